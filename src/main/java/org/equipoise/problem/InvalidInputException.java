@@ -1,0 +1,27 @@
+package org.equipoise.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Input that was refused, with every problem that was found in it. */
+public final class InvalidInputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /** An exception for one problem or more, kept in {@link Problem}'s order. */
+  public InvalidInputException(List<Problem> problems) {
+    super(problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = problems.stream().sorted().toList();
+  }
+
+  /** An exception for one problem. */
+  public InvalidInputException(Problem problem) {
+    this(List.of(problem));
+  }
+
+  /** The problems in order; never empty. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}
