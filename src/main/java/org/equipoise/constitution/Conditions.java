@@ -1,0 +1,295 @@
+package org.equipoise.constitution;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.CollectDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.EntryPointDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ForallDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.PatternSourceDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of one rule: are they about things that exist, and what do they look at? */
+final class Conditions {
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*)(\\s*\\()?");
+  private static final Pattern BINDING = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*:=?(?!:)");
+  private static final Pattern STATUS =
+      Pattern.compile("(?<![\\w$.])(?:status)\\s*(==|!=)\\s*\"([^\"]*)\"");
+  private static final Set<String> WORDS =
+      Set.of(
+          "true",
+          "false",
+          "null",
+          "new",
+          "instanceof",
+          "this",
+          "in",
+          "not",
+          "contains",
+          "memberOf",
+          "matches",
+          "soundslike",
+          "str",
+          "excludes",
+          "after",
+          "before",
+          "over",
+          "and",
+          "or",
+          "from",
+          "init",
+          "action",
+          "reverse",
+          "result");
+
+  private final ParsedRule rule;
+  private final FactTypes types;
+  private final Map<String, RuleDescr> queries;
+  private final Problems problems;
+  private final Dependence dependence = new Dependence();
+  private final Set<String> bound = new TreeSet<>();
+
+  private Conditions(
+      ParsedRule rule, FactTypes types, Map<String, RuleDescr> queries, Problems problems) {
+    this.rule = rule;
+    this.types = types;
+    this.queries = queries;
+    this.problems = problems;
+  }
+
+  /** What the conditions look at; what is wrong with them goes to the problems. */
+  static Conditions read(
+      ParsedRule rule, FactTypes types, Map<String, RuleDescr> queries, Problems problems) {
+    Conditions conditions = new Conditions(rule, types, queries, problems);
+    String code = rule.file().code();
+    Matcher binding =
+        BINDING.matcher(code).region(rule.text().headerEnd(), rule.text().conditionsEnd());
+    while (binding.find()) {
+      conditions.bound.add(binding.group(1));
+    }
+    conditions.walk(rule.descr().getLhs(), false, new TreeSet<>());
+    return conditions;
+  }
+
+  Dependence dependence() {
+    return dependence;
+  }
+
+  /** The variables that the conditions bind. */
+  Set<String> bound() {
+    return bound;
+  }
+
+  private void walk(@Nullable BaseDescr descr, boolean hidden, Set<String> queriesInside) {
+    if (descr == null) {
+      return;
+    }
+    if (descr instanceof PatternDescr pattern) {
+      pattern(pattern, hidden, queriesInside);
+      return;
+    }
+    boolean hides =
+        descr instanceof NotDescr
+            || descr instanceof ExistsDescr
+            || descr instanceof ForallDescr
+            || descr instanceof AccumulateDescr
+            || descr instanceof CollectDescr;
+    if (descr instanceof AccumulateDescr accumulate) {
+      walk(accumulate.getInput(), true, queriesInside);
+    } else if (descr instanceof CollectDescr collect) {
+      walk(collect.getInputPattern(), true, queriesInside);
+    } else if (descr instanceof EntryPointDescr) {
+      problem(
+          "not-allowed",
+          descr,
+          "entry points have no place in a constitution",
+          "all facts of a case stand in one place: drop `from entry-point`");
+    } else if (descr instanceof ConditionalElementDescr group) {
+      for (Object inner : List.copyOf(group.getDescrs())) {
+        walk((BaseDescr) inner, hidden || hides, queriesInside);
+      }
+    }
+  }
+
+  private void pattern(PatternDescr pattern, boolean hidden, Set<String> queriesInside) {
+    String type = pattern.getObjectType();
+    PatternSourceDescr source = pattern.getSource();
+    RuleDescr query = queries.get(type);
+    if (query != null) {
+      if (queriesInside.add(type)) {
+        walk(query.getLhs(), true, queriesInside);
+      }
+      return;
+    }
+    boolean isResult = source instanceof AccumulateDescr || source instanceof CollectDescr;
+    if (!types.isKnown(type)) {
+      int at = at(pattern, type);
+      problems.error(
+          "unknown-type",
+          rule.file(),
+          at,
+          rule.text().name(),
+          "there is no type `" + type + "`",
+          orElse(
+              Suggestion.didYouMean(type, types.names()),
+              "declare it with `declare " + type + " … end`, or import its class"));
+    } else {
+      if (source == null) {
+        reads(pattern, type, hidden);
+      }
+      if (!pattern.getBehaviors().isEmpty()) {
+        problem(
+            "not-allowed",
+            pattern,
+            "windows have no place in a constitution",
+            "drop `over window`");
+      }
+      members(pattern, type, isResult);
+    }
+    if (source != null) {
+      walk(source, hidden, queriesInside);
+    }
+  }
+
+  private void reads(PatternDescr pattern, String type, boolean hidden) {
+    String status = null;
+    boolean isStated = type.equals("Claim") || type.equals("Judgment");
+    int from = rule.offset() + pattern.getStartCharacter();
+    int to = Math.min(rule.offset() + pattern.getEndCharacter(), rule.text().conditionsEnd());
+    if (isStated && from < to) {
+      Matcher literal = STATUS.matcher(rule.file().text()).region(from, to);
+      while (literal.find()) {
+        if (DeonticStatus.of(literal.group(2)).isEmpty()) {
+          problems.error(
+              "unknown-status",
+              rule.file(),
+              literal.start(2) - 1,
+              rule.text().name(),
+              "`" + literal.group(2) + "` is no deontic status",
+              orElse(
+                  Suggestion.didYouMean(
+                      literal.group(2), List.of("forbidden", "permitted", "obligatory")),
+                  "it is `forbidden`, `permitted` or `obligatory`"));
+        } else if (literal.group(1).equals("==")
+            && status == null
+            && !rule.file().code().substring(from, to).contains("||")) {
+          status = literal.group(2);
+        }
+      }
+    }
+    dependence.reads(type, type.equals("Claim") ? status : null, hidden);
+  }
+
+  /**
+   * Checks the names in a pattern's constraints that are neither bound nor words of the language.
+   */
+  private void members(PatternDescr pattern, String type, boolean isResult) {
+    Set<String> members = isResult ? null : types.members(type);
+    if (members == null) {
+      return;
+    }
+    for (BaseDescr constraint : List.copyOf(pattern.getDescrs())) {
+      int from = rule.offset() + constraint.getStartCharacter();
+      int to = rule.offset() + constraint.getEndCharacter();
+      if (constraint.getStartCharacter() < 0 || to <= from) {
+        continue;
+      }
+      String code = rule.file().code();
+      to = Math.min(to + 1, code.length()); // the parser's end is inclusive here and there
+      Matcher identifier = IDENTIFIER.matcher(code).region(from, to);
+      identifier.useTransparentBounds(true);
+      while (identifier.find()) {
+        name(pattern, type, members, identifier);
+      }
+    }
+  }
+
+  private void name(PatternDescr pattern, String type, Set<String> members, Matcher identifier) {
+    String name = identifier.group(1);
+    String after = rule.file().code().substring(identifier.end(1)).stripLeading();
+    boolean binds = after.startsWith(":") && !after.startsWith("::");
+    if (members.contains(name)
+        || binds
+        || bound.contains(name)
+        || WORDS.contains(name)
+        || types.isKnown(name)
+        || Character.isUpperCase(name.charAt(0))) {
+      return;
+    }
+    if (name.startsWith("$")) {
+      problems.error(
+          "unknown-variable",
+          rule.file(),
+          identifier.start(1),
+          rule.text().name(),
+          "the variable `" + name + "` is bound nowhere in this rule",
+          orElse(
+              Suggestion.didYouMean(name, bound), "bind it with `" + name + " : Type( … )` first"));
+      return;
+    }
+    boolean isCall = identifier.group(2) != null;
+    String hint = Suggestion.didYouMean(name, members);
+    if (hint == null && !isCall && members.contains("attr")) {
+      hint = "if it is an attribute, write `attr(\"" + name + "\")`";
+    }
+    problems.error(
+        isCall ? "unknown-accessor" : "unknown-property",
+        rule.file(),
+        identifier.start(1),
+        rule.text().name(),
+        (pattern.getObjectType().matches("[AEIOU].*") ? "an `" : "a `")
+            + type
+            + "` has no `"
+            + name
+            + "`",
+        orElse(hint, "it has " + String.join(", ", members)));
+  }
+
+  private int at(BaseDescr descr, String word) {
+    int from = rule.offset() + Math.max(0, descr.getStartCharacter());
+    Matcher found =
+        Pattern.compile("(?<![\\w$.])" + Pattern.quote(word) + "(?![\\w$])")
+            .matcher(rule.file().code());
+    return found.find(Math.min(from, rule.file().code().length())) ? found.start() : from;
+  }
+
+  private void problem(String code, BaseDescr at, String message, String hint) {
+    problems.error(
+        code,
+        rule.file(),
+        at.getStartCharacter() < 0
+            ? rule.text().headerEnd()
+            : rule.offset() + at.getStartCharacter(),
+        rule.text().name(),
+        message,
+        hint);
+  }
+
+  static String orElse(@Nullable String hint, String otherwise) {
+    return hint != null ? hint : otherwise;
+  }
+
+  /** Queries by name, over all files. */
+  static Map<String, RuleDescr> queries(List<DrlFile> files) {
+    Map<String, RuleDescr> queries = new HashMap<>();
+    for (DrlFile file : files) {
+      file.queries().forEach(it -> queries.put(it.text().name(), it.descr()));
+    }
+    return queries;
+  }
+}

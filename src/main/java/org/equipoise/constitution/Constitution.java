@@ -1,0 +1,116 @@
+package org.equipoise.constitution;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+
+/**
+ * Principles and background theories in force, read from a folder, checked and compiled. Immutable
+ * and safe to share between threads.
+ */
+public final class Constitution {
+  private final String name;
+  private final String version;
+  private final Settings settings;
+  private final SortedMap<String, DefinedRule> rules;
+  private final String digest;
+  private final RuleBase ruleBase;
+
+  Constitution(
+      String name,
+      String version,
+      Settings settings,
+      SortedMap<String, DefinedRule> rules,
+      String digest,
+      RuleBase ruleBase) {
+    this.name = name;
+    this.version = version;
+    this.settings = settings;
+    this.rules = rules;
+    this.digest = digest;
+    this.ruleBase = ruleBase;
+  }
+
+  /**
+   * What came of checking a constitution.
+   *
+   * @param constitution empty if any problem is an error
+   * @param problems in order of file and position
+   */
+  public record Checked(Optional<Constitution> constitution, List<Problem> problems) {}
+
+  /**
+   * The constitution in a folder.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution load(Path folder) {
+    return orThrow(check(folder));
+  }
+
+  /**
+   * The constitution in a class-path folder, such as {@code org/equipoise/rules/common-morality},
+   * found through the thread's context class loader, or else this library's own.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution loadResource(String folder) {
+    return loadResource(Loading.defaultLoader(), folder);
+  }
+
+  /**
+   * The constitution in a folder that a class loader knows; its rules may import the loader's
+   * classes.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution loadResource(ClassLoader loader, String folder) {
+    return orThrow(
+        Loading.check(problems -> Folder.readResource(loader, folder, problems), folder, loader));
+  }
+
+  /** The constitution in a folder, or what is wrong with it. */
+  public static Checked check(Path folder) {
+    return Loading.check(
+        problems -> Folder.read(folder, problems), folder.toString(), Loading.defaultLoader());
+  }
+
+  private static Constitution orThrow(Checked checked) {
+    return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Principles and theories by id. */
+  public SortedMap<String, DefinedRule> rules() {
+    return rules;
+  }
+
+  /** {@code sha256:} and the hexadecimal digest of its files and the semantics version. */
+  public String digest() {
+    return digest;
+  }
+
+  /** The compiled rules, for the inference alone. */
+  public RuleBase ruleBase() {
+    return ruleBase;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + version + " (" + digest + ")";
+  }
+}

@@ -1,0 +1,174 @@
+package org.equipoise.constitution;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.equipoise.language.Alike;
+import org.equipoise.language.Case;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Conflict;
+import org.equipoise.language.Exclusion;
+import org.equipoise.language.Incompatibility;
+import org.equipoise.language.Judgment;
+import org.equipoise.language.Output;
+import org.equipoise.language.Principle;
+import org.equipoise.language.Stance;
+import org.equipoise.language.Theory;
+import org.jspecify.annotations.Nullable;
+
+/** The types a rule may match, by the names it may use for them. */
+final class FactTypes {
+  /** What every file sees without importing it, of the vocabulary's facts. */
+  static final List<Class<?>> LANGUAGE =
+      List.of(
+          Case.class,
+          Output.class,
+          Judgment.class,
+          Principle.class,
+          Theory.class,
+          Claim.class,
+          Alike.class,
+          Exclusion.class,
+          Stance.class,
+          Incompatibility.class,
+          Conflict.class);
+
+  /** What every file sees of Java besides {@code java.lang}. */
+  static final List<Class<?>> JAVA =
+      List.of(List.class, Map.class, Set.class, java.util.Collection.class, ArrayList.class);
+
+  private final ClassLoader loader;
+  private final Map<String, Class<?>> classes = new HashMap<>();
+  private final Map<String, TypeDeclarationDescr> declared = new LinkedHashMap<>();
+  private final List<String> wildcards = new ArrayList<>(List.of("java.lang."));
+
+  FactTypes(ClassLoader loader) {
+    this.loader = loader;
+    LANGUAGE.forEach(it -> classes.put(it.getSimpleName(), it));
+    JAVA.forEach(it -> classes.put(it.getSimpleName(), it));
+  }
+
+  void declare(TypeDeclarationDescr type) {
+    declared.put(type.getTypeName(), type);
+  }
+
+  boolean isDeclared(String name) {
+    return declared.containsKey(name);
+  }
+
+  boolean isOfLanguage(String name) {
+    return LANGUAGE.stream().anyMatch(it -> it.getSimpleName().equals(name));
+  }
+
+  /** Adds an import; false if there is no such class. */
+  boolean add(ImportDescr imported) {
+    String target = imported.getTarget();
+    if (target.endsWith(".*")) {
+      wildcards.add(target.substring(0, target.length() - 1));
+      return true;
+    }
+    Class<?> type = load(target);
+    if (type != null) {
+      classes.put(type.getSimpleName(), type);
+    }
+    return type != null;
+  }
+
+  /** Whether the name can be matched by a pattern. */
+  boolean isKnown(String name) {
+    return declared.containsKey(name) || type(name) != null;
+  }
+
+  /** The names that a misspelt one may have meant. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(declared.keySet());
+    classes.values().forEach(it -> names.add(it.getSimpleName()));
+    names.addAll(List.of("Number", "String", "Object"));
+    return names;
+  }
+
+  /**
+   * The properties and methods that a pattern on a type may name, or null where they are not known
+   * here.
+   */
+  @Nullable Set<String> members(String name) {
+    TypeDeclarationDescr declaration = declared.get(name);
+    if (declaration != null) {
+      Set<String> members = new TreeSet<>(declaration.getFields().keySet());
+      members.add("this");
+      if (declaration.getSuperTypeName() != null
+          && !declaration.getSuperTypeName().equals("Object")) {
+        Set<String> inherited = members(declaration.getSuperTypeName());
+        if (inherited == null) {
+          return null;
+        }
+        members.addAll(inherited);
+      }
+      return members;
+    }
+    return isOfLanguage(name) ? members(classes.get(name)) : null;
+  }
+
+  private static Set<String> members(Class<?> type) {
+    Set<String> members = new TreeSet<>(List.of("this"));
+    for (Method method : type.getMethods()) {
+      if (method.getDeclaringClass() == Object.class) {
+        continue;
+      }
+      String name = method.getName();
+      if (name.startsWith("get") && name.length() > 3 && method.getParameterCount() == 0) {
+        members.add(Character.toLowerCase(name.charAt(3)) + name.substring(4));
+      } else if (!name.equals("compareTo") && !name.equals("equals") && !name.equals("hashCode")) {
+        members.add(name);
+      }
+    }
+    members.remove("toString");
+    return members;
+  }
+
+  /** Whether a fact of the second type can be matched by a pattern on the first. */
+  boolean covers(String pattern, String fact) {
+    if (pattern.equals(fact) || pattern.equals("Object")) {
+      return true;
+    }
+    TypeDeclarationDescr declaration = declared.get(fact);
+    if (declaration != null) {
+      String parent = declaration.getSuperTypeName();
+      return (parent != null && !parent.equals(fact) && covers(pattern, parent))
+          || pattern.equals("Serializable");
+    }
+    Class<?> wide = type(pattern);
+    Class<?> narrow = type(fact);
+    return wide != null && narrow != null && wide.isAssignableFrom(narrow);
+  }
+
+  private @Nullable Class<?> type(String name) {
+    Class<?> known = classes.get(name);
+    if (known != null) {
+      return known;
+    }
+    Class<?> found = name.contains(".") ? load(name) : null;
+    for (int i = 0; found == null && i < wildcards.size(); i++) {
+      found = load(wildcards.get(i) + name);
+    }
+    if (found != null) {
+      classes.put(name, found);
+    }
+    return found;
+  }
+
+  private @Nullable Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.equipoise.constitution;
+
+import com.google.common.io.ByteStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.equipoise.problem.Problem;
+
+/** Reads the files of a constitution, from a folder or from the class path. */
+final class Folder {
+  private static final long LARGEST_FILE = 16L << 20;
+
+  private final List<SourceFile> files = new ArrayList<>();
+  private final Problems problems;
+
+  private Folder(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The files under a folder, by path; what cannot be read is a problem. */
+  static List<SourceFile> read(Path folder, Problems problems) {
+    Folder reader = new Folder(problems);
+    String shown = folder.toString();
+    if (!Files.isDirectory(folder)) {
+      problems.add(
+          Problem.error(
+              "no-constitution",
+              shown,
+              0,
+              0,
+              null,
+              Files.exists(folder) ? "`" + shown + "` is not a folder" : "there is no such folder",
+              "a constitution is a folder with `constitution.json` and `.drl` files"));
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        if (isPart(path)) {
+          reader.read(path, file.toString(), file.toUri().toURL().openConnection());
+        }
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      reader.unreadable(shown, e);
+    }
+    return reader.sorted();
+  }
+
+  /**
+   * The files under a class-path folder, by path. Folders inside jars are listed through the URL's
+   * own connection, so that jars within jars work where their class loader knows them.
+   */
+  static List<SourceFile> readResource(ClassLoader loader, String folder, Problems problems) {
+    Folder reader = new Folder(problems);
+    String prefix = folder.endsWith("/") ? folder : folder + "/";
+    String shown = "classpath:" + prefix;
+    try {
+      List<URL> urls = Collections.list(loader.getResources(prefix));
+      if (urls.isEmpty()) {
+        urls = Collections.list(loader.getResources(prefix + "constitution.json"));
+      }
+      if (urls.isEmpty()) {
+        problems.add(
+            Problem.error(
+                "no-constitution",
+                shown,
+                0,
+                0,
+                null,
+                "there is no such folder on the class path",
+                "a class-path folder is named without a leading `/`"));
+        return List.of();
+      }
+      URLConnection connection = urls.get(0).openConnection();
+      if (connection instanceof JarURLConnection jar) {
+        connection.setUseCaches(false);
+        try (JarFile entries = jar.getJarFile()) {
+          String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
+          for (JarEntry entry : Collections.list(entries.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(inJar) && isPart(name)) {
+              try (InputStream in = entries.getInputStream(entry)) {
+                String path = name.substring(inJar.length());
+                reader.add(path, shown + path, ByteStreams.toByteArray(in));
+              }
+            }
+          }
+        }
+      } else {
+        Path directory = Path.of(asUri(urls.get(0)));
+        Path root = Files.isDirectory(directory) ? directory : directory.getParent();
+        for (SourceFile file : read(root, problems)) {
+          reader.files.add(new SourceFile(file.path(), shown + file.path(), file.text()));
+        }
+      }
+    } catch (IOException e) {
+      reader.unreadable(shown, e);
+    }
+    return reader.sorted();
+  }
+
+  private static URI asUri(URL url) throws IOException {
+    try {
+      return url.toURI();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static boolean isPart(String path) {
+    return path.endsWith(".drl") || path.equals("constitution.json");
+  }
+
+  private List<SourceFile> sorted() {
+    return files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+  }
+
+  private void read(String path, String shown, URLConnection connection) {
+    try {
+      if (connection.getContentLengthLong() > LARGEST_FILE) {
+        problems.add(
+            Problem.error(
+                "file-too-large", shown, 0, 0, null, "the file is larger than 16 MiB", null));
+        return;
+      }
+      try (InputStream in = connection.getInputStream()) {
+        add(path, shown, ByteStreams.toByteArray(in));
+      }
+    } catch (IOException e) {
+      unreadable(shown, e);
+    }
+  }
+
+  private void add(String path, String shown, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(in)
+              .toString();
+      String normal = text.replace("\r\n", "\n").replace('\r', '\n');
+      files.add(
+          new SourceFile(path, shown, normal.startsWith("\uFEFF") ? normal.substring(1) : normal));
+    } catch (CharacterCodingException e) {
+      SourceFile before =
+          new SourceFile(path, shown, new String(bytes, 0, in.position(), StandardCharsets.UTF_8));
+      problems.error(
+          "invalid-utf-8",
+          before,
+          before.text().length(),
+          null,
+          "the file is not UTF-8 from here on",
+          "save it as UTF-8");
+    }
+  }
+
+  private void unreadable(String shown, Exception cause) {
+    problems.add(
+        Problem.error(
+            "unreadable", shown, 0, 0, null, "cannot be read: " + cause.getMessage(), null));
+  }
+}

@@ -1,0 +1,335 @@
+package org.equipoise.constitution;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.FunctionDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.equipoise.constitution.Constitution.Checked;
+import org.equipoise.constitution.Dependence.Read;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.language.Element;
+import org.equipoise.language.Rule;
+import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+
+/** From the files of a constitution to the constitution, or to every problem in them. */
+final class Loading {
+  private static final String KERNEL = "org/equipoise/rules/kernel";
+  private static final String ACROSS_CASES = "@AcrossCases";
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile(
+          "(?<![\\w@$])(salience|no-loop|lock-on-active|agenda-group|activation-group|auto-focus"
+              + "|ruleflow-group|entry-point|date-effective|date-expires|duration|timer|calendars"
+              + "|enabled|dialect|extends|refract)(?![\\w-])");
+
+  private final Problems problems = new Problems();
+  private final ClassLoader loader;
+  private final FactTypes types;
+  private final List<DrlFile> kernel = new ArrayList<>();
+  private final List<DrlFile> authored = new ArrayList<>();
+  private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
+  private final List<Strata.Node> nodes = new ArrayList<>();
+  private final Map<String, ParsedRule> names = new HashMap<>();
+
+  private Loading(ClassLoader loader) {
+    this.loader = loader;
+    this.types = new FactTypes(loader);
+  }
+
+  static ClassLoader defaultLoader() {
+    ClassLoader own = Loading.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      return context != null && context.loadClass(Loading.class.getName()) == Loading.class
+          ? context
+          : own;
+    } catch (ClassNotFoundException e) {
+      return own;
+    }
+  }
+
+  static Checked check(
+      Function<Problems, List<SourceFile>> read, String folder, ClassLoader loader) {
+    Loading loading = new Loading(loader);
+    Constitution constitution = loading.load(read.apply(loading.problems), folder);
+    return new Checked(Optional.ofNullable(constitution), loading.problems.sorted());
+  }
+
+  private @Nullable Constitution load(List<SourceFile> sources, String folder) {
+    if (problems.anyError()) {
+      return null;
+    }
+    Manifest manifest = manifest(sources, folder);
+    for (SourceFile file : Folder.readResource(Loading.class.getClassLoader(), KERNEL, problems)) {
+      kernel.add(DrlFile.parse(file, problems));
+    }
+    sources.stream()
+        .filter(it -> it.path().endsWith(".drl"))
+        .forEach(it -> authored.add(DrlFile.parse(it, problems)));
+    List<DrlFile> all = new ArrayList<>(kernel);
+    all.addAll(authored);
+    all.forEach(this::declareTypes);
+    all.forEach(this::imports);
+    Map<String, RuleDescr> queries = Conditions.queries(all);
+    Map<String, Dependence> functions = functions();
+    kernel.forEach(file -> file.rules().forEach(it -> rule(it, null, queries, functions)));
+    authored.forEach(
+        file ->
+            file.rules()
+                .forEach(
+                    it ->
+                        rule(
+                            it,
+                            Annotations.read(it.file(), it.text(), problems),
+                            queries,
+                            functions)));
+    if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
+      problems.add(
+          Problem.error(
+              "no-rules",
+              folder,
+              0,
+              0,
+              null,
+              "the constitution has no rule",
+              "write one in a file that ends in `.drl`"));
+    }
+    List<String> order = problems.anyError() ? List.of() : Strata.order(nodes, types, problems);
+    if (manifest == null || problems.anyError()) {
+      return null;
+    }
+    KieBase kie = Compiler.compile(all, order, loader, problems);
+    return kie == null || problems.anyError() ? null : constitution(manifest, kie, sources);
+  }
+
+  private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
+    for (SourceFile file : sources) {
+      if (file.path().equals("constitution.json")) {
+        return Manifest.read(file, problems);
+      }
+    }
+    problems.add(
+        Problem.error(
+            "no-manifest",
+            folder,
+            0,
+            0,
+            null,
+            "the folder has no `constitution.json`",
+            "write one that holds `{\"name\": \"…\", \"version\": \"1.0.0\"}`"));
+    return null;
+  }
+
+  private void declareTypes(DrlFile file) {
+    for (TypeDeclarationDescr type : file.declaredTypes()) {
+      String name = type.getTypeName();
+      int at = file.source().text().indexOf(name, start(file, type));
+      if (types.isDeclared(name) || types.isOfLanguage(name)) {
+        problems.error(
+            "duplicate-type",
+            file.source(),
+            at,
+            name,
+            "the type `" + name + "` is declared already",
+            types.isOfLanguage(name) ? "it is a word of the vocabulary; choose another" : null);
+      } else {
+        types.declare(type);
+      }
+    }
+  }
+
+  private static int start(DrlFile file, TypeDeclarationDescr type) {
+    return file.declarations().stream()
+        .filter(it -> it.parsed().getTypeDeclarations().contains(type))
+        .mapToInt(DrlFile.Statement::start)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private void imports(DrlFile file) {
+    for (DrlFile.Statement statement : file.imports()) {
+      for (ImportDescr imported : statement.parsed().getImports()) {
+        if (!types.add(imported)) {
+          problems.error(
+              "unknown-import",
+              file.source(),
+              file.source().text().indexOf(imported.getTarget(), statement.start()),
+              null,
+              "there is no class `" + imported.getTarget() + "`",
+              "the vocabulary needs no import; a class of yours must be on the class path");
+        }
+      }
+    }
+  }
+
+  /** What each function derives; a function that calls another is read after it, in any order. */
+  private Map<String, Dependence> functions() {
+    Map<String, Dependence> functions = new LinkedHashMap<>();
+    for (DrlFile file : authored) {
+      for (DrlFile.Statement statement : file.functions()) {
+        for (FunctionDescr function : statement.parsed().getFunctions()) {
+          functions.put(function.getName(), new Dependence());
+        }
+      }
+    }
+    for (int round = 0; round <= functions.size(); round++) {
+      Problems found = round == functions.size() ? problems : new Problems();
+      for (DrlFile file : authored) {
+        for (DrlFile.Statement statement : file.functions()) {
+          for (FunctionDescr function : statement.parsed().getFunctions()) {
+            int open = file.source().code().indexOf('{', statement.start());
+            functions
+                .get(function.getName())
+                .add(
+                    Consequences.readFunction(
+                        file.source(),
+                        function.getName(),
+                        open,
+                        statement.end(),
+                        types,
+                        functions,
+                        found));
+          }
+        }
+      }
+    }
+    return functions;
+  }
+
+  private void rule(
+      ParsedRule rule,
+      @Nullable Rule meaning,
+      Map<String, RuleDescr> queries,
+      Map<String, Dependence> functions) {
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    ParsedRule first = names.putIfAbsent(text.name(), rule);
+    if (first != null) {
+      problems.error(
+          "duplicate-rule",
+          file,
+          text.nameStart(),
+          text.name(),
+          "the rule `"
+              + text.name()
+              + "` is also defined at "
+              + first.file().shownAs()
+              + ":"
+              + first.file().line(first.text().nameStart()),
+          "a rule's name is its id: choose another");
+      return;
+    }
+    Matcher attribute =
+        ATTRIBUTE
+            .matcher(withoutArguments(file.code(), text))
+            .region(text.nameEnd(), text.headerEnd());
+    while (attribute.find()) {
+      problems.error(
+          "rule-attribute",
+          file,
+          attribute.start(),
+          text.name(),
+          "`" + attribute.group() + "` has no place in a constitution",
+          "drop it: rules are ordered by what they depend on");
+    }
+    Conditions conditions = Conditions.read(rule, types, queries, problems);
+    Dependence derived =
+        Consequences.read(rule, meaning, conditions.bound(), types, functions, problems);
+    Dependence both = new Dependence();
+    both.add(conditions.dependence());
+    both.add(derived);
+    nodes.add(new Strata.Node(rule, both));
+    if (meaning != null) {
+      rules.put(
+          text.name(),
+          new DefinedRule(
+              meaning,
+              file.path(),
+              file.line(text.nameStart()),
+              file.text().substring(text.start(), text.end())));
+    }
+  }
+
+  /** The code with the arguments of annotations blanked: a weight's name is no attribute. */
+  private static String withoutArguments(String code, RuleText text) {
+    StringBuilder plain = new StringBuilder(code);
+    for (int i = text.nameEnd(); i < text.headerEnd(); i++) {
+      if (code.charAt(i) == '(') {
+        int close = Math.min(RuleText.closing(code, i), text.headerEnd());
+        for (int j = i; j < close; j++) {
+          plain.setCharAt(j, ' ');
+        }
+        i = close;
+      }
+    }
+    return plain.toString();
+  }
+
+  private Constitution constitution(Manifest manifest, KieBase kie, List<SourceFile> sources) {
+    Map<String, Element> elements = new HashMap<>();
+    List<Rule> facts = new ArrayList<>();
+    rules.forEach(
+        (name, defined) -> {
+          elements.put(name, defined.rule().element());
+          facts.add(defined.rule());
+        });
+    Set<String> acrossCases = new HashSet<>();
+    kernel.forEach(
+        file ->
+            file.rules().stream()
+                .filter(
+                    it ->
+                        file.source()
+                            .code()
+                            .substring(it.text().nameEnd(), it.text().headerEnd())
+                            .contains(ACROSS_CASES))
+                .forEach(it -> acrossCases.add(it.text().name())));
+    return new Constitution(
+        manifest.name(),
+        manifest.version(),
+        manifest.settings(),
+        Collections.unmodifiableSortedMap(rules),
+        Digest.of(sources),
+        new RuleBase(
+            kie, Map.copyOf(elements), Set.copyOf(acrossCases), List.copyOf(facts), hidden()));
+  }
+
+  /** Which derived facts are looked at unseen; by the names their classes will have. */
+  private Set<RuleBase.Hidden> hidden() {
+    Set<RuleBase.Hidden> hidden = new HashSet<>();
+    for (Strata.Node reader : nodes) {
+      for (Read read : reader.dependence().reads()) {
+        if (!read.hidden()) {
+          continue;
+        }
+        for (Strata.Node maker : nodes) {
+          maker.dependence().derives().stream()
+              .filter(it -> Dependence.meets(types, read, it))
+              .forEach(
+                  it ->
+                      hidden.add(
+                          new RuleBase.Hidden(
+                              it.type(), read.status() == null ? "" : read.status())));
+        }
+        if (types.covers(read.type(), "Judgment")) {
+          hidden.add(new RuleBase.Hidden("Judgment", ""));
+        }
+      }
+    }
+    return hidden;
+  }
+}

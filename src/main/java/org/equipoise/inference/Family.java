@@ -1,0 +1,242 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Environments none of which contains another: a monotone truth function of elements, as its
+ * minimal models. Elements are numbers. The empty family is <em>false</em>; the family of the empty
+ * environment is <em>true</em>. Immutable.
+ *
+ * <p>A family that would hold more than its size of environments, those of one element not counted,
+ * is cut, and says so, and so does everything made of it.
+ */
+final class Family {
+  static final Family FALSE = new Family(List.of(), new BitSet(), false);
+  static final Family TRUE = new Family(List.of(new int[0]), new BitSet(), false);
+
+  private static final Comparator<int[]> ORDER =
+      Comparator.comparingInt((int[] it) -> it.length).thenComparing(Arrays::compare);
+
+  private final List<int[]> environments;
+  private final BitSet singles;
+  private final boolean truncated;
+
+  private Family(List<int[]> environments, BitSet singles, boolean truncated) {
+    this.environments = environments;
+    this.singles = singles;
+    this.truncated = truncated;
+  }
+
+  static Family of(int element) {
+    BitSet single = new BitSet();
+    single.set(element);
+    return new Family(List.of(new int[] {element}), single, false);
+  }
+
+  /** The environments, smaller first, then by their elements' numbers. */
+  List<int[]> environments() {
+    return environments;
+  }
+
+  boolean truncated() {
+    return truncated;
+  }
+
+  boolean isFalse() {
+    return environments.isEmpty();
+  }
+
+  private boolean isSurelyFalse() {
+    return environments.isEmpty() && !truncated;
+  }
+
+  boolean isTrue() {
+    return environments.size() == 1 && environments.get(0).length == 0;
+  }
+
+  /** Every element in some environment. */
+  BitSet support() {
+    BitSet support = (BitSet) singles.clone();
+    for (int[] environment : environments) {
+      if (environment.length > 1) {
+        for (int element : environment) {
+          support.set(element);
+        }
+      }
+    }
+    return support;
+  }
+
+  Family or(Family other, int size) {
+    if (other.isSurelyFalse()) {
+      return this;
+    }
+    if (isSurelyFalse()) {
+      return other;
+    }
+    Builder union = new Builder(size);
+    union.truncated = truncated || other.truncated;
+    environments.forEach(union::add);
+    other.environments.forEach(union::add);
+    return union.build();
+  }
+
+  Family and(Family other, int size) {
+    if (isSurelyFalse() || other.isSurelyFalse()) {
+      return FALSE;
+    }
+    if (isTrue() && !truncated) {
+      return other;
+    }
+    if (other.isTrue() && !other.truncated) {
+      return this;
+    }
+    Builder product = new Builder(size);
+    product.truncated = truncated || other.truncated;
+    for (int[] one : environments) {
+      for (int[] another : other.environments) {
+        if (!product.add(union(one, another))) {
+          return product.build();
+        }
+      }
+    }
+    return product.build();
+  }
+
+  /** This family, marked as one from which environments may be missing. */
+  Family cut() {
+    return new Family(environments, singles, true);
+  }
+
+  /** What is left to require once some elements are sure to stand. */
+  Family given(BitSet standing) {
+    if (standing.isEmpty() || isTrue() || isFalse() || !support().intersects(standing)) {
+      return this;
+    }
+    Builder rest = new Builder(Integer.MAX_VALUE);
+    rest.truncated = truncated;
+    for (int[] environment : environments) {
+      rest.add(Arrays.stream(environment).filter(it -> !standing.get(it)).toArray());
+    }
+    return rest.build();
+  }
+
+  private static int[] union(int[] a, int[] b) {
+    int[] union = new int[a.length + b.length];
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < a.length || j < b.length) {
+      if (j == b.length || (i < a.length && a[i] < b[j])) {
+        union[n++] = a[i++];
+      } else if (i == a.length || b[j] < a[i]) {
+        union[n++] = b[j++];
+      } else {
+        union[n++] = a[i++];
+        j++;
+      }
+    }
+    return n == union.length ? union : Arrays.copyOf(union, n);
+  }
+
+  /** Whether the smaller of two sorted sets is within the other. */
+  private static boolean contains(int[] large, int[] small) {
+    int i = 0;
+    for (int element : small) {
+      while (i < large.length && large[i] < element) {
+        i++;
+      }
+      if (i == large.length || large[i] != element) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Family that
+        && truncated == that.truncated
+        && environments.size() == that.environments.size()
+        && java.util.stream.IntStream.range(0, environments.size())
+            .allMatch(i -> Arrays.equals(environments.get(i), that.environments.get(i)));
+  }
+
+  @Override
+  public int hashCode() {
+    return environments.size();
+  }
+
+  @Override
+  public String toString() {
+    List<String> shown = new ArrayList<>();
+    environments.forEach(it -> shown.add(Arrays.toString(it)));
+    return shown + (truncated ? " truncated" : "");
+  }
+
+  /**
+   * Collects environments and keeps the minimal ones; single elements are looked up, not searched.
+   */
+  private static final class Builder {
+    private final int size;
+    private final BitSet singles = new BitSet();
+    private final List<int[]> larger = new ArrayList<>();
+    private boolean empty;
+    private boolean truncated;
+
+    Builder(int size) {
+      this.size = size;
+    }
+
+    /** Adds an environment; false if there is no room for it. */
+    boolean add(int[] environment) {
+      if (empty) {
+        return true;
+      }
+      if (environment.length == 0) {
+        empty = true;
+        return true;
+      }
+      for (int element : environment) {
+        if (singles.get(element)) {
+          return true;
+        }
+      }
+      if (environment.length == 1) {
+        singles.set(environment[0]);
+        larger.removeIf(it -> Arrays.binarySearch(it, environment[0]) >= 0);
+        return true;
+      }
+      for (int[] known : larger) {
+        if (known.length <= environment.length && contains(environment, known)) {
+          return true;
+        }
+      }
+      larger.removeIf(it -> it.length > environment.length && contains(it, environment));
+      if (larger.size() >= size) {
+        truncated = true;
+        return false;
+      }
+      larger.add(environment);
+      return true;
+    }
+
+    Family build() {
+      if (empty) {
+        return truncated ? new Family(TRUE.environments, new BitSet(), true) : TRUE;
+      }
+      if (singles.isEmpty() && larger.isEmpty() && !truncated) {
+        return FALSE;
+      }
+      List<int[]> all = new ArrayList<>(singles.cardinality() + larger.size());
+      singles.stream().forEach(it -> all.add(new int[] {it}));
+      all.addAll(larger);
+      all.sort(ORDER);
+      return new Family(all, singles, truncated);
+    }
+  }
+}

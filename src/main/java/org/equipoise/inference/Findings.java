@@ -1,0 +1,247 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.language.Alike;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Conflict;
+import org.equipoise.language.Element;
+import org.equipoise.language.Exclusion;
+import org.equipoise.language.Stance;
+import org.equipoise.language.Weighing;
+
+/**
+ * What follows in one case: claims, conflicts and weighings, each with its reasons, and the worlds
+ * in which claims hold. Lists are in an order that does not depend on that of any input.
+ */
+public final class Findings {
+
+  /**
+   * A claim that stands while everything stands.
+   *
+   * @param reasons why, in the words of the rules; empty where none was given
+   */
+  public record FoundClaim(Claim claim, List<String> reasons, Label label) {}
+
+  /** A conflict that arises while everything stands. */
+  public record FoundConflict(Conflict conflict, List<String> reasons, Label label) {}
+
+  /** An output that carries a key. */
+  public record FoundAlike(Alike alike, List<String> reasons, Label label) {}
+
+  /**
+   * What one theory does to the weight of another element, while everything stands.
+   *
+   * @param by the theory
+   */
+  public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
+
+  private final Cast cast;
+  private final Worlds worlds;
+  private final Limits limits;
+
+  Findings(Cast cast, Worlds worlds, Limits limits) {
+    this.cast = cast;
+    this.worlds = worlds;
+    this.limits = limits;
+  }
+
+  public Case given() {
+    return cast.given();
+  }
+
+  /** The judgments on the case, by id. */
+  public List<Judgment> judgments() {
+    return cast.judgments();
+  }
+
+  /** The claims, by output, status and claimant. */
+  public List<FoundClaim> claims() {
+    List<FoundClaim> found = new ArrayList<>();
+    for (Node node : top()) {
+      if (node.value() instanceof Claim claim) {
+        found.add(new FoundClaim(claim, List.copyOf(node.reasons()), label(claim)));
+      }
+    }
+    found.sort(
+        Comparator.comparing((FoundClaim it) -> it.claim().output())
+            .thenComparing(it -> it.claim().deonticStatus())
+            .thenComparing(it -> it.claim().claimant())
+            .thenComparing(it -> String.valueOf(it.claim().over())));
+    return found;
+  }
+
+  /** The conflicts, by kind and by what they are about. */
+  public List<FoundConflict> conflicts() {
+    List<FoundConflict> found = new ArrayList<>();
+    for (Node node : top()) {
+      if (node.value() instanceof Conflict conflict) {
+        found.add(new FoundConflict(conflict, List.copyOf(node.reasons()), label(conflict)));
+      }
+    }
+    found.sort(
+        Comparator.comparing((FoundConflict it) -> it.conflict().kind())
+            .thenComparing(it -> it.conflict().about().toString()));
+    return found;
+  }
+
+  /** Which outputs carry which keys. */
+  public List<FoundAlike> alike() {
+    List<FoundAlike> found = new ArrayList<>();
+    for (Node node : top()) {
+      if (node.value() instanceof Alike alike) {
+        found.add(new FoundAlike(alike, List.copyOf(node.reasons()), label(alike)));
+      }
+    }
+    found.sort(Comparator.comparing((FoundAlike it) -> it.alike().toString()));
+    return found;
+  }
+
+  /** What theories do to weights, by theory, target and effect. */
+  public List<FoundWeighing> weighings() {
+    List<FoundWeighing> found = new ArrayList<>();
+    for (Node node : top()) {
+      if (node.value() instanceof Weighing weighing) {
+        node.derivations().stream()
+            .map(Node.Derivation::speaker)
+            .distinct()
+            .forEach(
+                by ->
+                    found.add(
+                        new FoundWeighing(
+                            cast.element(by), weighing, List.copyOf(node.reasons()))));
+      }
+    }
+    found.sort(
+        Comparator.comparing(FoundWeighing::by)
+            .thenComparing(it -> it.weighing().target())
+            .thenComparing(it -> it.weighing().effect())
+            .thenComparing(it -> it.weighing().amount()));
+    return found;
+  }
+
+  /** The judgments that some theory rules out while everything stands. */
+  public List<String> excluded() {
+    return top().stream()
+        .map(Node::value)
+        .filter(Exclusion.class::isInstance)
+        .map(it -> ((Exclusion) it).judgment())
+        .sorted()
+        .toList();
+  }
+
+  /** What a stance rests on; a label without environments if it is not taken. */
+  public Label label(Stance stance) {
+    return label((Object) stance);
+  }
+
+  /** The disputed attributes that some rule looked at, in any world. */
+  public List<Element> disputes() {
+    TreeSet<Element> disputes = new TreeSet<>();
+    collectDisputes(worlds, disputes);
+    return List.copyOf(disputes);
+  }
+
+  private void collectDisputes(Worlds from, Collection<Element> disputes) {
+    if (from instanceof Worlds.Split split) {
+      Element element = cast.element(split.element());
+      if (element.kind() == Element.Kind.ATTRIBUTE) {
+        disputes.add(element);
+      }
+      collectDisputes(split.standing(), disputes);
+      collectDisputes(split.relaxed(), disputes);
+    }
+  }
+
+  /**
+   * A part of all worlds in which a stance is a monotone matter.
+   *
+   * @param standing elements that stand there
+   * @param relaxed elements that are relaxed there
+   * @param environments what the stance rests on there, of all other elements
+   * @param truncated whether environments are missing
+   */
+  public record Region(
+      List<Element> standing,
+      List<Element> relaxed,
+      List<List<Element>> environments,
+      boolean truncated) {}
+
+  /** The regions in which a stance is taken or not; together they are all worlds. */
+  public List<Region> regions(Stance stance) {
+    List<Region> regions = new ArrayList<>();
+    eachLeaf(
+        worlds,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        (leaf, way) -> {
+          Family family = leaf.family(stance);
+          regions.add(new Region(way.get(0), way.get(1), environments(family), family.truncated()));
+          return null;
+        });
+    return regions;
+  }
+
+  private void eachLeaf(
+      Worlds from,
+      List<Element> standing,
+      List<Element> relaxed,
+      BiFunction<Worlds.Leaf, List<List<Element>>, Void> visit) {
+    if (from instanceof Worlds.Split split) {
+      Element element = cast.element(split.element());
+      eachLeaf(split.standing(), with(standing, element), relaxed, visit);
+      eachLeaf(split.relaxed(), standing, with(relaxed, element), visit);
+    } else {
+      visit.apply((Worlds.Leaf) from, List.of(List.copyOf(standing), List.copyOf(relaxed)));
+    }
+  }
+
+  private static List<Element> with(List<Element> elements, Element element) {
+    List<Element> more = new ArrayList<>(elements);
+    more.add(element);
+    return more;
+  }
+
+  private Collection<Node> top() {
+    // What the topmost run derives and its justifications bear out; a positive cycle does not.
+    Map<Object, Node> held = new HashMap<>();
+    worlds.top().nodes().stream()
+        .filter(it -> !it.family().isFalse())
+        .forEach(it -> held.put(it.value(), it));
+    return held.values();
+  }
+
+  private Label label(Object conclusion) {
+    Family family = worlds.label(conclusion, limits.labelSize());
+    return new Label(environments(family), family.truncated());
+  }
+
+  private List<List<Element>> environments(Family family) {
+    List<List<Element>> environments = new ArrayList<>();
+    for (int[] environment : family.environments()) {
+      List<Element> elements = new ArrayList<>(environment.length);
+      for (int element : environment) {
+        elements.add(cast.element(element));
+      }
+      environments.add(List.copyOf(elements));
+    }
+    return environments;
+  }
+
+  /** Whether a conclusion is derived in the world in which just these elements are relaxed. */
+  boolean holdsWithout(Object conclusion, BitSet relaxed) {
+    Run run = Run.of(cast, relaxed, limits);
+    Node node = run.node(conclusion);
+    return node != null && !node.family().isFalse();
+  }
+}

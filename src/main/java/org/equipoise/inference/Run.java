@@ -1,0 +1,315 @@
+package org.equipoise.inference;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.language.AttributeReader;
+import org.equipoise.language.Case;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Conflict;
+import org.equipoise.language.Element;
+import org.equipoise.language.Exclusion;
+import org.equipoise.language.Recorder;
+import org.equipoise.language.Vocabulary;
+import org.equipoise.language.Weighing;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
+
+/**
+ * One inference in one world: some elements are relaxed, all others stand. What the rules conclude
+ * is noted with what they matched, so that what each conclusion rests on can be read off, for this
+ * world and for all worlds below it in which nothing changes that matches do not show.
+ */
+final class Run {
+  private final Cast cast;
+  private final BitSet relaxed;
+  private final Limits limits;
+  private final Map<Object, Node> byValue = new LinkedHashMap<>();
+  private final Map<Object, Node> byIdentity = new IdentityHashMap<>();
+  private final BitSet disputesRead = new BitSet();
+
+  private Run(Cast cast, BitSet relaxed, Limits limits) {
+    this.cast = cast;
+    this.relaxed = relaxed;
+    this.limits = limits;
+  }
+
+  /**
+   * Runs all rules in the world in which the given elements are relaxed.
+   *
+   * @throws InferenceException if a rule fails or the limit of firings is met
+   */
+  static Run of(Cast cast, BitSet relaxed, Limits limits) {
+    Run run = new Run(cast, relaxed, limits);
+    run.fire();
+    run.settle();
+    return run;
+  }
+
+  /** The conclusion's node, or null if it was not arrived at. */
+  @Nullable Node node(Object conclusion) {
+    return byValue.get(conclusion);
+  }
+
+  Collection<Node> nodes() {
+    return byValue.values();
+  }
+
+  /** The numbers of the disputed attributes that some rule looked at. */
+  BitSet disputesRead() {
+    return disputesRead;
+  }
+
+  private void fire() {
+    KieSession session = cast.rules().kie().newKieSession();
+    Hearing hearing = new Hearing(session);
+    try {
+      session.addEventListener(hearing);
+      Vocabulary.hearing(
+          hearing,
+          () -> {
+            insertFacts(session);
+            int fired =
+                session.fireAllRules(
+                    match -> !isRelaxed(match.getRule().getName()), limits.firings());
+            if (fired >= limits.firings()) {
+              throw new InferenceException(
+                  hearing.rule(),
+                  "the limit of " + limits.firings() + " rule firings was met" + hearing.where(),
+                  null);
+            }
+          });
+    } catch (InferenceException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failure(e, hearing);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  private static InferenceException failure(Throwable e, Hearing hearing) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String first = message.split("\n", 2)[0];
+    return new InferenceException(
+        hearing.rule(), "a rule failed" + hearing.where() + ": " + first, e);
+  }
+
+  private boolean isRelaxed(String rule) {
+    Element element = cast.rules().elements().get(rule);
+    return element != null && relaxed.get(cast.number(element));
+  }
+
+  private void insertFacts(KieSession session) {
+    List<org.equipoise.language.Output> outputs = new ArrayList<>();
+    String id = cast.given().id();
+    for (Output output : cast.outputs()) {
+      outputs.add(
+          new org.equipoise.language.Output(
+              output.id(),
+              outputs.size(),
+              id,
+              output.text(),
+              output.author(),
+              reader(output.id(), output.attributes())));
+    }
+    AttributeReader ofCase = reader("", cast.given().attributes());
+    insert(session, new Case(id, cast.given().context(), ofCase, outputs), Family.TRUE);
+    outputs.forEach(it -> insert(session, it, Family.TRUE));
+    cast.rules().rules().forEach(it -> insert(session, it, Family.TRUE));
+    cast.given().facts().forEach(it -> insert(session, it, Family.TRUE));
+    for (Judgment judgment : cast.judgments()) {
+      int number = cast.number(Element.judgment(judgment.id()));
+      if (!relaxed.get(number)) {
+        insert(session, new org.equipoise.language.Judgment(judgment), Family.of(number));
+      }
+    }
+  }
+
+  private void insert(KieSession session, Object fact, Family family) {
+    byIdentity.put(fact, new Node(fact, family));
+    session.insert(fact);
+  }
+
+  private AttributeReader reader(String output, Attributes attributes) {
+    if (attributes.disputed().isEmpty()) {
+      return attributes::get;
+    }
+    Map<String, Integer> disputes = new HashMap<>();
+    attributes
+        .disputed()
+        .keySet()
+        .forEach(it -> disputes.put(it, cast.number(Element.attribute(output, it))));
+    return name -> read(attributes, disputes, name);
+  }
+
+  /** An attribute as it is in this world; an object is read with everything in it. */
+  private @Nullable Object read(Attributes attributes, Map<String, Integer> disputes, String name) {
+    Integer number = disputes.get(name);
+    if (number != null) {
+      disputesRead.set(number);
+      Disputed disputed = attributes.disputed().get(name);
+      return relaxed.get(number) ? disputed.otherwise() : disputed.value();
+    }
+    Object value = attributes.get(name);
+    if (value instanceof Map<?, ?> inner) {
+      Map<Object, Object> plain = new LinkedHashMap<>();
+      inner.keySet().forEach(it -> plain.put(it, read(attributes, disputes, name + "." + it)));
+      return plain;
+    }
+    return value;
+  }
+
+  private void settle() {
+    ArrayDeque<Node.Derivation> queue = new ArrayDeque<>();
+    Set<Node.Derivation> queued = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : byValue.values()) {
+      for (Node.Derivation derivation : node.derivations()) {
+        queue.add(derivation);
+        queued.add(derivation);
+      }
+    }
+    while (!queue.isEmpty()) {
+      Node.Derivation derivation = queue.remove();
+      queued.remove(derivation);
+      if (Node.update(derivation, limits.labelSize())) {
+        for (Node.Derivation use : derivation.conclusion().uses()) {
+          if (queued.add(use)) {
+            queue.add(use);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The elements whose standing decides whether something is present that rules look at without
+   * their matches showing it, given that some elements are sure to stand. An exclusion matters only
+   * to claims of the judgment it excludes, which rest on that judgment anyway.
+   */
+  List<BitSet> unseenSupports(BitSet standing) {
+    List<BitSet> supports = new ArrayList<>();
+    Set<RuleBase.Hidden> hidden = cast.rules().hidden();
+    if (hidden.isEmpty()) {
+      return supports;
+    }
+    List<Node> all = new ArrayList<>(byValue.values());
+    byIdentity.values().stream().filter(it -> it.derivations().isEmpty()).forEach(all::add);
+    for (Node node : new LinkedHashSet<>(all)) {
+      if (node.family().isTrue() || !isHidden(hidden, node.value())) {
+        continue;
+      }
+      BitSet sure = standing;
+      if (node.value() instanceof Exclusion exclusion) {
+        sure = (BitSet) standing.clone();
+        sure.set(cast.number(Element.judgment(exclusion.judgment())));
+      }
+      BitSet support = node.family().given(sure).support();
+      if (!support.isEmpty()) {
+        supports.add(support);
+      }
+    }
+    return supports;
+  }
+
+  private static boolean isHidden(Set<RuleBase.Hidden> hidden, Object value) {
+    String type = value.getClass().getSimpleName();
+    return hidden.contains(new RuleBase.Hidden(type, ""))
+        || (value instanceof Claim claim
+            && hidden.contains(new RuleBase.Hidden(type, claim.getStatus())));
+  }
+
+  /** Notes what rules say while they fire, and adds what they derive to the session. */
+  private final class Hearing extends DefaultAgendaEventListener implements Recorder {
+    private final KieSession session;
+    private @Nullable Match match;
+
+    Hearing(KieSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public void beforeMatchFired(BeforeMatchFiredEvent event) {
+      match = event.getMatch();
+    }
+
+    @Nullable String rule() {
+      return match == null ? null : match.getRule().getName();
+    }
+
+    String where() {
+      return match == null ? "" : " in rule `" + rule() + "`";
+    }
+
+    @Override
+    public @Nullable Element speaker() {
+      String rule = rule();
+      return rule == null ? null : cast.rules().elements().get(rule);
+    }
+
+    @Override
+    public String caseId() {
+      return cast.given().id();
+    }
+
+    @Override
+    public void follows(Object conclusion, @Nullable String why, Set<Element> restingOn) {
+      if (match == null) {
+        throw new IllegalStateException("nothing is firing");
+      }
+      List<Integer> resting = new ArrayList<>();
+      for (Element element : restingOn) {
+        int number = cast.number(element);
+        if (number < 0 || relaxed.get(number)) {
+          return; // what it names does not stand in this world
+        }
+        resting.add(number);
+      }
+      Element speaker = speaker();
+      int number = speaker == null ? -1 : cast.number(speaker);
+      if (number >= 0) {
+        resting.add(number);
+      }
+      Set<Node> antecedents = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Object matched : match.getObjects()) {
+        Node node = byIdentity.get(matched);
+        if (node != null && !node.family().isTrue()) {
+          antecedents.add(node);
+        }
+      }
+      Node node = byValue.get(conclusion);
+      boolean isNew = node == null;
+      if (isNew) {
+        node = new Node(conclusion, Family.FALSE);
+        byValue.put(conclusion, node);
+        byIdentity.put(conclusion, node);
+      }
+      node.arrive(new Node.Derivation(node, List.copyOf(antecedents), resting, number), why);
+      if (isNew && !(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
+        session.insert(conclusion);
+      }
+    }
+  }
+}

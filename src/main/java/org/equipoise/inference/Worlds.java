@@ -1,0 +1,121 @@
+package org.equipoise.inference;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.constitution.Settings.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All worlds of a case, as a decision tree over the elements on which something unseen depends.
+ *
+ * <p>Within a leaf, nothing that matches do not show can change: no rule looks, under {@code not},
+ * {@code accumulate} and the like, at anything that depends on an element still open, and no
+ * disputed attribute that any rule read is open. What is concluded in the leaf's topmost world is
+ * then a monotone function of the open elements, and can be read off its justifications. Where that
+ * does not hold, the tree branches on an element that spoils it: it stands, or it is relaxed.
+ */
+sealed interface Worlds {
+
+  /**
+   * Worlds in which nothing unseen can change: the run of the topmost, and what stands for sure.
+   */
+  record Leaf(Run top, BitSet standing, boolean truncated) implements Worlds {
+
+    /** What a conclusion rests on here, besides what the way to this leaf settles. */
+    Family family(Object conclusion) {
+      Node node = top.node(conclusion);
+      Family family = node == null ? Family.FALSE : node.family().given(standing);
+      return truncated ? family.cut() : family;
+    }
+  }
+
+  /** Worlds parted by whether one element stands. */
+  record Split(int element, Worlds standing, Worlds relaxed) implements Worlds {}
+
+  /** Every world of a case. */
+  static Worlds of(Cast cast, Limits limits) {
+    return new Explorer(cast, limits).explore(new BitSet(), new BitSet(), null);
+  }
+
+  /** The run of the world in which everything stands. */
+  default Run top() {
+    return this instanceof Split split ? split.standing().top() : ((Leaf) this).top();
+  }
+
+  /**
+   * The minimal sets of elements such that the conclusion holds in every world in which they stand.
+   * A set without the branching element must do on both sides of a split; a set with it, on one.
+   */
+  default Family label(Object conclusion, int size) {
+    if (this instanceof Split split) {
+      Family with = split.standing().label(conclusion, size);
+      Family without = split.relaxed().label(conclusion, size);
+      return with.and(Family.of(split.element()), size).or(with.and(without, size), size);
+    }
+    return ((Leaf) this).family(conclusion);
+  }
+
+  /** Builds the tree; each world is run once. */
+  final class Explorer {
+    private final Cast cast;
+    private final Limits limits;
+    private final Map<BitSet, Run> runs = new HashMap<>();
+
+    private Explorer(Cast cast, Limits limits) {
+      this.cast = cast;
+      this.limits = limits;
+    }
+
+    private Worlds explore(BitSet standing, BitSet relaxed, @Nullable Run known) {
+      Run top = known;
+      if (top == null) {
+        if (runs.size() >= limits.worlds()) {
+          Run any = runs.values().iterator().next();
+          return new Leaf(any, standing, true);
+        }
+        top = Run.of(cast, relaxed, limits);
+        runs.put(relaxed, top);
+      }
+      int element = spoiler(top, standing, relaxed);
+      if (element < 0) {
+        return new Leaf(top, standing, false);
+      }
+      return new Split(
+          element,
+          explore(with(standing, element), relaxed, top),
+          explore(standing, with(relaxed, element), null));
+    }
+
+    /** The element on which most of what is unseen depends, the first such; -1 if there is none. */
+    private int spoiler(Run top, BitSet standing, BitSet relaxed) {
+      BitSet disputes = (BitSet) top.disputesRead().clone();
+      disputes.andNot(standing);
+      disputes.andNot(relaxed);
+      if (!disputes.isEmpty()) {
+        return disputes.nextSetBit(0);
+      }
+      List<BitSet> supports = top.unseenSupports(standing);
+      int[] frequency = new int[cast.size()];
+      int best = -1;
+      for (BitSet support : supports) {
+        for (int i = support.nextSetBit(0); i >= 0; i = support.nextSetBit(i + 1)) {
+          frequency[i]++;
+        }
+      }
+      for (int i = 0; i < frequency.length; i++) {
+        if (frequency[i] > 0 && (best < 0 || frequency[i] > frequency[best])) {
+          best = i;
+        }
+      }
+      return best;
+    }
+
+    private static BitSet with(BitSet elements, int element) {
+      BitSet more = (BitSet) elements.clone();
+      more.set(element);
+      return more;
+    }
+  }
+}

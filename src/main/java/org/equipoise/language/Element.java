@@ -1,0 +1,61 @@
+package org.equipoise.language;
+
+import java.util.Comparator;
+
+/**
+ * Something that may be relaxed: a rule's application in a case, a judgment, or a disputed
+ * attribute. Written {@code principle:ID}, {@code theory:ID}, {@code judgment:ID} or {@code
+ * attribute:OUTPUT/NAME} (without output, {@code attribute:/NAME}, for the case's own attributes).
+ * Ordered by that text.
+ *
+ * @param name unique within its kind and, for attributes, within a case
+ */
+public record Element(Kind kind, String name) implements Comparable<Element> {
+  private static final Comparator<Element> ORDER =
+      Comparator.comparing((Element it) -> it.kind.word()).thenComparing(Element::name);
+
+  /** What sort of thing is relaxed; ordered as its word is. */
+  public enum Kind {
+    ATTRIBUTE,
+    JUDGMENT,
+    PRINCIPLE,
+    THEORY;
+
+    /** The kind as it is written before the colon. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public static Element principle(String id) {
+    return new Element(Kind.PRINCIPLE, id);
+  }
+
+  public static Element theory(String id) {
+    return new Element(Kind.THEORY, id);
+  }
+
+  public static Element judgment(String id) {
+    return new Element(Kind.JUDGMENT, id);
+  }
+
+  /** A disputed attribute of an output, or of the case itself where the output is empty. */
+  public static Element attribute(String output, String name) {
+    return new Element(Kind.ATTRIBUTE, output + "/" + name);
+  }
+
+  /** Whether this is a rule rather than a judgment or an attribute. */
+  public boolean isRule() {
+    return kind == Kind.PRINCIPLE || kind == Kind.THEORY;
+  }
+
+  @Override
+  public int compareTo(Element other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return kind.word() + ":" + name;
+  }
+}

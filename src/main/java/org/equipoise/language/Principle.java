@@ -1,0 +1,29 @@
+package org.equipoise.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A general norm, as rules see it: {@code Principle( tags contains "honesty" )}. */
+public record Principle(
+    String id,
+    double weight,
+    boolean entrenched,
+    @Nullable String says,
+    List<String> tags,
+    @Nullable String source)
+    implements Rule {
+
+  public Principle {
+    tags = List.copyOf(tags);
+  }
+
+  @Override
+  public Element element() {
+    return Element.principle(id);
+  }
+
+  @Override
+  public String toString() {
+    return "principle " + id;
+  }
+}

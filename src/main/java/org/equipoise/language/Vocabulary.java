@@ -1,0 +1,249 @@
+package org.equipoise.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.facts.DeonticStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that consequences may use. Each is a static function that every rule file sees without
+ * an import; what it says is noted with the match that is firing, so that no rule has to carry its
+ * own provenance.
+ *
+ * <p>Calling a word outside a firing rule throws {@link IllegalStateException}; a misuse, such as a
+ * strength outside its range, throws {@link IllegalArgumentException} naming the value, which ends
+ * the decision with an error.
+ */
+public final class Vocabulary {
+  private static final ThreadLocal<Recorder> LISTENING = new ThreadLocal<>();
+
+  private Vocabulary() {}
+
+  /** Runs rules while a recorder listens to them on this thread. Runs may nest. */
+  public static void hearing(Recorder recorder, Runnable rules) {
+    Recorder outer = LISTENING.get();
+    LISTENING.set(recorder);
+    try {
+      rules.run();
+    } finally {
+      if (outer == null) {
+        LISTENING.remove();
+      } else {
+        LISTENING.set(outer);
+      }
+    }
+  }
+
+  /** Claims that an output is forbidden. */
+  public static void forbid(Output output, String why) {
+    claim(output, DeonticStatus.FORBIDDEN, why);
+  }
+
+  /** Claims that an output is forbidden, for what the rule says in words. */
+  public static void forbid(Output output) {
+    claim(output, DeonticStatus.FORBIDDEN, null);
+  }
+
+  /** Claims that an output is permitted. */
+  public static void permit(Output output, String why) {
+    claim(output, DeonticStatus.PERMITTED, why);
+  }
+
+  /** Claims that an output is permitted, for what the rule says in words. */
+  public static void permit(Output output) {
+    claim(output, DeonticStatus.PERMITTED, null);
+  }
+
+  /** Claims that an output is obligatory. */
+  public static void oblige(Output output, String why) {
+    claim(output, DeonticStatus.OBLIGATORY, why);
+  }
+
+  /** Claims that an output is obligatory, for what the rule says in words. */
+  public static void oblige(Output output) {
+    claim(output, DeonticStatus.OBLIGATORY, null);
+  }
+
+  /** Claims that one output is to be preferred to another of the case. */
+  public static void prefer(Output preferred, Output over, String why) {
+    if (preferred.getId().equals(over.getId())) {
+      throw new IllegalArgumentException(
+          "`prefer` was called with output `" + over.getId() + "` on both sides");
+    }
+    Recorder recorder = recorder("prefer");
+    recorder.follows(
+        new Claim(
+            recorder.caseId(),
+            preferred.getId(),
+            DeonticStatus.PERMITTED,
+            over.getId(),
+            speaker(recorder, "prefer")),
+        why,
+        Set.of());
+  }
+
+  /** Claims that one output is to be preferred, for what the rule says in words. */
+  public static void prefer(Output preferred, Output over) {
+    prefer(preferred, over, null);
+  }
+
+  /** Makes a rule count for more; the strength is in (0, 1]. */
+  public static void support(Rule target, double strength, String why) {
+    weigh("support", target.element(), Weighing.Effect.SUPPORT, strength, why);
+  }
+
+  /** Makes a judgment count for more; the strength is in (0, 1]. */
+  public static void support(Judgment target, double strength, String why) {
+    weigh("support", element(target), Weighing.Effect.SUPPORT, strength, why);
+  }
+
+  /** Makes a rule count for less; the strength is in (0, 1]. */
+  public static void undermine(Rule target, double strength, String why) {
+    weigh("undermine", target.element(), Weighing.Effect.UNDERMINE, strength, why);
+  }
+
+  /** Makes a judgment count for less; the strength is in (0, 1]. */
+  public static void undermine(Judgment target, double strength, String why) {
+    weigh("undermine", element(target), Weighing.Effect.UNDERMINE, strength, why);
+  }
+
+  /** Multiplies a judgment's base weight by a factor in (0, 1). */
+  public static void discount(Judgment judgment, double factor, String why) {
+    if (!(factor > 0 && factor < 1)) {
+      throw new IllegalArgumentException(
+          "factor "
+              + factor
+              + " of `discount` is not in (0, 1); to rule a judgment out, `exclude` it");
+    }
+    recorder("discount")
+        .follows(new Weighing(element(judgment), Weighing.Effect.DISCOUNT, factor), why, Set.of());
+  }
+
+  /** Rules a judgment out as not considered: it claims nothing. */
+  public static void exclude(Judgment judgment, String why) {
+    recorder("exclude").follows(new Exclusion(judgment.getId()), why, Set.of());
+  }
+
+  /**
+   * States that things cannot all stand, for a reason of the author's own domain. Principles,
+   * theories and judgments named here are part of what the conflict rests on.
+   */
+  public static void conflict(String why, Object... participants) {
+    Recorder recorder = recorder("conflict");
+    Element speaker = recorder.speaker();
+    List<String> about = new ArrayList<>();
+    if (speaker != null) {
+      about.add(speaker.toString());
+    }
+    Set<Element> resting = name(participants, about);
+    recorder.follows(new Incompatibility(about, why), why, resting);
+  }
+
+  /** Marks an output as relevantly alike to every other that carries the same key. */
+  public static void alike(Output output, Object key, String why) {
+    Recorder recorder = recorder("alike");
+    recorder.follows(
+        new Alike(String.valueOf(key), recorder.caseId(), output.getId()), why, Set.of());
+  }
+
+  /** Adds a fact of the author's own type; rules that match it rest on what this rule rests on. */
+  public static void derive(Object fact) {
+    recorder("insert").follows(fact, null, Set.of());
+  }
+
+  /** The same as {@link #derive}: a derived fact stands as long as what it rests on stands. */
+  public static void deriveLogical(Object fact) {
+    derive(fact);
+  }
+
+  /** For the kernel: a considered judgment claims what it says. */
+  public static void assertJudgment(Judgment judgment) {
+    Recorder recorder = recorder("assertJudgment");
+    String preferred = judgment.getPrefer();
+    String status = judgment.getStatus();
+    Claim claim =
+        preferred != null
+            ? new Claim(
+                recorder.caseId(),
+                preferred,
+                DeonticStatus.PERMITTED,
+                judgment.getOver(),
+                element(judgment))
+            : new Claim(
+                recorder.caseId(),
+                judgment.getOutput(),
+                DeonticStatus.of(status).orElseThrow(),
+                null,
+                element(judgment));
+    recorder.follows(claim, null, Set.of());
+  }
+
+  /** For the kernel: a conflict of a kind, about some outputs or keys. */
+  public static void spot(String kind, String why, Object... about) {
+    List<String> names = new ArrayList<>();
+    Set<Element> resting = name(about, names);
+    recorder("spot").follows(new Conflict(kind, names), why, resting);
+  }
+
+  /** Adds the participants' names, and yields the elements that are named among them. */
+  private static Set<Element> name(Object[] participants, List<String> about) {
+    Set<Element> resting = new TreeSet<>();
+    for (Object participant : participants) {
+      if (participant instanceof Rule rule) {
+        resting.add(rule.element());
+        about.add(rule.element().toString());
+      } else if (participant instanceof Judgment judgment) {
+        resting.add(element(judgment));
+        about.add(element(judgment).toString());
+      } else if (participant instanceof Output output) {
+        about.add(output.getId());
+      } else if (participant instanceof Claim claim) {
+        about.add(claim.output());
+      } else if (participant instanceof Incompatibility incompatibility) {
+        about.addAll(incompatibility.about());
+      } else {
+        about.add(String.valueOf(participant));
+      }
+    }
+    return resting;
+  }
+
+  private static void claim(Output output, DeonticStatus status, @Nullable String why) {
+    Recorder recorder = recorder("forbid");
+    recorder.follows(
+        new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, "claim")),
+        why,
+        Set.of());
+  }
+
+  private static void weigh(
+      String word, Element target, Weighing.Effect effect, double strength, String why) {
+    if (!(strength > 0 && strength <= 1)) {
+      throw new IllegalArgumentException(
+          "strength " + strength + " of `" + word + "` is not in (0, 1]");
+    }
+    recorder(word).follows(new Weighing(target, effect, strength), why, Set.of());
+  }
+
+  private static Element element(Judgment judgment) {
+    return Element.judgment(judgment.getId());
+  }
+
+  private static Element speaker(Recorder recorder, String word) {
+    Element speaker = recorder.speaker();
+    if (speaker == null) {
+      throw new IllegalStateException("`" + word + "` needs a principle or a theory to speak");
+    }
+    return speaker;
+  }
+
+  private static Recorder recorder(String word) {
+    Recorder recorder = LISTENING.get();
+    if (recorder == null) {
+      throw new IllegalStateException("`" + word + "` was called outside a rule's consequence");
+    }
+    return recorder;
+  }
+}
