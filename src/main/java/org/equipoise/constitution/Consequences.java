@@ -174,7 +174,7 @@ final class Consequences {
     String before = code.substring(0, Math.max(0, Math.min(code.length(), offset - base)));
     String trimmed = new SourceFile("", "", before).code().stripTrailing();
     boolean noSemicolon =
-        message.contains("\";\"") && trimmed.matches("(?s).*[\\w)\"'\\]]")
+        (message.contains("\";\"") && trimmed.matches("(?s).*[\\w)\"'\\]]"))
             || lacksSemicolon(offset);
     if (noSemicolon) {
       offset = base + Math.max(1, trimmed.length());

@@ -22,7 +22,23 @@ import org.equipoise.constitution.Dependence.Read;
 final class Strata {
 
   /** One rule, by what it depends on. */
-  record Node(DrlFile.ParsedRule rule, Dependence dependence) {
+  static final class Node {
+    private final DrlFile.ParsedRule rule;
+    private final Dependence dependence;
+
+    Node(DrlFile.ParsedRule rule, Dependence dependence) {
+      this.rule = rule;
+      this.dependence = dependence;
+    }
+
+    DrlFile.ParsedRule rule() {
+      return rule;
+    }
+
+    Dependence dependence() {
+      return dependence;
+    }
+
     String name() {
       return rule.text().name();
     }

@@ -42,7 +42,7 @@ final class Run {
   private final BitSet relaxed;
   private final Limits limits;
   private final Map<Object, Node> byValue = new LinkedHashMap<>();
-  private final Map<Object, Node> byIdentity = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Node> byIdentity = new IdentityHashMap<>();
   private final BitSet disputesRead = new BitSet();
 
   private Run(Cast cast, BitSet relaxed, Limits limits) {
