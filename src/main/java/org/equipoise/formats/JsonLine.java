@@ -603,7 +603,10 @@ final class JsonLine implements AutoCloseable {
   }
 
   private LineRefused malformed(IOException e) {
-    if (e instanceof JsonEOFException) {
+    boolean isAtEnd =
+        e instanceof JsonParseException cut
+            && cut.getOriginalMessage().startsWith("Unexpected end-of-input");
+    if (isAtEnd || e instanceof JsonEOFException) {
       return refused(
           "truncated",
           length,

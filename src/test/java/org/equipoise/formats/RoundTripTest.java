@@ -34,6 +34,8 @@ class RoundTripTest {
   private static final String ALPHABET =
       "abcxyzAZ019 _-.,:;/@\"\\{}[]éßж中\u2028😀\t\n\r\u0000\u001f\u007f";
 
+  private static final String NOISE = "{}[]\",:\\019eE-+.ntfx '\u0001";
+
   @TempDir Path folder;
 
   @Test
@@ -157,9 +159,8 @@ class RoundTripTest {
       switch (random.nextInt(4)) {
         case 0 -> damaged.delete(at, to);
         case 1 -> damaged.insert(at, damaged.substring(at, to));
-        case 2 ->
-            damaged.setCharAt(at, "{}[]\",:\\019eE-+.ntfx '\u0001".charAt(random.nextInt(25)));
-        default -> damaged.insert(at, "{}[]\",:\\019eE-+.ntfx '\u0001".charAt(random.nextInt(25)));
+        case 2 -> damaged.setCharAt(at, NOISE.charAt(random.nextInt(NOISE.length())));
+        default -> damaged.insert(at, NOISE.charAt(random.nextInt(NOISE.length())));
       }
       if (damaged.length() == 0) {
         return line;
@@ -221,7 +222,7 @@ class RoundTripTest {
   }
 
   private static Attributes randomAttributes(Random random) {
-    return Attributes.of(tree(random, 3, ""));
+    return Attributes.of(tree(random, 3, true));
   }
 
   private static Attributes randomExtensions(Random random) {
@@ -232,45 +233,37 @@ class RoundTripTest {
     return Attributes.of(fields);
   }
 
-  private static Map<String, Object> tree(Random random, int depth, String prefix) {
+  private static Map<String, Object> tree(Random random, int depth, boolean disputable) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       // A number of its own in every name keeps dotted names apart.
-      String name = prefix + "n" + i + text(random).replace(".", "-");
-      tree.put(name, value(random, depth, true));
+      String name = "n" + i + text(random).replace(".", "-");
+      tree.put(name, value(random, depth, disputable));
     }
     return tree;
   }
 
   private static Object value(Random random, int depth, boolean disputable) {
-    switch (random.nextInt(depth > 0 ? 10 : 7)) {
-      case 0:
-        return null;
-      case 1:
-        return random.nextBoolean();
-      case 2:
-        return random.nextInt();
-      case 3:
-        return random.nextLong();
-      case 4:
-        return random.nextInt(1000) / 8.0;
-      case 5:
-        return random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300);
-      case 6:
-        return text(random);
-      case 7:
+    return switch (random.nextInt(depth > 0 ? 10 : 7)) {
+      case 0 -> null;
+      case 1 -> random.nextBoolean();
+      case 2 -> random.nextInt();
+      case 3 -> random.nextLong();
+      case 4 -> random.nextInt(1000) / 8.0;
+      case 5 -> random.nextGaussian() * Math.pow(10, random.nextInt(600) - 300);
+      case 6 -> text(random);
+      case 7 -> {
         List<Object> items = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           items.add(value(random, depth - 1, false));
         }
-        return items;
-      case 8:
-        if (disputable) {
-          return new Disputed(value(random, 0, false), (1 + random.nextInt(999)) / 1000.0);
-        }
-        return text(random);
-      default:
-        return tree(random, depth - 1, "");
-    }
+        yield items;
+      }
+      case 8 ->
+          disputable
+              ? new Disputed(value(random, 0, false), (1 + random.nextInt(999)) / 1000.0)
+              : text(random);
+      default -> tree(random, depth - 1, disputable);
+    };
   }
 }
