@@ -1,0 +1,44 @@
+package org.equipoise.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Output;
+
+/** Writes cases as {@link CaseReader} reads them. */
+public final class CaseWriter {
+  private CaseWriter() {}
+
+  /**
+   * The case as one line of JSON, without a line end. {@link CaseReader#parseWritten} gives the
+   * same case back, if its ids, attributes and depth are such as a file could hold; host objects
+   * among its facts are not written. Half a character, which text from a host may hold, is written
+   * as an escape.
+   */
+  public static String toJson(Case given) {
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("case", given.id());
+          JsonText.optional(json, "context", given.context());
+          JsonText.attributes(json, "attributes", given.attributes());
+          json.writeArrayFieldStart("outputs");
+          for (Output output : given.outputs()) {
+            write(json, output);
+          }
+          json.writeEndArray();
+          JsonText.extensions(json, given.extensions());
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Output output) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("output", output.id());
+    JsonText.optional(json, "text", output.text());
+    JsonText.optional(json, "author", output.author());
+    JsonText.attributes(json, "attributes", output.attributes());
+    JsonText.extensions(json, output.extensions());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,716 @@
+package org.equipoise.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Disputed;
+import org.equipoise.problem.Problem;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object on one line, read field by field; the first thing wrong with it ends the reading.
+ * Positions are offsets into the line's characters until a problem turns them into columns.
+ */
+final class JsonLine implements AutoCloseable {
+  static final int DEEPEST = 64;
+  static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_SUBJECT = 160;
+
+  /** What is bounded here is checked by this class first, which knows the position. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST + 1)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  /** Says that the line must be read again to find which of its attribute names comes twice. */
+  static final class NameTwice extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NameTwice() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final String file;
+  private final int number;
+  private final char[] chars;
+  private final int length;
+  private final boolean tracksNames;
+  private final boolean admitsHalves;
+  private final boolean hasEscapes;
+  private final JsonParser parser;
+
+  /**
+   * @param tracksNames whether to find the position of an attribute name that comes twice, rather
+   *     than throw {@link NameTwice}
+   * @param admitsHalves whether an escape may stand for half of a character
+   */
+  JsonLine(
+      String file,
+      int number,
+      char[] chars,
+      int length,
+      boolean tracksNames,
+      boolean admitsHalves) {
+    this.file = file;
+    this.number = number;
+    this.chars = chars;
+    this.length = length;
+    this.tracksNames = tracksNames;
+    this.admitsHalves = admitsHalves;
+    this.hasEscapes = contains('\\');
+    try {
+      this.parser = JSON.createParser(chars, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean contains(char sought) {
+    for (int i = 0; i < length; i++) {
+      if (chars[i] == sought) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- structure
+
+  /** Steps into the object that the line must hold. */
+  void begin() throws LineRefused {
+    int first = nonBlank(0);
+    if (chars[first] != '{') {
+      throw refused(
+          "not-an-object",
+          first,
+          null,
+          "a line holds one JSON object and starts with `{`, not with "
+              + Quoted.of(new String(chars, first, charsOfOne(first))),
+          chars[first] == '[' ? "write each element of the list on a line of its own" : null);
+    }
+    next();
+  }
+
+  /** Makes sure that nothing follows the object. */
+  void end() throws LineRefused {
+    int rest = nonBlank((int) parser.currentLocation().getCharOffset());
+    if (rest < length) {
+      throw refused(
+          "trailing-text",
+          rest,
+          null,
+          "after the object's `}` stands " + Quoted.of(new String(chars, rest, length - rest)),
+          "each object stands on a line of its own");
+    }
+  }
+
+  /** The next field's name, with its value to be read next; or null at the object's end. */
+  @Nullable String field() throws LineRefused {
+    if (next() == JsonToken.END_OBJECT) {
+      return null;
+    }
+    String name = currentName();
+    requireWhole(name);
+    return name;
+  }
+
+  /** Steps to a list's next element; false at its end. */
+  boolean element() throws LineRefused {
+    return next() != JsonToken.END_ARRAY;
+  }
+
+  /** Steps to the next token, such as from a field's name to its value. */
+  JsonToken next() throws LineRefused {
+    try {
+      JsonToken token = parser.nextToken();
+      if (token.isStructStart() && parser.getParsingContext().getNestingDepth() > DEEPEST) {
+        throw refused(
+            "too-deep",
+            offset(),
+            subject(),
+            "objects and lists are nested more than " + DEEPEST + " deep",
+            null);
+      }
+      return token;
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Where the current token starts. */
+  int offset() {
+    return (int) parser.currentTokenLocation().getCharOffset();
+  }
+
+  /** 1-based, in characters. */
+  int column(int offset) {
+    return 1 + Character.codePointCount(chars, 0, Math.min(offset, length));
+  }
+
+  private String currentName() throws LineRefused {
+    try {
+      return parser.currentName();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private int nonBlank(int from) {
+    int i = from;
+    while (i < length && isBlank(chars[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  }
+
+  // ---- values
+
+  /** The text that the current token must be. */
+  String text() throws LineRefused {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrongType("text");
+    }
+    return rawText();
+  }
+
+  /** The text that the current token must be, or null if it is {@code null}. */
+  @Nullable String optionalText() throws LineRefused {
+    return isNull() ? null : text();
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** The current number as it is spelt. */
+  String spelling() throws LineRefused {
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The current text, fit to name something. */
+  String id() throws LineRefused {
+    String id = text();
+    if (id.isBlank()) {
+      throw refused("bad-id", "is empty", "give it a name");
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        throw refused(
+            "bad-id",
+            Quoted.of(id) + " holds the control character " + Quoted.codePoint(id.charAt(i)),
+            "leave it out");
+      }
+    }
+    return id;
+  }
+
+  /** The number that the current token must be. */
+  double number() throws LineRefused {
+    if (!parser.currentToken().isNumeric()) {
+      throw wrongType("a number");
+    }
+    return rawNumber().doubleValue();
+  }
+
+  /** The attributes that the current token must open. */
+  Attributes attributes() throws LineRefused {
+    requireObject();
+    int start = offset();
+    Names names = tracksNames ? new Names() : null;
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (String name = field(); name != null; name = field()) {
+      requireNew(tree, name);
+      String dotted = names == null ? null : names.add(this, name);
+      next();
+      tree.put(name, value(names, dotted, false));
+    }
+    return attributes(tree, start);
+  }
+
+  /** Attributes of values that were read, where {@code start} is where their object starts. */
+  Attributes attributes(Map<String, Object> tree, int start) throws LineRefused {
+    try {
+      return Attributes.of(tree);
+    } catch (IllegalArgumentException e) {
+      if (!tracksNames) {
+        throw new NameTwice();
+      }
+      // Only among `x-…` fields, whose names are not tracked.
+      throw refused(
+          "attribute-twice", start, subject(), "two `x-…` fields have the same dotted name", null);
+    }
+  }
+
+  void requireObject() throws LineRefused {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw wrongType("an object");
+    }
+  }
+
+  void requireList() throws LineRefused {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrongType("a list");
+    }
+  }
+
+  /** Reads a field that is carried along, whose name is current. */
+  void extension(Map<String, Object> extensions, String name) throws LineRefused {
+    requireNew(extensions, name);
+    next();
+    extensions.put(name, untouched());
+  }
+
+  private @Nullable Object untouched() throws LineRefused {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        for (String name = field(); name != null; name = field()) {
+          extension(tree, name);
+        }
+        return tree;
+      }
+      case START_ARRAY -> {
+        List<Object> items = new ArrayList<>();
+        while (element()) {
+          items.add(untouched());
+        }
+        return items;
+      }
+      default -> {
+        return scalar();
+      }
+    }
+  }
+
+  /**
+   * An attribute's value, which the current token starts.
+   *
+   * @param names the dotted names met so far, or null if they are not tracked
+   * @param dotted this attribute's name, if they are
+   * @param inList whether the value stands in a list, where nothing can be disputed by name
+   */
+  private @Nullable Object value(@Nullable Names names, @Nullable String dotted, boolean inList)
+      throws LineRefused {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        return object(names, dotted, inList);
+      }
+      case START_ARRAY -> {
+        List<Object> items = new ArrayList<>();
+        while (element()) {
+          items.add(value(null, null, true));
+        }
+        return items;
+      }
+      default -> {
+        return scalar();
+      }
+    }
+  }
+
+  private Object object(@Nullable Names names, @Nullable String dotted, boolean inList)
+      throws LineRefused {
+    int start = offset();
+    int valueAt = start;
+    int credenceAt = -1;
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (String name = field(); name != null; name = field()) {
+      requireNew(tree, name);
+      String inner = names == null || dotted == null ? null : names.add(this, dotted + "." + name);
+      next();
+      if (name.equals("credence")) {
+        credenceAt = offset();
+      } else if (name.equals("value")) {
+        valueAt = offset();
+      }
+      tree.put(name, value(names, inner, inList));
+    }
+    return credenceAt < 0 ? tree : disputed(tree, start, valueAt, credenceAt, inList);
+  }
+
+  private Disputed disputed(
+      Map<String, Object> tree, int start, int valueAt, int credenceAt, boolean inList)
+      throws LineRefused {
+    String subject = subject();
+    String form = "a disputed attribute is written `{\"value\":…,\"credence\":…}`";
+    if (inList) {
+      throw refused(
+          "bad-dispute",
+          start,
+          subject,
+          "what stands in a list cannot be disputed",
+          "dispute the list as a whole");
+    }
+    if (!tree.containsKey("value")) {
+      throw refused(
+          "bad-dispute", start, subject, "a credence stands here without a `value`", form);
+    }
+    for (String name : tree.keySet()) {
+      if (!name.equals("value") && !name.equals("credence")) {
+        throw refused(
+            "bad-dispute",
+            start,
+            subject,
+            "beside `value` and `credence` stands " + Quoted.of(name),
+            form + " and holds nothing else");
+      }
+    }
+    if (!(tree.get("credence") instanceof Number credence)) {
+      throw refused(
+          "wrong-type",
+          credenceAt,
+          subject + ".credence",
+          "must be a number, not " + kindOf(tree.get("credence")),
+          form);
+    }
+    double share = credence.doubleValue();
+    if (!(share > 0 && share < 1)) {
+      throw refused(
+          "out-of-range",
+          credenceAt,
+          subject + ".credence",
+          "`" + credence + "` is not above 0 and below 1",
+          share == 1 ? "what is certain is not disputed: write the value alone" : null);
+    }
+    Object value = tree.get("value");
+    if (value instanceof Map || value instanceof Disputed) {
+      throw refused(
+          "bad-dispute",
+          valueAt,
+          subject + ".value",
+          "an object cannot be disputed as a whole",
+          "dispute its fields one by one");
+    }
+    return new Disputed(value, share);
+  }
+
+  private static String kindOf(@Nullable Object value) {
+    if (value instanceof String) {
+      return "text";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value instanceof Map || value instanceof Disputed ? "an object" : "`" + value + "`";
+  }
+
+  private @Nullable Object scalar() throws LineRefused {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> rawText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> rawNumber();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private String rawText() throws LineRefused {
+    String text;
+    try {
+      text = parser.getText();
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+    requireWhole(text);
+    return text;
+  }
+
+  private Number rawNumber() throws LineRefused {
+    try {
+      if (parser.getTextLength() > LONGEST_NUMBER) {
+        throw refused(
+            "number-too-long",
+            "the number has more than " + LONGEST_NUMBER + " digits",
+            "write it as text, in double quotes, if every digit counts");
+      }
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        if (parser.getNumberType() == NumberType.BIG_INTEGER) {
+          throw refused(
+              "number-out-of-range",
+              Quoted.of(parser.getText()) + " is too large a whole number to be held exactly",
+              "write it as text, in double quotes, if every digit counts");
+        }
+        return parser.getNumberValue();
+      }
+      double value = parser.getDoubleValue();
+      boolean vanishes = value == 0 && hasDigitAboveZero(parser.getText());
+      if (Double.isInfinite(value) || vanishes) {
+        throw refused(
+            "number-out-of-range",
+            Quoted.of(parser.getText()) + " is too " + (vanishes ? "small" : "large") + " a number",
+            null);
+      }
+      return value;
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static boolean hasDigitAboveZero(String number) {
+    String mantissa = number.split("[eE]", 2)[0];
+    return mantissa.chars().anyMatch(c -> c >= '1' && c <= '9');
+  }
+
+  /** Refuses halves of characters, which only an escape can bring in. */
+  private void requireWhole(String text) throws LineRefused {
+    if (!hasEscapes || admitsHalves) {
+      return;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.codePointAt(i);
+      if (Character.getType(c) == Character.SURROGATE) {
+        throw refused(
+            "half-character",
+            "the escape `\\u%04x` stands for half of a character only".formatted(c),
+            "write the character itself, or both of its halves");
+      }
+      i += Character.charCount(c) - 1;
+    }
+  }
+
+  private void requireNew(Map<String, Object> tree, String name) throws LineRefused {
+    if (tree.containsKey(name)) {
+      throw twice();
+    }
+  }
+
+  /** The dotted names of one set of attributes. */
+  private static final class Names {
+    private final Set<String> seen = new HashSet<>();
+
+    String add(JsonLine line, String dotted) throws LineRefused {
+      if (!seen.add(dotted)) {
+        throw line.refused(
+            "attribute-twice",
+            "attribute " + Quoted.of(dotted) + " is given twice, once with dots and once nested",
+            "leave one out");
+      }
+      return dotted;
+    }
+  }
+
+  // ---- refusals
+
+  /** A refusal of the current token. */
+  LineRefused refused(String code, String message, @Nullable String hint) {
+    return refused(code, offset(), subject(), message, hint);
+  }
+
+  LineRefused refused(
+      String code, int offset, @Nullable String subject, String message, @Nullable String hint) {
+    return new LineRefused(
+        Problem.error(code, file, number, column(offset), subject, message, hint));
+  }
+
+  /** The field whose name is current was there before. */
+  LineRefused twice() {
+    return refused("duplicate-field", "the field is given twice", "leave one out");
+  }
+
+  /** The field whose name is current means nothing here. */
+  LineRefused unknown(String name, Collection<String> known) {
+    String hint = name.length() > 100 ? null : Suggestion.didYouMean(name, known);
+    return refused(
+        "unknown-field",
+        "the field " + Quoted.of(name) + " is unknown",
+        hint != null
+            ? hint
+            : "the fields here are `%s`; one of your own must start with `x-`"
+                .formatted(String.join("`, `", known)));
+  }
+
+  /** A field is missing from the object that has just ended and that started at {@code start}. */
+  LineRefused missing(String name, int start, @Nullable String hint) {
+    String here = subject();
+    return refused(
+        "missing-field",
+        start,
+        here == null ? name : here + "." + name,
+        "the field is missing",
+        hint);
+  }
+
+  LineRefused wrongType(String wanted) {
+    String found =
+        switch (parser.currentToken()) {
+          case START_OBJECT -> "an object";
+          case START_ARRAY -> "a list";
+          case VALUE_STRING -> "text";
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+          case VALUE_TRUE -> "`true`";
+          case VALUE_FALSE -> "`false`";
+          default -> "`null`";
+        };
+    return refused("wrong-type", "must be " + wanted + ", not " + found, null);
+  }
+
+  /**
+   * The path to the current token: {@code outputs[1].attributes.violates}, say; null at the top.
+   */
+  private @Nullable String subject() {
+    Deque<String> steps = new ArrayDeque<>();
+    for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+      if (at.inArray() && at.hasCurrentIndex()) {
+        steps.push("[" + at.getCurrentIndex() + "]");
+      } else if (at.inObject() && at.getCurrentName() != null) {
+        steps.push("." + Quoted.plain(at.getCurrentName()));
+      }
+    }
+    if (steps.isEmpty()) {
+      return null;
+    }
+    String path = String.join("", steps).substring(1);
+    return path.length() > LONGEST_SUBJECT ? path.substring(0, LONGEST_SUBJECT) + "…" : path;
+  }
+
+  private LineRefused malformed(IOException e) {
+    boolean isAtEnd =
+        e instanceof JsonParseException cut
+            && cut.getOriginalMessage().startsWith("Unexpected end-of-input");
+    if (isAtEnd || e instanceof JsonEOFException) {
+      return refused(
+          "truncated",
+          length,
+          null,
+          "the line ends before its object does",
+          "an object stands on one line, from its `{` to its `}`");
+    }
+    if (e instanceof StreamConstraintsException || !(e instanceof JsonParseException parse)) {
+      return refused("not-json", offset(), null, "this is more than can be read", null);
+    }
+    String said = parse.getOriginalMessage();
+    int at = Math.max(0, Math.min((int) parse.getLocation().getCharOffset(), length - 1));
+    if (said.startsWith("Illegal unquoted character")) {
+      return refused(
+          "not-json",
+          at,
+          null,
+          "the control character " + Quoted.codePoint(chars[at]) + " stands in text as it is",
+          "write it as `\\u%04x`".formatted((int) chars[at]));
+    }
+    if (said.contains("character escape")) {
+      return refused(
+          "not-json",
+          at,
+          null,
+          "no escape goes on with " + Quoted.of(new String(chars, at, charsOfOne(at))),
+          "a backslash itself is written `\\\\`");
+    }
+    boolean isPastWord = said.startsWith("Non-standard") || said.contains("umeric value");
+    int inWord = isPastWord && !isOfWord(chars[at]) && at > 0 ? at - 1 : at;
+    if (isOfWord(chars[inWord])) {
+      return badWord(inWord, said);
+    }
+    if (said.startsWith("Illegal character") && at > 0) {
+      at--;
+    }
+    String found = Quoted.of(new String(chars, at, charsOfOne(at)));
+    int before = at - 1;
+    while (before > 0 && isBlank(chars[before])) {
+      before--;
+    }
+    boolean closes = chars[at] == '}' || chars[at] == ']';
+    if (closes && chars[before] == ',') {
+      return refused("not-json", before, null, "nothing follows the comma", "leave it out");
+    }
+    if (chars[at] == '\'') {
+      return refused("not-json", at, null, "unexpected `'`", "text stands in double quotes");
+    }
+    return refused("not-json", at, null, missingBefore(said, found), null);
+  }
+
+  /** A word or number where none, or another, belongs. */
+  private LineRefused badWord(int inside, String said) {
+    int from = inside;
+    while (from > 0 && isOfWord(chars[from - 1])) {
+      from--;
+    }
+    int to = inside + 1;
+    while (to < length && isOfWord(chars[to])) {
+      to++;
+    }
+    String word = new String(chars, from, to - from);
+    boolean isSplit = from == inside;
+    if (isSplit && said.contains("field name")) {
+      return refused(
+          "not-json", from, null, Quoted.of(word) + " is no field name", "put it in double quotes");
+    }
+    if (isSplit && (said.contains("comma") || said.contains("colon"))) {
+      return refused("not-json", from, null, missingBefore(said, Quoted.of(word)), null);
+    }
+    String hint =
+        switch (word.toLowerCase(Locale.ROOT)) {
+          case "nan", "infinity", "-infinity", "+infinity", "inf", "-inf" ->
+              "a number must be finite; leave the field out if it is not known";
+          case "true", "false", "null" -> "write `" + word.toLowerCase(Locale.ROOT) + "`";
+          case "none", "nil", "undefined" -> "write `null`";
+          default ->
+              Character.isLetter(word.charAt(0))
+                  ? "text stands in double quotes"
+                  : "a number is written like `-1.5`";
+        };
+    return refused("not-json", from, null, Quoted.of(word) + " is no JSON value", hint);
+  }
+
+  private static String missingBefore(String said, String found) {
+    return said.contains("comma")
+        ? "a comma is missing before " + found
+        : said.contains("colon") ? "a colon is missing before " + found : "unexpected " + found;
+  }
+
+  private static boolean isOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '+' || c == '-' || c == '.';
+  }
+
+  private int charsOfOne(int at) {
+    return Math.min(Character.charCount(Character.codePointAt(chars, at, length)), length - at);
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.equipoise.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Disputed;
+import org.jspecify.annotations.Nullable;
+
+/** JSON on one line. */
+final class JsonText {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+          .build();
+
+  private JsonText() {}
+
+  /** What is written to a generator. */
+  interface Body {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  static String of(Body body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      body.writeTo(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return withHalvesEscaped(text.toString());
+  }
+
+  static void optional(JsonGenerator json, String name, @Nullable String text) throws IOException {
+    if (text != null) {
+      json.writeStringField(name, text);
+    }
+  }
+
+  static void attributes(JsonGenerator json, String name, Attributes attributes)
+      throws IOException {
+    if (!attributes.asMap().isEmpty()) {
+      json.writeFieldName(name);
+      value(json, attributes.asMap());
+    }
+  }
+
+  static void extensions(JsonGenerator json, Attributes extensions) throws IOException {
+    for (Map.Entry<String, Object> each : extensions.asMap().entrySet()) {
+      json.writeFieldName(each.getKey());
+      value(json, each.getValue());
+    }
+  }
+
+  private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof String text) {
+      json.writeString(text);
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else if (value instanceof Disputed disputed) {
+      json.writeStartObject();
+      json.writeFieldName("value");
+      value(json, disputed.value());
+      json.writeNumberField("credence", disputed.credence());
+      json.writeEndObject();
+    } else if (value instanceof List<?> items) {
+      json.writeStartArray();
+      for (Object item : items) {
+        value(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Map<?, ?> tree) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> each : tree.entrySet()) {
+        json.writeFieldName((String) each.getKey());
+        value(json, each.getValue());
+      }
+      json.writeEndObject();
+    } else {
+      throw new IllegalArgumentException("no JSON value: " + value);
+    }
+  }
+
+  /** Outside of texts JSON is plain ASCII, so a half found anywhere stands in a text. */
+  private static String withHalvesEscaped(String text) {
+    StringBuilder escaped = null;
+    int copied = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        continue;
+      }
+      if (Character.charCount(text.codePointAt(i)) == 2) {
+        i++;
+        continue;
+      }
+      if (escaped == null) {
+        escaped = new StringBuilder(text.length() + 16);
+      }
+      escaped.append(text, copied, i).append("\\u%04x".formatted((int) text.charAt(i)));
+      copied = i + 1;
+    }
+    return escaped == null ? text : escaped.append(text, copied, text.length()).toString();
+  }
+}

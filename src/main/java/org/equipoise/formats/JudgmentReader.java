@@ -1,0 +1,322 @@
+package org.equipoise.formats;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Judgment.OnOutput;
+import org.equipoise.facts.Judgment.Preference;
+import org.equipoise.facts.Judgment.Verdict;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** Reads judgments, one JSON object a line, from files that {@link CaseReader} would accept. */
+public final class JudgmentReader {
+  private static final List<String> FIELDS =
+      List.of(
+          "judgment",
+          "case",
+          "output",
+          "status",
+          "prefer",
+          "over",
+          "stakeholder",
+          "confidence",
+          "at",
+          "circumstances");
+  private static final List<String> STATUSES = List.of("forbidden", "permitted", "obligatory");
+
+  private JudgmentReader() {}
+
+  /**
+   * A judgment and the line it stands on, 1-based.
+   *
+   * @param judgment the judgment
+   * @param line its line
+   */
+  public record JudgmentLine(Judgment judgment, int line) {}
+
+  /** A judgment and the columns of what it names, of which {@code over} is 0 if there is none. */
+  record Read(
+      Judgment judgment,
+      int line,
+      int idColumn,
+      int caseColumn,
+      int outputColumn,
+      int overColumn) {}
+
+  /**
+   * Every judgment of a file, in its order; a file may hold none.
+   *
+   * @throws InvalidInputException with every problem of the file, of which two judgments of one id
+   *     are one; whether what they are on exists is not looked into
+   */
+  public static List<JudgmentLine> read(Path path) {
+    Problems problems = new Problems();
+    List<Read> found = read(path, CaseReader.LONGEST_LINE, problems);
+    problems.throwIfAny();
+    return found.stream().map(it -> new JudgmentLine(it.judgment(), it.line())).toList();
+  }
+
+  /**
+   * The judgment that one line of text holds.
+   *
+   * @param text a line of a file of judgments
+   * @param file what problems name as the file
+   * @param line what problems name as the line
+   * @throws InvalidInputException if the line holds no judgment
+   */
+  public static Judgment parse(String text, String file, int line) {
+    return parse(text, file, line, false);
+  }
+
+  /**
+   * The judgment that {@link JudgmentWriter} wrote; text may hold half a character, as in {@link
+   * CaseReader#parseWritten}.
+   *
+   * @throws InvalidInputException if the text holds no judgment
+   */
+  public static Judgment parseWritten(String text, String file, int line) {
+    return parse(text, file, line, true);
+  }
+
+  private static Judgment parse(String text, String file, int line, boolean admitsHalves) {
+    char[] chars = text.toCharArray();
+    try {
+      return parse(file, line, chars, chars.length, admitsHalves).judgment();
+    } catch (LineRefused e) {
+      throw new InvalidInputException(e.problem());
+    }
+  }
+
+  static List<Read> read(Path path, int longestLine, Problems problems) {
+    String file = path.toString();
+    List<Read> found = new ArrayList<>();
+    Map<String, Integer> lines = new HashMap<>();
+    try (LineSource source = new LineSource(path, longestLine)) {
+      while (true) {
+        try {
+          if (!source.next()) {
+            return found;
+          }
+          if (CaseReader.isBlank(source.chars(), source.length())) {
+            continue;
+          }
+          Read read = parse(file, source.number(), source.chars(), source.length(), false);
+          String id = read.judgment().id();
+          Integer first = lines.putIfAbsent(id, read.line());
+          if (first == null) {
+            found.add(read);
+          } else {
+            problems.add(
+                Problem.error(
+                    "duplicate-judgment",
+                    file,
+                    read.line(),
+                    read.idColumn(),
+                    "judgment",
+                    "judgment " + Quoted.of(id) + " is given twice, first on line " + first,
+                    "give each judgment an id of its own"));
+          }
+        } catch (LineRefused e) {
+          problems.add(e.problem());
+        }
+      }
+    }
+  }
+
+  private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)
+      throws LineRefused {
+    if (CaseReader.isBlank(chars, length)) {
+      throw new LineRefused(
+          Problem.error("truncated", file, number, 0, null, "the line holds nothing", null));
+    }
+    try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
+      return new Reading(line, number).read();
+    } catch (JsonLine.NameTwice again) {
+      try (JsonLine line = new JsonLine(file, number, chars, length, true, admitsHalves)) {
+        return new Reading(line, number).read();
+      }
+    }
+  }
+
+  /** One line as far as it is read. */
+  private static final class Reading {
+    private final JsonLine line;
+    private final int number;
+    private final Map<String, Integer> at = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Object> extensions = new LinkedHashMap<>();
+
+    private @Nullable String id;
+    private @Nullable String caseId;
+    private @Nullable String output;
+    private @Nullable DeonticStatus status;
+    private @Nullable String prefer;
+    private @Nullable String over;
+    private @Nullable String stakeholder;
+    private double confidence = 1;
+    private @Nullable Instant made;
+    private Attributes circumstances = Attributes.none();
+
+    Reading(JsonLine line, int number) {
+      this.line = line;
+      this.number = number;
+    }
+
+    Read read() throws LineRefused {
+      line.begin();
+      int start = line.offset();
+      for (String name = line.field(); name != null; name = line.field()) {
+        if (FIELDS.contains(name)) {
+          if (!seen.add(name)) {
+            throw line.twice();
+          }
+          line.next();
+          at.put(name, line.offset());
+          field(name);
+        } else {
+          CaseReader.other(line, name, FIELDS, extensions);
+        }
+      }
+      String ownId = id;
+      if (ownId == null) {
+        throw line.missing("judgment", start, "give the judgment an id");
+      }
+      String onCase = caseId;
+      if (onCase == null) {
+        throw line.missing("case", start, "name the case that it is on");
+      }
+      Verdict verdict = verdict(start);
+      Attributes carried = line.attributes(extensions, start);
+      line.end();
+      Judgment judgment =
+          new Judgment(
+              ownId, onCase, verdict, stakeholder, confidence, made, circumstances, carried);
+      return new Read(
+          judgment,
+          number,
+          column("judgment"),
+          column("case"),
+          column(verdict instanceof OnOutput ? "output" : "prefer"),
+          column("over"));
+    }
+
+    private int column(String name) {
+      Integer offset = at.get(name);
+      return offset == null ? 0 : line.column(offset);
+    }
+
+    private void field(String name) throws LineRefused {
+      switch (name) {
+        case "judgment" -> id = line.id();
+        case "case" -> caseId = line.id();
+        case "output" -> output = line.id();
+        case "status" -> status = status();
+        case "prefer" -> prefer = line.id();
+        case "over" -> over = line.id();
+        case "stakeholder" -> stakeholder = line.isNull() ? null : line.id();
+        case "confidence" -> confidence = confidence();
+        case "at" -> made = line.isNull() ? null : instant();
+        default -> circumstances = line.attributes();
+      }
+    }
+
+    private DeonticStatus status() throws LineRefused {
+      String word = line.text();
+      DeonticStatus found = DeonticStatus.of(word).orElse(null);
+      if (found == null) {
+        String near = word.length() > 100 ? null : Suggestion.didYouMean(word, STATUSES);
+        throw line.refused(
+            "unknown-status",
+            Quoted.of(word) + " is no status",
+            near != null ? near : "a status is `forbidden`, `permitted` or `obligatory`");
+      }
+      return found;
+    }
+
+    private double confidence() throws LineRefused {
+      double share = line.number();
+      if (!(share > 0 && share <= 1)) {
+        throw line.refused(
+            "out-of-range",
+            "`" + line.spelling() + "` is not above 0 and at most 1",
+            share == 0 ? "a judgment that nobody trusts is left out" : null);
+      }
+      return share;
+    }
+
+    private Instant instant() throws LineRefused {
+      String text = line.text();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw line.refused(
+            "bad-time",
+            Quoted.of(text) + " is no time",
+            "write it with its zone, like `2026-01-31T10:00:00Z`");
+      }
+    }
+
+    private Verdict verdict(int start) throws LineRefused {
+      boolean isStatus = output != null || status != null;
+      boolean isPreference = prefer != null || over != null;
+      if (isStatus && isPreference) {
+        int second = at.get(prefer != null ? "prefer" : "over");
+        throw line.refused(
+            "two-verdicts",
+            second,
+            prefer != null ? "prefer" : "over",
+            "the judgment gives both a status and a preference",
+            "make it two judgments");
+      }
+      if (isPreference) {
+        String preferred = prefer;
+        String other = over;
+        if (preferred == null) {
+          throw line.missing("prefer", start, "name the output that is preferred");
+        }
+        if (other == null) {
+          throw line.missing("over", start, "name the output that it is preferred to");
+        }
+        if (preferred.equals(other)) {
+          throw line.refused(
+              "preferred-to-itself",
+              at.get("over"),
+              "over",
+              "output " + Quoted.of(other) + " is preferred to itself",
+              null);
+        }
+        return new Preference(preferred, other);
+      }
+      String on = output;
+      DeonticStatus says = status;
+      if (on == null && says == null) {
+        throw line.refused(
+            "missing-field",
+            start,
+            null,
+            "the judgment says nothing",
+            "give it `output` and `status`, or `prefer` and `over`");
+      }
+      if (on == null) {
+        throw line.missing("output", start, "name the output that it is on");
+      }
+      if (says == null) {
+        throw line.missing("status", start, "a status is `forbidden`, `permitted` or `obligatory`");
+      }
+      return new OnOutput(on, says);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.equipoise.formats;
+
+/** A person's own input as a message shows it: short, and without characters that nobody sees. */
+final class Quoted {
+  private static final int LONGEST = 60;
+
+  private Quoted() {}
+
+  /** The text in backticks. */
+  static String of(String text) {
+    return "`" + plain(text) + "`";
+  }
+
+  /** The text without backticks. */
+  static String plain(String text) {
+    StringBuilder shown = new StringBuilder();
+    int i = 0;
+    while (i < text.length() && shown.length() < LONGEST) {
+      int c = text.codePointAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+        shown.append(codePoint(c));
+      } else {
+        shown.appendCodePoint(c);
+      }
+      i += Character.charCount(c);
+    }
+    return i < text.length() ? shown.append('…').toString() : shown.toString();
+  }
+
+  /** {@code U+0009}, say. */
+  static String codePoint(int c) {
+    return "U+%04X".formatted(c);
+  }
+}
