@@ -1,0 +1,19 @@
+package org.equipoise.revision.solver;
+
+/** A source of bounds for a search, and of the elements on which to branch. */
+interface Bounder {
+  /**
+   * Multipliers that give a good bound under the fixings. The bounder may stop early once it knows
+   * that the bound exceeds the ceiling.
+   */
+  Dual bound(byte[] fixed, long ceiling);
+
+  /**
+   * A free element to branch on, chosen after {@link #bound} under the same fixings, or -1 if every
+   * set is hit.
+   */
+  int branch(byte[] fixed, long[] slack);
+
+  /** A cover suggested by the last bound, or null; the elements that are in belong to it. */
+  boolean[] suggestion(byte[] fixed);
+}

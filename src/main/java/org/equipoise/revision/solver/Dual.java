@@ -1,0 +1,53 @@
+package org.equipoise.revision.solver;
+
+/**
+ * A multiplier for each of some rows, in units of {@code 1 / scale}. Any non-negative multipliers
+ * prove a bound: the demands they pay for, less what they overcharge the elements (Lagrangian
+ * bound; Geoffrion 1974, section 2).
+ *
+ * @param rows the rows with a multiplier above 0
+ * @param values their multipliers, times the scale
+ * @param scale at least 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+record Dual(int[] rows, long[] values, long scale) {
+
+  /**
+   * The bound on the weight of every cover that agrees with the fixings, times the scale; exact.
+   *
+   * @param slack receives, times the scale, each element's weight less its charges
+   * @throws ArithmeticException if a number leaves the range of a long
+   */
+  long scaledBound(Cover cover, byte[] fixed, long[] slack) {
+    long bound = 0;
+    for (int e = 0; e < cover.n; e++) {
+      slack[e] = Math.multiplyExact(cover.weight[e], scale);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      Cover.Row row = cover.rows.get(rows[i]);
+      long multiplier = values[i];
+      bound = Math.addExact(bound, Math.multiplyExact(multiplier, row.demand()));
+      int[] elements = row.elements();
+      long[] coefficients = row.coefficients();
+      for (int k = 0; k < elements.length; k++) {
+        int e = elements[k];
+        slack[e] = Math.subtractExact(slack[e], Math.multiplyExact(multiplier, coefficients[k]));
+      }
+    }
+    for (int e = 0; e < cover.n; e++) {
+      if (fixed[e] == Fixing.IN || (fixed[e] == Fixing.FREE && slack[e] < 0)) {
+        bound = Math.addExact(bound, slack[e]);
+      }
+    }
+    return bound;
+  }
+
+  /** The multipliers as a proof carries them. */
+  Proof.Multipliers asProof() {
+    return new Proof.Multipliers(rows, values, scale);
+  }
+
+  static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
+  }
+}

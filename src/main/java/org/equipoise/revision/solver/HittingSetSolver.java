@@ -1,0 +1,94 @@
+package org.equipoise.revision.solver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the first of the cheapest hitting sets, and proves it.
+ *
+ * <p>Hitting sets are ordered by cost, then number of elements, then number of rules, then as lists
+ * of ascending elements; so the result depends neither on the order of the sets nor on the number
+ * of threads. Only where a limit was reached may it depend on the machine.
+ */
+public final class HittingSetSolver {
+  private HittingSetSolver() {}
+
+  /** Solves a problem, or gives the best found and the bound proven when a limit is reached. */
+  public static HittingSetSolution solve(HittingSetProblem problem, SolveLimits limits) {
+    Reduction reduction = Reduction.of(problem, limits::reached);
+    List<Component> components = Component.of(problem, reduction);
+    List<ComponentSolver.Outcome> outcomes =
+        solveAll(components, limits::reached, limits.threads());
+
+    List<Integer> chosen = new ArrayList<>(reduction.forced());
+    List<Certificate.Component> proven = new ArrayList<>();
+    long bound = 0;
+    for (int e : chosen) {
+      bound += problem.cost(e);
+    }
+    boolean canonical = true;
+    for (int c = 0; c < components.size(); c++) {
+      Component component = components.get(c);
+      ComponentSolver.Outcome outcome = outcomes.get(c);
+      bound += outcome.bound() * component.divisor();
+      canonical &= outcome.canonical();
+      for (int i = 0; i < component.elements().length; i++) {
+        if (outcome.chosen()[i]) {
+          chosen.add(component.elements()[i]);
+        }
+      }
+      if (outcome.proof() != null) {
+        proven.add(
+            new Certificate.Component(
+                component.elements(),
+                component.sets(),
+                component.divisor(),
+                outcome.lemmas(),
+                outcome.bound(),
+                outcome.proof()));
+      }
+    }
+    chosen.sort(null);
+    long cost = chosen.stream().mapToLong(problem::cost).sum();
+    return new HittingSetSolution(
+        new HittingSet(chosen, cost),
+        bound,
+        canonical,
+        reduction.irreconcilable(),
+        proven.size() == components.size()
+            ? Optional.of(new Certificate(reduction.steps(), proven))
+            : Optional.empty());
+  }
+
+  private static List<ComponentSolver.Outcome> solveAll(
+      List<Component> components, BooleanSupplier stop, int threads) {
+    if (threads <= 1 || components.size() <= 1) {
+      return components.stream().map(it -> ComponentSolver.solve(it, stop)).toList();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<ComponentSolver.Outcome>> running =
+          components.stream()
+              .map(it -> pool.submit(() -> ComponentSolver.solve(it, stop)))
+              .toList();
+      List<ComponentSolver.Outcome> outcomes = new ArrayList<>();
+      for (Future<ComponentSolver.Outcome> each : running) {
+        outcomes.add(each.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while solving", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a component could not be solved", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
