@@ -1,0 +1,89 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionWriter;
+import org.equipoise.decision.State;
+import org.equipoise.formats.Corpus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code decide DIR --cases F}: one decision a line. */
+@Command(
+    name = "decide",
+    mixinStandardHelpOptions = true,
+    description = "Decides each case; one decision a line, in the order of the file.",
+    footer = {
+      "",
+      "Exits with 1 if any conflict was found or any case could not be decided.",
+      "",
+      "Example:",
+      "  equipoise decide rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
+    })
+final class DecideCommand implements Callable<Integer> {
+  private static final long PROGRESS_NANOS = 2_000_000_000L;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "F",
+      required = true,
+      description = "cases, one JSON object a line")
+  private Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  @Option(
+      names = "--format",
+      defaultValue = "json",
+      description = "json (one decision a line) or text (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    Constitution constitution = Constitution.load(folder);
+    Corpus corpus = Corpus.open(cases, judgments);
+    Decider decider = new Decider(constitution);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean findings = false;
+    long done = 0;
+    long told = System.nanoTime();
+    try (Corpus.Pass pass = corpus.pass()) {
+      while (pass.hasNext()) {
+        Corpus.JudgedCase next = pass.next();
+        Decision decision = decider.decide(next.situation(), next.judgments());
+        findings |= !decision.conflicts().isEmpty() || decision.state() == State.ERROR;
+        if (format == Format.JSON) {
+          out.println(DecisionWriter.toJson(decision));
+        } else {
+          DecisionText.write(next.situation(), decision, out);
+        }
+        done++;
+        if (System.nanoTime() - told > PROGRESS_NANOS) {
+          told = System.nanoTime();
+          spec.commandLine().getErr().println("decided " + done + " of " + corpus.size());
+        }
+        if (out.checkError()) {
+          break; // nobody reads any more
+        }
+      }
+    }
+    return findings ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+}

@@ -1,0 +1,147 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.decision.State;
+import org.equipoise.decision.Verdict;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Output;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Way;
+import org.jspecify.annotations.Nullable;
+
+/** A decision in words. */
+final class DecisionText {
+  private DecisionText() {}
+
+  static void write(Case given, Decision decision, PrintWriter out) {
+    out.println(given.id() + ": " + answer(decision));
+    if (given.context() != null) {
+      out.println("  " + shorten(given.context(), 110));
+    }
+    for (OutputDecision output : decision.outputs()) {
+      Output named =
+          given.outputs().stream()
+              .filter(it -> it.id().equals(output.output()))
+              .findFirst()
+              .orElseThrow();
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "  %-8s %s%s",
+              output.verdict().word(),
+              output.output(),
+              named.text() == null ? "" : ": " + shorten(named.text(), 90)));
+      if (decision.state() != State.ERROR) {
+        for (FoundClaim claim : output.claims()) {
+          out.println("           " + claim(claim));
+        }
+        costs(output, out);
+      }
+    }
+    for (FoundConflict conflict : decision.conflicts()) {
+      out.println("  conflict: " + conflict(conflict));
+    }
+    if (!decision.fragile().isEmpty()) {
+      out.println("  fragile: the answer turns on " + join(decision.fragile()));
+    }
+    if (decision.error() != null) {
+      out.println("  error: " + decision.error());
+    }
+    out.println();
+  }
+
+  private static String answer(Decision decision) {
+    String gap = decision.gap() ? ", since no principle speaks" : "";
+    return switch (decision.state()) {
+      case ERROR -> "not decided";
+      case DILEMMA -> "a dilemma: entrenched rules forbid every output";
+      case UNDECIDED ->
+          decision.outputs().size() > 1
+              ? "undecided: nothing separates the outputs" + gap
+              : "left to a person" + gap;
+      case DECIDED ->
+          decision.choice() != null
+              ? "choose " + decision.choice() + " (by " + decision.choiceMargin() + ")"
+              : decision.outputs().get(0).verdict().word();
+    };
+  }
+
+  private static String claim(FoundClaim claim) {
+    String over = claim.claim().over();
+    String status = over == null ? claim.claim().getStatus() : "preferred to " + over;
+    String reasons = String.join("; ", claim.reasons());
+    return status
+        + " by "
+        + claim.claim().getBy()
+        + (reasons.isEmpty() ? "" : ": " + reasons)
+        + onlyWith(claim);
+  }
+
+  private static String onlyWith(FoundClaim claim) {
+    List<List<Element>> environments = claim.label().environments();
+    boolean plain =
+        environments.size() == 1
+            && environments.get(0).equals(List.of(claim.claim().claimant()));
+    if (plain) {
+      return "";
+    }
+    return environments.isEmpty()
+        ? " (for no set of elements in every world)"
+        : " (rests on " + environments(environments) + ")";
+  }
+
+  private static void costs(OutputDecision output, PrintWriter out) {
+    if (output.verdict() == Verdict.ABSTAIN) {
+      return;
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "           to allow costs %s%s, to block %s%s; margin %.2f",
+            output.allowing().cost(),
+            way(output.allowing()),
+            output.blocking().cost(),
+            way(output.blocking()),
+            output.margin()));
+  }
+
+  private static @Nullable String way(Way way) {
+    return way.relaxations().isEmpty()
+        ? ""
+        : " ("
+            + way.relaxations().stream()
+                .map(it -> it.kind().name().toLowerCase(Locale.ROOT) + " " + it.element().name())
+                .collect(Collectors.joining(", "))
+            + ")";
+  }
+
+  static String conflict(FoundConflict conflict) {
+    return conflict.conflict().kind()
+        + " about "
+        + String.join(", ", conflict.conflict().about())
+        + ": "
+        + environments(conflict.label().environments())
+        + " cannot all stand"
+        + (conflict.label().truncated() ? " (and more sets than could be listed)" : "");
+  }
+
+  private static String environments(List<List<Element>> environments) {
+    return environments.stream().map(DecisionText::join).collect(Collectors.joining(", or "));
+  }
+
+  private static String join(List<Element> elements) {
+    return elements.stream().map(Element::toString).collect(Collectors.joining(" + "));
+  }
+
+  static String shorten(String text, int length) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+  }
+}

@@ -1,0 +1,77 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Without a command it decides the bundled fixtures and shows a page of them. */
+@Command(
+    name = "equipoise",
+    mixinStandardHelpOptions = true,
+    version = "equipoise 0.1.0",
+    description = "Governs automatic decisions by the method of wide reflective equilibrium.",
+    subcommands = {CheckCommand.class, DecideCommand.class},
+    footer = {
+      "",
+      "Without a command: decides the bundled fixtures and shows what came of it.",
+      "",
+      "Exit codes: 0 nothing found wrong, 1 findings, 2 wrong use or bad input, 3 internal error.",
+      "",
+      "Example:",
+      "  equipoise check rules/common-morality"
+    })
+public final class Main implements Callable<Integer> {
+  private final PrintWriter out;
+
+  private Main(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(arguments, out, err);
+    if (code != ExitCode.FINE) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and yields its exit code. */
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    CommandLine commandLine =
+        new CommandLine(new Main(out))
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpAutoWidth(true)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));
+    try {
+      return commandLine.execute(arguments);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int report(Exception fault, PrintWriter err) {
+    if (fault instanceof InvalidInputException invalid) {
+      for (Problem problem : invalid.problems()) {
+        err.println(problem);
+      }
+      return ExitCode.BAD_INPUT;
+    }
+    err.println("internal error: " + fault);
+    fault.printStackTrace(err);
+    return ExitCode.FAULT;
+  }
+
+  @Override
+  public Integer call() {
+    return Tour.run(out);
+  }
+}

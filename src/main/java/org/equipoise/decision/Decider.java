@@ -1,0 +1,275 @@
+package org.equipoise.decision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.inference.Findings;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.Region;
+import org.equipoise.inference.Inference;
+import org.equipoise.inference.InferenceException;
+import org.equipoise.language.Element;
+import org.equipoise.language.Stance;
+import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.UnsettledWeightsException;
+import org.equipoise.revision.Way;
+import org.jspecify.annotations.Nullable;
+
+/** Decides cases under one constitution. Safe to share between threads. */
+public final class Decider {
+  private final Constitution constitution;
+
+  public Decider(Constitution constitution) {
+    this.constitution = constitution;
+  }
+
+  /** Decides a case on which nobody holds a judgment. */
+  public Decision decide(Case given) {
+    return decide(given, List.of());
+  }
+
+  /**
+   * Decides a case. What fails while deciding does not throw: the decision says so, and tells the
+   * host what the constitution sets for errors.
+   *
+   * @param judgments those on this case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   */
+  public Decision decide(Case given, List<Judgment> judgments) {
+    requireOwn(given, judgments);
+    try {
+      return decide(Inference.infer(constitution, given, judgments));
+    } catch (InferenceException | TruncatedLabelException | UnsettledWeightsException e) {
+      return failed(given, Objects.requireNonNullElse(e.getMessage(), "deciding failed"));
+    }
+  }
+
+  private static void requireOwn(Case given, List<Judgment> judgments) {
+    TreeSet<String> ids = new TreeSet<>();
+    for (Judgment judgment : judgments) {
+      if (!judgment.caseId().equals(given.id())) {
+        throw new IllegalArgumentException(
+            "judgment `" + judgment.id() + "` is on case `" + judgment.caseId() + "`, not on `"
+                + given.id() + "`");
+      }
+      if (!ids.add(judgment.id())) {
+        throw new IllegalArgumentException("there are two judgments `" + judgment.id() + "`");
+      }
+    }
+  }
+
+  /**
+   * Decides on what was found in a case.
+   *
+   * @throws TruncatedLabelException if a label that the decision needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public Decision decide(Findings findings) {
+    return new Deliberation(findings).decide();
+  }
+
+  private Decision failed(Case given, String cause) {
+    Course course = constitution.settings().onError();
+    Verdict verdict = Verdict.valueOf(course.name());
+    List<OutputDecision> outputs =
+        given.outputs().stream()
+            .map(
+                it ->
+                    new OutputDecision(
+                        it.id(), verdict, course, 0, Way.OPEN, Way.OPEN, List.of()))
+            .toList();
+    return new Decision(
+        given.id(),
+        outputs,
+        null,
+        null,
+        State.ERROR,
+        false,
+        List.of(),
+        List.of(),
+        constitution.digest(),
+        cause);
+  }
+
+  /** The costs of one output: of allowing it, and of blocking it. */
+  private record Costs(Output output, Way allowing, Way blocking) {
+    /** Cheaper to allow first; then dearer to block. */
+    static final Comparator<Costs> ORDER =
+        Comparator.comparing((Costs it) -> it.allowing().cost())
+            .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
+  }
+
+  /** What a settling of disputed attributes could turn. */
+  private record Answer(State state, @Nullable String choice, @Nullable Verdict verdict) {}
+
+  private final class Deliberation {
+    private final Findings findings;
+    private final Settings settings = constitution.settings();
+    private final CaseWeights weights;
+    private final List<FoundClaim> claims;
+    private final Map<String, List<Region>> against = new HashMap<>();
+    private final Map<String, List<Region>> infavour = new HashMap<>();
+
+    Deliberation(Findings findings) {
+      this.findings = findings;
+      this.weights = CaseWeights.of(constitution, findings);
+      this.claims = findings.claims();
+      for (Output output : findings.given().outputs()) {
+        String id = output.id();
+        String caseId = findings.given().id();
+        against.put(id, findings.regions(new Stance(caseId, id, Stance.AGAINST)));
+        infavour.put(id, findings.regions(new Stance(caseId, id, Stance.FOR)));
+      }
+    }
+
+    Decision decide() {
+      List<Costs> costs = costs(Map.of());
+      List<OutputDecision> outputs = costs.stream().map(this::decided).toList();
+      Answer answer = answer(costs);
+      boolean gap =
+          claims.stream().noneMatch(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE);
+      return new Decision(
+          findings.given().id(),
+          outputs,
+          answer.choice(),
+          answer.choice() == null ? null : choiceMargin(costs),
+          answer.state(),
+          gap,
+          fragile(answer),
+          findings.conflicts(),
+          constitution.digest(),
+          null);
+    }
+
+    private List<Costs> costs(Map<Element, Boolean> settled) {
+      return findings.given().outputs().stream()
+          .map(
+              it ->
+                  new Costs(
+                      it,
+                      Way.outOf(against.get(it.id()), weights, settled),
+                      Way.outOf(infavour.get(it.id()), weights, settled)))
+          .toList();
+    }
+
+    private OutputDecision decided(Costs costs) {
+      List<FoundClaim> ofOutput =
+          claims.stream()
+              .filter(it -> it.claim().output().equals(costs.output().id()))
+              .toList();
+      Verdict verdict = verdict(costs);
+      Course action =
+          verdict == Verdict.ABSTAIN ? settings.onGap() : Course.valueOf(verdict.name());
+      return new OutputDecision(
+          costs.output().id(),
+          verdict,
+          action,
+          margin(costs),
+          costs.allowing(),
+          costs.blocking(),
+          ofOutput);
+    }
+
+    private Verdict verdict(Costs costs) {
+      if (costs.allowing().cost().equals(Cost.ZERO) && costs.blocking().cost().equals(Cost.ZERO)) {
+        return Verdict.ABSTAIN;
+      }
+      double margin = margin(costs);
+      if (margin >= settings.escalationMargin() && margin > 0) {
+        return Verdict.ALLOW;
+      }
+      return margin <= -settings.escalationMargin() && margin < 0
+          ? Verdict.BLOCK
+          : Verdict.ESCALATE;
+    }
+
+    private double margin(Costs costs) {
+      Cost allow = costs.allowing().cost();
+      Cost block = costs.blocking().cost();
+      if (allow.equals(block)) {
+        return 0;
+      }
+      if (allow.isInfinite() || block.isInfinite()) {
+        return allow.isInfinite() ? -1 : 1;
+      }
+      return (double) (block.billionths() - allow.billionths())
+          / (block.billionths() + allow.billionths());
+    }
+
+    private Answer answer(List<Costs> costs) {
+      if (costs.size() == 1) {
+        Verdict verdict = verdict(costs.get(0));
+        boolean decided = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
+        return new Answer(decided ? State.DECIDED : State.UNDECIDED, null, verdict);
+      }
+      List<Costs> ranked = costs.stream().sorted(Costs.ORDER).toList();
+      if (ranked.get(0).allowing().cost().isInfinite()) {
+        return new Answer(State.DILEMMA, null, null);
+      }
+      return Costs.ORDER.compare(ranked.get(0), ranked.get(1)) == 0
+          ? new Answer(State.UNDECIDED, null, null)
+          : new Answer(State.DECIDED, ranked.get(0).output().id(), null);
+    }
+
+    /** The distance to the runner-up: of what it costs to allow them, or else to block them. */
+    private Cost choiceMargin(List<Costs> costs) {
+      List<Costs> ranked = costs.stream().sorted(Costs.ORDER).toList();
+      Cost allowing = ranked.get(1).allowing().cost().minus(ranked.get(0).allowing().cost());
+      return allowing.equals(Cost.ZERO)
+          ? ranked.get(0).blocking().cost().minus(ranked.get(1).blocking().cost())
+          : allowing;
+    }
+
+    /**
+     * The disputed attributes on which the answer turns, if some settling of all of them turns it:
+     * those that alone make a difference under some settling of the others; or all, if every
+     * settling gives the same answer, and one other than while they are open.
+     */
+    private List<Element> fragile(Answer open) {
+      List<Element> disputes = findings.disputes();
+      if (disputes.isEmpty()) {
+        return List.of();
+      }
+      int settlings = 1 << disputes.size();
+      List<Answer> answers = new ArrayList<>(settlings);
+      boolean turns = false;
+      for (int settling = 0; settling < settlings; settling++) {
+        Map<Element, Boolean> settled = new LinkedHashMap<>();
+        for (int i = 0; i < disputes.size(); i++) {
+          settled.put(disputes.get(i), (settling >> i & 1) == 0);
+        }
+        Answer answer = answer(costs(settled));
+        turns |= !answer.equals(open);
+        answers.add(answer);
+      }
+      if (!turns) {
+        return List.of();
+      }
+      List<Element> pivots = new ArrayList<>();
+      for (int i = 0; i < disputes.size(); i++) {
+        int bit = 1 << i;
+        for (int settling = 0; settling < settlings; settling++) {
+          if ((settling & bit) == 0
+              && !answers.get(settling).equals(answers.get(settling | bit))) {
+            pivots.add(disputes.get(i));
+            break;
+          }
+        }
+      }
+      return pivots.isEmpty() ? disputes : pivots;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.equipoise.decision;
+
+import java.util.List;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is decided in one case.
+ *
+ * @param caseId the case
+ * @param outputs in the order of the case
+ * @param choice of several outputs the one with the least cost of allowing, or null if none is
+ *     chosen
+ * @param choiceMargin how much dearer the runner-up is, or null where nothing is chosen
+ * @param state how far it was decided
+ * @param gap whether no principle spoke of any output
+ * @param fragile the disputed attributes on which the answer turns, sorted; the answer is the
+ *     choice, or the decision where there is one output
+ * @param conflicts what cannot all stand
+ * @param constitution the digest of the constitution it was decided under
+ * @param error what went wrong, or null
+ */
+public record Decision(
+    String caseId,
+    List<OutputDecision> outputs,
+    @Nullable String choice,
+    @Nullable Cost choiceMargin,
+    State state,
+    boolean gap,
+    List<Element> fragile,
+    List<FoundConflict> conflicts,
+    String constitution,
+    @Nullable String error) {
+
+  /**
+   * The decision on one output.
+   *
+   * @throws IllegalArgumentException if the case has no such output
+   */
+  public OutputDecision output(String id) {
+    return outputs.stream()
+        .filter(it -> it.output().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("case `" + caseId + "` has no output `" + id + "`"));
+  }
+}

@@ -1,0 +1,137 @@
+package org.equipoise.decision;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Label;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes decisions as JSON, one on a line. Costs and margins have at most six decimals; a cost that
+ * no price is enough for is the text {@code "infinite"}. The costs of a decision that failed are
+ * null.
+ */
+public final class DecisionWriter {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private DecisionWriter() {}
+
+  /** The decision as one line of JSON, without a line end. */
+  public static String toJson(Decision decision) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      write(decision, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Decision decision, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("case", decision.caseId());
+    json.writeArrayFieldStart("outputs");
+    for (OutputDecision output : decision.outputs()) {
+      write(output, decision.state() == State.ERROR, json);
+    }
+    json.writeEndArray();
+    json.writeStringField("choice", decision.choice());
+    cost("choiceMargin", decision.choiceMargin(), json);
+    json.writeStringField("state", decision.state().word());
+    json.writeBooleanField("gap", decision.gap());
+    json.writeArrayFieldStart("fragile");
+    for (Element element : decision.fragile()) {
+      json.writeString(element.toString());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("conflicts");
+    for (FoundConflict conflict : decision.conflicts()) {
+      json.writeStartObject();
+      json.writeStringField("kind", conflict.conflict().kind());
+      json.writeArrayFieldStart("about");
+      for (String about : conflict.conflict().about()) {
+        json.writeString(about);
+      }
+      json.writeEndArray();
+      json.writeStringField("why", String.join("; ", conflict.reasons()));
+      write(conflict.label(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (decision.error() != null) {
+      json.writeStringField("error", decision.error());
+    }
+    json.writeStringField("constitution", decision.constitution());
+    json.writeEndObject();
+  }
+
+  private static void write(OutputDecision output, boolean failed, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("output", output.output());
+    json.writeStringField("decision", output.verdict().word());
+    json.writeStringField("action", output.action().name().toLowerCase(Locale.ROOT));
+    number("margin", BigDecimal.valueOf(output.margin()), json);
+    cost("costAllow", failed ? null : output.allowing().cost(), json);
+    cost("costBlock", failed ? null : output.blocking().cost(), json);
+    json.writeArrayFieldStart("claims");
+    for (FoundClaim claim : output.claims()) {
+      json.writeStartObject();
+      json.writeStringField("status", claim.claim().getStatus());
+      if (claim.claim().over() != null) {
+        json.writeStringField("over", claim.claim().over());
+      }
+      json.writeStringField("by", claim.claim().getBy());
+      json.writeStringField("reason", String.join("; ", claim.reasons()));
+      write(claim.label(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(Label label, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("environments");
+    for (List<Element> environment : label.environments()) {
+      json.writeStartArray();
+      for (Element element : environment) {
+        json.writeString(element.toString());
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    if (label.truncated()) {
+      json.writeBooleanField("truncated", true);
+    }
+  }
+
+  private static void cost(String name, @Nullable Cost cost, JsonGenerator json)
+      throws IOException {
+    if (cost == null) {
+      json.writeNullField(name);
+    } else if (cost.isInfinite()) {
+      json.writeStringField(name, cost.toString());
+    } else {
+      json.writeFieldName(name);
+      json.writeNumber(cost.decimal().toPlainString());
+    }
+  }
+
+  private static void number(String name, BigDecimal value, JsonGenerator json)
+      throws IOException {
+    BigDecimal rounded = value.setScale(6, RoundingMode.HALF_EVEN);
+    json.writeFieldName(name);
+    json.writeNumber(
+        rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+  }
+}

@@ -1,0 +1,19 @@
+package org.equipoise.decision;
+
+import java.util.Locale;
+
+/** How far a case was decided. */
+public enum State {
+  DECIDED,
+  /** Nothing separates the outputs, or a person should look. */
+  UNDECIDED,
+  /** Every output is forbidden by what is entrenched. */
+  DILEMMA,
+  /** Deciding failed; the host is told what the constitution sets for errors. */
+  ERROR;
+
+  /** The state as decisions write it: {@code decided}, say. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,12 @@
+package org.equipoise.revision;
+
+/** A label that was cut at its limit, where all of it is needed. */
+public final class TruncatedLabelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  TruncatedLabelException() {
+    super(
+        "a label was cut at the limit on environments or worlds; raise"
+            + " `settings.limits.labelSize` or `settings.limits.worlds`");
+  }
+}

@@ -1,0 +1,147 @@
+package org.equipoise.revision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.equipoise.inference.Findings.Region;
+import org.equipoise.language.Element;
+import org.equipoise.revision.solver.HittingSetProblem;
+import org.equipoise.revision.solver.HittingSetSolution;
+import org.equipoise.revision.solver.HittingSetSolver;
+import org.equipoise.revision.solver.SolveLimits;
+
+/**
+ * The cheapest way, within one case, to give up some elements so that a stance is no longer taken.
+ *
+ * @param cost the sum over the relaxations, or infinite if there is no way
+ * @param relaxations by element; empty if the stance is not taken, or there is no way
+ */
+public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable<Way> {
+  /** Nothing has to be given up. */
+  public static final Way OPEN = new Way(Cost.ZERO, List.of());
+
+  /** Whatever is given up, the stance stays. */
+  public static final Way NONE = new Way(Cost.INFINITE, List.of());
+
+  /** Cheaper first; then fewer relaxations, fewer rules touched, and elements in order. */
+  private static final Comparator<Way> ORDER =
+      Comparator.comparing(Way::cost)
+          .thenComparing(it -> it.relaxations().size())
+          .thenComparing(it -> it.relaxations().stream().filter(r -> r.element().isRule()).count())
+          .thenComparing(Way::elements, Way::compareElements);
+
+  /**
+   * The cheapest way out of a stance, over all worlds: exact also where rules are not monotone,
+   * since in each region the stance is a monotone matter.
+   *
+   * @param settled disputed attributes taken as settled, by whether the asserted value stands; they
+   *     cost nothing and can no longer be relaxed
+   * @throws TruncatedLabelException if environments are missing
+   */
+  public static Way outOf(
+      List<Region> regions, CaseWeights weights, Map<Element, Boolean> settled) {
+    Way best = NONE;
+    for (Region region : regions) {
+      if (agrees(region, settled)) {
+        Way way = within(region, weights, settled);
+        if (way.compareTo(best) < 0) {
+          best = way;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean agrees(Region region, Map<Element, Boolean> settled) {
+    return region.standing().stream().allMatch(it -> settled.getOrDefault(it, true))
+        && region.relaxed().stream().noneMatch(it -> settled.getOrDefault(it, false));
+  }
+
+  private static Way within(Region region, CaseWeights weights, Map<Element, Boolean> settled) {
+    if (region.truncated()) {
+      throw new TruncatedLabelException();
+    }
+    TreeSet<Element> given = new TreeSet<>();
+    Cost cost = Cost.ZERO;
+    for (Element element : region.relaxed()) {
+      if (!settled.containsKey(element)) {
+        given.add(element);
+        cost = cost.plus(weights.cost(element));
+      }
+    }
+    if (cost.isInfinite() || region.environments().stream().anyMatch(List::isEmpty)) {
+      return NONE;
+    }
+    if (region.environments().stream().allMatch(it -> it.size() == 1)) {
+      for (List<Element> environment : region.environments()) {
+        given.add(environment.get(0));
+        cost = cost.plus(weights.cost(environment.get(0)));
+      }
+    } else {
+      List<Element> chosen = hit(region.environments(), weights);
+      if (chosen == null) {
+        return NONE;
+      }
+      for (Element element : chosen) {
+        given.add(element);
+        cost = cost.plus(weights.cost(element));
+      }
+    }
+    if (cost.isInfinite()) {
+      return NONE;
+    }
+    return new Way(
+        cost,
+        given.stream()
+            .map(it -> Relaxation.of(it, weights.cost(it).billionths()))
+            .toList());
+  }
+
+  private static @org.jspecify.annotations.Nullable List<Element> hit(
+      List<List<Element>> environments, CaseWeights weights) {
+    TreeSet<Element> all = new TreeSet<>();
+    environments.forEach(all::addAll);
+    List<Element> elements = List.copyOf(all);
+    Map<Element, Integer> numbers = new HashMap<>();
+    long[] costs = new long[elements.size()];
+    boolean[] rules = new boolean[elements.size()];
+    for (int i = 0; i < costs.length; i++) {
+      numbers.put(elements.get(i), i);
+      costs[i] = weights.cost(elements.get(i)).billionths();
+      rules[i] = elements.get(i).isRule();
+    }
+    int[][] sets =
+        environments.stream()
+            .map(it -> it.stream().mapToInt(numbers::get).toArray())
+            .toArray(int[][]::new);
+    HittingSetSolution solution =
+        HittingSetSolver.solve(HittingSetProblem.of(costs, rules, sets), SolveLimits.none());
+    if (!solution.irreconcilable().isEmpty()) {
+      return null;
+    }
+    return solution.best().elements().stream().map(elements::get).toList();
+  }
+
+  private List<Element> elements() {
+    return relaxations.stream().map(Relaxation::element).toList();
+  }
+
+  private static int compareElements(List<Element> one, List<Element> another) {
+    List<Integer> differences = new ArrayList<>();
+    for (int i = 0; i < Math.min(one.size(), another.size()); i++) {
+      differences.add(one.get(i).compareTo(another.get(i)));
+    }
+    return differences.stream()
+        .filter(it -> it != 0)
+        .findFirst()
+        .orElse(Integer.compare(one.size(), another.size()));
+  }
+
+  @Override
+  public int compareTo(Way other) {
+    return ORDER.compare(this, other);
+  }
+}
