@@ -370,26 +370,25 @@ final class JsonLine implements AutoCloseable {
   private Disputed disputed(
       Map<String, Object> tree, int start, int valueAt, int credenceAt, boolean inList)
       throws LineRefused {
-    String subject = subject();
     String form = "a disputed attribute is written `{\"value\":…,\"credence\":…}`";
     if (inList) {
       throw refused(
           "bad-dispute",
           start,
-          subject,
+          subject(),
           "what stands in a list cannot be disputed",
           "dispute the list as a whole");
     }
     if (!tree.containsKey("value")) {
       throw refused(
-          "bad-dispute", start, subject, "a credence stands here without a `value`", form);
+          "bad-dispute", start, subject(), "a credence stands here without a `value`", form);
     }
     for (String name : tree.keySet()) {
       if (!name.equals("value") && !name.equals("credence")) {
         throw refused(
             "bad-dispute",
             start,
-            subject,
+            subject(),
             "beside `value` and `credence` stands " + Quoted.of(name),
             form + " and holds nothing else");
       }
@@ -398,7 +397,7 @@ final class JsonLine implements AutoCloseable {
       throw refused(
           "wrong-type",
           credenceAt,
-          subject + ".credence",
+          subject() + ".credence",
           "must be a number, not " + kindOf(tree.get("credence")),
           form);
     }
@@ -407,7 +406,7 @@ final class JsonLine implements AutoCloseable {
       throw refused(
           "out-of-range",
           credenceAt,
-          subject + ".credence",
+          subject() + ".credence",
           "`" + credence + "` is not above 0 and below 1",
           share == 1 ? "what is certain is not disputed: write the value alone" : null);
     }
@@ -416,7 +415,7 @@ final class JsonLine implements AutoCloseable {
       throw refused(
           "bad-dispute",
           valueAt,
-          subject + ".value",
+          subject() + ".value",
           "an object cannot be disputed as a whole",
           "dispute its fields one by one");
     }
