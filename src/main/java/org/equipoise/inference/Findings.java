@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -22,7 +22,8 @@ import org.equipoise.language.Weighing;
 
 /**
  * What follows in one case: claims, conflicts and weighings, each with its reasons, and the worlds
- * in which claims hold. Lists are in an order that does not depend on that of any input.
+ * in which claims hold. Lists are in an order that does not depend on that of any input. Labels are
+ * worked out when they are asked for; not safe for several threads.
  */
 public final class Findings {
 
@@ -47,13 +48,28 @@ public final class Findings {
   public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
 
   private final Cast cast;
-  private final Worlds worlds;
+  private final Worlds.Explorer explorer;
   private final Limits limits;
 
-  Findings(Cast cast, Worlds worlds, Limits limits) {
+  Findings(Cast cast, Limits limits) {
     this.cast = cast;
-    this.worlds = worlds;
+    this.explorer = new Worlds.Explorer(cast, limits);
     this.limits = limits;
+    explorer.top();
+  }
+
+  /** All worlds, parted as far as a conclusion needs it. */
+  private Worlds worlds(Object conclusion) {
+    RuleBase rules = cast.rules();
+    if (conclusion instanceof Claim claim) {
+      return explorer.worlds(
+          claim.claimant().isRule()
+              ? rules.unseenBehind(claim.claimant().name())
+              : rules.unseenBehindJudgments());
+    }
+    String kind = conclusion instanceof Conflict conflict ? conflict.kind() : "";
+    return explorer.worlds(
+        rules.unseenBehind(new RuleBase.Made(conclusion.getClass().getSimpleName(), kind)));
   }
 
   public Case given() {
@@ -148,7 +164,9 @@ public final class Findings {
   /** The disputed attributes that some rule looked at, in any world. */
   public List<Element> disputes() {
     TreeSet<Element> disputes = new TreeSet<>();
-    collectDisputes(worlds, disputes);
+    String caseId = cast.given().id();
+    String output = cast.outputs().get(0).id();
+    collectDisputes(worlds(new Stance(caseId, output, Stance.FOR)), disputes);
     return List.copyOf(disputes);
   }
 
@@ -180,29 +198,23 @@ public final class Findings {
   /** The regions in which a stance is taken or not; together they are all worlds. */
   public List<Region> regions(Stance stance) {
     List<Region> regions = new ArrayList<>();
-    eachLeaf(
-        worlds,
-        new ArrayList<>(),
-        new ArrayList<>(),
-        (leaf, way) -> {
-          Family family = leaf.family(stance);
-          regions.add(new Region(way.get(0), way.get(1), environments(family), family.truncated()));
-          return null;
-        });
+    collectRegions(worlds(stance), stance, List.of(), List.of(), regions);
     return regions;
   }
 
-  private void eachLeaf(
+  private void collectRegions(
       Worlds from,
+      Stance stance,
       List<Element> standing,
       List<Element> relaxed,
-      BiFunction<Worlds.Leaf, List<List<Element>>, Void> visit) {
+      List<Region> regions) {
     if (from instanceof Worlds.Split split) {
       Element element = cast.element(split.element());
-      eachLeaf(split.standing(), with(standing, element), relaxed, visit);
-      eachLeaf(split.relaxed(), standing, with(relaxed, element), visit);
+      collectRegions(split.standing(), stance, with(standing, element), relaxed, regions);
+      collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
-      visit.apply((Worlds.Leaf) from, List.of(List.copyOf(standing), List.copyOf(relaxed)));
+      Family family = ((Worlds.Leaf) from).family(stance);
+      regions.add(new Region(standing, relaxed, environments(family), family.truncated()));
     }
   }
 
@@ -215,14 +227,14 @@ public final class Findings {
   private Collection<Node> top() {
     // What the topmost run derives and its justifications bear out; a positive cycle does not.
     Map<Object, Node> held = new HashMap<>();
-    worlds.top().nodes().stream()
+    explorer.top().nodes().stream()
         .filter(it -> !it.family().isFalse())
         .forEach(it -> held.put(it.value(), it));
     return held.values();
   }
 
   private Label label(Object conclusion) {
-    Family family = worlds.label(conclusion, limits.labelSize());
+    Family family = worlds(conclusion).label(conclusion, limits.labelSize());
     return new Label(environments(family), family.truncated());
   }
 
@@ -236,6 +248,11 @@ public final class Findings {
       environments.add(List.copyOf(elements));
     }
     return environments;
+  }
+
+  /** How many worlds were run so far. */
+  int worldsRun() {
+    return explorer.runs();
   }
 
   /** Whether a conclusion is derived in the world in which just these elements are relaxed. */

@@ -205,13 +205,12 @@ final class Run {
   }
 
   /**
-   * The elements whose standing decides whether something is present that rules look at without
-   * their matches showing it, given that some elements are sure to stand. An exclusion matters only
-   * to claims of the judgment it excludes, which rest on that judgment anyway.
+   * The elements whose standing decides whether something of the hidden types is present, given
+   * that some elements are sure to stand. An exclusion matters only to claims of the judgment it
+   * excludes, which rest on that judgment anyway.
    */
-  List<BitSet> unseenSupports(BitSet standing) {
+  List<BitSet> unseenSupports(Set<RuleBase.Hidden> hidden, BitSet standing) {
     List<BitSet> supports = new ArrayList<>();
-    Set<RuleBase.Hidden> hidden = cast.rules().hidden();
     if (hidden.isEmpty()) {
       return supports;
     }
