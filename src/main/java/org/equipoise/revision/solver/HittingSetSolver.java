@@ -39,7 +39,7 @@ public final class HittingSetSolver {
       bound += outcome.bound() * component.divisor();
       canonical &= outcome.canonical();
       for (int i = 0; i < component.elements().length; i++) {
-        if (outcome.chosen()[i]) {
+        if (outcome.best().chosen()[i]) {
           chosen.add(component.elements()[i]);
         }
       }
@@ -49,7 +49,6 @@ public final class HittingSetSolver {
                 component.elements(),
                 component.sets(),
                 component.divisor(),
-                outcome.lemmas(),
                 outcome.bound(),
                 outcome.proof()));
       }

@@ -92,15 +92,6 @@ final class CertificateChecker {
       Arrays.fill(ones, 1);
       rows.add(new Row(local, ones, 1));
     }
-    for (Certificate.Lemma lemma : it.lemmas()) {
-      long[] objective = new long[numbers.size()];
-      for (int i = 0; i < lemma.elements().length; i++) {
-        require(lemma.coefficients()[i] >= 0, lemma);
-        objective[lemma.elements()[i]] += lemma.coefficients()[i];
-      }
-      verify(rows, objective, lemma.demand(), lemma.proof(), new int[numbers.size()]);
-      rows.add(new Row(lemma.elements(), lemma.coefficients(), lemma.demand()));
-    }
     long[] objective = new long[numbers.size()];
     for (int i = 0; i < objective.length; i++) {
       require(claimed.add(numbers.get(i)), numbers.get(i));
@@ -144,6 +135,18 @@ final class CertificateChecker {
         sum = Math.addExact(sum, part.bound());
       }
       require(sum >= bound, it);
+    } else if (proof instanceof Proof.Lemmas it) {
+      List<Row> more = new ArrayList<>(rows);
+      for (Proof.Lemma lemma : it.lemmas()) {
+        long[] own = new long[objective.length];
+        for (int i = 0; i < lemma.elements().length; i++) {
+          require(lemma.coefficients()[i] >= 0, lemma);
+          own[lemma.elements()[i]] += lemma.coefficients()[i];
+        }
+        verify(more, own, lemma.demand(), lemma.proof(), fixed);
+        more.add(new Row(lemma.elements(), lemma.coefficients(), lemma.demand()));
+      }
+      verify(more, objective, bound, it.rest(), fixed);
     }
   }
 
