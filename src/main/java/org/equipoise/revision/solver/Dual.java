@@ -12,6 +12,38 @@ package org.equipoise.revision.solver;
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record Dual(int[] rows, long[] values, long scale) {
 
+  /** Multipliers for all rows, rounded to as fine a unit as a long bears; at least zero. */
+  static Dual rounded(Cover cover, double[] y) {
+    double magnitude = 2;
+    for (long weight : cover.weight) {
+      magnitude += 2.0 * weight;
+    }
+    int count = 0;
+    for (int r = 0; r < y.length; r++) {
+      if (y[r] > 0) {
+        count++;
+        Cover.Row row = cover.rows.get(r);
+        double total = row.demand();
+        for (long a : row.coefficients()) {
+          total += a;
+        }
+        magnitude += total * y[r];
+      }
+    }
+    int spare = 61 - Math.getExponent(magnitude) - 1;
+    long scale = 1L << Math.max(0, Math.min(40, spare));
+    int[] rows = new int[count];
+    long[] values = new long[count];
+    count = 0;
+    for (int r = 0; r < y.length; r++) {
+      if (y[r] > 0) {
+        rows[count] = r;
+        values[count++] = Math.round(y[r] * scale);
+      }
+    }
+    return new Dual(rows, values, scale);
+  }
+
   /**
    * The bound on the weight of every cover that agrees with the fixings, times the scale; exact.
    *

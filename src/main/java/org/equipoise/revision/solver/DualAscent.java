@@ -97,9 +97,4 @@ final class DualAscent implements Bounder {
     }
     return chosen;
   }
-
-  @Override
-  public boolean[] suggestion(byte[] fixed) {
-    return null;
-  }
 }

@@ -70,34 +70,11 @@ final class LinearBound implements Bounder {
     for (int e = 0; e < cover.n; e++) {
       value[e] = simplex.value(e);
     }
-    return rounded(simplex.duals(Math.min(ceiling, weightSum) / unit));
-  }
-
-  private Dual rounded(double[] y) {
-    double magnitude = 2.0 * weightSum + 2;
-    int count = 0;
+    double[] y = simplex.duals(Math.min(ceiling, weightSum) / unit);
     for (int r = 0; r < y.length; r++) {
-      if (y[r] > 1e-11) {
-        count++;
-        double total = matrix.demand(r);
-        for (double a : matrix.rowValues(r)) {
-          total += a;
-        }
-        magnitude += total * y[r] * unit;
-      }
+      y[r] = y[r] * unit < 1e-11 * unit ? 0 : y[r] * unit;
     }
-    int bits = 61 - (int) Math.ceil(Math.log(magnitude) / Math.log(2));
-    long scale = 1L << Math.max(0, Math.min(40, bits));
-    int[] rows = new int[count];
-    long[] values = new long[count];
-    count = 0;
-    for (int r = 0; r < y.length; r++) {
-      if (y[r] > 1e-11) {
-        rows[count] = r;
-        values[count++] = Math.round(y[r] * unit * scale);
-      }
-    }
-    return new Dual(rows, values, scale);
+    return Dual.rounded(cover, y);
   }
 
   @Override

@@ -78,6 +78,8 @@ final class Search {
     Proof rest = null;
     if (parts != null) {
       rest = solve(parts, dual);
+    } else if (depth == 0 && bounder.strengthen(fixed, bestKnown())) {
+      rest = explore(bound, dual, depth);
     } else if (goal.ties() && goal.wanted() == 1 && bound == ceiling()) {
       breakTie(bound, dual, slack, depth);
     } else {
