@@ -10,8 +10,9 @@ import java.util.List;
  * @param open no cover that is missing here weighs less; the greatest long if the search is
  *     complete
  * @param proof why nothing weighs less than {@link #bound}, if asked for and complete
+ * @param root the multipliers used before anything was fixed
  */
-record Answer(List<Found> found, long limit, long open, Proof proof) {
+record Answer(List<Found> found, long limit, long open, Proof proof, Dual root) {
 
   /** A cover; ordered by weight, then by the earliest element in which two covers differ. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared by equals

@@ -1,6 +1,6 @@
 package org.equipoise.revision.solver;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.equipoise.revision.solver.Answer.Found;
 
@@ -24,45 +24,79 @@ final class ComponentSolver {
     if (!answer.complete()) {
       return new Outcome(best, answer.bound(), false, null);
     }
-    byte[] fixed = new byte[cover.n];
-    fixAbove(cover, best.weight(), fixed, stop);
+    Optional<boolean[]> first =
+        firstOfLightest(cover, component.rules(), best.chosen(), answer.root(), stop);
+    return new Outcome(
+        new Found(first.orElse(best.chosen()), best.weight()),
+        best.weight(),
+        first.isPresent(),
+        answer.proof());
+  }
+
+  /** The first cover of least weight, if no limit is reached. */
+  private static Optional<boolean[]> firstOfLightest(
+      Cover cover, boolean[] rules, boolean[] best, Dual dual, BooleanSupplier stop) {
+    byte[] fixed = fixedInAllLightest(cover, cover.weightOf(best), dual);
     boolean[] chosen = new boolean[cover.n];
     for (int e = 0; e < cover.n; e++) {
       chosen[e] = fixed[e] == Fixing.IN;
     }
-    List<Found> combined = List.of(new Found(chosen, 0));
-    boolean canonical = true;
+    boolean complete = true;
     for (Residual part : Residual.of(cover, fixed)) {
-      boolean[] rules = new boolean[part.elements().length];
-      for (int i = 0; i < rules.length; i++) {
-        rules[i] = component.rules()[part.elements()[i]];
+      boolean[] known = part.restrict(best);
+      boolean[] own = part.pick(rules);
+      Optional<boolean[]> first =
+          part.cover().n > CoverSolver.SMALL && part.cover().n < cover.n
+              ? firstOfLightest(part.cover(), own, known, relaxed(part.cover(), stop), stop)
+              : firstOfPacked(part.cover(), own, known, stop);
+      complete &= first.isPresent();
+      boolean[] partChosen = first.orElse(known);
+      for (int i = 0; i < partChosen.length; i++) {
+        chosen[part.elements()[i]] = partChosen[i];
       }
-      boolean[] known = part.restrict(best.chosen());
-      long weight = part.cover().weightOf(known);
-      Packing packing = Packing.of(part.cover(), rules);
-      Goal goal = Goal.first(1, packing.ceiling(weight));
-      Answer first = CoverSolver.solve(part.cover().weighing(packing.weight()), goal, known, stop);
-      combined = part.combine(combined, first.found(), 1);
-      canonical &= first.complete() && packing.complete();
     }
-    return new Outcome(
-        new Found(combined.get(0).chosen(), best.weight()),
-        best.weight(),
-        canonical,
-        answer.proof());
+    return complete ? Optional.of(chosen) : Optional.empty();
   }
 
-  /** Fixes what every cover of no more than a weight has in common. */
-  private static void fixAbove(Cover cover, long weight, byte[] fixed, BooleanSupplier stop) {
-    Bounder bounder =
-        cover.n <= CoverSolver.SMALL ? new DualAscent(cover) : new LinearBound(cover, stop);
-    Dual dual = bounder.bound(fixed, weight);
+  private static Dual relaxed(Cover cover, BooleanSupplier stop) {
+    return new LinearBound(cover, stop).bound(new byte[cover.n], Long.MAX_VALUE);
+  }
+
+  private static Optional<boolean[]> firstOfPacked(
+      Cover cover, boolean[] rules, boolean[] best, BooleanSupplier stop) {
+    Packing packing = Packing.of(cover, rules);
+    Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
+    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, stop);
+    return first.complete() && packing.complete()
+        ? Optional.of(first.found().get(0).chosen())
+        : Optional.empty();
+  }
+
+  /** What multipliers show to be the same in every cover of a weight that is the least. */
+  private static byte[] fixedInAllLightest(Cover cover, long weight, Dual dual) {
+    byte[] fixed = new byte[cover.n];
     long[] slack = new long[cover.n];
     long scaled = dual.scaledBound(cover, fixed, slack);
+    long spare = Math.multiplyExact(weight, dual.scale()) - scaled;
     for (int e = 0; e < cover.n; e++) {
-      if (Dual.ceilDiv(scaled + Math.abs(slack[e]), dual.scale()) > weight) {
+      if (Math.abs(slack[e]) > spare) {
         fixed[e] = slack[e] < 0 ? Fixing.IN : Fixing.OUT;
       }
     }
+    // Without an element, another of each of its sets must be taken and paid for.
+    for (int s = 0; s < cover.sets; s++) {
+      int possible = 0;
+      int only = -1;
+      for (int e : cover.set(s)) {
+        if (fixed[e] != Fixing.OUT) {
+          possible++;
+          only = e;
+        }
+      }
+      if (possible == 1) {
+        fixed[only] = Fixing.IN;
+      }
+    }
+    return fixed;
   }
 }

@@ -22,8 +22,13 @@ final class CoverSolver {
     }
     if (Relaxations.DEBUG && lagrangian != null) {
       Dual d = lagrangian.dual();
-      System.err.printf("%.2f n=%d lagrangian %.3f cover %d local %d%n", System.nanoTime() / 1e9 % 1000, cover.n,
-          (double) d.scaledBound(cover, new byte[cover.n], new long[cover.n]) / d.scale(), cover.weightOf(lagrangian.cover()), cover.weightOf(start));
+      System.err.printf(
+          "%.2f n=%d lagrangian %.3f cover %d local %d%n",
+          System.nanoTime() / 1e9 % 1000,
+          cover.n,
+          (double) d.scaledBound(cover, new byte[cover.n], new long[cover.n]) / d.scale(),
+          cover.weightOf(lagrangian.cover()),
+          cover.weightOf(start));
     }
     Relaxations relaxations = new Relaxations(cover, goal, lagrangian, stop);
     Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);
@@ -34,6 +39,7 @@ final class CoverSolver {
         answer.found(),
         answer.limit(),
         answer.open(),
-        new Proof.Lemmas(relaxations.lemmas(), answer.proof()));
+        new Proof.Lemmas(relaxations.lemmas(), answer.proof()),
+        answer.root());
   }
 }

@@ -11,20 +11,23 @@ import java.util.function.BooleanSupplier;
 final class Lagrangian {
   private static final int STEPS = 400;
   private static final int PATIENCE = 15;
+  private static final double MEMORY = 0.7;
   private static final int BETWEEN_COVERS = 25;
 
   private final Cover cover;
   private final double[] y;
+  private final double[] direction;
   private final double[] reduced;
   private final int[] surplus;
   private double[] bestY;
-  private double bestBound = Double.NEGATIVE_INFINITY;
+  private double bestBound;
   private boolean[] bestCover;
   private long bestWeight;
 
   private Lagrangian(Cover cover, boolean[] start) {
     this.cover = cover;
     this.y = new double[cover.sets];
+    this.direction = new double[cover.sets];
     this.reduced = new double[cover.n];
     this.surplus = new int[cover.sets];
     this.bestCover = start;
@@ -55,22 +58,19 @@ final class Lagrangian {
       y[s] = least;
     }
     bestY = y.clone();
-    double step = 0.3;
+    double step = 1;
     int since = 0;
     for (int k = 0; k < STEPS; k++) {
       double bound = evaluate();
-      if (bound > bestBound + 1e-9 * Math.abs(bestBound)) {
-        if (bound < bestBound + 1e-4 * (bestWeight - bestBound)) {
-          since++;
-        } else {
-          since = 0;
-        }
+      if (bound > bestBound) {
+        since = bound < bestBound + 1e-4 * (bestWeight - bestBound) ? since + 1 : 0;
         bestBound = bound;
         System.arraycopy(y, 0, bestY, 0, y.length);
       } else if (++since >= PATIENCE) {
         since = 0;
-        step /= 2;
+        step *= 0.6;
         System.arraycopy(bestY, 0, y, 0, y.length);
+        Arrays.fill(direction, 0);
         evaluate();
       }
       if (bestBound > bestWeight - 1 + 1e-6 || step < 0.002 || stop.getAsBoolean()) {
@@ -110,8 +110,9 @@ final class Lagrangian {
   private void move(double step) {
     double norm = 0;
     for (int s = 0; s < cover.sets; s++) {
-      if (surplus[s] < 0 || y[s] > 0) {
-        norm += (double) surplus[s] * surplus[s];
+      direction[s] = MEMORY * direction[s] - surplus[s];
+      if (direction[s] > 0 || y[s] > 0) {
+        norm += direction[s] * direction[s];
       }
     }
     if (norm == 0) {
@@ -120,7 +121,7 @@ final class Lagrangian {
     double bound = Math.max(bestBound, 0);
     double length = step * Math.max(1.02 * bestWeight - bound, 1e-3 * bestWeight) / norm;
     for (int s = 0; s < cover.sets; s++) {
-      y[s] = Math.max(0, y[s] - length * surplus[s]);
+      y[s] = Math.max(0, y[s] + length * direction[s]);
     }
   }
 

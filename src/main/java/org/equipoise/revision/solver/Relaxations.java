@@ -90,8 +90,14 @@ final class Relaxations implements Bounder {
       if (DEBUG) {
         System.err.printf(
             "%.2f n=%d rows=%d round %d bound %.3f ceiling %d it %d lemmas %d%n",
-            System.nanoTime() / 1e9 % 1000, cover.n, cover.rows.size(), round, bound, ceiling,
-            linear.simplex().iterations(), lemmas.size());
+            System.nanoTime() / 1e9 % 1000,
+            cover.n,
+            cover.rows.size(),
+            round,
+            bound,
+            ceiling,
+            linear.simplex().iterations(),
+            lemmas.size());
       }
       if (bound > ceiling) {
         return;

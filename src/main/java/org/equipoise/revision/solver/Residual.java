@@ -116,15 +116,21 @@ record Residual(int[] elements, int[] rows, Cover cover) {
     return Dual.ceilDiv(scaled, own.scale());
   }
 
+  /** What is so in the whole, for the elements of the part. */
+  boolean[] pick(boolean[] whole) {
+    boolean[] own = new boolean[elements.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = whole[elements[i]];
+    }
+    return own;
+  }
+
   /** What a cover of the whole chooses in the part, or null if it is null or leaves a set unhit. */
   boolean[] restrict(boolean[] whole) {
     if (whole == null) {
       return null;
     }
-    boolean[] own = new boolean[elements.length];
-    for (int i = 0; i < own.length; i++) {
-      own[i] = whole[elements[i]];
-    }
+    boolean[] own = pick(whole);
     return cover.isHit(own) ? own : null;
   }
 

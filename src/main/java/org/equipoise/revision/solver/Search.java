@@ -28,6 +28,7 @@ final class Search {
   private final byte[] fixed;
   private int branchedIn;
   private long open = Long.MAX_VALUE;
+  private Dual root = NOTHING;
 
   /** A search; {@code splitting} lets it hand parts to {@link CoverSolver}. */
   Search(Cover cover, Goal goal, Bounder bounder, boolean splitting, BooleanSupplier stop) {
@@ -45,7 +46,7 @@ final class Search {
       offer(known);
     }
     Proof proof = explore(0, NOTHING, 0);
-    return new Answer(found, goal.limit(), open, proof);
+    return new Answer(found, goal.limit(), open, proof, root);
   }
 
   private Proof explore(long inherited, Dual above, int depth) {
@@ -61,6 +62,9 @@ final class Search {
     if (Dual.ceilDiv(scaled, dual.scale()) < inherited) {
       dual = above;
       scaled = dual.scaledBound(cover, fixed, slack);
+    }
+    if (depth == 0) {
+      root = root == NOTHING ? dual : root;
     }
     long bound = Dual.ceilDiv(scaled, dual.scale());
     boolean[] suggestion = bounder.suggestion(fixed);
