@@ -10,7 +10,7 @@ import java.util.List;
  * @param open no cover that is missing here weighs less; the greatest long if the search is
  *     complete
  * @param proof why nothing weighs less than {@link #bound}, if asked for and complete
- * @param root the multipliers used before anything was fixed
+ * @param root the best multipliers before anything was branched on
  */
 record Answer(List<Found> found, long limit, long open, Proof proof, Dual root) {
 

@@ -19,7 +19,7 @@ final class ComponentSolver {
 
   static Outcome solve(Component component, BooleanSupplier stop) {
     Cover cover = component.cover();
-    Answer answer = CoverSolver.solve(cover, Goal.LIGHTEST, null, stop);
+    Answer answer = CoverSolver.solve(cover, Goal.LIGHTEST, null, Dual.NONE, stop);
     Found best = answer.found().get(0);
     if (!answer.complete()) {
       return new Outcome(best, answer.bound(), false, null);
@@ -66,7 +66,7 @@ final class ComponentSolver {
       Cover cover, boolean[] rules, boolean[] best, BooleanSupplier stop) {
     Packing packing = Packing.of(cover, rules);
     Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
-    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, stop);
+    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, Dual.NONE, stop);
     return first.complete() && packing.complete()
         ? Optional.of(first.found().get(0).chosen())
         : Optional.empty();

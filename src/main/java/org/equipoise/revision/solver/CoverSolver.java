@@ -7,18 +7,25 @@ final class CoverSolver {
   /** Up to this many elements, the linear relaxation is not worth its price. */
   static final int SMALL = 24;
 
+  private static final int ATTEMPTS = 40;
+  private static final int MOST_ATTEMPTS = 20_000;
+
   private CoverSolver() {}
 
-  /** The first covers, starting from one that is known, or null. */
-  static Answer solve(Cover cover, Goal goal, boolean[] known, BooleanSupplier stop) {
+  /** The first covers, starting from one that is known, or null, and from good multipliers. */
+  static Answer solve(Cover cover, Goal goal, boolean[] known, Dual from, BooleanSupplier stop) {
     boolean[] start = known != null ? known : Greedy.cover(cover);
     if (cover.n <= SMALL) {
       return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
     }
     Lagrangian lagrangian = null;
     if (!goal.ties()) {
-      lagrangian = Lagrangian.run(cover, start, stop);
-      start = LocalSearch.improve(cover, lagrangian.cover(), 20 * cover.n, stop);
+      lagrangian = Lagrangian.run(cover, start, from, stop);
+      start = lagrangian.cover();
+      if (2 * lagrangian.undecided() > cover.n) {
+        start =
+            LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
+      }
     }
     if (Relaxations.DEBUG && lagrangian != null) {
       Dual d = lagrangian.dual();

@@ -11,6 +11,8 @@ package org.equipoise.revision.solver;
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record Dual(int[] rows, long[] values, long scale) {
+  /** No multipliers. */
+  static final Dual NONE = new Dual(new int[0], new long[0], 1);
 
   /** Multipliers for all rows, rounded to as fine a unit as a long bears; at least zero. */
   static Dual rounded(Cover cover, double[] y) {

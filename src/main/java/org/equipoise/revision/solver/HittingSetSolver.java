@@ -21,8 +21,11 @@ public final class HittingSetSolver {
 
   /** Solves a problem, or gives the best found and the bound proven when a limit is reached. */
   public static HittingSetSolution solve(HittingSetProblem problem, SolveLimits limits) {
+    if (Relaxations.DEBUG) System.err.printf("%.2f start%n", System.nanoTime() / 1e9 % 1000);
     Reduction reduction = Reduction.of(problem, limits::reached);
+    if (Relaxations.DEBUG) System.err.printf("%.2f reduced%n", System.nanoTime() / 1e9 % 1000);
     List<Component> components = Component.of(problem, reduction);
+    if (Relaxations.DEBUG) System.err.printf("%.2f components%n", System.nanoTime() / 1e9 % 1000);
     List<ComponentSolver.Outcome> outcomes =
         solveAll(components, limits::reached, limits.threads());
 

@@ -34,10 +34,20 @@ final class Lagrangian {
     this.bestWeight = cover.weightOf(start);
   }
 
-  /** Improves multipliers and cover until little is gained. */
-  static Lagrangian run(Cover cover, boolean[] start, BooleanSupplier stop) {
+  /** Improves multipliers and cover until little is gained; {@code from} may be empty. */
+  static Lagrangian run(Cover cover, boolean[] start, Dual from, BooleanSupplier stop) {
     Lagrangian self = new Lagrangian(cover, start);
-    self.ascend(stop);
+    if (from.rows().length == 0) {
+      self.share();
+      self.ascend(1, stop);
+    } else {
+      for (int i = 0; i < from.rows().length; i++) {
+        if (from.rows()[i] < cover.sets) {
+          self.y[from.rows()[i]] = (double) from.values()[i] / from.scale();
+        }
+      }
+      self.ascend(0.1, stop);
+    }
     return self;
   }
 
@@ -49,7 +59,20 @@ final class Lagrangian {
     return Dual.rounded(cover, bestY);
   }
 
-  private void ascend(BooleanSupplier stop) {
+  /** How many elements a better cover might have or not have, for all the multipliers tell. */
+  int undecided() {
+    Dual dual = dual();
+    long[] slack = new long[cover.n];
+    long scaled = dual.scaledBound(cover, new byte[cover.n], slack);
+    int count = 0;
+    for (long each : slack) {
+      count += Dual.ceilDiv(scaled + Math.abs(each), dual.scale()) < bestWeight ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Gives each set the least share that an element could pay it. */
+  private void share() {
     for (int s = 0; s < cover.sets; s++) {
       double least = Double.POSITIVE_INFINITY;
       for (int e : cover.set(s)) {
@@ -57,8 +80,11 @@ final class Lagrangian {
       }
       y[s] = least;
     }
+  }
+
+  private void ascend(double firstStep, BooleanSupplier stop) {
     bestY = y.clone();
-    double step = 1;
+    double step = firstStep;
     int since = 0;
     for (int k = 0; k < STEPS; k++) {
       double bound = evaluate();

@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
  * numbers are always the same.
  */
 final class LocalSearch {
+  private static final double WARMTH = 0.15;
+
   private final Cover cover;
   private final boolean[] chosen;
   private final int[] times;
@@ -40,12 +42,14 @@ final class LocalSearch {
     long weight = cover.weightOf(start);
     long best = weight;
     boolean[] bestCover = start;
+    double warmth = WARMTH * weight / count(start);
     for (int k = 0; k < attempts; k++) {
       if ((k & 255) == 0 && stop.getAsBoolean()) {
         break;
       }
+      double heat = warmth * Math.max(0, 1 - 1.5 * k / attempts);
       long delta = self.attempt();
-      if (delta <= 0) {
+      if (delta <= -heat * Math.log(self.uniform())) {
         weight += delta;
       } else {
         self.undo();
@@ -56,6 +60,14 @@ final class LocalSearch {
       }
     }
     return bestCover;
+  }
+
+  private static int count(boolean[] chosen) {
+    int count = 0;
+    for (boolean each : chosen) {
+      count += each ? 1 : 0;
+    }
+    return count;
   }
 
   private long attempt() {
@@ -107,15 +119,14 @@ final class LocalSearch {
   private long dropAround() {
     long delta = 0;
     for (int last = changes, i = 0; i < last; i++) {
+      if (!chosen[changed[i]]) {
+        continue;
+      }
       for (int s : cover.occurrences[changed[i]]) {
         for (int e : cover.set(s)) {
           if (chosen[e] && mark[e] != round) {
             mark[e] = round;
-            boolean needed = false;
-            for (int t : cover.occurrences[e]) {
-              needed |= times[t] == 1;
-            }
-            if (!needed) {
+            if (!isNeeded(e)) {
               flip(e);
               delta -= cover.weight[e];
             }
@@ -124,6 +135,15 @@ final class LocalSearch {
       }
     }
     return delta;
+  }
+
+  private boolean isNeeded(int e) {
+    for (int s : cover.occurrences[e]) {
+      if (times[s] == 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void flip(int e) {

@@ -13,9 +13,6 @@ import org.equipoise.revision.solver.Answer.Found;
  * is solved for itself.
  */
 final class Search {
-  private static final int[] NONE = {};
-  private static final Dual NOTHING = new Dual(NONE, new long[0], 1);
-
   /** Parts are worth a fresh start when no more than this share of the elements is left. */
   private static final double SHRUNK = 0.7;
 
@@ -28,7 +25,7 @@ final class Search {
   private final byte[] fixed;
   private int branchedIn;
   private long open = Long.MAX_VALUE;
-  private Dual root = NOTHING;
+  private Dual root = Dual.NONE;
 
   /** A search; {@code splitting} lets it hand parts to {@link CoverSolver}. */
   Search(Cover cover, Goal goal, Bounder bounder, boolean splitting, BooleanSupplier stop) {
@@ -45,7 +42,7 @@ final class Search {
     if (known != null) {
       offer(known);
     }
-    Proof proof = explore(0, NOTHING, 0);
+    Proof proof = explore(0, Dual.NONE, 0);
     return new Answer(found, goal.limit(), open, proof, root);
   }
 
@@ -63,10 +60,10 @@ final class Search {
       dual = above;
       scaled = dual.scaledBound(cover, fixed, slack);
     }
-    if (depth == 0) {
-      root = root == NOTHING ? dual : root;
-    }
     long bound = Dual.ceilDiv(scaled, dual.scale());
+    if (depth == 0) {
+      root = dual;
+    }
     boolean[] suggestion = bounder.suggestion(fixed);
     if (suggestion != null) {
       offer(suggestion);
@@ -127,7 +124,7 @@ final class Search {
     if (e < 0) {
       boolean[] chosen = in();
       offer(chosen);
-      return leaf(cover.isHit(chosen) ? NOTHING : cover.refutation(fixed));
+      return leaf(cover.isHit(chosen) ? Dual.NONE : cover.refutation(fixed));
     }
     fixed[e] = Fixing.IN;
     branchedIn++;
@@ -225,7 +222,8 @@ final class Search {
       Residual part = parts.get(p);
       long limit = ceiling() == Long.MAX_VALUE ? ceiling() : ceiling() - (sum - bounds[p]);
       Answer answer =
-          CoverSolver.solve(part.cover(), goal.within(limit), part.restrict(bestKnown()), stop);
+          CoverSolver.solve(
+              part.cover(), goal.within(limit), part.restrict(bestKnown()), own[p], stop);
       combined = part.combine(combined, answer.found(), goal.wanted());
       complete &= answer.complete();
       long better = Math.max(bounds[p], answer.bound());
