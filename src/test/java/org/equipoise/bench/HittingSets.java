@@ -40,6 +40,25 @@ final class HittingSets {
           solution.certificate().isPresent(),
           (System.nanoTime() - wall) / 1e9,
           (cpu() - cpu) / 1e9);
+      if (Boolean.getBoolean("first")) {
+        cpu = cpu();
+        var ranking =
+            HittingSetSolver.first(
+                10, problem, solution, SolveLimits.within(System::nanoTime, limit));
+        System.out.printf(
+            "  top ten: complete %s, last %.2f, %.3f cpu s%n",
+            ranking.complete(),
+            ranking.sets().get(ranking.sets().size() - 1).cost() / 1e9,
+            (cpu() - cpu) / 1e9);
+      }
+      if (Boolean.getBoolean("prices")) {
+        cpu = cpu();
+        var prices =
+            HittingSetSolver.prices(problem, solution, SolveLimits.within(System::nanoTime, limit));
+        System.out.printf(
+            "  prices: %d exact of %d, %.3f cpu s%n",
+            prices.stream().filter(it -> it.exact()).count(), prices.size(), (cpu() - cpu) / 1e9);
+      }
     }
   }
 

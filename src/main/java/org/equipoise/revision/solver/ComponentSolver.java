@@ -36,7 +36,7 @@ final class ComponentSolver {
   /** The first cover of least weight, if no limit is reached. */
   private static Optional<boolean[]> firstOfLightest(
       Cover cover, boolean[] rules, boolean[] best, Dual dual, BooleanSupplier stop) {
-    byte[] fixed = fixedInAllLightest(cover, cover.weightOf(best), dual);
+    byte[] fixed = dual.fixedUpTo(cover.weightOf(best), cover);
     boolean[] chosen = new boolean[cover.n];
     for (int e = 0; e < cover.n; e++) {
       chosen[e] = fixed[e] == Fixing.IN;
@@ -45,10 +45,12 @@ final class ComponentSolver {
     for (Residual part : Residual.of(cover, fixed)) {
       boolean[] known = part.restrict(best);
       boolean[] own = part.pick(rules);
+      Dual partDual = part.restrict(dual);
       Optional<boolean[]> first =
           part.cover().n > CoverSolver.SMALL && part.cover().n < cover.n
-              ? firstOfLightest(part.cover(), own, known, relaxed(part.cover(), stop), stop)
-              : firstOfPacked(part.cover(), own, known, stop);
+              ? firstOfLightest(
+                  part.cover(), own, known, relaxed(part.cover(), partDual, stop), stop)
+              : firstOfPacked(part.cover(), own, known, partDual, stop);
       complete &= first.isPresent();
       boolean[] partChosen = first.orElse(known);
       for (int i = 0; i < partChosen.length; i++) {
@@ -58,45 +60,17 @@ final class ComponentSolver {
     return complete ? Optional.of(chosen) : Optional.empty();
   }
 
-  private static Dual relaxed(Cover cover, BooleanSupplier stop) {
-    return new LinearBound(cover, stop).bound(new byte[cover.n], Long.MAX_VALUE);
+  private static Dual relaxed(Cover cover, Dual from, BooleanSupplier stop) {
+    return new LinearBound(cover, from, stop).bound(new byte[cover.n], Long.MAX_VALUE);
   }
 
   private static Optional<boolean[]> firstOfPacked(
-      Cover cover, boolean[] rules, boolean[] best, BooleanSupplier stop) {
+      Cover cover, boolean[] rules, boolean[] best, Dual from, BooleanSupplier stop) {
     Packing packing = Packing.of(cover, rules);
     Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
-    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, Dual.NONE, stop);
+    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, from, stop);
     return first.complete() && packing.complete()
         ? Optional.of(first.found().get(0).chosen())
         : Optional.empty();
-  }
-
-  /** What multipliers show to be the same in every cover of a weight that is the least. */
-  private static byte[] fixedInAllLightest(Cover cover, long weight, Dual dual) {
-    byte[] fixed = new byte[cover.n];
-    long[] slack = new long[cover.n];
-    long scaled = dual.scaledBound(cover, fixed, slack);
-    long spare = Math.multiplyExact(weight, dual.scale()) - scaled;
-    for (int e = 0; e < cover.n; e++) {
-      if (Math.abs(slack[e]) > spare) {
-        fixed[e] = slack[e] < 0 ? Fixing.IN : Fixing.OUT;
-      }
-    }
-    // Without an element, another of each of its sets must be taken and paid for.
-    for (int s = 0; s < cover.sets; s++) {
-      int possible = 0;
-      int only = -1;
-      for (int e : cover.set(s)) {
-        if (fixed[e] != Fixing.OUT) {
-          possible++;
-          only = e;
-        }
-      }
-      if (possible == 1) {
-        fixed[only] = Fixing.IN;
-      }
-    }
-    return fixed;
   }
 }

@@ -37,7 +37,7 @@ final class CoverSolver {
           cover.weightOf(lagrangian.cover()),
           cover.weightOf(start));
     }
-    Relaxations relaxations = new Relaxations(cover, goal, lagrangian, stop);
+    Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);
     Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);
     if (answer.proof() == null || relaxations.lemmas().isEmpty()) {
       return answer;

@@ -76,6 +76,32 @@ record Dual(int[] rows, long[] values, long scale) {
     return bound;
   }
 
+  /** The decisions that the multipliers show to be common to all covers up to a weight. */
+  byte[] fixedUpTo(long weight, Cover cover) {
+    byte[] fixed = new byte[cover.n];
+    long[] slack = new long[cover.n];
+    long scaled = scaledBound(cover, fixed, slack);
+    for (int e = 0; e < cover.n; e++) {
+      if (ceilDiv(scaled + Math.abs(slack[e]), scale) > weight) {
+        fixed[e] = slack[e] < 0 ? Fixing.IN : Fixing.OUT;
+      }
+    }
+    for (int s = 0; s < cover.sets; s++) {
+      int possible = 0;
+      int only = -1;
+      for (int e : cover.set(s)) {
+        if (fixed[e] != Fixing.OUT) {
+          possible++;
+          only = e;
+        }
+      }
+      if (possible == 1) {
+        fixed[only] = Fixing.IN;
+      }
+    }
+    return fixed;
+  }
+
   /** The multipliers as a proof carries them. */
   Proof.Multipliers asProof() {
     return new Proof.Multipliers(rows, values, scale);

@@ -68,6 +68,33 @@ public final class HittingSetSolver {
             : Optional.empty());
   }
 
+  /**
+   * The first so many minimal hitting sets, beginning with the best, which a solution of the same
+   * problem gives. Without a certified and canonical solution only its best is returned.
+   */
+  public static Ranking first(
+      int wanted, HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (wanted <= 1 || !solution.certified() || !solution.canonical()) {
+      return new Ranking(List.of(solution.best()), solution.certified() && solution.canonical());
+    }
+    Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
+    return new Ranking(alternatives.first(wanted), alternatives.complete());
+  }
+
+  /**
+   * The price of keeping each element of each set that can be hit, in order of elements. Elements
+   * that a solution of the same problem does without cost nothing to keep.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static List<Price> prices(
+      HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (!solution.certified()) {
+      throw new IllegalArgumentException("prices are relative to a certified solution");
+    }
+    return new Alternatives(problem, solution.best(), limits::reached).prices();
+  }
+
   private static List<ComponentSolver.Outcome> solveAll(
       List<Component> components, BooleanSupplier stop, int threads) {
     if (threads <= 1 || components.size() <= 1) {

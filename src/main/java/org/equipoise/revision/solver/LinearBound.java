@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 final class LinearBound implements Bounder {
   private static final double INTEGRAL = 1e-6;
 
+  /** With fewer sets than this, all are taken in at once. */
+  private static final int LAZY = 400;
+
   private final Cover cover;
   private final Matrix matrix;
   private final Simplex simplex;
@@ -15,32 +18,65 @@ final class LinearBound implements Bounder {
   private final double[] value;
   private final long weightSum;
   private boolean optimal;
+  private int[] rowOf = new int[64];
+  private int derived;
 
-  LinearBound(Cover cover, BooleanSupplier stop) {
+  /** A relaxation that starts with the rows that have multipliers, or with all if none has. */
+  LinearBound(Cover cover, Dual from, BooleanSupplier stop) {
     this.cover = cover;
     this.matrix = new Matrix(cover.n);
-    cover.rows.forEach(matrix::add);
+    if (from.rows().length == 0 || cover.sets < LAZY) {
+      for (int r = 0; r < cover.sets; r++) {
+        add(r);
+      }
+    } else {
+      for (int r : from.rows()) {
+        if (r < cover.sets) {
+          add(r);
+        }
+      }
+    }
+    this.derived = cover.sets;
     this.unit = Math.max(1, Arrays.stream(cover.weight).max().orElse(1) / 100.0);
     double[] cost = Arrays.stream(cover.weight).mapToDouble(w -> w / unit).toArray();
     this.simplex = new Simplex(matrix, cost, stop);
     this.applied = new byte[cover.n];
     this.value = new double[cover.n];
     this.weightSum = Arrays.stream(cover.weight).sum();
+    grow();
   }
 
-  /** Takes in the rows that the cover has gained. */
+  private void add(int row) {
+    if (matrix.rowCount() == rowOf.length) {
+      rowOf = Arrays.copyOf(rowOf, 2 * rowOf.length);
+    }
+    rowOf[matrix.rowCount()] = row;
+    matrix.add(cover.rows.get(row));
+  }
+
+  /** Takes in the derived rows that the cover has gained. */
   void grow() {
-    for (int r = matrix.rowCount(); r < cover.rows.size(); r++) {
-      matrix.add(cover.rows.get(r));
+    while (derived < cover.rows.size()) {
+      add(derived++);
     }
     simplex.growTo();
   }
 
-  /** The rows of the cover that the relaxation has. */
-  int[] activeRows() {
-    int[] rows = new int[matrix.rowCount()];
-    Arrays.setAll(rows, r -> r);
-    return rows;
+  /** Takes in the sets that the relaxation leaves less than hit; whether there were any. */
+  private boolean takeInViolated() {
+    boolean any = false;
+    for (int s = 0; s < cover.sets; s++) {
+      double sum = 0;
+      for (int e : cover.set(s)) {
+        sum += value[e];
+      }
+      if (sum < 1 - INTEGRAL) {
+        add(s);
+        any = true;
+      }
+    }
+    simplex.growTo();
+    return any;
   }
 
   Simplex simplex() {
@@ -65,14 +101,17 @@ final class LinearBound implements Bounder {
       }
     }
     double top = ceiling >= weightSum ? Double.POSITIVE_INFINITY : ceiling * (1 + 1e-6) + 0.01;
-    Simplex.Status status = simplex.run(top / unit, 50_000);
-    optimal = status == Simplex.Status.OPTIMAL;
-    for (int e = 0; e < cover.n; e++) {
-      value[e] = simplex.value(e);
-    }
-    double[] y = simplex.duals(Math.min(ceiling, weightSum) / unit);
-    for (int r = 0; r < y.length; r++) {
-      y[r] = y[r] * unit < 1e-11 * unit ? 0 : y[r] * unit;
+    do {
+      Simplex.Status status = simplex.run(top / unit, 50_000);
+      optimal = status == Simplex.Status.OPTIMAL;
+      for (int e = 0; e < cover.n; e++) {
+        value[e] = simplex.value(e);
+      }
+    } while (optimal && matrix.rowCount() < cover.rows.size() && takeInViolated());
+    double[] duals = simplex.duals(Math.min(ceiling, weightSum) / unit);
+    double[] y = new double[cover.rows.size()];
+    for (int r = 0; r < duals.length; r++) {
+      y[rowOf[r]] = duals[r] < 1e-11 ? 0 : duals[r] * unit;
     }
     return Dual.rounded(cover, y);
   }

@@ -17,15 +17,17 @@ final class Relaxations implements Bounder {
   private final BooleanSupplier stop;
   private final List<Proof.Lemma> lemmas = new ArrayList<>();
   private final Dual first;
+  private final Dual from;
   private boolean[] firstCover;
   private LinearBound linear;
 
   /** Starts with given multipliers and cover; null goes straight to the linear relaxation. */
-  Relaxations(Cover cover, Goal goal, Lagrangian start, BooleanSupplier stop) {
+  Relaxations(Cover cover, Goal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
     this.cover = cover;
     this.goal = goal;
     this.stop = stop;
-    this.first = start == null ? null : start.dual();
+    this.from = start == null ? from : start.dual();
+    this.first = start == null ? null : this.from;
     this.firstCover = start == null ? null : start.cover();
   }
 
@@ -60,7 +62,7 @@ final class Relaxations implements Bounder {
     if (linear != null) {
       return false;
     }
-    linear = new LinearBound(cover, stop);
+    linear = new LinearBound(cover, from, stop);
     long ceiling = goal.limit();
     if (goal.wanted() == 1 && best != null) {
       ceiling = Math.min(ceiling, cover.weightOf(best) - (goal.ties() ? 0 : 1));

@@ -37,6 +37,12 @@ final class Search {
     this.fixed = new byte[cover.n];
   }
 
+  /** Leaves an element out. */
+  Search without(int element) {
+    fixed[element] = Fixing.OUT;
+    return this;
+  }
+
   /** Searches, starting from a cover that is known, or null. */
   Answer run(boolean[] known) {
     if (known != null) {

@@ -30,7 +30,7 @@ final class ZeroHalf {
   static List<Proof.Lemma> separate(Cover cover, LinearBound relaxation) {
     ZeroHalf self = new ZeroHalf(cover, relaxation.value());
     List<Integer> tight = new ArrayList<>();
-    for (int r : relaxation.activeRows()) {
+    for (int r = 0; r < cover.rows.size(); r++) {
       Cover.Row row = cover.rows.get(r);
       if (row.elements().length <= LONGEST && self.surplus(row) < TIGHT && self.isFractional(row)) {
         tight.add(r);

@@ -56,6 +56,18 @@ final class CertificateChecker {
     return bound;
   }
 
+  /** Checks a proof about a component of a problem that nothing was removed from. */
+  static void checkCover(Component component, long bound, Proof proof) {
+    List<Row> rows = new ArrayList<>();
+    for (int s = 0; s < component.cover().sets; s++) {
+      int[] set = component.cover().set(s);
+      long[] ones = new long[set.length];
+      Arrays.fill(ones, 1);
+      rows.add(new Row(set, ones, 1));
+    }
+    verify(rows, component.cover().weight, bound, proof, new int[component.cover().n]);
+  }
+
   private long take(Certificate.Step step) {
     if (step instanceof Certificate.Step.RedundantSet it) {
       require(it.set() != it.witness() && !dropped.contains(it.witness()), step);
