@@ -113,18 +113,18 @@ final class Cover {
     return true;
   }
 
-  /** Multipliers that refute fixings under which a set has no element left. */
-  Dual refutation(byte[] fixed) {
+  /** A set of which every element is out, or -1. */
+  int emptied(byte[] fixed) {
     for (int s = 0; s < sets; s++) {
       boolean empty = true;
       for (int e : set(s)) {
         empty &= fixed[e] == Fixing.OUT;
       }
       if (empty) {
-        return refutation(s);
+        return s;
       }
     }
-    throw new IllegalStateException("no set is without an element");
+    return -1;
   }
 
   /** Multipliers that refute that every element of a set is out. */

@@ -81,9 +81,12 @@ final class Search {
     int[] out = fixable(scaled, dual.scale(), slack, false);
     fix(in, Fixing.IN);
     fix(out, Fixing.OUT);
-    List<Residual> parts = splitting ? worthwhileParts(depth) : null;
+    int emptied = cover.emptied(fixed);
+    List<Residual> parts = splitting && emptied < 0 ? worthwhileParts(depth) : null;
     Proof rest = null;
-    if (parts != null) {
+    if (emptied >= 0) {
+      rest = leaf(cover.refutation(emptied));
+    } else if (parts != null) {
       rest = solve(parts, dual);
     } else if (depth == 0 && bounder.strengthen(fixed, bestKnown())) {
       rest = explore(bound, dual, depth);
@@ -130,7 +133,8 @@ final class Search {
     if (e < 0) {
       boolean[] chosen = in();
       offer(chosen);
-      return leaf(cover.isHit(chosen) ? Dual.NONE : cover.refutation(fixed));
+      int emptied = cover.emptied(fixed);
+      return leaf(emptied < 0 ? Dual.NONE : cover.refutation(emptied));
     }
     fixed[e] = Fixing.IN;
     branchedIn++;
