@@ -277,6 +277,20 @@ public final class Findings {
     return found;
   }
 
+  /** Which outputs carry which keys in the world in which some elements are relaxed. */
+  List<Alike> alikeWithout(Collection<Element> relaxed) {
+    return explorer.run(numbers(relaxed)).nodes().stream()
+        .filter(it -> !it.family().isFalse() && it.value() instanceof Alike)
+        .map(it -> (Alike) it.value())
+        .sorted(Comparator.comparing(Alike::toString))
+        .toList();
+  }
+
+  /** The region around the world in which some elements are relaxed. */
+  Region regionWithout(Object conclusion, Collection<Element> relaxed) {
+    return region(conclusion, numbers(relaxed));
+  }
+
   private BitSet numbers(Collection<Element> elements) {
     BitSet numbers = new BitSet();
     for (Element element : elements) {

@@ -129,6 +129,14 @@ public final class CaseWeights {
     return weight.entrenched() ? Cost.INFINITE : new Cost(weight.units());
   }
 
+  /** What an element asserts here: its weight, or its base weight if it is entrenched. */
+  public Cost asserted(Element element) {
+    TheoreticalWeight weight = of(element);
+    return weight.entrenched()
+        ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
+        : new Cost(weight.units());
+  }
+
   /** Giving an element up here. */
   Relaxation relaxation(Element element) {
     return Relaxation.of(new AppliedElement(element, caseId), cost(element));

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * The cheapest revisions of a whole corpus: which relaxations break every conflict set.
  *
  * <p>Where rules are not monotone, relaxing one thing may bring up a conflict that was not there.
- * Such conflict sets are found by inferring again, and hold only while certain elements are relaxed;
- * so the search branches: break the set too, or leave one of those elements alone. The cheapest
- * relaxation of a branch never costs more than any revision in it, and branches are taken up
- * cheapest first; therefore the first revision that holds on inference is the cheapest of all
+ * Such conflict sets are found by inferring again, and hold only while certain elements are
+ * relaxed; so the search branches: break the set too, or leave one of those elements alone. The
+ * cheapest relaxation of a branch never costs more than any revision in it, and branches are taken
+ * up cheapest first; therefore the first revision that holds on inference is the cheapest of all
  * (implicit hitting sets; Chandrasekaran, Karp, Moreno-Centeno and Vempala 2011).
  */
 public final class Program {
@@ -46,6 +46,7 @@ public final class Program {
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
   private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
   private final SolveLimits limits;
+  private final boolean monotone;
   private boolean conditional;
 
   /**
@@ -53,15 +54,18 @@ public final class Program {
    *
    * @param elements every element that may come up, with what it costs to relax in its case
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
+   * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
    * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference
    */
   public Program(
       Map<AppliedElement, Cost> elements,
       double suspensionFactor,
+      boolean monotone,
       Function<Collection<Relaxation>, List<ConflictSet>> verifier,
       SolveLimits limits) {
     this.verifier = verifier;
     this.limits = limits;
+    this.monotone = monotone;
     TreeSet<Relaxation> all = new TreeSet<>();
     Map<Element, Cost> dearest = new TreeMap<>();
     elements.forEach(
@@ -73,8 +77,7 @@ public final class Program {
         });
     if (!Double.isInfinite(suspensionFactor)) {
       dearest.forEach(
-          (rule, cost) ->
-              all.add(Relaxation.suspension(rule, cost.times(suspensionFactor))));
+          (rule, cost) -> all.add(Relaxation.suspension(rule, cost.times(suspensionFactor))));
     }
     this.relaxations = List.copyOf(all);
     this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
@@ -124,13 +127,13 @@ public final class Program {
   }
 
   /**
-   * The first so many revisions, by cost, number of relaxations, number of relaxations of rules, and
-   * relaxations in order; none contains another. The first alone, not verified, if none was found to
-   * hold within the limits.
+   * The first so many revisions, by cost, number of relaxations, number of relaxations of rules,
+   * and relaxations in order; none contains another. The first alone, not verified, if none was
+   * found to hold within the limits.
    */
   public List<Revision> revisions(int wanted) {
     List<Revision> found = new ArrayList<>();
-    Search search = new Search(new BitSet());
+    Search search = new Search(new BitSet(), verifier);
     Revision best = search.next();
     if (best == null) {
       return found;
@@ -174,7 +177,7 @@ public final class Program {
         BitSet forbidden = (BitSet) lastForbidden.clone();
         forbidden.set(relaxations.indexOf(each));
         if (tried.add(forbidden)) {
-          Revision next = new Search(forbidden).next();
+          Revision next = new Search(forbidden, verifier).next();
           if (next != null && next.verified()) {
             open.add(next);
             forbiddenOf.put(next, forbidden);
@@ -207,7 +210,7 @@ public final class Program {
     for (int way : ways.get(element)) {
       forbidden.set(way);
     }
-    Search search = new Search(forbidden);
+    Search search = new Search(forbidden, monotone ? given -> List.of() : verifier);
     Revision without = search.next();
     if (without == null) {
       return search.exhausted ? Optional.of(Cost.INFINITE) : Optional.empty();
@@ -220,8 +223,7 @@ public final class Program {
   private static int compare(Revision one, Revision another) {
     return Comparator.comparing(Revision::cost)
         .thenComparing((Revision it) -> it.relaxations().size())
-        .thenComparing(
-            it -> it.relaxations().stream().filter(r -> r.element().isRule()).count())
+        .thenComparing(it -> it.relaxations().stream().filter(r -> r.element().isRule()).count())
         .thenComparing(Revision::relaxations, Program::compareLists)
         .compare(one, another);
   }
@@ -248,20 +250,26 @@ public final class Program {
         .toArray();
   }
 
-  /** One search for the cheapest revision that holds, with some relaxations forbidden throughout. */
+  /**
+   * One search for the cheapest revision that holds, with some relaxations forbidden throughout.
+   */
   private final class Search {
     private final BitSet forbidden;
+    private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
     private final PriorityQueue<Branch> branches =
         new PriorityQueue<>(Comparator.comparing((Branch it) -> it.candidate, Program::compare));
     private @Nullable HittingSetProblem lastProblem;
     private @Nullable HittingSetSolution lastSolution;
     private boolean exhausted;
 
-    Search(BitSet forbidden) {
+    Search(BitSet forbidden, Function<Collection<Relaxation>, List<ConflictSet>> verifier) {
       this.forbidden = forbidden;
+      this.verifier = verifier;
     }
 
-    /** The cheapest revision that holds; not verified if none was found to; null if there is none. */
+    /**
+     * The cheapest revision that holds; not verified if none was found to; null if there is none.
+     */
     @Nullable Revision next() {
       Set<ConflictSet> hopeless = new HashSet<>(irreconcilable());
       List<int[]> sets = new ArrayList<>();
@@ -331,8 +339,7 @@ public final class Program {
     private void open(List<int[]> sets, BitSet without) {
       long[] priced = costs.clone();
       without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
-      HittingSetProblem problem =
-          HittingSetProblem.of(priced, rules, sets.toArray(int[][]::new));
+      HittingSetProblem problem = HittingSetProblem.of(priced, rules, sets.toArray(int[][]::new));
       HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
       if (solution.irreconcilable().isEmpty()) {
         Revision candidate =

@@ -6,7 +6,8 @@ import org.equipoise.language.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing given up. Ordered by element, then case; a suspension comes before overrides of its rule.
+ * One thing given up. Ordered by element, then case; a suspension comes before overrides of its
+ * rule.
  *
  * @param caseId the case in which it is given up, or null for a suspension
  */
@@ -44,8 +45,7 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
 
   /** Whether giving this up gives up an element in its case. */
   public boolean covers(AppliedElement applied) {
-    return element.equals(applied.element())
-        && (caseId == null || caseId.equals(applied.caseId()));
+    return element.equals(applied.element()) && (caseId == null || caseId.equals(applied.caseId()));
   }
 
   @Override

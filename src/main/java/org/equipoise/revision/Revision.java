@@ -14,11 +14,7 @@ import org.equipoise.inference.AppliedElement;
  * @param relaxations in order
  */
 public record Revision(
-    Cost cost,
-    Cost lowerBound,
-    boolean certified,
-    boolean verified,
-    List<Relaxation> relaxations) {
+    Cost cost, Cost lowerBound, boolean certified, boolean verified, List<Relaxation> relaxations) {
 
   public Revision {
     relaxations = relaxations.stream().sorted().toList();

@@ -37,11 +37,11 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
    * The cheapest way out of a stance, over all worlds: exact also where rules are not monotone,
    * since in each region the stance is a monotone matter.
    *
-   * @param fixed elements taken to stand, or to be relaxed, beyond question; the latter cost nothing
+   * @param fixed elements taken to stand, or to be relaxed, beyond question; the latter cost
+   *     nothing
    * @throws TruncatedLabelException if environments are missing
    */
-  public static Way outOf(
-      List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
+  public static Way outOf(List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
     Way best = NONE;
     for (Region region : regions) {
       if (agrees(region, fixed)) {
@@ -94,8 +94,7 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (cost.isInfinite()) {
       return NONE;
     }
-    return new Way(
-        cost, given.stream().map(weights::relaxation).toList());
+    return new Way(cost, given.stream().map(weights::relaxation).toList());
   }
 
   /** What is still open of each environment that does not fall with what is fixed. */
