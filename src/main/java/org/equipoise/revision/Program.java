@@ -47,7 +47,6 @@ public final class Program {
   private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
   private final SolveLimits limits;
   private final boolean monotone;
-  private boolean conditional;
 
   /**
    * A program over conflict sets.
@@ -101,10 +100,7 @@ public final class Program {
 
   /** Adds what cannot all stand. */
   public void add(Collection<ConflictSet> sets) {
-    for (ConflictSet set : sets) {
-      conditional |= !set.whileRelaxed().isEmpty();
-      conflictSets.add(set);
-    }
+    conflictSets.addAll(sets);
   }
 
   /** The conflict sets that consist of entrenched elements alone: nothing breaks them. */
@@ -140,12 +136,12 @@ public final class Program {
     }
     found.add(best);
     if (wanted > 1 && best.verified() && best.certified()) {
-      found.addAll(conditional ? byExclusion(wanted, best) : byRank(wanted, search));
+      found.addAll(monotone ? byRank(wanted, search) : byExclusion(wanted, best));
     }
     return found.subList(0, Math.min(wanted, found.size()));
   }
 
-  /** Further revisions where nothing is conditional: the minimal hitting sets in order. */
+  /** Further revisions where relaxing brings up nothing new: the minimal hitting sets in order. */
   private List<Revision> byRank(int wanted, Search search) {
     List<Revision> further = new ArrayList<>();
     HittingSetProblem problem = search.lastProblem;
@@ -163,36 +159,34 @@ public final class Program {
     return further;
   }
 
-  /** Further revisions in general: each must leave alone something of every one before it. */
+  /**
+   * Further revisions in general, each leaving alone something of those before it (Murty 1968). One
+   * revision may come up under several such conditions, and each has its own successors.
+   */
   private List<Revision> byExclusion(int wanted, Revision best) {
+    record Candidate(Revision revision, BitSet forbidden) {}
     List<Revision> found = new ArrayList<>(List.of(best));
-    PriorityQueue<Revision> open = new PriorityQueue<>(Program::compare);
-    Map<Revision, BitSet> forbiddenOf = new HashMap<>();
+    PriorityQueue<Candidate> open =
+        new PriorityQueue<>(Comparator.comparing(Candidate::revision, Program::compare));
     Set<BitSet> tried = new HashSet<>();
-    Set<List<Relaxation>> seen = new HashSet<>(Set.of(best.relaxations()));
-    Revision last = best;
-    BitSet lastForbidden = new BitSet();
-    while (found.size() < wanted && !limits.reached()) {
-      for (Relaxation each : last.relaxations()) {
-        BitSet forbidden = (BitSet) lastForbidden.clone();
+    Candidate last = new Candidate(best, new BitSet());
+    while (last != null && found.size() < wanted && !limits.reached()) {
+      for (Relaxation each : last.revision().relaxations()) {
+        BitSet forbidden = (BitSet) last.forbidden().clone();
         forbidden.set(relaxations.indexOf(each));
         if (tried.add(forbidden)) {
           Revision next = new Search(forbidden, verifier).next();
           if (next != null && next.verified()) {
-            open.add(next);
-            forbiddenOf.put(next, forbidden);
+            open.add(new Candidate(next, forbidden));
           }
         }
       }
       last = open.poll();
-      if (last == null) {
-        break;
-      }
-      lastForbidden = forbiddenOf.getOrDefault(last, new BitSet());
-      Set<Relaxation> given = new HashSet<>(last.relaxations());
-      boolean contains = found.stream().anyMatch(it -> given.containsAll(it.relaxations()));
-      if (seen.add(last.relaxations()) && !contains) {
-        found.add(last);
+      if (last != null) {
+        Set<Relaxation> given = new HashSet<>(last.revision().relaxations());
+        if (found.stream().noneMatch(it -> given.containsAll(it.relaxations()))) {
+          found.add(last.revision());
+        }
       }
     }
     return found.subList(1, found.size());
@@ -324,7 +318,6 @@ public final class Program {
         open(breaking, branch.forbidden);
         return;
       }
-      conditional = true;
       breaking.add(set(chosen.elements()));
       open(breaking, branch.forbidden);
       for (AppliedElement kept : chosen.whileRelaxed()) {
