@@ -233,7 +233,7 @@ public final class Precedents {
         between.computeIfAbsent(conflict, it -> new TreeSet<>()).add(part.caseId());
         whileRelaxed.computeIfAbsent(conflict, it -> new TreeSet<>()).addAll(part.whileRelaxed());
       }
-      Node.update(derivation, labelSize);
+      node.update(labelSize);
     }
 
     @Override
