@@ -39,6 +39,16 @@ public final class CaseWeights {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public static CaseWeights of(Constitution constitution, Findings findings) {
+    return of(constitution, findings, findings.weighings());
+  }
+
+  /**
+   * The weights that hold in a case where theories speak as given.
+   *
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public static CaseWeights of(
+      Constitution constitution, Findings findings, List<FoundWeighing> weighings) {
     WeightGraph.Builder graph = WeightGraph.builder();
     constitution
         .rules()
@@ -48,7 +58,6 @@ public final class CaseWeights {
               Rule rule = it.rule();
               graph.argument(rule.element().toString(), rule.weight(), rule.entrenched());
             });
-    List<FoundWeighing> weighings = findings.weighings();
     Map<Element, Double> factors = discounts(weighings);
     for (Judgment judgment : findings.judgments()) {
       Element element = Element.judgment(judgment.id());
