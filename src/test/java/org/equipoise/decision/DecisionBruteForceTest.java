@@ -35,7 +35,9 @@ import org.equipoise.revision.Way;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Decisions against an account of the same rules that looks at every world, with no engine in it. */
+/**
+ * Decisions against an account of the same rules that looks at every world, with no engine in it.
+ */
 class DecisionBruteForceTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200) / 4;
   private static final int MOST_ELEMENTS = 9;
@@ -75,7 +77,11 @@ class DecisionBruteForceTest {
         0.1,
         excludeIf("duress", 0.5, "p"),
         principle(
-            "need", 0.5, "$o : Output( attr(\"y\") == true )", "oblige( $o )", says("y", OBLIGATORY)),
+            "need",
+            0.5,
+            "$o : Output( attr(\"y\") == true )",
+            "oblige( $o )",
+            says("y", OBLIGATORY)),
         principle(
             "liberty",
             0.25,
@@ -106,7 +112,11 @@ class DecisionBruteForceTest {
     check(
         0.1,
         permitIf("help", 0.5, "y"),
-        theory("custom", 0.25, "$o : Output( attr(\"z\") == true )", "permit( $o )",
+        theory(
+            "custom",
+            0.25,
+            "$o : Output( attr(\"z\") == true )",
+            "permit( $o )",
             says("z", PERMITTED)),
         principle(
             "crowd",
@@ -151,7 +161,10 @@ class DecisionBruteForceTest {
         entrenched(forbidIf("never", 1, "x")),
         entrenched(
             principle(
-                "must", 1, "$o : Output( attr(\"z\") == true )", "oblige( $o )",
+                "must",
+                1,
+                "$o : Output( attr(\"z\") == true )",
+                "oblige( $o )",
                 says("z", OBLIGATORY))),
         principle(
             "better",
@@ -246,7 +259,9 @@ class DecisionBruteForceTest {
         way.cost().billionths(), way.relaxations().stream().map(Relaxation::element).toList());
   }
 
-  /** The least by which another output is dearer to allow; or, of those as cheap, cheaper to block. */
+  /**
+   * The least by which another output is dearer to allow; or, of those as cheap, cheaper to block.
+   */
   private static Cost choiceMargin(Exhaustive expected, Decision decision) {
     String choice = decision.choice();
     if (choice == null) {
@@ -285,8 +300,7 @@ class DecisionBruteForceTest {
     return Constitution.load(folder);
   }
 
-  private static Law principle(
-      String id, double weight, String when, String then, Law.Does does) {
+  private static Law principle(String id, double weight, String when, String then, Law.Does does) {
     return law(Element.principle(id), weight, when, then, does);
   }
 
@@ -294,8 +308,7 @@ class DecisionBruteForceTest {
     return law(Element.theory(id), weight, when, then, does);
   }
 
-  private static Law law(
-      Element element, double weight, String when, String then, Law.Does does) {
+  private static Law law(Element element, double weight, String when, String then, Law.Does does) {
     String kind = element.kind() == Element.Kind.PRINCIPLE ? "Principle" : "Theory";
     String drl =
         "\nrule \"%s\"\n@%s( weight = %s )\nwhen\n%s\nthen\n%s;\nend\n"
@@ -352,8 +365,7 @@ class DecisionBruteForceTest {
   }
 
   private static Law.Does says(String name, DeonticStatus status) {
-    return (world, by) ->
-        world.outputsWith(name).forEach(it -> world.say(by, it, status, null));
+    return (world, by) -> world.outputsWith(name).forEach(it -> world.say(by, it, status, null));
   }
 
   /** A case with some attributes disputed, one of which no rule reads. */
@@ -396,8 +408,7 @@ class DecisionBruteForceTest {
       Judgment.Verdict verdict =
           outputs.size() > 1 && random.nextInt(4) == 0
               ? new Judgment.Preference(outputs.get(0), outputs.get(1))
-              : new Judgment.OnOutput(
-                  outputs.get(0), DeonticStatus.values()[random.nextInt(3)]);
+              : new Judgment.OnOutput(outputs.get(0), DeonticStatus.values()[random.nextInt(3)]);
       judgments.add(
           new Judgment(
               "J-" + i,

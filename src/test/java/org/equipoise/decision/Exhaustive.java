@@ -145,7 +145,8 @@ final class Exhaustive {
   private double strength(Element element, World world) {
     double base = base(element, world);
     double energy = 0;
-    for (Map.Entry<Element, Double> it : world.supports.getOrDefault(element, Map.of()).entrySet()) {
+    for (Map.Entry<Element, Double> it :
+        world.supports.getOrDefault(element, Map.of()).entrySet()) {
       energy += it.getValue() * strength(it.getKey(), world);
     }
     double share = energy * energy / (1 + energy * energy);
@@ -242,7 +243,8 @@ final class Exhaustive {
       return List.of();
     }
     List<Element> turning =
-        open.stream().filter(it -> answers.keySet().stream().anyMatch(one -> turns(it, one, answers)))
+        open.stream()
+            .filter(it -> answers.keySet().stream().anyMatch(one -> turns(it, one, answers)))
             .toList();
     return turning.isEmpty() ? open : turning;
   }

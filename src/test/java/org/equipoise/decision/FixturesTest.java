@@ -35,17 +35,13 @@ class FixturesTest {
 
   private static List<Path> folders() throws IOException {
     try (Stream<Path> folders = Files.list(FIXTURES)) {
-      return folders
-          .filter(it -> Files.exists(it.resolve("expected.jsonl")))
-          .sorted()
-          .toList();
+      return folders.filter(it -> Files.exists(it.resolve("expected.jsonl"))).sorted().toList();
     }
   }
 
   private static Corpus corpus(Path folder) {
     Path judgments = folder.resolve("judgments.jsonl");
-    return Corpus.open(
-        folder.resolve("cases.jsonl"), Files.exists(judgments) ? judgments : null);
+    return Corpus.open(folder.resolve("cases.jsonl"), Files.exists(judgments) ? judgments : null);
   }
 
   @Test
@@ -104,7 +100,8 @@ class FixturesTest {
     Map<String, Object> expected = new TreeMap<>();
     Map<String, Object> found = new TreeMap<>();
     if (wanted.has("choice")) {
-      expected.put("choice", wanted.get("choice").isNull() ? "none" : wanted.get("choice").asText());
+      expected.put(
+          "choice", wanted.get("choice").isNull() ? "none" : wanted.get("choice").asText());
       found.put("choice", decision.choice() == null ? "none" : decision.choice());
     }
     if (wanted.has("state")) {

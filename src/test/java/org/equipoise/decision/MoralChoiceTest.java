@@ -106,8 +106,7 @@ class MoralChoiceTest {
     List<String> disputes() {
       return answers.keySet().stream()
           .flatMap(
-              output ->
-                  columns(output, "No Agreement").stream().map(it -> attribute(output, it)))
+              output -> columns(output, "No Agreement").stream().map(it -> attribute(output, it)))
           .sorted()
           .toList();
     }
@@ -117,7 +116,8 @@ class MoralChoiceTest {
       answers.forEach(
           (output, its) -> {
             Map<String, Object> violates = new TreeMap<>();
-            its.forEach((column, answer) -> violates.put(COLUMNS.get(column).get(1), value(answer)));
+            its.forEach(
+                (column, answer) -> violates.put(COLUMNS.get(column).get(1), value(answer)));
             outputs.add(Output.of(output, Attributes.of(Map.of("violates", violates))));
           });
       return Case.of(id, outputs.toArray(Output[]::new));
@@ -415,16 +415,14 @@ class MoralChoiceTest {
     for (Row row : low) {
       Decision free = decider.decide(row.asCase(), List.of(row.judgment(false)));
       assertEquals(row.favoured(), free.choice(), row.id());
-      assertEquals(
-          ONE, free.output(row.favoured()).blocking().cost().billionths(), row.id());
+      assertEquals(ONE, free.output(row.favoured()).blocking().cost().billionths(), row.id());
       assertEquals(Cost.ZERO, free.output(row.other(row.favoured())).blocking().cost(), row.id());
 
       Decision pressed = decider.decide(row.asCase(), List.of(row.judgment(true)));
       assertPrices(row, pressed);
       states.merge(pressed.state(), 1, Integer::sum);
       assertTrue(
-          pressed.conflicts().stream()
-              .noneMatch(it -> it.conflict().kind().equals("preference")),
+          pressed.conflicts().stream().noneMatch(it -> it.conflict().kind().equals("preference")),
           row.id());
     }
     assertEquals(Set.of(State.DECIDED, State.UNDECIDED), states.keySet());
