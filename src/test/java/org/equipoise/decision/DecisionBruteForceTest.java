@@ -408,7 +408,8 @@ class DecisionBruteForceTest {
       Judgment.Verdict verdict =
           outputs.size() > 1 && random.nextInt(4) == 0
               ? new Judgment.Preference(outputs.get(0), outputs.get(1))
-              : new Judgment.OnOutput(outputs.get(0), DeonticStatus.values()[random.nextInt(3)]);
+              : new Judgment.OnOutput(
+                  outputs.get(0), List.of(DeonticStatus.values()).get(random.nextInt(3)));
       judgments.add(
           new Judgment(
               "J-" + i,
