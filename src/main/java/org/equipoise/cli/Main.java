@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "equipoise 0.1.0",
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
-    subcommands = {CheckCommand.class, DecideCommand.class},
+    subcommands = {CheckCommand.class, DecideCommand.class, AdviseCommand.class},
     footer = {
       "",
       "Without a command: decides the bundled fixtures and shows what came of it.",

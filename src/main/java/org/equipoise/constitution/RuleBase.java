@@ -40,6 +40,15 @@ public record RuleBase(
    */
   public record Made(String type, String kind) {}
 
+  /**
+   * Whether no author's rule looks at anything unseen, and no theory excludes a judgment: then
+   * relaxing rules and judgments can only take conclusions away.
+   */
+  public boolean isMonotone() {
+    return elements.keySet().stream().allMatch(it -> unseenBehind(it).isEmpty())
+        && !makers.containsKey(new Made("Exclusion", ""));
+  }
+
   /** What the facts of a type rest on unseen. */
   public Set<Hidden> unseenBehind(Made made) {
     return makers.getOrDefault(made, Set.of()).stream()

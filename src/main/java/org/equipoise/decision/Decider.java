@@ -1,6 +1,7 @@
 package org.equipoise.decision;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,6 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
 import org.equipoise.revision.Way;
-import org.jspecify.annotations.Nullable;
 
 /** Decides cases under one constitution. Safe to share between threads. */
 public final class Decider {
@@ -87,6 +87,19 @@ public final class Decider {
     return new Deliberation(findings).decide();
   }
 
+  /**
+   * The answer that would be given if some elements were given up.
+   *
+   * @throws TruncatedLabelException if a label that the answer needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public Answer answerWithout(Findings findings, Collection<Element> relaxed) {
+    Map<Element, Boolean> fixed = new HashMap<>();
+    relaxed.forEach(it -> fixed.put(it, false));
+    Deliberation deliberation = new Deliberation(findings);
+    return deliberation.answer(deliberation.costs(fixed));
+  }
+
   private Decision failed(Case given, String cause) {
     Course course = constitution.settings().onError();
     Verdict verdict = Verdict.valueOf(course.name());
@@ -116,9 +129,6 @@ public final class Decider {
         Comparator.comparing((Costs it) -> it.allowing().cost())
             .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
   }
-
-  /** What a settling of disputed attributes could turn. */
-  private record Answer(State state, @Nullable String choice, @Nullable Verdict verdict) {}
 
   private final class Deliberation {
     private final Findings findings;

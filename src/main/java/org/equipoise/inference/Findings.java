@@ -275,6 +275,90 @@ public final class Findings {
     return environments;
   }
 
+  /**
+   * A conflict in one world.
+   *
+   * @param region the worlds around it in which it is a monotone matter
+   */
+  public record ConflictInWorld(Conflict conflict, List<String> reasons, Region region) {}
+
+  /**
+   * The conflicts in the world in which some elements are relaxed: the rules are run again.
+   *
+   * @throws InferenceException if a rule fails or a limit is met
+   */
+  public List<ConflictInWorld> conflictsWithout(Collection<Element> relaxed) {
+    BitSet without = numbers(relaxed);
+    List<ConflictInWorld> found = new ArrayList<>();
+    for (Node node : explorer.run(without).nodes()) {
+      if (node.value() instanceof Conflict conflict && !node.family().isFalse()) {
+        Region region = region(conflict, without);
+        found.add(new ConflictInWorld(conflict, List.copyOf(node.reasons()), region));
+      }
+    }
+    found.sort(
+        Comparator.comparing((ConflictInWorld it) -> it.conflict().kind())
+            .thenComparing(it -> it.conflict().about().toString()));
+    return found;
+  }
+
+  /** Which outputs carry which keys in the world in which some elements are relaxed. */
+  List<Alike> alikeWithout(Collection<Element> relaxed) {
+    return explorer.run(numbers(relaxed)).nodes().stream()
+        .filter(it -> !it.family().isFalse() && it.value() instanceof Alike)
+        .map(it -> (Alike) it.value())
+        .sorted(Comparator.comparing(Alike::toString))
+        .toList();
+  }
+
+  /** The region around the world in which some elements are relaxed. */
+  Region regionWithout(Object conclusion, Collection<Element> relaxed) {
+    return region(conclusion, numbers(relaxed));
+  }
+
+  private BitSet numbers(Collection<Element> elements) {
+    BitSet numbers = new BitSet();
+    for (Element element : elements) {
+      int number = cast.number(element);
+      if (number >= 0) {
+        numbers.set(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** The region around a world. */
+  private Region region(Object conclusion, BitSet relaxed) {
+    List<Element> stand = new ArrayList<>();
+    List<Element> fall = new ArrayList<>();
+    Worlds at = worlds(conclusion);
+    while (at instanceof Worlds.Split split) {
+      boolean falls = relaxed.get(split.element());
+      (falls ? fall : stand).add(cast.element(split.element()));
+      at = falls ? split.relaxed() : split.standing();
+    }
+    Family family = ((Worlds.Leaf) at).family(conclusion);
+    return new Region(stand, fall, environments(family), family.truncated());
+  }
+
+  /** Whether relaxing elements can only ever take conclusions away. */
+  public boolean isMonotone() {
+    return cast.rules().isMonotone() && disputes().isEmpty();
+  }
+
+  /** The principles and theories that said anything while everything stands. */
+  public List<Element> speakers() {
+    TreeSet<Element> speakers = new TreeSet<>();
+    for (Node node : top()) {
+      for (Node.Derivation derivation : node.derivations()) {
+        if (derivation.speaker() >= 0) {
+          speakers.add(cast.element(derivation.speaker()));
+        }
+      }
+    }
+    return List.copyOf(speakers);
+  }
+
   /** How many worlds were run so far. */
   int worldsRun() {
     return explorer.runs();
@@ -282,8 +366,7 @@ public final class Findings {
 
   /** Whether a conclusion is derived in the world in which just these elements are relaxed. */
   boolean holdsWithout(Object conclusion, BitSet relaxed) {
-    Run run = Run.of(cast, relaxed, limits);
-    Node node = run.node(conclusion);
+    Node node = explorer.run(relaxed).node(conclusion);
     return node != null && !node.family().isFalse();
   }
 }

@@ -75,7 +75,17 @@ sealed interface Worlds {
 
     /** The run of the world in which everything stands. */
     Run top() {
-      return runs.computeIfAbsent(new BitSet(), it -> Run.of(cast, it, limits));
+      return run(new BitSet());
+    }
+
+    /** The run of the world in which some elements are relaxed. */
+    Run run(BitSet relaxed) {
+      Run known = runs.get(relaxed);
+      if (known == null) {
+        known = Run.of(cast, relaxed, limits);
+        runs.put((BitSet) relaxed.clone(), known);
+      }
+      return known;
     }
 
     int runs() {
@@ -83,14 +93,10 @@ sealed interface Worlds {
     }
 
     private Worlds explore(Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
-      Run top = runs.get(relaxed);
-      if (top == null) {
-        if (runs.size() >= limits.worlds()) {
-          return new Leaf(top(), standing, true);
-        }
-        top = Run.of(cast, relaxed, limits);
-        runs.put(relaxed, top);
+      if (!runs.containsKey(relaxed) && runs.size() >= limits.worlds()) {
+        return new Leaf(top(), standing, true);
       }
+      Run top = run(relaxed);
       int element = spoiler(top, hidden, standing, relaxed);
       if (element < 0) {
         return new Leaf(top, standing, false);

@@ -21,8 +21,11 @@ public final class HittingSetSolver {
 
   /** Solves a problem, or gives the best found and the bound proven when a limit is reached. */
   public static HittingSetSolution solve(HittingSetProblem problem, SolveLimits limits) {
+    if (Relaxations.DEBUG) System.err.printf("%.2f start%n", System.nanoTime() / 1e9 % 1000);
     Reduction reduction = Reduction.of(problem, limits::reached);
+    if (Relaxations.DEBUG) System.err.printf("%.2f reduced%n", System.nanoTime() / 1e9 % 1000);
     List<Component> components = Component.of(problem, reduction);
+    if (Relaxations.DEBUG) System.err.printf("%.2f components%n", System.nanoTime() / 1e9 % 1000);
     List<ComponentSolver.Outcome> outcomes =
         solveAll(components, limits::reached, limits.threads());
 
@@ -39,7 +42,7 @@ public final class HittingSetSolver {
       bound += outcome.bound() * component.divisor();
       canonical &= outcome.canonical();
       for (int i = 0; i < component.elements().length; i++) {
-        if (outcome.chosen()[i]) {
+        if (outcome.best().chosen()[i]) {
           chosen.add(component.elements()[i]);
         }
       }
@@ -49,7 +52,6 @@ public final class HittingSetSolver {
                 component.elements(),
                 component.sets(),
                 component.divisor(),
-                outcome.lemmas(),
                 outcome.bound(),
                 outcome.proof()));
       }
@@ -64,6 +66,33 @@ public final class HittingSetSolver {
         proven.size() == components.size()
             ? Optional.of(new Certificate(reduction.steps(), proven))
             : Optional.empty());
+  }
+
+  /**
+   * The first so many minimal hitting sets, beginning with the best, which a solution of the same
+   * problem gives. Without a certified and canonical solution only its best is returned.
+   */
+  public static Ranking first(
+      int wanted, HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (wanted <= 1 || !solution.certified() || !solution.canonical()) {
+      return new Ranking(List.of(solution.best()), solution.certified() && solution.canonical());
+    }
+    Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
+    return new Ranking(alternatives.first(wanted), alternatives.complete());
+  }
+
+  /**
+   * The price of keeping each element of each set that can be hit, in order of elements. Elements
+   * that a solution of the same problem does without cost nothing to keep.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static List<Price> prices(
+      HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (!solution.certified()) {
+      throw new IllegalArgumentException("prices are relative to a certified solution");
+    }
+    return new Alternatives(problem, solution.best(), limits::reached).prices();
   }
 
   private static List<ComponentSolver.Outcome> solveAll(

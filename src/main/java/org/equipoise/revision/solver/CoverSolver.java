@@ -1,0 +1,52 @@
+package org.equipoise.revision.solver;
+
+import java.util.function.BooleanSupplier;
+
+/** Solves a cover by the means that fit its size. */
+final class CoverSolver {
+  /** Up to this many elements, the linear relaxation is not worth its price. */
+  static final int SMALL = 24;
+
+  private static final int ATTEMPTS = 40;
+  private static final int MOST_ATTEMPTS = 20_000;
+
+  private CoverSolver() {}
+
+  /** The first covers, starting from one that is known, or null, and from good multipliers. */
+  static Answer solve(Cover cover, Goal goal, boolean[] known, Dual from, BooleanSupplier stop) {
+    boolean[] start = known != null ? known : Greedy.cover(cover);
+    if (cover.n <= SMALL) {
+      return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
+    }
+    Lagrangian lagrangian = null;
+    if (!goal.ties()) {
+      lagrangian = Lagrangian.run(cover, start, from, stop);
+      start = lagrangian.cover();
+      if (2 * lagrangian.undecided() > cover.n) {
+        start =
+            LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
+      }
+    }
+    if (Relaxations.DEBUG && lagrangian != null) {
+      Dual d = lagrangian.dual();
+      System.err.printf(
+          "%.2f n=%d lagrangian %.3f cover %d local %d%n",
+          System.nanoTime() / 1e9 % 1000,
+          cover.n,
+          (double) d.scaledBound(cover, new byte[cover.n], new long[cover.n]) / d.scale(),
+          cover.weightOf(lagrangian.cover()),
+          cover.weightOf(start));
+    }
+    Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);
+    Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);
+    if (answer.proof() == null || relaxations.lemmas().isEmpty()) {
+      return answer;
+    }
+    return new Answer(
+        answer.found(),
+        answer.limit(),
+        answer.open(),
+        new Proof.Lemmas(relaxations.lemmas(), answer.proof()),
+        answer.root());
+  }
+}

@@ -1,0 +1,123 @@
+package org.equipoise.revision.solver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Bounds by ever stronger means: Lagrangian multipliers, then the linear relaxation with rows added
+ * as long as they tell.
+ */
+final class Relaxations implements Bounder {
+  private static final int ROUNDS = 60;
+  static final boolean DEBUG = Boolean.getBoolean("debug");
+
+  private final Cover cover;
+  private final Goal goal;
+  private final BooleanSupplier stop;
+  private final List<Proof.Lemma> lemmas = new ArrayList<>();
+  private final Dual first;
+  private final Dual from;
+  private boolean[] firstCover;
+  private LinearBound linear;
+
+  /** Starts with given multipliers and cover; null goes straight to the linear relaxation. */
+  Relaxations(Cover cover, Goal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
+    this.cover = cover;
+    this.goal = goal;
+    this.stop = stop;
+    this.from = start == null ? from : start.dual();
+    this.first = start == null ? null : this.from;
+    this.firstCover = start == null ? null : start.cover();
+  }
+
+  /** The rows that were added to the cover. */
+  List<Proof.Lemma> lemmas() {
+    return lemmas;
+  }
+
+  @Override
+  public Dual bound(byte[] fixed, long ceiling) {
+    if (linear == null && first != null) {
+      return first;
+    }
+    if (linear == null) {
+      strengthen(fixed, null);
+    }
+    return linear.bound(fixed, ceiling);
+  }
+
+  @Override
+  public int branch(byte[] fixed, long[] slack) {
+    return linear.branch(fixed, slack);
+  }
+
+  @Override
+  public boolean[] suggestion(byte[] fixed) {
+    return linear == null ? firstCover : linear.suggestion(fixed);
+  }
+
+  @Override
+  public boolean strengthen(byte[] fixed, boolean[] best) {
+    if (linear != null) {
+      return false;
+    }
+    linear = new LinearBound(cover, from, stop);
+    long ceiling = goal.limit();
+    if (goal.wanted() == 1 && best != null) {
+      ceiling = Math.min(ceiling, cover.weightOf(best) - (goal.ties() ? 0 : 1));
+    }
+    tighten(fixed, ceiling);
+    return true;
+  }
+
+  private void tighten(byte[] fixed, long limit) {
+    long ceiling = limit;
+    double before = 0;
+    int stalled = 0;
+    for (int round = 0; round < ROUNDS && !stop.getAsBoolean(); round++) {
+      Dual dual = linear.bound(fixed, ceiling);
+      if (!linear.optimal()) {
+        return;
+      }
+      boolean[] suggestion = linear.suggestion(fixed);
+      if (suggestion != null && goal.wanted() == 1 && cover.isHit(suggestion)) {
+        long weight = cover.weightOf(suggestion) - (goal.ties() ? 0 : 1);
+        if (weight < ceiling) {
+          ceiling = weight;
+          firstCover = suggestion;
+        }
+      }
+      double bound = (double) dual.scaledBound(cover, fixed, new long[cover.n]) / dual.scale();
+      if (DEBUG) {
+        System.err.printf(
+            "%.2f n=%d rows=%d round %d bound %.3f ceiling %d it %d lemmas %d%n",
+            System.nanoTime() / 1e9 % 1000,
+            cover.n,
+            cover.rows.size(),
+            round,
+            bound,
+            ceiling,
+            linear.simplex().iterations(),
+            lemmas.size());
+      }
+      if (bound > ceiling) {
+        return;
+      }
+      stalled = bound - before < 0.02 * (ceiling + 1 - bound) ? stalled + 1 : 0;
+      if (stalled > 2) {
+        return;
+      }
+      before = bound;
+      List<Proof.Lemma> cuts = ZeroHalf.separate(cover, linear);
+      if (cuts.isEmpty()) {
+        return;
+      }
+      for (Proof.Lemma cut : cuts) {
+        lemmas.add(cut);
+        cover.rows.add(new Cover.Row(cut.elements(), cut.coefficients(), cut.demand()));
+      }
+      linear.grow();
+    }
+  }
+}
