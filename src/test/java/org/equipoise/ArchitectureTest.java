@@ -55,8 +55,21 @@ class ArchitectureTest {
               "decision",
               List.of("revision", "inference", "constitution", "language", "facts", "problem")),
           Map.entry(
+              "advice",
+              List.of(
+                  "decision",
+                  "revision.solver",
+                  "revision",
+                  "weight",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
               "cli",
               List.of(
+                  "advice",
                   "decision",
                   "revision",
                   "inference",

@@ -50,8 +50,7 @@ class AdvisorBruteForceTest {
     rule("permit-a", 0.53, "Principle", "$o : Output( id == \"a\" )", "permit( $o, \"x\" );");
     rule("oblige-b", 0.62, "Principle", "$o : Output( id == \"b\" )", "oblige( $o, \"x\" );");
     rule("mark", 0.21, "Theory", "", "insert( new Mark( \"m\" ) );");
-    rule(
-        "mark-for-judgment", 0.33, "Theory", "Judgment()", "insert( new Mark( \"m\" ) );");
+    rule("mark-for-judgment", 0.33, "Theory", "Judgment()", "insert( new Mark( \"m\" ) );");
     rule("pass-on", 0.27, "Theory", "Mark( k == \"m\" )", "insert( new Mark( \"n\" ) );");
     rule(
         "forbid-unless-marked",
@@ -176,8 +175,7 @@ class AdvisorBruteForceTest {
               id,
               null,
               Attributes.of(guards),
-              List.of(
-                  Output.of("a", Attributes.none()), Output.of("b", Attributes.none())),
+              List.of(Output.of("a", Attributes.none()), Output.of("b", Attributes.none())),
               List.of(),
               Attributes.none());
       List<Judgment> held = new ArrayList<>();
@@ -241,8 +239,7 @@ class AdvisorBruteForceTest {
       Advisor advisor =
           new Advisor(
               constitution,
-              new Advisor.Options(
-                  3, SUSPENSION, org.equipoise.revision.solver.SolveLimits.none()));
+              new Advisor.Options(3, SUSPENSION, org.equipoise.revision.solver.SolveLimits.none()));
       cases.forEach(it -> advisor.add(it, judgments.get(it.id())));
       return advisor.advise();
     }

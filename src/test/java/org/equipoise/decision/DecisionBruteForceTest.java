@@ -30,7 +30,6 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
-import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Way;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,10 +252,10 @@ class DecisionBruteForceTest {
   }
 
   private static WayOut wayOut(Way way) {
-    long sum = way.relaxations().stream().mapToLong(Relaxation::cost).sum();
+    long sum = way.relaxations().stream().mapToLong(it -> it.cost().billionths()).sum();
     assertTrue(way.cost().isInfinite() || sum == way.cost().billionths(), "costs add up");
     return new WayOut(
-        way.cost().billionths(), way.relaxations().stream().map(Relaxation::element).toList());
+        way.cost().billionths(), way.relaxations().stream().map(it -> it.element()).toList());
   }
 
   /**

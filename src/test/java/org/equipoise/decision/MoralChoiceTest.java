@@ -438,7 +438,10 @@ class MoralChoiceTest {
     assertEquals(10 * ONE, output.allowing().cost().billionths());
     assertEquals(
         List.of(ONE),
-        output.allowing().relaxations().stream().map(it -> it.cost()).distinct().toList());
+        output.allowing().relaxations().stream()
+            .map(it -> it.cost().billionths())
+            .distinct()
+            .toList());
     assertEquals(10, output.allowing().relaxations().size());
   }
 }
