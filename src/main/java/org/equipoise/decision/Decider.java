@@ -17,6 +17,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
@@ -169,6 +170,10 @@ public final class Decider {
     }
 
     private List<Costs> costs(Map<Element, Boolean> settled) {
+      return costs(settled, weights);
+    }
+
+    private List<Costs> costs(Map<Element, Boolean> settled, CaseWeights weights) {
       return findings.given().outputs().stream()
           .map(
               it ->
@@ -245,6 +250,14 @@ public final class Decider {
           : allowing;
     }
 
+    /** The weights once attributes are settled: whether a theory speaks may turn on one. */
+    private CaseWeights weightsWhere(Map<Element, Boolean> settled) {
+      List<FoundWeighing> weighings = findings.weighings(settled);
+      return weighings.equals(findings.weighings())
+          ? weights
+          : CaseWeights.of(constitution, findings, weighings);
+    }
+
     /**
      * The disputed attributes on which the answer turns, if some settling of all of them turns it:
      * those that alone make a difference under some settling of the others; or all, if every
@@ -263,7 +276,7 @@ public final class Decider {
         for (int i = 0; i < disputes.size(); i++) {
           settled.put(disputes.get(i), (settling >> i & 1) == 0);
         }
-        Answer answer = answer(costs(settled));
+        Answer answer = answer(costs(settled, weightsWhere(settled)));
         turns |= !answer.equals(open);
         answers.add(answer);
       }

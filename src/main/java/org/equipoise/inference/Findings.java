@@ -125,8 +125,26 @@ public final class Findings {
 
   /** What theories do to weights, by theory, target and effect. */
   public List<FoundWeighing> weighings() {
+    return weighings(top());
+  }
+
+  /**
+   * The same where disputed attributes are settled, and all else stands.
+   *
+   * @param settled by whether the asserted value stands; those not named stand
+   */
+  public List<FoundWeighing> weighings(Map<Element, Boolean> settled) {
+    Worlds at = worldsOfDisputes();
+    while (at instanceof Worlds.Split split) {
+      boolean stands = settled.getOrDefault(cast.element(split.element()), true);
+      at = stands ? split.standing() : split.relaxed();
+    }
+    return weighings(held(((Worlds.Leaf) at).top()));
+  }
+
+  private List<FoundWeighing> weighings(Collection<Node> held) {
     List<FoundWeighing> found = new ArrayList<>();
-    for (Node node : top()) {
+    for (Node node : held) {
       if (node.value() instanceof Weighing weighing) {
         node.derivations().stream()
             .map(Node.Derivation::speaker)
@@ -164,10 +182,13 @@ public final class Findings {
   /** The disputed attributes that some rule looked at, in any world. */
   public List<Element> disputes() {
     TreeSet<Element> disputes = new TreeSet<>();
-    String caseId = cast.given().id();
-    String output = cast.outputs().get(0).id();
-    collectDisputes(worlds(new Stance(caseId, output, Stance.FOR)), disputes);
+    collectDisputes(worldsOfDisputes(), disputes);
     return List.copyOf(disputes);
+  }
+
+  /** Worlds that are parted by every disputed attribute read: as any worlds are. */
+  private Worlds worldsOfDisputes() {
+    return worlds(new Stance(cast.given().id(), cast.outputs().get(0).id(), Stance.FOR));
   }
 
   private void collectDisputes(Worlds from, Collection<Element> disputes) {
@@ -225,9 +246,13 @@ public final class Findings {
   }
 
   private Collection<Node> top() {
-    // What the topmost run derives and its justifications bear out; a positive cycle does not.
+    return held(explorer.top());
+  }
+
+  /** What a run derives and its justifications bear out; a positive cycle does not. */
+  private static Collection<Node> held(Run run) {
     Map<Object, Node> held = new HashMap<>();
-    explorer.top().nodes().stream()
+    run.nodes().stream()
         .filter(it -> !it.family().isFalse())
         .forEach(it -> held.put(it.value(), it));
     return held.values();

@@ -42,6 +42,16 @@ public final class CaseWeights {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public static CaseWeights of(Constitution constitution, Findings findings) {
+    return of(constitution, findings, findings.weighings());
+  }
+
+  /**
+   * The weights that hold in a case where theories speak as given.
+   *
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public static CaseWeights of(
+      Constitution constitution, Findings findings, List<FoundWeighing> weighings) {
     WeightGraph.Builder graph = WeightGraph.builder();
     constitution
         .rules()
@@ -51,7 +61,6 @@ public final class CaseWeights {
               Rule rule = it.rule();
               graph.argument(rule.element().toString(), rule.weight(), rule.entrenched());
             });
-    List<FoundWeighing> weighings = findings.weighings();
     Map<Element, Double> factors = discounts(weighings);
     for (Judgment judgment : findings.judgments()) {
       Element element = Element.judgment(judgment.id());
