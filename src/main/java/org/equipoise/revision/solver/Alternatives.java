@@ -78,31 +78,34 @@ final class Alternatives {
     return sets;
   }
 
-  /** How much dearer than the best the last of so many minimal hitting sets is at most. */
+  /** How much dearer than the best the last of so many, two or more, is at most. */
   private long spare(int wanted) {
     PriorityQueue<Long> dearestFirst = new PriorityQueue<>((a, b) -> Long.compare(b, a));
     for (int c = 0; c < components.size(); c++) {
       Component component = components.get(c);
       Cover cover = component.cover();
-      long weight = cover.weightOf(best.get(c));
+      Repair repair = new Repair(cover, best.get(c));
+      boolean[] other = new boolean[cover.n];
       Set<List<Integer>> seen = new HashSet<>();
       for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
-        boolean[] other = best.get(c)[e] ? Repair.without(cover, best.get(c), e) : null;
-        if (other != null) {
-          long dearer = (cover.weightOf(other) - weight) * component.divisor();
-          boolean tooDear = dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element();
-          if (wanted > 1 && !tooDear && seen.add(members(other))) {
-            dearestFirst.add(dearer);
-            if (dearestFirst.size() == wanted) {
-              dearestFirst.remove();
-            }
+        long units = best.get(c)[e] ? repair.without(e, null) : Long.MAX_VALUE;
+        if (units == Long.MAX_VALUE) {
+          continue;
+        }
+        long dearer = units * component.divisor();
+        if (dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element()) {
+          continue;
+        }
+        repair.without(e, other);
+        if (seen.add(members(other))) {
+          dearestFirst.add(dearer);
+          if (dearestFirst.size() == wanted) {
+            dearestFirst.remove();
           }
         }
       }
     }
-    return wanted == 1
-        ? 0
-        : dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
+    return dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
   }
 
   /**
@@ -231,21 +234,23 @@ final class Alternatives {
       Component component = components.get(c);
       Cover cover = component.cover();
       Bounder bounder = null;
+      Repair repair = new Repair(cover, best.get(c));
       for (int e = 0; e < cover.n; e++) {
         if (best.get(c)[e]) {
           bounder = bounder == null ? bounder(component, best.get(c)) : bounder;
           int element = component.elements()[e];
-          prices[element] = price(element, e, component, best.get(c), bounder);
+          prices[element] = price(element, e, component, best.get(c), bounder, repair);
         }
       }
     }
     return Arrays.stream(prices).filter(Objects::nonNull).toList();
   }
 
-  private Price price(int element, int e, Component component, boolean[] best, Bounder bounder) {
+  private Price price(
+      int element, int e, Component component, boolean[] best, Bounder bounder, Repair repair) {
     Cover cover = component.cover();
-    boolean[] repaired = Repair.without(cover, best, e);
-    if (repaired == null) {
+    boolean[] repaired = new boolean[cover.n];
+    if (repair.without(e, repaired) == Long.MAX_VALUE) {
       return new Price(element, HittingSetProblem.NEVER, HittingSetProblem.NEVER);
     }
     Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
