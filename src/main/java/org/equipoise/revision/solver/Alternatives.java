@@ -253,6 +253,9 @@ final class Alternatives {
     if (repair.without(e, repaired) == Long.MAX_VALUE) {
       return new Price(element, HittingSetProblem.NEVER, HittingSetProblem.NEVER);
     }
+    if (bounder instanceof Relaxations relaxations) {
+      relaxations.reopen();
+    }
     Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
     Answer answer =
         new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop)

@@ -27,16 +27,6 @@ final class CoverSolver {
             LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
       }
     }
-    if (Relaxations.DEBUG && lagrangian != null) {
-      Dual d = lagrangian.dual();
-      System.err.printf(
-          "%.2f n=%d lagrangian %.3f cover %d local %d%n",
-          System.nanoTime() / 1e9 % 1000,
-          cover.n,
-          (double) d.scaledBound(cover, new byte[cover.n], new long[cover.n]) / d.scale(),
-          cover.weightOf(lagrangian.cover()),
-          cover.weightOf(start));
-    }
     Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);
     Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);
     if (answer.proof() == null || relaxations.lemmas().isEmpty()) {
