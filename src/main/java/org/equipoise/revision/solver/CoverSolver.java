@@ -7,6 +7,9 @@ final class CoverSolver {
   /** Up to this many elements, the linear relaxation is not worth its price. */
   static final int SMALL = 24;
 
+  /** Parts of up to this many elements go straight to the linear relaxation. */
+  private static final int DIRECT = 600;
+
   private static final int ATTEMPTS = 40;
   private static final int MOST_ATTEMPTS = 20_000;
 
@@ -19,10 +22,11 @@ final class CoverSolver {
       return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
     }
     Lagrangian lagrangian = null;
-    if (!goal.ties()) {
+    boolean isPart = goal.limit() < Long.MAX_VALUE;
+    if (!goal.ties() && (!isPart || cover.n > DIRECT)) {
       lagrangian = Lagrangian.run(cover, start, from, stop);
       start = lagrangian.cover();
-      if (2 * lagrangian.undecided() > cover.n) {
+      if (!isPart && 2 * lagrangian.undecided() > cover.n) {
         start =
             LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
       }
