@@ -21,6 +21,9 @@ final class Alternatives {
   private final List<boolean[]> best = new ArrayList<>();
   private boolean complete = true;
 
+  /** Multipliers for all sets, once they are needed. */
+  private double[] reduced;
+
   Alternatives(HittingSetProblem problem, HittingSet optimum, BooleanSupplier stop) {
     this.problem = problem;
     this.stop = stop;
@@ -56,7 +59,7 @@ final class Alternatives {
       } else {
         long weight = cover.weightOf(best.get(c));
         long limit = spare == Long.MAX_VALUE ? spare : weight + spare / component.divisor();
-        for (Ranked each : rank(cover, component.rules(), best.get(c), wanted, limit)) {
+        for (Ranked each : rank(component, best.get(c), wanted, limit)) {
           own.add(Ranked.of(each.chosen(), cost, component.rules()));
         }
       }
@@ -75,31 +78,63 @@ final class Alternatives {
     return sets;
   }
 
-  /** How much dearer than the best the last of so many minimal hitting sets is at most. */
+  /** How much dearer than the best the last of so many, two or more, is at most. */
   private long spare(int wanted) {
     PriorityQueue<Long> dearestFirst = new PriorityQueue<>((a, b) -> Long.compare(b, a));
     for (int c = 0; c < components.size(); c++) {
       Component component = components.get(c);
       Cover cover = component.cover();
-      long weight = cover.weightOf(best.get(c));
+      Repair repair = new Repair(cover, best.get(c));
+      boolean[] other = new boolean[cover.n];
       Set<List<Integer>> seen = new HashSet<>();
       for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
-        boolean[] other = best.get(c)[e] ? Repair.without(cover, best.get(c), e) : null;
-        if (other != null) {
-          long dearer = (cover.weightOf(other) - weight) * component.divisor();
-          boolean tooDear = dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element();
-          if (wanted > 1 && !tooDear && seen.add(members(other))) {
-            dearestFirst.add(dearer);
-            if (dearestFirst.size() == wanted) {
-              dearestFirst.remove();
-            }
+        long units = best.get(c)[e] ? repair.without(e, null) : Long.MAX_VALUE;
+        if (units == Long.MAX_VALUE) {
+          continue;
+        }
+        long dearer = units * component.divisor();
+        if (dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element()) {
+          continue;
+        }
+        repair.without(e, other);
+        if (seen.add(members(other))) {
+          dearestFirst.add(dearer);
+          if (dearestFirst.size() == wanted) {
+            dearestFirst.remove();
           }
         }
       }
     }
-    return wanted == 1
-        ? 0
-        : dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
+    return dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
+  }
+
+  /**
+   * Good multipliers for the sets of a component: those of the reduced problem, which hold for the
+   * whole one because an element that another replaces is in no other set and costs no less.
+   */
+  private Dual start(Component component) {
+    if (reduced == null) {
+      reduced = new double[problem.sets()];
+      Reduction reduction = Reduction.of(problem, stop);
+      for (Certificate.Step step : reduction.steps()) {
+        if (step instanceof Certificate.Step.ForcedElement it) {
+          reduced[it.set()] = problem.cost(it.element());
+        }
+      }
+      for (Component each : Component.of(problem, reduction)) {
+        boolean[] cheap = Greedy.cover(each.cover());
+        Dual dual = Lagrangian.run(each.cover(), cheap, Dual.NONE, stop).dual();
+        for (int i = 0; i < dual.rows().length; i++) {
+          double value = (double) dual.values()[i] / dual.scale();
+          reduced[each.sets()[dual.rows()[i]]] = value * each.divisor();
+        }
+      }
+    }
+    double[] y = new double[component.sets().length];
+    for (int s = 0; s < y.length; s++) {
+      y[s] = reduced[component.sets()[s]] / component.divisor();
+    }
+    return Dual.rounded(component.cover(), y);
   }
 
   private static List<Integer> members(boolean[] chosen) {
@@ -112,18 +147,26 @@ final class Alternatives {
     return members;
   }
 
-  private List<Ranked> rank(Cover cover, boolean[] rules, boolean[] best, int wanted, long limit) {
+  private List<Ranked> rank(Component component, boolean[] best, int wanted, long limit) {
+    Cover cover = component.cover();
     if (cover.n <= CoverSolver.SMALL || limit == Long.MAX_VALUE) {
-      return rankPacked(cover, rules, best, wanted, limit, Dual.NONE);
+      return rankPacked(cover, component.rules(), best, wanted, limit, Dual.NONE);
     }
-    Dual dual = Lagrangian.run(cover, best, Dual.NONE, stop).dual();
-    return rank(cover, rules, best, wanted, limit, dual);
+    Dual dual = Lagrangian.run(cover, best, start(component), stop).dual();
+    byte[] fixed = dual.fixedUpTo(limit, cover);
+    return rankParts(cover, component.rules(), best, wanted, limit, dual, fixed, false);
   }
 
-  /** Fixes what multipliers allow, and ranks the parts. */
-  private List<Ranked> rank(
-      Cover cover, boolean[] rules, boolean[] best, int wanted, long limit, Dual dual) {
-    byte[] fixed = dual.fixedUpTo(limit, cover);
+  /** Ranks the parts that fixings leave; they hold for all covers up to the limit. */
+  private List<Ranked> rankParts(
+      Cover cover,
+      boolean[] rules,
+      boolean[] best,
+      int wanted,
+      long limit,
+      Dual dual,
+      byte[] fixed,
+      boolean probed) {
     boolean[] in = new boolean[cover.n];
     for (int e = 0; e < cover.n; e++) {
       in[e] = fixed[e] == Fixing.IN;
@@ -136,20 +179,35 @@ final class Alternatives {
       boolean[] ownBest = part.pick(best);
       long ownLimit = own.weightOf(ownBest) + spare;
       Dual ownDual = part.restrict(dual);
-      List<Ranked> ranked =
-          own.n > CoverSolver.SMALL && own.n < cover.n
-              ? rank(own, ownRules, ownBest, wanted, ownLimit, tightened(own, ownLimit, ownDual))
-              : rankPacked(own, ownRules, ownBest, wanted, ownLimit, ownDual);
+      List<Ranked> ranked;
+      if (probed || own.n <= CoverSolver.SMALL) {
+        ranked = rankPacked(own, ownRules, ownBest, wanted, ownLimit, ownDual);
+      } else {
+        Goal goal = new Goal(1, true, false, ownLimit);
+        Relaxations relaxations = new Relaxations(own, goal, null, ownDual, stop);
+        byte[] ownFixed = probe(own, ownBest, ownLimit, relaxations);
+        Dual better = relaxations.bound(new byte[own.n], ownLimit);
+        ranked = rankParts(own, ownRules, ownBest, wanted, ownLimit, better, ownFixed, true);
+      }
       combined = Ranked.combine(combined, part.elements(), ranked, wanted);
     }
     return combined;
   }
 
-  /** Multipliers of the linear relaxation, with rows added to the cover. */
-  private Dual tightened(Cover cover, long limit, Dual from) {
-    Goal goal = new Goal(1, true, false, limit);
-    Relaxations relaxations = new Relaxations(cover, goal, null, from, stop);
-    return relaxations.bound(new byte[cover.n], limit);
+  /** Fixes each element of the best cover without which the relaxation exceeds the limit. */
+  private byte[] probe(Cover cover, boolean[] best, long limit, Relaxations relaxations) {
+    byte[] fixed = relaxations.bound(new byte[cover.n], limit).fixedUpTo(limit, cover);
+    long[] slack = new long[cover.n];
+    for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
+      if (best[e] && fixed[e] == Fixing.FREE) {
+        fixed[e] = Fixing.OUT;
+        Dual without = relaxations.bound(fixed, limit);
+        long scaled = without.scaledBound(cover, fixed, slack);
+        boolean refuted = Dual.ceilDiv(scaled, without.scale()) > limit;
+        fixed[e] = refuted ? Fixing.IN : Fixing.FREE;
+      }
+    }
+    return fixed;
   }
 
   private List<Ranked> rankPacked(
@@ -176,22 +234,27 @@ final class Alternatives {
       Component component = components.get(c);
       Cover cover = component.cover();
       Bounder bounder = null;
+      Repair repair = new Repair(cover, best.get(c));
       for (int e = 0; e < cover.n; e++) {
         if (best.get(c)[e]) {
-          bounder = bounder == null ? bounder(cover, best.get(c)) : bounder;
+          bounder = bounder == null ? bounder(component, best.get(c)) : bounder;
           int element = component.elements()[e];
-          prices[element] = price(element, e, component, best.get(c), bounder);
+          prices[element] = price(element, e, component, best.get(c), bounder, repair);
         }
       }
     }
     return Arrays.stream(prices).filter(Objects::nonNull).toList();
   }
 
-  private Price price(int element, int e, Component component, boolean[] best, Bounder bounder) {
+  private Price price(
+      int element, int e, Component component, boolean[] best, Bounder bounder, Repair repair) {
     Cover cover = component.cover();
-    boolean[] repaired = Repair.without(cover, best, e);
-    if (repaired == null) {
+    boolean[] repaired = new boolean[cover.n];
+    if (repair.without(e, repaired) == Long.MAX_VALUE) {
       return new Price(element, HittingSetProblem.NEVER, HittingSetProblem.NEVER);
+    }
+    if (bounder instanceof Relaxations relaxations) {
+      relaxations.reopen();
     }
     Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
     Answer answer =
@@ -205,11 +268,12 @@ final class Alternatives {
         (answer.found().get(0).weight() - weight) * component.divisor());
   }
 
-  private Bounder bounder(Cover cover, boolean[] best) {
+  private Bounder bounder(Component component, boolean[] best) {
+    Cover cover = component.cover();
     if (cover.n <= CoverSolver.SMALL) {
       return new DualAscent(cover);
     }
-    Dual from = Lagrangian.run(cover, best, Dual.NONE, stop).dual();
+    Dual from = Lagrangian.run(cover, best, start(component), stop).dual();
     Goal goal = new Goal(1, false, false, cover.weightOf(best));
     Relaxations relaxations = new Relaxations(cover, goal, null, from, stop);
     relaxations.strengthen(new byte[cover.n], best);

@@ -7,6 +7,9 @@ final class CoverSolver {
   /** Up to this many elements, the linear relaxation is not worth its price. */
   static final int SMALL = 24;
 
+  /** Parts of up to this many elements go straight to the linear relaxation. */
+  private static final int DIRECT = 600;
+
   private static final int ATTEMPTS = 40;
   private static final int MOST_ATTEMPTS = 20_000;
 
@@ -19,23 +22,14 @@ final class CoverSolver {
       return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
     }
     Lagrangian lagrangian = null;
-    if (!goal.ties()) {
+    boolean isPart = goal.limit() < Long.MAX_VALUE;
+    if (!goal.ties() && (!isPart || cover.n > DIRECT)) {
       lagrangian = Lagrangian.run(cover, start, from, stop);
       start = lagrangian.cover();
-      if (2 * lagrangian.undecided() > cover.n) {
+      if (!isPart && 2 * lagrangian.undecided() > cover.n) {
         start =
             LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
       }
-    }
-    if (Relaxations.DEBUG && lagrangian != null) {
-      Dual d = lagrangian.dual();
-      System.err.printf(
-          "%.2f n=%d lagrangian %.3f cover %d local %d%n",
-          System.nanoTime() / 1e9 % 1000,
-          cover.n,
-          (double) d.scaledBound(cover, new byte[cover.n], new long[cover.n]) / d.scale(),
-          cover.weightOf(lagrangian.cover()),
-          cover.weightOf(start));
     }
     Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);
     Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);

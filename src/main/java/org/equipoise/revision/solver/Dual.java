@@ -11,15 +11,18 @@ package org.equipoise.revision.solver;
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record Dual(int[] rows, long[] values, long scale) {
+  private static final double GREATEST = 0x1p59;
+
   /** No multipliers. */
   static final Dual NONE = new Dual(new int[0], new long[0], 1);
 
   /** Multipliers for all rows, rounded to as fine a unit as a long bears; at least zero. */
   static Dual rounded(Cover cover, double[] y) {
-    double magnitude = 2;
+    double weights = 2;
     for (long weight : cover.weight) {
-      magnitude += 2.0 * weight;
+      weights += 2.0 * weight;
     }
+    double charges = 0;
     int count = 0;
     for (int r = 0; r < y.length; r++) {
       if (y[r] > 0) {
@@ -29,10 +32,12 @@ record Dual(int[] rows, long[] values, long scale) {
         for (long a : row.coefficients()) {
           total += a;
         }
-        magnitude += total * y[r];
+        charges += total * y[r];
       }
     }
-    int spare = 61 - Math.getExponent(magnitude) - 1;
+    // Multipliers far along a ray may be too great for a long; smaller ones prove a bound, too.
+    double shrunk = Math.min(1, GREATEST / Math.max(charges, 1));
+    int spare = 60 - Math.getExponent(weights + shrunk * charges);
     long scale = 1L << Math.max(0, Math.min(40, spare));
     int[] rows = new int[count];
     long[] values = new long[count];
@@ -40,7 +45,7 @@ record Dual(int[] rows, long[] values, long scale) {
     for (int r = 0; r < y.length; r++) {
       if (y[r] > 0) {
         rows[count] = r;
-        values[count++] = Math.round(y[r] * scale);
+        values[count++] = Math.round(shrunk * y[r] * scale);
       }
     }
     return new Dual(rows, values, scale);

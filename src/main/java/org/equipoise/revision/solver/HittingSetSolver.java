@@ -3,6 +3,7 @@ package org.equipoise.revision.solver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,15 +18,14 @@ import java.util.function.BooleanSupplier;
  * of threads. Only where a limit was reached may it depend on the machine.
  */
 public final class HittingSetSolver {
+  private static final long STACK = 1L << 29;
+
   private HittingSetSolver() {}
 
   /** Solves a problem, or gives the best found and the bound proven when a limit is reached. */
   public static HittingSetSolution solve(HittingSetProblem problem, SolveLimits limits) {
-    if (Relaxations.DEBUG) System.err.printf("%.2f start%n", System.nanoTime() / 1e9 % 1000);
     Reduction reduction = Reduction.of(problem, limits::reached);
-    if (Relaxations.DEBUG) System.err.printf("%.2f reduced%n", System.nanoTime() / 1e9 % 1000);
     List<Component> components = Component.of(problem, reduction);
-    if (Relaxations.DEBUG) System.err.printf("%.2f components%n", System.nanoTime() / 1e9 % 1000);
     List<ComponentSolver.Outcome> outcomes =
         solveAll(components, limits::reached, limits.threads());
 
@@ -77,8 +77,11 @@ public final class HittingSetSolver {
     if (wanted <= 1 || !solution.certified() || !solution.canonical()) {
       return new Ranking(List.of(solution.best()), solution.certified() && solution.canonical());
     }
-    Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
-    return new Ranking(alternatives.first(wanted), alternatives.complete());
+    return aside(
+        () -> {
+          Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
+          return new Ranking(alternatives.first(wanted), alternatives.complete());
+        });
   }
 
   /**
@@ -92,15 +95,12 @@ public final class HittingSetSolver {
     if (!solution.certified()) {
       throw new IllegalArgumentException("prices are relative to a certified solution");
     }
-    return new Alternatives(problem, solution.best(), limits::reached).prices();
+    return aside(() -> new Alternatives(problem, solution.best(), limits::reached).prices());
   }
 
   private static List<ComponentSolver.Outcome> solveAll(
       List<Component> components, BooleanSupplier stop, int threads) {
-    if (threads <= 1 || components.size() <= 1) {
-      return components.stream().map(it -> ComponentSolver.solve(it, stop)).toList();
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ExecutorService pool = pool(threads);
     try {
       List<Future<ComponentSolver.Outcome>> running =
           components.stream()
@@ -108,16 +108,42 @@ public final class HittingSetSolver {
               .toList();
       List<ComponentSolver.Outcome> outcomes = new ArrayList<>();
       for (Future<ComponentSolver.Outcome> each : running) {
-        outcomes.add(each.get());
+        outcomes.add(get(each));
       }
       return outcomes;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static <T> T aside(Callable<T> task) {
+    ExecutorService pool = pool(1);
+    try {
+      return get(pool.submit(task));
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Threads with room for a search that branches thousands of levels deep. */
+  private static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(
+        Math.max(1, threads),
+        task -> {
+          Thread thread = new Thread(null, task, "equipoise-hitting-set", STACK);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while solving", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a component could not be solved", e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
   }
 }

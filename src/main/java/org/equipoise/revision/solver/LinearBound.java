@@ -79,10 +79,6 @@ final class LinearBound implements Bounder {
     return any;
   }
 
-  Simplex simplex() {
-    return simplex;
-  }
-
   /** The value of each element after the last bound. */
   double[] value() {
     return value;

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Relaxations implements Bounder {
   private static final int ROUNDS = 60;
-  static final boolean DEBUG = Boolean.getBoolean("debug");
 
   private final Cover cover;
   private final Goal goal;
@@ -20,6 +19,7 @@ final class Relaxations implements Bounder {
   private final Dual from;
   private boolean[] firstCover;
   private LinearBound linear;
+  private boolean spent;
 
   /** Starts with given multipliers and cover; null goes straight to the linear relaxation. */
   Relaxations(Cover cover, Goal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
@@ -34,6 +34,11 @@ final class Relaxations implements Bounder {
   /** The rows that were added to the cover. */
   List<Proof.Lemma> lemmas() {
     return lemmas;
+  }
+
+  /** Lets the next search add rows too, unless there are many already. */
+  void reopen() {
+    spent = lemmas.size() > cover.sets;
   }
 
   @Override
@@ -59,10 +64,13 @@ final class Relaxations implements Bounder {
 
   @Override
   public boolean strengthen(byte[] fixed, boolean[] best) {
-    if (linear != null) {
+    if (spent) {
       return false;
     }
-    linear = new LinearBound(cover, from, stop);
+    spent = true;
+    if (linear == null) {
+      linear = new LinearBound(cover, from, stop);
+    }
     long ceiling = goal.limit();
     if (goal.wanted() == 1 && best != null) {
       ceiling = Math.min(ceiling, cover.weightOf(best) - (goal.ties() ? 0 : 1));
@@ -89,18 +97,6 @@ final class Relaxations implements Bounder {
         }
       }
       double bound = (double) dual.scaledBound(cover, fixed, new long[cover.n]) / dual.scale();
-      if (DEBUG) {
-        System.err.printf(
-            "%.2f n=%d rows=%d round %d bound %.3f ceiling %d it %d lemmas %d%n",
-            System.nanoTime() / 1e9 % 1000,
-            cover.n,
-            cover.rows.size(),
-            round,
-            bound,
-            ceiling,
-            linear.simplex().iterations(),
-            lemmas.size());
-      }
       if (bound > ceiling) {
         return;
       }

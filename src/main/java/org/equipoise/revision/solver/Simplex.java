@@ -43,7 +43,6 @@ final class Simplex {
   private double[] weight = {};
   private boolean factorised;
   private double objective;
-  private long iterations;
 
   private double[] rho = {};
   private double[] column = {};
@@ -113,21 +112,9 @@ final class Simplex {
     high[e] = to;
   }
 
-  long iterations() {
-    return iterations;
-  }
-
   /** The value of an element after a run. */
   double value(int e) {
     return position[e] >= 0 ? value[position[e]] : atHigh[e] ? high[e] : low[e];
-  }
-
-  boolean isSurplusBasic(int row) {
-    return position[n + row] >= 0;
-  }
-
-  double reducedCost(int e) {
-    return position[e] >= 0 ? 0 : reduced[e];
   }
 
   /** The duals of the unperturbed costs; after an infeasible run, far along the ray. */
@@ -209,7 +196,6 @@ final class Simplex {
         settle();
         continue;
       }
-      iterations++;
       exchange(r, q, delta, below, count);
     }
   }

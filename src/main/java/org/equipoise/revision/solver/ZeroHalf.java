@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Rows that halve a sum of rows and round up: where the sum's demand is odd, this cuts off
@@ -151,7 +152,7 @@ final class ZeroHalf {
       return;
     }
     added = Arrays.copyOf(added, count);
-    java.util.TreeMap<Integer, Long> coefficients = new java.util.TreeMap<>();
+    TreeMap<Integer, Long> coefficients = new TreeMap<>();
     long demand = 0;
     for (int r : added) {
       Cover.Row row = cover.rows.get(r);
