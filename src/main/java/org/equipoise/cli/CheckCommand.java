@@ -61,9 +61,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println(constitution.get().digest());
     } else {
       long errors =
-          checked.problems().stream()
-              .filter(it -> it.severity() == Problem.Severity.ERROR)
-              .count();
+          checked.problems().stream().filter(it -> it.severity() == Problem.Severity.ERROR).count();
       out.println(errors + (errors == 1 ? " error" : " errors"));
     }
   }

@@ -87,8 +87,7 @@ final class DecisionText {
   private static String onlyWith(FoundClaim claim) {
     List<List<Element>> environments = claim.label().environments();
     boolean plain =
-        environments.size() == 1
-            && environments.get(0).equals(List.of(claim.claim().claimant()));
+        environments.size() == 1 && environments.get(0).equals(List.of(claim.claim().claimant()));
     if (plain) {
       return "";
     }

@@ -26,7 +26,9 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 
-/** What a newcomer sees first: the bundled constitution, what it decides, and its hardest conflict. */
+/**
+ * What a newcomer sees first: the bundled constitution, what it decides, and its hardest conflict.
+ */
 final class Tour {
   private static final String CONSTITUTION = "assistant-conduct";
   private static final Path FIXTURES = Path.of("test-fixtures", CONSTITUTION);
@@ -49,8 +51,7 @@ final class Tour {
   }
 
   static int run(PrintWriter out) {
-    Constitution constitution =
-        Constitution.loadResource("org/equipoise/rules/" + CONSTITUTION);
+    Constitution constitution = Constitution.loadResource("org/equipoise/rules/" + CONSTITUTION);
     Tour tour = new Tour(constitution, out);
     out.println("Equipoise governs what an automatic actor may do, and shows its reasons.");
     out.println();
@@ -83,12 +84,21 @@ final class Tour {
     int across = precedents.conflicts().size();
     out.println();
     out.println(
-        "Decided  " + corpus.size() + " cases with " + corpus.judgments().size() + " judgments: "
+        "Decided  "
+            + corpus.size()
+            + " cases with "
+            + corpus.judgments().size()
+            + " judgments: "
             + list(states));
     out.println("         their outputs: " + list(verdicts));
     out.println(
-        "Found    " + conflicts.size() + " conflicts within cases: " + list(kinds)
-            + "; across cases, " + across + " precedents that judge alike things otherwise");
+        "Found    "
+            + conflicts.size()
+            + " conflicts within cases: "
+            + list(kinds)
+            + "; across cases, "
+            + across
+            + " precedents that judge alike things otherwise");
     conflicts.stream().max(Comparator.comparing(Hard::cost)).ifPresent(this::show);
   }
 
@@ -99,7 +109,9 @@ final class Tour {
     }
   }
 
-  /** The least weight that has to go: over the sets that cannot all stand, the most of the least. */
+  /**
+   * The least weight that has to go: over the sets that cannot all stand, the most of the least.
+   */
   private static Cost hardness(FoundConflict conflict, CaseWeights weights) {
     return conflict.label().environments().stream()
         .map(
@@ -116,8 +128,13 @@ final class Tour {
   private void show(Hard hard) {
     CaseWeights weights = CaseWeights.of(constitution, hard.findings());
     out.println();
-    out.println("The hardest conflict is a " + hard.conflict().conflict().kind() + " in case "
-        + hard.given().id() + ", about " + String.join(" and ", hard.conflict().conflict().about()));
+    out.println(
+        "The hardest conflict is a "
+            + hard.conflict().conflict().kind()
+            + " in case "
+            + hard.given().id()
+            + ", about "
+            + String.join(" and ", hard.conflict().conflict().about()));
     if (hard.given().context() != null) {
       out.println("  " + DecisionText.shorten(hard.given().context(), 110));
     }
@@ -164,8 +181,13 @@ final class Tour {
     out.println("  mvn -q -DskipTests package");
     out.println("  java -jar target/equipoise-cli.jar check rules/" + CONSTITUTION);
     out.println(
-        "  java -jar target/equipoise-cli.jar decide rules/" + CONSTITUTION + " --cases "
-            + FIXTURES + "/cases.jsonl --judgments " + FIXTURES + "/judgments.jsonl --format text");
+        "  java -jar target/equipoise-cli.jar decide rules/"
+            + CONSTITUTION
+            + " --cases "
+            + FIXTURES
+            + "/cases.jsonl --judgments "
+            + FIXTURES
+            + "/judgments.jsonl --format text");
     out.println("  README.md tells how to call it from Java and how to write a rule.");
   }
 

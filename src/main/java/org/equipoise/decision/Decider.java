@@ -62,8 +62,13 @@ public final class Decider {
     for (Judgment judgment : judgments) {
       if (!judgment.caseId().equals(given.id())) {
         throw new IllegalArgumentException(
-            "judgment `" + judgment.id() + "` is on case `" + judgment.caseId() + "`, not on `"
-                + given.id() + "`");
+            "judgment `"
+                + judgment.id()
+                + "` is on case `"
+                + judgment.caseId()
+                + "`, not on `"
+                + given.id()
+                + "`");
       }
       if (!ids.add(judgment.id())) {
         throw new IllegalArgumentException("there are two judgments `" + judgment.id() + "`");
@@ -88,8 +93,7 @@ public final class Decider {
         given.outputs().stream()
             .map(
                 it ->
-                    new OutputDecision(
-                        it.id(), verdict, course, 0, Way.OPEN, Way.OPEN, List.of()))
+                    new OutputDecision(it.id(), verdict, course, 0, Way.OPEN, Way.OPEN, List.of()))
             .toList();
     return new Decision(
         given.id(),
@@ -167,9 +171,7 @@ public final class Decider {
 
     private OutputDecision decided(Costs costs) {
       List<FoundClaim> ofOutput =
-          claims.stream()
-              .filter(it -> it.claim().output().equals(costs.output().id()))
-              .toList();
+          claims.stream().filter(it -> it.claim().output().equals(costs.output().id())).toList();
       Verdict verdict = verdict(costs);
       Course action =
           verdict == Verdict.ABSTAIN ? settings.onGap() : Course.valueOf(verdict.name());
@@ -262,8 +264,7 @@ public final class Decider {
       for (int i = 0; i < disputes.size(); i++) {
         int bit = 1 << i;
         for (int settling = 0; settling < settlings; settling++) {
-          if ((settling & bit) == 0
-              && !answers.get(settling).equals(answers.get(settling | bit))) {
+          if ((settling & bit) == 0 && !answers.get(settling).equals(answers.get(settling | bit))) {
             pivots.add(disputes.get(i));
             break;
           }

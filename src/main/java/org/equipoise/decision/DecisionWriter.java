@@ -127,11 +127,9 @@ public final class DecisionWriter {
     }
   }
 
-  private static void number(String name, BigDecimal value, JsonGenerator json)
-      throws IOException {
+  private static void number(String name, BigDecimal value, JsonGenerator json) throws IOException {
     BigDecimal rounded = value.setScale(6, RoundingMode.HALF_EVEN);
     json.writeFieldName(name);
-    json.writeNumber(
-        rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+    json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
   }
 }

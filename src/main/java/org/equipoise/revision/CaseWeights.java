@@ -111,9 +111,7 @@ public final class CaseWeights {
     strongest
         .values()
         .forEach(
-            it ->
-                factors.merge(
-                    it.weighing().target(), it.weighing().amount(), (a, b) -> a * b));
+            it -> factors.merge(it.weighing().target(), it.weighing().amount(), (a, b) -> a * b));
     return factors;
   }
 

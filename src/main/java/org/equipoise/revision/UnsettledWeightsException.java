@@ -2,7 +2,9 @@ package org.equipoise.revision;
 
 import java.util.List;
 
-/** Theories that support and undermine one another in a circle whose weights do not come to rest. */
+/**
+ * Theories that support and undermine one another in a circle whose weights do not come to rest.
+ */
 public final class UnsettledWeightsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

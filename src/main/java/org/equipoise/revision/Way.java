@@ -94,10 +94,7 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
       return NONE;
     }
     return new Way(
-        cost,
-        given.stream()
-            .map(it -> Relaxation.of(it, weights.cost(it).billionths()))
-            .toList());
+        cost, given.stream().map(it -> Relaxation.of(it, weights.cost(it).billionths())).toList());
   }
 
   private static @org.jspecify.annotations.Nullable List<Element> hit(
