@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private static final Pattern IDENTIFIER =
       Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*)(\\s*\\()?");
-  private static final Pattern BINDING = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*:=?(?!:)");
+  private static final Pattern BINDING =
+      Pattern.compile("(?<![\\w$])([A-Za-z_$][\\w$]*)\\s*:=?(?!:)");
   private static final Pattern COMPARISON =
       Pattern.compile(
           "(?<![\\w$.)\\]])([A-Za-z_]\\w*)\\s*(?:==|!=|<=|>=|<|>)\\s*([\"']|-?\\d[\\w.]*|true\\b|false\\b)"

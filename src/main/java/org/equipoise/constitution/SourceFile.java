@@ -101,6 +101,17 @@ final class SourceFile {
     return Math.max(0, offset) - lineStarts[line(offset) - 1] + 1;
   }
 
+  /** The first offset that is beyond a column on its line, or -1 if there is none. */
+  int afterColumn(int column) {
+    for (int i = 0; i < lineStarts.length; i++) {
+      int end = i + 1 < lineStarts.length ? lineStarts[i + 1] - 1 : text.length();
+      if (end - lineStarts[i] > column) {
+        return lineStarts[i] + column;
+      }
+    }
+    return -1;
+  }
+
   /** The offset of a line and column, both from 1; the nearest there is. */
   int offset(int line, int column) {
     int start = lineStarts[Math.max(0, Math.min(line, lineStarts.length) - 1)];
