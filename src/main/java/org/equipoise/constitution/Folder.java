@@ -96,9 +96,9 @@ final class Folder {
           String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
           for (JarEntry entry : Collections.list(entries.entries())) {
             String name = entry.getName();
-            if (name.startsWith(inJar) && isPart(name)) {
+            String path = name.startsWith(inJar) ? name.substring(inJar.length()) : "";
+            if (isPart(path)) {
               try (InputStream in = entries.getInputStream(entry)) {
-                String path = name.substring(inJar.length());
                 reader.add(path, shown + path, ByteStreams.toByteArray(in));
               }
             }
