@@ -23,6 +23,9 @@ final class Annotations {
   private static final Set<String> KNOWN =
       new TreeSet<>(List.of("Principle", "Theory", "Entrenched", "Says", "Tags", "Source"));
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
+  private static final Pattern STRING =
+      Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d*\\.?\\d+(?:[eE][+-]?\\d+)?");
   private static final double LEAST_WEIGHT = 1e-9;
 
   private final SourceFile file;
@@ -116,7 +119,10 @@ final class Annotations {
     Found entrenched = found.get("Entrenched");
     if (entrenched != null && entrenched.arguments() != null && !entrenched.arguments().isBlank()) {
       problem(
-          "wrong-annotation", entrenched.offset(), "`@Entrenched` takes no arguments", "drop them");
+          "wrong-annotation",
+          file.next(entrenched.argumentsOffset()),
+          "`@Entrenched` takes no arguments",
+          "drop them");
     }
     String id = text.name();
     String says = string("Says");
@@ -145,28 +151,37 @@ final class Annotations {
     Matcher given =
         Pattern.compile("(?s)\\s*(?:(\\w+)\\s*=)?\\s*([^,]*?)\\s*").matcher(kind.arguments());
     if (!given.matches() || (given.group(1) != null && !given.group(1).equals("weight"))) {
-      int at = kind.argumentsOffset() + leading(kind.arguments());
       problem(
           "wrong-annotation",
-          at,
-          "`@" + kind.name() + "` takes a weight and nothing else, not `" + arguments + "`",
-          "write `@" + kind.name() + "( weight = 0.8 )`");
+          kind.argumentsOffset() + leading(kind.arguments()),
+          "`@"
+              + kind.name()
+              + "` takes a weight and nothing else, not `"
+              + SourceFile.shorten(arguments)
+              + "`",
+          Conditions.orElse(
+              given.matches() ? Suggestion.didYouMean(given.group(1), List.of("weight")) : null,
+              "write `@" + kind.name() + "( weight = 0.8 )`"));
       return 1;
     }
     String number = given.group(2);
-    try {
-      double weight = Double.parseDouble(number);
-      if (weight >= LEAST_WEIGHT && weight <= 1) {
-        return weight;
-      }
-    } catch (NumberFormatException e) {
-      // reported below
+    double weight = DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
+    if (weight >= LEAST_WEIGHT && weight <= 1) {
+      return weight;
     }
     problem(
         "wrong-weight",
-        kind.argumentsOffset() + given.start(2),
-        "the weight `" + number + "` is not a number in (0, 1]",
-        "what may never be relaxed is `@Entrenched`; what should not count is left out");
+        number.isEmpty()
+            ? file.next(kind.argumentsOffset() + kind.arguments().length())
+            : kind.argumentsOffset() + given.start(2),
+        number.isEmpty()
+            ? "the weight is missing"
+            : "the weight `" + SourceFile.shorten(number) + "` is not a number in (0, 1]",
+        weight > 1
+            ? "the most is 1; what may never be relaxed is `@Entrenched`"
+            : weight < LEAST_WEIGHT
+                ? "what should not count is left out; the least is 1e-9"
+                : "write `@" + kind.name() + "( weight = 0.8 )`");
     return 1;
   }
 
@@ -189,7 +204,7 @@ final class Annotations {
     }
     String arguments = at.arguments() == null ? "" : at.arguments();
     List<String> strings = new ArrayList<>();
-    Matcher string = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"").matcher(arguments);
+    Matcher string = STRING.matcher(arguments);
     StringBuilder rest = new StringBuilder();
     int from = 0;
     while (string.find()) {
@@ -201,7 +216,7 @@ final class Annotations {
     if (strings.isEmpty() || !rest.toString().replaceAll("[\\s,{}]", "").isEmpty()) {
       problem(
           "wrong-annotation",
-          at.offset(),
+          at.arguments() == null ? at.offset() : file.next(at.argumentsOffset()),
           "`@" + annotation + "` takes text in quotes",
           "write `@" + annotation + "( \"…\" )`");
     }

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
-import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -33,16 +32,28 @@ final class Compiler {
   static final String PACKAGE = "org.equipoise.constitution.compiled";
 
   private static final AtomicLong SERIAL = new AtomicLong();
-  private static final Pattern QUOTED =
+  private static final Pattern TOKEN = Pattern.compile("[\\w$]+|[^\\s\\w$]");
+  private static final Pattern WORD = Pattern.compile("[\\w$]+");
+  private static final Pattern PREDICATE =
+      Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*+)\"");
+  private static final Pattern METHOD =
       Pattern.compile(
-          "[`'\"]([\\w$.]+)[`'\"]|\\b(?:method|class|symbol|variable)\\s*:?\\s+([\\w$.]+)|^([\\w$]+)[\\s(]");
+          "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
+  private static final String SOURCE = "Java source of ";
 
   private final List<DrlFile> files;
   private final List<String> order;
+  private final FactTypes types;
   private final ClassLoader loader;
   private final Problems problems;
 
-  private Compiler(List<DrlFile> files, List<String> order, ClassLoader loader, Problems problems) {
+  private Compiler(
+      List<DrlFile> files,
+      List<String> order,
+      FactTypes types,
+      ClassLoader loader,
+      Problems problems) {
+    this.types = types;
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
     this.order = order;
     this.loader = loader;
@@ -52,24 +63,37 @@ final class Compiler {
   /**
    * The compiled rules, or null with the compiler's errors among the problems.
    *
+   * @param authored the files that can be at fault: all but the kernel's
    * @param order the rules' names in firing order
    */
   static @Nullable KieBase compile(
-      List<DrlFile> files, List<String> order, ClassLoader loader, Problems problems) {
-    Compiler compiler = new Compiler(files, order, loader, problems);
-    Set<String> all = new HashSet<>(order);
-    Built built = compiler.build(all);
+      List<DrlFile> files,
+      List<DrlFile> authored,
+      List<String> order,
+      FactTypes types,
+      ClassLoader loader,
+      Problems problems) {
+    Compiler compiler = new Compiler(files, order, types, loader, problems);
+    Built built = compiler.build(new HashSet<>(order));
     if (built.kie() == null) {
-      compiler.blame(compiler.rules(), built);
+      compiler.blame(authored, built);
     }
     return built.kie();
   }
 
-  private record Built(@Nullable KieBase kie, List<String> errors) {}
-
-  private List<ParsedRule> rules() {
-    return files.stream().flatMap(it -> it.rules().stream()).toList();
+  /**
+   * An error of the compiler.
+   *
+   * @param source what was generated from a consequence or a function, or empty
+   * @param offset in that source
+   */
+  private record Flaw(String said, String source, int offset) {
+    Flaw(String said) {
+      this(said, "", 0);
+    }
   }
+
+  private record Built(@Nullable KieBase kie, List<Flaw> flaws) {}
 
   private Built build(Set<String> included) {
     KieServices services = KieServices.get();
@@ -88,12 +112,9 @@ final class Compiler {
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
       builder.buildAll(ExecutableModelProject.class);
-      List<String> errors =
-          builder.getResults().getMessages(Message.Level.ERROR).stream()
-              .map(Message::getText)
-              .toList();
+      List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
-        return new Built(null, errors);
+        return new Built(null, flaws(errors));
       }
       KieBase kie = services.newKieContainer(id, loader).getKieBase();
       long compiled =
@@ -105,9 +126,9 @@ final class Compiler {
               .count();
       return compiled == included.size()
           ? new Built(kie, List.of())
-          : new Built(null, List.of("some rules were lost in compilation"));
-    } catch (RuntimeException | LinkageError e) {
-      return new Built(null, List.of(String.valueOf(e.getMessage())));
+          : new Built(null, List.of(new Flaw("the compiler lost this rule")));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return new Built(null, List.of(new Flaw(String.valueOf(e.getMessage()))));
     } finally {
       services.getRepository().removeKieModule(id);
     }
@@ -174,12 +195,47 @@ final class Compiler {
     return "package " + PACKAGE + "; " + imports + " " + functions;
   }
 
-  /** Finds which rules do not compile, by halves, and says so at the author's own positions. */
-  private void blame(List<ParsedRule> suspects, Built built) {
-    if (suspects.size() <= 1) {
-      for (ParsedRule rule : suspects) {
-        built.errors().stream().distinct().forEach(error -> report(rule, error));
+  /** The compiler's errors, each with the source it speaks of, which is an error of its own. */
+  private static List<Flaw> flaws(List<Message> errors) {
+    Map<String, String> sources = new HashMap<>();
+    for (Message error : errors) {
+      if (error.getText().startsWith(SOURCE)) {
+        sources.put(error.getPath(), error.getText().replaceFirst("[^\n]*\n", ""));
       }
+    }
+    return errors.stream()
+        .filter(it -> !it.getText().startsWith(SOURCE))
+        .map(it -> new Flaw(it.getText(), sources.getOrDefault(it.getPath(), ""), it.getColumn()))
+        .distinct()
+        .toList();
+  }
+
+  /** Says what does not compile, at the author's own positions. */
+  private void blame(List<DrlFile> authored, Built built) {
+    List<ParsedRule> rules = authored.stream().flatMap(it -> it.rules().stream()).toList();
+    List<Flaw> unplaced =
+        built.flaws().stream().filter(it -> !isPlaced(it, authored, rules)).toList();
+    if (!unplaced.isEmpty()) {
+      Built withoutRules = build(Set.of());
+      if (withoutRules.kie() == null) {
+        withoutRules.flaws().stream()
+            .filter(it -> !isPlaced(it, authored, List.of()))
+            .forEach(it -> blameDeclarations(authored, it));
+      } else {
+        search(authored, rules, built);
+      }
+    }
+  }
+
+  /** Finds which rules do not compile, by halves. */
+  private void search(List<DrlFile> authored, List<ParsedRule> suspects, Built built) {
+    List<Flaw> unplaced =
+        built.flaws().stream().filter(it -> !isPlaced(it, authored, suspects)).toList();
+    if (suspects.size() == 1) {
+      boolean anyPlain = unplaced.stream().anyMatch(it -> Diagnosis.of(it.said(), types).isPlain());
+      unplaced.stream()
+          .filter(it -> !anyPlain || Diagnosis.of(it.said(), types).isPlain())
+          .forEach(it -> report(suspects.get(0), it));
       return;
     }
     boolean any = false;
@@ -189,53 +245,174 @@ final class Compiler {
       Built alone = build(part.stream().map(it -> it.text().name()).collect(Collectors.toSet()));
       if (alone.kie() == null) {
         any = true;
-        blame(part, alone);
+        search(authored, part, alone);
       }
     }
     if (!any) {
-      ParsedRule first = suspects.get(0);
-      problems.add(
-          Problem.error(
-              "does-not-compile",
-              first.file().shownAs(),
-              0,
-              0,
-              null,
-              "these rules do not compile together: " + firstLine(built.errors().get(0)),
-              null));
+      report(suspects.get(0), unplaced.isEmpty() ? built.flaws().get(0) : unplaced.get(0));
     }
   }
 
-  private void report(ParsedRule rule, String error) {
-    String message = firstLine(error);
-    int at = rule.text().nameStart();
-    Matcher quoted = QUOTED.matcher(message);
-    search:
-    while (quoted.find()) {
-      for (int group = 1; group <= quoted.groupCount(); group++) {
-        String word = quoted.group(group);
-        if (word == null || word.isEmpty()) {
-          continue;
-        }
-        Matcher place =
-            Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])")
-                .matcher(rule.file().text())
-                .region(rule.text().headerEnd(), rule.text().end());
-        place.useTransparentBounds(true);
-        if (place.find()) {
-          at = place.start();
-          break search;
+  private void blameDeclarations(List<DrlFile> authored, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    SourceFile found = authored.get(0).source();
+    int at = 0;
+    for (DrlFile file : authored) {
+      for (int[] part : file.partsBesideRules()) {
+        int place = place(file.source(), part[0], part[1], diagnosis);
+        if (place >= 0 || at == 0) {
+          found = file.source();
+          at = place >= 0 ? place : part[0];
         }
       }
     }
-    problems.error("does-not-compile", rule.file(), at, rule.text().name(), message, null);
+    problems.error(diagnosis.code(), found, at, null, diagnosis.message(), diagnosis.hint());
   }
 
-  private static String firstLine(String error) {
-    String line = error.strip().split("\n", 2)[0].strip();
-    String plain = line.replaceAll("org\\.equipoise\\.(language|constitution\\.compiled)\\.", "");
-    return plain.isEmpty()
-        ? "this rule does not compile"
-        : Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
+  /**
+   * Reports an error at the place in a function or a consequence from which its source was
+   * generated word by word, if there is just one such place.
+   */
+  private boolean isPlaced(Flaw flaw, List<DrlFile> authored, List<ParsedRule> rules) {
+    String generated = new SourceFile("", "", flaw.source()).code();
+    Matcher method = METHOD.matcher(generated);
+    int start = -1;
+    String function = null;
+    while (method.find() && method.start() <= flaw.offset()) {
+      start = method.end();
+      function = method.group(1);
+    }
+    if (start < 0) {
+      return false;
+    }
+    int end = RuleText.closing(generated, start - 1);
+    List<Runnable> reports = new ArrayList<>();
+    if (function == null) {
+      for (ParsedRule rule : rules) {
+        for (RuleText.Consequence part : rule.text().consequences()) {
+          int at =
+              aligned(rule.file(), part.start(), part.end(), generated, start, end, flaw.offset());
+          if (at >= 0) {
+            reports.add(() -> report(rule.file(), at, rule.text().name(), flaw));
+          }
+        }
+      }
+    } else {
+      for (DrlFile file : authored) {
+        for (DrlFile.Statement statement : file.functions()) {
+          SourceFile source = file.source();
+          int open = source.code().indexOf('{', statement.start()) + 1;
+          int at = aligned(source, open, statement.end() - 1, generated, start, end, flaw.offset());
+          if (at >= 0) {
+            String name = function;
+            reports.add(() -> report(source, at, name, flaw));
+          }
+        }
+      }
+    }
+    if (reports.size() == 1) {
+      reports.get(0).run();
+    }
+    return reports.size() == 1;
+  }
+
+  /** The place of the author's from which one was generated, or -1 if the words are others. */
+  private static int aligned(
+      SourceFile file, int from, int to, String generated, int start, int end, int offset) {
+    Matcher author = TOKEN.matcher(file.code()).region(from, to);
+    Matcher compiler = TOKEN.matcher(generated).region(start, end);
+    int at = -1;
+    while (author.find()) {
+      if (!compiler.find()
+          || !compiler
+              .group()
+              .equals(author.group().replaceFirst("^insert(?=$|Logical$)", "derive"))) {
+        return -1;
+      }
+      if (compiler.start() <= offset) {
+        at = author.start();
+      }
+    }
+    return compiler.find() ? -1 : at;
+  }
+
+  private void report(SourceFile file, int at, String subject, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    int place = at;
+    int open = file.next(at + diagnosis.word().length());
+    if (diagnosis.argument() >= 0
+        && file.text().startsWith(diagnosis.word().replaceFirst("^derive", "insert"), at)
+        && file.code().startsWith("(", open)) {
+      place = argument(file, open, diagnosis.argument());
+    }
+    problems.error(diagnosis.code(), file, place, subject, diagnosis.message(), diagnosis.hint());
+  }
+
+  /** Where an argument stands in a call whose opening parenthesis is given. */
+  private static int argument(SourceFile file, int open, int index) {
+    String code = file.code();
+    int at = open + 1;
+    int close = RuleText.closing(code, open);
+    for (int left = index; at < close && left > 0; at++) {
+      char c = code.charAt(at);
+      if (c == ',') {
+        left--;
+      } else if (c == '(' || c == '[' || c == '{') {
+        at = RuleText.closing(code, at);
+      }
+    }
+    return file.next(at);
+  }
+
+  private void report(ParsedRule rule, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    RuleText text = rule.text();
+    int at = place(rule.file(), text.headerEnd(), text.end(), diagnosis);
+    if (at < 0) {
+      at = expression(rule, flaw);
+    }
+    problems.error(
+        diagnosis.code(),
+        rule.file(),
+        at < 0 ? text.nameStart() : at,
+        text.name(),
+        diagnosis.message(),
+        diagnosis.hint());
+  }
+
+  /** Where the word or expression at fault stands, or -1. */
+  private static int place(SourceFile file, int from, int to, Diagnosis diagnosis) {
+    return place(file, from, to, diagnosis.word());
+  }
+
+  private static int place(SourceFile file, int from, int to, String expression) {
+    if (expression.isEmpty()) {
+      return -1;
+    }
+    boolean isWord = WORD.matcher(expression).matches();
+    String tokens =
+        TOKEN
+            .matcher(expression)
+            .results()
+            .map(it -> Pattern.quote(it.group()))
+            .collect(Collectors.joining("\\s*"));
+    Matcher place =
+        Pattern.compile(isWord ? "(?<![\\w$])" + tokens + "(?![\\w$])" : tokens)
+            .matcher(isWord ? file.code() : file.text())
+            .region(from, to);
+    place.useTransparentBounds(true);
+    return place.find() ? place.start() : -1;
+  }
+
+  /** Where the condition stands from which a predicate was generated, or -1. */
+  private static int expression(ParsedRule rule, Flaw flaw) {
+    Matcher quoted = PREDICATE.matcher(flaw.source());
+    return quoted.find()
+        ? place(
+            rule.file(),
+            rule.text().headerEnd(),
+            rule.text().conditionsEnd(),
+            quoted.group(1).replaceAll("\\\\(.)", "$1"))
+        : -1;
   }
 }

@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.Sets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.drools.drl.ast.descr.ForallDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
-import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.ast.descr.QueryDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.problem.Suggestion;
@@ -27,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private static final Pattern IDENTIFIER =
       Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*)(\\s*\\()?");
-  private static final Pattern BINDING = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*:=?(?!:)");
+  private static final Pattern BINDING =
+      Pattern.compile("(?<![\\w$])([A-Za-z_$][\\w$]*)\\s*:=?(?!:)");
+  private static final Pattern COMPARISON =
+      Pattern.compile(
+          "(?<![\\w$.)\\]])([A-Za-z_]\\w*)\\s*(?:==|!=|<=|>=|<|>)\\s*([\"']|-?\\d[\\w.]*|true\\b|false\\b)"
+              + "(?!\\s*[-+*/%.])");
   private static final Pattern STATUS =
       Pattern.compile("(?<![\\w$.])(?:status)\\s*(==|!=)\\s*\"([^\"]*)\"");
   private static final Set<String> WORDS =
@@ -59,13 +65,13 @@ final class Conditions {
 
   private final ParsedRule rule;
   private final FactTypes types;
-  private final Map<String, RuleDescr> queries;
+  private final Map<String, ParsedRule> queries;
   private final Problems problems;
   private final Dependence dependence = new Dependence();
   private final Set<String> bound = new TreeSet<>();
 
   private Conditions(
-      ParsedRule rule, FactTypes types, Map<String, RuleDescr> queries, Problems problems) {
+      ParsedRule rule, FactTypes types, Map<String, ParsedRule> queries, Problems problems) {
     this.rule = rule;
     this.types = types;
     this.queries = queries;
@@ -74,7 +80,7 @@ final class Conditions {
 
   /** What the conditions look at; what is wrong with them goes to the problems. */
   static Conditions read(
-      ParsedRule rule, FactTypes types, Map<String, RuleDescr> queries, Problems problems) {
+      ParsedRule rule, FactTypes types, Map<String, ParsedRule> queries, Problems problems) {
     Conditions conditions = new Conditions(rule, types, queries, problems);
     String code = rule.file().code();
     Matcher binding =
@@ -82,6 +88,10 @@ final class Conditions {
     while (binding.find()) {
       conditions.bound.add(binding.group(1));
     }
+    if (rule.descr() instanceof QueryDescr query) {
+      conditions.bound.addAll(List.of(query.getParameters()));
+    }
+    conditions.bindsOnce();
     conditions.walk(rule.descr().getLhs(), false, new TreeSet<>());
     return conditions;
   }
@@ -93,6 +103,24 @@ final class Conditions {
   /** The variables that the conditions bind. */
   Set<String> bound() {
     return bound;
+  }
+
+  /** Whatever Drools makes of a variable that two conditions bind, authors mean it to be one. */
+  private void bindsOnce() {
+    Set<String> seen = new TreeSet<>();
+    for (Object condition : rule.descr().getLhs().getDescrs()) {
+      if (condition instanceof PatternDescr pattern
+          && pattern.getIdentifier() != null
+          && !pattern.isUnification()
+          && !seen.add(pattern.getIdentifier())) {
+        String variable = pattern.getIdentifier();
+        problem(
+            "duplicate-variable",
+            at(pattern, variable),
+            "the variable `" + variable + "` is bound twice in this rule",
+            "give the second another name, or compare with `this == " + variable + "`");
+      }
+    }
   }
 
   private void walk(@Nullable BaseDescr descr, boolean hidden, Set<String> queriesInside) {
@@ -116,7 +144,7 @@ final class Conditions {
     } else if (descr instanceof EntryPointDescr) {
       problem(
           "not-allowed",
-          descr,
+          at(rule.descr(), "entry-point"),
           "entry points have no place in a constitution",
           "all facts of a case stand in one place: drop `from entry-point`");
     } else if (descr instanceof ConditionalElementDescr group) {
@@ -129,25 +157,14 @@ final class Conditions {
   private void pattern(PatternDescr pattern, boolean hidden, Set<String> queriesInside) {
     String type = pattern.getObjectType();
     PatternSourceDescr source = pattern.getSource();
-    RuleDescr query = queries.get(type);
+    ParsedRule query = queries.get(type);
     if (query != null) {
-      if (queriesInside.add(type)) {
-        walk(query.getLhs(), true, queriesInside);
-      }
+      query(pattern, query, queriesInside);
       return;
     }
     boolean isResult = source instanceof AccumulateDescr || source instanceof CollectDescr;
     if (!types.isKnown(type)) {
-      int at = at(pattern, type);
-      problems.error(
-          "unknown-type",
-          rule.file(),
-          at,
-          rule.text().name(),
-          "there is no type `" + type + "`",
-          orElse(
-              Suggestion.didYouMean(type, types.names()),
-              "declare it with `declare " + type + " … end`, or import its class"));
+      unknownType(type, at(pattern, type));
     } else {
       if (source == null) {
         reads(pattern, type, hidden);
@@ -155,7 +172,7 @@ final class Conditions {
       if (!pattern.getBehaviors().isEmpty()) {
         problem(
             "not-allowed",
-            pattern,
+            at(pattern, "over"),
             "windows have no place in a constitution",
             "drop `over window`");
       }
@@ -163,6 +180,41 @@ final class Conditions {
     }
     if (source != null) {
       walk(source, hidden, queriesInside);
+    }
+  }
+
+  private void unknownType(String type, int at) {
+    problems.error(
+        "unknown-type",
+        rule.file(),
+        at,
+        rule.text().name(),
+        "there is no type `" + type + "`",
+        orElse(
+            Suggestion.didYouMean(type, Sets.union(types.names(), queries.keySet())),
+            "declare it with `declare " + type + " … end`, or import its class"));
+  }
+
+  /** A query's own problems are its own: here only what it looks at matters. */
+  private void query(PatternDescr call, ParsedRule query, Set<String> queriesInside) {
+    String name = query.text().name();
+    if (queriesInside.add(name)) {
+      Conditions inside = new Conditions(query, types, queries, new Problems());
+      inside.walk(query.descr().getLhs(), true, queriesInside);
+      dependence.add(inside.dependence);
+    }
+    int given = call.getDescrs().size();
+    List<String> wanted = List.of(((QueryDescr) query.descr()).getParameters());
+    if (given != wanted.size()) {
+      problems.error(
+          "wrong-arguments",
+          rule.file(),
+          at(call, name),
+          rule.text().name(),
+          "the query `" + name + "` does not take " + Consequences.arguments(given),
+          wanted.isEmpty()
+              ? "write `" + name + "()`"
+              : "write `" + name + "( " + String.join(", ", wanted) + "; )`");
     }
   }
 
@@ -216,7 +268,53 @@ final class Conditions {
       while (identifier.find()) {
         name(pattern, type, members, identifier);
       }
+      Matcher comparison = COMPARISON.matcher(code).region(from, to);
+      comparison.useTransparentBounds(true);
+      while (comparison.find()) {
+        compares(type, comparison);
+      }
     }
+  }
+
+  /** A number never equals a text, whatever the facts: such a condition cannot be meant. */
+  private void compares(String type, Matcher comparison) {
+    String property = comparison.group(1);
+    FactTypes.Kind kind = types.kind(type, property);
+    String literal = comparison.group(2);
+    boolean isText = literal.equals("\"") || literal.equals("'");
+    FactTypes.Kind compared =
+        isText
+            ? FactTypes.Kind.TEXT
+            : Character.isLetter(literal.charAt(0)) ? FactTypes.Kind.TRUTH : FactTypes.Kind.NUMBER;
+    if (kind == null || kind == compared) {
+      return;
+    }
+    String hint = null;
+    if (isText) {
+      String text = rule.file().text();
+      int end = text.indexOf(literal, comparison.end());
+      literal = text.substring(comparison.start(2), end + 1);
+      hint =
+          kind == FactTypes.Kind.LIST ? "write `" + property + " contains " + literal + "`" : null;
+    } else if (kind == FactTypes.Kind.TEXT) {
+      hint = "put it in quotes";
+    } else if (kind == FactTypes.Kind.LIST) {
+      hint = "write `" + property + ".size`";
+    }
+    problems.error(
+        "incomparable",
+        rule.file(),
+        comparison.start(2),
+        rule.text().name(),
+        "`"
+            + property
+            + "` is "
+            + kind.inWords()
+            + ", and `"
+            + literal
+            + "` is "
+            + compared.inWords(),
+        orElse(hint, "compare it with " + kind.inWords()));
   }
 
   private void name(PatternDescr pattern, String type, Set<String> members, Matcher identifier) {
@@ -227,8 +325,13 @@ final class Conditions {
         || binds
         || bound.contains(name)
         || WORDS.contains(name)
-        || types.isKnown(name)
-        || Character.isUpperCase(name.charAt(0))) {
+        || types.isKnown(name)) {
+      return;
+    }
+    if (Character.isUpperCase(name.charAt(0))) {
+      if (after.startsWith(".")) {
+        unknownType(name, identifier.start(1));
+      }
       return;
     }
     if (name.startsWith("$")) {
@@ -252,11 +355,7 @@ final class Conditions {
         rule.file(),
         identifier.start(1),
         rule.text().name(),
-        (pattern.getObjectType().matches("[AEIOU].*") ? "an `" : "a `")
-            + type
-            + "` has no `"
-            + name
-            + "`",
+        a(type) + " has no `" + name + "`",
         orElse(hint, "it has " + String.join(", ", members)));
   }
 
@@ -268,16 +367,12 @@ final class Conditions {
     return found.find(Math.min(from, rule.file().code().length())) ? found.start() : from;
   }
 
-  private void problem(String code, BaseDescr at, String message, String hint) {
-    problems.error(
-        code,
-        rule.file(),
-        at.getStartCharacter() < 0
-            ? rule.text().headerEnd()
-            : rule.offset() + at.getStartCharacter(),
-        rule.text().name(),
-        message,
-        hint);
+  private void problem(String code, int at, String message, String hint) {
+    problems.error(code, rule.file(), at, rule.text().name(), message, hint);
+  }
+
+  static String a(String type) {
+    return (type.matches("[AEIOUaeio].*") ? "an `" : "a `") + type + "`";
   }
 
   static String orElse(@Nullable String hint, String otherwise) {
@@ -285,10 +380,10 @@ final class Conditions {
   }
 
   /** Queries by name, over all files. */
-  static Map<String, RuleDescr> queries(List<DrlFile> files) {
-    Map<String, RuleDescr> queries = new HashMap<>();
+  static Map<String, ParsedRule> queries(List<DrlFile> files) {
+    Map<String, ParsedRule> queries = new HashMap<>();
     for (DrlFile file : files) {
-      file.queries().forEach(it -> queries.put(it.text().name(), it.descr()));
+      file.queries().forEach(it -> queries.put(it.text().name(), it));
     }
     return queries;
   }

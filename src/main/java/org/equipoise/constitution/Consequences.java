@@ -5,8 +5,6 @@ import com.github.javaparser.ParseResult;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
-import com.github.javaparser.Range;
-import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -17,7 +15,9 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithTraversableScope;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +74,9 @@ final class Consequences {
 
   private static final Set<String> CHANGING =
       Set.of("update", "modify", "delete", "retract", "insertAsync", "bolster");
+  private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)");
+  private static final Pattern BARE_WORD =
+      Pattern.compile("(?<![\\w$.])([a-z]\\w*)[ \\t]+(?=[$\"\\w])");
   private static final Pattern MODIFY = Pattern.compile("\\bmodify\\s*\\(");
 
   private final SourceFile file;
@@ -130,13 +133,15 @@ final class Consequences {
   static Dependence readFunction(
       SourceFile file,
       String name,
+      Set<String> parameters,
       int start,
       int end,
       FactTypes types,
       Map<String, Dependence> functions,
       Problems problems) {
     Theory anyone = new Theory(name, 1, false, null, List.of(), null);
-    Consequences body = new Consequences(file, name, anyone, Set.of(), types, functions, problems);
+    Consequences body =
+        new Consequences(file, name, anyone, parameters, types, functions, problems);
     body.read(start + 1, end - 1);
     return body.dependence;
   }
@@ -154,50 +159,67 @@ final class Consequences {
             new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
                 .setTabSize(1));
-    ParseResult<BlockStmt> result = parser.parseBlock(code);
+    ParseResult<BlockStmt> result;
+    try {
+      result = parser.parseBlock(code);
+    } catch (RuntimeException | StackOverflowError e) {
+      problems.error(
+          "syntax", file, file.next(start), name, "this cannot be read", "write it more simply");
+      return;
+    }
     Optional<BlockStmt> block = result.getResult();
     if (!result.isSuccessful() || block.isEmpty()) {
-      unreadable(result.getProblems());
+      unreadable(result.getProblems().get(0), start, end);
       return;
     }
     block.get().findAll(MethodCallExpr.class).forEach(call -> call(block.get(), call));
     block.get().findAll(NameExpr.class).forEach(used -> variable(used));
   }
 
-  private void unreadable(List<Problem> found) {
-    Problem first = found.get(0);
-    Optional<Position> at =
-        first.getLocation().flatMap(TokenRange::toRange).map((Range range) -> range.begin);
-    int offset = at.map(this::offset).orElse(base + 1);
+  /** The parser tells the last word that it could read; what is wrong comes after. */
+  private void unreadable(Problem first, int start, int end) {
     String message = first.getMessage();
-    Matcher token = Pattern.compile("Found +(?:\"([^\"]*)\"|<([^>]*)>)").matcher(message);
-    String unexpected = token.find() && token.group(1) != null ? token.group(1) : "";
-    String before = code.substring(0, Math.max(0, Math.min(code.length(), offset - base)));
-    String trimmed = new SourceFile("", "", before).code().stripTrailing();
-    boolean noSemicolon =
-        (message.contains("\";\"") && trimmed.matches("(?s).*[\\w)\"'\\]]"))
-            || lacksSemicolon(offset);
-    if (noSemicolon) {
-      offset = base + Math.max(1, trimmed.length());
+    Matcher lexical = LEXICAL.matcher(message);
+    int last =
+        first
+            .getLocation()
+            .flatMap(it -> it.getBegin().getRange())
+            .map(it -> offset(it.end))
+            .or(
+                () ->
+                    lexical.find() ? Optional.of(offset(position(lexical)) - 1) : Optional.empty())
+            .map(it -> Math.max(start - 1, Math.min(it, end - 1)))
+            .orElse(start - 1);
+    Matcher bare = BARE_WORD.matcher(file.code()).region(start, end);
+    if (bare.find() && WORDS.containsKey(bare.group(1)) && bare.start() <= last) {
       problems.error(
-          "syntax", file, offset - 1, name, "the statement does not end here", "end it with `;`");
+          "syntax",
+          file,
+          bare.start(),
+          name,
+          "`" + bare.group(1) + "` takes its arguments in parentheses",
+          "write `" + WORDS.get(bare.group(1)).usage() + "`");
       return;
     }
-    problems.error(
-        "syntax",
-        file,
-        offset,
-        name,
-        unexpected.isEmpty()
-            ? "this consequence cannot be read"
-            : "`" + unexpected + "` is not expected here",
-        unexpected.equals("}") && lacksSemicolon(offset) ? "end the statement with `;`" : null);
+    int next = Math.min(file.next(last + 1), end);
+    boolean isStatement =
+        last >= start && file.code().substring(last, last + 1).matches("[\\w$)\\]\"']");
+    if (message.contains("\";\"") && isStatement) {
+      problems.error(
+          "syntax", file, last + 1, name, "the statement does not end here", "end it with `;`");
+    } else {
+      problems.error(
+          "syntax",
+          file,
+          next,
+          name,
+          next >= end ? "something is missing here" : file.shown(next) + " is not expected here",
+          null);
+    }
   }
 
-  private boolean lacksSemicolon(int offset) {
-    int upTo = Math.max(0, Math.min(code.length(), offset - base));
-    String before = new SourceFile("", "", code.substring(0, upTo)).code().stripTrailing();
-    return before.endsWith(")") && upTo >= code.length() - 1;
+  private static Position position(Matcher lexical) {
+    return new Position(Integer.parseInt(lexical.group(1)), Integer.parseInt(lexical.group(2)));
   }
 
   private void call(BlockStmt block, MethodCallExpr call) {
@@ -257,11 +279,7 @@ final class Consequences {
           file,
           at,
           name,
-          "`"
-              + word
-              + "` does not take "
-              + arguments
-              + (arguments == 1 ? " argument" : " arguments"),
+          "`" + word + "` does not take " + arguments(arguments),
           "write `" + known.usage() + "`");
       return;
     }
@@ -275,6 +293,16 @@ final class Consequences {
           "annotate it with `@Theory( weight = … )`");
     }
     derives(block, call, word, at);
+  }
+
+  /** How a word of the vocabulary is written, or null if it is none. */
+  static @Nullable String usage(String word) {
+    Word known = WORDS.get(word);
+    return known == null ? null : known.usage();
+  }
+
+  static String arguments(int number) {
+    return number == 0 ? "no arguments" : number == 1 ? "1 argument" : number + " arguments";
   }
 
   private void derives(BlockStmt block, MethodCallExpr call, String word, int at) {
@@ -310,7 +338,7 @@ final class Consequences {
               offset(typePosition(argument)),
               name,
               types.isKnown(type)
-                  ? "a rule cannot add a `" + type + "` of its own"
+                  ? "a rule cannot add " + Conditions.a(type) + " of its own"
                   : "there is no type `" + type + "`",
               types.isKnown(type)
                   ? "say what follows in the words of the vocabulary: " + words()
@@ -382,18 +410,39 @@ final class Consequences {
 
   private void variable(NameExpr used) {
     String variable = used.getNameAsString();
-    if (!variable.startsWith("$") || bound.contains(variable) || declaredHere(used, variable)) {
+    boolean isScope =
+        used.getParentNode()
+            .filter(it -> it instanceof NodeWithTraversableScope scoped && isScopeOf(scoped, used))
+            .isPresent();
+    if (bound.contains(variable) || declaredHere(used, variable)) {
       return;
     }
-    problems.error(
-        "unknown-variable",
-        file,
-        offset(used.getBegin().orElseThrow()),
-        name,
-        "the variable `" + variable + "` is bound nowhere in this rule",
-        Conditions.orElse(
-            Suggestion.didYouMean(variable, bound),
-            "bind it in the conditions with `" + variable + " : Type( … )`"));
+    int at = offset(used.getBegin().orElseThrow());
+    if (Character.isUpperCase(variable.charAt(0))) {
+      if (isScope && !types.isKnown(variable)) {
+        problems.error(
+            "unknown-type",
+            file,
+            at,
+            name,
+            "there is no type `" + variable + "`",
+            Conditions.orElse(Suggestion.didYouMean(variable, types.names()), "import its class"));
+      }
+    } else if (variable.startsWith("$") || !isScope) {
+      problems.error(
+          "unknown-variable",
+          file,
+          at,
+          name,
+          "the variable `" + variable + "` is bound nowhere in this rule",
+          Conditions.orElse(
+              Suggestion.didYouMean(variable, bound),
+              "bind it in the conditions with `" + variable + " : Type( … )`"));
+    }
+  }
+
+  private static boolean isScopeOf(NodeWithTraversableScope scoped, NameExpr used) {
+    return scoped.traverseScope().filter(it -> it == used).isPresent();
   }
 
   private static boolean declaredHere(NameExpr used, String variable) {
@@ -401,6 +450,8 @@ final class Consequences {
     return root.findAll(VariableDeclarator.class).stream()
             .anyMatch(it -> it.getNameAsString().equals(variable))
         || root.findAll(Parameter.class).stream()
+            .anyMatch(it -> it.getNameAsString().equals(variable))
+        || root.findAll(TypePatternExpr.class).stream()
             .anyMatch(it -> it.getNameAsString().equals(variable));
   }
 

@@ -1,16 +1,22 @@
 package org.equipoise.constitution;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.ParserError;
+import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
@@ -21,9 +27,19 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlFile {
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?m)(?:^[ \\t]*|\\bend[ \\t]*;?[ \\t]*)"
-              + "(?:(package|import|global|unit)\\b|(rule|query)\\s+[\"'\\w$]|(declare|function)\\s+[\\w@])");
-  private static final Pattern INPUT = Pattern.compile("input '((?:[^']|'(?! in rule))*)'");
+          "(?m)(?:^[ \\t]*|(?<![\\w$.])end[ \\t]*;?[ \\t]*)"
+              + "(?:(package|import|global|unit)\\b|(rule|query)(?=\\s+[\"'\\w$@])|(declare|function)\\s+[\\w@])");
+  private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w$.]+\\s*;?");
+  private static final Pattern IMPORT =
+      Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
+  private static final Pattern FUNCTION =
+      Pattern.compile("(?m)^[ \\t]*function\\s[^({;]*?(\\w+)\\s*\\(");
+  private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
+  private static final List<String> OPERATORS =
+      List.of("contains", "excludes", "memberOf", "matches", "soundslike", "str", "not", "in");
+  private static final List<String> KEYWORDS =
+      List.of("rule", "query", "declare", "function", "import", "package");
+  private static final int DEEPEST_NESTING = 100;
 
   private final SourceFile source;
   private final Problems problems;
@@ -91,181 +107,389 @@ final class DrlFile {
   }
 
   private void parse() {
-    Matcher statements = STATEMENT.matcher(source.code());
-    int start = -1;
-    String kind = null;
-    int first = source.code().length();
+    String code = source.code();
+    Matcher statements = STATEMENT.matcher(code);
+    int start = 0;
+    String kind = "";
     while (statements.find()) {
       int group = statements.group(1) != null ? 1 : statements.group(2) != null ? 2 : 3;
-      if (start >= 0) {
-        statement(kind, start, statements.start(group));
-      } else {
-        first = statements.start(group);
-      }
+      statement(kind, start, statements.start(group));
       start = statements.start(group);
       kind = statements.group(group);
     }
-    if (start >= 0) {
-      statement(kind, start, source.code().length());
-    }
-    String before = source.code().substring(0, first);
-    if (!before.isBlank()) {
-      int at = before.length() - before.stripLeading().length();
-      String word = before.strip().split("\\s", 2)[0];
+    statement(kind, start, code.length());
+  }
+
+  private void statement(String kind, int start, int end) {
+    OptionalInt unclosed = source.unclosed(start, end);
+    if (unclosed.isPresent()) {
+      int at = unclosed.getAsInt();
+      boolean isComment = source.text().charAt(at) == '/';
       problems.error(
           "syntax",
           source,
           at,
-          null,
-          "`" + shorten(word) + "` is not expected here",
-          "a rule file starts with `package some.name`, then come its rules");
+          RuleText.of(source, start, end)
+              .filter(it -> it.nameEnd() <= at)
+              .map(RuleText::name)
+              .orElse(null),
+          isComment ? "the comment is not closed" : "the string is not closed",
+          isComment ? "close it with `*/`" : "close it on the same line, with the same quote");
+      return;
+    }
+    switch (kind) {
+      case "" -> nothingElse(0, end, "at the start of a rule file", null);
+      case "package" -> packageStatement(start, end);
+      case "import" -> {
+        int after = line(IMPORT, start, end);
+        if (after >= 0) {
+          keep(imports, start, after);
+        }
+      }
+      case "global" ->
+          notAllowed(
+              "global", start, "what a rule needs to know is a fact: give it as an attribute");
+      case "unit" -> notAllowed("unit", start, "all rules of a constitution are one rule base");
+      case "function" -> function(start, end);
+      case "declare" -> {
+        int after = end(kind, start, start, end, null);
+        if (after >= 0 && isBalanced(start, after, null)) {
+          keep(declarations, start, after);
+        }
+      }
+      default -> rule(kind, start, end);
     }
   }
 
-  private void statement(String kind, int start, int end) {
-    String code = source.code().substring(start, end);
-    int length = code.stripTrailing().length();
-    String name = null;
-    if (kind.equals("rule")) {
-      name = RuleText.of(source, start, start + length).name();
+  private void packageStatement(int start, int end) {
+    int after = line(PACKAGE, start, end);
+    if (after < 0) {
+      return;
     }
-    if ((kind.equals("rule") || kind.equals("query") || kind.equals("declare"))
-        && !Pattern.compile("\\bend\\b[\\s;]*$").matcher(code).find()) {
-      Matcher inner = Pattern.compile("\\bend\\b").matcher(code);
-      int at = start;
-      String what = name != null ? "rule" : kind;
-      if (inner.find()) {
-        at = start + inner.end();
-        at += leading(source.code().substring(at, start + length));
-        String word = source.text().substring(at, start + length).split("\\s", 2)[0];
+    if (packageStart >= 0) {
+      problems.error(
+          "syntax",
+          source,
+          start,
+          null,
+          "the file names its package twice",
+          "keep the first; a package is a label for people");
+      return;
+    }
+    packageStart = start;
+    packageEnd = after;
+  }
+
+  /** The offset after a statement that is one line, or -1 with a problem reported. */
+  private int line(Pattern pattern, int start, int end) {
+    Matcher line = pattern.matcher(source.code()).region(start, end);
+    String keyword = source.word(start);
+    if (!line.lookingAt()) {
+      int at = start + keyword.length();
+      problems.error(
+          "syntax",
+          source,
+          start,
+          null,
+          "`" + keyword + "` is followed by no name",
+          keyword.equals("package") ? "write `package some.name`" : "write `import some.Type`");
+      nothingElse(Math.min(end, source.offset(source.line(at) + 1, 1)), end, "here", null);
+      return -1;
+    }
+    nothingElse(line.end(), end, "here", null);
+    return line.end();
+  }
+
+  private void function(int start, int end) {
+    int open = source.code().indexOf('{', start);
+    int close = open < 0 || open >= end ? end : RuleText.closing(source.code(), open);
+    if (isBalanced(start, Math.min(end, close + 1), null)) {
+      if (close >= end) {
         problems.error(
             "syntax",
             source,
-            at,
-            name,
-            "`" + shorten(word) + "` is not expected after `end`",
-            "between rules there is room for comments only");
-      } else {
-        problems.error(
-            "missing-end",
-            source,
-            at,
-            name,
-            "the " + what + " has no `end`",
-            "close it with `end`");
+            start,
+            null,
+            "the function has no body",
+            "write `function Type name( Type argument ) { return …; }`");
+        return;
       }
-      return;
-    }
-    if (name != null && !Pattern.compile("\\bthen\\b").matcher(code).find()) {
-      problems.error(
-          "missing-then",
-          source,
-          start,
-          name,
-          "the rule has no `then`",
-          "a rule reads `when` conditions `then` consequences `end`");
-      return;
-    }
-    PackageDescr parsed =
-        parse(source.text().substring(start, start + length), start, length, name);
-    if (parsed == null) {
-      return;
-    }
-    Statement statement = new Statement(parsed, start, start + length);
-    switch (kind) {
-      case "package" -> {
-        packageStart = start;
-        packageEnd = start + length;
-      }
-      case "import" -> imports.add(statement);
-      case "declare" -> declarations.add(statement);
-      case "function" -> functions.add(statement);
-      case "rule", "query" -> {
-        for (RuleDescr descr : parsed.getRules()) {
-          if (kind.equals("rule")) {
-            RuleText text = RuleText.of(source, start, start + length);
-            rules.add(new ParsedRule(source, text, descr, start));
-          } else {
-            RuleText text =
-                new RuleText(
-                    descr.getName(), start, start, start, start, start, List.of(), start + length);
-            queries.add(new ParsedRule(source, text, descr, start));
-          }
-        }
-      }
-      default ->
-          problems.error(
-              "not-allowed",
-              source,
-              start,
-              null,
-              "`" + kind + "` has no place in a constitution",
-              kind.equals("global")
-                  ? "what a rule needs to know is a fact: give it as an attribute"
-                  : null);
+      keep(functions, start, close + 1);
+      nothingElse(close + 1, end, "after the function", null);
     }
   }
 
-  private @Nullable PackageDescr parse(String text, int start, int length, @Nullable String rule) {
+  private void rule(String kind, int start, int end) {
+    Optional<RuleText> head = RuleText.of(source, start, end);
+    if (head.isEmpty() || head.get().name().isBlank()) {
+      problems.error(
+          "missing-name",
+          source,
+          head.map(RuleText::nameStart).orElse(start),
+          null,
+          "the " + kind + " has no name",
+          "write `" + kind + " \"some-name\"`");
+      return;
+    }
+    boolean isRule = kind.equals("rule");
+    String name = head.get().name();
+    Matcher then = RuleText.THEN.matcher(source.code()).region(head.get().nameEnd(), end);
+    boolean hasThen = isRule && then.find();
+    int after = end(kind, start, hasThen ? then.end() : head.get().nameEnd(), end, name);
+    if (isRule && !hasThen) {
+      problems.error(
+          "missing-then",
+          source,
+          head.get().nameStart(),
+          name,
+          "the rule has no `then`",
+          "a rule reads `when` conditions `then` consequences `end`");
+    }
+    if (after < 0 || (isRule && !hasThen)) {
+      return;
+    }
+    RuleText text = RuleText.of(source, start, after).orElseThrow();
+    if (isRule && !hasWhenInPlace(text)) {
+      return;
+    }
+    boolean isBalanced =
+        isBalanced(start, text.headerEnd(), name)
+            & isBalanced(text.headerEnd(), text.conditionsEnd(), name);
+    for (RuleText.Consequence part : text.consequences()) {
+      isBalanced &= isBalanced(part.start(), part.end(), name);
+    }
+    if (isBalanced) {
+      PackageDescr parsed = parse(start, after, text);
+      for (RuleDescr descr : parsed == null ? List.<RuleDescr>of() : parsed.getRules()) {
+        (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start));
+      }
+    }
+  }
+
+  private boolean hasWhenInPlace(RuleText text) {
+    Matcher when = RuleText.WHEN.matcher(source.code()).region(text.conditionsEnd(), text.end());
+    if (text.headerEnd() < text.conditionsEnd() || !when.find()) {
+      return true;
+    }
+    problems.error(
+        "syntax",
+        source,
+        when.start(),
+        text.name(),
+        "`when` stands after `then`",
+        "a rule reads `when` conditions `then` consequences `end`");
+    return false;
+  }
+
+  /** The offset after the word that ends a block, or -1 with a problem reported. */
+  private int end(String kind, int start, int from, int to, @Nullable String name) {
+    Matcher word = RuleText.END.matcher(source.code()).region(from, to);
+    if (word.find()) {
+      int after = word.end();
+      int next = source.next(after);
+      nothingElse(source.code().startsWith(";", next) ? next + 1 : after, to, "after `end`", name);
+      return after;
+    }
+    String code = source.code().substring(start, to).stripTrailing();
+    String last = code.replaceFirst("(?s).*[^\\w]", "");
+    boolean isMisspelt = Suggestion.nearest(last, List.of("end")).isPresent();
+    problems.error(
+        "missing-end",
+        source,
+        isMisspelt
+            ? start + code.length() - last.length()
+            : name == null ? start : nameStart(start, to),
+        name,
+        "the " + (kind.equals("declare") ? "declaration" : kind) + " has no `end`",
+        isMisspelt ? "did you mean `end`?" : "close it with `end`");
+    return -1;
+  }
+
+  private int nameStart(int start, int end) {
+    return RuleText.of(source, start, end).map(RuleText::nameStart).orElse(start);
+  }
+
+  /** Reports what stands between statements, unless it is comments. */
+  private void nothingElse(int from, int to, String where, @Nullable String subject) {
+    int at = source.next(from);
+    if (at >= to) {
+      return;
+    }
+    Matcher attribute = RuleText.ATTRIBUTE.matcher(source.code()).region(at, to);
+    if (attribute.lookingAt()) {
+      notAllowed(attribute.group(), at, "drop it: rules are ordered by what they depend on");
+      return;
+    }
+    String word = source.word(at);
+    String hint = Suggestion.didYouMean(word, KEYWORDS);
+    if (word.equals("@")) {
+      hint = "an annotation stands after the rule's name";
+    } else if (from == 0 && !source.text().startsWith("\"", source.next(at + word.length()))) {
+      hint = "a rule file starts with `package some.name`, then come its rules";
+    } else if (KEYWORDS.contains(word)) {
+      hint = "give the " + word + " a name";
+    } else if (hint == null) {
+      hint = "between rules there is room for comments only: start them with `//`";
+    }
+    problems.error(
+        "syntax", source, at, subject, source.shown(at) + " is not expected " + where, hint);
+  }
+
+  private void notAllowed(String what, int at, String hint) {
+    problems.error(
+        "not-allowed", source, at, null, "`" + what + "` has no place in a constitution", hint);
+  }
+
+  private void keep(List<Statement> statements, int start, int end) {
+    PackageDescr parsed = parse(start, end, null);
+    if (parsed != null) {
+      statements.add(new Statement(parsed, start, end));
+    }
+  }
+
+  /** Whether every bracket between two offsets has its counterpart; if not, that is reported. */
+  private boolean isBalanced(int from, int to, @Nullable String subject) {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = from; i < to; i++) {
+      char c = source.code().charAt(i);
+      if ("([{".indexOf(c) >= 0) {
+        open.push(i);
+        if (open.size() > DEEPEST_NESTING) {
+          problems.error(
+              "too-deep",
+              source,
+              i,
+              subject,
+              "brackets are nested more than " + DEEPEST_NESTING + " deep here",
+              "split it over several rules");
+          return false;
+        }
+      } else if (")]}".indexOf(c) >= 0) {
+        char wanted = "([{".charAt(")]}".indexOf(c));
+        if (open.isEmpty() || source.code().charAt(open.peek()) != wanted) {
+          problems.error(
+              "syntax",
+              source,
+              i,
+              subject,
+              "the `" + c + "` closes nothing",
+              "open it with `" + wanted + "`, or drop it");
+          return false;
+        }
+        open.pop();
+      }
+    }
+    if (!open.isEmpty()) {
+      char c = source.code().charAt(open.peek());
+      problems.error(
+          "syntax",
+          source,
+          open.peek(),
+          subject,
+          "the `" + c + "` is not closed",
+          "close it with `" + ")]}".charAt("([{".indexOf(c)) + "`");
+    }
+    return open.isEmpty();
+  }
+
+  private @Nullable PackageDescr parse(int start, int end, @Nullable RuleText rule) {
     DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
     PackageDescr parsed = null;
     try {
-      parsed = parser.parse(false, text);
-    } catch (DroolsParserException | RuntimeException e) {
-      problems.error("syntax", source, start, rule, "this cannot be read as a rule file", null);
+      parsed = parser.parse(false, source.text().substring(start, end));
+    } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
+      problems.error(
+          "syntax",
+          source,
+          start,
+          rule == null ? null : rule.name(),
+          "this cannot be read",
+          "write it more simply");
       return null;
     }
     if (!parser.hasErrors()) {
       return parsed;
     }
-    DroolsError error = parser.getErrors().get(0);
-    int line = error instanceof ParserError it ? it.getRow() : -1;
-    int column = error instanceof ParserError it ? it.getCol() : -1;
-    int at = start + length;
-    if (line >= 1 && column >= 0) {
-      int base = line == 1 ? source.column(start) - 1 : 0;
-      at = Math.min(at, source.offset(source.line(start) + line - 1, base + column + 1));
+    int at = end;
+    for (DroolsError error : parser.getErrors()) {
+      if (error instanceof ParserError it && it.getRow() >= 1 && it.getCol() >= 0) {
+        int base = it.getRow() == 1 ? source.column(start) - 1 : 0;
+        at = source.offset(source.line(start) + it.getRow() - 1, base + it.getCol() + 1);
+        break;
+      }
     }
-    Matcher input = INPUT.matcher(error.getMessage());
-    String token = input.find() ? input.group(1) : "";
-    String message =
-        token.isEmpty() || token.equals("<eof>")
-            ? "something is missing here"
-            : "`" + shorten(token) + "` is not expected here";
-    problems.error("syntax", source, at, rule, message, hint(text, token));
+    at = Math.min(source.next(at), end);
+    boolean isMissing = at >= end || source.word(at).equals("end");
+    problems.error(
+        "syntax",
+        source,
+        at,
+        rule == null ? null : rule.name(),
+        isMissing ? "something is missing here" : source.shown(at) + " is not expected here",
+        hint(start, at, rule));
     return null;
   }
 
-  private static @Nullable String hint(String text, String token) {
-    String code = new SourceFile("", "", text).code();
-    Matcher then = Pattern.compile("\\bthen\\b").matcher(code);
-    String conditions = then.find() ? code.substring(0, then.start()) : code;
-    int open = 0;
-    for (int i = 0; i < conditions.length(); i++) {
-      open += conditions.charAt(i) == '(' ? 1 : conditions.charAt(i) == ')' ? -1 : 0;
+  private @Nullable String hint(int start, int at, @Nullable RuleText rule) {
+    String word = source.word(at);
+    if ("“”„«»‘’".contains(word) && !word.isEmpty()) {
+      return "write plain quotes, `\"`";
     }
-    if (open > 0) {
-      return "a `(` before it is not closed";
+    if (word.chars().anyMatch(Character::isISOControl)) {
+      return "delete it";
     }
-    if (open < 0) {
-      return "there is one `)` too many";
+    if (rule == null) {
+      return source.word(start).equals("declare") ? "a field reads `name : Type`" : null;
     }
-    if (token.equals("=")) {
-      return "to compare, write `==`";
+    if (at < rule.headerEnd()) {
+      return rule.headerEnd() == rule.conditionsEnd()
+          ? "start the conditions with `when`"
+          : "between a rule's name and `when` there is room for annotations only";
     }
-    return null;
+    if (at > rule.conditionsEnd()) {
+      return null;
+    }
+    boolean isInside =
+        source
+                .code()
+                .substring(rule.headerEnd(), at)
+                .chars()
+                .map(it -> it == '(' ? 1 : it == ')' ? -1 : 0)
+                .sum()
+            > 0;
+    return switch (isInside && ",;".contains(word) ? "" : word) {
+      case "=" -> "to compare, write `==`";
+      case "@" -> "an annotation stands after the rule's name";
+      case "," -> "conditions stand one below the other, with no comma between them";
+      case "&" -> "write `&&`, or a comma";
+      case ";" -> "conditions stand one below the other, with nothing between them";
+      default -> OPERATOR.matcher(word).matches() ? Suggestion.didYouMean(word, OPERATORS) : null;
+    };
   }
 
-  private static String shorten(String token) {
-    return token.length() <= 40 ? token : token.substring(0, 40) + "…";
+  /** The names of all functions, even of those that cannot be read. */
+  List<String> functionNames() {
+    return FUNCTION.matcher(source.code()).results().map(it -> it.group(1)).toList();
   }
 
-  private static int leading(String text) {
-    return text.length() - text.stripLeading().length();
+  /** From where to where everything stands that is compiled besides rules. */
+  List<int[]> partsBesideRules() {
+    Stream<int[]> statements =
+        Stream.of(declarations, functions, imports)
+            .flatMap(List::stream)
+            .map(it -> new int[] {it.start(), it.end()});
+    Stream<int[]> asked =
+        queries.stream().map(it -> new int[] {it.text().start(), it.text().end()});
+    return Stream.concat(statements, asked).toList();
   }
 
   /** The types that this file declares. */
-  List<TypeDeclarationDescr> declaredTypes() {
-    return declarations.stream().flatMap(it -> it.parsed().getTypeDeclarations().stream()).toList();
+  List<AbstractClassTypeDeclarationDescr> declaredTypes() {
+    return declarations.stream().flatMap(it -> types(it.parsed())).toList();
+  }
+
+  static Stream<AbstractClassTypeDeclarationDescr> types(PackageDescr parsed) {
+    return Stream.concat(
+        parsed.getTypeDeclarations().stream(), parsed.getEnumDeclarations().stream());
   }
 }

@@ -1,15 +1,18 @@
 package org.equipoise.constitution;
 
+import com.google.common.primitives.Primitives;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.ImportDescr;
-import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Case;
 import org.equipoise.language.Claim;
@@ -42,11 +45,15 @@ final class FactTypes {
 
   /** What every file sees of Java besides {@code java.lang}. */
   static final List<Class<?>> JAVA =
-      List.of(List.class, Map.class, Set.class, java.util.Collection.class, ArrayList.class);
+      List.of(List.class, Map.class, Set.class, Collection.class, ArrayList.class);
+
+  /** What a field may hold besides objects. */
+  static final Set<String> PRIMITIVE =
+      Set.of("boolean", "byte", "short", "int", "long", "float", "double", "char");
 
   private final ClassLoader loader;
   private final Map<String, Class<?>> classes = new HashMap<>();
-  private final Map<String, TypeDeclarationDescr> declared = new LinkedHashMap<>();
+  private final Map<String, AbstractClassTypeDeclarationDescr> declared = new LinkedHashMap<>();
   private final List<String> wildcards = new ArrayList<>(List.of("java.lang."));
 
   FactTypes(ClassLoader loader) {
@@ -55,7 +62,7 @@ final class FactTypes {
     JAVA.forEach(it -> classes.put(it.getSimpleName(), it));
   }
 
-  void declare(TypeDeclarationDescr type) {
+  void declare(AbstractClassTypeDeclarationDescr type) {
     declared.put(type.getTypeName(), type);
   }
 
@@ -99,7 +106,7 @@ final class FactTypes {
    * here.
    */
   @Nullable Set<String> members(String name) {
-    TypeDeclarationDescr declaration = declared.get(name);
+    AbstractClassTypeDeclarationDescr declaration = declared.get(name);
     if (declaration != null) {
       Set<String> members = new TreeSet<>(declaration.getFields().keySet());
       members.add("this");
@@ -114,6 +121,68 @@ final class FactTypes {
       return members;
     }
     return isOfLanguage(name) ? members(classes.get(name)) : null;
+  }
+
+  /** What sort of value a property holds, as far as a comparison with a literal goes. */
+  enum Kind {
+    TEXT("a text"),
+    NUMBER("a number"),
+    TRUTH("true or false"),
+    LIST("a list");
+
+    private final String inWords;
+
+    Kind(String inWords) {
+      this.inWords = inWords;
+    }
+
+    String inWords() {
+      return inWords;
+    }
+
+    private static @Nullable Kind of(Class<?> type) {
+      Class<?> wrapped = Primitives.wrap(type);
+      if (Number.class.isAssignableFrom(wrapped)) {
+        return NUMBER;
+      }
+      if (Collection.class.isAssignableFrom(wrapped)) {
+        return LIST;
+      }
+      return wrapped == String.class ? TEXT : wrapped == Boolean.class ? TRUTH : null;
+    }
+
+    private static @Nullable Kind of(String type) {
+      return switch (type) {
+        case "byte", "short", "int", "long", "float", "double" -> NUMBER;
+        case "boolean" -> TRUTH;
+        default -> null;
+      };
+    }
+  }
+
+  /** The kind of a property of a type, or null where it is not known here. */
+  @Nullable Kind kind(String type, String property) {
+    AbstractClassTypeDeclarationDescr declaration = declared.get(type);
+    if (declaration != null) {
+      TypeFieldDescr field = declaration.getFields().get(property);
+      if (field == null) {
+        return null;
+      }
+      String name = field.getPattern().getObjectType();
+      Class<?> known = declared.containsKey(name) ? null : type(name);
+      return known == null ? Kind.of(name) : Kind.of(known);
+    }
+    if (!isOfLanguage(type)) {
+      return null;
+    }
+    String getter = "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
+    for (Method method : classes.get(type).getMethods()) {
+      if (method.getParameterCount() == 0
+          && (method.getName().equals(getter) || method.getName().equals(property))) {
+        return Kind.of(method.getReturnType());
+      }
+    }
+    return null;
   }
 
   private static Set<String> members(Class<?> type) {
@@ -138,7 +207,7 @@ final class FactTypes {
     if (pattern.equals(fact) || pattern.equals("Object")) {
       return true;
     }
-    TypeDeclarationDescr declaration = declared.get(fact);
+    AbstractClassTypeDeclarationDescr declaration = declared.get(fact);
     if (declaration != null) {
       String parent = declaration.getSuperTypeName();
       return (parent != null && !parent.equals(fact) && covers(pattern, parent))
@@ -149,7 +218,15 @@ final class FactTypes {
     return wide != null && narrow != null && wide.isAssignableFrom(narrow);
   }
 
-  private @Nullable Class<?> type(String name) {
+  /** How a fact of a declared type is made, or null where the type is not declared here. */
+  @Nullable String construction(String name) {
+    AbstractClassTypeDeclarationDescr declaration = declared.get(name);
+    return declaration == null
+        ? null
+        : "write `new " + name + "( " + String.join(", ", declaration.getFields().keySet()) + " )`";
+  }
+
+  @Nullable Class<?> type(String name) {
     Class<?> known = classes.get(name);
     if (known != null) {
       return known;

@@ -26,6 +26,7 @@ import org.equipoise.problem.Problem;
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
   private static final long LARGEST_FILE = 16L << 20;
+  private static final int LONGEST_LINE = 10_000;
 
   private final List<SourceFile> files = new ArrayList<>();
   private final Problems problems;
@@ -95,9 +96,9 @@ final class Folder {
           String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
           for (JarEntry entry : Collections.list(entries.entries())) {
             String name = entry.getName();
-            if (name.startsWith(inJar) && isPart(name)) {
+            String path = name.startsWith(inJar) ? name.substring(inJar.length()) : "";
+            if (isPart(path)) {
               try (InputStream in = entries.getInputStream(entry)) {
-                String path = name.substring(inJar.length());
                 reader.add(path, shown + path, ByteStreams.toByteArray(in));
               }
             }
@@ -159,8 +160,19 @@ final class Folder {
               .decode(in)
               .toString();
       String normal = text.replace("\r\n", "\n").replace('\r', '\n');
-      files.add(
-          new SourceFile(path, shown, normal.startsWith("\uFEFF") ? normal.substring(1) : normal));
+      SourceFile file =
+          new SourceFile(path, shown, normal.startsWith("\uFEFF") ? normal.substring(1) : normal);
+      int tooLong = file.afterColumn(LONGEST_LINE);
+      if (tooLong >= 0) {
+        problems.error(
+            "line-too-long",
+            file,
+            tooLong,
+            null,
+            "the line is longer than " + LONGEST_LINE + " characters",
+            "break it up");
+      }
+      files.add(file);
     } catch (CharacterCodingException e) {
       SourceFile before =
           new SourceFile(path, shown, new String(bytes, 0, in.position(), StandardCharsets.UTF_8));

@@ -13,16 +13,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.FunctionDescr;
 import org.drools.drl.ast.descr.ImportDescr;
-import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.Dependence.Read;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
@@ -30,11 +31,6 @@ import org.kie.api.KieBase;
 final class Loading {
   private static final String KERNEL = "org/equipoise/rules/kernel";
   private static final String ACROSS_CASES = "@AcrossCases";
-  private static final Pattern ATTRIBUTE =
-      Pattern.compile(
-          "(?<![\\w@$])(salience|no-loop|lock-on-active|agenda-group|activation-group|auto-focus"
-              + "|ruleflow-group|entry-point|date-effective|date-expires|duration|timer|calendars"
-              + "|enabled|dialect|extends|refract)(?![\\w-])");
 
   private final Problems problems = new Problems();
   private final ClassLoader loader;
@@ -84,7 +80,10 @@ final class Loading {
     all.addAll(authored);
     all.forEach(this::declareTypes);
     all.forEach(this::imports);
-    Map<String, RuleDescr> queries = Conditions.queries(all);
+    all.forEach(this::declaredOn);
+    Map<String, ParsedRule> queries = Conditions.queries(all);
+    authored.forEach(
+        file -> file.queries().forEach(it -> Conditions.read(it, types, queries, problems)));
     Map<String, Dependence> functions = functions();
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, null, queries, functions)));
     authored.forEach(
@@ -112,7 +111,7 @@ final class Loading {
     if (manifest == null || problems.anyError()) {
       return null;
     }
-    KieBase kie = Compiler.compile(all, order, loader, problems);
+    KieBase kie = Compiler.compile(all, authored, order, types, loader, problems);
     return kie == null || problems.anyError() ? null : constitution(manifest, kie, sources);
   }
 
@@ -135,7 +134,7 @@ final class Loading {
   }
 
   private void declareTypes(DrlFile file) {
-    for (TypeDeclarationDescr type : file.declaredTypes()) {
+    for (AbstractClassTypeDeclarationDescr type : file.declaredTypes()) {
       String name = type.getTypeName();
       int at = file.source().text().indexOf(name, start(file, type));
       if (types.isDeclared(name) || types.isOfLanguage(name)) {
@@ -145,16 +144,52 @@ final class Loading {
             at,
             name,
             "the type `" + name + "` is declared already",
-            types.isOfLanguage(name) ? "it is a word of the vocabulary; choose another" : null);
+            types.isOfLanguage(name)
+                ? "it is a word of the vocabulary; choose another"
+                : "declare it once: every file of the constitution sees it");
       } else {
         types.declare(type);
       }
     }
   }
 
-  private static int start(DrlFile file, TypeDeclarationDescr type) {
+  /** Checks the types that declarations name, when all are known. */
+  private void declaredOn(DrlFile file) {
+    for (AbstractClassTypeDeclarationDescr type : file.declaredTypes()) {
+      int start = start(file, type);
+      String parent = type.getSuperTypeName();
+      if (parent != null && !types.isKnown(parent)) {
+        unknownType(file, type, parent, start);
+      }
+      for (TypeFieldDescr field : type.getFields().values()) {
+        String name = field.getPattern().getObjectType();
+        String element = name.replaceAll("[\\[\\]]", "");
+        if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
+          Matcher place =
+              Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
+                  .matcher(file.source().code());
+          unknownType(file, type, element, place.find(start) ? place.end() : start);
+        }
+      }
+    }
+  }
+
+  private void unknownType(
+      DrlFile file, AbstractClassTypeDeclarationDescr type, String name, int from) {
+    problems.error(
+        "unknown-type",
+        file.source(),
+        Math.max(from, file.source().code().indexOf(name, from)),
+        type.getTypeName(),
+        "there is no type `" + name + "`",
+        Conditions.orElse(
+            Suggestion.didYouMean(name, types.names()),
+            "declare it with `declare " + name + " … end`, or import its class"));
+  }
+
+  private static int start(DrlFile file, AbstractClassTypeDeclarationDescr type) {
     return file.declarations().stream()
-        .filter(it -> it.parsed().getTypeDeclarations().contains(type))
+        .filter(it -> DrlFile.types(it.parsed()).anyMatch(declared -> declared == type))
         .mapToInt(DrlFile.Statement::start)
         .findFirst()
         .orElse(0);
@@ -180,11 +215,7 @@ final class Loading {
   private Map<String, Dependence> functions() {
     Map<String, Dependence> functions = new LinkedHashMap<>();
     for (DrlFile file : authored) {
-      for (DrlFile.Statement statement : file.functions()) {
-        for (FunctionDescr function : statement.parsed().getFunctions()) {
-          functions.put(function.getName(), new Dependence());
-        }
-      }
+      file.functionNames().forEach(it -> functions.put(it, new Dependence()));
     }
     for (int round = 0; round <= functions.size(); round++) {
       Problems found = round == functions.size() ? problems : new Problems();
@@ -198,6 +229,7 @@ final class Loading {
                     Consequences.readFunction(
                         file.source(),
                         function.getName(),
+                        Set.copyOf(function.getParameterNames()),
                         open,
                         statement.end(),
                         types,
@@ -213,7 +245,7 @@ final class Loading {
   private void rule(
       ParsedRule rule,
       @Nullable Rule meaning,
-      Map<String, RuleDescr> queries,
+      Map<String, ParsedRule> queries,
       Map<String, Dependence> functions) {
     SourceFile file = rule.file();
     RuleText text = rule.text();
@@ -234,7 +266,7 @@ final class Loading {
       return;
     }
     Matcher attribute =
-        ATTRIBUTE
+        RuleText.ATTRIBUTE
             .matcher(withoutArguments(file.code(), text))
             .region(text.nameEnd(), text.headerEnd());
     while (attribute.find()) {

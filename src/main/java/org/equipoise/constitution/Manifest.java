@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,45 +23,94 @@ record Manifest(String name, String version, Settings settings) {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build())
           .build();
 
-  static Manifest read(SourceFile file, Problems problems) {
+  /** The file's contents, or null where it is no JSON object; problems may be reported in both. */
+  static @Nullable Manifest read(SourceFile file, Problems problems) {
     return new Reader(file, problems).read();
   }
 
-  private record Located(@Nullable Object value, int offset) {}
+  /**
+   * A value and where it stands.
+   *
+   * @param shown as it is written
+   */
+  private record Located(@Nullable Object value, int offset, String shown) {}
 
   private static final class Reader {
     private final SourceFile file;
     private final Problems problems;
+    private int last;
 
     Reader(SourceFile file, Problems problems) {
       this.file = file;
       this.problems = problems;
     }
 
-    Manifest read() {
-      Map<String, Located> top = Map.of();
+    @Nullable Manifest read() {
+      Map<String, Located> top;
       try (JsonParser parser = JSON.createParser(file.text())) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-          problem("not-an-object", 0, null, "the file does not hold a JSON object", null);
-        } else {
-          top = object(parser);
-          if (parser.nextToken() != null) {
-            problem(
-                "invalid-json", offset(parser), null, "something follows the JSON object", null);
-          }
+          problem(
+              "not-an-object",
+              file.next(0),
+              null,
+              "the file does not hold a JSON object",
+              "write `{\"name\": \"…\", \"version\": \"1.0.0\"}`");
+          return null;
+        }
+        top = object(parser);
+        if (parser.nextToken() != null) {
+          problem(
+              "invalid-json",
+              offset(parser),
+              null,
+              file.shown(offset(parser)) + " is not expected after the JSON object",
+              "drop it");
+          return null;
         }
       } catch (JsonProcessingException e) {
-        JsonLocation at = e.getLocation();
-        int offset = at == null ? 0 : file.offset(at.getLineNr(), at.getColumnNr());
-        String message = e.getOriginalMessage();
-        problem("invalid-json", offset, null, "this is not JSON: " + lowercase(message), null);
+        invalid(e);
+        return null;
       } catch (IOException e) {
-        problem("unreadable", 0, null, "cannot be read: " + e.getMessage(), null);
+        problem("unreadable", 0, null, "the file cannot be read", null);
+        return null;
       }
       known(top, "", List.of("name", "version", "description", "settings"));
       String name = text(top, "name");
       String version = text(top, "version");
       return new Manifest(name, version, settings(objectAt(top, "settings", "")));
+    }
+
+    private void invalid(JsonProcessingException cause) {
+      JsonLocation location = cause.getLocation();
+      int at = location == null ? last : file.offset(location.getLineNr(), location.getColumnNr());
+      while (at < file.text().length() && Character.isWhitespace(file.text().charAt(at))) {
+        at++;
+      }
+      String said = cause.getOriginalMessage();
+      String message = file.shown(at) + " is not expected here";
+      String hint = "this is not JSON";
+      if (said.startsWith("Duplicate field")) {
+        message =
+            "the field "
+                + said.substring("Duplicate field ".length()).replace('\'', '`')
+                + " is given twice";
+        hint = "keep one";
+      } else if (said.contains("nesting depth")) {
+        message = "this is nested too deep";
+        hint = "a constitution's settings are two deep";
+      } else if (at >= file.text().length()) {
+        message = "something is missing here";
+        hint = "close every `{` and every string";
+      } else if (said.contains("comma to separate")) {
+        hint = "a comma is missing before it";
+      } else if (file.text().startsWith("'", at)) {
+        hint = "JSON takes double quotes";
+      } else if (file.text().startsWith("/", at) || file.text().startsWith("#", at)) {
+        hint = "JSON has no comments";
+      } else if (file.text().substring(0, at).stripTrailing().endsWith(",")) {
+        hint = "drop the comma before it";
+      }
+      problem("invalid-json", at, null, message, hint);
     }
 
     private Settings settings(Map<String, Located> at) {
@@ -108,7 +156,7 @@ record Manifest(String name, String version, Settings settings) {
     private int count(Map<String, Located> at, String key, int none) {
       double value = number(at, key, "settings.limits.", 1, false, 100_000_000, none);
       if (value != Math.rint(value)) {
-        wrong(at.get(key), "settings.limits." + key, "a whole number");
+        wrong(at.get(key), "settings.limits." + key, "a whole number", "leave it out for " + none);
         return none;
       }
       return (int) value;
@@ -132,7 +180,7 @@ record Manifest(String name, String version, Settings settings) {
         return it;
       }
       String range = (above ? "(" : "[") + plain(least) + ", " + plain(most) + "]";
-      wrong(located, prefix + key, "a number in " + range);
+      wrong(located, prefix + key, "a number in " + range, "leave it out for " + plain(none));
       return none;
     }
 
@@ -146,7 +194,13 @@ record Manifest(String name, String version, Settings settings) {
           return course;
         }
       }
-      wrong(located, "settings." + key, "`allow`, `block` or `escalate`");
+      wrong(
+          located,
+          "settings." + key,
+          "`allow`, `block` or `escalate`",
+          located.value() instanceof String it
+              ? Suggestion.didYouMean(it, List.of("allow", "block", "escalate"))
+              : null);
       return none;
     }
 
@@ -158,13 +212,19 @@ record Manifest(String name, String version, Settings settings) {
             0,
             key,
             "the field `" + key + "` is missing",
-            "write `{\"name\": \"…\", \"version\": \"1.0.0\"}`");
+            "write `\"" + key + "\": \"" + (key.equals("version") ? "1.0.0" : "…") + "\"`");
         return "";
       }
       if (located.value() instanceof String it && !it.isBlank()) {
         return it;
       }
-      wrong(located, key, "a text that is not empty");
+      wrong(
+          located,
+          key,
+          "a text of one character or more",
+          located.value() instanceof Number
+              ? "write `\"" + located.shown() + "\"`, in quotes"
+              : "write `\"" + key + "\": \"…\"`");
       return "";
     }
 
@@ -177,7 +237,7 @@ record Manifest(String name, String version, Settings settings) {
       if (located.value() instanceof Map<?, ?> it) {
         return (Map<String, Located>) it;
       }
-      wrong(located, prefix + key, "an object");
+      wrong(located, prefix + key, "an object", "write `\"" + key + "\": { … }`");
       return Map.of();
     }
 
@@ -196,12 +256,10 @@ record Manifest(String name, String version, Settings settings) {
           });
     }
 
-    private void wrong(Located located, String field, String wanted) {
-      String shown =
-          located.value() instanceof Map || located.value() instanceof List
-              ? "this"
-              : "`" + (located.value() instanceof Double it ? plain(it) : located.value()) + "`";
-      problem("wrong-value", located.offset(), field, shown + " is not " + wanted, null);
+    private void wrong(Located located, String field, String wanted, @Nullable String hint) {
+      boolean isPlain = !(located.value() instanceof Map || located.value() instanceof List);
+      String shown = isPlain ? "`" + SourceFile.shorten(located.shown()) + "`" : "this";
+      problem("wrong-value", located.offset(), field, shown + " is not " + wanted, hint);
     }
 
     private void problem(
@@ -215,7 +273,10 @@ record Manifest(String name, String version, Settings settings) {
         String key = parser.currentName();
         parser.nextToken();
         int offset = offset(parser);
-        fields.put(key, new Located(value(parser), offset));
+        last = offset;
+        String shown = parser.getText();
+        boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+        fields.put(key, new Located(value(parser), offset, isText ? "\"" + shown + "\"" : shown));
       }
       return fields;
     }
@@ -238,11 +299,6 @@ record Manifest(String name, String version, Settings settings) {
     private int offset(JsonParser parser) {
       JsonLocation at = parser.currentTokenLocation();
       return file.offset(at.getLineNr(), at.getColumnNr());
-    }
-
-    private static String lowercase(String message) {
-      String first = Arrays.stream(message.split("\n", -1)).findFirst().orElse("");
-      return first.isEmpty() ? first : Character.toLowerCase(first.charAt(0)) + first.substring(1);
     }
 
     private static String plain(double number) {

@@ -1,17 +1,26 @@
 package org.equipoise.constitution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The text of one file of a constitution, with line ends normalised, and the way from a place in it
  * to its line and column.
  */
 final class SourceFile {
+  private static final Pattern WORD = Pattern.compile("[\\w$]+|\\S");
+  private static final int LONGEST_SHOWN = 40;
+
   private final String path;
   private final String shownAs;
   private final String text;
   private final String code;
   private final int[] lineStarts;
+  private final List<Integer> unclosed = new ArrayList<>();
 
   /**
    * A file's text.
@@ -44,9 +53,41 @@ final class SourceFile {
     return code;
   }
 
-  /** This file with another text of the same length; positions stay. */
-  SourceFile withText(String other) {
-    return new SourceFile(path, shownAs, other);
+  /** The first string or comment between two offsets that is not closed. */
+  OptionalInt unclosed(int from, int to) {
+    return unclosed.stream().mapToInt(it -> it).filter(it -> it >= from && it < to).findFirst();
+  }
+
+  /** The offset of the first thing after an offset that is neither space nor comment. */
+  int next(int offset) {
+    int at = offset;
+    while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The word or sign at an offset; empty if there is none. */
+  String word(int offset) {
+    Matcher word = WORD.matcher(text).region(Math.min(offset, text.length()), text.length());
+    return word.lookingAt() ? word.group() : "";
+  }
+
+  /** What stands at an offset, as a message names it. */
+  String shown(int offset) {
+    String word = word(offset);
+    if (word.isEmpty()) {
+      return "the end of the line";
+    }
+    int first = word.codePointAt(0);
+    return Character.isISOControl(first) || Character.getType(first) == Character.FORMAT
+        ? "the character U+%04X".formatted(first)
+        : "`" + shorten(word) + "`";
+  }
+
+  /** A word as messages show it: not beyond all length. */
+  static String shorten(String word) {
+    return word.length() <= LONGEST_SHOWN ? word : word.substring(0, LONGEST_SHOWN) + "…";
   }
 
   /** The line of an offset, from 1. */
@@ -58,6 +99,17 @@ final class SourceFile {
   /** The column of an offset, from 1. */
   int column(int offset) {
     return Math.max(0, offset) - lineStarts[line(offset) - 1] + 1;
+  }
+
+  /** The first offset that is beyond a column on its line, or -1 if there is none. */
+  int afterColumn(int column) {
+    for (int i = 0; i < lineStarts.length; i++) {
+      int end = i + 1 < lineStarts.length ? lineStarts[i + 1] - 1 : text.length();
+      if (end - lineStarts[i] > column) {
+        return lineStarts[i] + column;
+      }
+    }
+    return -1;
   }
 
   /** The offset of a line and column, both from 1; the nearest there is. */
@@ -77,7 +129,7 @@ final class SourceFile {
     return starts;
   }
 
-  private static String mask(String text) {
+  private String mask(String text) {
     char[] masked = text.toCharArray();
     int i = 0;
     while (i < masked.length) {
@@ -85,10 +137,15 @@ final class SourceFile {
       if (c == '/' && i + 1 < masked.length && masked[i + 1] == '/') {
         i = blank(masked, i, indexOf(text, "\n", i));
       } else if (c == '/' && i + 1 < masked.length && masked[i + 1] == '*') {
-        i = blank(masked, i, Math.min(masked.length, indexOf(text, "*/", i + 2) + 2));
+        int end = indexOf(text, "*/", i + 2) + 2;
+        if (end > masked.length) {
+          unclosed.add(i);
+        }
+        i = blank(masked, i, Math.min(masked.length, end));
       } else if (c == '"' || c == '\'') {
         int end = endOfString(text, i);
-        blank(masked, i + 1, end - 1);
+        boolean isClosed = unclosed.isEmpty() || unclosed.get(unclosed.size() - 1) != i;
+        blank(masked, i + 1, isClosed ? end - 1 : end);
         i = end;
       } else {
         i++;
@@ -102,18 +159,20 @@ final class SourceFile {
     return at < 0 ? text.length() : at;
   }
 
-  /** The offset after a string's closing quote, or that of the line's end if it is not closed. */
-  private static int endOfString(String text, int start) {
+  /** The offset after a string's closing quote; it has to stand on the same line. */
+  private int endOfString(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\\') {
+      if (c == '\\' && !text.startsWith("\n", i + 1)) {
         i++;
       } else if (c == text.charAt(start)) {
         return i + 1;
       } else if (c == '\n') {
+        unclosed.add(start);
         return i;
       }
     }
+    unclosed.add(start);
     return text.length();
   }
 

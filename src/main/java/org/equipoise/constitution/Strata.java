@@ -178,10 +178,14 @@ final class Strata {
     List<Edge> way = way(closing.to(), from);
     StringBuilder cycle = new StringBuilder("`" + closing.to().name() + "`");
     for (Edge step : way) {
-      cycle.append(" derives ").append(step.type()).append(" for `").append(step.to().name());
+      cycle.append(" derives `").append(step.type()).append("` for `").append(step.to().name());
       cycle.append("`,");
     }
-    cycle.append(way.isEmpty() ? " " : " which ").append("derives ").append(closing.type());
+    cycle
+        .append(way.isEmpty() ? " " : " which ")
+        .append("derives `")
+        .append(closing.type())
+        .append('`');
     cycle.append(" whose absence or number `").append(closing.to().name()).append("` looks at");
     DrlFile.ParsedRule rule = closing.to().rule();
     String names =

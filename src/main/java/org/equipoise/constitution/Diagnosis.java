@@ -1,0 +1,279 @@
+package org.equipoise.constitution;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the compiler found wrong with a rule, in the words of the rule's author.
+ *
+ * @param word what the author wrote that is at fault, or empty
+ * @param argument the index of the argument of {@code word} that is at fault, or -1
+ */
+record Diagnosis(String code, String word, int argument, String message, @Nullable String hint) {
+
+  private static final int MOST_LISTED = 20;
+
+  private record Reading(Pattern said, BiFunction<Matcher, FactTypes, Diagnosis> meaning) {}
+
+  private static final List<String> ACCUMULATED =
+      List.of("average", "collectList", "collectSet", "count", "max", "min", "sum");
+
+  private static final List<Reading> READINGS =
+      List.of(
+          reading(
+              "The method (\\w+)\\((.*)\\) in the type \\w+ is not applicable for the arguments \\((.*)\\)",
+              Diagnosis::arguments),
+          reading(
+              "The method (\\w+)\\(.*\\) is undefined for the type (\\w+)",
+              (it, types) -> member(it.group(2), it.group(1), types)),
+          reading(
+              "Method (\\w+) on class ([\\w$.]+) with arguments \\[.*\\] is missing",
+              (it, types) -> member(it.group(2), it.group(1), types)),
+          reading(
+              "Unknown field (\\w+) on class ([\\w$.]+)",
+              (it, types) -> member(it.group(2), it.group(1), types)),
+          reading(
+              "The field (\\w+)\\.(\\w+) is not visible",
+              (it, types) ->
+                  of(
+                      "unknown-member",
+                      it.group(2),
+                      "in a consequence, "
+                          + Conditions.a(it.group(1))
+                          + " has no field `"
+                          + it.group(2)
+                          + "`",
+                      "write `" + getter(it.group(2)) + "()`")),
+          reading(
+              "(\\w+) cannot be resolved or is not a field",
+              (it, types) ->
+                  of(
+                      "unknown-member",
+                      it.group(1),
+                      "there is no field `" + it.group(1) + "`",
+                      "in a consequence, read it with `" + getter(it.group(1)) + "()`")),
+          reading(
+              "The constructor (\\w+)\\((.*)\\) is undefined",
+              (it, types) ->
+                  of(
+                      "wrong-arguments",
+                      it.group(1),
+                      "`new " + it.group(1) + "` does not take " + listed(it.group(2)),
+                      types.construction(it.group(1)))),
+          reading(
+              "Type mismatch: cannot convert from (.+) to (.+)",
+              (it, types) ->
+                  of(
+                      "wrong-type",
+                      "",
+                      Conditions.a(it.group(1))
+                          + " stands where "
+                          + Conditions.a(it.group(2))
+                          + " is needed",
+                      null)),
+          reading(
+              "([\\w$]+) cannot be resolved to a variable",
+              (it, types) ->
+                  of(
+                      "unknown-variable",
+                      it.group(1),
+                      "the variable `" + it.group(1) + "` is bound nowhere",
+                      "bind it first, or declare it with its type")),
+          reading(
+              "([\\w$.]+) cannot be resolved(?: to a type)?",
+              (it, types) ->
+                  of(
+                      "unknown-type",
+                      it.group(1),
+                      "there is no type `" + it.group(1) + "`",
+                      Conditions.orElse(
+                          Suggestion.didYouMean(it.group(1), types.names()), "import its class"))),
+          reading(
+              "The operator (\\S+) is undefined for the argument type\\(s\\) (.+), (.+)",
+              (it, types) ->
+                  of(
+                      "incomparable",
+                      it.group(1),
+                      "`"
+                          + it.group(1)
+                          + "` does not go with "
+                          + Conditions.a(it.group(2))
+                          + " and "
+                          + Conditions.a(it.group(3)),
+                      null)),
+          reading(
+              "Incompatible operand types (.+) and (.+)",
+              (it, types) ->
+                  of(
+                      "incomparable",
+                      "",
+                      Conditions.a(it.group(1)) + " is never " + Conditions.a(it.group(2)),
+                      "compare values of one type")),
+          reading(
+              "Unknown accumulate function: '(\\w+)'.*",
+              (it, types) ->
+                  of(
+                      "unknown-function",
+                      it.group(1),
+                      "there is no function `" + it.group(1) + "` to accumulate with",
+                      Conditions.orElse(
+                          Suggestion.didYouMean(it.group(1), ACCUMULATED),
+                          "there are " + String.join(", ", ACCUMULATED)))),
+          reading(
+              "Unknown consequence name: (\\w+)",
+              (it, types) ->
+                  of(
+                      "unknown-consequence",
+                      it.group(1),
+                      "the rule has no `then[" + it.group(1) + "]`",
+                      "write it before `end`")),
+          reading(
+              "Void methods cannot return a value",
+              (it, types) ->
+                  of("wrong-type", "return", "a consequence returns nothing", "write `return;`")),
+          reading(
+              "Unable to Analyse Expression (.*)",
+              (it, types) ->
+                  of(
+                      "wrong-condition",
+                      it.group(1),
+                      "`" + SourceFile.shorten(it.group(1)) + "` cannot be understood",
+                      "check its names and their types")),
+          reading(
+              "Pattern of type: '.*?(\\w+)\\]?' on rule '.*' is not compatible with type (?:[\\w.]*\\.)?(\\w+) returned by .*",
+              (it, types) ->
+                  of(
+                      "wrong-type",
+                      it.group(1),
+                      Conditions.a(it.group(2)) + " is matched as " + Conditions.a(it.group(1)),
+                      "match it as `" + it.group(2) + "`")),
+          reading(
+              "Duplicate local variable (\\w+)",
+              (it, types) ->
+                  of(
+                      "duplicate-variable",
+                      it.group(1),
+                      "the variable `" + it.group(1) + "` is there already",
+                      "choose another name")),
+          reading(
+              "For input string: \"(.*)\"",
+              (it, types) ->
+                  of(
+                      "incomparable",
+                      "\"" + it.group(1) + "\"",
+                      "`\"" + it.group(1) + "\"` is compared with a number",
+                      "compare values of one type")));
+
+  /** Whether it says in particular what is wrong. */
+  boolean isPlain() {
+    return !code.equals("does-not-compile");
+  }
+
+  /** What a message of the compiler means. */
+  static Diagnosis of(String said, FactTypes types) {
+    String first = said.strip().split("\n", 2)[0].strip();
+    String plain = first.replaceAll("\\borg\\.equipoise\\.(?:\\w+\\.)+(?=[A-Z])", "");
+    for (Reading reading : READINGS) {
+      Matcher matcher = reading.said().matcher(plain);
+      if (matcher.matches()) {
+        return reading.meaning().apply(matcher, types);
+      }
+    }
+    boolean isReadable = !plain.isEmpty() && !HOSTS.matcher(plain).find();
+    return of(
+        "does-not-compile",
+        "",
+        isReadable
+            ? Character.toLowerCase(plain.charAt(0))
+                + plain.substring(1).replaceAll("[.:\\s]+$", "")
+            : "this does not compile",
+        "take it apart: a part alone may show what is wrong");
+  }
+
+  /** What no author wrote: names of the host's own classes and of generated ones. */
+  private static final Pattern HOSTS =
+      Pattern.compile(
+          "(?i)\\b(?:org|com|java)\\.|exception|\\bclass\\b|\\bnull\\b|drools|kie|mvel|lambda|\\[ERR|parse"
+              + "|generated|\\bjava\\b|[0-9A-F]{32}|descr\\b|\\boptional\\b");
+
+  private static Diagnosis of(String code, String word, String message, @Nullable String hint) {
+    return new Diagnosis(code, word, -1, message, hint);
+  }
+
+  private static Reading reading(String said, BiFunction<Matcher, FactTypes, Diagnosis> meaning) {
+    return new Reading(Pattern.compile(said), meaning);
+  }
+
+  private static Diagnosis arguments(Matcher said, FactTypes types) {
+    String word = said.group(1).replaceFirst("^derive", "insert");
+    List<String> wanted = List.of(said.group(2).split(", "));
+    List<String> given = List.of(said.group(3).split(", "));
+    int wrong = -1;
+    for (int i = 0; wanted.size() == given.size() && wrong < 0 && i < given.size(); i++) {
+      wrong = fits(wanted.get(i), given.get(i), types) ? -1 : i;
+    }
+    String usage = Consequences.usage(word);
+    return new Diagnosis(
+        "wrong-arguments",
+        said.group(1),
+        wrong,
+        wrong < 0
+            ? "`" + word + "` does not take " + listed(said.group(3))
+            : Conditions.a(given.get(wrong))
+                + " stands where `"
+                + word
+                + "` needs "
+                + Conditions.a(wanted.get(wrong)),
+        usage != null ? "write `" + usage + "`" : "it takes " + listed(said.group(2)));
+  }
+
+  private static boolean fits(String wanted, String given, FactTypes types) {
+    return types.covers(wanted, given)
+        || (FactTypes.PRIMITIVE.contains(wanted) && FactTypes.PRIMITIVE.contains(given))
+        || (wanted.equals("Rule") && (given.equals("Principle") || given.equals("Theory")));
+  }
+
+  private static Diagnosis member(String type, String member, FactTypes types) {
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    Set<String> known = new TreeSet<>();
+    Class<?> knownType = types.type(type);
+    if (knownType != null) {
+      Stream.of(knownType.getMethods()).map(Method::getName).forEach(known::add);
+      Stream.of(Object.class.getMethods()).map(Method::getName).forEach(known::remove);
+      Stream.of(knownType.getFields()).map(Field::getName).forEach(known::add);
+    }
+    if (known.contains(member)) {
+      return of(
+          "wrong-arguments",
+          member,
+          "`" + member + "` does not go with these arguments",
+          member.equals("attr") ? "write `attr(\"name\")`" : null);
+    }
+    return of(
+        "unknown-member",
+        member,
+        Conditions.a(simple) + " has no `" + member + "`",
+        Conditions.orElse(
+            Suggestion.didYouMean(member, known),
+            known.size() > MOST_LISTED
+                ? "see what it offers"
+                : "it has " + String.join(", ", known)));
+  }
+
+  private static String getter(String property) {
+    return "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
+  }
+
+  private static String listed(String types) {
+    return types.isEmpty() ? "no arguments" : "`" + types + "`";
+  }
+}

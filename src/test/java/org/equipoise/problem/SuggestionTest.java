@@ -1,0 +1,57 @@
+package org.equipoise.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionTest {
+  private static final List<String> WORDS = List.of("forbid", "permit", "oblige", "prefer");
+
+  @ParameterizedTest
+  @CsvSource({
+    "forbidd, forbid", // one too many
+    "forbd, forbid", // one too few
+    "forbad, forbid", // one for another
+    "fobrid, forbid", // two the wrong way round
+    "FORBID, forbid", // capitals do not count
+    "perrmitt, permit", // two slips in eight letters
+  })
+  void aSlipIsForgiven(String slip, String meant) {
+    assertEquals(Optional.of(meant), Suggestion.nearest(slip, WORDS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"allow", "fbd", "forbidding", "''"})
+  void anotherWordIsNoSlip(String word) {
+    assertEquals(Optional.empty(), Suggestion.nearest(word, WORDS));
+  }
+
+  @Test
+  void tiesGoToTheFirstInOrderWhateverTheOrderGiven() {
+    assertEquals(Optional.of("bat"), Suggestion.nearest("aat", List.of("cat", "bat")));
+    assertEquals(Optional.of("bat"), Suggestion.nearest("aat", List.of("bat", "cat")));
+  }
+
+  @Test
+  void theNearerOfTwoIsMeant() {
+    assertEquals(Optional.of("output"), Suggestion.nearest("ouput", List.of("outputs", "output")));
+  }
+
+  @Test
+  void aShortWordMayHaveOneSlip() {
+    assertEquals(Optional.of("in"), Suggestion.nearest("on", List.of("in")));
+    assertEquals(Optional.empty(), Suggestion.nearest("or", List.of("in")));
+  }
+
+  @Test
+  void theHintQuotesTheWord() {
+    assertEquals("did you mean `forbid`?", Suggestion.didYouMean("forbidd", WORDS));
+    assertNull(Suggestion.didYouMean("allow", WORDS));
+    assertNull(Suggestion.didYouMean("forbid", List.of()));
+  }
+}
