@@ -56,7 +56,8 @@ final class Search {
     if (prunes(inherited)) {
       return leaf(above);
     }
-    if (stop.getAsBoolean()) {
+    boolean stopped = stop.getAsBoolean();
+    if (stopped && depth > 0) {
       return leaveOpen(inherited);
     }
     Dual dual = bounder.bound(fixed, ceiling());
@@ -69,6 +70,9 @@ final class Search {
     long bound = Dual.ceilDiv(scaled, dual.scale());
     if (depth == 0) {
       root = dual;
+    }
+    if (stopped) {
+      return leaveOpen(Math.max(bound, inherited));
     }
     boolean[] suggestion = bounder.suggestion(fixed);
     if (suggestion != null) {
