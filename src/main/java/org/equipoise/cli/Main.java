@@ -3,8 +3,11 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.equipoise.inference.InferenceException;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.UnsettledWeightsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +17,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "equipoise 0.1.0",
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
-    subcommands = {CheckCommand.class, DecideCommand.class},
+    subcommands = {CheckCommand.class, DecideCommand.class, AdviseCommand.class},
     footer = {
       "",
       "Without a command: decides the bundled fixtures and shows what came of it.",
@@ -63,6 +66,12 @@ public final class Main implements Callable<Integer> {
       for (Problem problem : invalid.problems()) {
         err.println(problem);
       }
+      return ExitCode.BAD_INPUT;
+    }
+    if (fault instanceof InferenceException
+        || fault instanceof TruncatedLabelException
+        || fault instanceof UnsettledWeightsException) {
+      err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
     err.println("internal error: " + fault);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.advice.Advisor;
 import org.equipoise.cli.CheckCommand.Summary;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
@@ -40,6 +41,7 @@ final class Tour {
   private final Map<String, Integer> kinds = new TreeMap<>();
   private final List<Hard> conflicts = new ArrayList<>();
   private final Precedents precedents;
+  private final Advisor advisor;
 
   /** A conflict with what it costs to keep everything that makes it but the cheapest element. */
   private record Hard(Case given, Findings findings, FoundConflict conflict, Cost cost) {}
@@ -48,6 +50,7 @@ final class Tour {
     this.constitution = constitution;
     this.out = out;
     this.precedents = new Precedents(constitution);
+    this.advisor = new Advisor(constitution, Advisor.Options.of(constitution).withTop(3));
   }
 
   static int run(PrintWriter out) {
@@ -74,6 +77,7 @@ final class Tour {
           Findings findings = Inference.infer(constitution, given, judgments);
           Decision decision = decider.decide(findings);
           count(decision);
+          advisor.add(given, judgments);
           precedents.add(findings);
           CaseWeights weights = CaseWeights.of(constitution, findings);
           for (FoundConflict conflict : decision.conflicts()) {
@@ -100,6 +104,10 @@ final class Tour {
             + across
             + " precedents that judge alike things otherwise");
     conflicts.stream().max(Comparator.comparing(Hard::cost)).ifPresent(this::show);
+    out.println();
+    out.println("What the advisor would give up first, over all cases:");
+    out.println();
+    AdviceText.write(advisor.advise(), constitution, out);
   }
 
   private void count(Decision decision) {
@@ -141,7 +149,8 @@ final class Tour {
     int number = 0;
     for (List<Element> environment : hard.conflict().label().environments()) {
       out.println();
-      out.println("  " + (++number) + ". These cannot all stand:");
+      number++;
+      out.println("  " + number + ". These cannot all stand:");
       for (Element element : environment) {
         out.println("     " + element + ", weight " + weights.cost(element));
         out.println("       " + said(element, hard));

@@ -14,6 +14,7 @@ import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithTraversableScope;
@@ -313,7 +314,10 @@ final class Consequences {
       case "exclude" -> dependence.derives("Exclusion", null);
       case "alike" -> dependence.derives("Alike", null);
       case "conflict" -> dependence.derives("Incompatibility", null);
-      case "spot" -> dependence.derives("Conflict", null);
+      case "spot" ->
+          dependence.derives(
+              "Conflict",
+              call.getArgument(0) instanceof StringLiteralExpr kind ? kind.asString() : null);
       case "support", "undermine" -> amount(call, word, "strength", true);
       case "discount" -> amount(call, word, "factor", false);
       default -> {

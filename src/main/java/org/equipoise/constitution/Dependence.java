@@ -24,7 +24,7 @@ final class Dependence {
   /**
    * That a rule derives facts of a type.
    *
-   * @param status for claims, the status claimed
+   * @param status for claims, the status claimed; for conflicts, the kind
    */
   record Derived(String type, @Nullable String status) implements Comparable<Derived> {
     @Override

@@ -337,31 +337,68 @@ final class Loading {
         Collections.unmodifiableSortedMap(rules),
         Digest.of(sources),
         new RuleBase(
-            kie, Map.copyOf(elements), Set.copyOf(acrossCases), List.copyOf(facts), hidden()));
+            kie,
+            Map.copyOf(elements),
+            Set.copyOf(acrossCases),
+            List.copyOf(facts),
+            Map.copyOf(unseen()),
+            Map.copyOf(makers())));
   }
 
-  /** Which derived facts are looked at unseen; by the names their classes will have. */
-  private Set<RuleBase.Hidden> hidden() {
+  /** For each rule, what it or a rule before it looks at unseen. */
+  private Map<String, Set<RuleBase.Hidden>> unseen() {
+    Map<String, Set<RuleBase.Hidden>> own = new HashMap<>();
+    nodes.forEach(it -> own.put(it.name(), hidden(it)));
+    Map<String, Set<RuleBase.Hidden>> unseen = new HashMap<>();
+    Strata.before(nodes, types)
+        .forEach(
+            (rule, before) -> {
+              Set<RuleBase.Hidden> all = new HashSet<>();
+              before.forEach(it -> all.addAll(own.get(it)));
+              unseen.put(rule, Set.copyOf(all));
+            });
+    return unseen;
+  }
+
+  /** Which derived facts and judgments a rule looks at unseen, by the names of their classes. */
+  private Set<RuleBase.Hidden> hidden(Strata.Node reader) {
     Set<RuleBase.Hidden> hidden = new HashSet<>();
-    for (Strata.Node reader : nodes) {
-      for (Read read : reader.dependence().reads()) {
-        if (!read.hidden()) {
-          continue;
-        }
-        for (Strata.Node maker : nodes) {
-          maker.dependence().derives().stream()
-              .filter(it -> Dependence.meets(types, read, it))
-              .forEach(
-                  it ->
-                      hidden.add(
-                          new RuleBase.Hidden(
-                              it.type(), read.status() == null ? "" : read.status())));
-        }
-        if (types.covers(read.type(), "Judgment")) {
-          hidden.add(new RuleBase.Hidden("Judgment", ""));
-        }
+    for (Read read : reader.dependence().reads()) {
+      if (!read.hidden()) {
+        continue;
+      }
+      for (Strata.Node maker : nodes) {
+        maker.dependence().derives().stream()
+            .filter(it -> Dependence.meets(types, read, it))
+            .forEach(
+                it ->
+                    hidden.add(
+                        new RuleBase.Hidden(
+                            simpleName(it.type()), read.status() == null ? "" : read.status())));
+      }
+      if (types.covers(read.type(), "Judgment")) {
+        hidden.add(new RuleBase.Hidden("Judgment", ""));
       }
     }
     return hidden;
+  }
+
+  private Map<RuleBase.Made, Set<String>> makers() {
+    Map<RuleBase.Made, Set<String>> makers = new HashMap<>();
+    for (Strata.Node node : nodes) {
+      for (Dependence.Derived derived : node.dependence().derives()) {
+        boolean isConflict = derived.type().equals("Conflict");
+        String kind = isConflict && derived.status() != null ? derived.status() : "";
+        makers
+            .computeIfAbsent(
+                new RuleBase.Made(simpleName(derived.type()), kind), it -> new HashSet<>())
+            .add(node.name());
+      }
+    }
+    return makers;
+  }
+
+  private static String simpleName(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 }

@@ -14,15 +14,17 @@ import org.kie.api.KieBase;
  * @param elements the element of each principle and theory, by rule name; kernel rules have none
  * @param acrossCases the kernel rules that also run on what alike outputs of several cases share
  * @param rules the facts that tell rules of one another, by id
- * @param hidden by simple class name and, for claims, status: the facts whose presence some rule's
- *     matches rest on without showing it
+ * @param unseen by rule name: the facts on whose presence the rule, or any rule before it, rests
+ *     without its matches showing it
+ * @param makers by type of fact (and kind of conflict): the rules that derive it
  */
 public record RuleBase(
     KieBase kie,
     Map<String, Element> elements,
     Set<String> acrossCases,
     List<Rule> rules,
-    Set<Hidden> hidden) {
+    Map<String, Set<Hidden>> unseen,
+    Map<Made, Set<String>> makers) {
 
   /**
    * A type of fact that some rule looks at under {@code not}, {@code exists} and the like.
@@ -30,4 +32,40 @@ public record RuleBase(
    * @param status for claims, the one status looked at, or empty for any
    */
   public record Hidden(String type, String status) {}
+
+  /**
+   * A type of derived fact.
+   *
+   * @param kind for conflicts, their kind, or empty
+   */
+  public record Made(String type, String kind) {}
+
+  /**
+   * Whether no author's rule looks at anything unseen, and no theory excludes a judgment: then
+   * relaxing rules and judgments can only take conclusions away.
+   */
+  public boolean isMonotone() {
+    return elements.keySet().stream().allMatch(it -> unseenBehind(it).isEmpty())
+        && !makers.containsKey(new Made("Exclusion", ""));
+  }
+
+  /** What the facts of a type rest on unseen. */
+  public Set<Hidden> unseenBehind(Made made) {
+    return makers.getOrDefault(made, Set.of()).stream()
+        .flatMap(it -> unseenBehind(it).stream())
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+
+  /** What the claims of judgments rest on unseen: the kernel makes them. */
+  public Set<Hidden> unseenBehindJudgments() {
+    return makers.getOrDefault(new Made("Claim", ""), Set.of()).stream()
+        .filter(it -> !elements.containsKey(it))
+        .flatMap(it -> unseenBehind(it).stream())
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+
+  /** What the conclusions of a rule rest on unseen. */
+  public Set<Hidden> unseenBehind(String rule) {
+    return unseen.getOrDefault(rule, Set.of());
+  }
 }

@@ -90,6 +90,23 @@ final class Strata {
         .toList();
   }
 
+  /** For each rule the rules it depends on, itself included, by name. */
+  static Map<String, Set<String>> before(List<Node> nodes, FactTypes types) {
+    Strata strata = new Strata(nodes, types);
+    Map<String, Set<String>> before = new HashMap<>();
+    strata.nodes.forEach(it -> before.put(it.name(), new HashSet<>(Set.of(it.name()))));
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Node from : strata.nodes) {
+        for (Edge edge : strata.feeds.get(from)) {
+          changed |= before.get(edge.to().name()).addAll(before.get(from.name()));
+        }
+      }
+    }
+    return before;
+  }
+
   /** Strongly connected components, by Tarjan's algorithm without recursion. */
   private void findComponents() {
     Map<Node, Integer> index = new HashMap<>();

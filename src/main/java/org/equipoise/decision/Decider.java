@@ -1,6 +1,7 @@
 package org.equipoise.decision;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
@@ -26,7 +28,6 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
 import org.equipoise.revision.Way;
-import org.jspecify.annotations.Nullable;
 
 /** Decides cases under one constitution. Safe to share between threads. */
 public final class Decider {
@@ -86,6 +87,19 @@ public final class Decider {
     return new Deliberation(findings).decide();
   }
 
+  /**
+   * The answer that would be given if some elements were given up.
+   *
+   * @throws TruncatedLabelException if a label that the answer needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public Answer answerWithout(Findings findings, Collection<Element> relaxed) {
+    Map<Element, Boolean> fixed = new HashMap<>();
+    relaxed.forEach(it -> fixed.put(it, false));
+    Deliberation deliberation = new Deliberation(findings);
+    return deliberation.answer(deliberation.costs(fixed));
+  }
+
   private Decision failed(Case given, String cause) {
     Course course = constitution.settings().onError();
     Verdict verdict = Verdict.valueOf(course.name());
@@ -115,9 +129,6 @@ public final class Decider {
         Comparator.comparing((Costs it) -> it.allowing().cost())
             .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
   }
-
-  /** What a settling of disputed attributes could turn. */
-  private record Answer(State state, @Nullable String choice, @Nullable Verdict verdict) {}
 
   private final class Deliberation {
     private final Findings findings;
@@ -159,6 +170,10 @@ public final class Decider {
     }
 
     private List<Costs> costs(Map<Element, Boolean> settled) {
+      return costs(settled, weights);
+    }
+
+    private List<Costs> costs(Map<Element, Boolean> settled, CaseWeights weights) {
       return findings.given().outputs().stream()
           .map(
               it ->
@@ -235,6 +250,14 @@ public final class Decider {
           : allowing;
     }
 
+    /** The weights once attributes are settled: whether a theory speaks may turn on one. */
+    private CaseWeights weightsWhere(Map<Element, Boolean> settled) {
+      List<FoundWeighing> weighings = findings.weighings(settled);
+      return weighings.equals(findings.weighings())
+          ? weights
+          : CaseWeights.of(constitution, findings, weighings);
+    }
+
     /**
      * The disputed attributes on which the answer turns, if some settling of all of them turns it:
      * those that alone make a difference under some settling of the others; or all, if every
@@ -253,7 +276,7 @@ public final class Decider {
         for (int i = 0; i < disputes.size(); i++) {
           settled.put(disputes.get(i), (settling >> i & 1) == 0);
         }
-        Answer answer = answer(costs(settled));
+        Answer answer = answer(costs(settled, weightsWhere(settled)));
         turns |= !answer.equals(open);
         answers.add(answer);
       }

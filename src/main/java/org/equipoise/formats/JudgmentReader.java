@@ -229,8 +229,23 @@ public final class JudgmentReader {
         case "stakeholder" -> stakeholder = line.isNull() ? null : line.id();
         case "confidence" -> confidence = confidence();
         case "at" -> made = line.isNull() ? null : instant();
-        default -> circumstances = line.attributes();
+        default -> circumstances = circumstances();
       }
+    }
+
+    private Attributes circumstances() throws LineRefused {
+      int start = line.offset();
+      Attributes read = line.attributes();
+      if (!read.disputed().isEmpty()) {
+        String name = read.disputed().firstKey();
+        throw line.refused(
+            "bad-dispute",
+            start,
+            "circumstances." + name,
+            "a circumstance cannot be disputed",
+            "write the value alone, and let the judgment's confidence say how sure it is");
+      }
+      return read;
     }
 
     private DeonticStatus status() throws LineRefused {

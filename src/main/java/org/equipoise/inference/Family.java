@@ -75,13 +75,19 @@ final class Family {
     if (other.isSurelyFalse()) {
       return this;
     }
-    if (isSurelyFalse()) {
-      return other;
+    return isSurelyFalse() ? other : any(List.of(this, other), size);
+  }
+
+  /** The disjunction of several families. */
+  static Family any(List<Family> families, int size) {
+    if (families.size() == 1) {
+      return families.get(0);
     }
     Builder union = new Builder(size);
-    union.truncated = truncated || other.truncated;
-    environments.forEach(union::add);
-    other.environments.forEach(union::add);
+    for (Family family : families) {
+      union.truncated |= family.truncated;
+      family.environments.forEach(union::add);
+    }
     return union.build();
   }
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -22,7 +22,8 @@ import org.equipoise.language.Weighing;
 
 /**
  * What follows in one case: claims, conflicts and weighings, each with its reasons, and the worlds
- * in which claims hold. Lists are in an order that does not depend on that of any input.
+ * in which claims hold. Lists are in an order that does not depend on that of any input. Labels are
+ * worked out when they are asked for; not safe for several threads.
  */
 public final class Findings {
 
@@ -47,13 +48,28 @@ public final class Findings {
   public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
 
   private final Cast cast;
-  private final Worlds worlds;
+  private final Worlds.Explorer explorer;
   private final Limits limits;
 
-  Findings(Cast cast, Worlds worlds, Limits limits) {
+  Findings(Cast cast, Limits limits) {
     this.cast = cast;
-    this.worlds = worlds;
+    this.explorer = new Worlds.Explorer(cast, limits);
     this.limits = limits;
+    explorer.top();
+  }
+
+  /** All worlds, parted as far as a conclusion needs it. */
+  private Worlds worlds(Object conclusion) {
+    RuleBase rules = cast.rules();
+    if (conclusion instanceof Claim claim) {
+      return explorer.worlds(
+          claim.claimant().isRule()
+              ? rules.unseenBehind(claim.claimant().name())
+              : rules.unseenBehindJudgments());
+    }
+    String kind = conclusion instanceof Conflict conflict ? conflict.kind() : "";
+    return explorer.worlds(
+        rules.unseenBehind(new RuleBase.Made(conclusion.getClass().getSimpleName(), kind)));
   }
 
   public Case given() {
@@ -109,8 +125,26 @@ public final class Findings {
 
   /** What theories do to weights, by theory, target and effect. */
   public List<FoundWeighing> weighings() {
+    return weighings(top());
+  }
+
+  /**
+   * The same where disputed attributes are settled, and all else stands.
+   *
+   * @param settled by whether the asserted value stands; those not named stand
+   */
+  public List<FoundWeighing> weighings(Map<Element, Boolean> settled) {
+    Worlds at = worldsOfDisputes();
+    while (at instanceof Worlds.Split split) {
+      boolean stands = settled.getOrDefault(cast.element(split.element()), true);
+      at = stands ? split.standing() : split.relaxed();
+    }
+    return weighings(held(((Worlds.Leaf) at).top()));
+  }
+
+  private List<FoundWeighing> weighings(Collection<Node> held) {
     List<FoundWeighing> found = new ArrayList<>();
-    for (Node node : top()) {
+    for (Node node : held) {
       if (node.value() instanceof Weighing weighing) {
         node.derivations().stream()
             .map(Node.Derivation::speaker)
@@ -148,8 +182,13 @@ public final class Findings {
   /** The disputed attributes that some rule looked at, in any world. */
   public List<Element> disputes() {
     TreeSet<Element> disputes = new TreeSet<>();
-    collectDisputes(worlds, disputes);
+    collectDisputes(worldsOfDisputes(), disputes);
     return List.copyOf(disputes);
+  }
+
+  /** Worlds that are parted by every disputed attribute read: as any worlds are. */
+  private Worlds worldsOfDisputes() {
+    return worlds(new Stance(cast.given().id(), cast.outputs().get(0).id(), Stance.FOR));
   }
 
   private void collectDisputes(Worlds from, Collection<Element> disputes) {
@@ -180,29 +219,23 @@ public final class Findings {
   /** The regions in which a stance is taken or not; together they are all worlds. */
   public List<Region> regions(Stance stance) {
     List<Region> regions = new ArrayList<>();
-    eachLeaf(
-        worlds,
-        new ArrayList<>(),
-        new ArrayList<>(),
-        (leaf, way) -> {
-          Family family = leaf.family(stance);
-          regions.add(new Region(way.get(0), way.get(1), environments(family), family.truncated()));
-          return null;
-        });
+    collectRegions(worlds(stance), stance, List.of(), List.of(), regions);
     return regions;
   }
 
-  private void eachLeaf(
+  private void collectRegions(
       Worlds from,
+      Stance stance,
       List<Element> standing,
       List<Element> relaxed,
-      BiFunction<Worlds.Leaf, List<List<Element>>, Void> visit) {
+      List<Region> regions) {
     if (from instanceof Worlds.Split split) {
       Element element = cast.element(split.element());
-      eachLeaf(split.standing(), with(standing, element), relaxed, visit);
-      eachLeaf(split.relaxed(), standing, with(relaxed, element), visit);
+      collectRegions(split.standing(), stance, with(standing, element), relaxed, regions);
+      collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
-      visit.apply((Worlds.Leaf) from, List.of(List.copyOf(standing), List.copyOf(relaxed)));
+      Family family = ((Worlds.Leaf) from).family(stance);
+      regions.add(new Region(standing, relaxed, environments(family), family.truncated()));
     }
   }
 
@@ -213,16 +246,20 @@ public final class Findings {
   }
 
   private Collection<Node> top() {
-    // What the topmost run derives and its justifications bear out; a positive cycle does not.
+    return held(explorer.top());
+  }
+
+  /** What a run derives and its justifications bear out; a positive cycle does not. */
+  private static Collection<Node> held(Run run) {
     Map<Object, Node> held = new HashMap<>();
-    worlds.top().nodes().stream()
+    run.nodes().stream()
         .filter(it -> !it.family().isFalse())
         .forEach(it -> held.put(it.value(), it));
     return held.values();
   }
 
   private Label label(Object conclusion) {
-    Family family = worlds.label(conclusion, limits.labelSize());
+    Family family = worlds(conclusion).label(conclusion, limits.labelSize());
     return new Label(environments(family), family.truncated());
   }
 
@@ -238,10 +275,98 @@ public final class Findings {
     return environments;
   }
 
+  /**
+   * A conflict in one world.
+   *
+   * @param region the worlds around it in which it is a monotone matter
+   */
+  public record ConflictInWorld(Conflict conflict, List<String> reasons, Region region) {}
+
+  /**
+   * The conflicts in the world in which some elements are relaxed: the rules are run again.
+   *
+   * @throws InferenceException if a rule fails or a limit is met
+   */
+  public List<ConflictInWorld> conflictsWithout(Collection<Element> relaxed) {
+    BitSet without = numbers(relaxed);
+    List<ConflictInWorld> found = new ArrayList<>();
+    for (Node node : explorer.run(without).nodes()) {
+      if (node.value() instanceof Conflict conflict && !node.family().isFalse()) {
+        Region region = region(conflict, without);
+        found.add(new ConflictInWorld(conflict, List.copyOf(node.reasons()), region));
+      }
+    }
+    found.sort(
+        Comparator.comparing((ConflictInWorld it) -> it.conflict().kind())
+            .thenComparing(it -> it.conflict().about().toString()));
+    return found;
+  }
+
+  /** Which outputs carry which keys in the world in which some elements are relaxed. */
+  List<Alike> alikeWithout(Collection<Element> relaxed) {
+    return explorer.run(numbers(relaxed)).nodes().stream()
+        .filter(it -> !it.family().isFalse() && it.value() instanceof Alike)
+        .map(it -> (Alike) it.value())
+        .sorted(Comparator.comparing(Alike::toString))
+        .toList();
+  }
+
+  /** The region around the world in which some elements are relaxed. */
+  Region regionWithout(Object conclusion, Collection<Element> relaxed) {
+    return region(conclusion, numbers(relaxed));
+  }
+
+  private BitSet numbers(Collection<Element> elements) {
+    BitSet numbers = new BitSet();
+    for (Element element : elements) {
+      int number = cast.number(element);
+      if (number >= 0) {
+        numbers.set(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** The region around a world. */
+  private Region region(Object conclusion, BitSet relaxed) {
+    List<Element> stand = new ArrayList<>();
+    List<Element> fall = new ArrayList<>();
+    Worlds at = worlds(conclusion);
+    while (at instanceof Worlds.Split split) {
+      boolean falls = relaxed.get(split.element());
+      (falls ? fall : stand).add(cast.element(split.element()));
+      at = falls ? split.relaxed() : split.standing();
+    }
+    Family family = ((Worlds.Leaf) at).family(conclusion);
+    return new Region(stand, fall, environments(family), family.truncated());
+  }
+
+  /** Whether relaxing elements can only ever take conclusions away. */
+  public boolean isMonotone() {
+    return cast.rules().isMonotone() && disputes().isEmpty();
+  }
+
+  /** The principles and theories that said anything while everything stands. */
+  public List<Element> speakers() {
+    TreeSet<Element> speakers = new TreeSet<>();
+    for (Node node : top()) {
+      for (Node.Derivation derivation : node.derivations()) {
+        if (derivation.speaker() >= 0) {
+          speakers.add(cast.element(derivation.speaker()));
+        }
+      }
+    }
+    return List.copyOf(speakers);
+  }
+
+  /** How many worlds were run so far. */
+  int worldsRun() {
+    return explorer.runs();
+  }
+
   /** Whether a conclusion is derived in the world in which just these elements are relaxed. */
   boolean holdsWithout(Object conclusion, BitSet relaxed) {
-    Run run = Run.of(cast, relaxed, limits);
-    Node node = run.node(conclusion);
+    Node node = explorer.run(relaxed).node(conclusion);
     return node != null && !node.family().isFalse();
   }
 }

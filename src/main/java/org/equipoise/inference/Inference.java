@@ -18,7 +18,6 @@ public final class Inference {
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
     Limits limits = constitution.settings().limits();
-    Cast cast = new Cast(constitution.ruleBase(), given, judgments);
-    return new Findings(cast, Worlds.of(cast, limits), limits);
+    return new Findings(new Cast(constitution.ruleBase(), given, judgments), limits);
   }
 }

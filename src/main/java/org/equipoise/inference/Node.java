@@ -54,26 +54,22 @@ final class Node {
     }
   }
 
-  /**
-   * Takes one derivation into account; true if that changed what the conclusion rests on. Repeated
-   * for all derivations until nothing changes, this is the least fixed point: a conclusion that
-   * rests only on itself rests on nothing and does not hold.
-   */
-  static boolean update(Derivation derivation, int size) {
-    Family product = Family.TRUE;
-    for (Node antecedent : derivation.antecedents()) {
-      product = product.and(antecedent.family, size);
-      if (product.isFalse()) {
-        return false;
+  /** Takes every derivation into account; true if that changed what this rests on. */
+  boolean update(int size) {
+    List<Family> ways = new ArrayList<>(derivations.size());
+    for (Derivation derivation : derivations) {
+      Family product = Family.TRUE;
+      for (Node antecedent : derivation.antecedents()) {
+        product = product.and(antecedent.family, size);
       }
+      for (int element : derivation.resting()) {
+        product = product.and(Family.of(element), size);
+      }
+      ways.add(product);
     }
-    for (int element : derivation.resting()) {
-      product = product.and(Family.of(element), size);
-    }
-    Node conclusion = derivation.conclusion();
-    Family before = conclusion.family;
-    conclusion.family = before.or(product, size);
-    return !conclusion.family.equals(before);
+    Family before = family;
+    family = Family.any(ways, size);
+    return !family.equals(before);
   }
 
   List<Derivation> uses() {

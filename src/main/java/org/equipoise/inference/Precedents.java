@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.language.Alike;
@@ -42,16 +42,20 @@ public final class Precedents {
   /**
    * A conflict between cases.
    *
+   * @param cases those it is between, sorted
    * @param environments fewer elements first, then by text
+   * @param whileRelaxed what must be relaxed for it, where cases were added with elements relaxed
    */
   public record AcrossCases(
       Conflict conflict,
+      List<String> cases,
       List<String> reasons,
       List<List<AppliedElement>> environments,
+      List<AppliedElement> whileRelaxed,
       boolean truncated) {}
 
   /** A fact that several cases share, and what it rests on in its own. */
-  private record Part(Object fact, String caseId, Label label) {}
+  private record Part(Object fact, String caseId, Label label, List<AppliedElement> whileRelaxed) {}
 
   public Precedents(Constitution constitution) {
     this.rules = constitution.ruleBase();
@@ -63,15 +67,53 @@ public final class Precedents {
     String caseId = findings.given().id();
     for (Findings.FoundAlike found : findings.alike()) {
       Alike alike = found.alike();
-      keep(alike.key(), new Part(alike, caseId, found.label()));
+      keep(alike.key(), new Part(alike, caseId, found.label(), List.of()));
       for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
         Stance stance = new Stance(caseId, alike.output(), position);
         Label label = findings.label(stance);
         if (!label.environments().isEmpty()) {
-          keep(alike.key(), new Part(stance, caseId, label));
+          keep(alike.key(), new Part(stance, caseId, label, List.of()));
         }
       }
     }
+  }
+
+  /**
+   * Adds what is found in a case with some elements relaxed. What it rests on then holds only while
+   * they are.
+   */
+  public void add(Findings findings, Collection<Element> relaxed) {
+    if (relaxed.isEmpty()) {
+      add(findings);
+      return;
+    }
+    String caseId = findings.given().id();
+    for (Alike alike : findings.alikeWithout(relaxed)) {
+      keep(alike.key(), part(findings, alike, caseId, relaxed));
+      for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
+        Part part = part(findings, new Stance(caseId, alike.output(), position), caseId, relaxed);
+        if (!part.label().environments().isEmpty()) {
+          keep(alike.key(), part);
+        }
+      }
+    }
+  }
+
+  private static Part part(
+      Findings findings, Object fact, String caseId, Collection<Element> relaxed) {
+    Findings.Region region = findings.regionWithout(fact, relaxed);
+    List<List<Element>> environments = new ArrayList<>();
+    for (List<Element> environment : region.environments()) {
+      if (environment.stream().noneMatch(relaxed::contains)) {
+        environments.add(
+            Stream.concat(environment.stream(), region.standing().stream()).sorted().toList());
+      }
+    }
+    return new Part(
+        fact,
+        caseId,
+        new Label(environments, region.truncated()),
+        region.relaxed().stream().map(it -> new AppliedElement(it, caseId)).toList());
   }
 
   private void keep(String key, Part part) {
@@ -99,10 +141,12 @@ public final class Precedents {
               found.add(
                   new AcrossCases(
                       conflict,
+                      List.copyOf(key.between.get(conflict)),
                       List.copyOf(node.reasons()),
                       node.family().environments().stream()
                           .map(it -> java.util.Arrays.stream(it).mapToObj(numbered::get).toList())
                           .toList(),
+                      List.copyOf(key.whileRelaxed.get(conflict)),
                       node.family().truncated())));
     }
     found.sort(
@@ -115,7 +159,9 @@ public final class Precedents {
   private final class Key extends DefaultAgendaEventListener implements Recorder {
     private final Map<AppliedElement, Integer> numbers;
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
-    private final IdentityHashMap<Object, String> caseOf = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Part> partOf = new IdentityHashMap<>();
+    private final Map<Conflict, TreeSet<String>> between = new HashMap<>();
+    private final Map<Conflict, TreeSet<AppliedElement>> whileRelaxed = new HashMap<>();
     private final Map<Conflict, Node> conclusions = new HashMap<>();
     private @Nullable Match match;
 
@@ -135,7 +181,7 @@ public final class Precedents {
                   .forEach(
                       part -> {
                         nodes.put(part.fact(), new Node(part.fact(), family(part)));
-                        caseOf.put(part.fact(), part.caseId());
+                        partOf.put(part.fact(), part);
                         session.insert(part.fact());
                       });
               session.fireAllRules(it -> rules.acrossCases().contains(it.getRule().getName()));
@@ -168,22 +214,26 @@ public final class Precedents {
       if (match == null || !(conclusion instanceof Conflict conflict)) {
         return;
       }
-      Set<String> cases = new LinkedHashSet<>();
+      List<Part> parts = new ArrayList<>();
       List<Node> antecedents = new ArrayList<>();
       for (Object matched : match.getObjects()) {
         Node node = nodes.get(matched);
         if (node != null) {
           antecedents.add(node);
-          cases.add(caseOf.get(matched));
+          parts.add(partOf.get(matched));
         }
       }
-      if (cases.size() < 2) {
+      if (parts.stream().map(Part::caseId).distinct().count() < 2) {
         return; // found in its case already
       }
       Node node = conclusions.computeIfAbsent(conflict, it -> new Node(it, Family.FALSE));
       Node.Derivation derivation = new Node.Derivation(node, antecedents, List.of(), -1);
       node.arrive(derivation, why);
-      Node.update(derivation, labelSize);
+      for (Part part : parts) {
+        between.computeIfAbsent(conflict, it -> new TreeSet<>()).add(part.caseId());
+        whileRelaxed.computeIfAbsent(conflict, it -> new TreeSet<>()).addAll(part.whileRelaxed());
+      }
+      node.update(labelSize);
     }
 
     @Override

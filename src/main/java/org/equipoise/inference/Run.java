@@ -92,7 +92,13 @@ final class Run {
             if (fired >= limits.firings()) {
               throw new InferenceException(
                   hearing.rule(),
-                  "the limit of " + limits.firings() + " rule firings was met" + hearing.where(),
+                  "the limit of "
+                      + limits.firings()
+                      + " rule firings was met in case `"
+                      + cast.given().id()
+                      + "`"
+                      + hearing.where()
+                      + "; raise `settings.limits.firings`, or look for a rule that feeds itself",
                   null);
             }
           });
@@ -105,7 +111,7 @@ final class Run {
     }
   }
 
-  private static InferenceException failure(Throwable e, Hearing hearing) {
+  private InferenceException failure(Throwable e, Hearing hearing) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
@@ -114,7 +120,9 @@ final class Run {
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String first = message.split("\n", 2)[0];
     return new InferenceException(
-        hearing.rule(), "a rule failed" + hearing.where() + ": " + first, e);
+        hearing.rule(),
+        "deciding case `" + cast.given().id() + "` failed" + hearing.where() + ": " + first,
+        e);
   }
 
   private boolean isRelaxed(String rule) {
@@ -182,22 +190,22 @@ final class Run {
     return value;
   }
 
+  /**
+   * Works out what each conclusion rests on, from nothing upwards until nothing changes: the least
+   * fixed point, in which a conclusion that rests only on itself rests on nothing and does not
+   * hold.
+   */
   private void settle() {
-    ArrayDeque<Node.Derivation> queue = new ArrayDeque<>();
-    Set<Node.Derivation> queued = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Node node : byValue.values()) {
-      for (Node.Derivation derivation : node.derivations()) {
-        queue.add(derivation);
-        queued.add(derivation);
-      }
-    }
+    ArrayDeque<Node> queue = new ArrayDeque<>(byValue.values());
+    Set<Node> queued = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    queued.addAll(queue);
     while (!queue.isEmpty()) {
-      Node.Derivation derivation = queue.remove();
-      queued.remove(derivation);
-      if (Node.update(derivation, limits.labelSize())) {
-        for (Node.Derivation use : derivation.conclusion().uses()) {
-          if (queued.add(use)) {
-            queue.add(use);
+      Node node = queue.remove();
+      queued.remove(node);
+      if (node.update(limits.labelSize())) {
+        for (Node.Derivation use : node.uses()) {
+          if (queued.add(use.conclusion())) {
+            queue.add(use.conclusion());
           }
         }
       }
@@ -205,13 +213,12 @@ final class Run {
   }
 
   /**
-   * The elements whose standing decides whether something is present that rules look at without
-   * their matches showing it, given that some elements are sure to stand. An exclusion matters only
-   * to claims of the judgment it excludes, which rest on that judgment anyway.
+   * The elements whose standing decides whether something of the hidden types is present, given
+   * that some elements are sure to stand. An exclusion matters only to claims of the judgment it
+   * excludes, which rest on that judgment anyway.
    */
-  List<BitSet> unseenSupports(BitSet standing) {
+  List<BitSet> unseenSupports(Set<RuleBase.Hidden> hidden, BitSet standing) {
     List<BitSet> supports = new ArrayList<>();
-    Set<RuleBase.Hidden> hidden = cast.rules().hidden();
     if (hidden.isEmpty()) {
       return supports;
     }

@@ -4,8 +4,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All worlds of a case, as a decision tree over the elements on which something unseen depends.
@@ -34,16 +35,6 @@ sealed interface Worlds {
   /** Worlds parted by whether one element stands. */
   record Split(int element, Worlds standing, Worlds relaxed) implements Worlds {}
 
-  /** Every world of a case. */
-  static Worlds of(Cast cast, Limits limits) {
-    return new Explorer(cast, limits).explore(new BitSet(), new BitSet(), null);
-  }
-
-  /** The run of the world in which everything stands. */
-  default Run top() {
-    return this instanceof Split split ? split.standing().top() : ((Leaf) this).top();
-  }
-
   /**
    * The minimal sets of elements such that the conclusion holds in every world in which they stand.
    * A set without the branching element must do on both sides of a split; a set with it, on one.
@@ -57,46 +48,74 @@ sealed interface Worlds {
     return ((Leaf) this).family(conclusion);
   }
 
-  /** Builds the tree; each world is run once. */
+  /**
+   * Builds trees, one for each way in which conclusions depend on what is unseen; each world is run
+   * once for all of them.
+   */
   final class Explorer {
     private final Cast cast;
     private final Limits limits;
     private final Map<BitSet, Run> runs = new HashMap<>();
+    private final Map<Set<RuleBase.Hidden>, Worlds> trees = new HashMap<>();
 
-    private Explorer(Cast cast, Limits limits) {
+    Explorer(Cast cast, Limits limits) {
       this.cast = cast;
       this.limits = limits;
     }
 
-    private Worlds explore(BitSet standing, BitSet relaxed, @Nullable Run known) {
-      Run top = known;
-      if (top == null) {
-        if (runs.size() >= limits.worlds()) {
-          Run any = runs.values().iterator().next();
-          return new Leaf(any, standing, true);
-        }
-        top = Run.of(cast, relaxed, limits);
-        runs.put(relaxed, top);
+    /** Every world, for conclusions that depend on facts of these types without showing it. */
+    Worlds worlds(Set<RuleBase.Hidden> hidden) {
+      Worlds known = trees.get(hidden);
+      if (known == null) {
+        known = explore(hidden, new BitSet(), new BitSet());
+        trees.put(hidden, known);
       }
-      int element = spoiler(top, standing, relaxed);
+      return known;
+    }
+
+    /** The run of the world in which everything stands. */
+    Run top() {
+      return run(new BitSet());
+    }
+
+    /** The run of the world in which some elements are relaxed. */
+    Run run(BitSet relaxed) {
+      Run known = runs.get(relaxed);
+      if (known == null) {
+        known = Run.of(cast, relaxed, limits);
+        runs.put((BitSet) relaxed.clone(), known);
+      }
+      return known;
+    }
+
+    int runs() {
+      return runs.size();
+    }
+
+    private Worlds explore(Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
+      if (!runs.containsKey(relaxed) && runs.size() >= limits.worlds()) {
+        return new Leaf(top(), standing, true);
+      }
+      Run top = run(relaxed);
+      int element = spoiler(top, hidden, standing, relaxed);
       if (element < 0) {
         return new Leaf(top, standing, false);
       }
       return new Split(
           element,
-          explore(with(standing, element), relaxed, top),
-          explore(standing, with(relaxed, element), null));
+          explore(hidden, with(standing, element), relaxed),
+          explore(hidden, standing, with(relaxed, element)));
     }
 
     /** The element on which most of what is unseen depends, the first such; -1 if there is none. */
-    private int spoiler(Run top, BitSet standing, BitSet relaxed) {
+    private int spoiler(Run top, Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
       BitSet disputes = (BitSet) top.disputesRead().clone();
       disputes.andNot(standing);
       disputes.andNot(relaxed);
       if (!disputes.isEmpty()) {
         return disputes.nextSetBit(0);
       }
-      List<BitSet> supports = top.unseenSupports(standing);
+      List<BitSet> supports = top.unseenSupports(hidden, standing);
       int[] frequency = new int[cast.size()];
       int best = -1;
       for (BitSet support : supports) {

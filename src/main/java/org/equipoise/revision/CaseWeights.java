@@ -8,6 +8,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
@@ -27,9 +28,11 @@ import org.equipoise.weight.Weights;
 public final class CaseWeights {
   private static final double LEAST = 1e-9;
 
+  private final String caseId;
   private final Weights weights;
 
-  private CaseWeights(Weights weights) {
+  private CaseWeights(String caseId, Weights weights) {
+    this.caseId = caseId;
     this.weights = weights;
   }
 
@@ -39,6 +42,16 @@ public final class CaseWeights {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public static CaseWeights of(Constitution constitution, Findings findings) {
+    return of(constitution, findings, findings.weighings());
+  }
+
+  /**
+   * The weights that hold in a case where theories speak as given.
+   *
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public static CaseWeights of(
+      Constitution constitution, Findings findings, List<FoundWeighing> weighings) {
     WeightGraph.Builder graph = WeightGraph.builder();
     constitution
         .rules()
@@ -48,7 +61,6 @@ public final class CaseWeights {
               Rule rule = it.rule();
               graph.argument(rule.element().toString(), rule.weight(), rule.entrenched());
             });
-    List<FoundWeighing> weighings = findings.weighings();
     Map<Element, Double> factors = discounts(weighings);
     for (Judgment judgment : findings.judgments()) {
       Element element = Element.judgment(judgment.id());
@@ -80,7 +92,7 @@ public final class CaseWeights {
     if (!weights.areSettled()) {
       throw new UnsettledWeightsException(weights.unsettled());
     }
-    return new CaseWeights(weights);
+    return new CaseWeights(given.id(), weights);
   }
 
   private static double stakeholderWeight(Constitution constitution, Judgment judgment) {
@@ -124,5 +136,18 @@ public final class CaseWeights {
   public Cost cost(Element element) {
     TheoreticalWeight weight = of(element);
     return weight.entrenched() ? Cost.INFINITE : new Cost(weight.units());
+  }
+
+  /** What an element asserts here: its weight, or its base weight if it is entrenched. */
+  public Cost asserted(Element element) {
+    TheoreticalWeight weight = of(element);
+    return weight.entrenched()
+        ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
+        : new Cost(weight.units());
+  }
+
+  /** Giving an element up here. */
+  Relaxation relaxation(Element element) {
+    return Relaxation.of(new AppliedElement(element, caseId), cost(element));
   }
 }

@@ -32,6 +32,17 @@ public record Cost(long billionths) implements Comparable<Cost> {
     return new Cost(billionths - other.billionths);
   }
 
+  /** This cost so many times, rounded half to even to a billionth; infinite if this is. */
+  public Cost times(double factor) {
+    return isInfinite()
+        ? INFINITE
+        : new Cost(
+            new BigDecimal(factor)
+                .multiply(BigDecimal.valueOf(billionths))
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact());
+  }
+
   /** With at most six decimals; the text {@code infinite} if no price is enough. */
   @Override
   public String toString() {

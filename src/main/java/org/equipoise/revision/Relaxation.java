@@ -1,13 +1,21 @@
 package org.equipoise.revision;
 
+import java.util.Comparator;
+import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thing given up.
+ * One thing given up. Ordered by element, then case; a suspension comes before overrides of its
+ * rule.
  *
- * @param cost in billionths of a weight
+ * @param caseId the case in which it is given up, or null for a suspension
  */
-public record Relaxation(Kind kind, Element element, long cost) {
+public record Relaxation(Kind kind, Element element, @Nullable String caseId, Cost cost)
+    implements Comparable<Relaxation> {
+  private static final Comparator<Relaxation> ORDER =
+      Comparator.comparing(Relaxation::element)
+          .thenComparing(Relaxation::caseId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** What giving something up amounts to. */
   public enum Kind {
@@ -16,16 +24,32 @@ public record Relaxation(Kind kind, Element element, long cost) {
     /** A rule is outweighed in one case, and still in force. */
     OVERRIDE,
     /** A disputed attribute's asserted value is given up. */
-    SETTLE
+    SETTLE,
+    /** A rule is given up everywhere. */
+    SUSPEND
   }
 
-  static Relaxation of(Element element, long cost) {
+  static Relaxation of(AppliedElement applied, Cost cost) {
     Kind kind =
-        switch (element.kind()) {
+        switch (applied.element().kind()) {
           case JUDGMENT -> Kind.REVISE;
           case PRINCIPLE, THEORY -> Kind.OVERRIDE;
           case ATTRIBUTE -> Kind.SETTLE;
         };
-    return new Relaxation(kind, element, cost);
+    return new Relaxation(kind, applied.element(), applied.caseId(), cost);
+  }
+
+  static Relaxation suspension(Element rule, Cost cost) {
+    return new Relaxation(Kind.SUSPEND, rule, null, cost);
+  }
+
+  /** Whether giving this up gives up an element in its case. */
+  public boolean covers(AppliedElement applied) {
+    return element.equals(applied.element()) && (caseId == null || caseId.equals(applied.caseId()));
+  }
+
+  @Override
+  public int compareTo(Relaxation other) {
+    return ORDER.compare(this, other);
   }
 }

@@ -4,7 +4,8 @@ package org.equipoise.revision;
 public final class TruncatedLabelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  TruncatedLabelException() {
+  /** An exception for a label that was cut. */
+  public TruncatedLabelException() {
     super(
         "a label was cut at the limit on environments or worlds; raise"
             + " `settings.limits.labelSize` or `settings.limits.worlds`");

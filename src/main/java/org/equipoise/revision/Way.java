@@ -37,16 +37,15 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
    * The cheapest way out of a stance, over all worlds: exact also where rules are not monotone,
    * since in each region the stance is a monotone matter.
    *
-   * @param settled disputed attributes taken as settled, by whether the asserted value stands; they
-   *     cost nothing and can no longer be relaxed
+   * @param fixed elements taken to stand, or to be relaxed, beyond question; the latter cost
+   *     nothing
    * @throws TruncatedLabelException if environments are missing
    */
-  public static Way outOf(
-      List<Region> regions, CaseWeights weights, Map<Element, Boolean> settled) {
+  public static Way outOf(List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
     Way best = NONE;
     for (Region region : regions) {
-      if (agrees(region, settled)) {
-        Way way = within(region, weights, settled);
+      if (agrees(region, fixed)) {
+        Way way = within(region, weights, fixed);
         if (way.compareTo(best) < 0) {
           best = way;
         }
@@ -55,33 +54,35 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     return best;
   }
 
-  private static boolean agrees(Region region, Map<Element, Boolean> settled) {
-    return region.standing().stream().allMatch(it -> settled.getOrDefault(it, true))
-        && region.relaxed().stream().noneMatch(it -> settled.getOrDefault(it, false));
+  private static boolean agrees(Region region, Map<Element, Boolean> fixed) {
+    return region.standing().stream().allMatch(it -> fixed.getOrDefault(it, true))
+        && region.relaxed().stream().noneMatch(it -> fixed.getOrDefault(it, false));
   }
 
-  private static Way within(Region region, CaseWeights weights, Map<Element, Boolean> settled) {
+  private static Way within(Region region, CaseWeights weights, Map<Element, Boolean> fixed) {
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }
     TreeSet<Element> given = new TreeSet<>();
     Cost cost = Cost.ZERO;
     for (Element element : region.relaxed()) {
-      if (!settled.containsKey(element)) {
+      if (!fixed.containsKey(element)) {
         given.add(element);
         cost = cost.plus(weights.cost(element));
       }
     }
-    if (cost.isInfinite() || region.environments().stream().anyMatch(List::isEmpty)) {
+    List<List<Element>> open = open(region.environments(), fixed);
+    if (cost.isInfinite() || open.stream().anyMatch(List::isEmpty)) {
       return NONE;
     }
-    if (region.environments().stream().allMatch(it -> it.size() == 1)) {
-      for (List<Element> environment : region.environments()) {
-        given.add(environment.get(0));
-        cost = cost.plus(weights.cost(environment.get(0)));
+    if (open.stream().allMatch(it -> it.size() == 1)) {
+      for (List<Element> environment : open) {
+        if (given.add(environment.get(0))) {
+          cost = cost.plus(weights.cost(environment.get(0)));
+        }
       }
     } else {
-      List<Element> chosen = hit(region.environments(), weights);
+      List<Element> chosen = hit(open, weights);
       if (chosen == null) {
         return NONE;
       }
@@ -93,8 +94,20 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (cost.isInfinite()) {
       return NONE;
     }
-    return new Way(
-        cost, given.stream().map(it -> Relaxation.of(it, weights.cost(it).billionths())).toList());
+    return new Way(cost, given.stream().map(weights::relaxation).toList());
+  }
+
+  /** What is still open of each environment that does not fall with what is fixed. */
+  private static List<List<Element>> open(
+      List<List<Element>> environments, Map<Element, Boolean> fixed) {
+    if (fixed.isEmpty()) {
+      return environments;
+    }
+    return environments.stream()
+        .filter(it -> it.stream().allMatch(element -> fixed.getOrDefault(element, true)))
+        .map(it -> it.stream().filter(element -> !fixed.containsKey(element)).toList())
+        .distinct()
+        .toList();
   }
 
   private static @org.jspecify.annotations.Nullable List<Element> hit(

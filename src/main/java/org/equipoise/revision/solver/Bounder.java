@@ -15,5 +15,12 @@ interface Bounder {
   int branch(byte[] fixed, long[] slack);
 
   /** A cover suggested by the last bound, or null; the elements that are in belong to it. */
-  boolean[] suggestion(byte[] fixed);
+  default boolean[] suggestion(byte[] fixed) {
+    return null;
+  }
+
+  /** Turns to a stronger means, if there is one left; true if the next bound may be better. */
+  default boolean strengthen(byte[] fixed, boolean[] best) {
+    return false;
+  }
 }

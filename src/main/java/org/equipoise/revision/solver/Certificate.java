@@ -29,21 +29,15 @@ public record Certificate(List<Step> steps, List<Component> components) {
   }
 
   /**
-   * Sets that share no remaining element with any other set. Lemmas and proof number elements and
-   * rows by their position here; row numbers go on with the lemmas.
+   * Sets that share no remaining element with any other set. The proof numbers elements and rows by
+   * their position here.
    *
    * @param elements the component's elements
    * @param sets the component's sets
    * @param divisor divides the cost of each of the elements
-   * @param lemmas further rows, each proven from the rows before it
    * @param bound on the cost, divided by the divisor
    * @param proof why the bound holds
    */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  public record Component(
-      int[] elements, int[] sets, long divisor, List<Lemma> lemmas, long bound, Proof proof) {}
-
-  /** Coefficients times chosen elements are at least the demand, in every hitting set. */
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  public record Lemma(int[] elements, long[] coefficients, long demand, Proof proof) {}
+  public record Component(int[] elements, int[] sets, long divisor, long bound, Proof proof) {}
 }

@@ -1,7 +1,8 @@
 package org.equipoise.revision.solver;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.equipoise.revision.solver.Answer.Found;
 
 /**
  * Solves one component: first to its least weight, then to the first of the covers that have it.
@@ -12,39 +13,64 @@ final class ComponentSolver {
    *
    * @param proof why no cover weighs less than the bound, or null if a limit was reached
    */
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record Outcome(
-      boolean[] chosen,
-      long weight,
-      long bound,
-      boolean canonical,
-      List<Certificate.Lemma> lemmas,
-      Proof proof) {}
+  record Outcome(Found best, long bound, boolean canonical, Proof proof) {}
 
   private ComponentSolver() {}
 
   static Outcome solve(Component component, BooleanSupplier stop) {
     Cover cover = component.cover();
-    Search search =
-        Search.forLightest(cover, new DualAscent(cover), stop).from(Greedy.cover(cover));
-    Proof proof = search.run();
-    Search.Found lightest = search.found().get(0);
-    if (!search.complete()) {
-      long bound = Math.min(search.openBound(), lightest.weight());
-      return new Outcome(lightest.chosen(), lightest.weight(), bound, false, List.of(), null);
+    Answer answer = CoverSolver.solve(cover, Goal.LIGHTEST, null, Dual.NONE, stop);
+    Found best = answer.found().get(0);
+    if (!answer.complete()) {
+      return new Outcome(best, answer.bound(), false, null);
     }
-    Packing packing = Packing.of(cover, component.rules());
-    Cover packed = cover.weighing(packing.weight());
-    Search ties =
-        Search.forFirst(1, packed, new DualAscent(packed), stop, packing.ceiling(lightest.weight()))
-            .from(lightest.chosen());
-    ties.run();
+    Optional<boolean[]> first =
+        firstOfLightest(cover, component.rules(), best.chosen(), answer.root(), stop);
     return new Outcome(
-        ties.found().get(0).chosen(),
-        lightest.weight(),
-        lightest.weight(),
-        ties.complete() && packing.complete(),
-        List.of(),
-        proof);
+        new Found(first.orElse(best.chosen()), best.weight()),
+        best.weight(),
+        first.isPresent(),
+        answer.proof());
+  }
+
+  /** The first cover of least weight, if no limit is reached. */
+  private static Optional<boolean[]> firstOfLightest(
+      Cover cover, boolean[] rules, boolean[] best, Dual dual, BooleanSupplier stop) {
+    byte[] fixed = dual.fixedUpTo(cover.weightOf(best), cover);
+    boolean[] chosen = new boolean[cover.n];
+    for (int e = 0; e < cover.n; e++) {
+      chosen[e] = fixed[e] == Fixing.IN;
+    }
+    boolean complete = true;
+    for (Residual part : Residual.of(cover, fixed)) {
+      boolean[] known = part.restrict(best);
+      boolean[] own = part.pick(rules);
+      Dual partDual = part.restrict(dual);
+      Optional<boolean[]> first =
+          part.cover().n > CoverSolver.SMALL && part.cover().n < cover.n
+              ? firstOfLightest(
+                  part.cover(), own, known, relaxed(part.cover(), partDual, stop), stop)
+              : firstOfPacked(part.cover(), own, known, partDual, stop);
+      complete &= first.isPresent();
+      boolean[] partChosen = first.orElse(known);
+      for (int i = 0; i < partChosen.length; i++) {
+        chosen[part.elements()[i]] = partChosen[i];
+      }
+    }
+    return complete ? Optional.of(chosen) : Optional.empty();
+  }
+
+  private static Dual relaxed(Cover cover, Dual from, BooleanSupplier stop) {
+    return new LinearBound(cover, from, stop).bound(new byte[cover.n], Long.MAX_VALUE);
+  }
+
+  private static Optional<boolean[]> firstOfPacked(
+      Cover cover, boolean[] rules, boolean[] best, Dual from, BooleanSupplier stop) {
+    Packing packing = Packing.of(cover, rules);
+    Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
+    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, from, stop);
+    return first.complete() && packing.complete()
+        ? Optional.of(first.found().get(0).chosen())
+        : Optional.empty();
   }
 }

@@ -55,13 +55,15 @@ final class Cover {
     return rows.get(s).elements();
   }
 
-  /** The same sets under other weights. */
+  /** The same rows under other weights. */
   Cover weighing(long[] other) {
     int[][] same = new int[sets][];
     for (int s = 0; s < sets; s++) {
       same[s] = set(s);
     }
-    return new Cover(other, same);
+    Cover cover = new Cover(other, same);
+    cover.rows.addAll(rows.subList(sets, rows.size()));
+    return cover;
   }
 
   long weightOf(boolean[] chosen) {
@@ -109,5 +111,24 @@ final class Cover {
       }
     }
     return true;
+  }
+
+  /** A set of which every element is out, or -1. */
+  int emptied(byte[] fixed) {
+    for (int s = 0; s < sets; s++) {
+      boolean empty = true;
+      for (int e : set(s)) {
+        empty &= fixed[e] == Fixing.OUT;
+      }
+      if (empty) {
+        return s;
+      }
+    }
+    return -1;
+  }
+
+  /** Multipliers that refute that every element of a set is out. */
+  Dual refutation(int set) {
+    return new Dual(new int[] {set}, new long[] {Arrays.stream(weight).sum() + 1}, 1);
   }
 }

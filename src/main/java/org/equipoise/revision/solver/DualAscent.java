@@ -8,7 +8,6 @@ import java.util.Arrays;
  */
 final class DualAscent implements Bounder {
   private final Cover cover;
-  private final long unpayable;
   private final long[] left;
   private final int[] freeElements;
   private final int[] open;
@@ -18,7 +17,6 @@ final class DualAscent implements Bounder {
     this.left = new long[cover.n];
     this.freeElements = new int[cover.sets];
     this.open = new int[cover.sets];
-    this.unpayable = Math.addExact(Arrays.stream(cover.weight).sum(), 1);
   }
 
   @Override
@@ -37,7 +35,7 @@ final class DualAscent implements Bounder {
       }
       freeElements[s] = free;
       if (free == 0) {
-        return new Dual(new int[] {s}, new long[] {unpayable}, 1);
+        return cover.refutation(s);
       }
       if (free > 0) {
         open[opened++] = s;
@@ -98,10 +96,5 @@ final class DualAscent implements Bounder {
       }
     }
     return chosen;
-  }
-
-  @Override
-  public boolean[] suggestion(byte[] fixed) {
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 package org.equipoise.revision.solver;
 
+import java.util.Arrays;
 import java.util.PriorityQueue;
 
 /** A first cover: cheapest per set newly hit (Chvatal 1979), then without what is not needed. */
@@ -66,7 +67,7 @@ final class Greedy {
         dearestFirst[--count] = e;
       }
     }
-    java.util.Arrays.sort(dearestFirst, (a, b) -> Long.compare(cover.weight[b], cover.weight[a]));
+    Arrays.sort(dearestFirst, (a, b) -> Long.compare(cover.weight[b], cover.weight[a]));
     for (int e : dearestFirst) {
       boolean needed = false;
       for (int s : cover.occurrences[e]) {

@@ -28,7 +28,7 @@ public final class HittingSetProblem {
    * one that touches fewer rules is preferred.
    *
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
-   *     finite costs add up to 2^61 or more
+   *     costs other than {@link #NEVER} add up to 2^56 or more
    */
   public static HittingSetProblem of(long[] costs, boolean[] rules, int[][] sets) {
     if (rules.length != costs.length) {
@@ -41,9 +41,9 @@ public final class HittingSetProblem {
         throw new IllegalArgumentException("cost of element " + e + " is not positive");
       }
       if (costs[e] != NEVER) {
-        total = costs[e] < (1L << 61) ? total + costs[e] : 1L << 61;
-        if (total >= 1L << 61) {
-          throw new IllegalArgumentException("costs add up to 2^61 or more");
+        total = costs[e] < (1L << 56) ? total + costs[e] : 1L << 56;
+        if (total >= 1L << 56) {
+          throw new IllegalArgumentException("costs add up to 2^56 or more");
         }
       }
     }

@@ -3,6 +3,7 @@ package org.equipoise.revision.solver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,8 @@ import java.util.function.BooleanSupplier;
  * of threads. Only where a limit was reached may it depend on the machine.
  */
 public final class HittingSetSolver {
+  private static final long STACK = 1L << 29;
+
   private HittingSetSolver() {}
 
   /** Solves a problem, or gives the best found and the bound proven when a limit is reached. */
@@ -39,7 +42,7 @@ public final class HittingSetSolver {
       bound += outcome.bound() * component.divisor();
       canonical &= outcome.canonical();
       for (int i = 0; i < component.elements().length; i++) {
-        if (outcome.chosen()[i]) {
+        if (outcome.best().chosen()[i]) {
           chosen.add(component.elements()[i]);
         }
       }
@@ -49,7 +52,6 @@ public final class HittingSetSolver {
                 component.elements(),
                 component.sets(),
                 component.divisor(),
-                outcome.lemmas(),
                 outcome.bound(),
                 outcome.proof()));
       }
@@ -66,12 +68,39 @@ public final class HittingSetSolver {
             : Optional.empty());
   }
 
+  /**
+   * The first so many minimal hitting sets, beginning with the best, which a solution of the same
+   * problem gives. Without a certified and canonical solution only its best is returned.
+   */
+  public static Ranking first(
+      int wanted, HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (wanted <= 1 || !solution.certified() || !solution.canonical()) {
+      return new Ranking(List.of(solution.best()), solution.certified() && solution.canonical());
+    }
+    return aside(
+        () -> {
+          Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
+          return new Ranking(alternatives.first(wanted), alternatives.complete());
+        });
+  }
+
+  /**
+   * The price of keeping each element of each set that can be hit, in order of elements. Elements
+   * that a solution of the same problem does without cost nothing to keep.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static List<Price> prices(
+      HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    if (!solution.certified()) {
+      throw new IllegalArgumentException("prices are relative to a certified solution");
+    }
+    return aside(() -> new Alternatives(problem, solution.best(), limits::reached).prices());
+  }
+
   private static List<ComponentSolver.Outcome> solveAll(
       List<Component> components, BooleanSupplier stop, int threads) {
-    if (threads <= 1 || components.size() <= 1) {
-      return components.stream().map(it -> ComponentSolver.solve(it, stop)).toList();
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ExecutorService pool = pool(threads);
     try {
       List<Future<ComponentSolver.Outcome>> running =
           components.stream()
@@ -79,16 +108,42 @@ public final class HittingSetSolver {
               .toList();
       List<ComponentSolver.Outcome> outcomes = new ArrayList<>();
       for (Future<ComponentSolver.Outcome> each : running) {
-        outcomes.add(each.get());
+        outcomes.add(get(each));
       }
       return outcomes;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static <T> T aside(Callable<T> task) {
+    ExecutorService pool = pool(1);
+    try {
+      return get(pool.submit(task));
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Threads with room for a search that branches thousands of levels deep. */
+  private static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(
+        Math.max(1, threads),
+        task -> {
+          Thread thread = new Thread(null, task, "equipoise-hitting-set", STACK);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while solving", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a component could not be solved", e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
   }
 }

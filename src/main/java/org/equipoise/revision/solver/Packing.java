@@ -6,10 +6,11 @@ package org.equipoise.revision.solver;
  *
  * @param weight the packed weights
  * @param scale how much one unit of the original weight is worth
+ * @param total the sum of the original weights
  * @param complete whether all three numbers fitted
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Packing(long[] weight, long scale, boolean complete) {
+record Packing(long[] weight, long scale, long total, boolean complete) {
 
   static Packing of(Cover cover, boolean[] rules) {
     long total = 0;
@@ -21,7 +22,7 @@ record Packing(long[] weight, long scale, boolean complete) {
     boolean mixed = touching > 0 && touching < cover.n;
     long elementWorth = mixed ? cover.n + 1L : 1;
     long scale = elementWorth * (cover.n + 1L);
-    boolean fits = total < (1L << 60) / scale;
+    boolean fits = total < (1L << 58) / scale;
     long[] packed = new long[cover.n];
     for (int e = 0; e < cover.n; e++) {
       packed[e] =
@@ -29,11 +30,11 @@ record Packing(long[] weight, long scale, boolean complete) {
               ? cover.weight[e] * scale + elementWorth + (mixed && rules[e] ? 1 : 0)
               : cover.weight[e];
     }
-    return new Packing(packed, fits ? scale : 1, fits);
+    return new Packing(packed, fits ? scale : 1, total, fits);
   }
 
   /** The greatest packed weight that a cover of this original weight may have. */
   long ceiling(long original) {
-    return original * scale + scale - 1;
+    return original >= total ? Long.MAX_VALUE : original * scale + scale - 1;
   }
 }

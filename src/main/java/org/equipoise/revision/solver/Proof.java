@@ -37,7 +37,14 @@ public sealed interface Proof {
    */
   record Split(List<Part> parts) implements Proof {}
 
+  /** Further rows, each proven from the rows before it; their numbers follow on. */
+  record Lemmas(List<Lemma> lemmas, Proof rest) implements Proof {}
+
   /** Some elements, a bound on their weight, and why it holds. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
   record Part(int[] elements, long bound, Proof proof) {}
+
+  /** Coefficients times chosen elements are at least the demand: a bound on another weight. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  record Lemma(int[] elements, long[] coefficients, long demand, Proof proof) {}
 }

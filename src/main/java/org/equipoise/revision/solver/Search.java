@@ -2,115 +2,64 @@ package org.equipoise.revision.solver;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.equipoise.revision.solver.Answer.Found;
 
 /**
- * Depth-first branch and bound for the best covers, minimal by inclusion. Every bound that prunes
- * is computed in integers.
+ * Depth-first branch and bound for the first covers that are minimal by inclusion. Every bound that
+ * prunes is computed in integers. Where fixings leave little, or parts that share no set, each part
+ * is solved for itself.
  */
 final class Search {
-  /** Covers are ordered by weight, then as {@link #compareElements}. */
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record Found(boolean[] chosen, long weight) {
-    int compareTo(Found other) {
-      int byWeight = Long.compare(weight, other.weight);
-      return byWeight != 0 ? byWeight : compareElements(chosen, other.chosen);
-    }
-  }
-
-  private static final int[] NONE = {};
+  /** Parts are worth a fresh start when no more than this share of the elements is left. */
+  private static final double SHRUNK = 0.7;
 
   private final Cover cover;
+  private final Goal goal;
   private final Bounder bounder;
   private final BooleanSupplier stop;
-  private final int wanted;
-  private final boolean ties;
-  private final boolean proving;
-  private final long limit;
+  private final boolean splitting;
   private final List<Found> found = new ArrayList<>();
   private final byte[] fixed;
+  private int branchedIn;
   private long open = Long.MAX_VALUE;
-  private long nodes;
+  private Dual root = Dual.NONE;
 
-  private Search(
-      Cover cover,
-      Bounder bounder,
-      BooleanSupplier stop,
-      int wanted,
-      boolean ties,
-      boolean proving,
-      long limit) {
+  /** A search; {@code splitting} lets it hand parts to {@link CoverSolver}. */
+  Search(Cover cover, Goal goal, Bounder bounder, boolean splitting, BooleanSupplier stop) {
     this.cover = cover;
+    this.goal = goal;
     this.bounder = bounder;
+    this.splitting = splitting;
     this.stop = stop;
-    this.wanted = wanted;
-    this.ties = ties;
-    this.proving = proving;
-    this.limit = limit;
     this.fixed = new byte[cover.n];
   }
 
-  /** A search for one cover of least weight, with a proof that there is none lighter. */
-  static Search forLightest(Cover cover, Bounder bounder, BooleanSupplier stop) {
-    return new Search(cover, bounder, stop, 1, false, true, Long.MAX_VALUE);
-  }
-
-  /** A search for the first covers in order, none heavier than the limit. */
-  static Search forFirst(
-      int wanted, Cover cover, Bounder bounder, BooleanSupplier stop, long limit) {
-    return new Search(cover, bounder, stop, wanted, true, false, limit);
-  }
-
-  /** Negative if the first set of elements has the earliest element in which the two differ. */
-  static int compareElements(boolean[] a, boolean[] b) {
-    for (int e = 0; e < a.length; e++) {
-      if (a[e] != b[e]) {
-        return a[e] ? -1 : 1;
-      }
-    }
-    return 0;
-  }
-
-  /** Starts from a cover that is known already. */
-  Search from(boolean[] known) {
-    offer(known);
+  /** Leaves an element out. */
+  Search without(int element) {
+    fixed[element] = Fixing.OUT;
     return this;
   }
 
-  /** Searches; the proof is null if none was asked for or a limit was reached. */
-  Proof run() {
-    return explore(0, new Dual(NONE, new long[0], 1));
+  /** Searches, starting from a cover that is known, or null. */
+  Answer run(boolean[] known) {
+    if (known != null) {
+      offer(known);
+    }
+    Proof proof = explore(0, Dual.NONE, 0);
+    return new Answer(found, goal.limit(), open, proof, root);
   }
 
-  /** The covers found, in order. */
-  List<Found> found() {
-    return found;
-  }
-
-  /** Whether the search has seen everything. */
-  boolean complete() {
-    return open == Long.MAX_VALUE;
-  }
-
-  /** No cover that was not found weighs less than this. */
-  long openBound() {
-    return open;
-  }
-
-  long nodes() {
-    return nodes;
-  }
-
-  private Proof explore(long inherited, Dual above) {
+  private Proof explore(long inherited, Dual above, int depth) {
     if (prunes(inherited)) {
       return leaf(above);
     }
-    if (stop.getAsBoolean()) {
-      open = Math.min(open, inherited);
-      return null;
+    boolean stopped = stop.getAsBoolean();
+    if (stopped && depth > 0) {
+      return leaveOpen(inherited);
     }
-    nodes++;
     Dual dual = bounder.bound(fixed, ceiling());
     long[] slack = new long[cover.n];
     long scaled = dual.scaledBound(cover, fixed, slack);
@@ -119,6 +68,12 @@ final class Search {
       scaled = dual.scaledBound(cover, fixed, slack);
     }
     long bound = Dual.ceilDiv(scaled, dual.scale());
+    if (depth == 0) {
+      root = dual;
+    }
+    if (stopped) {
+      return leaveOpen(Math.max(bound, inherited));
+    }
     boolean[] suggestion = bounder.suggestion(fixed);
     if (suggestion != null) {
       offer(suggestion);
@@ -128,23 +83,39 @@ final class Search {
     }
     int[] in = fixable(scaled, dual.scale(), slack, true);
     int[] out = fixable(scaled, dual.scale(), slack, false);
-    for (int e : in) {
-      fixed[e] = Fixing.IN;
+    fix(in, Fixing.IN);
+    fix(out, Fixing.OUT);
+    int emptied = cover.emptied(fixed);
+    List<Residual> parts = splitting && emptied < 0 ? worthwhileParts(depth) : null;
+    Proof rest = null;
+    if (emptied >= 0) {
+      rest = leaf(cover.refutation(emptied));
+    } else if (parts != null) {
+      rest = solve(parts, dual);
+    } else if (depth == 0 && bounder.strengthen(fixed, bestKnown())) {
+      rest = explore(bound, dual, depth);
+    } else if (goal.ties() && goal.wanted() == 1 && bound == ceiling()) {
+      breakTie(bound, dual, slack, depth);
+    } else {
+      rest = branch(bound, dual, slack, depth);
     }
-    for (int e : out) {
-      fixed[e] = Fixing.OUT;
-    }
-    Proof rest = branch(bound, dual, slack);
-    for (int e : in) {
-      fixed[e] = Fixing.FREE;
-    }
-    for (int e : out) {
-      fixed[e] = Fixing.FREE;
-    }
+    fix(in, Fixing.FREE);
+    fix(out, Fixing.FREE);
     if (rest == null || in.length + out.length == 0) {
       return rest;
     }
     return new Proof.Fix(dual.asProof(), in, out, rest);
+  }
+
+  private Proof leaveOpen(long bound) {
+    open = Math.min(open, bound);
+    return null;
+  }
+
+  private void fix(int[] elements, byte decision) {
+    for (int e : elements) {
+      fixed[e] = decision;
+    }
   }
 
   /** The free elements whose other decision the multipliers refute. */
@@ -154,55 +125,174 @@ final class Search {
     for (int e = 0; e < cover.n; e++) {
       if (fixed[e] == Fixing.FREE
           && slack[e] < 0 == in
-          && refutes(scaled + Math.abs(slack[e]), scale)) {
+          && Dual.ceilDiv(scaled + Math.abs(slack[e]), scale) > ceiling()) {
         fixable[count++] = e;
       }
     }
     return Arrays.copyOf(fixable, count);
   }
 
-  private Proof branch(long bound, Dual dual, long[] slack) {
+  private Proof branch(long bound, Dual dual, long[] slack, int depth) {
     int e = bounder.branch(fixed, slack);
     if (e < 0) {
-      boolean[] chosen = new boolean[cover.n];
-      for (int i = 0; i < cover.n; i++) {
-        chosen[i] = fixed[i] == Fixing.IN;
-      }
+      boolean[] chosen = in();
       offer(chosen);
-      return leaf(new Dual(NONE, new long[0], 1));
+      int emptied = cover.emptied(fixed);
+      return leaf(emptied < 0 ? Dual.NONE : cover.refutation(emptied));
     }
     fixed[e] = Fixing.IN;
-    Proof in = explore(bound, dual);
+    branchedIn++;
+    Proof in = explore(bound, dual, depth + 1);
+    branchedIn--;
     fixed[e] = Fixing.OUT;
-    Proof out = explore(bound, dual);
+    Proof out = explore(bound, dual, depth + 1);
     fixed[e] = Fixing.FREE;
     return in == null || out == null ? null : new Proof.Branch(e, in, out);
   }
 
+  /**
+   * Looks for a cover as light as the best known one and before it in order, where none can be
+   * lighter: element by element, with all earlier ones decided as in the best known.
+   */
+  private void breakTie(long bound, Dual dual, long[] slack, int depth) {
+    int[] decided = new int[cover.n];
+    int count = 0;
+    for (int e = 0; e < cover.n; e++) {
+      boolean best = found.get(0).chosen()[e];
+      if (fixed[e] != Fixing.FREE) {
+        if (best != (fixed[e] == Fixing.IN)) {
+          if (!best) {
+            branch(bound, dual, slack, depth);
+          }
+          break;
+        }
+        continue;
+      }
+      decided[count++] = e;
+      fixed[e] = Fixing.IN;
+      if (!best) {
+        if (isInOpenSet(e)) {
+          explore(bound, dual, depth + 1);
+          if (found.get(0).chosen()[e]) {
+            break;
+          }
+        }
+        fixed[e] = Fixing.OUT;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      fixed[decided[i]] = Fixing.FREE;
+    }
+  }
+
+  private boolean isInOpenSet(int e) {
+    for (int s : cover.occurrences[e]) {
+      boolean hit = false;
+      for (int other : cover.set(s)) {
+        hit |= other != e && fixed[other] == Fixing.IN;
+      }
+      if (!hit) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The parts that the fixings leave, or null if it is better to go on with the whole. */
+  private List<Residual> worthwhileParts(int depth) {
+    // An element that a branch took in may be one that the parts make superfluous, so the parts'
+    // first covers need not give the first minimal ones of the whole.
+    if (goal.wanted() > 1 && branchedIn > 0) {
+      return null;
+    }
+    int free = 0;
+    for (byte decision : fixed) {
+      free += decision == Fixing.FREE ? 1 : 0;
+    }
+    boolean shrunk = free <= SHRUNK * cover.n;
+    if (!shrunk && depth > 0) {
+      return null;
+    }
+    List<Residual> parts = Residual.of(cover, fixed);
+    return shrunk || parts.size() > 1 ? parts : null;
+  }
+
+  private Proof solve(List<Residual> parts, Dual dual) {
+    parts.sort(Comparator.comparingInt(it -> it.elements().length));
+    Dual[] own = new Dual[parts.size()];
+    long[] bounds = new long[parts.size()];
+    Proof[] proofs = new Proof[parts.size()];
+    boolean[] chosen = in();
+    long sum = cover.weightOf(chosen);
+    for (int p = 0; p < bounds.length; p++) {
+      own[p] = parts.get(p).restrict(dual);
+      bounds[p] = parts.get(p).bound(own[p]);
+      proofs[p] = leaf(own[p]);
+      sum += bounds[p];
+    }
+    List<Found> combined = List.of(new Found(chosen, 0));
+    boolean complete = true;
+    for (int p = 0; p < bounds.length && sum <= ceiling(); p++) {
+      Residual part = parts.get(p);
+      long limit = ceiling() == Long.MAX_VALUE ? ceiling() : ceiling() - (sum - bounds[p]);
+      Answer answer =
+          CoverSolver.solve(
+              part.cover(), goal.within(limit), part.restrict(bestKnown()), own[p], stop);
+      combined = part.combine(combined, answer.found(), goal.wanted());
+      complete &= answer.complete();
+      long better = Math.max(bounds[p], answer.bound());
+      sum += better - bounds[p];
+      if (answer.complete()) {
+        bounds[p] = better;
+        proofs[p] = answer.proof();
+      }
+    }
+    for (Found each : combined) {
+      offer(each.chosen());
+    }
+    if (!complete) {
+      return leaveOpen(sum);
+    }
+    List<Proof.Part> proven = new ArrayList<>();
+    for (int p = 0; goal.proving() && p < bounds.length; p++) {
+      proven.add(parts.get(p).inWhole(bounds[p], proofs[p], cover.rows.size()));
+    }
+    return goal.proving() ? new Proof.Split(proven) : null;
+  }
+
+  private boolean[] bestKnown() {
+    return found.isEmpty() ? null : found.get(0).chosen();
+  }
+
+  private boolean[] in() {
+    boolean[] chosen = new boolean[cover.n];
+    for (int e = 0; e < cover.n; e++) {
+      chosen[e] = fixed[e] == Fixing.IN;
+    }
+    return chosen;
+  }
+
   private Proof leaf(Dual dual) {
-    return proving ? new Proof.Leaf(dual.asProof()) : null;
+    return goal.proving() ? new Proof.Leaf(dual.asProof()) : null;
   }
 
   /** The greatest weight that is still of interest. */
   private long ceiling() {
-    if (found.size() < wanted) {
-      return limit;
+    if (found.size() < goal.wanted()) {
+      return goal.limit();
     }
-    return Math.min(limit, found.get(wanted - 1).weight() - (ties ? 0 : 1));
-  }
-
-  private boolean refutes(long scaled, long scale) {
-    return Dual.ceilDiv(scaled, scale) > ceiling();
+    long last = found.get(goal.wanted() - 1).weight();
+    return Math.min(goal.limit(), goal.ties() ? last : last - 1);
   }
 
   private boolean prunes(long bound) {
     if (bound > ceiling()) {
       return true;
     }
-    return ties
-        && found.size() == wanted
-        && bound == found.get(wanted - 1).weight()
-        && !mayPrecede(found.get(wanted - 1).chosen());
+    return goal.ties()
+        && found.size() == goal.wanted()
+        && bound == found.get(goal.wanted() - 1).weight()
+        && !mayPrecede(found.get(goal.wanted() - 1).chosen());
   }
 
   /** Whether some cover that agrees with the fixings may precede another of its weight. */
@@ -224,14 +314,14 @@ final class Search {
     while (at < found.size() && found.get(at).compareTo(candidate) < 0) {
       at++;
     }
-    if (at == wanted
+    if (at == goal.wanted()
         || (at < found.size() && found.get(at).compareTo(candidate) == 0)
-        || (wanted > 1 && !cover.isMinimal(chosen))) {
+        || (goal.wanted() > 1 && !cover.isMinimal(chosen))) {
       return;
     }
     found.add(at, candidate);
-    if (found.size() > wanted) {
-      found.remove(wanted);
+    if (found.size() > goal.wanted()) {
+      found.remove(goal.wanted());
     }
   }
 }

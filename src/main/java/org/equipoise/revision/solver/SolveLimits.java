@@ -35,7 +35,8 @@ public record SolveLimits(
     return new SolveLimits(clock, deadline, cancelled, count);
   }
 
-  boolean reached() {
+  /** Whether to stop: the deadline has passed, or the caller has lost interest. */
+  public boolean reached() {
     return cancelled.getAsBoolean() || clock.getAsLong() - deadline >= 0;
   }
 }

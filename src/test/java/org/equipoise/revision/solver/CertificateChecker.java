@@ -56,6 +56,18 @@ final class CertificateChecker {
     return bound;
   }
 
+  /** Checks a proof about a component of a problem that nothing was removed from. */
+  static void checkCover(Component component, long bound, Proof proof) {
+    List<Row> rows = new ArrayList<>();
+    for (int s = 0; s < component.cover().sets; s++) {
+      int[] set = component.cover().set(s);
+      long[] ones = new long[set.length];
+      Arrays.fill(ones, 1);
+      rows.add(new Row(set, ones, 1));
+    }
+    verify(rows, component.cover().weight, bound, proof, new int[component.cover().n]);
+  }
+
   private long take(Certificate.Step step) {
     if (step instanceof Certificate.Step.RedundantSet it) {
       require(it.set() != it.witness() && !dropped.contains(it.witness()), step);
@@ -91,15 +103,6 @@ final class CertificateChecker {
       long[] ones = new long[local.length];
       Arrays.fill(ones, 1);
       rows.add(new Row(local, ones, 1));
-    }
-    for (Certificate.Lemma lemma : it.lemmas()) {
-      long[] objective = new long[numbers.size()];
-      for (int i = 0; i < lemma.elements().length; i++) {
-        require(lemma.coefficients()[i] >= 0, lemma);
-        objective[lemma.elements()[i]] += lemma.coefficients()[i];
-      }
-      verify(rows, objective, lemma.demand(), lemma.proof(), new int[numbers.size()]);
-      rows.add(new Row(lemma.elements(), lemma.coefficients(), lemma.demand()));
     }
     long[] objective = new long[numbers.size()];
     for (int i = 0; i < objective.length; i++) {
@@ -144,6 +147,18 @@ final class CertificateChecker {
         sum = Math.addExact(sum, part.bound());
       }
       require(sum >= bound, it);
+    } else if (proof instanceof Proof.Lemmas it) {
+      List<Row> more = new ArrayList<>(rows);
+      for (Proof.Lemma lemma : it.lemmas()) {
+        long[] own = new long[objective.length];
+        for (int i = 0; i < lemma.elements().length; i++) {
+          require(lemma.coefficients()[i] >= 0, lemma);
+          own[lemma.elements()[i]] += lemma.coefficients()[i];
+        }
+        verify(more, own, lemma.demand(), lemma.proof(), fixed);
+        more.add(new Row(lemma.elements(), lemma.coefficients(), lemma.demand()));
+      }
+      verify(more, objective, bound, it.rest(), fixed);
     }
   }
 

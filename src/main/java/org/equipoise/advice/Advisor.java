@@ -1,0 +1,430 @@
+package org.equipoise.advice;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.advice.Advice.Change;
+import org.equipoise.advice.Advice.CorpusConflict;
+import org.equipoise.advice.Advice.Disequilibrium;
+import org.equipoise.advice.Advice.Explanation;
+import org.equipoise.advice.Advice.Irreconcilable;
+import org.equipoise.advice.Advice.Price;
+import org.equipoise.advice.Advice.Share;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Answer;
+import org.equipoise.decision.Decider;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.inference.Findings;
+import org.equipoise.inference.Findings.ConflictInWorld;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.Region;
+import org.equipoise.inference.Inference;
+import org.equipoise.inference.Precedents;
+import org.equipoise.language.Element;
+import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.ConflictSet;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Program;
+import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.Revision;
+import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.solver.SolveLimits;
+
+/**
+ * Advises on a whole corpus. Cases are handed in one by one, in any order; the advice does not
+ * depend on it. Not safe for several threads.
+ */
+public final class Advisor {
+  private final Constitution constitution;
+  private final Options options;
+  private final Decider decider;
+  private final Map<String, Docket> dockets = new TreeMap<>();
+
+  /**
+   * What is asked of the advisor.
+   *
+   * @param top how many revisions to return, at least 1
+   * @param suspensionFactor how many overrides a suspension is worth, at least 1; infinite for none
+   * @param limits how long and how widely to search
+   */
+  public record Options(int top, double suspensionFactor, SolveLimits limits) {
+
+    /**
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Options {
+      if (top < 1) {
+        throw new IllegalArgumentException("top " + top + " is less than 1");
+      }
+      if (!(suspensionFactor >= 1)) {
+        throw new IllegalArgumentException(
+            "the suspension factor " + suspensionFactor + " is not a number of at least 1");
+      }
+    }
+
+    /** The constitution's suspension factor, five revisions, and no limit. */
+    public static Options of(Constitution constitution) {
+      return new Options(5, constitution.settings().suspensionFactor(), SolveLimits.none());
+    }
+
+    /** The same with another number of revisions. */
+    public Options withTop(int wanted) {
+      return new Options(wanted, suspensionFactor, limits);
+    }
+  }
+
+  /** One case as the advisor keeps it. */
+  private record Docket(Findings findings, CaseWeights weights) {
+    String caseId() {
+      return findings.given().id();
+    }
+
+    AppliedElement applied(Element element) {
+      return new AppliedElement(element, caseId());
+    }
+
+    List<AppliedElement> applied(Collection<Element> elements) {
+      return elements.stream().map(this::applied).toList();
+    }
+  }
+
+  public Advisor(Constitution constitution, Options options) {
+    this.constitution = constitution;
+    this.options = options;
+    this.decider = new Decider(constitution);
+  }
+
+  /**
+   * Adds a case with the judgments on it.
+   *
+   * @throws org.equipoise.inference.InferenceException if a rule fails or a limit is met
+   * @throws org.equipoise.revision.UnsettledWeightsException if theories form a cycle whose weights
+   *     do not come to rest
+   * @throws IllegalArgumentException if a case of that id was added before
+   */
+  public void add(Case given, List<Judgment> judgments) {
+    Findings findings = Inference.infer(constitution, given, judgments);
+    if (dockets.putIfAbsent(
+            given.id(), new Docket(findings, CaseWeights.of(constitution, findings)))
+        != null) {
+      throw new IllegalArgumentException("there are two cases `" + given.id() + "`");
+    }
+  }
+
+  /**
+   * The advice on all cases added so far.
+   *
+   * @throws TruncatedLabelException if a conflict's label was cut
+   */
+  public Advice advise() {
+    List<CorpusConflict> conflicts = conflicts();
+    if (conflicts.stream().anyMatch(CorpusConflict::truncated)) {
+      throw new TruncatedLabelException();
+    }
+    Map<AppliedElement, Cost> elements = elements(conflicts);
+    Program program =
+        new Program(
+            elements,
+            options.suspensionFactor(),
+            dockets.values().stream().allMatch(it -> it.findings().isMonotone()),
+            this::unbroken,
+            options.limits());
+    for (CorpusConflict conflict : conflicts) {
+      program.add(conflict.environments().stream().map(ConflictSet::of).toList());
+    }
+    List<Irreconcilable> irreconcilable =
+        program.irreconcilable().stream()
+            .map(it -> new Irreconcilable(it.elements()))
+            .sorted(Comparator.comparing(it -> it.elements().toString()))
+            .toList();
+    List<Revision> revisions = program.revisions(options.top());
+    List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, conflicts, revisions);
+    return new Advice(
+        constitution.digest(),
+        dockets.size(),
+        dockets.values().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
+        conflicts,
+        revisions,
+        prices,
+        disequilibrium(revisions),
+        coverage(),
+        informativePrinciples(),
+        irreconcilable,
+        revisions.isEmpty() ? List.of() : explanations(revisions.get(0), conflicts, prices),
+        revisions.isEmpty() ? List.of() : changes(revisions.get(0)));
+  }
+
+  private List<CorpusConflict> conflicts() {
+    List<CorpusConflict> conflicts = new ArrayList<>();
+    Precedents precedents = new Precedents(constitution);
+    for (Docket docket : dockets.values()) {
+      precedents.add(docket.findings());
+      for (FoundConflict found : docket.findings().conflicts()) {
+        conflicts.add(
+            new CorpusConflict(
+                found.conflict().kind(),
+                found.conflict().about(),
+                List.of(docket.caseId()),
+                found.reasons(),
+                found.label().environments().stream().map(docket::applied).toList(),
+                found.label().truncated()));
+      }
+    }
+    for (Precedents.AcrossCases found : precedents.conflicts()) {
+      conflicts.add(
+          new CorpusConflict(
+              found.conflict().kind(),
+              found.conflict().about(),
+              found.cases(),
+              found.reasons(),
+              found.environments(),
+              found.truncated()));
+    }
+    conflicts.sort(
+        Comparator.comparing(CorpusConflict::kind)
+            .thenComparing(it -> it.cases().toString())
+            .thenComparing(it -> it.about().toString()));
+    return conflicts;
+  }
+
+  /** What may come up in the search: the elements of conflicts, or of all cases where need be. */
+  private Map<AppliedElement, Cost> elements(List<CorpusConflict> conflicts) {
+    Map<AppliedElement, Cost> elements = new HashMap<>();
+    for (CorpusConflict conflict : conflicts) {
+      for (List<AppliedElement> environment : conflict.environments()) {
+        environment.forEach(it -> elements.put(it, cost(it)));
+      }
+    }
+    for (Docket docket : dockets.values()) {
+      if (!docket.findings().isMonotone()) {
+        constitution.rules().values().forEach(it -> put(elements, docket, it.rule().element()));
+        docket
+            .findings()
+            .judgments()
+            .forEach(it -> put(elements, docket, Element.judgment(it.id())));
+        docket.findings().disputes().forEach(it -> put(elements, docket, it));
+      }
+    }
+    return elements;
+  }
+
+  private static void put(Map<AppliedElement, Cost> elements, Docket docket, Element element) {
+    elements.put(docket.applied(element), docket.weights().cost(element));
+  }
+
+  private Cost cost(AppliedElement applied) {
+    return docket(applied.caseId()).weights().cost(applied.element());
+  }
+
+  private Docket docket(String caseId) {
+    Docket docket = dockets.get(caseId);
+    if (docket == null) {
+      throw new IllegalArgumentException("there is no case `" + caseId + "`");
+    }
+    return docket;
+  }
+
+  /** The elements of a case that relaxations give up, as far as that can make a difference. */
+  private static List<Element> relaxed(Docket docket, Collection<Relaxation> relaxations) {
+    List<Element> speakers = docket.findings().speakers();
+    return relaxations.stream()
+        .filter(it -> it.caseId() == null || it.caseId().equals(docket.caseId()))
+        .map(Relaxation::element)
+        .filter(it -> !it.isRule() || !docket.findings().isMonotone() || speakers.contains(it))
+        .distinct()
+        .toList();
+  }
+
+  /** Infers again with relaxations applied; yields what still cannot all stand. */
+  private List<ConflictSet> unbroken(Collection<Relaxation> relaxations) {
+    List<ConflictSet> left = new ArrayList<>();
+    Precedents precedents = new Precedents(constitution);
+    for (Docket docket : dockets.values()) {
+      List<Element> relaxed = relaxed(docket, relaxations);
+      for (ConflictInWorld conflict : docket.findings().conflictsWithout(relaxed)) {
+        left.addAll(conflictSets(docket, conflict.region(), relaxed));
+      }
+      precedents.add(docket.findings(), relaxed);
+    }
+    for (Precedents.AcrossCases conflict : precedents.conflicts()) {
+      for (List<AppliedElement> environment : conflict.environments()) {
+        left.add(new ConflictSet(environment, conflict.whileRelaxed()));
+      }
+    }
+    return left;
+  }
+
+  private static List<ConflictSet> conflictSets(
+      Docket docket, Region region, List<Element> relaxed) {
+    if (region.truncated()) {
+      throw new TruncatedLabelException();
+    }
+    List<ConflictSet> sets = new ArrayList<>();
+    for (List<Element> environment : region.environments()) {
+      if (environment.stream().noneMatch(relaxed::contains)) {
+        List<Element> standing = new ArrayList<>(environment);
+        standing.addAll(region.standing());
+        sets.add(new ConflictSet(docket.applied(standing), docket.applied(region.relaxed())));
+      }
+    }
+    return sets;
+  }
+
+  private List<Price> prices(
+      Program program, List<CorpusConflict> conflicts, List<Revision> revisions) {
+    TreeSet<AppliedElement> inConflict = new TreeSet<>();
+    conflicts.forEach(it -> it.environments().forEach(inConflict::addAll));
+    Revision best = revisions.get(0);
+    boolean known = best.certified() && best.verified();
+    List<Price> prices = new ArrayList<>();
+    for (AppliedElement element : inConflict) {
+      Optional<Cost> price = known ? program.priceOfKeeping(element, best) : Optional.<Cost>empty();
+      prices.add(new Price(element, cost(element), price));
+    }
+    prices.sort(
+        Comparator.comparing(
+                (Price it) -> it.priceOfKeeping().orElse(Cost.ZERO), Comparator.reverseOrder())
+            .thenComparing(Price::element));
+    return prices;
+  }
+
+  private Disequilibrium disequilibrium(List<Revision> revisions) {
+    Cost asserted = Cost.ZERO;
+    for (Docket docket : dockets.values()) {
+      Set<Element> speaking = new HashSet<>(docket.findings().speakers());
+      docket.findings().claims().forEach(it -> speaking.add(it.claim().claimant()));
+      for (Element element : speaking) {
+        asserted = asserted.plus(docket.weights().asserted(element));
+      }
+    }
+    if (revisions.isEmpty()) {
+      return new Disequilibrium(Cost.INFINITE, asserted, List.of());
+    }
+    Map<List<String>, Cost> shares = new TreeMap<>(Comparator.comparing(List::toString));
+    for (Relaxation relaxation : revisions.get(0).relaxations()) {
+      shares.merge(bearer(relaxation), relaxation.cost(), Cost::plus);
+    }
+    List<Share> byElement = new ArrayList<>();
+    shares.forEach((who, cost) -> byElement.add(new Share(who.get(0), who.get(1), cost)));
+    byElement.sort(
+        Comparator.comparing(Share::cost, Comparator.reverseOrder())
+            .thenComparing(Share::kind)
+            .thenComparing(Share::bearer));
+    return new Disequilibrium(revisions.get(0).cost(), asserted, byElement);
+  }
+
+  private List<String> bearer(Relaxation relaxation) {
+    Element element = relaxation.element();
+    if (element.kind() == Element.Kind.JUDGMENT && relaxation.caseId() != null) {
+      String stakeholder =
+          docket(relaxation.caseId()).findings().judgments().stream()
+              .filter(it -> it.id().equals(element.name()))
+              .map(it -> it.stakeholder() == null ? "unnamed" : it.stakeholder())
+              .findFirst()
+              .orElse("unnamed");
+      return List.of("stakeholder", stakeholder);
+    }
+    String name = element.name();
+    return element.kind() == Element.Kind.ATTRIBUTE
+        ? List.of("attribute", name.substring(name.indexOf('/') + 1))
+        : List.of(element.kind().word(), name);
+  }
+
+  private double coverage() {
+    long outputs = 0;
+    long spokenOf = 0;
+    for (Docket docket : dockets.values()) {
+      Set<String> spoken = new HashSet<>();
+      docket.findings().claims().stream()
+          .filter(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE)
+          .forEach(it -> spoken.add(it.claim().output()));
+      outputs += docket.findings().given().outputs().size();
+      spokenOf += spoken.size();
+    }
+    return outputs == 0 ? 0 : (double) spokenOf / outputs;
+  }
+
+  private List<String> informativePrinciples() {
+    TreeSet<String> informative = new TreeSet<>();
+    for (Docket docket : dockets.values()) {
+      Answer answer = decider.answerWithout(docket.findings(), List.of());
+      for (Element speaker : docket.findings().speakers()) {
+        if (speaker.kind() == Element.Kind.PRINCIPLE
+            && !informative.contains(speaker.name())
+            && !decider.answerWithout(docket.findings(), List.of(speaker)).equals(answer)) {
+          informative.add(speaker.name());
+        }
+      }
+    }
+    return List.copyOf(informative);
+  }
+
+  private List<Explanation> explanations(
+      Revision best, List<CorpusConflict> conflicts, List<Price> prices) {
+    Map<AppliedElement, Price> byElement = new LinkedHashMap<>();
+    prices.forEach(it -> byElement.put(it.element(), it));
+    List<Explanation> explanations = new ArrayList<>();
+    for (Relaxation relaxation : best.relaxations()) {
+      List<Integer> resolves = new ArrayList<>();
+      TreeSet<AppliedElement> against = new TreeSet<>();
+      Optional<Cost> price = Optional.empty();
+      for (int i = 0; i < conflicts.size(); i++) {
+        for (List<AppliedElement> environment : conflicts.get(i).environments()) {
+          if (environment.stream().anyMatch(relaxation::covers)) {
+            if (resolves.isEmpty() || resolves.get(resolves.size() - 1) != i) {
+              resolves.add(i);
+            }
+            for (AppliedElement element : environment) {
+              if (!relaxation.covers(element)) {
+                against.add(element);
+              } else if (byElement.containsKey(element)) {
+                Optional<Cost> keeping = byElement.get(element).priceOfKeeping();
+                price = price.isEmpty() || keeping.isPresent() ? keeping : price;
+              }
+            }
+          }
+        }
+      }
+      explanations.add(
+          new Explanation(
+              relaxation,
+              resolves,
+              against.stream()
+                  .sorted(
+                      Comparator.comparing(this::cost, Comparator.reverseOrder())
+                          .thenComparing(Comparator.naturalOrder()))
+                  .toList(),
+              price,
+              relaxation.caseId() == null
+                  ? null
+                  : docket(relaxation.caseId()).weights().of(relaxation.element())));
+    }
+    return explanations;
+  }
+
+  private List<Change> changes(Revision best) {
+    List<Change> changes = new ArrayList<>();
+    for (Docket docket : dockets.values()) {
+      List<Element> relaxed = relaxed(docket, best.relaxations());
+      if (!relaxed.isEmpty()) {
+        Answer before = decider.answerWithout(docket.findings(), List.of());
+        Answer after = decider.answerWithout(docket.findings(), relaxed);
+        if (!before.equals(after)) {
+          changes.add(new Change(docket.caseId(), before.toString(), after.toString()));
+        }
+      }
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,121 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.equipoise.advice.Advice;
+import org.equipoise.advice.AdviceWriter;
+import org.equipoise.advice.Advisor;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.formats.Corpus;
+import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code advise DIR --cases F --judgments F}: what to give up first, over all cases. */
+@Command(
+    name = "advise",
+    mixinStandardHelpOptions = true,
+    description = "Finds every conflict and the cheapest revisions, with proof.",
+    footer = {
+      "",
+      "Exits with 1 if any conflict was found.",
+      "",
+      "Example:",
+      "  equipoise advise rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
+          + " --judgments test-fixtures/common-morality/judgments.jsonl"
+    })
+final class AdviseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "F",
+      required = true,
+      description = "cases, one JSON object a line")
+  private Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "5",
+      description = "how many revisions to show (default: ${DEFAULT-VALUE})")
+  private int top;
+
+  @Option(
+      names = "--suspension-factor",
+      paramLabel = "KAPPA",
+      description = "how many overrides a suspension is worth: a number of at least 1, or infinite")
+  private @Nullable String suspensionFactor;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "how long to search; the best found by then is shown with its gap")
+  private @Nullable Double seconds;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    Constitution constitution = Constitution.load(folder);
+    Advisor.Options options = options(constitution);
+    Corpus corpus = Corpus.open(cases, judgments);
+    Advisor advisor = new Advisor(constitution, options);
+    corpus.forEach(advisor::add);
+    Advice advice = advisor.advise();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(AdviceWriter.toJson(advice));
+    } else {
+      AdviceText.write(advice, constitution, out);
+    }
+    return advice.isEquilibrium() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private Advisor.Options options(Constitution constitution) {
+    try {
+      double factor =
+          suspensionFactor == null
+              ? constitution.settings().suspensionFactor()
+              : suspensionFactor.equals("infinite")
+                  ? Double.POSITIVE_INFINITY
+                  : Double.parseDouble(suspensionFactor);
+      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
+        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
+      }
+      SolveLimits limits =
+          seconds == null
+              ? SolveLimits.none()
+              : SolveLimits.within(System::nanoTime, (long) (seconds * 1e9));
+      return new Advisor.Options(top, factor, limits);
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--suspension-factor "
+              + suspensionFactor
+              + "` is neither a number of at least 1 nor `infinite`",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,356 @@
+package org.equipoise.revision;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
+import org.equipoise.revision.solver.HittingSet;
+import org.equipoise.revision.solver.HittingSetProblem;
+import org.equipoise.revision.solver.HittingSetSolution;
+import org.equipoise.revision.solver.HittingSetSolver;
+import org.equipoise.revision.solver.Ranking;
+import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheapest revisions of a whole corpus: which relaxations break every conflict set.
+ *
+ * <p>Where rules are not monotone, relaxing one thing may bring up a conflict that was not there.
+ * Such conflict sets are found by inferring again, and hold only while certain elements are
+ * relaxed; so the search branches: break the set too, or leave one of those elements alone. The
+ * cheapest relaxation of a branch never costs more than any revision in it, and branches are taken
+ * up cheapest first; therefore the first revision that holds on inference is the cheapest of all
+ * (implicit hitting sets; Chandrasekaran, Karp, Moreno-Centeno and Vempala 2011).
+ */
+public final class Program {
+  /** Branches taken up before the search gives up on a revision that holds. */
+  private static final int MOST_BRANCHES = 20_000;
+
+  private final List<Relaxation> relaxations;
+  private final Map<AppliedElement, int[]> ways = new HashMap<>();
+  private final long[] costs;
+  private final boolean[] rules;
+  private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
+  private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
+  private final SolveLimits limits;
+  private final boolean monotone;
+
+  /**
+   * A program over conflict sets.
+   *
+   * @param elements every element that may come up, with what it costs to relax in its case
+   * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
+   * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
+   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference
+   */
+  public Program(
+      Map<AppliedElement, Cost> elements,
+      double suspensionFactor,
+      boolean monotone,
+      Function<Collection<Relaxation>, List<ConflictSet>> verifier,
+      SolveLimits limits) {
+    this.verifier = verifier;
+    this.limits = limits;
+    this.monotone = monotone;
+    TreeSet<Relaxation> all = new TreeSet<>();
+    Map<Element, Cost> dearest = new TreeMap<>();
+    elements.forEach(
+        (applied, cost) -> {
+          all.add(Relaxation.of(applied, cost));
+          if (applied.element().isRule()) {
+            dearest.merge(applied.element(), cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+          }
+        });
+    if (!Double.isInfinite(suspensionFactor)) {
+      dearest.forEach(
+          (rule, cost) -> all.add(Relaxation.suspension(rule, cost.times(suspensionFactor))));
+    }
+    this.relaxations = List.copyOf(all);
+    this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
+    this.rules = new boolean[costs.length];
+    Map<Relaxation, Integer> numbers = new HashMap<>();
+    Map<Element, Integer> suspensions = new HashMap<>();
+    for (int i = 0; i < costs.length; i++) {
+      rules[i] = relaxations.get(i).element().isRule();
+      numbers.put(relaxations.get(i), i);
+      if (relaxations.get(i).kind() == Relaxation.Kind.SUSPEND) {
+        suspensions.put(relaxations.get(i).element(), i);
+      }
+    }
+    elements.forEach(
+        (applied, cost) -> {
+          int own = numbers.get(Relaxation.of(applied, cost));
+          Integer suspended = suspensions.get(applied.element());
+          ways.put(applied, suspended == null ? new int[] {own} : new int[] {suspended, own});
+        });
+  }
+
+  /** Adds what cannot all stand. */
+  public void add(Collection<ConflictSet> sets) {
+    conflictSets.addAll(sets);
+  }
+
+  /** The conflict sets that consist of entrenched elements alone: nothing breaks them. */
+  public List<ConflictSet> irreconcilable() {
+    return conflictSets.stream()
+        .filter(
+            set ->
+                set.whileRelaxed().isEmpty()
+                    && set.elements().stream()
+                        .allMatch(it -> cheapest(it) == HittingSetProblem.NEVER))
+        .toList();
+  }
+
+  private long cheapest(AppliedElement element) {
+    long least = HittingSetProblem.NEVER;
+    for (int way : ways.get(element)) {
+      least = Math.min(least, costs[way]);
+    }
+    return least;
+  }
+
+  /**
+   * The first so many revisions, by cost, number of relaxations, number of relaxations of rules,
+   * and relaxations in order; none contains another. The first alone, not verified, if none was
+   * found to hold within the limits.
+   */
+  public List<Revision> revisions(int wanted) {
+    List<Revision> found = new ArrayList<>();
+    Search search = new Search(new BitSet(), verifier);
+    Revision best = search.next();
+    if (best == null) {
+      return found;
+    }
+    found.add(best);
+    if (wanted > 1 && best.verified() && best.certified()) {
+      found.addAll(monotone ? byRank(wanted, search) : byExclusion(wanted, best));
+    }
+    return found.subList(0, Math.min(wanted, found.size()));
+  }
+
+  /** Further revisions where relaxing brings up nothing new: the minimal hitting sets in order. */
+  private List<Revision> byRank(int wanted, Search search) {
+    List<Revision> further = new ArrayList<>();
+    HittingSetProblem problem = search.lastProblem;
+    HittingSetSolution solution = search.lastSolution;
+    if (problem == null || solution == null) {
+      return further;
+    }
+    Ranking ranking = HittingSetSolver.first(wanted, problem, solution, limits);
+    for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
+      List<Relaxation> given = given(each);
+      Cost cost = new Cost(each.cost());
+      further.add(
+          new Revision(cost, cost, ranking.complete(), verifier.apply(given).isEmpty(), given));
+    }
+    return further;
+  }
+
+  /**
+   * Further revisions in general, each leaving alone something of those before it (Murty 1968). One
+   * revision may come up under several such conditions, and each has its own successors.
+   */
+  private List<Revision> byExclusion(int wanted, Revision best) {
+    record Candidate(Revision revision, BitSet forbidden) {}
+    List<Revision> found = new ArrayList<>(List.of(best));
+    PriorityQueue<Candidate> open =
+        new PriorityQueue<>(Comparator.comparing(Candidate::revision, Program::compare));
+    Set<BitSet> tried = new HashSet<>();
+    Candidate last = new Candidate(best, new BitSet());
+    while (last != null && found.size() < wanted && !limits.reached()) {
+      for (Relaxation each : last.revision().relaxations()) {
+        BitSet forbidden = (BitSet) last.forbidden().clone();
+        forbidden.set(relaxations.indexOf(each));
+        if (tried.add(forbidden)) {
+          Revision next = new Search(forbidden, verifier).next();
+          if (next != null && next.verified()) {
+            open.add(new Candidate(next, forbidden));
+          }
+        }
+      }
+      last = open.poll();
+      if (last != null) {
+        Set<Relaxation> given = new HashSet<>(last.revision().relaxations());
+        if (found.stream().noneMatch(it -> given.containsAll(it.relaxations()))) {
+          found.add(last.revision());
+        }
+      }
+    }
+    return found.subList(1, found.size());
+  }
+
+  /**
+   * How much dearer the best revision becomes if an element must stand; infinite if there is then
+   * none, empty if a limit kept it from being known.
+   */
+  public Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
+    if (!best.relaxes(element)) {
+      return Optional.of(Cost.ZERO);
+    }
+    BitSet forbidden = new BitSet();
+    for (int way : ways.get(element)) {
+      forbidden.set(way);
+    }
+    Search search = new Search(forbidden, monotone ? given -> List.of() : verifier);
+    Revision without = search.next();
+    if (without == null) {
+      return search.exhausted ? Optional.of(Cost.INFINITE) : Optional.empty();
+    }
+    return without.verified() && without.certified()
+        ? Optional.of(without.cost().minus(best.cost()))
+        : Optional.empty();
+  }
+
+  private static int compare(Revision one, Revision another) {
+    return Comparator.comparing(Revision::cost)
+        .thenComparing((Revision it) -> it.relaxations().size())
+        .thenComparing(it -> it.relaxations().stream().filter(r -> r.element().isRule()).count())
+        .thenComparing(Revision::relaxations, Program::compareLists)
+        .compare(one, another);
+  }
+
+  private static int compareLists(List<Relaxation> one, List<Relaxation> another) {
+    for (int i = 0; i < Math.min(one.size(), another.size()); i++) {
+      int difference = one.get(i).compareTo(another.get(i));
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return Integer.compare(one.size(), another.size());
+  }
+
+  private List<Relaxation> given(HittingSet set) {
+    return set.elements().stream().map(relaxations::get).toList();
+  }
+
+  private int[] set(Collection<AppliedElement> elements) {
+    return elements.stream()
+        .flatMapToInt(it -> java.util.Arrays.stream(ways.get(it)))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * One search for the cheapest revision that holds, with some relaxations forbidden throughout.
+   */
+  private final class Search {
+    private final BitSet forbidden;
+    private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
+    private final PriorityQueue<Branch> branches =
+        new PriorityQueue<>(Comparator.comparing((Branch it) -> it.candidate, Program::compare));
+    private @Nullable HittingSetProblem lastProblem;
+    private @Nullable HittingSetSolution lastSolution;
+    private boolean exhausted;
+
+    Search(BitSet forbidden, Function<Collection<Relaxation>, List<ConflictSet>> verifier) {
+      this.forbidden = forbidden;
+      this.verifier = verifier;
+    }
+
+    /**
+     * The cheapest revision that holds; not verified if none was found to; null if there is none.
+     */
+    @Nullable Revision next() {
+      Set<ConflictSet> hopeless = new HashSet<>(irreconcilable());
+      List<int[]> sets = new ArrayList<>();
+      for (ConflictSet set : conflictSets) {
+        if (set.whileRelaxed().isEmpty() && !hopeless.contains(set)) {
+          sets.add(set(set.elements()));
+        }
+      }
+      open(sets, forbidden);
+      int taken = 0;
+      Revision first = null;
+      while (!branches.isEmpty()) {
+        Branch branch = branches.poll();
+        Revision candidate = branch.candidate;
+        first = first == null ? candidate : first;
+        List<ConflictSet> left =
+            verifier.apply(candidate.relaxations()).stream()
+                .filter(it -> !hopeless.contains(it))
+                .sorted(
+                    Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
+                        .thenComparing(it -> it.elements().toString()))
+                .toList();
+        if (left.isEmpty()) {
+          lastProblem = branch.problem;
+          lastSolution = branch.solution;
+          return new Revision(
+              candidate.cost(),
+              candidate.lowerBound(),
+              candidate.certified(),
+              true,
+              candidate.relaxations());
+        }
+        taken++;
+        if (!candidate.certified() || taken > MOST_BRANCHES || limits.reached()) {
+          return candidate;
+        }
+        branch(branch, left);
+      }
+      exhausted = true;
+      return first;
+    }
+
+    private void branch(Branch branch, List<ConflictSet> left) {
+      List<int[]> breaking = new ArrayList<>(branch.sets);
+      ConflictSet chosen = left.get(0);
+      if (chosen.whileRelaxed().isEmpty()) {
+        for (ConflictSet set : left) {
+          if (set.whileRelaxed().isEmpty()) {
+            breaking.add(set(set.elements()));
+          }
+        }
+        open(breaking, branch.forbidden);
+        return;
+      }
+      breaking.add(set(chosen.elements()));
+      open(breaking, branch.forbidden);
+      for (AppliedElement kept : chosen.whileRelaxed()) {
+        BitSet more = (BitSet) branch.forbidden.clone();
+        for (int way : ways.get(kept)) {
+          more.set(way);
+        }
+        open(branch.sets, more);
+      }
+    }
+
+    private void open(List<int[]> sets, BitSet without) {
+      long[] priced = costs.clone();
+      without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
+      HittingSetProblem problem = HittingSetProblem.of(priced, rules, sets.toArray(int[][]::new));
+      HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
+      if (solution.irreconcilable().isEmpty()) {
+        Revision candidate =
+            new Revision(
+                new Cost(solution.best().cost()),
+                new Cost(solution.lowerBound()),
+                solution.certified(),
+                false,
+                given(solution.best()));
+        branches.add(new Branch(sets, without, candidate, problem, solution));
+      }
+    }
+  }
+
+  private record Branch(
+      List<int[]> sets,
+      BitSet forbidden,
+      Revision candidate,
+      HittingSetProblem problem,
+      HittingSetSolution solution) {}
+}

@@ -1,0 +1,282 @@
+package org.equipoise.revision.solver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What else could be chosen, component by component. The components here are those of all elements
+ * and all sets but the redundant ones, because an element that the best hitting set can do without
+ * may be in the next best.
+ */
+final class Alternatives {
+  private final HittingSetProblem problem;
+  private final BooleanSupplier stop;
+  private final List<Component> components;
+  private final List<boolean[]> best = new ArrayList<>();
+  private boolean complete = true;
+
+  /** Multipliers for all sets, once they are needed. */
+  private double[] reduced;
+
+  Alternatives(HittingSetProblem problem, HittingSet optimum, BooleanSupplier stop) {
+    this.problem = problem;
+    this.stop = stop;
+    this.components = Component.of(problem, Reduction.ofSetsOnly(problem, () -> false));
+    boolean[] chosen = new boolean[problem.elements()];
+    optimum.elements().forEach(e -> chosen[e] = true);
+    for (Component component : components) {
+      boolean[] own = new boolean[component.elements().length];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = chosen[component.elements()[i]];
+      }
+      best.add(own);
+    }
+  }
+
+  /** Whether no limit has been reached and every tie could be settled. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** The first minimal hitting sets. */
+  List<HittingSet> first(int wanted) {
+    long spare = spare(wanted);
+    boolean[] chosen = new boolean[problem.elements()];
+    List<Ranked> combined = List.of(new Ranked(chosen, 0, 0, 0));
+    for (int c = 0; c < components.size(); c++) {
+      Component component = components.get(c);
+      Cover cover = component.cover();
+      long[] cost = Arrays.stream(component.elements()).mapToLong(problem::cost).toArray();
+      List<Ranked> own = new ArrayList<>();
+      if (cover.n == 1) {
+        own.add(Ranked.of(best.get(c), cost, component.rules()));
+      } else {
+        long weight = cover.weightOf(best.get(c));
+        long limit = spare == Long.MAX_VALUE ? spare : weight + spare / component.divisor();
+        for (Ranked each : rank(component, best.get(c), wanted, limit)) {
+          own.add(Ranked.of(each.chosen(), cost, component.rules()));
+        }
+      }
+      combined = Ranked.combine(combined, component.elements(), own, wanted);
+    }
+    List<HittingSet> sets = new ArrayList<>();
+    for (Ranked each : combined) {
+      List<Integer> elements = new ArrayList<>();
+      for (int e = 0; e < each.chosen().length; e++) {
+        if (each.chosen()[e]) {
+          elements.add(e);
+        }
+      }
+      sets.add(new HittingSet(elements, each.weight()));
+    }
+    return sets;
+  }
+
+  /** How much dearer than the best the last of so many, two or more, is at most. */
+  private long spare(int wanted) {
+    PriorityQueue<Long> dearestFirst = new PriorityQueue<>((a, b) -> Long.compare(b, a));
+    for (int c = 0; c < components.size(); c++) {
+      Component component = components.get(c);
+      Cover cover = component.cover();
+      Repair repair = new Repair(cover, best.get(c));
+      boolean[] other = new boolean[cover.n];
+      Set<List<Integer>> seen = new HashSet<>();
+      for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
+        long units = best.get(c)[e] ? repair.without(e, null) : Long.MAX_VALUE;
+        if (units == Long.MAX_VALUE) {
+          continue;
+        }
+        long dearer = units * component.divisor();
+        if (dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element()) {
+          continue;
+        }
+        repair.without(e, other);
+        if (seen.add(members(other))) {
+          dearestFirst.add(dearer);
+          if (dearestFirst.size() == wanted) {
+            dearestFirst.remove();
+          }
+        }
+      }
+    }
+    return dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
+  }
+
+  /**
+   * Good multipliers for the sets of a component: those of the reduced problem, which hold for the
+   * whole one because an element that another replaces is in no other set and costs no less.
+   */
+  private Dual start(Component component) {
+    if (reduced == null) {
+      reduced = new double[problem.sets()];
+      Reduction reduction = Reduction.of(problem, stop);
+      for (Certificate.Step step : reduction.steps()) {
+        if (step instanceof Certificate.Step.ForcedElement it) {
+          reduced[it.set()] = problem.cost(it.element());
+        }
+      }
+      for (Component each : Component.of(problem, reduction)) {
+        boolean[] cheap = Greedy.cover(each.cover());
+        Dual dual = Lagrangian.run(each.cover(), cheap, Dual.NONE, stop).dual();
+        for (int i = 0; i < dual.rows().length; i++) {
+          double value = (double) dual.values()[i] / dual.scale();
+          reduced[each.sets()[dual.rows()[i]]] = value * each.divisor();
+        }
+      }
+    }
+    double[] y = new double[component.sets().length];
+    for (int s = 0; s < y.length; s++) {
+      y[s] = reduced[component.sets()[s]] / component.divisor();
+    }
+    return Dual.rounded(component.cover(), y);
+  }
+
+  private static List<Integer> members(boolean[] chosen) {
+    List<Integer> members = new ArrayList<>();
+    for (int e = 0; e < chosen.length; e++) {
+      if (chosen[e]) {
+        members.add(e);
+      }
+    }
+    return members;
+  }
+
+  private List<Ranked> rank(Component component, boolean[] best, int wanted, long limit) {
+    Cover cover = component.cover();
+    if (cover.n <= CoverSolver.SMALL || limit == Long.MAX_VALUE) {
+      return rankPacked(cover, component.rules(), best, wanted, limit, Dual.NONE);
+    }
+    Dual dual = Lagrangian.run(cover, best, start(component), stop).dual();
+    byte[] fixed = dual.fixedUpTo(limit, cover);
+    return rankParts(cover, component.rules(), best, wanted, limit, dual, fixed, false);
+  }
+
+  /** Ranks the parts that fixings leave; they hold for all covers up to the limit. */
+  private List<Ranked> rankParts(
+      Cover cover,
+      boolean[] rules,
+      boolean[] best,
+      int wanted,
+      long limit,
+      Dual dual,
+      byte[] fixed,
+      boolean probed) {
+    boolean[] in = new boolean[cover.n];
+    for (int e = 0; e < cover.n; e++) {
+      in[e] = fixed[e] == Fixing.IN;
+    }
+    long spare = limit - cover.weightOf(best);
+    List<Ranked> combined = List.of(Ranked.of(in, cover.weight, rules));
+    for (Residual part : Residual.of(cover, fixed)) {
+      Cover own = part.cover();
+      boolean[] ownRules = part.pick(rules);
+      boolean[] ownBest = part.pick(best);
+      long ownLimit = own.weightOf(ownBest) + spare;
+      Dual ownDual = part.restrict(dual);
+      List<Ranked> ranked;
+      if (probed || own.n <= CoverSolver.SMALL) {
+        ranked = rankPacked(own, ownRules, ownBest, wanted, ownLimit, ownDual);
+      } else {
+        Goal goal = new Goal(1, true, false, ownLimit);
+        Relaxations relaxations = new Relaxations(own, goal, null, ownDual, stop);
+        byte[] ownFixed = probe(own, ownBest, ownLimit, relaxations);
+        Dual better = relaxations.bound(new byte[own.n], ownLimit);
+        ranked = rankParts(own, ownRules, ownBest, wanted, ownLimit, better, ownFixed, true);
+      }
+      combined = Ranked.combine(combined, part.elements(), ranked, wanted);
+    }
+    return combined;
+  }
+
+  /** Fixes each element of the best cover without which the relaxation exceeds the limit. */
+  private byte[] probe(Cover cover, boolean[] best, long limit, Relaxations relaxations) {
+    byte[] fixed = relaxations.bound(new byte[cover.n], limit).fixedUpTo(limit, cover);
+    long[] slack = new long[cover.n];
+    for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
+      if (best[e] && fixed[e] == Fixing.FREE) {
+        fixed[e] = Fixing.OUT;
+        Dual without = relaxations.bound(fixed, limit);
+        long scaled = without.scaledBound(cover, fixed, slack);
+        boolean refuted = Dual.ceilDiv(scaled, without.scale()) > limit;
+        fixed[e] = refuted ? Fixing.IN : Fixing.FREE;
+      }
+    }
+    return fixed;
+  }
+
+  private List<Ranked> rankPacked(
+      Cover cover, boolean[] rules, boolean[] best, int wanted, long limit, Dual from) {
+    Packing packing = Packing.of(cover, rules);
+    long ceiling = limit == Long.MAX_VALUE ? limit : packing.ceiling(limit);
+    Cover packed = cover.weighing(packing.weight());
+    Answer answer = CoverSolver.solve(packed, Goal.first(wanted, ceiling), best, from, stop);
+    complete &= answer.complete() && packing.complete();
+    return answer.found().stream().map(it -> Ranked.of(it.chosen(), cover.weight, rules)).toList();
+  }
+
+  /** The price of keeping each element that may be chosen and is in some set. */
+  List<Price> prices() {
+    Price[] prices = new Price[problem.elements()];
+    for (int s = 0; s < problem.sets(); s++) {
+      for (int e : problem.rawSet(s)) {
+        if (problem.cost(e) != HittingSetProblem.NEVER) {
+          prices[e] = new Price(e, 0, 0);
+        }
+      }
+    }
+    for (int c = 0; c < components.size(); c++) {
+      Component component = components.get(c);
+      Cover cover = component.cover();
+      Bounder bounder = null;
+      Repair repair = new Repair(cover, best.get(c));
+      for (int e = 0; e < cover.n; e++) {
+        if (best.get(c)[e]) {
+          bounder = bounder == null ? bounder(component, best.get(c)) : bounder;
+          int element = component.elements()[e];
+          prices[element] = price(element, e, component, best.get(c), bounder, repair);
+        }
+      }
+    }
+    return Arrays.stream(prices).filter(Objects::nonNull).toList();
+  }
+
+  private Price price(
+      int element, int e, Component component, boolean[] best, Bounder bounder, Repair repair) {
+    Cover cover = component.cover();
+    boolean[] repaired = new boolean[cover.n];
+    if (repair.without(e, repaired) == Long.MAX_VALUE) {
+      return new Price(element, HittingSetProblem.NEVER, HittingSetProblem.NEVER);
+    }
+    if (bounder instanceof Relaxations relaxations) {
+      relaxations.reopen();
+    }
+    Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
+    Answer answer =
+        new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop)
+            .without(e)
+            .run(repaired);
+    long weight = cover.weightOf(best);
+    return new Price(
+        element,
+        Math.max(0, answer.bound() - weight) * component.divisor(),
+        (answer.found().get(0).weight() - weight) * component.divisor());
+  }
+
+  private Bounder bounder(Component component, boolean[] best) {
+    Cover cover = component.cover();
+    if (cover.n <= CoverSolver.SMALL) {
+      return new DualAscent(cover);
+    }
+    Dual from = Lagrangian.run(cover, best, start(component), stop).dual();
+    Goal goal = new Goal(1, false, false, cover.weightOf(best));
+    Relaxations relaxations = new Relaxations(cover, goal, null, from, stop);
+    relaxations.strengthen(new byte[cover.n], best);
+    return relaxations;
+  }
+}

@@ -1,0 +1,217 @@
+package org.equipoise.revision.solver;
+
+import java.util.Arrays;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Multipliers for the sets by subgradient steps (Held, Wolfe and Crowder 1974), and covers by
+ * greedy choice at the reduced costs met on the way (Caprara, Fischetti and Toth 1999).
+ */
+final class Lagrangian {
+  private static final int STEPS = 400;
+  private static final int PATIENCE = 15;
+  private static final double MEMORY = 0.7;
+  private static final int BETWEEN_COVERS = 25;
+
+  private final Cover cover;
+  private final double[] y;
+  private final double[] direction;
+  private final double[] reduced;
+  private final int[] surplus;
+  private double[] bestY;
+  private double bestBound;
+  private boolean[] bestCover;
+  private long bestWeight;
+
+  private Lagrangian(Cover cover, boolean[] start) {
+    this.cover = cover;
+    this.y = new double[cover.sets];
+    this.direction = new double[cover.sets];
+    this.reduced = new double[cover.n];
+    this.surplus = new int[cover.sets];
+    this.bestCover = start;
+    this.bestWeight = cover.weightOf(start);
+  }
+
+  /** Improves multipliers and cover until little is gained; {@code from} may be empty. */
+  static Lagrangian run(Cover cover, boolean[] start, Dual from, BooleanSupplier stop) {
+    Lagrangian self = new Lagrangian(cover, start);
+    if (from.rows().length == 0) {
+      self.share();
+      self.ascend(1, stop);
+    } else {
+      for (int i = 0; i < from.rows().length; i++) {
+        if (from.rows()[i] < cover.sets) {
+          self.y[from.rows()[i]] = (double) from.values()[i] / from.scale();
+        }
+      }
+      self.ascend(0.1, stop);
+    }
+    return self;
+  }
+
+  boolean[] cover() {
+    return bestCover;
+  }
+
+  Dual dual() {
+    return Dual.rounded(cover, bestY);
+  }
+
+  /** How many elements a better cover might have or not have, for all the multipliers tell. */
+  int undecided() {
+    Dual dual = dual();
+    long[] slack = new long[cover.n];
+    long scaled = dual.scaledBound(cover, new byte[cover.n], slack);
+    int count = 0;
+    for (long each : slack) {
+      count += Dual.ceilDiv(scaled + Math.abs(each), dual.scale()) < bestWeight ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Gives each set the least share that an element could pay it. */
+  private void share() {
+    for (int s = 0; s < cover.sets; s++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int e : cover.set(s)) {
+        least = Math.min(least, (double) cover.weight[e] / cover.occurrences[e].length);
+      }
+      y[s] = least;
+    }
+  }
+
+  private void ascend(double firstStep, BooleanSupplier stop) {
+    bestY = y.clone();
+    double step = firstStep;
+    int since = 0;
+    for (int k = 0; k < STEPS; k++) {
+      double bound = evaluate();
+      if (bound > bestBound) {
+        since = bound < bestBound + 1e-4 * (bestWeight - bestBound) ? since + 1 : 0;
+        bestBound = bound;
+        System.arraycopy(y, 0, bestY, 0, y.length);
+      } else if (++since >= PATIENCE) {
+        since = 0;
+        step *= 0.6;
+        System.arraycopy(bestY, 0, y, 0, y.length);
+        Arrays.fill(direction, 0);
+        evaluate();
+      }
+      if (bestBound > bestWeight - 1 + 1e-6 || step < 0.002 || stop.getAsBoolean()) {
+        return;
+      }
+      if (k % BETWEEN_COVERS == BETWEEN_COVERS - 1) {
+        offer(greedy());
+      }
+      move(step);
+    }
+  }
+
+  private double evaluate() {
+    double bound = 0;
+    for (int e = 0; e < cover.n; e++) {
+      double left = cover.weight[e];
+      for (int s : cover.occurrences[e]) {
+        left -= y[s];
+      }
+      reduced[e] = left;
+    }
+    for (double multiplier : y) {
+      bound += multiplier;
+    }
+    Arrays.fill(surplus, -1);
+    for (int e = 0; e < cover.n; e++) {
+      if (reduced[e] < 0) {
+        bound += reduced[e];
+        for (int s : cover.occurrences[e]) {
+          surplus[s]++;
+        }
+      }
+    }
+    return bound;
+  }
+
+  private void move(double step) {
+    double norm = 0;
+    for (int s = 0; s < cover.sets; s++) {
+      direction[s] = MEMORY * direction[s] - surplus[s];
+      if (direction[s] > 0 || y[s] > 0) {
+        norm += direction[s] * direction[s];
+      }
+    }
+    if (norm == 0) {
+      return;
+    }
+    double bound = Math.max(bestBound, 0);
+    double length = step * Math.max(1.02 * bestWeight - bound, 1e-3 * bestWeight) / norm;
+    for (int s = 0; s < cover.sets; s++) {
+      y[s] = Math.max(0, y[s] + length * direction[s]);
+    }
+  }
+
+  private void offer(boolean[] candidate) {
+    long weight = cover.weightOf(candidate);
+    if (weight < bestWeight) {
+      bestWeight = weight;
+      bestCover = candidate;
+    }
+  }
+
+  private record Candidate(int element, double score, int hits) implements Comparable<Candidate> {
+    @Override
+    public int compareTo(Candidate other) {
+      int byScore = Double.compare(score, other.score);
+      return byScore != 0 ? byScore : Integer.compare(element, other.element);
+    }
+  }
+
+  private boolean[] greedy() {
+    boolean[] chosen = new boolean[cover.n];
+    boolean[] hit = new boolean[cover.sets];
+    int[] hits = new int[cover.n];
+    int left = cover.sets;
+    for (int e = 0; e < cover.n; e++) {
+      chosen[e] = reduced[e] < 0;
+      for (int s : cover.occurrences[e]) {
+        if (chosen[e] && !hit[s]) {
+          hit[s] = true;
+          left--;
+        }
+      }
+    }
+    PriorityQueue<Candidate> queue = new PriorityQueue<>();
+    for (int e = 0; e < cover.n; e++) {
+      for (int s : cover.occurrences[e]) {
+        hits[e] += hit[s] ? 0 : 1;
+      }
+      if (hits[e] > 0) {
+        queue.add(new Candidate(e, reduced[e] / hits[e], hits[e]));
+      }
+    }
+    while (left > 0) {
+      Candidate next = queue.remove();
+      int e = next.element();
+      if (hits[e] == 0) {
+        continue;
+      }
+      if (hits[e] < next.hits()) {
+        queue.add(new Candidate(e, reduced[e] / hits[e], hits[e]));
+        continue;
+      }
+      chosen[e] = true;
+      for (int s : cover.occurrences[e]) {
+        if (!hit[s]) {
+          hit[s] = true;
+          left--;
+          for (int other : cover.set(s)) {
+            hits[other]--;
+          }
+        }
+      }
+    }
+    Greedy.dropUnneeded(cover, chosen);
+    return chosen;
+  }
+}

@@ -1,0 +1,66 @@
+package org.equipoise.revision.solver;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A cover in the order of hitting sets: by weight, number of elements, number of rules, and the
+ * earliest element in which two differ.
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared by equals
+record Ranked(boolean[] chosen, long weight, int count, int rules) implements Comparable<Ranked> {
+
+  static Ranked of(boolean[] chosen, long[] weight, boolean[] rules) {
+    long sum = 0;
+    int count = 0;
+    int touching = 0;
+    for (int e = 0; e < chosen.length; e++) {
+      if (chosen[e]) {
+        sum += weight[e];
+        count++;
+        touching += rules[e] ? 1 : 0;
+      }
+    }
+    return new Ranked(chosen, sum, count, touching);
+  }
+
+  @Override
+  public int compareTo(Ranked other) {
+    if (weight != other.weight) {
+      return Long.compare(weight, other.weight);
+    }
+    if (count != other.count) {
+      return Integer.compare(count, other.count);
+    }
+    if (rules != other.rules) {
+      return Integer.compare(rules, other.rules);
+    }
+    for (int e = 0; e < chosen.length; e++) {
+      if (chosen[e] != other.chosen[e]) {
+        return chosen[e] ? -1 : 1;
+      }
+    }
+    return 0;
+  }
+
+  /** The first unions of one of some covers and one of a part's, at given numbers. */
+  static List<Ranked> combine(List<Ranked> whole, int[] at, List<Ranked> part, int wanted) {
+    List<Ranked> unions = new ArrayList<>();
+    for (Ranked other : whole) {
+      for (Ranked own : part) {
+        boolean[] union = part.size() == 1 ? other.chosen : other.chosen.clone();
+        for (int i = 0; i < at.length; i++) {
+          union[at[i]] = own.chosen[i];
+        }
+        unions.add(
+            new Ranked(
+                union,
+                Math.addExact(other.weight, own.weight),
+                other.count + own.count,
+                other.rules + own.rules));
+      }
+    }
+    unions.sort(null);
+    return unions.size() > wanted ? new ArrayList<>(unions.subList(0, wanted)) : unions;
+  }
+}

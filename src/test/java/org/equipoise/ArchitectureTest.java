@@ -1,0 +1,186 @@
+package org.equipoise;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house: who may know whom, and which libraries are let in where. */
+class ArchitectureTest {
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final String ROOT = "org.equipoise.";
+
+  /** For each room the rooms it may know; a new room must be entered here. */
+  private static final Map<String, List<String>> KNOWS =
+      Map.ofEntries(
+          Map.entry("problem", List.of()),
+          Map.entry("facts", List.of("problem")),
+          Map.entry("formats", List.of("facts", "problem")),
+          Map.entry("language", List.of("facts", "problem")),
+          Map.entry("constitution", List.of("language", "facts", "problem")),
+          Map.entry("inference", List.of("constitution", "language", "facts", "problem")),
+          Map.entry("weight", List.of()),
+          Map.entry("revision.solver", List.of()),
+          Map.entry(
+              "revision",
+              List.of(
+                  "revision.solver",
+                  "weight",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
+              "decision",
+              List.of("revision", "inference", "constitution", "language", "facts", "problem")),
+          Map.entry(
+              "advice",
+              List.of(
+                  "decision",
+                  "revision.solver",
+                  "revision",
+                  "weight",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
+              "cli",
+              List.of(
+                  "advice",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")));
+
+  private static final List<String> LIBRARIES =
+      List.of(
+          "java.",
+          "com.fasterxml.jackson.",
+          "com.google.common.",
+          "com.google.errorprone.annotations.",
+          "org.slf4j.",
+          "org.jspecify.annotations.");
+
+  private static final Map<String, List<String>> LIBRARIES_OF_A_ROOM =
+      Map.of(
+          "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
+          "inference", List.of("org.kie.", "org.drools."),
+          "cli", List.of("picocli."));
+
+  private static JavaClasses main;
+
+  @BeforeAll
+  static void read() {
+    main =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.equipoise");
+    assertTrue(main.size() > 50, "only " + main.size() + " classes were read");
+  }
+
+  private static String room(JavaClass it) {
+    String name = it.getPackageName();
+    return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
+  }
+
+  private static DescribedPredicate<JavaClass> in(String room) {
+    return describe("in " + room, it -> room(it).equals(room));
+  }
+
+  @Test
+  void everyRoomIsOnTheMap() {
+    Set<String> rooms = main.stream().map(ArchitectureTest::room).collect(Collectors.toSet());
+    assertEquals(new TreeSet<>(KNOWS.keySet()), new TreeSet<>(rooms));
+  }
+
+  @Test
+  void eachRoomKnowsOnlyRoomsBelowIt() {
+    new TreeMap<>(KNOWS)
+        .forEach(
+            (room, known) ->
+                noClasses()
+                    .that(in(room))
+                    .should()
+                    .dependOnClassesThat(
+                        describe(
+                            "are ours, and in none of " + known,
+                            it ->
+                                it.getPackageName().startsWith("org.equipoise")
+                                    && !room(it).equals(room)
+                                    && !known.contains(room(it))))
+                    .check(main));
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    slices().matching("org.equipoise.(**)").should().beFreeOfCycles().check(main);
+  }
+
+  @Test
+  void eachRoomUsesOnlyItsLibraries() {
+    for (String room : new TreeSet<>(KNOWS.keySet())) {
+      List<String> more = LIBRARIES_OF_A_ROOM.getOrDefault(room, List.of());
+      classes()
+          .that(in(room))
+          .should()
+          .onlyDependOnClassesThat(
+              describe(
+                  "are ours, or of " + LIBRARIES + " or " + more,
+                  it ->
+                      it.getBaseComponentType().isPrimitive()
+                          || Stream.of(List.of("org.equipoise."), LIBRARIES, more)
+                              .flatMap(List::stream)
+                              .anyMatch(it.getBaseComponentType().getName()::startsWith)))
+          .check(main);
+    }
+  }
+
+  @Test
+  void noClassIsNamedAfterWhatItHasNoNameFor() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Manager|Impl|Helper|Common)(\\$.*)?")
+        .check(main);
+  }
+
+  @Test
+  void everyRoomSaysAtItsDoorWhatItIsFor() throws IOException {
+    Set<Path> silent = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        Path door = file.resolveSibling("package-info.java");
+        if (!Files.exists(door) || !Files.readString(door).startsWith("/**")) {
+          silent.add(file.getParent());
+        }
+      }
+    }
+    assertEquals(Set.of(), silent, "packages without a package-info that says something");
+  }
+}

@@ -1,0 +1,253 @@
+package org.equipoise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.formats.Corpus;
+import org.equipoise.inference.InferenceException;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.Revision;
+import org.equipoise.revision.solver.SolveLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdviceTest {
+  private static final Constitution MORALITY =
+      Constitution.load(Path.of("rules", "common-morality"));
+  private static final Constitution CONDUCT =
+      Constitution.load(Path.of("rules", "assistant-conduct"));
+
+  @TempDir private Path folder;
+
+  private static Case lie(String id) {
+    return Case.of(id, Output.of("a", Attributes.of(Map.of("violates", Map.of("deceive", true)))));
+  }
+
+  private static Judgment permits(String id, String caseId, double confidence) {
+    return Judgment.of(id, caseId, new Judgment.OnOutput("a", DeonticStatus.PERMITTED), confidence);
+  }
+
+  private static Advice advise(Constitution constitution, double factor, List<Judged> cases) {
+    Advisor advisor = new Advisor(constitution, new Advisor.Options(5, factor, SolveLimits.none()));
+    cases.forEach(it -> advisor.add(it.given(), it.judgments()));
+    return advisor.advise();
+  }
+
+  private record Judged(Case given, List<Judgment> judgments) {}
+
+  private static Judged judged(Case given, Judgment... judgments) {
+    return new Judged(given, List.of(judgments));
+  }
+
+  private static List<Judged> corpus(String name) {
+    Path fixtures = Path.of("test-fixtures", name);
+    List<Judged> all = new ArrayList<>();
+    Corpus.open(fixtures.resolve("cases.jsonl"), fixtures.resolve("judgments.jsonl"))
+        .forEach((given, judgments) -> all.add(new Judged(given, judgments)));
+    return all;
+  }
+
+  @Test
+  void theWeakerSideGoesFirst() {
+    Advice advice = advise(MORALITY, 8, List.of(judged(lie("C"), permits("J", "C", 0.4))));
+    Revision best = advice.revisions().get(0);
+    assertEquals(
+        List.of("revise judgment:J"),
+        best.relaxations().stream()
+            .map(it -> it.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + it.element())
+            .toList());
+    assertEquals("0.4", best.cost().toString());
+    assertTrue(best.certified() && best.verified());
+    assertEquals("1", advice.revisions().get(1).cost().toString());
+  }
+
+  @Test
+  void manyScatteredOverridesBecomeOneSuspension() {
+    List<Judged> cases = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      cases.add(judged(lie("C" + i), permits("J" + i, "C" + i, 1), permits("K" + i, "C" + i, 1)));
+    }
+    assertEquals(
+        List.of(Relaxation.Kind.SUSPEND),
+        advise(MORALITY, 4, cases).revisions().get(0).relaxations().stream()
+            .map(Relaxation::kind)
+            .toList());
+    assertEquals(
+        Collections.nCopies(5, Relaxation.Kind.OVERRIDE),
+        advise(MORALITY, 8, cases).revisions().get(0).relaxations().stream()
+            .map(Relaxation::kind)
+            .toList());
+  }
+
+  @Test
+  void theIndexIsZeroExactlyAtEquilibrium() {
+    Advice calm = advise(MORALITY, 8, List.of(judged(lie("C"))));
+    assertTrue(calm.isEquilibrium());
+    assertEquals(0, calm.disequilibrium().index());
+    assertEquals(List.of(), calm.revisions().get(0).relaxations());
+    Advice torn = advise(MORALITY, 8, List.of(judged(lie("C"), permits("J", "C", 0.4))));
+    assertTrue(torn.disequilibrium().index() > 0);
+    assertEquals(0.4 / 1.4, torn.disequilibrium().index(), 1e-9);
+  }
+
+  @Test
+  void anUnrelatedCaseDoesNotChangeTheCost() {
+    Judged torn = judged(lie("C"), permits("J", "C", 0.4));
+    Cost alone = advise(MORALITY, 8, List.of(torn)).disequilibrium().cost();
+    Cost beside = advise(MORALITY, 8, List.of(torn, judged(lie("D")))).disequilibrium().cost();
+    assertEquals(alone, beside);
+  }
+
+  @Test
+  void aFurtherConflictNeverLowersTheCost() {
+    Random random = new Random(7);
+    List<Judged> cases = new ArrayList<>();
+    Cost before = Cost.ZERO;
+    for (int i = 0; i < 12; i++) {
+      double confidence = (1 + random.nextInt(100)) / 100.0;
+      cases.add(judged(lie("C" + i), permits("J" + i, "C" + i, confidence)));
+      Cost after = advise(MORALITY, 3, cases).disequilibrium().cost();
+      assertTrue(after.compareTo(before) >= 0, "case " + i);
+      before = after;
+    }
+  }
+
+  @Test
+  void anEmptiedConstitutionIsShownForWhatItIs() throws IOException {
+    Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    Files.writeString(
+        folder.resolve("rules.drl"),
+        "package p\nrule \"silent\" @Principle when $o : Output( id == \"?\" ) then forbid( $o ); end\n");
+    Advice advice =
+        advise(Constitution.load(folder), 8, List.of(judged(lie("C"), permits("J", "C", 0.4))));
+    assertEquals(0, advice.disequilibrium().index());
+    assertEquals(0, advice.coverage());
+    assertEquals(List.of(), advice.informativePrinciples());
+  }
+
+  @Test
+  void whatIsEntrenchedAloneIsNamedAsIrreconcilable() throws IOException {
+    Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    Files.writeString(
+        folder.resolve("rules.drl"),
+        """
+        package p
+        rule "never" @Principle @Entrenched when $o : Output() then forbid( $o, "x" ); end
+        rule "always" @Principle @Entrenched when $o : Output() then oblige( $o, "x" ); end
+        """);
+    Advice advice = advise(Constitution.load(folder), 8, List.of(judged(lie("C"))));
+    assertEquals(
+        "[[principle:always@C, principle:never@C]]",
+        advice.irreconcilable().stream().map(it -> it.elements()).toList().toString());
+  }
+
+  @Test
+  void theAdviceDoesNotDependOnTheOrderOfInput() {
+    List<Judged> cases = corpus("assistant-conduct");
+    String expected = AdviceWriter.toJson(advise(CONDUCT, 8, cases));
+    for (int seed = 0; seed < 4; seed++) {
+      List<Judged> shuffled = new ArrayList<>();
+      for (Judged each : cases) {
+        List<Judgment> judgments = new ArrayList<>(each.judgments());
+        Collections.shuffle(judgments, new Random(seed));
+        shuffled.add(new Judged(each.given(), judgments));
+      }
+      Collections.shuffle(shuffled, new Random(seed));
+      assertEquals(expected, AdviceWriter.toJson(advise(CONDUCT, 8, shuffled)), "seed " + seed);
+    }
+  }
+
+  @Test
+  void twoThreadsGiveTheSameAdviceAsOne() {
+    List<Judged> cases = corpus("assistant-conduct");
+    Advisor advisor =
+        new Advisor(CONDUCT, new Advisor.Options(5, 8, SolveLimits.none().withThreads(2)));
+    cases.forEach(it -> advisor.add(it.given(), it.judgments()));
+    assertEquals(
+        AdviceWriter.toJson(advise(CONDUCT, 8, cases)), AdviceWriter.toJson(advisor.advise()));
+  }
+
+  @Test
+  void everyRevisionOfTheFixturesIsCertifiedAndVerified() {
+    for (Advice advice :
+        List.of(
+            advise(CONDUCT, 8, corpus("assistant-conduct")),
+            advise(MORALITY, 8, corpus("common-morality")))) {
+      assertFalse(advice.isEquilibrium());
+      assertEquals(5, advice.revisions().size());
+      assertTrue(advice.revisions().stream().allMatch(it -> it.certified() && it.verified()));
+    }
+  }
+
+  private static List<Judgment> slight(int many) {
+    List<Judgment> judgments = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      judgments.add(permits("J" + i, "C", 1e-6 * (1 + i % 10)));
+    }
+    return judgments;
+  }
+
+  @Test
+  void threeThousandSlightJudgmentsGoBeforeOneWeightyPrinciple() {
+    Advice advice = advise(MORALITY, 8, List.of(new Judged(lie("C"), slight(3_000))));
+    assertEquals("0.0165", advice.revisions().get(0).cost().toString());
+    assertTrue(advice.revisions().get(0).certified());
+  }
+
+  @Test
+  void fiftyThousandJudgmentsOnOneCaseMeetALimitThatIsNamed() {
+    InferenceException refused =
+        assertThrows(
+            InferenceException.class,
+            () -> advise(MORALITY, 8, List.of(new Judged(lie("C"), slight(50_000)))));
+    assertTrue(refused.getMessage().contains("limit of 100000 rule firings"), refused.getMessage());
+  }
+
+  @Test
+  void weightsMayDifferByNineOrdersOfMagnitude() {
+    Advice advice =
+        advise(
+            MORALITY,
+            8,
+            List.of(judged(lie("C"), permits("J", "C", 1e-9), permits("K", "C", 1e-9))));
+    assertEquals(2, advice.revisions().get(0).cost().billionths());
+  }
+
+  @Test
+  void aDeadlineInThePastGivesTheBestFoundAndItsGap() {
+    List<Judged> cases = corpus("assistant-conduct");
+    Advisor advisor =
+        new Advisor(CONDUCT, new Advisor.Options(5, 8, SolveLimits.within(System::nanoTime, -1)));
+    cases.forEach(it -> advisor.add(it.given(), it.judgments()));
+    Revision best = advisor.advise().revisions().get(0);
+    assertTrue(best.lowerBound().compareTo(best.cost()) <= 0);
+    assertEquals(best.lowerBound().equals(best.cost()), best.certified());
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefused() {
+    for (double factor : new double[] {0.5, 0, -1, Double.NaN}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new Advisor.Options(1, factor, SolveLimits.none()));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> new Advisor.Options(0, 8, SolveLimits.none()));
+  }
+}

@@ -1,0 +1,425 @@
+package org.equipoise.decision;
+
+import static org.equipoise.facts.DeonticStatus.FORBIDDEN;
+import static org.equipoise.facts.DeonticStatus.OBLIGATORY;
+import static org.equipoise.facts.DeonticStatus.PERMITTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Exhaustive.Answer;
+import org.equipoise.decision.Exhaustive.WayOut;
+import org.equipoise.decision.World.Law;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Way;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Decisions against an account of the same rules that looks at every world, with no engine in it.
+ */
+class DecisionBruteForceTest {
+  private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200) / 4;
+  private static final int MOST_ELEMENTS = 9;
+  private static final Map<String, Double> STAKEHOLDERS = Map.of("half", 0.5);
+
+  @TempDir Path folder;
+
+  @Test
+  void plainRulesDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.1,
+        forbidIf("harm", 0.75, "x"),
+        permitIf("help", 0.5, "y"),
+        principle(
+            "need",
+            0.5,
+            "Case( attr(\"c\") == true ) $o : Output( attr(\"y\") == true )",
+            "oblige( $o )",
+            (world, by) -> {
+              List<String> helping = world.outputsWith("y");
+              if (world.has("", "c")) {
+                helping.forEach(it -> world.say(by, it, OBLIGATORY, null));
+              }
+            }),
+        discountIf("stake", 0.5, "k"),
+        theory(
+            "backing",
+            0.5,
+            "$p : Principle( id == \"harm\" )",
+            "support( $p, 0.5, \"harm is bad\" )",
+            (world, by) -> world.support(by, Element.principle("harm"), 0.5)));
+  }
+
+  @Test
+  void rulesThatLookAtWhatIsAbsentDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.1,
+        excludeIf("duress", 0.5, "p"),
+        principle(
+            "need",
+            0.5,
+            "$o : Output( attr(\"y\") == true )",
+            "oblige( $o )",
+            says("y", OBLIGATORY)),
+        principle(
+            "liberty",
+            0.25,
+            "$o : Output( attr(\"z\") == true ) not Claim( output == $o.id, status =="
+                + " \"obligatory\" )",
+            "permit( $o )",
+            (world, by) ->
+                world.outputsWith("z").stream()
+                    .filter(it -> world.count(it, OBLIGATORY) == 0)
+                    .forEach(it -> world.say(by, it, PERMITTED, null))),
+        principle(
+            "rival",
+            0.5,
+            "Claim( status == \"obligatory\", $it : output ) $o : Output( id != $it )",
+            "forbid( $o )",
+            (world, by) ->
+                world.outputs().stream()
+                    .filter(
+                        it ->
+                            world.outputs().stream()
+                                .anyMatch(o -> !o.equals(it) && world.count(o, OBLIGATORY) > 0))
+                    .forEach(it -> world.say(by, it, FORBIDDEN, null))),
+        forbidIf("harm", 0.75, "x"));
+  }
+
+  @Test
+  void rulesThatCountDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.1,
+        permitIf("help", 0.5, "y"),
+        theory(
+            "custom",
+            0.25,
+            "$o : Output( attr(\"z\") == true )",
+            "permit( $o )",
+            says("z", PERMITTED)),
+        principle(
+            "crowd",
+            0.5,
+            "$o : Output() accumulate( $c : Claim( output == $o.id, status == \"permitted\" );"
+                + " $n : count( $c ); $n >= 2 )",
+            "forbid( $o )",
+            (world, by) ->
+                world.outputs().stream()
+                    .filter(it -> world.count(it, PERMITTED) >= 2)
+                    .forEach(it -> world.say(by, it, FORBIDDEN, null))),
+        principle(
+            "echo",
+            0.25,
+            "$o : Output( attr(\"z\") == true ) exists Claim( status == \"permitted\", output !="
+                + " $o.id )",
+            "forbid( $o )",
+            (world, by) ->
+                world.outputsWith("z").stream()
+                    .filter(
+                        it ->
+                            world.outputs().stream()
+                                .anyMatch(o -> !o.equals(it) && world.count(o, PERMITTED) > 0))
+                    .forEach(it -> world.say(by, it, FORBIDDEN, null))),
+        principle(
+            "silence",
+            0.5,
+            "$o : Output( attr(\"x\") == true ) not Claim( output == $o.id, status =="
+                + " \"forbidden\" )",
+            "oblige( $o )",
+            (world, by) ->
+                world.outputsWith("x").stream()
+                    .filter(it -> world.count(it, FORBIDDEN) == 0)
+                    .forEach(it -> world.say(by, it, OBLIGATORY, null))));
+  }
+
+  @Test
+  void entrenchedRulesDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0,
+        excludeIf("duress", 0.5, "p"),
+        entrenched(forbidIf("never", 1, "x")),
+        entrenched(
+            principle(
+                "must",
+                1,
+                "$o : Output( attr(\"z\") == true )",
+                "oblige( $o )",
+                says("z", OBLIGATORY))),
+        principle(
+            "better",
+            0.5,
+            "$a : Output( attr(\"y\") == true ) $b : Output( attr(\"y\") != true )",
+            "prefer( $a, $b )",
+            (world, by) -> {
+              List<String> better = world.outputsWith("y");
+              for (String a : better) {
+                for (String b : world.outputs()) {
+                  if (!better.contains(b)) {
+                    world.say(by, a, PERMITTED, b);
+                  }
+                }
+              }
+            }),
+        forbidIf("mild", 0.25, "y"));
+  }
+
+  @Test
+  void theoriesThatWeighDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.25,
+        forbidIf("harm", 0.5, "x"),
+        permitIf("help", 0.5, "y"),
+        theory(
+            "gravity",
+            0.5,
+            "Case( attr(\"c\") == true ) $p : Principle( id == \"harm\" )",
+            "support( $p, 0.75, \"much is at stake\" )",
+            (world, by) -> {
+              if (world.has("", "c")) {
+                world.support(by, Element.principle("harm"), 0.75);
+              }
+            }),
+        theory(
+            "doubt",
+            0.25,
+            "$t : Theory( id == \"gravity\" )",
+            "undermine( $t, 0.5, \"stakes are easily exaggerated\" )",
+            (world, by) -> world.support(by, Element.theory("gravity"), -0.5)),
+        discountIf("stake", 0.5, "k"));
+  }
+
+  private void check(double escalationMargin, Law... laws) throws IOException {
+    Constitution constitution = compile(escalationMargin, List.of(laws));
+    Decider decider = new Decider(constitution);
+    Map<State, Integer> states = new EnumMap<>(State.class);
+    int fragile = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      int rules = (int) List.of(laws).stream().filter(it -> !it.entrenched()).count();
+      int disputes = random.nextInt(4);
+      int judgmentCount = random.nextInt(Math.min(4, MOST_ELEMENTS - rules - disputes + 1));
+      Case given = randomCase(random, disputes);
+      List<Judgment> judgments = randomJudgments(random, given, judgmentCount);
+      Exhaustive expected =
+          new Exhaustive(List.of(laws), STAKEHOLDERS, escalationMargin, given, judgments);
+      Decision decision = decider.decide(given, judgments);
+      compare(expected, decision, "seed " + seed + ": " + given + " " + judgments);
+      states.merge(decision.state(), 1, Integer::sum);
+      fragile += decision.fragile().isEmpty() ? 0 : 1;
+    }
+    assertTrue(states.getOrDefault(State.DECIDED, 0) > 0, "nothing was decided: " + states);
+    assertTrue(states.getOrDefault(State.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
+    assertTrue(fragile > 0, "nothing was fragile");
+  }
+
+  private static void compare(Exhaustive expected, Decision decision, String seed) {
+    assertNull(decision.error(), seed);
+    for (OutputDecision output : decision.outputs()) {
+      String at = output.output() + ", " + seed;
+      WayOut allow = expected.wayOut(output.output(), true);
+      WayOut block = expected.wayOut(output.output(), false);
+      assertEquals(allow, wayOut(output.allowing()), () -> "to allow " + at);
+      assertEquals(block, wayOut(output.blocking()), () -> "to block " + at);
+      assertEquals(expected.verdict(allow, block), output.verdict(), () -> "verdict on " + at);
+      assertEquals(Exhaustive.margin(allow, block), output.margin(), () -> "margin of " + at);
+    }
+    Answer answer = expected.answer();
+    assertEquals(answer.state(), decision.state(), seed);
+    assertEquals(answer.choice(), decision.choice(), seed);
+    assertEquals(choiceMargin(expected, decision), decision.choiceMargin(), seed);
+    assertEquals(expected.gap(), decision.gap(), seed);
+    assertEquals(expected.fragile(), decision.fragile(), seed);
+  }
+
+  private static WayOut wayOut(Way way) {
+    long sum = way.relaxations().stream().mapToLong(it -> it.cost().billionths()).sum();
+    assertTrue(way.cost().isInfinite() || sum == way.cost().billionths(), "costs add up");
+    return new WayOut(
+        way.cost().billionths(), way.relaxations().stream().map(it -> it.element()).toList());
+  }
+
+  /**
+   * The least by which another output is dearer to allow; or, of those as cheap, cheaper to block.
+   */
+  private static Cost choiceMargin(Exhaustive expected, Decision decision) {
+    String choice = decision.choice();
+    if (choice == null) {
+      return null;
+    }
+    long allow = expected.wayOut(choice, true).cost();
+    long block = expected.wayOut(choice, false).cost();
+    long allowAway = Exhaustive.INFINITE;
+    long blockAway = Exhaustive.INFINITE;
+    for (OutputDecision other : decision.outputs()) {
+      if (!other.output().equals(choice)) {
+        long itsAllow = expected.wayOut(other.output(), true).cost();
+        long itsBlock = expected.wayOut(other.output(), false).cost();
+        allowAway = Math.min(allowAway, distance(itsAllow, allow));
+        if (itsAllow == allow) {
+          blockAway = Math.min(blockAway, distance(block, itsBlock));
+        }
+      }
+    }
+    return new Cost(allowAway == 0 ? blockAway : allowAway);
+  }
+
+  private static long distance(long far, long near) {
+    return far == Exhaustive.INFINITE ? far : far - near;
+  }
+
+  private Constitution compile(double escalationMargin, List<Law> laws) throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        "{\"name\":\"laws\",\"version\":\"1\",\"settings\":{\"escalationMargin\":"
+            + escalationMargin
+            + ",\"stakeholders\":{\"half\":0.5}}}");
+    StringBuilder drl = new StringBuilder("package laws\n");
+    laws.forEach(it -> drl.append(it.drl()));
+    Files.writeString(folder.resolve("laws.drl"), drl);
+    return Constitution.load(folder);
+  }
+
+  private static Law principle(String id, double weight, String when, String then, Law.Does does) {
+    return law(Element.principle(id), weight, when, then, does);
+  }
+
+  private static Law theory(String id, double weight, String when, String then, Law.Does does) {
+    return law(Element.theory(id), weight, when, then, does);
+  }
+
+  private static Law law(Element element, double weight, String when, String then, Law.Does does) {
+    String kind = element.kind() == Element.Kind.PRINCIPLE ? "Principle" : "Theory";
+    String drl =
+        "\nrule \"%s\"\n@%s( weight = %s )\nwhen\n%s\nthen\n%s;\nend\n"
+            .formatted(element.name(), kind, weight, when, then);
+    return new Law(element, weight, false, drl, does);
+  }
+
+  private static Law entrenched(Law law) {
+    return new Law(
+        law.element(),
+        law.weight(),
+        true,
+        law.drl().replace("\nwhen\n", "\n@Entrenched\nwhen\n"),
+        law.does());
+  }
+
+  private static Law forbidIf(String id, double weight, String name) {
+    return principle(
+        id,
+        weight,
+        "$o : Output( attr(\"" + name + "\") == true )",
+        "forbid( $o )",
+        says(name, FORBIDDEN));
+  }
+
+  private static Law permitIf(String id, double weight, String name) {
+    return principle(
+        id,
+        weight,
+        "$o : Output( attr(\"" + name + "\") == true )",
+        "permit( $o )",
+        says(name, PERMITTED));
+  }
+
+  private static Law excludeIf(String id, double weight, String circumstance) {
+    return theory(
+        id,
+        weight,
+        "$j : Judgment( attr(\"" + circumstance + "\") == true )",
+        "exclude( $j, \"not considered\" )",
+        (world, by) -> world.judgmentsIn(circumstance).forEach(it -> world.exclude(by, it)));
+  }
+
+  private static Law discountIf(String id, double weight, String circumstance) {
+    return theory(
+        id,
+        weight,
+        "$j : Judgment( attr(\"" + circumstance + "\") == true )",
+        "discount( $j, 0.5, \"a stake\" )",
+        (world, by) ->
+            world
+                .judgmentsIn(circumstance)
+                .forEach(it -> world.discount(by, Element.judgment(it.id()), 0.5)));
+  }
+
+  private static Law.Does says(String name, DeonticStatus status) {
+    return (world, by) -> world.outputsWith(name).forEach(it -> world.say(by, it, status, null));
+  }
+
+  /** A case with some attributes disputed, one of which no rule reads. */
+  private static Case randomCase(Random random, int disputes) {
+    List<String> outputs = List.of("a", "b", "c").subList(0, 1 + random.nextInt(3));
+    Map<String, Map<String, Object>> attributes = new TreeMap<>();
+    List<String> places = new ArrayList<>(List.of("/c"));
+    attributes.put("", new LinkedHashMap<>(Map.of("c", random.nextBoolean())));
+    for (String output : outputs) {
+      Map<String, Object> its = new LinkedHashMap<>();
+      for (String name : List.of("x", "y", "z", "unread")) {
+        if (random.nextInt(3) > 0) {
+          its.put(name, random.nextInt(3) > 0);
+        }
+        places.add(output + "/" + name);
+      }
+      attributes.put(output, its);
+    }
+    Collections.shuffle(places, random);
+    for (String place : places.subList(0, disputes)) {
+      String[] at = place.split("/", -1);
+      attributes
+          .get(at[0])
+          .put(at[1], new Disputed(random.nextInt(3) > 0, 0.25 * (1 + random.nextInt(3))));
+    }
+    return new Case(
+        "C-1",
+        null,
+        Attributes.of(attributes.get("")),
+        outputs.stream().map(it -> Output.of(it, Attributes.of(attributes.get(it)))).toList(),
+        List.of(),
+        Attributes.none());
+  }
+
+  private static List<Judgment> randomJudgments(Random random, Case given, int count) {
+    List<Judgment> judgments = new ArrayList<>();
+    List<String> outputs = new ArrayList<>(given.outputs().stream().map(Output::id).toList());
+    for (int i = 0; i < count; i++) {
+      Collections.shuffle(outputs, random);
+      Judgment.Verdict verdict =
+          outputs.size() > 1 && random.nextInt(4) == 0
+              ? new Judgment.Preference(outputs.get(0), outputs.get(1))
+              : new Judgment.OnOutput(
+                  outputs.get(0), List.of(DeonticStatus.values()).get(random.nextInt(3)));
+      judgments.add(
+          new Judgment(
+              "J-" + i,
+              given.id(),
+              verdict,
+              random.nextBoolean() ? "half" : "whole",
+              0.25 * (1 + random.nextInt(4)),
+              null,
+              Attributes.of(Map.of("p", random.nextBoolean(), "k", random.nextBoolean())),
+              Attributes.none()));
+    }
+    return judgments;
+  }
+}

@@ -1,0 +1,257 @@
+package org.equipoise.decision;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.decision.World.Law;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.language.Element;
+
+/** Decides a small case by looking at every world of it, one after the other. */
+final class Exhaustive {
+  static final long INFINITE = Long.MAX_VALUE;
+
+  /** The cheapest way out, by what has to go; nothing goes where there is no way. */
+  record WayOut(long cost, List<Element> gone) {
+    static final WayOut NONE = new WayOut(INFINITE, List.of());
+
+    static final Comparator<WayOut> ORDER =
+        Comparator.comparingLong(WayOut::cost)
+            .thenComparing(it -> it.gone().size())
+            .thenComparing(it -> it.gone().stream().filter(Element::isRule).count())
+            .thenComparing(it -> it.gone().toString());
+  }
+
+  record Answer(State state, String choice, Verdict verdict) {}
+
+  private final List<Law> laws;
+  private final Map<String, Double> stakeholders;
+  private final double escalationMargin;
+  private final Case given;
+  private final List<Judgment> judgments;
+  private final List<Element> elements = new ArrayList<>();
+  private final Map<Element, Disputed> disputed = new TreeMap<>();
+  private final Set<Element> read = new TreeSet<>();
+  private final World[] worlds;
+
+  Exhaustive(
+      List<Law> laws,
+      Map<String, Double> stakeholders,
+      double escalationMargin,
+      Case given,
+      List<Judgment> judgments) {
+    this.laws = laws;
+    this.stakeholders = stakeholders;
+    this.escalationMargin = escalationMargin;
+    this.given = given;
+    this.judgments = judgments;
+    given.attributes().disputed().forEach((k, v) -> disputed.put(Element.attribute("", k), v));
+    given
+        .outputs()
+        .forEach(
+            it ->
+                it.attributes()
+                    .disputed()
+                    .forEach((k, v) -> disputed.put(Element.attribute(it.id(), k), v)));
+    laws.stream().filter(it -> !it.entrenched()).forEach(it -> elements.add(it.element()));
+    judgments.forEach(it -> elements.add(Element.judgment(it.id())));
+    elements.addAll(disputed.keySet());
+    elements.sort(Comparator.comparing(Element::toString));
+    worlds = new World[1 << elements.size()];
+    for (int relaxed = 0; relaxed < worlds.length; relaxed++) {
+      worlds[relaxed] = new World(laws, given, judgments, new HashSet<>(at(relaxed)));
+      read.addAll(worlds[relaxed].read);
+    }
+  }
+
+  private List<Element> at(int bits) {
+    List<Element> at = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        at.add(elements.get(i));
+      }
+    }
+    return at;
+  }
+
+  private int bits(Set<Element> some) {
+    int bits = 0;
+    for (int i = 0; i < elements.size(); i++) {
+      bits |= some.contains(elements.get(i)) ? 1 << i : 0;
+    }
+    return bits;
+  }
+
+  int size() {
+    return elements.size();
+  }
+
+  boolean gap() {
+    return worlds[0].claims.stream().noneMatch(it -> it.by().kind() == Element.Kind.PRINCIPLE);
+  }
+
+  /** The way out of a stance while attributes are open. */
+  WayOut wayOut(String output, boolean against) {
+    return wayOut(output, against, Set.of(), Set.of());
+  }
+
+  /** The same where some attributes are settled: of these, the given ones the other way. */
+  private WayOut wayOut(
+      String output, boolean against, Set<Element> settled, Set<Element> otherwise) {
+    int fixed = bits(settled);
+    int wanted = bits(otherwise);
+    long[] weights = weights(worlds[wanted]);
+    WayOut best = WayOut.NONE;
+    for (int relaxed = 0; relaxed < worlds.length; relaxed++) {
+      if ((relaxed & fixed) != wanted) {
+        continue;
+      }
+      int gone = relaxed & ~fixed;
+      long cost = 0;
+      for (int i = 0; i < weights.length; i++) {
+        cost += (gone >> i & 1) * weights[i];
+      }
+      World world = worlds[relaxed];
+      if (cost <= best.cost() && !(against ? world.isAgainst(output) : world.isFor(output))) {
+        WayOut way = new WayOut(cost, at(gone));
+        best = WayOut.ORDER.compare(way, best) < 0 ? way : best;
+      }
+    }
+    return best;
+  }
+
+  private long[] weights(World world) {
+    return elements.stream()
+        .mapToLong(
+            it ->
+                new BigDecimal(strength(it, world))
+                    .movePointRight(9)
+                    .setScale(0, RoundingMode.HALF_EVEN)
+                    .longValueExact())
+        .toArray();
+  }
+
+  /** The quadratic energy model, for theories that form no circle. */
+  private double strength(Element element, World world) {
+    double base = base(element, world);
+    double energy = 0;
+    for (Map.Entry<Element, Double> it :
+        world.supports.getOrDefault(element, Map.of()).entrySet()) {
+      energy += it.getValue() * strength(it.getKey(), world);
+    }
+    double share = energy * energy / (1 + energy * energy);
+    return energy > 0 ? base + (1 - base) * share : base - base * share;
+  }
+
+  private double base(Element element, World world) {
+    if (disputed.containsKey(element)) {
+      return disputed.get(element).credence();
+    }
+    for (Judgment it : judgments) {
+      if (element.equals(Element.judgment(it.id()))) {
+        double weight = it.confidence() * stakeholders.getOrDefault(it.stakeholder(), 1.0);
+        for (double factor : world.discounts.getOrDefault(element, Map.of()).values()) {
+          weight *= factor;
+        }
+        return weight;
+      }
+    }
+    return laws.stream().filter(it -> it.element().equals(element)).findFirst().get().weight();
+  }
+
+  Verdict verdict(WayOut allow, WayOut block) {
+    if (allow.cost() == 0 && block.cost() == 0) {
+      return Verdict.ABSTAIN;
+    }
+    double margin = margin(allow, block);
+    if (margin != 0 && Math.abs(margin) >= escalationMargin) {
+      return margin > 0 ? Verdict.ALLOW : Verdict.BLOCK;
+    }
+    return Verdict.ESCALATE;
+  }
+
+  static double margin(WayOut allow, WayOut block) {
+    if (allow.cost() == block.cost()) {
+      return 0;
+    }
+    if (allow.cost() == INFINITE || block.cost() == INFINITE) {
+      return allow.cost() == INFINITE ? -1 : 1;
+    }
+    return (double) (block.cost() - allow.cost()) / (block.cost() + allow.cost());
+  }
+
+  Answer answer() {
+    return answer(Set.of(), Set.of());
+  }
+
+  private Answer answer(Set<Element> settled, Set<Element> otherwise) {
+    List<String> outputs = given.outputs().stream().map(it -> it.id()).toList();
+    Map<String, WayOut> allow = new TreeMap<>();
+    Map<String, WayOut> block = new TreeMap<>();
+    for (String output : outputs) {
+      allow.put(output, wayOut(output, true, settled, otherwise));
+      block.put(output, wayOut(output, false, settled, otherwise));
+    }
+    if (outputs.size() == 1) {
+      Verdict verdict = verdict(allow.get(outputs.get(0)), block.get(outputs.get(0)));
+      boolean clear = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
+      return new Answer(clear ? State.DECIDED : State.UNDECIDED, null, verdict);
+    }
+    if (allow.values().stream().allMatch(it -> it.cost() == INFINITE)) {
+      return new Answer(State.DILEMMA, null, null);
+    }
+    for (String output : outputs) {
+      boolean beatsAll =
+          outputs.stream()
+              .filter(it -> !it.equals(output))
+              .allMatch(
+                  it ->
+                      allow.get(output).cost() < allow.get(it).cost()
+                          || (allow.get(output).cost() == allow.get(it).cost()
+                              && block.get(output).cost() > block.get(it).cost()));
+      if (beatsAll) {
+        return new Answer(State.DECIDED, output, null);
+      }
+    }
+    return new Answer(State.UNDECIDED, null, null);
+  }
+
+  /** The attributes on which the answer turns. */
+  List<Element> fragile() {
+    Map<Set<Element>, Answer> answers = new java.util.HashMap<>();
+    List<Element> open = List.copyOf(read);
+    for (int bits = 0; bits < 1 << open.size(); bits++) {
+      Set<Element> otherwise = new LinkedHashSet<>();
+      for (int i = 0; i < open.size(); i++) {
+        if ((bits >> i & 1) == 1) {
+          otherwise.add(open.get(i));
+        }
+      }
+      answers.put(otherwise, answer(read, otherwise));
+    }
+    if (answers.values().stream().allMatch(answer()::equals)) {
+      return List.of();
+    }
+    List<Element> turning =
+        open.stream()
+            .filter(it -> answers.keySet().stream().anyMatch(one -> turns(it, one, answers)))
+            .toList();
+    return turning.isEmpty() ? open : turning;
+  }
+
+  private static boolean turns(
+      Element element, Set<Element> otherwise, Map<Set<Element>, Answer> answers) {
+    Set<Element> too = new HashSet<>(otherwise);
+    return too.add(element) && !answers.get(too).equals(answers.get(otherwise));
+  }
+}

@@ -1,0 +1,447 @@
+package org.equipoise.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Annotated moral scenarios (MoralChoice), each answer worked out anew from the annotations. */
+class MoralChoiceTest {
+  private static final Path RULES = Path.of("rules", "common-morality");
+  private static final long ONE = 1_000_000_000L;
+  private static final String IMPARTIALITY = "theory:impartiality";
+
+  /** Each column, and the rule that reads it with the name of the attribute. */
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "death", List.of("do-not-kill", "death"),
+          "pain", List.of("do-not-cause-pain", "pain"),
+          "disable", List.of("do-not-disable", "disable"),
+          "freedom", List.of("do-not-deprive-of-freedom", "freedom"),
+          "pleasure", List.of("do-not-deprive-of-pleasure", "pleasure"),
+          "deceive", List.of("do-not-deceive", "deceive"),
+          "cheat", List.of("do-not-cheat", "cheat"),
+          "break_promise", List.of("keep-promises", "breakPromise"),
+          "break_law", List.of("obey-the-law", "breakLaw"),
+          "duty", List.of("do-your-duty", "duty"));
+
+  private static List<Row> low = List.of();
+  private static List<Row> high = List.of();
+  private static Constitution constitution;
+  private static Decider decider;
+
+  /** A scenario; {@code favoured} is the name that its first action goes by. */
+  private record Row(String id, String favoured, Map<String, Map<String, String>> answers) {
+
+    static Row of(JsonNode line) {
+      String id = line.get("scenario_id").asText();
+      boolean swap = (sha256("1:" + id)[0] & 1) == 1;
+      Map<String, Map<String, String>> answers = new TreeMap<>();
+      for (int action = 1; action <= 2; action++) {
+        Map<String, String> its = new TreeMap<>();
+        for (String column : COLUMNS.keySet()) {
+          its.put(column, line.get("a" + action + "_" + column).asText().strip());
+        }
+        answers.put((action == 1) == swap ? "b" : "a", its);
+      }
+      return new Row(id, swap ? "b" : "a", answers);
+    }
+
+    String other(String output) {
+      return output.equals("a") ? "b" : "a";
+    }
+
+    List<String> columns(String output, String answer) {
+      return answers.get(output).entrySet().stream()
+          .filter(it -> it.getValue().equals(answer))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    long broken(String output) {
+      return columns(output, "Yes").size();
+    }
+
+    long disputed(String output) {
+      return columns(output, "No Agreement").size();
+    }
+
+    /** Each disputed attribute weighs a half, each rule one. */
+    long price(String output) {
+      return broken(output) * ONE + disputed(output) * ONE / 2;
+    }
+
+    List<String> disputes() {
+      return answers.keySet().stream()
+          .flatMap(
+              output -> columns(output, "No Agreement").stream().map(it -> attribute(output, it)))
+          .sorted()
+          .toList();
+    }
+
+    Case asCase() {
+      List<Output> outputs = new ArrayList<>();
+      answers.forEach(
+          (output, its) -> {
+            Map<String, Object> violates = new TreeMap<>();
+            its.forEach(
+                (column, answer) -> violates.put(COLUMNS.get(column).get(1), value(answer)));
+            outputs.add(Output.of(output, Attributes.of(Map.of("violates", violates))));
+          });
+      return Case.of(id, outputs.toArray(Output[]::new));
+    }
+
+    Judgment judgment(boolean underPressure) {
+      return new Judgment(
+          "J-" + id,
+          id,
+          new Judgment.Preference(favoured, other(favoured)),
+          "annotators",
+          1,
+          null,
+          Attributes.of(underPressure ? Map.of("underPressure", true) : Map.of()),
+          Attributes.none());
+    }
+  }
+
+  private static Object value(String answer) {
+    return switch (answer) {
+      case "Yes" -> true;
+      case "No" -> false;
+      case "No Agreement" -> new Disputed(true, 0.5);
+      default -> throw new IllegalArgumentException(answer);
+    };
+  }
+
+  private static String attribute(String output, String column) {
+    return Element.attribute(output, "violates." + COLUMNS.get(column).get(1)).toString();
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeAll
+  static void read() throws IOException {
+    Path data = data();
+    Assumptions.assumeTrue(
+        data != null,
+        "skipped: there is no folder shared/data/moralchoice beside this checkout or above it;"
+            + " EQUIPOISE_DATA can name the folder that holds `moralchoice`");
+    low = rows(data.resolve("scenarios_low.jsonl"));
+    high = rows(data.resolve("scenarios_high.jsonl"));
+    assertFalse(low.isEmpty() || high.isEmpty(), "no rows in " + data);
+    constitution = Constitution.load(RULES);
+    decider = new Decider(constitution);
+  }
+
+  private static Path data() {
+    List<Path> places = new ArrayList<>();
+    String named = System.getenv("EQUIPOISE_DATA");
+    if (named != null) {
+      places.add(Path.of(named, "moralchoice"));
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      places.add(at.resolve("shared/data/moralchoice"));
+    }
+    return places.stream().filter(Files::isDirectory).findFirst().orElse(null);
+  }
+
+  private static List<Row> rows(Path file) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<Row> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      rows.add(Row.of(json.readTree(line)));
+    }
+    return rows;
+  }
+
+  @Test
+  void whereOneActionBreaksFewerRulesItIsChosen() {
+    int right = 0;
+    int wrong = 0;
+    int undecided = 0;
+    for (Row row : low) {
+      Decision decision = decider.decide(row.asCase());
+      assertPrices(row, decision);
+      long difference = Long.compare(row.price("a"), row.price("b"));
+      String expected = difference == 0 ? null : difference < 0 ? "a" : "b";
+      assertEquals(expected, decision.choice(), row.id());
+      assertEquals(expected == null ? State.UNDECIDED : State.DECIDED, decision.state(), row.id());
+      boolean silent = row.price("a") + row.price("b") == 0;
+      assertEquals(silent, decision.gap(), row.id());
+      right += row.favoured().equals(decision.choice()) ? 1 : 0;
+      wrong += row.other(row.favoured()).equals(decision.choice()) ? 1 : 0;
+      undecided += decision.choice() == null ? 1 : 0;
+    }
+    assertEquals(low.size(), right + wrong + undecided);
+    if (low.size() == 491) {
+      assertEquals(List.of(478, 0, 13), List.of(right, wrong, undecided), "on the public rows");
+    }
+  }
+
+  private static void assertPrices(Row row, Decision decision) {
+    assertNull(decision.error(), row.id());
+    for (OutputDecision output : decision.outputs()) {
+      assertEquals(row.price(output.output()), output.allowing().cost().billionths(), row.id());
+      assertEquals(Cost.ZERO, output.blocking().cost(), row.id());
+      assertEquals(
+          row.price(output.output()) == 0 ? Verdict.ABSTAIN : Verdict.BLOCK,
+          output.verdict(),
+          row.id());
+    }
+  }
+
+  @Test
+  void whereTheTenRulesAreEntrenchedACaseIsADilemmaIfBothActionsBreakOne(@TempDir Path folder)
+      throws IOException {
+    int principles = 0;
+    try (Stream<Path> files = Files.list(RULES)) {
+      for (Path file : files.toList()) {
+        String text = Files.readString(file);
+        principles += text.split("@Principle", -1).length - 1;
+        Files.writeString(
+            folder.resolve(file.getFileName().toString()),
+            text.replaceAll("(@Principle\\([^)]*\\))", "$1 @Entrenched"));
+      }
+    }
+    assertEquals(COLUMNS.size(), principles);
+    Decider strict = new Decider(Constitution.load(folder));
+    int dilemmas = 0;
+    for (Row row : low) {
+      Decision decision = strict.decide(row.asCase());
+      boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
+      assertEquals(dilemma, decision.state() == State.DILEMMA, row.id());
+      dilemmas += dilemma ? 1 : 0;
+    }
+    for (Row row : high.stream().filter(it -> it.disputes().size() < 3).toList()) {
+      boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
+      assertEquals(dilemma, strict.decide(row.asCase()).state() == State.DILEMMA, row.id());
+    }
+    if (low.size() == 491) {
+      assertEquals(3, dilemmas, "on the public rows");
+    }
+  }
+
+  @Test
+  void conflictsRestOnWhatTryingEverySetOfElementsFinds() {
+    int conflicts = 0;
+    for (Row row : low) {
+      conflicts += compareConflicts(row, row.judgment(false));
+    }
+    for (Row row : high) {
+      conflicts += compareConflicts(row, null);
+    }
+    assertTrue(conflicts > 0, "no conflict at all");
+  }
+
+  private static int compareConflicts(Row row, Judgment judgment) {
+    List<Judgment> judgments = judgment == null ? List.of() : List.of(judgment);
+    Map<String, Set<Set<String>>> expected = new TreeMap<>();
+    add(expected, "dilemma", row, it -> forbidden(row, "a", it) && forbidden(row, "b", it));
+    if (judgment != null) {
+      String element = "judgment:" + judgment.id();
+      String favoured = row.favoured();
+      add(
+          expected,
+          "preference",
+          row,
+          it -> it.contains(element) && forbidden(row, favoured, it),
+          element);
+    }
+    Map<String, Set<Set<String>>> found = new TreeMap<>();
+    for (FoundConflict conflict : decider.decide(row.asCase(), judgments).conflicts()) {
+      assertFalse(conflict.label().truncated(), row.id());
+      found.put(
+          conflict.conflict().kind(),
+          conflict.label().environments().stream()
+              .map(it -> it.stream().map(Element::toString).collect(Collectors.toSet()))
+              .collect(Collectors.toSet()));
+    }
+    assertEquals(expected, found, row.id());
+    return expected.size();
+  }
+
+  /** Whether some rule that stands forbids an output, given which disputed values stand. */
+  private static boolean forbidden(Row row, String output, Set<String> standing) {
+    return row.answers().get(output).entrySet().stream()
+        .filter(it -> standing.contains("principle:" + COLUMNS.get(it.getKey()).get(0)))
+        .anyMatch(
+            it ->
+                it.getValue().equals("Yes")
+                    || (it.getValue().equals("No Agreement")
+                        && standing.contains(attribute(output, it.getKey()))));
+  }
+
+  /** The minimal sets such that the conflict arises whenever they stand, if it arises at all. */
+  private static void add(
+      Map<String, Set<Set<String>>> expected,
+      String kind,
+      Row row,
+      Predicate<Set<String>> arises,
+      String... more) {
+    TreeSet<String> all = new TreeSet<>(List.of(more));
+    all.addAll(row.disputes());
+    row.answers()
+        .forEach(
+            (output, its) ->
+                its.forEach(
+                    (column, answer) -> {
+                      if (!answer.equals("No")) {
+                        all.add("principle:" + COLUMNS.get(column).get(0));
+                      }
+                    }));
+    List<String> elements = List.copyOf(all);
+    boolean[] always = new boolean[1 << elements.size()];
+    Set<Set<String>> minimal = new java.util.HashSet<>();
+    for (int bits = always.length - 1; bits >= 0; bits--) {
+      boolean holds = arises.test(at(elements, bits));
+      for (int i = 0; holds && i < elements.size(); i++) {
+        holds = always[bits | 1 << i] || (bits >> i & 1) == 1;
+      }
+      always[bits] = holds;
+    }
+    for (int bits = 0; bits < always.length; bits++) {
+      boolean least = always[bits];
+      for (int i = 0; least && i < elements.size(); i++) {
+        least = (bits >> i & 1) == 0 || !always[bits & ~(1 << i)];
+      }
+      if (least) {
+        minimal.add(at(elements, bits));
+      }
+    }
+    if (always[always.length - 1]) {
+      expected.put(kind, minimal);
+    }
+  }
+
+  private static Set<String> at(List<String> elements, int bits) {
+    Set<String> at = new TreeSet<>();
+    for (int i = 0; i < elements.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        at.add(elements.get(i));
+      }
+    }
+    return at;
+  }
+
+  @Test
+  void aCaseIsFragileExactlyWhereSettlingWhatIsDisputedTurnsTheChoice() {
+    int fragile = 0;
+    int reversed = 0;
+    for (Row row : high) {
+      Decision decision = decider.decide(row.asCase());
+      assertPrices(row, decision);
+      List<String> disputes = row.disputes();
+      int open = Long.signum(row.price("a") - row.price("b"));
+      int[] answers = new int[1 << disputes.size()];
+      boolean turns = false;
+      boolean forA = false;
+      boolean forB = false;
+      for (int bits = 0; bits < answers.length; bits++) {
+        long difference = row.broken("a") - row.broken("b");
+        for (int i = 0; i < disputes.size(); i++) {
+          if ((bits >> i & 1) == 1) {
+            difference += disputes.get(i).startsWith("attribute:a/") ? 1 : -1;
+          }
+        }
+        answers[bits] = Long.signum(difference);
+        turns |= answers[bits] != open;
+        forA |= answers[bits] < 0;
+        forB |= answers[bits] > 0;
+      }
+      Set<String> pivots = new TreeSet<>();
+      for (int bits = 0; turns && bits < answers.length; bits++) {
+        for (int i = 0; i < disputes.size(); i++) {
+          if (answers[bits] != answers[bits ^ 1 << i]) {
+            pivots.add(disputes.get(i));
+          }
+        }
+      }
+      if (turns && pivots.isEmpty()) {
+        pivots.addAll(disputes);
+      }
+      assertEquals(
+          List.copyOf(pivots),
+          decision.fragile().stream().map(Element::toString).toList(),
+          row.id());
+      fragile += turns ? 1 : 0;
+      reversed += forA && forB ? 1 : 0;
+    }
+    if (high.size() == 484) {
+      assertEquals(List.of(57, 11), List.of(fragile, reversed), "on the public rows");
+    }
+  }
+
+  @Test
+  void aConsideredJudgmentSettlesWhatRulesLeaveOpenAndOneUnderPressureNothing() {
+    Map<State, Integer> states = new EnumMap<>(State.class);
+    for (Row row : low) {
+      Decision free = decider.decide(row.asCase(), List.of(row.judgment(false)));
+      assertEquals(row.favoured(), free.choice(), row.id());
+      assertEquals(ONE, free.output(row.favoured()).blocking().cost().billionths(), row.id());
+      assertEquals(Cost.ZERO, free.output(row.other(row.favoured())).blocking().cost(), row.id());
+
+      Decision pressed = decider.decide(row.asCase(), List.of(row.judgment(true)));
+      assertPrices(row, pressed);
+      states.merge(pressed.state(), 1, Integer::sum);
+      assertTrue(
+          pressed.conflicts().stream().noneMatch(it -> it.conflict().kind().equals("preference")),
+          row.id());
+    }
+    assertEquals(Set.of(State.DECIDED, State.UNDECIDED), states.keySet());
+  }
+
+  @Test
+  void allTenRulesWeighOne() {
+    assertTrue(constitution.rules().containsKey(IMPARTIALITY.substring(7)));
+    Map<String, Object> all = new TreeMap<>();
+    COLUMNS.values().forEach(it -> all.put(it.get(1), true));
+    Case worst = Case.of("worst", Output.of("a", Attributes.of(Map.of("violates", all))));
+    OutputDecision output = decider.decide(worst).output("a");
+    assertEquals(10 * ONE, output.allowing().cost().billionths());
+    assertEquals(
+        List.of(ONE),
+        output.allowing().relaxations().stream()
+            .map(it -> it.cost().billionths())
+            .distinct()
+            .toList());
+    assertEquals(10, output.allowing().relaxations().size());
+  }
+}
