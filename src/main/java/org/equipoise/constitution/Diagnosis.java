@@ -141,7 +141,7 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
               (it, types) ->
                   of("wrong-type", "return", "a consequence returns nothing", "write `return;`")),
           reading(
-              "Unable to Analyse Expression (.*)",
+              "Unable to Analyse Expression (?:_this\\.)?(.*?):?",
               (it, types) ->
                   of(
                       "wrong-condition",
@@ -175,7 +175,7 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
 
   /** Whether it says in particular what is wrong. */
   boolean isPlain() {
-    return !code.equals("does-not-compile");
+    return !code.equals("does-not-compile") && !code.equals("wrong-condition");
   }
 
   /** What a message of the compiler means. */

@@ -27,8 +27,8 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlFile {
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?m)(?:^[ \\t]*|(?<![\\w$.])end[ \\t]*;?[ \\t]*)"
-              + "(?:(package|import|global|unit)\\b|(rule|query)(?=\\s+[\"'\\w$@])|(declare|function)\\s+[\\w@])");
+          "(?m)(?:^[ \\t]*|(?<![\\w$.])end(?![\\w$])[ \\t]*;?[ \\t]*)"
+              + "(?:(package|import|global|unit)\\b|(rule|query)(?=\\s*[\"']|\\s+[\\w$@])|(declare|function)\\s+[\\w@])");
   private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w$.]+\\s*;?");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
@@ -249,7 +249,7 @@ final class DrlFile {
       return;
     }
     RuleText text = RuleText.of(source, start, after).orElseThrow();
-    if (isRule && !hasWhenInPlace(text)) {
+    if (isRule && !(hasWhenInPlace(text) && hasOneThen(text))) {
       return;
     }
     boolean isBalanced =
@@ -264,6 +264,26 @@ final class DrlFile {
         (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start));
       }
     }
+  }
+
+  /** Whether all consequences but the first have names; if not, that is reported. */
+  private boolean hasOneThen(RuleText text) {
+    Matcher then = RuleText.THEN.matcher(source.code()).region(text.headerEnd(), text.end());
+    boolean isFirst = true;
+    while (then.find()) {
+      if (!isFirst && !then.group().endsWith("]")) {
+        problems.error(
+            "syntax",
+            source,
+            then.start(),
+            text.name(),
+            "the rule has a second `then`",
+            "end the rule before it with `end`, or give the consequence a name: `then[name]`");
+        return false;
+      }
+      isFirst = false;
+    }
+    return true;
   }
 
   private boolean hasWhenInPlace(RuleText text) {

@@ -40,7 +40,8 @@ record RuleText(
               + "|enabled|dialect|extends|refract)(?![\\w-])");
 
   private static final Pattern HEAD =
-      Pattern.compile("(?:rule|query)\\s+(\"[^\"\n]*\"|'[^'\n]*'|[\\w$][^\\s@(]*)");
+      Pattern.compile(
+          "(?:rule|query)(?:\\s*(?=[\"'])|\\s+)(\"[^\"\n]*\"|'[^'\n]*'|[\\w$][^\\s@(]*)");
 
   /** The Java of one consequence: its text runs from {@code start} to {@code end}. */
   record Consequence(int start, int end) {}
