@@ -17,6 +17,7 @@ import org.drools.drl.ast.descr.FunctionDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.Dependence.Read;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -148,7 +149,28 @@ final class Loading {
             types.isOfLanguage(name) ? "it is a word of the vocabulary; choose another" : null);
       } else {
         types.declare(type);
+        wholeKey(file, type, at);
       }
+    }
+  }
+
+  /** Facts that are one fact by their keys must not differ elsewhere. */
+  private void wholeKey(DrlFile file, TypeDeclarationDescr type, int at) {
+    List<String> others =
+        type.getFields().values().stream()
+            .filter(it -> it.getAnnotation("key") == null && it.getAnnotation("Key") == null)
+            .map(TypeFieldDescr::getFieldName)
+            .toList();
+    if (!others.isEmpty() && others.size() < type.getFields().size()) {
+      problems.error(
+          "partial-key",
+          file.source(),
+          at,
+          type.getTypeName(),
+          "facts with one key would be one fact, and which `"
+              + others.get(0)
+              + "` it has would depend on the order of firing",
+          "mark every field as `@key`");
     }
   }
 
@@ -333,6 +355,10 @@ final class Loading {
     Set<RuleBase.Hidden> hidden = new HashSet<>();
     for (Read read : reader.dependence().reads()) {
       if (!read.hidden()) {
+        continue;
+      }
+      if (read.type().equals("Exclusion") && !rules.containsKey(reader.name())) {
+        hidden.add(RuleBase.Hidden.OWN_EXCLUSION); // all that the kernel asks of exclusions
         continue;
       }
       for (Strata.Node maker : nodes) {

@@ -31,7 +31,11 @@ public record RuleBase(
    *
    * @param status for claims, the one status looked at, or empty for any
    */
-  public record Hidden(String type, String status) {}
+  public record Hidden(String type, String status) {
+
+    /** That a claim of a judgment rests on there being no exclusion of that very judgment. */
+    public static final Hidden OWN_EXCLUSION = new Hidden("Exclusion", "of the judgment claimed");
+  }
 
   /**
    * A type of derived fact.

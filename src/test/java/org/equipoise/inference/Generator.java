@@ -74,6 +74,9 @@ final class Generator {
   private final List<String> types = new ArrayList<>();
   private List<String> ruleNames = List.of();
   private int variables;
+  private int level;
+  private boolean joined;
+  private boolean tested;
 
   Generator(long seed) {
     random = new Random(seed);
@@ -88,7 +91,8 @@ final class Generator {
   /** A script; all but a few have an order in which their rules may run. */
   Script script() {
     types.clear();
-    for (int i = 0; i <= random.nextInt(3); i++) {
+    int declared = 1 + random.nextInt(3);
+    for (int i = 0; i < declared; i++) {
       types.add("D" + i);
     }
     int size = 2 + weighted(1, 3, 4, 3);
@@ -115,18 +119,28 @@ final class Generator {
 
   private RuleScript rule(String name) {
     variables = 0;
+    joined = false;
+    tested = false;
+    level = random.nextInt(types.size() + 1);
     boolean theory = chance(0.45);
     List<Known> scope = new ArrayList<>();
     List<Condition> conditions = new ArrayList<>();
+    if (theory && chance(0.25)) {
+      String judgment = fresh();
+      conditions.add(constrained("Judgment", scope, judgment, null, scope, false));
+      if (chance(0.7)) {
+        return excluding(name, judgment, scope, conditions);
+      }
+    }
     Map<String, List<Action>> named = new LinkedHashMap<>();
     int count = 1 + weighted(3, 4, 2);
     boolean hasOr = false;
     for (int i = 0; i < count; i++) {
-      switch (weighted(40, 13, 6, 7, 12, 7, 3, hasOr || !named.isEmpty() ? 0 : 6)) {
+      switch (weighted(40, 13, 6, 7, 12, 7, 3, hasOr || tested || !named.isEmpty() ? 0 : 6)) {
         case 0 -> {
           Pattern pattern = pattern(scope, true);
           conditions.add(pattern);
-          if (!hasOr && named.isEmpty() && chance(0.12)) {
+          if (!hasOr && !joined && named.isEmpty() && chance(0.15)) {
             Branch branch = branch(pattern, theory, name, scope, named);
             if (branch != null) {
               conditions.add(branch);
@@ -136,7 +150,7 @@ final class Generator {
         case 1 -> conditions.add(new Not(inner(scope)));
         case 2 -> conditions.add(new Exists(inner(scope)));
         case 3 -> conditions.add(forall(scope));
-        case 4 -> conditions.add(accumulate(scope));
+        case 4 -> conditions.add(accumulate(scope, !named.isEmpty(), hasOr));
         case 5 -> {
           String list = fresh();
           Pattern pattern = pattern(new ArrayList<>(scope), false);
@@ -204,6 +218,29 @@ final class Generator {
         named);
   }
 
+  /** A theory on judgments, which may look at one more thing, unseen or seen. */
+  private RuleScript excluding(
+      String name, String judgment, List<Known> scope, List<Condition> conditions) {
+    if (chance(0.5)) {
+      conditions.add(
+          switch (weighted(3, 2, 1)) {
+            case 0 -> pattern(scope, true);
+            case 1 -> new Not(inner(scope));
+            default -> accumulate(scope, false, false);
+          });
+    }
+    Action action = chance(0.85) ? new Exclude(judgment) : new Discount(judgment);
+    return new RuleScript(
+        name, true, chance(0.15), List.of(), conditions, List.of(action), Map.of());
+  }
+
+  /** A declared type; most rules read those below the one that they derive. */
+  private String declared(boolean derived) {
+    return chance(0.2) || level == (derived ? types.size() : 0)
+        ? pick(types)
+        : types.get(derived ? level : random.nextInt(level));
+  }
+
   private void preferring(List<Condition> conditions, List<Known> scope, List<Action> actions) {
     List<Known> outputs = scope.stream().filter(it -> it.kind().equals("Output")).toList();
     if (!outputs.isEmpty() && chance(0.12)) {
@@ -224,11 +261,13 @@ final class Generator {
     List<Known> local = new ArrayList<>(scope);
     return switch (weighted(6, 4, 2)) {
       case 0 -> pattern(local, false);
-      case 1 ->
-          new All(
-              List.of(
-                  pattern(local, true),
-                  chance(0.25) ? new Not(pattern(local, false)) : pattern(local, false)));
+      case 1 -> {
+        joined = true;
+        yield new All(
+            List.of(
+                pattern(local, true),
+                chance(0.25) ? new Not(pattern(local, false)) : pattern(local, false)));
+      }
       default ->
           chance(0.5) ? new Not(pattern(local, false)) : new Exists(pattern(local, false));
     };
@@ -249,12 +288,13 @@ final class Generator {
     return new Forall(first, rest);
   }
 
-  private Condition accumulate(List<Known> scope) {
+  private Condition accumulate(List<Known> scope, boolean branched, boolean hasOr) {
     List<Known> local = new ArrayList<>(scope);
     String fact = fresh();
     String type = type();
     List<Condition> source = new ArrayList<>();
-    if (chance(0.3)) {
+    if (!branched && chance(0.3)) {
+      joined = true;
       source.add(pattern(local, true));
     }
     Pattern counted = constrained(type, local, fact, null, local, false);
@@ -273,13 +313,16 @@ final class Generator {
         new Pattern(fact, type, bindings, counted.tests(), null));
     List<Script.Function> functions = new ArrayList<>();
     List<@Nullable Integer> least = new ArrayList<>();
-    for (int i = 0; i < 1 + weighted(4, 1); i++) {
+    int count = 1 + (hasOr ? 0 : weighted(4, 1));
+    tested |= count > 1;
+    for (int i = 0; i < count; i++) {
       boolean counts = number == null || chance(0.5);
       String result = fresh();
       functions.add(
           counts
               ? new Script.Function("count", fact, result)
-              : new Script.Function(pick(List.of("sum", "min", "max")), sum, result));
+              : new Script.Function(
+                  count > 1 ? "sum" : pick(List.of("sum", "min", "max")), sum, result));
       least.add(chance(0.6) ? Integer.valueOf(random.nextInt(3)) : null);
       scope.add(new Known(result, "result"));
     }
@@ -450,7 +493,7 @@ final class Generator {
       case 0 -> "Output";
       case 1 -> "Judgment";
       case 2 -> "Claim";
-      case 3 -> pick(types);
+      case 3 -> declared(false);
       case 4 -> "Principle";
       case 5 -> "Theory";
       case 6 -> "Case";
@@ -502,10 +545,10 @@ final class Generator {
       }
       possible.add(new Incompatible(participants));
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < (level < types.size() ? 6 : 1); i++) {
       possible.add(
           new Insert(
-              pick(types), key(scope), chance(0.4) ? number(scope) : literal(), chance(0.3)));
+              declared(true), key(scope), chance(0.4) ? number(scope) : literal(), chance(0.3)));
     }
     return pick(possible);
   }
