@@ -261,6 +261,21 @@ class LabelsTest {
   }
 
   @Test
+  void thatNoClaimIsOfAStatusLeavesOtherRulesTheirMatches() throws IOException {
+    Findings found =
+        infer(
+            PLAIN,
+            rule(
+                "r",
+                "$o : Output( id == \"a\" ) forall( Claim( status != \"forbidden\" ) )",
+                "conflict( \"why\", $o );"),
+            judgment("J1", "a", FORBIDDEN),
+            judgment("J2", "a", PERMITTED));
+    assertEquals("[[judgment:J1, judgment:J2]]", conflict(found, "clash [a]"));
+    assertEquals("absent", conflict(found, "authored [a, principle:r]"));
+  }
+
+  @Test
   void aNegatedTestOfAStatusLooksAtAllTheOthers() throws IOException {
     Findings found =
         infer(

@@ -3,10 +3,11 @@ package org.equipoise.inference;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -25,22 +26,20 @@ class RandomRulesTest {
     int seeds = Integer.getInteger("equipoise.seeds", 200);
     Integer only = Integer.getInteger("equipoise.seed");
     int from = Integer.getInteger("equipoise.from", 0);
-    List<String> failures = new ArrayList<>();
-    Map<String, Integer> counts = new TreeMap<>();
-    for (int seed = from; seed < from + seeds && failures.size() < MOST_FAILURES; seed++) {
-      if (only == null || only == seed) {
-        String failure = failure(seed, counts);
-        if (failure != null) {
-          failures.add(failure);
-          if (MOST_FAILURES > 1) {
-            System.out.println("FAILURE " + failures.size() + ": " + failure);
-          }
-        }
-      }
-    }
+    Map<Integer, String> failures = new ConcurrentSkipListMap<>();
+    Map<String, Integer> counts = new ConcurrentSkipListMap<>();
+    int last = only == null ? from + seeds : only + 1;
+    IntStream.range(only == null ? from : only, last)
+        .parallel()
+        .forEach(
+            seed -> {
+              if (failures.size() < MOST_FAILURES) {
+                failure(seed, counts).ifPresent(it -> failures.put(seed, it));
+              }
+            });
     System.out.println("random rule sets: " + counts);
     if (!failures.isEmpty()) {
-      fail(failures.size() + " of the rule sets:\n" + String.join("\n\n", failures));
+      fail(failures.size() + " rule sets failed:\n" + String.join("\n\n", failures.values()));
     }
     if (only == null && seeds >= 200) {
       for (Features feature : Features.values()) {
@@ -51,20 +50,18 @@ class RandomRulesTest {
     }
   }
 
-  private static String failure(int seed, Map<String, Integer> counts) {
+  private static Optional<String> failure(int seed, Map<String, Integer> counts) {
     Generator generator = new Generator(seed);
     Script script = generator.script();
     Trial trial = new Trial(seed, script);
     List<List<String>> strata = Dependences.strata(script);
     Constitution.Checked checked;
-    long begun = System.nanoTime();
     try {
       checked = trial.check(seed);
     } catch (RuntimeException e) {
-      return trial.shown(seed) + "\n  check throws " + e;
+      return Optional.of(trial.shown(seed) + "\n  check throws " + e);
     }
     counts.merge("rule sets", 1, Integer::sum);
-    counts.merge("ms check", (int) ((System.nanoTime() - begun) / 1000000), Integer::sum);
     if (strata == null) {
       counts.merge("refused", 1, Integer::sum);
       List<Problem> cycles =
@@ -75,18 +72,17 @@ class RandomRulesTest {
           cycles.size() == checked.problems().size()
               && !cycles.isEmpty()
               && cycles.stream().allMatch(it -> it.message().contains("`" + it.subject() + "`"));
-      return named ? null : trial.shown(seed) + "\n  should be refused: " + checked.problems();
+      return named
+          ? Optional.empty()
+          : Optional.of(trial.shown(seed) + "\n  should be refused: " + checked.problems());
     }
     if (checked.constitution().isEmpty()) {
-      return trial.shown(seed) + "\n  should not be refused: " + checked.problems();
+      return Optional.of(trial.shown(seed) + "\n  should not be refused: " + checked.problems());
     }
     Features.of(script).forEach(it -> counts.merge(it.name(), 1, Integer::sum));
     for (int i = 0; i < SITUATIONS; i++) {
       Situation situation = generator.situation(script);
-      long t1 = System.nanoTime();
       Oracle oracle = new Oracle(script, strata, situation);
-      long t2 = System.nanoTime();
-      counts.merge("us oracle", (int) ((t2 - t1) / 1000), Integer::sum);
       List<String> differences;
       try {
         differences =
@@ -95,7 +91,6 @@ class RandomRulesTest {
         differences = List.of("inference throws " + e);
       }
       counts.merge("cases", 1, Integer::sum);
-      counts.merge("us infer", (int) ((System.nanoTime() - t2) / 1000), Integer::sum);
       counts.merge("worlds", oracle.worlds(), Integer::sum);
       oracle
           .labels()
@@ -105,15 +100,16 @@ class RandomRulesTest {
                 counts.merge("environments", label.size(), Integer::sum);
               });
       if (!differences.isEmpty()) {
-        return trial.shown(seed)
-            + "\n  "
-            + situation
-            + "\n  strata "
-            + strata
-            + "\n    "
-            + String.join("\n    ", differences);
+        return Optional.of(
+            trial.shown(seed)
+                + "\n  "
+                + situation
+                + "\n  strata "
+                + strata
+                + "\n    "
+                + String.join("\n    ", differences));
       }
     }
-    return null;
+    return Optional.empty();
   }
 }
