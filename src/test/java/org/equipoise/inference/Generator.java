@@ -84,8 +84,7 @@ final class Generator {
   }
 
   private static Typed typed(String name, String kind) {
-    return new Typed(
-        name.startsWith("@") ? Field.attr(name.substring(1)) : Field.of(name), kind);
+    return new Typed(name.startsWith("@") ? Field.attr(name.substring(1)) : Field.of(name), kind);
   }
 
   /** A script; all but a few have an order in which their rules may run. */
@@ -268,8 +267,7 @@ final class Generator {
                 pattern(local, true),
                 chance(0.25) ? new Not(pattern(local, false)) : pattern(local, false)));
       }
-      default ->
-          chance(0.5) ? new Not(pattern(local, false)) : new Exists(pattern(local, false));
+      default -> chance(0.5) ? new Not(pattern(local, false)) : new Exists(pattern(local, false));
     };
   }
 
@@ -309,8 +307,7 @@ final class Generator {
     if (number != null) {
       bindings.add(new Binding(sum, number.field()));
     }
-    source.add(
-        new Pattern(fact, type, bindings, counted.tests(), null));
+    source.add(new Pattern(fact, type, bindings, counted.tests(), null));
     List<Script.Function> functions = new ArrayList<>();
     List<@Nullable Integer> least = new ArrayList<>();
     int count = 1 + (hasOr ? 0 : weighted(4, 1));
@@ -445,8 +442,7 @@ final class Generator {
       case "key" -> new Compare(field, operator, new Literal(pick(List.of("a", "b", "x"))));
       case "tags" -> new Compare(field, "contains", new Literal(pick(TAGS)));
       case "rule" -> new Compare(field, operator, new Literal(pick(ruleNames)));
-      case "position" ->
-          new Compare(field, operator, new Literal(pick(List.of("against", "for"))));
+      case "position" -> new Compare(field, operator, new Literal(pick(List.of("against", "for"))));
       case "element" -> {
         List<String> elements = new ArrayList<>(List.of("judgment:J1", "judgment:J2"));
         ruleNames.forEach(it -> elements.add("principle:" + it));

@@ -144,8 +144,7 @@ final class Interpreter {
   private void attributes(String owner, Map<String, Situation.Value> values, Fact fact) {
     values.forEach(
         (name, it) ->
-            fact.fields()
-                .put("@" + name, it.in(standing.test("attribute:" + owner + "/" + name))));
+            fact.fields().put("@" + name, it.in(standing.test("attribute:" + owner + "/" + name))));
   }
 
   private void run(List<String> stratum) {
@@ -180,8 +179,7 @@ final class Interpreter {
       case Dependences.AGAINST -> {
         for (Fact claim : all("Claim")) {
           if (claim.get("status").equals("forbidden")) {
-            derived.add(
-                Fact.of("Stance", "output", claim.get("output"), "position", "against"));
+            derived.add(Fact.of("Stance", "output", claim.get("output"), "position", "against"));
           }
         }
       }
@@ -358,7 +356,8 @@ final class Interpreter {
     if (!(candidate instanceof Fact fact)) {
       boolean passes =
           candidate instanceof String text
-              && pattern.tests().stream().allMatch(it -> passes(it, Fact.of("String", "this", text), scope));
+              && pattern.tests().stream()
+                  .allMatch(it -> passes(it, Fact.of("String", "this", text), scope));
       return passes ? scope.with(pattern.variable(), candidate) : null;
     }
     if (!fact.type().equals(pattern.type())) {
@@ -433,16 +432,10 @@ final class Interpreter {
           };
       derived.add(claim(id(it.output(), scope), status, null, rule.element()));
     } else if (action instanceof PreferOver it) {
-      derived.add(
-          claim(id(it.output(), scope), "permitted", id(it.over(), scope), rule.element()));
+      derived.add(claim(id(it.output(), scope), "permitted", id(it.over(), scope), rule.element()));
     } else if (action instanceof Insert it) {
       derived.add(
-          Fact.of(
-              it.type(),
-              "k",
-              String.valueOf(value(it.k(), scope)),
-              "n",
-              value(it.n(), scope)));
+          Fact.of(it.type(), "k", String.valueOf(value(it.k(), scope)), "n", value(it.n(), scope)));
     } else if (action instanceof Exclude it) {
       derived.add(Fact.of("Exclusion", "judgment", id(it.judgment(), scope)));
     } else if (action instanceof MarkAlike it) {

@@ -376,8 +376,7 @@ class LabelsTest {
                         + " $c : Claim( output == \"a\" ) from $l",
                     "conflict( \"why\", $c );"),
             judgment("J", "a", FORBIDDEN));
-    assertEquals(
-        "[[principle:r1, theory:t]]", conflict(found, "authored [a, theory:t]"));
+    assertEquals("[[principle:r1, theory:t]]", conflict(found, "authored [a, theory:t]"));
   }
 
   @Test
@@ -409,8 +408,7 @@ class LabelsTest {
                     + " \"J\" )",
                 "permit( $o );\nthen[early]\n  forbid( $o );"),
             judgment("J", "b", PERMITTED));
-    assertEquals(
-        "[[attribute:a/harm, principle:r]]", claim(found, "a forbidden by principle:r"));
+    assertEquals("[[attribute:a/harm, principle:r]]", claim(found, "a forbidden by principle:r"));
     assertEquals("[[judgment:J, principle:r]]", claim(found, "a permitted by principle:r"));
   }
 
@@ -424,8 +422,7 @@ class LabelsTest {
                 "r",
                 "$o : Output( id == \"a\" ) if ( attr(\"harm\") == true ) break[early] Case()",
                 "permit( $o );\nthen[early]\n  forbid( $o );"));
-    assertEquals(
-        "[[attribute:a/harm, principle:r]]", claim(found, "a permitted by principle:r"));
+    assertEquals("[[attribute:a/harm, principle:r]]", claim(found, "a permitted by principle:r"));
     assertEquals("absent", claim(found, "a forbidden by principle:r"));
   }
 
@@ -436,8 +433,7 @@ class LabelsTest {
             PLAIN,
             rule("r", "$o : Output( id == \"zz\" )", "forbid( $o );")
                 + theory("t", "$p : Principle( id == \"r\" )", "conflict( \"why\", $p );"));
-    assertEquals(
-        "[[principle:r, theory:t]]", conflict(found, "authored [principle:r, theory:t]"));
+    assertEquals("[[principle:r, theory:t]]", conflict(found, "authored [principle:r, theory:t]"));
   }
 
   @Test
@@ -492,8 +488,7 @@ class LabelsTest {
                 "r",
                 "$o : Output( id == \"b\" ) not Output( attr(\"harm\") == true )",
                 "permit( $o );"));
-    assertEquals(
-        "[[attribute:a/harm, principle:r]]", claim(found, "b permitted by principle:r"));
+    assertEquals("[[attribute:a/harm, principle:r]]", claim(found, "b permitted by principle:r"));
   }
 
   @Test
@@ -506,8 +501,7 @@ class LabelsTest {
                 "r",
                 "$o : Output()",
                 "if ( Boolean.TRUE.equals( $o.attr(\"harm\") ) ) forbid( $o );"));
-    assertEquals(
-        "[[attribute:a/harm, principle:r]]", claim(found, "a forbidden by principle:r"));
+    assertEquals("[[attribute:a/harm, principle:r]]", claim(found, "a forbidden by principle:r"));
     assertEquals("absent", claim(found, "b forbidden by principle:r"));
   }
 
@@ -565,8 +559,7 @@ class LabelsTest {
   }
 
   private static Case given(Map<String, Object> ofA, Map<String, Object> ofB) {
-    return Case.of(
-        "C", Output.of("a", Attributes.of(ofA)), Output.of("b", Attributes.of(ofB)));
+    return Case.of("C", Output.of("a", Attributes.of(ofA)), Output.of("b", Attributes.of(ofB)));
   }
 
   private static Judgment judgment(String id, String output, DeonticStatus status) {
@@ -597,7 +590,11 @@ class LabelsTest {
         .filter(
             it ->
                 text.equals(
-                    it.claim().output() + " " + it.claim().getStatus() + " by " + it.claim().getBy()))
+                    it.claim().output()
+                        + " "
+                        + it.claim().getStatus()
+                        + " by "
+                        + it.claim().getBy()))
         .findFirst()
         .map(it -> shown(it.label()))
         .orElse("absent");

@@ -49,8 +49,7 @@ class OrderOfInputTest {
   }
 
   private static String shown(Constitution constitution, Situation situation) {
-    Findings findings =
-        Inference.infer(constitution, situation.asCase(), situation.asJudgments());
+    Findings findings = Inference.infer(constitution, situation.asCase(), situation.asJudgments());
     return String.join(
         "\n",
         findings.claims().toString(),

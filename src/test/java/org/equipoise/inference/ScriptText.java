@@ -15,7 +15,8 @@ final class ScriptText {
 
   static String rule(RuleScript rule) {
     StringBuilder text = new StringBuilder("rule \"" + rule.name() + "\"\n");
-    text.append(rule.theory() ? "    @Theory( weight = 0.5 )\n" : "    @Principle( weight = 0.5 )\n");
+    text.append(
+        rule.theory() ? "    @Theory( weight = 0.5 )\n" : "    @Principle( weight = 0.5 )\n");
     if (rule.entrenched()) {
       text.append("    @Entrenched\n");
     }
@@ -172,7 +173,8 @@ final class ScriptText {
     } else if (action instanceof PreferOver it) {
       return "prefer( " + it.output() + ", " + it.over() + ", \"because\" );";
     } else if (action instanceof Insert it) {
-      String k = it.k() instanceof Variable ? "String.valueOf( " + term(it.k()) + " )" : term(it.k());
+      String k =
+          it.k() instanceof Variable ? "String.valueOf( " + term(it.k()) + " )" : term(it.k());
       String n =
           it.n() instanceof Variable ? "((Number) " + term(it.n()) + ").intValue()" : term(it.n());
       return (it.logical() ? "insertLogical" : "insert")

@@ -98,8 +98,7 @@ record Situation(Map<String, Value> attributes, List<Alternative> outputs, List<
     return new Situation(reordered(attributes, random), others, judgments);
   }
 
-  private static Map<String, Value> reordered(
-      Map<String, Value> values, java.util.Random random) {
+  private static Map<String, Value> reordered(Map<String, Value> values, java.util.Random random) {
     List<String> names = new ArrayList<>(new TreeMap<>(values).keySet());
     java.util.Collections.shuffle(names, random);
     Map<String, Value> other = new LinkedHashMap<>();

@@ -77,8 +77,7 @@ final class Trial {
   static List<String> differences(
       Constitution constitution, Situation situation, Oracle oracle, boolean everyWorld) {
     List<String> differences = new ArrayList<>();
-    Findings findings =
-        Inference.infer(constitution, situation.asCase(), situation.asJudgments());
+    Findings findings = Inference.infer(constitution, situation.asCase(), situation.asJudgments());
     Map<String, List<List<String>>> expected = oracle.labels();
     Map<String, List<List<String>>> found = labels(findings, situation, differences);
     Set<String> all = new TreeSet<>(expected.keySet());
@@ -107,12 +106,8 @@ final class Trial {
   private static Map<String, List<List<String>>> labels(
       Findings findings, Situation situation, List<String> differences) {
     Map<String, List<List<String>>> found = new TreeMap<>();
-    findings
-        .claims()
-        .forEach(it -> put(found, text(it.claim()), it.label(), differences));
-    findings
-        .conflicts()
-        .forEach(it -> put(found, text(it.conflict()), it.label(), differences));
+    findings.claims().forEach(it -> put(found, text(it.claim()), it.label(), differences));
+    findings.conflicts().forEach(it -> put(found, text(it.conflict()), it.label(), differences));
     findings.alike().forEach(it -> put(found, text(it.alike()), it.label(), differences));
     for (Stance stance : stances(situation)) {
       boolean isTaken =
@@ -177,8 +172,7 @@ final class Trial {
   /** Whether the engine derives in each world what the oracle does; labels apart. */
   private static void worlds(
       Constitution constitution, Situation situation, Oracle oracle, List<String> differences) {
-    Cast cast =
-        new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    Cast cast = new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
     for (int world = 0; world < oracle.worlds(); world++) {
       BitSet relaxed = new BitSet();
       for (int number = 0; number < cast.size(); number++) {
