@@ -17,11 +17,14 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
+import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
+import org.kie.internal.conf.AlphaThresholdOption;
 
 /**
  * Compiles all files of a constitution as one DRL package. Several packages would lose firings
@@ -116,7 +119,7 @@ final class Compiler {
       if (!errors.isEmpty()) {
         return new Built(null, flaws(errors));
       }
-      KieBase kie = services.newKieContainer(id, loader).getKieBase();
+      KieBase kie = services.newKieContainer(id, loader).newKieBase(withoutIndex(services));
       long compiled =
           kie.getKiePackages().stream()
               .flatMap(it -> it.getRules().stream())
@@ -132,6 +135,18 @@ final class Compiler {
     } finally {
       services.getRepository().removeKieModule(id);
     }
+  }
+
+  /**
+   * Without an index over tests with literals. It holds one test for each value, and {@code forall(
+   * Claim( status != "forbidden" ) )} puts its own in the place of another rule's {@code Claim(
+   * status == "forbidden" )}, which from then on misses firings.
+   */
+  private static KieBaseConfiguration withoutIndex(KieServices services) {
+    KieBaseConfiguration configuration = services.newKieBaseConfiguration();
+    configuration.setOption(AlphaThresholdOption.get(Integer.MAX_VALUE));
+    configuration.setOption(AlphaRangeIndexThresholdOption.get(Integer.MAX_VALUE));
+    return configuration;
   }
 
   /** A file's text with our package statement, without annotations, and with firing order. */

@@ -367,6 +367,10 @@ final class Loading {
       if (!read.hidden()) {
         continue;
       }
+      if (read.type().equals("Exclusion") && !rules.containsKey(reader.name())) {
+        hidden.add(RuleBase.Hidden.OWN_EXCLUSION); // all that the kernel asks of exclusions
+        continue;
+      }
       for (Strata.Node maker : nodes) {
         maker.dependence().derives().stream()
             .filter(it -> Dependence.meets(types, read, it))

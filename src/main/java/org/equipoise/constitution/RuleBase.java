@@ -1,11 +1,13 @@
 package org.equipoise.constitution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.kie.api.KieBase;
+import org.kie.api.definition.type.FactType;
 
 /**
  * A constitution's rules, compiled together with the kernel's: what the inference runs.
@@ -31,7 +33,11 @@ public record RuleBase(
    *
    * @param status for claims, the one status looked at, or empty for any
    */
-  public record Hidden(String type, String status) {}
+  public record Hidden(String type, String status) {
+
+    /** That a claim of a judgment rests on there being no exclusion of that very judgment. */
+    public static final Hidden OWN_EXCLUSION = new Hidden("Exclusion", "of the judgment claimed");
+  }
 
   /**
    * A type of derived fact.
@@ -47,6 +53,18 @@ public record RuleBase(
   public boolean isMonotone() {
     return elements.keySet().stream().allMatch(it -> unseenBehind(it).isEmpty())
         && !makers.containsKey(new Made("Exclusion", ""));
+  }
+
+  /**
+   * What makes a derived fact the fact it is: of an author's declared type, its type and every field,
+   * whichever of them is a key; of any other, the fact itself.
+   */
+  public Object identity(Object fact) {
+    FactType declared =
+        fact.getClass().getName().startsWith(Compiler.PACKAGE)
+            ? kie.getFactType(Compiler.PACKAGE, fact.getClass().getSimpleName())
+            : null;
+    return declared == null ? fact : Arrays.asList(fact.getClass(), declared.getAsMap(fact));
   }
 
   /** What the facts of a type rest on unseen. */

@@ -97,7 +97,7 @@ public final class Decider {
     Map<Element, Boolean> fixed = new HashMap<>();
     relaxed.forEach(it -> fixed.put(it, false));
     Deliberation deliberation = new Deliberation(findings);
-    return deliberation.answer(deliberation.costs(fixed));
+    return deliberation.answer(deliberation.costs(fixed, deliberation.weightsWhere(fixed)));
   }
 
   private Decision failed(Case given, String cause) {

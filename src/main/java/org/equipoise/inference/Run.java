@@ -214,8 +214,8 @@ final class Run {
 
   /**
    * The elements whose standing decides whether something of the hidden types is present, given
-   * that some elements are sure to stand. An exclusion matters only to claims of the judgment it
-   * excludes, which rest on that judgment anyway.
+   * that some elements are sure to stand. Where only the kernel looks at exclusions, one matters
+   * only to claims of the judgment it excludes, which rest on that judgment anyway.
    */
   List<BitSet> unseenSupports(Set<RuleBase.Hidden> hidden, BitSet standing) {
     List<BitSet> supports = new ArrayList<>();
@@ -229,7 +229,8 @@ final class Run {
         continue;
       }
       BitSet sure = standing;
-      if (node.value() instanceof Exclusion exclusion) {
+      if (node.value() instanceof Exclusion exclusion
+          && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
         sure = (BitSet) standing.clone();
         sure.set(cast.number(Element.judgment(exclusion.judgment())));
       }
@@ -244,6 +245,7 @@ final class Run {
   private static boolean isHidden(Set<RuleBase.Hidden> hidden, Object value) {
     String type = value.getClass().getSimpleName();
     return hidden.contains(new RuleBase.Hidden(type, ""))
+        || (value instanceof Exclusion && hidden.contains(RuleBase.Hidden.OWN_EXCLUSION))
         || (value instanceof Claim claim
             && hidden.contains(new RuleBase.Hidden(type, claim.getStatus())));
   }
@@ -306,11 +308,12 @@ final class Run {
           antecedents.add(node);
         }
       }
-      Node node = byValue.get(conclusion);
+      Object identity = cast.rules().identity(conclusion);
+      Node node = byValue.get(identity);
       boolean isNew = node == null;
       if (isNew) {
         node = new Node(conclusion, Family.FALSE);
-        byValue.put(conclusion, node);
+        byValue.put(identity, node);
         byIdentity.put(conclusion, node);
       }
       node.arrive(new Node.Derivation(node, List.copyOf(antecedents), resting, number), why);

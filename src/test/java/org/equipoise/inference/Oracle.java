@@ -1,0 +1,98 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What follows in every world of a situation, and so every label, by its definition. */
+final class Oracle {
+  private final List<String> elements;
+  private final List<Set<String>> byWorld = new ArrayList<>();
+
+  Oracle(Script script, List<List<String>> strata, Situation situation) {
+    elements = new ArrayList<>(situation.elements());
+    script.rules().forEach(it -> elements.add(it.element()));
+    Collections.sort(elements);
+    for (int world = 0; world < 1 << elements.size(); world++) {
+      int standing = world;
+      byWorld.add(
+          Interpreter.conclusions(
+              script,
+              strata,
+              situation,
+              it -> {
+                int at = Collections.binarySearch(elements, it);
+                return at < 0 || (standing & 1 << at) != 0;
+              }));
+    }
+  }
+
+  List<String> elements() {
+    return elements;
+  }
+
+  /** What follows if just these elements stand. */
+  Set<String> conclusions(int world) {
+    return byWorld.get(world);
+  }
+
+  int worlds() {
+    return byWorld.size();
+  }
+
+  /** Everything that follows while everything stands, with its label. */
+  Map<String, List<List<String>>> labels() {
+    Map<String, List<List<String>>> labels = new TreeMap<>();
+    for (String conclusion : byWorld.get(byWorld.size() - 1)) {
+      BitSet holds = new BitSet();
+      for (int world = 0; world < byWorld.size(); world++) {
+        holds.set(world, byWorld.get(world).contains(conclusion));
+      }
+      labels.put(conclusion, named(minimal(holds, elements.size())));
+    }
+    return labels;
+  }
+
+  /** The minimal sets all of whose supersets are among the given; sets are numbers. */
+  static List<Integer> minimal(BitSet holds, int size) {
+    BitSet always = (BitSet) holds.clone();
+    for (int bit = 0; bit < size; bit++) {
+      for (int set = 0; set < 1 << size; set++) {
+        if ((set & 1 << bit) == 0 && !always.get(set | 1 << bit)) {
+          always.clear(set);
+        }
+      }
+    }
+    List<Integer> minimal = new ArrayList<>();
+    for (int set = always.nextSetBit(0); set >= 0; set = always.nextSetBit(set + 1)) {
+      boolean isMinimal = true;
+      for (int bit = 0; bit < size; bit++) {
+        isMinimal &= (set & 1 << bit) == 0 || !always.get(set & ~(1 << bit));
+      }
+      if (isMinimal) {
+        minimal.add(set);
+      }
+    }
+    return minimal;
+  }
+
+  private List<List<String>> named(List<Integer> sets) {
+    List<List<String>> named = new ArrayList<>();
+    for (int set : sets) {
+      List<String> environment = new ArrayList<>();
+      for (int bit = 0; bit < elements.size(); bit++) {
+        if ((set & 1 << bit) != 0) {
+          environment.add(elements.get(bit));
+        }
+      }
+      named.add(environment);
+    }
+    named.sort(Comparator.comparing(Object::toString));
+    return named;
+  }
+}

@@ -1,0 +1,138 @@
+package org.equipoise.inference;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small language of rules, as syntax trees: what the generator writes, what {@link ScriptText}
+ * renders as DRL and what {@link Interpreter} runs without any rule engine.
+ *
+ * @param types declared types, each with the key fields {@code k : String} and {@code n : int}
+ */
+record Script(List<String> types, List<RuleScript> rules) {
+
+  /** One principle or theory. */
+  record RuleScript(
+      String name,
+      boolean theory,
+      boolean entrenched,
+      List<String> tags,
+      List<Condition> conditions,
+      List<Action> actions,
+      Map<String, List<Action>> named) {
+
+    String element() {
+      return (theory ? "theory:" : "principle:") + name;
+    }
+  }
+
+  /** A field of a fact, or one of its attributes. */
+  record Field(String name, boolean attribute) {
+    static Field of(String name) {
+      return new Field(name, false);
+    }
+
+    static Field attr(String name) {
+      return new Field(name, true);
+    }
+  }
+
+  /** What a field is compared with, or what goes into a derived fact. */
+  sealed interface Term {}
+
+  record Literal(@Nullable Object value) implements Term {}
+
+  record Variable(String name) implements Term {}
+
+  /** {@code $fact.property}. */
+  record Property(String fact, String property) implements Term {}
+
+  /** {@code ( "prefix" + $fact.property )}. */
+  record Prefixed(String prefix, Property rest) implements Term {}
+
+  /** {@code Math.min( 3, $n + 1 )}: recursion that ends. */
+  record Next(String number) implements Term {}
+
+  /** A constraint of a pattern. */
+  sealed interface Test {}
+
+  record Compare(Field field, String operator, Term with) implements Test {}
+
+  record Either(Test one, Test other) implements Test {}
+
+  record Negated(Test test) implements Test {}
+
+  record Binding(String variable, Field field) {}
+
+  /** A condition of a rule. */
+  sealed interface Condition {}
+
+  /**
+   * A fact is of a type and passes all tests.
+   *
+   * @param variable what it is bound to, or null
+   * @param from the variable that holds the list it is taken from, or null for all facts
+   */
+  record Pattern(
+      @Nullable String variable,
+      String type,
+      List<Binding> bindings,
+      List<Test> tests,
+      @Nullable String from)
+      implements Condition {}
+
+  record All(List<Condition> conditions) implements Condition {}
+
+  record Or(List<Condition> branches) implements Condition {}
+
+  record Not(Condition condition) implements Condition {}
+
+  record Exists(Condition condition) implements Condition {}
+
+  /** Whatever matches the first also matches the rest; with no rest, all of its type match it. */
+  record Forall(Pattern first, List<Condition> rest) implements Condition {}
+
+  /** {@code count}, {@code sum}, {@code min} or {@code max} of a variable. */
+  record Function(String name, String of, String result) {}
+
+  /**
+   * An accumulate.
+   *
+   * @param least what each result is at least; null where it is free
+   * @param classic whether it is written {@code Number( … ) from accumulate( … )}
+   */
+  record Accumulate(
+      Condition source, List<Function> functions, List<@Nullable Integer> least, boolean classic)
+      implements Condition {}
+
+  record Collect(String list, Pattern pattern, int least) implements Condition {}
+
+  /** One way of a branch; without a test it is taken in any case. */
+  record Arm(@Nullable Test test, String label, boolean breaks) {}
+
+  /** A named consequence, on what the pattern before it matched. */
+  record Branch(List<Arm> arms) implements Condition {}
+
+  /** What a consequence says. */
+  sealed interface Action {}
+
+  record Say(String word, String output) implements Action {}
+
+  record PreferOver(String output, String over) implements Action {}
+
+  record Insert(String type, Term k, Term n, boolean logical) implements Action {}
+
+  record Exclude(String judgment) implements Action {}
+
+  record Discount(String judgment) implements Action {}
+
+  record Support(String target) implements Action {}
+
+  record Incompatible(List<String> participants) implements Action {}
+
+  record MarkAlike(String output, Term key) implements Action {}
+
+  /** {@code if ( Boolean.TRUE.equals( $fact.attr("…") ) )}. */
+  record IfTrue(String fact, String attribute, Action then) implements Action {}
+}
