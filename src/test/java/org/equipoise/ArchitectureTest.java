@@ -72,6 +72,8 @@ class ArchitectureTest {
                   "advice",
                   "decision",
                   "revision",
+                  "revision.solver",
+                  "weight",
                   "inference",
                   "constitution",
                   "language",

@@ -250,9 +250,11 @@ public final class Decider {
           : allowing;
     }
 
-    /** The weights once attributes are settled: whether a theory speaks may turn on one. */
-    private CaseWeights weightsWhere(Map<Element, Boolean> settled) {
-      List<FoundWeighing> weighings = findings.weighings(settled);
+    /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */
+    private CaseWeights weightsWhere(Map<Element, Boolean> fixed) {
+      List<Element> relaxed =
+          fixed.keySet().stream().filter(it -> !fixed.get(it)).sorted().toList();
+      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed);
       return weighings.equals(findings.weighings())
           ? weights
           : CaseWeights.of(constitution, findings, weighings);

@@ -128,18 +128,9 @@ public final class Findings {
     return weighings(top());
   }
 
-  /**
-   * The same where disputed attributes are settled, and all else stands.
-   *
-   * @param settled by whether the asserted value stands; those not named stand
-   */
-  public List<FoundWeighing> weighings(Map<Element, Boolean> settled) {
-    Worlds at = worldsOfDisputes();
-    while (at instanceof Worlds.Split split) {
-      boolean stands = settled.getOrDefault(cast.element(split.element()), true);
-      at = stands ? split.standing() : split.relaxed();
-    }
-    return weighings(held(((Worlds.Leaf) at).top()));
+  /** The same in the world in which some elements are relaxed. */
+  public List<FoundWeighing> weighingsWithout(Collection<Element> relaxed) {
+    return weighings(held(explorer.run(numbers(relaxed))));
   }
 
   private List<FoundWeighing> weighings(Collection<Node> held) {

@@ -182,7 +182,7 @@ class AdvisorBruteForceTest {
       int many = random.nextInt(3);
       for (int j = 0; j < many; j++) {
         String output = random.nextBoolean() ? "a" : "b";
-        DeonticStatus status = DeonticStatus.values()[random.nextInt(3)];
+        DeonticStatus status = List.of(DeonticStatus.values()).get(random.nextInt(3));
         boolean prefers = random.nextInt(4) == 0;
         held.add(
             new Judgment(
