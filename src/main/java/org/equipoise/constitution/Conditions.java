@@ -399,7 +399,7 @@ final class Conditions {
       Matcher identifier = IDENTIFIER.matcher(code).region(from, to);
       identifier.useTransparentBounds(true);
       while (identifier.find()) {
-        name(pattern, type, members, identifier);
+        name(type, members, identifier);
       }
       Matcher comparison = COMPARISON.matcher(code).region(from, to);
       comparison.useTransparentBounds(true);
@@ -450,7 +450,7 @@ final class Conditions {
         orElse(hint, "compare it with " + kind.inWords()));
   }
 
-  private void name(PatternDescr pattern, String type, Set<String> members, Matcher identifier) {
+  private void name(String type, Set<String> members, Matcher identifier) {
     String name = identifier.group(1);
     String after = rule.file().code().substring(identifier.end(1)).stripLeading();
     boolean binds = after.startsWith(":") && !after.startsWith("::");

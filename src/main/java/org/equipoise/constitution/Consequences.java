@@ -442,7 +442,7 @@ final class Consequences {
   }
 
   private static boolean isScopeOf(NodeWithTraversableScope scoped, NameExpr used) {
-    return scoped.traverseScope().filter(it -> it == used).isPresent();
+    return scoped.traverseScope().filter(it -> it.getRange().equals(used.getRange())).isPresent();
   }
 
   private static boolean declaredHere(NameExpr used, String variable) {

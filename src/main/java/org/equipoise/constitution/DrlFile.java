@@ -52,7 +52,14 @@ final class DrlFile {
   private int packageEnd;
 
   /** A statement other than a rule. */
-  record Statement(PackageDescr parsed, int start, int end) {}
+  record Statement(PackageDescr parsed, int start, int end) {
+
+    /** The types that it declares. */
+    Stream<AbstractClassTypeDeclarationDescr> types() {
+      return Stream.concat(
+          parsed.getTypeDeclarations().stream(), parsed.getEnumDeclarations().stream());
+    }
+  }
 
   /**
    * A rule, or a query.
@@ -252,9 +259,8 @@ final class DrlFile {
     if (isRule && !(hasWhenInPlace(text) && hasOneThen(text))) {
       return;
     }
-    boolean isBalanced =
-        isBalanced(start, text.headerEnd(), name)
-            & isBalanced(text.headerEnd(), text.conditionsEnd(), name);
+    boolean isBalanced = isBalanced(start, text.headerEnd(), name);
+    isBalanced &= isBalanced(text.headerEnd(), text.conditionsEnd(), name);
     for (RuleText.Consequence part : text.consequences()) {
       isBalanced &= isBalanced(part.start(), part.end(), name);
     }
@@ -501,15 +507,5 @@ final class DrlFile {
     Stream<int[]> asked =
         queries.stream().map(it -> new int[] {it.text().start(), it.text().end()});
     return Stream.concat(statements, asked).toList();
-  }
-
-  /** The types that this file declares. */
-  List<AbstractClassTypeDeclarationDescr> declaredTypes() {
-    return declarations.stream().flatMap(it -> types(it.parsed())).toList();
-  }
-
-  static Stream<AbstractClassTypeDeclarationDescr> types(PackageDescr parsed) {
-    return Stream.concat(
-        parsed.getTypeDeclarations().stream(), parsed.getEnumDeclarations().stream());
   }
 }

@@ -80,7 +80,7 @@ final class Loading {
     all.addAll(authored);
     all.forEach(this::declareTypes);
     all.forEach(this::imports);
-    all.forEach(this::declaredOn);
+    all.forEach(this::namedTypes);
     Map<String, ParsedRule> queries = Conditions.queries(all);
     authored.forEach(
         file -> file.queries().forEach(it -> Conditions.read(it, types, queries, problems)));
@@ -134,42 +134,48 @@ final class Loading {
   }
 
   private void declareTypes(DrlFile file) {
-    for (AbstractClassTypeDeclarationDescr type : file.declaredTypes()) {
-      String name = type.getTypeName();
-      int at = file.source().text().indexOf(name, start(file, type));
-      if (types.isDeclared(name) || types.isOfLanguage(name)) {
-        problems.error(
-            "duplicate-type",
-            file.source(),
-            at,
-            name,
-            "the type `" + name + "` is declared already",
-            types.isOfLanguage(name)
-                ? "it is a word of the vocabulary; choose another"
-                : "declare it once: every file of the constitution sees it");
-      } else {
-        types.declare(type);
-      }
+    for (DrlFile.Statement statement : file.declarations()) {
+      statement.types().forEach(type -> declare(file, type, statement.start()));
+    }
+  }
+
+  private void declare(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String name = type.getTypeName();
+    if (types.isDeclared(name) || types.isOfLanguage(name)) {
+      problems.error(
+          "duplicate-type",
+          file.source(),
+          file.source().text().indexOf(name, start),
+          name,
+          "the type `" + name + "` is declared already",
+          types.isOfLanguage(name)
+              ? "it is a word of the vocabulary; choose another"
+              : "declare it once: every file of the constitution sees it");
+    } else {
+      types.declare(type);
     }
   }
 
   /** Checks the types that declarations name, when all are known. */
-  private void declaredOn(DrlFile file) {
-    for (AbstractClassTypeDeclarationDescr type : file.declaredTypes()) {
-      int start = start(file, type);
-      String parent = type.getSuperTypeName();
-      if (parent != null && !types.isKnown(parent)) {
-        unknownType(file, type, parent, start);
-      }
-      for (TypeFieldDescr field : type.getFields().values()) {
-        String name = field.getPattern().getObjectType();
-        String element = name.replaceAll("[\\[\\]]", "");
-        if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
-          Matcher place =
-              Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
-                  .matcher(file.source().code());
-          unknownType(file, type, element, place.find(start) ? place.end() : start);
-        }
+  private void namedTypes(DrlFile file) {
+    for (DrlFile.Statement statement : file.declarations()) {
+      statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+    }
+  }
+
+  private void namedTypes(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String parent = type.getSuperTypeName();
+    if (parent != null && !types.isKnown(parent)) {
+      unknownType(file, type, parent, start);
+    }
+    for (TypeFieldDescr field : type.getFields().values()) {
+      String name = field.getPattern().getObjectType();
+      String element = name.replaceAll("[\\[\\]]", "");
+      if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
+        Matcher place =
+            Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
+                .matcher(file.source().code());
+        unknownType(file, type, element, place.find(start) ? place.end() : start);
       }
     }
   }
@@ -185,14 +191,6 @@ final class Loading {
         Conditions.orElse(
             Suggestion.didYouMean(name, types.names()),
             "declare it with `declare " + name + " … end`, or import its class"));
-  }
-
-  private static int start(DrlFile file, AbstractClassTypeDeclarationDescr type) {
-    return file.declarations().stream()
-        .filter(it -> DrlFile.types(it.parsed()).anyMatch(declared -> declared == type))
-        .mapToInt(DrlFile.Statement::start)
-        .findFirst()
-        .orElse(0);
   }
 
   private void imports(DrlFile file) {
