@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -194,7 +195,7 @@ class ConstitutionTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(fat), manifest)) {
       put(out, "BOOT-INF/lib/small.jar", Files.readAllBytes(jar("small.jar", true)), true);
       int number = 0;
-      for (String entry : classPath.split(File.pathSeparator)) {
+      for (String entry : Splitter.on(File.pathSeparatorChar).split(classPath)) {
         Path path = Path.of(entry);
         if (path.getFileName().toString().startsWith("spring-boot-loader-")) {
           unpack(path, out);

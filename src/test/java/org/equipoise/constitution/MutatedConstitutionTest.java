@@ -91,7 +91,7 @@ class MutatedConstitutionTest {
       String what = mutate(mutated, new Random(seed), seed);
       Checked checked =
           assertTimeoutPreemptively(
-              Duration.ofSeconds(120), () -> Constitution.check(mutated), () -> what);
+              Duration.ofMinutes(2), () -> Constitution.check(mutated), () -> what);
       List<Problem> problems = checked.problems();
       boolean anyError = problems.stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR);
       assertTrue(checked.constitution().isPresent() != anyError, () -> what + ": " + problems);
