@@ -183,7 +183,7 @@ final class Conditions {
       if (descr instanceof PatternDescr pattern) {
         last = pattern;
         if (pattern.getSource() instanceof AccumulateDescr accumulate) {
-          joinBefore = accumulate.getInput() instanceof PatternDescr ? joinBefore : descr;
+          joinBefore = patterns(accumulate.getInput()) > 1 ? descr : joinBefore;
           refuseSharedResults(accumulate, pattern);
         }
       } else if (descr instanceof NotDescr || descr instanceof ExistsDescr) {
