@@ -347,6 +347,11 @@ final class Consequences {
                       "declare it with `declare " + type + " … end`"));
         } else {
           dependence.derives(type, null);
+          if (!(call.getArgument(0) instanceof ObjectCreationExpr)) {
+            types.names().stream() // the fact may be of any type that the variable's includes
+                .filter(it -> !types.isOfLanguage(it) && types.covers(type, it))
+                .forEach(it -> dependence.derives(it, null));
+          }
         }
       }
     }

@@ -56,8 +56,8 @@ public record RuleBase(
   }
 
   /**
-   * What makes a derived fact the fact it is: of an author's declared type, its type and every field,
-   * whichever of them is a key; of any other, the fact itself.
+   * What makes a derived fact the fact it is: of an author's declared type, its type and every
+   * field, whichever of them is a key; of any other, the fact itself.
    */
   public Object identity(Object fact) {
     FactType declared =
