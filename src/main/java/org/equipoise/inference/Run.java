@@ -1,5 +1,6 @@
 package org.equipoise.inference;
 
+import com.google.common.reflect.TypeToken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,6 +39,17 @@ import org.kie.api.runtime.rule.Match;
  * world and for all worlds below it in which nothing changes that matches do not show.
  */
 final class Run {
+  /** The simple names of a class and of all that it is. */
+  private static final ClassValue<List<String>> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+          return TypeToken.of(type).getTypes().rawTypes().stream()
+              .map(Class::getSimpleName)
+              .toList();
+        }
+      };
+
   private final Cast cast;
   private final BitSet relaxed;
   private final Limits limits;
@@ -234,7 +246,9 @@ final class Run {
         sure = (BitSet) standing.clone();
         sure.set(cast.number(Element.judgment(exclusion.judgment())));
       }
-      BitSet support = node.family().given(sure).support();
+      BitSet support =
+          node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();
+      support.andNot(sure);
       if (!support.isEmpty()) {
         supports.add(support);
       }
@@ -242,12 +256,33 @@ final class Run {
     return supports;
   }
 
+  /** Every element that some derivation makes use of; more than matter, but none is missing. */
+  private static BitSet everythingBehind(Node conclusion) {
+    BitSet elements = new BitSet();
+    Set<Node> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    ArrayDeque<Node> open = new ArrayDeque<>(List.of(conclusion));
+    while (!open.isEmpty()) {
+      Node node = open.remove();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node.derivations().isEmpty()) {
+        elements.or(node.family().support());
+      }
+      for (Node.Derivation derivation : node.derivations()) {
+        derivation.resting().forEach(elements::set);
+        open.addAll(derivation.antecedents());
+      }
+    }
+    return elements;
+  }
+
   private static boolean isHidden(Set<RuleBase.Hidden> hidden, Object value) {
-    String type = value.getClass().getSimpleName();
-    return hidden.contains(new RuleBase.Hidden(type, ""))
+    return TYPES.get(value.getClass()).stream()
+            .anyMatch(it -> hidden.contains(new RuleBase.Hidden(it, "")))
         || (value instanceof Exclusion && hidden.contains(RuleBase.Hidden.OWN_EXCLUSION))
         || (value instanceof Claim claim
-            && hidden.contains(new RuleBase.Hidden(type, claim.getStatus())));
+            && hidden.contains(new RuleBase.Hidden("Claim", claim.getStatus())));
   }
 
   /** Notes what rules say while they fire, and adds what they derive to the session. */

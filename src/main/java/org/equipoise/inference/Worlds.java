@@ -26,9 +26,11 @@ sealed interface Worlds {
 
     /** What a conclusion rests on here, besides what the way to this leaf settles. */
     Family family(Object conclusion) {
+      if (truncated) {
+        return Family.FALSE.cut(); // what holds in the topmost world need not hold in those below
+      }
       Node node = top.node(conclusion);
-      Family family = node == null ? Family.FALSE : node.family().given(standing);
-      return truncated ? family.cut() : family;
+      return node == null ? Family.FALSE : node.family().given(standing);
     }
   }
 
