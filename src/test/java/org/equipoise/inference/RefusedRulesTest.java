@@ -99,9 +99,7 @@ class RefusedRulesTest {
             + " then forbid( $o ); end\n");
     Findings findings =
         Inference.infer(
-            Constitution.load(folder),
-            Case.of("C", Output.of("a", Attributes.none())),
-            List.of());
+            Constitution.load(folder), Case.of("C", Output.of("a", Attributes.none())), List.of());
     assertEquals(1, findings.claims().size());
   }
 
