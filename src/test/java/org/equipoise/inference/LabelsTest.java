@@ -4,15 +4,18 @@ import static org.equipoise.facts.DeonticStatus.FORBIDDEN;
 import static org.equipoise.facts.DeonticStatus.OBLIGATORY;
 import static org.equipoise.facts.DeonticStatus.PERMITTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
@@ -130,6 +133,46 @@ class LabelsTest {
                 + rule("lay", "Hen( $k : k )", "insert( new Egg( $k ) );")
                 + rule("r", "Egg() $o : Output( id == \"a\" )", "forbid( $o );"));
     assertEquals(List.of(), found.claims());
+  }
+
+  @Test
+  void aCycleWhoseLabelsAreCutStillComesToAnEnd() throws IOException {
+    StringBuilder rules = new StringBuilder(type("Egg") + type("Hen"));
+    for (int i = 0; i < 4; i++) {
+      rules.append(
+          rule(
+              "seed" + i,
+              "Judgment( id == \"J" + i + "\" )",
+              "insert( new " + (i % 2 == 0 ? "Egg" : "Hen") + "( \"x\" ) );"));
+      rules.append(rule("hatch" + i, "Egg( $k : k )", "insert( new Hen( $k ) );"));
+      rules.append(rule("lay" + i, "Hen( $k : k )", "insert( new Egg( $k ) );"));
+    }
+    rules.append(rule("r", "Hen() $o : Output( id == \"a\" )", "forbid( $o );"));
+    Judgment[] held = {
+      judgment("J0", "b", PERMITTED),
+      judgment("J1", "b", PERMITTED),
+      judgment("J2", "b", PERMITTED),
+      judgment("J3", "b", PERMITTED)
+    };
+    Label whole = labelOf(infer(PLAIN, rules.toString(), held));
+    assertEquals(10, whole.environments().size(), whole.toString());
+    Cast cast = new Cast(Constitution.load(folder).ruleBase(), PLAIN, List.of(held));
+    for (int size = 1; size < 10; size++) {
+      Limits limits = new Limits(10_000, size, 100);
+      Label cut =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(60), () -> labelOf(new Findings(cast, limits)));
+      assertTrue(cut.truncated());
+      assertTrue(whole.environments().containsAll(cut.environments()), cut.toString());
+    }
+  }
+
+  private static Label labelOf(Findings findings) {
+    return findings.claims().stream()
+        .filter(it -> it.claim().getBy().equals("principle:r"))
+        .findFirst()
+        .orElseThrow()
+        .label();
   }
 
   @Test

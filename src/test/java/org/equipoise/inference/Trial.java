@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Claim;
@@ -97,10 +98,51 @@ final class Trial {
       }
     }
     regions(findings, situation, oracle, differences);
+    Cast cast = new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    Limits limits = constitution.settings().limits();
+    for (Limits tight :
+        List.of(
+            new Limits(limits.firings(), 1, limits.worlds()),
+            new Limits(limits.firings(), limits.labelSize(), 3))) {
+      cut(new Findings(cast, tight), situation, oracle, tight, differences);
+    }
     if (everyWorld || !differences.isEmpty()) {
       worlds(constitution, situation, oracle, differences);
     }
     return differences;
+  }
+
+  /** With tight limits, a label lacks environments only where it says so, and has no other. */
+  private static void cut(
+      Findings findings,
+      Situation situation,
+      Oracle oracle,
+      Limits limits,
+      List<String> differences) {
+    List<String> cut = new ArrayList<>();
+    Map<String, List<List<String>>> found = labels(findings, situation, cut);
+    oracle
+        .labels()
+        .forEach(
+            (conclusion, expected) -> {
+              List<List<String>> environments = found.getOrDefault(conclusion, List.of());
+              boolean isCut = cut.contains("is truncated: " + conclusion);
+              boolean isRight =
+                  isCut
+                      ? environments.stream()
+                          .allMatch(it -> expected.stream().anyMatch(it::containsAll))
+                      : expected.equals(environments);
+              if (!isRight) {
+                differences.add(
+                    conclusion
+                        + " under "
+                        + limits
+                        + (isCut ? " has among " : " is not said to be cut: ")
+                        + environments
+                        + " what is not in "
+                        + expected);
+              }
+            });
   }
 
   private static Map<String, List<List<String>>> labels(
