@@ -204,7 +204,7 @@ class RoundTripTest {
         random.nextBoolean()
             ? null
             : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
-        randomAttributes(random),
+        Attributes.of(tree(random, 3, false)),
         randomExtensions(random));
   }
 

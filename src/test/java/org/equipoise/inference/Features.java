@@ -100,7 +100,9 @@ enum Features {
       condition(it.first(), true, found, seen);
       it.rest().forEach(inner -> condition(inner, true, found, seen));
     } else if (condition instanceof Accumulate it) {
-      it.functions().forEach(function -> found.add(valueOf(function.name().toUpperCase())));
+      it.functions()
+          .forEach(
+              function -> found.add(valueOf(function.name().toUpperCase(java.util.Locale.ROOT))));
       if (it.least().stream().anyMatch(least -> least != null)) {
         found.add(THRESHOLD);
       }

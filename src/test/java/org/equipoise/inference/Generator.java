@@ -140,7 +140,7 @@ final class Generator {
           Pattern pattern = pattern(scope, true);
           conditions.add(pattern);
           if (!hasOr && !joined && named.isEmpty() && chance(0.15)) {
-            Branch branch = branch(pattern, theory, name, scope, named);
+            Branch branch = branch(pattern, theory, scope, named);
             if (branch != null) {
               conditions.add(branch);
             }
@@ -329,11 +329,7 @@ final class Generator {
   }
 
   private @Nullable Branch branch(
-      Pattern pattern,
-      boolean theory,
-      String rule,
-      List<Known> scope,
-      Map<String, List<Action>> named) {
+      Pattern pattern, boolean theory, List<Known> scope, Map<String, List<Action>> named) {
     if (!List.of("Output", "Judgment", "Claim").contains(pattern.type())) {
       return null;
     }
@@ -614,7 +610,8 @@ final class Generator {
 
   private Map<String, Value> attributes(String names, double presence) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (char name : names.toCharArray()) {
+    for (int i = 0; i < names.length(); i++) {
+      char name = names.charAt(i);
       if (chance(presence)) {
         Object value =
             switch (name) {
