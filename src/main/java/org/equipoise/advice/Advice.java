@@ -3,7 +3,6 @@ package org.equipoise.advice;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.inference.AppliedElement;
-import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
@@ -118,10 +117,5 @@ public record Advice(
   /** Whether nothing conflicts. */
   public boolean isEquilibrium() {
     return conflicts.isEmpty();
-  }
-
-  /** The elements of a kind that a revision relaxes. */
-  static long count(Revision revision, Element.Kind kind) {
-    return revision.relaxations().stream().filter(it -> it.element().kind() == kind).count();
   }
 }

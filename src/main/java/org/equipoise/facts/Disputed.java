@@ -1,6 +1,5 @@
 package org.equipoise.facts;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +25,5 @@ public record Disputed(@Nullable Object value, double credence) {
    */
   public @Nullable Object otherwise() {
     return value instanceof Boolean truth ? (Object) !truth : null;
-  }
-
-  /** Whether giving the asserted value up would change nothing. */
-  boolean isVacuous() {
-    return Objects.equals(value, otherwise());
   }
 }
