@@ -194,11 +194,21 @@ final class Conditions {
     }
   }
 
-  /** With `or`, a rule is compiled once for each alternative, and the tests only once. */
+  /**
+   * With `or`, a rule is compiled once for each alternative, but the tests on results and the
+   * places of what is accumulated only once.
+   */
   private void refuseSharedResults(AccumulateDescr accumulate, PatternDescr result) {
-    if (accumulate.getFunctions().size() > 1
-        && !result.getDescrs().isEmpty()
-        && hasAlternatives(rule.descr().getLhs())) {
+    if (!hasAlternatives(rule.descr().getLhs())) {
+      return;
+    }
+    if (patterns(accumulate.getInput()) > 1) {
+      problem(
+          "not-allowed",
+          start(accumulate),
+          "`accumulate` over several patterns does not go together with `or`",
+          "write one rule for each alternative");
+    } else if (accumulate.getFunctions().size() > 1 && !result.getDescrs().isEmpty()) {
       problem(
           "not-allowed",
           start(accumulate),

@@ -76,7 +76,7 @@ final class Generator {
   private int variables;
   private int level;
   private boolean joined;
-  private boolean tested;
+  private boolean tested; // what an `or` does not go together with
 
   Generator(long seed) {
     random = new Random(seed);
@@ -291,8 +291,9 @@ final class Generator {
     String fact = fresh();
     String type = type();
     List<Condition> source = new ArrayList<>();
-    if (!branched && chance(0.3)) {
+    if (!branched && !hasOr && chance(0.3)) {
       joined = true;
+      tested = true;
       source.add(pattern(local, true));
     }
     Pattern counted = constrained(type, local, fact, null, local, false);

@@ -77,6 +77,17 @@ class RefusedRulesTest {
   }
 
   @Test
+  void anAccumulateOverAJoinCannotStandBesideAlternatives() throws IOException {
+    Problem problem =
+        refused(
+            "( Judgment() or ( Case() and Output() ) )"
+                + " accumulate( Case() and Output( $i : index ); $s : sum( $i ) ) $o : Output()",
+            "permit( $o );");
+    assertEquals("not-allowed", problem.code());
+    assertTrue(problem.message().contains("several patterns"), problem.message());
+  }
+
+  @Test
   void testsOnTwoResultsCannotStandBesideAlternatives() throws IOException {
     Problem problem =
         refused(
