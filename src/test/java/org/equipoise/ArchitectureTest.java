@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry(
               "decision",
               List.of("revision", "inference", "constitution", "language", "facts", "problem")),
+          Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
           Map.entry(
               "advice",
               List.of(

@@ -101,25 +101,7 @@ public final class Decider {
   }
 
   private Decision failed(Case given, String cause) {
-    Course course = constitution.settings().onError();
-    Verdict verdict = Verdict.valueOf(course.name());
-    List<OutputDecision> outputs =
-        given.outputs().stream()
-            .map(
-                it ->
-                    new OutputDecision(it.id(), verdict, course, 0, Way.OPEN, Way.OPEN, List.of()))
-            .toList();
-    return new Decision(
-        given.id(),
-        outputs,
-        null,
-        null,
-        State.ERROR,
-        false,
-        List.of(),
-        List.of(),
-        constitution.digest(),
-        cause);
+    return Decision.failed(given, constitution.settings().onError(), constitution.digest(), cause);
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */

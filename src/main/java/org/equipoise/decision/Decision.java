@@ -1,9 +1,12 @@
 package org.equipoise.decision;
 
 import java.util.List;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.facts.Case;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,33 @@ public record Decision(
     List<FoundConflict> conflicts,
     String constitution,
     @Nullable String error) {
+
+  /**
+   * That deciding a case failed.
+   *
+   * @param action what the host is told to do with every output
+   * @param cause what went wrong
+   */
+  public static Decision failed(Case given, Course action, String constitution, String cause) {
+    Verdict verdict = Verdict.valueOf(action.name());
+    List<OutputDecision> outputs =
+        given.outputs().stream()
+            .map(
+                it ->
+                    new OutputDecision(it.id(), verdict, action, 0, Way.OPEN, Way.OPEN, List.of()))
+            .toList();
+    return new Decision(
+        given.id(),
+        outputs,
+        null,
+        null,
+        State.ERROR,
+        false,
+        List.of(),
+        List.of(),
+        constitution,
+        cause);
+  }
 
   /**
    * The decision on one output.

@@ -1,0 +1,205 @@
+package org.equipoise.governor;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Governs a live service: decides cases under the constitution in force, tells a journal and
+ * listeners, and lets constitutions be exchanged while requests run.
+ *
+ * <p>Safe to share between threads; a service needs one. Each decision is made under one
+ * constitution from beginning to end, the one in force when it began, and names it. What goes wrong
+ * while deciding does not throw: the decision's state is {@code ERROR} and its actions are what the
+ * constitution sets in {@code onError}. A decision that the journal cannot keep is an error that
+ * blocks, whatever the constitution sets.
+ *
+ * <p>For each decision, in this order: the time is taken, the case is decided, the journal keeps
+ * it, the listeners hear of it in the order they were added, and the host gets it.
+ */
+public final class Governor {
+  private static final Logger LOG = LoggerFactory.getLogger(Governor.class);
+
+  private final Clock clock;
+  private final @Nullable Journal journal;
+  private final List<GovernorListener> listeners;
+  private volatile InForce inForce;
+
+  private record InForce(Constitution constitution, Decider decider) {}
+
+  private Governor(Builder builder) {
+    this.clock = builder.clock;
+    this.journal = builder.journal;
+    this.listeners = List.copyOf(builder.listeners);
+    if (journal != null) {
+      journal.adopt(clock.instant(), builder.constitution);
+    }
+    this.inForce = new InForce(builder.constitution, new Decider(builder.constitution));
+  }
+
+  /** A governor without journal and listeners. */
+  public static Governor of(Constitution constitution) {
+    return builder(constitution).build();
+  }
+
+  /** A governor yet to be built; a constitution to begin with. */
+  public static Builder builder(Constitution constitution) {
+    return new Builder(constitution);
+  }
+
+  /** Decides a case on which nobody holds a judgment. */
+  public Decision decide(Case given) {
+    return decide(given, List.of());
+  }
+
+  /**
+   * Decides a case.
+   *
+   * @param judgments those on this case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   */
+  public Decision decide(Case given, List<Judgment> judgments) {
+    return decide(inForce, given, judgments);
+  }
+
+  /**
+   * Decides cases on which nobody holds a judgment, all under one constitution.
+   *
+   * @return the decisions in the order of the cases
+   */
+  public List<Decision> decide(Collection<Case> cases) {
+    InForce now = inForce;
+    List<Decision> decisions = new ArrayList<>(cases.size());
+    cases.forEach(it -> decisions.add(decide(now, it, List.of())));
+    return decisions;
+  }
+
+  private Decision decide(InForce now, Case given, List<Judgment> judgments) {
+    long begin = System.nanoTime();
+    List<Judgment> held = List.copyOf(judgments);
+    Governed governed =
+        new Governed(
+            clock.instant(), now.constitution(), given, held, now.decider().decide(given, held));
+    if (journal != null) {
+      try {
+        journal.record(governed);
+      } catch (RuntimeException e) {
+        return unrecorded(governed, e);
+      }
+    }
+    long took = System.nanoTime() - begin;
+    tell(it -> it.decided(governed, took));
+    return governed.decision();
+  }
+
+  private Decision unrecorded(Governed governed, RuntimeException fault) {
+    LOG.error("the decision on case {} could not be recorded", governed.given().id(), fault);
+    tell(it -> it.unrecorded(governed, fault));
+    return Decision.failed(
+        governed.given(),
+        Course.BLOCK,
+        governed.constitution().digest(),
+        "the decision could not be recorded: " + fault.getMessage());
+  }
+
+  /** The constitution under which the next decision will be made. */
+  public Constitution constitution() {
+    return inForce.constitution();
+  }
+
+  /**
+   * Puts another constitution in force. Decisions that have begun end under the one before.
+   *
+   * @throws RuntimeException if the journal cannot keep it; the one before stays in force
+   */
+  public void adopt(Constitution constitution) {
+    adopt(() -> constitution);
+  }
+
+  /**
+   * Loads another constitution and puts it in force; decisions go on meanwhile under the one
+   * before. Of several calls, one loads after the other.
+   *
+   * @throws RuntimeException what the loader throws, if it does, or the journal; the one before
+   *     stays in force
+   */
+  public synchronized void adopt(Supplier<Constitution> loader) {
+    InForce before = inForce;
+    InForce next;
+    try {
+      Constitution constitution = loader.get();
+      next = new InForce(constitution, new Decider(constitution));
+      if (journal != null) {
+        journal.adopt(clock.instant(), constitution);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("a constitution was refused; {} stays in force", before.constitution(), e);
+      tell(it -> it.refused(before.constitution(), e));
+      throw e;
+    }
+    inForce = next;
+    LOG.info("{} is in force", next.constitution());
+    tell(it -> it.adopted(before.constitution(), next.constitution()));
+  }
+
+  private void tell(Consumer<GovernorListener> what) {
+    for (GovernorListener listener : listeners) {
+      try {
+        what.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.warn("listener {} failed", listener, e);
+      }
+    }
+  }
+
+  /** What a governor is built from. Not safe for several threads. */
+  public static final class Builder {
+    private final Constitution constitution;
+    private final List<GovernorListener> listeners = new ArrayList<>();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Journal journal;
+
+    private Builder(Constitution constitution) {
+      this.constitution = constitution;
+    }
+
+    /** Takes the time of decisions from this clock; UTC by default. */
+    public Builder withClock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Hands every decision to this journal before the host sees it. */
+    public Builder recordingIn(Journal journal) {
+      this.journal = journal;
+      return this;
+    }
+
+    /** Lets a listener hear of every decision, after those added before. */
+    public Builder listening(GovernorListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * The governor.
+     *
+     * @throws RuntimeException if the journal cannot keep the constitution
+     */
+    public Governor build() {
+      return new Governor(this);
+    }
+  }
+}

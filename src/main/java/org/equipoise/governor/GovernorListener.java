@@ -1,0 +1,26 @@
+package org.equipoise.governor;
+
+import org.equipoise.constitution.Constitution;
+
+/**
+ * Hears what a governor does: for metrics, traces and alarms. Called on the thread that decides or
+ * reloads, so it should be quick. What it throws is logged and changes nothing.
+ */
+public interface GovernorListener {
+
+  /**
+   * A case was decided and recorded.
+   *
+   * @param nanoseconds how long deciding and recording took
+   */
+  default void decided(Governed governed, long nanoseconds) {}
+
+  /** The journal could not keep a decision; the host was told to block. */
+  default void unrecorded(Governed governed, RuntimeException fault) {}
+
+  /** A constitution came into force in place of another. */
+  default void adopted(Constitution before, Constitution now) {}
+
+  /** What was to come into force could not be; the one before stays in force. */
+  default void refused(Constitution inForce, RuntimeException fault) {}
+}
