@@ -2,13 +2,15 @@ package org.equipoise.revision.solver;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Checks a certificate by set membership and whole-number arithmetic; shares no code with it. */
-final class CertificateChecker {
+public final class CertificateChecker {
   private final HittingSetProblem problem;
   private final List<Set<Integer>> sets = new ArrayList<>();
   private final Set<Integer> dropped = new HashSet<>();
@@ -38,7 +40,7 @@ final class CertificateChecker {
   }
 
   /** The lower bound that a certificate proves; throws if it proves none. */
-  static long check(HittingSetProblem problem, Certificate certificate) {
+  public static long check(HittingSetProblem problem, Certificate certificate) {
     CertificateChecker checker = new CertificateChecker(problem);
     long bound = 0;
     for (Certificate.Step step : certificate.steps()) {
@@ -95,20 +97,24 @@ final class CertificateChecker {
 
   /** Elements are claimed once over all components, so that bounds may be added. */
   private long boundOf(Certificate.Component it, Set<Integer> left, Set<Integer> claimed) {
-    List<Integer> numbers = Arrays.stream(it.elements()).boxed().toList();
+    Map<Integer, Integer> numbers = new HashMap<>();
+    for (int e : it.elements()) {
+      require(claimed.add(e), e);
+      numbers.put(e, numbers.size());
+    }
     List<Row> rows = new ArrayList<>();
     for (int s : it.sets()) {
       require(left.contains(s), s);
-      int[] local = sets.get(s).stream().mapToInt(numbers::indexOf).toArray();
+      int[] local = sets.get(s).stream().mapToInt(numbers::get).toArray();
       long[] ones = new long[local.length];
       Arrays.fill(ones, 1);
       rows.add(new Row(local, ones, 1));
     }
     long[] objective = new long[numbers.size()];
     for (int i = 0; i < objective.length; i++) {
-      require(claimed.add(numbers.get(i)), numbers.get(i));
-      require(problem.cost(numbers.get(i)) % it.divisor() == 0, it);
-      objective[i] = problem.cost(numbers.get(i)) / it.divisor();
+      long cost = problem.cost(it.elements()[i]);
+      require(cost % it.divisor() == 0, it);
+      objective[i] = cost / it.divisor();
     }
     verify(rows, objective, it.bound(), it.proof(), new int[numbers.size()]);
     return Math.multiplyExact(it.bound(), it.divisor());
@@ -123,12 +129,7 @@ final class CertificateChecker {
       verify(rows, objective, bound, it.in(), with(fixed, 1, it.element()));
       verify(rows, objective, bound, it.out(), with(fixed, -1, it.element()));
     } else if (proof instanceof Proof.Fix it) {
-      for (int e : it.in()) {
-        require(reaches(rows, objective, bound, it.multipliers(), with(fixed, -1, e)), it);
-      }
-      for (int e : it.out()) {
-        require(reaches(rows, objective, bound, it.multipliers(), with(fixed, 1, e)), it);
-      }
+      requireRefuted(rows, objective, bound, it, fixed);
       verify(rows, objective, bound, it.rest(), with(with(fixed, 1, it.in()), -1, it.out()));
     } else if (proof instanceof Proof.Split it) {
       long sum = 0;
@@ -171,9 +172,36 @@ final class CertificateChecker {
     return changed;
   }
 
+  /** Deciding one of the elements the other way must reach the bound. */
+  private static void requireRefuted(
+      List<Row> rows, long[] objective, long bound, Proof.Fix it, int[] fixed) {
+    long[] slack = new long[objective.length];
+    long sum = charge(rows, objective, it.multipliers(), fixed, slack);
+    for (int e : it.in()) {
+      require(fixed[e] == 0, e);
+      require(reaches(sum - Math.min(0, slack[e]), bound, it.multipliers()), it);
+    }
+    for (int e : it.out()) {
+      require(fixed[e] == 0, e);
+      require(reaches(sum - Math.min(0, slack[e]) + slack[e], bound, it.multipliers()), it);
+    }
+  }
+
   private static boolean reaches(
       List<Row> rows, long[] objective, long bound, Proof.Multipliers it, int[] fixed) {
-    long[] slack = new long[objective.length];
+    return reaches(charge(rows, objective, it, fixed, new long[objective.length]), bound, it);
+  }
+
+  /** Covers weigh whole numbers, so anything above bound - 1 is bound or more. */
+  private static boolean reaches(long sum, long bound, Proof.Multipliers it) {
+    return sum > Math.multiplyExact(bound - 1, it.scale());
+  }
+
+  /**
+   * What the multipliers prove, times their scale; and what they leave of each element's weight.
+   */
+  private static long charge(
+      List<Row> rows, long[] objective, Proof.Multipliers it, int[] fixed, long[] slack) {
     for (int e = 0; e < slack.length; e++) {
       slack[e] = Math.multiplyExact(objective[e], it.scale());
     }
@@ -192,8 +220,7 @@ final class CertificateChecker {
       sum =
           Math.addExact(sum, fixed[e] == 1 ? slack[e] : fixed[e] == 0 ? Math.min(0, slack[e]) : 0);
     }
-    // Covers weigh whole numbers, so anything above bound - 1 is bound or more.
-    return sum > Math.multiplyExact(bound - 1, it.scale());
+    return sum;
   }
 
   private static void require(boolean condition, Object where) {
