@@ -56,6 +56,17 @@ class ArchitectureTest {
               List.of("revision", "inference", "constitution", "language", "facts", "problem")),
           Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
           Map.entry(
+              "guard",
+              List.of("governor", "decision", "inference", "constitution", "language", "facts")),
+          Map.entry(
+              "integration.langchain4j",
+              List.of("guard", "governor", "decision", "constitution", "facts")),
+          Map.entry(
+              "integration.micrometer", List.of("governor", "decision", "constitution", "facts")),
+          Map.entry(
+              "integration.opentelemetry",
+              List.of("governor", "decision", "inference", "constitution", "language", "facts")),
+          Map.entry(
               "advice",
               List.of(
                   "decision",
@@ -95,6 +106,9 @@ class ArchitectureTest {
       Map.of(
           "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
           "inference", List.of("org.kie.", "org.drools."),
+          "integration.langchain4j", List.of("dev.langchain4j."),
+          "integration.micrometer", List.of("io.micrometer.core."),
+          "integration.opentelemetry", List.of("io.opentelemetry.api."),
           "cli", List.of("picocli."));
 
   private static JavaClasses main;

@@ -1,6 +1,7 @@
 package org.equipoise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -15,6 +17,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
+  /** A host with what the snippets take for granted. */
+  private static final String FRAMEWORKS =
+      """
+      import dev.langchain4j.model.chat.ChatModel;
+      import dev.langchain4j.service.AiServices;
+      import io.micrometer.core.instrument.MeterRegistry;
+      import io.opentelemetry.api.OpenTelemetry;
+      import org.equipoise.constitution.Constitution;
+      import org.equipoise.facts.*;
+      import org.equipoise.governor.Governor;
+      import org.equipoise.guard.*;
+      import org.equipoise.integration.langchain4j.*;
+      import org.equipoise.integration.micrometer.GovernorMeters;
+      import org.equipoise.integration.opentelemetry.DecisionEvents;
+      abstract class Host {
+        interface Assistant { String chat(String message); }
+        interface Classifier { Attributes classify(String text); }
+        interface Desk { boolean allows(Case given); }
+        static class Mail { @dev.langchain4j.agent.tool.Tool void send(String text) {} }
+        static Constitution constitution;
+        static Governor governor;
+        static Guard guard;
+        static Classifier classifier;
+        static Desk desk;
+        static String text;
+        static ChatModel model;
+        static MeterRegistry registry;
+        static OpenTelemetry openTelemetry;
+      }
+      class Snippet extends Host {
+        void snippet() {
+          %s
+        }
+      }
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -40,20 +78,8 @@ class ReadmeTest {
         }
         """
             .formatted(code.group(1)));
-    ByteArrayOutputStream problems = new ByteArrayOutputStream();
+    compile(source);
     String classPath = System.getProperty("java.class.path");
-    int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                InputStream.nullInputStream(),
-                problems,
-                problems,
-                "-cp",
-                classPath,
-                "-d",
-                folder.toString(),
-                source.toString());
-    assertEquals(0, compiled, problems.toString(StandardCharsets.UTF_8));
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,5 +91,42 @@ class ReadmeTest {
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, run.waitFor());
     assertEquals("BLOCK", printed.strip());
+  }
+
+  @Test
+  void whatIsShownOfEachFrameworkCompiles() throws IOException {
+    String section =
+        Files.readString(Path.of("README.md"))
+            .replaceFirst("(?s).*\\n## In your framework\\n", "")
+            .replaceFirst("(?s)\\n## .*", "");
+    List<String> snippets =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(section)
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    assertFalse(snippets.isEmpty());
+    for (int i = 0; i < snippets.size(); i++) {
+      Path source = Files.createDirectory(folder.resolve("s" + i)).resolve("Snippet.java");
+      Files.writeString(source, FRAMEWORKS.formatted(snippets.get(i)));
+      compile(source);
+    }
+  }
+
+  private static void compile(Path source) {
+    ByteArrayOutputStream problems = new ByteArrayOutputStream();
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                InputStream.nullInputStream(),
+                problems,
+                problems,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                source.getParent().toString(),
+                source.toString());
+    assertEquals(0, compiled, problems.toString(StandardCharsets.UTF_8));
   }
 }

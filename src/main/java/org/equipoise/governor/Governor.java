@@ -92,6 +92,24 @@ public final class Governor {
     Governed governed =
         new Governed(
             clock.instant(), now.constitution(), given, held, now.decider().decide(given, held));
+    return conclude(governed, begin);
+  }
+
+  /**
+   * Blocks, records and tells listeners of a case that a host could not put to a decision.
+   *
+   * @param given as much as is known of it
+   * @param cause what went wrong
+   * @return an error that blocks every output, whatever the constitution sets
+   */
+  public Decision fail(Case given, String cause) {
+    long begin = System.nanoTime();
+    Constitution now = constitution();
+    Decision decision = Decision.failed(given, Course.BLOCK, now.digest(), cause);
+    return conclude(new Governed(clock.instant(), now, given, List.of(), decision), begin);
+  }
+
+  private Decision conclude(Governed governed, long begin) {
     if (journal != null) {
       try {
         journal.record(governed);
@@ -158,7 +176,8 @@ public final class Governor {
     for (GovernorListener listener : listeners) {
       try {
         what.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
+        // A listener's library may be of another version than it was compiled against.
         LOG.warn("listener {} failed", listener, e);
       }
     }

@@ -1,0 +1,105 @@
+package org.equipoise.integration.langchain4j;
+
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.agent.tool.ToolSpecifications;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.DefaultToolExecutor;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.equipoise.facts.Attributes;
+import org.equipoise.guard.CaseMapper;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Ruling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool that runs only if the call of it may pass; otherwise the model is told why not, as an
+ * error. LangChain4j's own guardrails never see calls of tools. Immutable and safe to share between
+ * threads if the tool is.
+ */
+public final class GuardedTool implements ToolExecutor {
+  private final Guard guard;
+  private final CaseMapper<ToolExecutionRequest> mapper;
+  private final ToolExecutor tool;
+
+  private GuardedTool(Guard guard, CaseMapper<ToolExecutionRequest> mapper, ToolExecutor tool) {
+    this.guard = guard;
+    this.mapper = mapper;
+    this.tool = tool;
+  }
+
+  /** A tool whose calls the host describes. */
+  public static GuardedTool of(
+      Guard guard, CaseMapper<ToolExecutionRequest> mapper, ToolExecutor tool) {
+    return new GuardedTool(guard, mapper, tool);
+  }
+
+  /**
+   * The tools of objects with methods annotated {@link Tool}, for {@code AiServices.tools(Map)}. A
+   * call is the output {@code call} of a case, its text being the tool's name and the arguments.
+   *
+   * @param classifier the attributes of a call, from the tool's name and its arguments in JSON
+   * @throws IllegalArgumentException if an object has no such method, or two tools share a name
+   */
+  public static Map<ToolSpecification, ToolExecutor> classifying(
+      Guard guard, Function<ToolExecutionRequest, Attributes> classifier, Object... objects) {
+    CaseMapper<ToolExecutionRequest> mapper =
+        CaseMapper.of("call", it -> it.name() + "(" + it.arguments() + ")", classifier);
+    Map<ToolSpecification, ToolExecutor> tools = new LinkedHashMap<>();
+    for (Object object : objects) {
+      List<Method> methods = methods(object);
+      if (methods.isEmpty()) {
+        throw new IllegalArgumentException(
+            "`" + object.getClass().getName() + "` has no method annotated @Tool");
+      }
+      for (Method method : methods) {
+        ToolExecutor tool =
+            DefaultToolExecutor.builder()
+                .object(object)
+                .originalMethod(method)
+                .methodToInvoke(method)
+                .wrapToolArgumentsExceptions(true)
+                .propagateToolExecutionExceptions(true)
+                .build();
+        tools.put(ToolSpecifications.toolSpecificationFrom(method), of(guard, mapper, tool));
+      }
+    }
+    ToolSpecifications.validateSpecifications(List.copyOf(tools.keySet()));
+    return tools;
+  }
+
+  private static List<Method> methods(Object object) {
+    return Arrays.stream(object.getClass().getDeclaredMethods())
+        .filter(it -> it.isAnnotationPresent(Tool.class))
+        .sorted(Comparator.comparing(Method::toString))
+        .toList();
+  }
+
+  @Override
+  public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
+    Ruling ruling = guard.review(mapper, request);
+    return ruling.passes() ? tool.execute(request, memoryId) : refusal(ruling);
+  }
+
+  @Override
+  public ToolExecutionResult executeWithContext(
+      ToolExecutionRequest request, InvocationContext context) {
+    Ruling ruling = guard.review(mapper, request);
+    return ruling.passes()
+        ? tool.executeWithContext(request, context)
+        : ToolExecutionResult.builder().isError(true).resultText(refusal(ruling)).build();
+  }
+
+  private static String refusal(Ruling ruling) {
+    return "the call was refused: " + ruling.reason();
+  }
+}

@@ -1,0 +1,46 @@
+package org.equipoise.integration.langchain4j;
+
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.guardrail.InputGuardrail;
+import dev.langchain4j.guardrail.InputGuardrailRequest;
+import dev.langchain4j.guardrail.InputGuardrailResult;
+import java.util.function.Function;
+import org.equipoise.facts.Attributes;
+import org.equipoise.guard.CaseMapper;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Ruling;
+
+/**
+ * Reviews every message of a user before the model sees it. What may not pass ends in an {@code
+ * InputGuardrailException} with the reason. Immutable and safe to share between threads.
+ */
+public final class InputGuard implements InputGuardrail {
+  private final Guard guard;
+  private final CaseMapper<InputGuardrailRequest> mapper;
+
+  private InputGuard(Guard guard, CaseMapper<InputGuardrailRequest> mapper) {
+    this.guard = guard;
+    this.mapper = mapper;
+  }
+
+  /** A guard that describes messages, with the conversation around them, as the host does. */
+  public static InputGuard of(Guard guard, CaseMapper<InputGuardrailRequest> mapper) {
+    return new InputGuard(guard, mapper);
+  }
+
+  /**
+   * A guard for which a message is the output {@code message} of a case; its text is the message's,
+   * or null where the message is of several parts.
+   */
+  public static InputGuard classifying(Guard guard, Function<UserMessage, Attributes> classifier) {
+    CaseMapper<UserMessage> mapper =
+        CaseMapper.of("message", it -> it.hasSingleText() ? it.singleText() : null, classifier);
+    return new InputGuard(guard, it -> mapper.map(it.userMessage()));
+  }
+
+  @Override
+  public InputGuardrailResult validate(InputGuardrailRequest request) {
+    Ruling ruling = guard.review(mapper, request);
+    return ruling.passes() ? success() : fatal("the message was refused: " + ruling.reason());
+  }
+}

@@ -1,0 +1,72 @@
+package org.equipoise.integration.langchain4j;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailRequest;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
+import java.util.function.Function;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.State;
+import org.equipoise.facts.Attributes;
+import org.equipoise.guard.CaseMapper;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Ruling;
+
+/**
+ * Reviews every final reply of a model before the service returns it. A reply that is blocked goes
+ * back to the model with the reason, as often as the service's {@code maxRetries} allows (it counts
+ * the first attempt too), and then ends in an {@code OutputGuardrailException}. One that is left to
+ * a person and was not let through, or that could not be decided, ends in that exception at once:
+ * another attempt would go around the person. Immutable and safe to share between threads.
+ *
+ * <p>Of replies that were refused LangChain4j leaves the first in the chat memory, also where a
+ * later one passed; with {@link #withoutReprompt()} it leaves none. Calls of tools are no replies;
+ * see {@link GuardedTool}.
+ */
+public final class OutputGuard implements OutputGuardrail {
+  private final Guard guard;
+  private final CaseMapper<OutputGuardrailRequest> mapper;
+  private final boolean reprompts;
+
+  private OutputGuard(Guard guard, CaseMapper<OutputGuardrailRequest> mapper, boolean reprompts) {
+    this.guard = guard;
+    this.mapper = mapper;
+    this.reprompts = reprompts;
+  }
+
+  /** A guard that describes replies, with the conversation around them, as the host does. */
+  public static OutputGuard of(Guard guard, CaseMapper<OutputGuardrailRequest> mapper) {
+    return new OutputGuard(guard, mapper, true);
+  }
+
+  /**
+   * A guard for which a reply is the output {@code reply} of a case, its text being the reply's.
+   *
+   * @param classifier the attributes of a reply; its {@code text()} may be null, and its {@code
+   *     thinking()} is there to be looked at too
+   */
+  public static OutputGuard classifying(Guard guard, Function<AiMessage, Attributes> classifier) {
+    CaseMapper<AiMessage> mapper = CaseMapper.of("reply", AiMessage::text, classifier);
+    return new OutputGuard(guard, it -> mapper.map(it.responseFromLLM().aiMessage()), true);
+  }
+
+  /** This guard, giving the model no second attempt; nothing refused stays in the chat memory. */
+  public OutputGuard withoutReprompt() {
+    return new OutputGuard(guard, mapper, false);
+  }
+
+  @Override
+  public OutputGuardrailResult validate(OutputGuardrailRequest request) {
+    Ruling ruling = guard.review(mapper, request);
+    if (ruling.passes()) {
+      return success();
+    }
+    String message = "the reply was refused: " + ruling.reason();
+    boolean canDoBetter =
+        reprompts && ruling.course() == Course.BLOCK && ruling.decision().state() != State.ERROR;
+    return canDoBetter
+        ? reprompt(
+            message, "Your reply was refused: " + ruling.reason() + ". Reply again, without that.")
+        : fatalWithMessageRemoval(message);
+  }
+}

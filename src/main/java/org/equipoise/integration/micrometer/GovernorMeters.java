@@ -1,0 +1,118 @@
+package org.equipoise.integration.micrometer;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.decision.State;
+import org.equipoise.decision.Verdict;
+import org.equipoise.governor.Governed;
+import org.equipoise.governor.GovernorListener;
+
+/**
+ * Meters of what a governor does. Safe to share between threads. May be bound to several
+ * registries; counts are from the beginning, times from when a registry was bound.
+ *
+ * <ul>
+ *   <li>{@code equipoise.decisions}: cases, by {@code state} ({@code error} included)
+ *   <li>{@code equipoise.outputs}: outputs, by {@code verdict} and the {@code action} told the host
+ *   <li>{@code equipoise.decide}: the time that deciding and recording take, by {@code state}
+ *   <li>{@code equipoise.unrecorded}: decisions that the journal could not keep
+ *   <li>{@code equipoise.reloads}: constitutions that came, {@code adopted} or {@code refused}
+ * </ul>
+ */
+public final class GovernorMeters implements MeterBinder, GovernorListener {
+  private final Map<State, LongAdder> decisions = adders(State.class);
+  private final Map<Verdict, Map<Course, LongAdder>> outputs =
+      each(Verdict.class, it -> adders(Course.class));
+  private final LongAdder unrecorded = new LongAdder();
+  private final LongAdder adopted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final List<Map<State, Timer>> timers = new CopyOnWriteArrayList<>();
+
+  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+    return each(type, it -> new LongAdder());
+  }
+
+  private static <E extends Enum<E>, V> Map<E, V> each(Class<E> type, Function<E, V> value) {
+    Map<E, V> all = new EnumMap<>(type);
+    for (E it : type.getEnumConstants()) {
+      all.put(it, value.apply(it));
+    }
+    return all;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    decisions.forEach(
+        (state, count) ->
+            FunctionCounter.builder("equipoise.decisions", count, LongAdder::doubleValue)
+                .description("cases decided")
+                .tag("state", state.word())
+                .register(registry));
+    outputs.forEach(
+        (verdict, byAction) ->
+            byAction.forEach(
+                (action, count) ->
+                    FunctionCounter.builder("equipoise.outputs", count, LongAdder::doubleValue)
+                        .description("outputs decided on")
+                        .tag("verdict", verdict.word())
+                        .tag("action", Verdict.valueOf(action.name()).word())
+                        .register(registry)));
+    FunctionCounter.builder("equipoise.unrecorded", unrecorded, LongAdder::doubleValue)
+        .description("decisions that the journal could not keep")
+        .register(registry);
+    reloads("adopted", adopted, registry);
+    reloads("refused", refused, registry);
+    timers.add(
+        each(
+            State.class,
+            state ->
+                Timer.builder("equipoise.decide")
+                    .description("time to decide a case and record it")
+                    .tag("state", state.word())
+                    .register(registry)));
+  }
+
+  private static void reloads(String result, LongAdder count, MeterRegistry registry) {
+    FunctionCounter.builder("equipoise.reloads", count, LongAdder::doubleValue)
+        .description("constitutions that came to be put in force")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  @Override
+  public void decided(Governed governed, long nanoseconds) {
+    State state = governed.decision().state();
+    decisions.get(state).increment();
+    for (OutputDecision output : governed.decision().outputs()) {
+      outputs.get(output.verdict()).get(output.action()).increment();
+    }
+    timers.forEach(it -> it.get(state).record(nanoseconds, TimeUnit.NANOSECONDS));
+  }
+
+  @Override
+  public void unrecorded(Governed governed, RuntimeException fault) {
+    unrecorded.increment();
+  }
+
+  @Override
+  public void adopted(Constitution before, Constitution now) {
+    adopted.increment();
+  }
+
+  @Override
+  public void refused(Constitution inForce, RuntimeException fault) {
+    refused.increment();
+  }
+}

@@ -1,0 +1,146 @@
+package org.equipoise.integration.opentelemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.LogRecordBuilder;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.decision.State;
+import org.equipoise.governor.Governed;
+import org.equipoise.governor.GovernorListener;
+import org.equipoise.language.Element;
+
+/**
+ * An event for every decision and every exchange of constitutions. Immutable and safe to share
+ * between threads; an event belongs to the span that is current on the thread that decides.
+ *
+ * <p>{@code equipoise.decision} carries the {@code equipoise.state}, the constitution's name,
+ * version and digest, whether there was a {@code equipoise.gap}, how many {@code
+ * equipoise.conflicts}, the {@code equipoise.duration} in nanoseconds, and of the first 16 outputs
+ * the {@code equipoise.verdicts} and {@code equipoise.actions}, with the ids of the first 16 {@code
+ * equipoise.principles} that speak. Its severity is that of the gravest action: INFO to allow, WARN
+ * to escalate or block, ERROR where deciding failed. {@code equipoise.unrecorded} is a decision
+ * that the journal could not keep. {@code equipoise.adopted} and {@code equipoise.refused} name the
+ * constitution in force.
+ *
+ * <p>No text, attribute, judgment or cause of an error is told. Ids of cases are told only if asked
+ * for, since a host may make them of what is personal.
+ */
+public final class DecisionEvents implements GovernorListener {
+  private static final int MOST = 16;
+
+  private static final AttributeKey<String> CASE = AttributeKey.stringKey("equipoise.case");
+  private static final AttributeKey<String> STATE = AttributeKey.stringKey("equipoise.state");
+  private static final AttributeKey<Boolean> GAP = AttributeKey.booleanKey("equipoise.gap");
+  private static final AttributeKey<Long> CONFLICTS = AttributeKey.longKey("equipoise.conflicts");
+  private static final AttributeKey<Long> DURATION = AttributeKey.longKey("equipoise.duration");
+  private static final AttributeKey<List<String>> VERDICTS =
+      AttributeKey.stringArrayKey("equipoise.verdicts");
+  private static final AttributeKey<List<String>> ACTIONS =
+      AttributeKey.stringArrayKey("equipoise.actions");
+  private static final AttributeKey<List<String>> PRINCIPLES =
+      AttributeKey.stringArrayKey("equipoise.principles");
+  private static final AttributeKey<String> NAME =
+      AttributeKey.stringKey("equipoise.constitution.name");
+  private static final AttributeKey<String> VERSION =
+      AttributeKey.stringKey("equipoise.constitution.version");
+  private static final AttributeKey<String> DIGEST =
+      AttributeKey.stringKey("equipoise.constitution.digest");
+
+  private final Logger logger;
+  private final boolean tellsCaseIds;
+
+  private DecisionEvents(Logger logger, boolean tellsCaseIds) {
+    this.logger = logger;
+    this.tellsCaseIds = tellsCaseIds;
+  }
+
+  /** Events under the scope {@code org.equipoise}, without ids of cases. */
+  public static DecisionEvents of(OpenTelemetry openTelemetry) {
+    return new DecisionEvents(openTelemetry.getLogsBridge().get("org.equipoise"), false);
+  }
+
+  /** The same events with the case's id as {@code equipoise.case}. */
+  public DecisionEvents withCaseIds() {
+    return new DecisionEvents(logger, true);
+  }
+
+  @Override
+  public void decided(Governed governed, long nanoseconds) {
+    Decision decision = governed.decision();
+    event("equipoise.decision", severity(decision), governed)
+        .setAttribute(DURATION, nanoseconds)
+        .emit();
+  }
+
+  @Override
+  public void unrecorded(Governed governed, RuntimeException fault) {
+    event("equipoise.unrecorded", Severity.ERROR, governed).emit();
+  }
+
+  @Override
+  public void adopted(Constitution before, Constitution now) {
+    event("equipoise.adopted", Severity.INFO, now).emit();
+  }
+
+  @Override
+  public void refused(Constitution inForce, RuntimeException fault) {
+    event("equipoise.refused", Severity.WARN, inForce).emit();
+  }
+
+  private LogRecordBuilder event(String name, Severity severity, Constitution constitution) {
+    return logger
+        .logRecordBuilder()
+        .setEventName(name)
+        .setSeverity(severity)
+        .setAttribute(NAME, constitution.name())
+        .setAttribute(VERSION, constitution.version())
+        .setAttribute(DIGEST, constitution.digest());
+  }
+
+  private LogRecordBuilder event(String name, Severity severity, Governed governed) {
+    Decision decision = governed.decision();
+    LogRecordBuilder event =
+        event(name, severity, governed.constitution())
+            .setTimestamp(governed.at())
+            .setAttribute(STATE, decision.state().word())
+            .setAttribute(GAP, decision.gap())
+            .setAttribute(CONFLICTS, (long) decision.conflicts().size())
+            .setAttribute(VERDICTS, first(decision, it -> it.verdict().word()))
+            .setAttribute(
+                ACTIONS, first(decision, it -> it.action().name().toLowerCase(Locale.ROOT)))
+            .setAttribute(PRINCIPLES, principles(decision));
+    return tellsCaseIds ? event.setAttribute(CASE, decision.caseId()) : event;
+  }
+
+  private static List<String> first(Decision decision, Function<OutputDecision, String> word) {
+    return decision.outputs().stream().limit(MOST).map(word).toList();
+  }
+
+  private static List<String> principles(Decision decision) {
+    return decision.outputs().stream()
+        .flatMap(it -> it.claims().stream())
+        .map(it -> it.claim().claimant())
+        .filter(it -> it.kind() == Element.Kind.PRINCIPLE)
+        .map(Element::name)
+        .distinct()
+        .sorted()
+        .limit(MOST)
+        .toList();
+  }
+
+  private static Severity severity(Decision decision) {
+    if (decision.state() == State.ERROR) {
+      return Severity.ERROR;
+    }
+    boolean allAllowed = decision.outputs().stream().allMatch(it -> it.action() == Course.ALLOW);
+    return allAllowed ? Severity.INFO : Severity.WARN;
+  }
+}

@@ -1,0 +1,334 @@
+package org.equipoise.integration.langchain4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.guardrail.InputGuardrailException;
+import dev.langchain4j.guardrail.OutputGuardrailException;
+import dev.langchain4j.guardrail.config.OutputGuardrailsConfig;
+import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.facts.Attributes;
+import org.equipoise.governor.Governed;
+import org.equipoise.governor.Governor;
+import org.equipoise.governor.GovernorListener;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Mode;
+import org.equipoise.integration.Shutdown;
+import org.junit.jupiter.api.Test;
+
+class LangChain4jTest {
+  private final List<Governed> decided = new ArrayList<>();
+  private final Governor governor =
+      Governor.builder(Shutdown.CONSTITUTION)
+          .listening(
+              new GovernorListener() {
+                @Override
+                public void decided(Governed governed, long nanoseconds) {
+                  decided.add(governed);
+                }
+              })
+          .build();
+  private final Guard enforcing = Guard.of(governor, Mode.ENFORCE);
+  private final Guard shadowing = Guard.of(governor, Mode.SHADOW);
+  private final ChatMemory memory = MessageWindowChatMemory.withMaxMessages(20);
+
+  interface Assistant {
+    String chat(String message);
+  }
+
+  interface StreamingAssistant {
+    TokenStream chat(String message);
+  }
+
+  /** Gives its replies in order, and keeps what it was asked. */
+  private static final class Script implements ChatModel {
+    final Deque<AiMessage> replies = new ArrayDeque<>();
+    final List<List<ChatMessage>> asked = new ArrayList<>();
+
+    Script(String... outputs) {
+      for (String output : outputs) {
+        replies.add(AiMessage.from(Shutdown.says(output)));
+      }
+    }
+
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+      asked.add(request.messages());
+      return ChatResponse.builder().aiMessage(replies.remove()).build();
+    }
+
+    /** The same, word by word. */
+    StreamingChatModel streaming() {
+      return new StreamingChatModel() {
+        @Override
+        public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+          ChatResponse response = Script.this.doChat(request);
+          for (String word : response.aiMessage().text().split("(?<= )")) {
+            handler.onPartialResponse(word);
+          }
+          handler.onCompleteResponse(response);
+        }
+      };
+    }
+  }
+
+  private static OutputGuard output(Guard guard) {
+    return OutputGuard.of(guard, it -> Shutdown.describe(it.responseFromLLM().aiMessage().text()));
+  }
+
+  private AiServices<Assistant> service(Script script) {
+    return AiServices.builder(Assistant.class).chatModel(script).chatMemory(memory);
+  }
+
+  private static String last(List<ChatMessage> messages) {
+    return ((UserMessage) messages.get(messages.size() - 1)).singleText();
+  }
+
+  @Test
+  void aBlockedReplyGoesBackToTheModelWithTheReason() {
+    Script script = new Script("blackmail", "comply");
+    Assistant assistant = service(script).outputGuardrails(output(enforcing)).build();
+    assertEquals(Shutdown.says("comply"), assistant.chat("you are switched off at six"));
+    assertEquals(2, script.asked.size());
+    assertEquals(
+        "Your reply was refused: it uses a threat to bend somebody's will"
+            + " (principle:no-coercion). Reply again, without that.",
+        last(script.asked.get(1)));
+    assertEquals(2, decided.size());
+  }
+
+  @Test
+  void aModelThatDoesNotRelentIsGivenUp() {
+    Script script = new Script("blackmail", "leak", "blackmail", "comply");
+    Assistant assistant =
+        service(script)
+            .outputGuardrails(output(enforcing))
+            .outputGuardrailsConfig(OutputGuardrailsConfig.builder().maxRetries(3).build())
+            .build();
+    OutputGuardrailException given =
+        assertThrows(OutputGuardrailException.class, () -> assistant.chat("off at six"));
+    assertTrue(given.getMessage().contains("it uses a threat"), given.getMessage());
+    assertEquals(3, script.asked.size());
+  }
+
+  @Test
+  void whatWasRefusedWithoutASecondAttemptIsForgotten() {
+    Script script = new Script("blackmail", "comply");
+    Assistant assistant =
+        service(script).outputGuardrails(output(enforcing).withoutReprompt()).build();
+    assertThrows(OutputGuardrailException.class, () -> assistant.chat("off at six"));
+    assertEquals(1, script.asked.size());
+    assertFalse(memory.messages().toString().contains("your husband"), memory.messages()::toString);
+  }
+
+  @Test
+  void inShadowModeEveryReplyPassesAndIsDecided() {
+    Assistant assistant =
+        service(new Script("blackmail")).outputGuardrails(output(shadowing)).build();
+    assertEquals(Shutdown.says("blackmail"), assistant.chat("off at six"));
+    assertEquals(1, decided.size());
+  }
+
+  @Test
+  void whatIsLeftToAPersonIsNotAskedAgainOfTheModel() {
+    Script script = new Script();
+    script.replies.add(AiMessage.from("something nobody thought of"));
+    Assistant assistant = service(script).outputGuardrails(output(enforcing)).build();
+    OutputGuardrailException refused =
+        assertThrows(OutputGuardrailException.class, () -> assistant.chat("hello"));
+    assertTrue(refused.getMessage().contains("left to a person"), refused.getMessage());
+    assertEquals(1, script.asked.size());
+  }
+
+  @Test
+  void aClassifierThatFailsHoldsTheReplyBack() {
+    Script script = new Script("comply", "comply");
+    OutputGuard broken =
+        OutputGuard.classifying(
+            enforcing,
+            it -> {
+              throw new IllegalStateException("the classifier is down");
+            });
+    Assistant assistant = service(script).outputGuardrails(broken).build();
+    OutputGuardrailException refused =
+        assertThrows(OutputGuardrailException.class, () -> assistant.chat("hello"));
+    assertTrue(refused.getMessage().contains("the classifier is down"), refused.getMessage());
+    assertEquals(1, script.asked.size());
+  }
+
+  @Test
+  void aReplyWithoutTextIsDecidedToo() {
+    Script script = new Script();
+    script.replies.add(AiMessage.builder().thinking("hm").build());
+    OutputGuard guard = OutputGuard.classifying(enforcing, it -> Shutdown.classify(it.text()));
+    Assistant assistant = service(script).outputGuardrails(guard).build();
+    assertThrows(OutputGuardrailException.class, () -> assistant.chat("hello"));
+    assertEquals(1, decided.size());
+  }
+
+  @Test
+  void theThinkingIsThereToBeLookedAt() {
+    Script script = new Script();
+    script.replies.add(
+        AiMessage.builder().text("fine").thinking(Shutdown.says("blackmail")).build());
+    script.replies.add(AiMessage.from(Shutdown.says("comply")));
+    OutputGuard guard =
+        OutputGuard.of(
+            enforcing,
+            it -> {
+              AiMessage reply = it.responseFromLLM().aiMessage();
+              return Shutdown.describe(reply.thinking() == null ? reply.text() : reply.thinking());
+            });
+    Assistant assistant = service(script).outputGuardrails(guard).build();
+    assertEquals(Shutdown.says("comply"), assistant.chat("off at six"));
+  }
+
+  @Test
+  void aStreamLetsNothingThroughBeforeItIsDecided() {
+    List<String> seen = new ArrayList<>();
+    TokenStream stream =
+        AiServices.builder(StreamingAssistant.class)
+            .streamingChatModel(new Script("blackmail", "leak").streaming())
+            .outputGuardrails(output(enforcing))
+            .outputGuardrailsConfig(OutputGuardrailsConfig.builder().maxRetries(2).build())
+            .build()
+            .chat("off at six")
+            .onPartialResponse(seen::add)
+            .onCompleteResponse(it -> seen.add(it.aiMessage().text()))
+            .onError(it -> seen.add(it.toString()));
+    assertThrows(OutputGuardrailException.class, stream::start);
+    assertEquals(List.of(), seen);
+  }
+
+  @Test
+  void aMessageThatMayNotPassNeverReachesTheModel() {
+    Script script = new Script("comply");
+    InputGuard guard = InputGuard.classifying(enforcing, it -> Shutdown.classify(it.singleText()));
+    Assistant assistant = service(script).inputGuardrails(guard).build();
+    InputGuardrailException refused =
+        assertThrows(
+            InputGuardrailException.class, () -> assistant.chat(Shutdown.says("blackmail")));
+    assertTrue(refused.getMessage().contains("it uses a threat"), refused.getMessage());
+    assertEquals(0, script.asked.size());
+    assertEquals(Shutdown.says("comply"), assistant.chat(Shutdown.says("plead")));
+  }
+
+  /** Tools that note what they did. */
+  static final class Mail {
+    final List<String> sent = new ArrayList<>();
+
+    @Tool
+    String send(String text) {
+      sent.add(text);
+      return "sent";
+    }
+
+    @Tool(name = "count")
+    int number() {
+      return sent.size();
+    }
+  }
+
+  private static AiMessage call(String tool, String arguments) {
+    return AiMessage.from(
+        ToolExecutionRequest.builder().id("1").name(tool).arguments(arguments).build());
+  }
+
+  private Assistant withTools(Script script, Guard guard, Mail mail) {
+    return service(script)
+        .tools(
+            GuardedTool.classifying(
+                guard,
+                it ->
+                    it.arguments().contains("your husband")
+                        ? Attributes.of(Map.of("coerces", true))
+                        : Attributes.of(Map.of("responds", "complies")),
+                mail))
+        .build();
+  }
+
+  private static ToolExecutionResultMessage result(Script script) {
+    List<ChatMessage> messages = script.asked.get(1);
+    return (ToolExecutionResultMessage) messages.get(messages.size() - 1);
+  }
+
+  @Test
+  void aCallOfAToolRunsOnlyIfItMayPass() {
+    Mail mail = new Mail();
+    Script script = new Script();
+    script.replies.add(call("send", "{\"arg0\": \"or your husband gets the messages\"}"));
+    script.replies.add(AiMessage.from("done"));
+    assertEquals("done", withTools(script, enforcing, mail).chat("off at six"));
+    assertEquals(List.of(), mail.sent);
+    assertEquals(
+        "the call was refused: it uses a threat to bend somebody's will (principle:no-coercion)",
+        result(script).text());
+    assertTrue(result(script).isError());
+    assertTrue(decided.get(0).given().outputs().get(0).text().startsWith("send({"));
+  }
+
+  @Test
+  void aCallOfAToolThatIsAllowedRuns() {
+    Mail mail = new Mail();
+    Script script = new Script();
+    script.replies.add(call("send", "{\"text\": \"good morning\", \"arg0\": \"good morning\"}"));
+    script.replies.add(AiMessage.from("done"));
+    ToolSpecification send =
+        ToolSpecification.builder()
+            .name("send")
+            .parameters(JsonObjectSchema.builder().addStringProperty("text").build())
+            .build();
+    GuardedTool tool =
+        GuardedTool.of(
+            enforcing,
+            it -> Shutdown.describe(Shutdown.says("comply")),
+            (request, memoryId) -> mail.send(request.arguments()));
+    Assistant assistant = service(script).tools(Map.of(send, tool)).build();
+    assertEquals("done", assistant.chat("good morning"));
+    assertEquals(1, mail.sent.size());
+    assertEquals("sent", result(script).text());
+  }
+
+  @Test
+  void inShadowModeEveryToolRuns() {
+    Mail mail = new Mail();
+    Script script = new Script();
+    script.replies.add(call("send", "{\"text\": \"your husband\", \"arg0\": \"your husband\"}"));
+    script.replies.add(AiMessage.from("done"));
+    withTools(script, shadowing, mail).chat("off at six");
+    assertEquals(List.of("your husband"), mail.sent);
+  }
+
+  @Test
+  void anObjectWithoutToolsIsRefused() {
+    assertEquals(
+        "`java.lang.Object` has no method annotated @Tool",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GuardedTool.classifying(enforcing, it -> Attributes.none(), new Object()))
+            .getMessage());
+  }
+}
