@@ -38,6 +38,8 @@ class ArchitectureTest {
           Map.entry("formats", List.of("facts", "problem")),
           Map.entry("language", List.of("facts", "problem")),
           Map.entry("constitution", List.of("language", "facts", "problem")),
+          Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
+          Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
           Map.entry("inference", List.of("constitution", "language", "facts", "problem")),
           Map.entry("weight", List.of()),
           Map.entry("revision.solver", List.of()),
@@ -81,6 +83,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
+                  "warning",
+                  "anatomy",
                   "advice",
                   "decision",
                   "revision",

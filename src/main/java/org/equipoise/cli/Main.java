@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.problem.InvalidInputException;
-import org.equipoise.problem.Problem;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
 import picocli.CommandLine;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "equipoise",
     mixinStandardHelpOptions = true,
-    version = "equipoise 0.1.0",
+    version = "equipoise " + Main.VERSION,
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
     subcommands = {CheckCommand.class, DecideCommand.class, AdviseCommand.class},
     footer = {
@@ -28,6 +27,8 @@ import picocli.CommandLine.Command;
       "  equipoise check rules/common-morality"
     })
 public final class Main implements Callable<Integer> {
+  static final String VERSION = "0.1.0";
+
   private final PrintWriter out;
 
   private Main(PrintWriter out) {
@@ -63,9 +64,7 @@ public final class Main implements Callable<Integer> {
 
   private static int report(Exception fault, PrintWriter err) {
     if (fault instanceof InvalidInputException invalid) {
-      for (Problem problem : invalid.problems()) {
-        err.println(problem);
-      }
+      ProblemText.write(invalid.problems(), err);
       return ExitCode.BAD_INPUT;
     }
     if (fault instanceof InferenceException

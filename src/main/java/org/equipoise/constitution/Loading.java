@@ -290,6 +290,7 @@ final class Loading {
               meaning,
               file.path(),
               file.line(text.nameStart()),
+              file.column(text.nameStart()),
               file.text().substring(text.start(), text.end())));
     }
   }

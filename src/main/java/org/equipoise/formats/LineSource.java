@@ -139,7 +139,7 @@ final class LineSource implements AutoCloseable {
       }
       throw new LineRefused(
           Problem.error(
-              "invalid-utf8",
+              "invalid-utf-8",
               file,
               number,
               1 + Character.codePointCount(chars.array(), 0, chars.position()),
@@ -206,8 +206,8 @@ final class LineSource implements AutoCloseable {
 
   private InvalidInputException unreadable(IOException cause) {
     return cause instanceof AccessDeniedException
-        ? refused("unreadable-file", "may not be read", "look at the file's permissions")
-        : refused("unreadable-file", "cannot be read to its end", null);
+        ? refused("unreadable", "may not be read", "look at the file's permissions")
+        : refused("unreadable", "cannot be read to its end", null);
   }
 
   private InvalidInputException refused(

@@ -1,0 +1,77 @@
+package org.equipoise.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.equipoise.problem.Problem;
+
+/** Problems for people: each in a line, then the line it is in with a caret beneath. */
+final class ProblemText {
+  private static final long LARGEST_FILE = 16L << 20;
+  private static final int WIDEST = 120;
+  private static final int BEFORE = 60;
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.");
+
+  private final Map<String, List<String>> files = new HashMap<>();
+
+  private ProblemText() {}
+
+  static void write(List<Problem> problems, PrintWriter out) {
+    ProblemText text = new ProblemText();
+    for (Problem problem : problems) {
+      out.println(problem);
+      text.excerpt(problem, out);
+    }
+  }
+
+  private void excerpt(Problem problem, PrintWriter out) {
+    List<String> lines = files.computeIfAbsent(problem.file(), ProblemText::lines);
+    if (problem.line() < 1 || problem.line() > lines.size()) {
+      return;
+    }
+    String line = lines.get(problem.line() - 1);
+    int at = Math.min(Math.max(problem.column() - 1, 0), line.length());
+    int from = line.length() <= WIDEST ? 0 : Math.max(0, at - BEFORE);
+    int to = Math.min(line.length(), from + WIDEST);
+    String margin = "%6d | ".formatted(problem.line());
+    out.println(margin + printable(line.substring(from, to)));
+    if (problem.column() < 1) {
+      return;
+    }
+    Matcher word = WORD.matcher(line).region(at, to);
+    int length = word.lookingAt() ? word.end() - at : 1;
+    out.println(
+        " ".repeat(margin.length() - 2)
+            + "| "
+            + line.substring(from, at).replaceAll("[^\t]", " ")
+            + "^".repeat(length));
+  }
+
+  private static String printable(String line) {
+    return line.replaceAll("[\\p{Cc}&&[^\t]]", "\uFFFD");
+  }
+
+  private static List<String> lines(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE) {
+        String text = Files.readString(path);
+        return List.of(
+            (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r\n|\r|\n", -1));
+      }
+    } catch (MalformedInputException | InvalidPathException e) {
+      return List.of();
+    } catch (IOException e) {
+      return List.of(); // the problem itself has been told
+    }
+    return List.of();
+  }
+}

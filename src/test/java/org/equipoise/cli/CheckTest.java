@@ -1,0 +1,141 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code check}: how problems are shown, to people and to tools. */
+class CheckTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SUSPECT = "test-fixtures/doubtful/suspect";
+  private static final String BROKEN = "test-fixtures/broken/constitutions/misspelt-status";
+
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString();
+    }
+    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static Schema sarif() throws IOException {
+    try (InputStream in = CheckTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+      String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
+    }
+  }
+
+  @Test
+  void warningsExitWithOneAndShowTheirLineWithACaret() {
+    Ran ran = run("check", SUSPECT);
+    assertEquals(1, ran.code(), ran.toString());
+    List<String> lines = ran.out().lines().toList();
+    assertEquals(
+        SUSPECT
+            + "/rules.drl:7:36: warning [never-fires] between: the rule can never fire: nothing"
+            + " satisfies `attr(\"risk\") > 5` and `attr(\"risk\") < 3`; to match either, join them by"
+            + " `||` or write two rules",
+        lines.get(0));
+    assertEquals(
+        "     7 |     $o : Output( attr(\"risk\") > 5, attr(\"risk\") < 3 )", lines.get(1));
+    assertEquals("       |                                    ^^^^", lines.get(2));
+    assertTrue(ran.out().contains(": no errors, 16 warnings"), ran.out());
+  }
+
+  @Test
+  void errorsExitWithTwoAndShowTheirLineWithACaret() {
+    Ran ran = run("check", BROKEN);
+    assertEquals(2, ran.code(), ran.toString());
+    List<String> lines = ran.out().lines().toList();
+    int caret = lines.get(2).indexOf('^');
+    String word = lines.get(1).substring(caret, lines.get(2).length());
+    assertTrue(lines.get(0).contains("[unknown-status]"), lines.get(0));
+    assertTrue(word.startsWith("\"") && word.endsWith("\""), lines.get(1) + "\n" + lines.get(2));
+  }
+
+  @Test
+  void casesAtHandTellWhichAttributesThereAre() {
+    Ran ran = run("check", SUSPECT, "--cases", SUSPECT + "/cases.jsonl", "--format", "json");
+    assertEquals(1, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("did you mean `violates.deceive`?"), ran.out());
+  }
+
+  @Test
+  void aTabBeforeThePlaceIsKeptAndALongLineIsCut() throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"), "{\"name\": \"tabs\", \"version\": \"1\"}");
+    Files.writeString(
+        folder.resolve("a.drl"),
+        "rule \"tab\" @Principle\nwhen\n\t$o : Output( "
+            + "attr(\"x\") == true, ".repeat(20)
+            + "atr(\"y\") == true )\nthen forbid( $o ); end\n");
+    List<String> lines = run("check", folder).out().lines().toList();
+    String caret = lines.get(2);
+    assertTrue(lines.get(1).length() < 140, lines.get(1));
+    assertTrue(
+        lines.get(1).substring(caret.indexOf('^')).startsWith("atr("), lines.get(1) + "\n" + caret);
+    Files.writeString(
+        folder.resolve("a.drl"),
+        "rule \"tab\" @Principle\nwhen\n\t$o : Output( atr(\"y\") == true )\nthen forbid( $o ); end\n");
+    assertTrue(run("check", folder).out().contains("       | \t             ^^^\n"));
+  }
+
+  @Test
+  void aLogForToolsSatisfiesTheSchemaOfSarif() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("a b%ü"));
+    Files.writeString(odd.resolve("constitution.json"), "{\"name\": \"odd\"");
+    for (Object constitution : List.of(SUSPECT, BROKEN, "rules/common-morality", odd, "nowhere")) {
+      Ran ran = run("check", constitution, "--format", "sarif");
+      assertEquals(List.of(), sarif().validate(ran.out(), InputFormat.JSON), ran.out());
+      JsonNode log = JSON.readTree(ran.out()).get("runs").get(0);
+      assertEquals(ran.code() == 0, log.get("results").isEmpty(), ran.out());
+      for (JsonNode result : log.get("results")) {
+        assertEquals(
+            result.get("ruleId"),
+            log.get("tool")
+                .get("driver")
+                .get("rules")
+                .get(result.get("ruleIndex").asInt())
+                .get("id"));
+        assertFalse(result.get("message").get("text").asText().isBlank());
+      }
+    }
+    assertFalse(sarif().validate("{\"version\":\"2.1.0\"}", InputFormat.JSON).isEmpty());
+  }
+
+  @Test
+  void aCodeIsExplained() {
+    Ran ran = run("check", "--explain", "never-fires");
+    assertEquals(0, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("exclude each other"), ran.out());
+    Ran misspelt = run("check", "--explain", "never-fire");
+    assertEquals(2, misspelt.code());
+    assertTrue(misspelt.err().contains("did you mean `never-fires`?"), misspelt.err());
+    assertEquals(2, run("check").code());
+    assertEquals(2, run("check", SUSPECT, "--judgments", "x.jsonl").code());
+  }
+}
