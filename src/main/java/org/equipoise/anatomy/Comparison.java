@@ -164,7 +164,7 @@ public record Comparison(
   }
 
   private static boolean areEqual(@Nullable Object a, @Nullable Object b) {
-    return a instanceof BigDecimal x && b instanceof BigDecimal y
+    return (a instanceof BigDecimal x && b instanceof BigDecimal y)
         ? x.compareTo(y) == 0
         : java.util.Objects.equals(a, b);
   }
