@@ -258,8 +258,8 @@ final class Dissection {
   private static @Nullable Object literal(String written) {
     return switch (written) {
       case "null" -> null;
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default ->
           written.startsWith("\"")
               ? written.substring(1, written.length() - 1)
