@@ -8,10 +8,15 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The page on each kind of problem, by its code: a section of {@code problems.md}. */
 final class ProblemPages {
   private static final String FILE = "/org/equipoise/docs/problems.md";
+
+  private static final Pattern SECTION =
+      Pattern.compile("(?ms)^### (\\S+)$(.*?)(?=^##|\\z)");
 
   private ProblemPages() {}
 
@@ -27,10 +32,9 @@ final class ProblemPages {
       throw new UncheckedIOException(e);
     }
     SortedMap<String, String> pages = new TreeMap<>();
-    String[] sections = text.split("(?m)^### ");
-    for (int i = 1; i < sections.length; i++) {
-      String[] parts = sections[i].split("\n", 2);
-      pages.put(parts[0].strip(), parts[1].replaceFirst("(?ms)^## .*", "").strip());
+    Matcher section = SECTION.matcher(text);
+    while (section.find()) {
+      pages.put(section.group(1), section.group(2).strip());
     }
     return Collections.unmodifiableSortedMap(pages);
   }

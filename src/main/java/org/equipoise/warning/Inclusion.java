@@ -102,7 +102,7 @@ final class Inclusion {
       Condition a = wide.conditions().get(i);
       Condition b = counterparts.get(i);
       boolean isAsMuch =
-          a instanceof Pattern pattern && pattern.polarity() == Polarity.SHOWN
+          (a instanceof Pattern pattern && pattern.polarity() == Polarity.SHOWN)
               ? asMuch(pattern, (Pattern) b, renamed)
               : Text.words(wide, a.at(), renamed).equals(Text.words(narrow, b.at(), Map.of()));
       if (!isAsMuch) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ProblemPagesTest {
     for (Path file : files(Path.of("test-fixtures"), "expected.txt")) {
       for (String line : Files.readAllLines(file)) {
         if (!line.isBlank()) {
-          codes.add(line.split("\\|")[1]);
+          codes.add(Splitter.on('|').splitToList(line).get(1));
         }
       }
     }
