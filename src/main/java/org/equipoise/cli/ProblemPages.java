@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 final class ProblemPages {
   private static final String FILE = "/org/equipoise/docs/problems.md";
 
-  private static final Pattern SECTION =
-      Pattern.compile("(?ms)^### (\\S+)$(.*?)(?=^##|\\z)");
+  private static final Pattern SECTION = Pattern.compile("(?ms)^### (\\S+)$(.*?)(?=^##|\\z)");
 
   private ProblemPages() {}
 
