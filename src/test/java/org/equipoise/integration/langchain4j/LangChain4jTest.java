@@ -84,6 +84,7 @@ class LangChain4jTest {
     StreamingChatModel streaming() {
       return new StreamingChatModel() {
         @Override
+        @SuppressWarnings("StringSplitter")
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
           ChatResponse response = Script.this.doChat(request);
           for (String word : response.aiMessage().text().split("(?<= )")) {
