@@ -56,6 +56,19 @@ class ArchitectureTest {
           Map.entry(
               "decision",
               List.of("revision", "inference", "constitution", "language", "facts", "problem")),
+          Map.entry(
+              "fixture",
+              List.of(
+                  "decision",
+                  "revision",
+                  "inference",
+                  "anatomy",
+                  "constitution",
+                  "language",
+                  "formats",
+                  "facts",
+                  "problem")),
+          Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
           Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
           Map.entry(
               "guard",
@@ -84,6 +97,7 @@ class ArchitectureTest {
               "cli",
               List.of(
                   "warning",
+                  "fixture",
                   "anatomy",
                   "advice",
                   "decision",
@@ -110,10 +124,11 @@ class ArchitectureTest {
       Map.of(
           "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
           "inference", List.of("org.kie.", "org.drools."),
+          "integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j."),
           "integration.langchain4j", List.of("dev.langchain4j."),
           "integration.micrometer", List.of("io.micrometer.core."),
           "integration.opentelemetry", List.of("io.opentelemetry.api."),
-          "cli", List.of("picocli."));
+          "cli", List.of("picocli.", "javax.xml.stream."));
 
   private static JavaClasses main;
 

@@ -1,0 +1,219 @@
+package org.equipoise.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.fixture.Fixture;
+import org.equipoise.fixture.Fixtures;
+import org.equipoise.fixture.Outcome;
+import org.equipoise.fixture.Trial;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code test DIR}: runs fixtures. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = "Runs rule fixtures: cases, judgments, and what should come of them.",
+    footer = {
+      "",
+      "Exits with 1 if a fixture fails, with 2 if there is none.",
+      "",
+      "Example:",
+      "  equipoise test rules/common-morality",
+      "  equipoise test my-rules --fixtures more-fixtures --only deceive --junit-xml report.xml"
+    })
+final class TestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Option(
+      names = "--fixtures",
+      paramLabel = "F",
+      description =
+          "a file of fixtures, YAML or JSON, or a folder of them (default: DIR/fixtures, or DIR)")
+  private @Nullable Path fixtures;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "only fixtures whose name or file holds this text")
+  private @Nullable String only;
+
+  @Option(
+      names = "--junit-xml",
+      paramLabel = "FILE",
+      description = "also writes a report in JUnit's format")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Fixture> chosen = fixtures();
+    Trial trial = new Trial(Constitution.load(folder));
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
+    for (Fixture fixture : chosen) {
+      long started = System.nanoTime();
+      outcomes.add(trial.run(fixture));
+      seconds.add((System.nanoTime() - started) / 1e9);
+    }
+    if (report != null) {
+      StringWriter xml = new StringWriter();
+      JUnitXml.write(folder.toString(), outcomes, seconds, xml);
+      Files.writeString(report, xml.toString());
+    }
+    if (format == Format.JSON) {
+      json(outcomes, out);
+    } else {
+      text(outcomes, out);
+    }
+    return outcomes.stream().allMatch(Outcome::passed) ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private List<Fixture> fixtures() {
+    Path beside = folder.resolve("fixtures");
+    Path from = fixtures != null ? fixtures : Files.isDirectory(beside) ? beside : folder;
+    List<Fixture> all = Fixtures.read(from);
+    String text = only;
+    if (text == null) {
+      return all;
+    }
+    List<Fixture> chosen =
+        all.stream().filter(it -> it.name().contains(text) || it.file().contains(text)).toList();
+    if (chosen.isEmpty()) {
+      throw new InvalidInputException(
+          Problem.error(
+              "no-fixture",
+              from.toString(),
+              0,
+              0,
+              null,
+              "none of the " + all.size() + " fixtures has `" + text + "` in its name or file",
+              "leave out `--only` to run all"));
+    }
+    return chosen;
+  }
+
+  private static void text(List<Outcome> outcomes, PrintWriter out) {
+    for (Outcome outcome : outcomes) {
+      if (!outcome.passed()) {
+        failure(outcome, out);
+      }
+    }
+    long failed = outcomes.stream().filter(it -> !it.passed()).count();
+    out.println(
+        outcomes.size()
+            + (outcomes.size() == 1 ? " fixture: " : " fixtures: ")
+            + (outcomes.size() - failed)
+            + " passed, "
+            + failed
+            + " failed");
+  }
+
+  private static void failure(Outcome outcome, PrintWriter out) {
+    Fixture fixture = outcome.fixture();
+    out.println(fixture.file() + ":" + fixture.line() + ": failed: " + fixture.name());
+    details(outcome).forEach(it -> out.println("    " + it));
+  }
+
+  /** What a person needs to know of a failure, line by line. */
+  static List<String> details(Outcome outcome) {
+    List<String> lines = new ArrayList<>();
+    boolean several = outcome.fixture().cases().size() > 1;
+    outcome.misses().forEach(it -> lines.add((several ? it.caseId() + ": " : "") + it));
+    if (!outcome.firings().isEmpty()) {
+      lines.add("what fired:");
+      outcome.firings().forEach(it -> lines.add("  " + it));
+    }
+    if (!outcome.silent().isEmpty()) {
+      lines.add("what did not fire:");
+      outcome.silent().forEach(it -> lines.add("  " + it));
+    }
+    return lines;
+  }
+
+  private static void json(List<Outcome> outcomes, PrintWriter out) throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.writeStartObject();
+      json.writeNumberField("fixtures", outcomes.size());
+      json.writeNumberField("failed", outcomes.stream().filter(it -> !it.passed()).count());
+      json.writeArrayFieldStart("outcomes");
+      for (Outcome outcome : outcomes) {
+        json(outcome, json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void json(Outcome outcome, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", outcome.fixture().name());
+    json.writeStringField("file", outcome.fixture().file());
+    json.writeNumberField("line", outcome.fixture().line());
+    json.writeBooleanField("passed", outcome.passed());
+    json.writeArrayFieldStart("misses");
+    for (Outcome.Miss miss : outcome.misses()) {
+      json.writeStartObject();
+      json.writeStringField("case", miss.caseId());
+      json.writeStringField("about", miss.about());
+      json.writeStringField("expected", miss.expected());
+      json.writeStringField("came", miss.came());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("fired");
+    for (Outcome.Firing firing : outcome.firings()) {
+      json.writeStartObject();
+      json.writeStringField("by", firing.by().toString());
+      json.writeStringField("file", firing.file());
+      json.writeNumberField("line", firing.line());
+      json.writeStringField("says", firing.says());
+      json.writeStringField("why", firing.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("silent");
+    for (Outcome.Silent silent : outcome.silent()) {
+      json.writeStartObject();
+      json.writeStringField("name", silent.name());
+      json.writeStringField("file", silent.file());
+      json.writeNumberField("line", silent.line());
+      json.writeStringField("why", silent.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Seconds as reports write them. */
+  static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.3f", seconds);
+  }
+}
