@@ -52,8 +52,7 @@ class FixtureTestsTest {
     assertEquals(file.toUri().getPath(), tests.get(1).getTestSourceUri().orElseThrow().getPath());
     ((DynamicTest) tests.get(0)).getExecutable().execute();
     AssertionFailedError failure =
-        assertThrows(
-            AssertionFailedError.class, ((DynamicTest) tests.get(1)).getExecutable());
+        assertThrows(AssertionFailedError.class, ((DynamicTest) tests.get(1)).getExecutable());
     assertEquals("a: allow\n", failure.getExpected().getValue());
     assertTrue(failure.getMessage().contains("do-not-deceive (trust.drl:"), failure.getMessage());
   }
