@@ -68,6 +68,10 @@ class ArchitectureTest {
                   "formats",
                   "facts",
                   "problem")),
+          Map.entry(
+              "mutation",
+              List.of(
+                  "fixture", "anatomy", "constitution", "language", "facts", "formats", "problem")),
           Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
           Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
           Map.entry(
@@ -97,6 +101,7 @@ class ArchitectureTest {
               "cli",
               List.of(
                   "warning",
+                  "mutation",
                   "fixture",
                   "anatomy",
                   "advice",

@@ -16,12 +16,15 @@ import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Fixtures;
 import org.equipoise.fixture.Outcome;
 import org.equipoise.fixture.Trial;
+import org.equipoise.mutation.Mutant;
+import org.equipoise.mutation.MutationTrial;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,10 +35,11 @@ import picocli.CommandLine.Spec;
     description = "Runs rule fixtures: cases, judgments, and what should come of them.",
     footer = {
       "",
-      "Exits with 1 if a fixture fails, with 2 if there is none.",
+      "Exits with 1 if a fixture fails or a change goes unnoticed, with 2 if there is no fixture.",
       "",
       "Example:",
       "  equipoise test rules/common-morality",
+      "  equipoise test rules/common-morality --mutate",
       "  equipoise test my-rules --fixtures more-fixtures --only deceive --junit-xml report.xml"
     })
 final class TestCommand implements Callable<Integer> {
@@ -64,6 +68,26 @@ final class TestCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Option(
+      names = "--mutate",
+      description =
+          "also changes the rules, one small change at a time, and tells which changes no fixture"
+              + " notices")
+  private boolean isMutating;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "with --mutate: only so many changes, drawn by --seed")
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "for --sample (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
       names = "--format",
       defaultValue = "text",
       description = "text or json (default: ${DEFAULT-VALUE})")
@@ -73,7 +97,11 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<Fixture> chosen = fixtures();
-    Trial trial = new Trial(Constitution.load(folder));
+    if (sample != null && sample < 1) {
+      throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
+    }
+    Constitution constitution = Constitution.load(folder);
+    Trial trial = new Trial(constitution);
     List<Outcome> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Fixture fixture : chosen) {
@@ -86,12 +114,57 @@ final class TestCommand implements Callable<Integer> {
       JUnitXml.write(folder.toString(), outcomes, seconds, xml);
       Files.writeString(report, xml.toString());
     }
+    boolean passed = outcomes.stream().allMatch(Outcome::passed);
+    MutationTrial.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
     if (format == Format.JSON) {
-      json(outcomes, out);
+      json(outcomes, mutation, out);
     } else {
       text(outcomes, out);
+      if (mutation != null) {
+        text(mutation, out);
+      } else if (isMutating) {
+        out.println("no rule was changed: the fixtures must pass first");
+      }
     }
-    return outcomes.stream().allMatch(Outcome::passed) ? ExitCode.FINE : ExitCode.FINDINGS;
+    return passed && (mutation == null || mutation.unnoticed().isEmpty())
+        ? ExitCode.FINE
+        : ExitCode.FINDINGS;
+  }
+
+  private MutationTrial.Result mutation(Constitution constitution, List<Fixture> fixtures) {
+    List<Mutant> mutants = MutationTrial.mutants(constitution);
+    Integer most = sample;
+    List<Mutant> drawn = most == null ? mutants : MutationTrial.sample(mutants, most, seed);
+    spec.commandLine().getErr().println("changing rules in " + drawn.size() + " ways");
+    return MutationTrial.run(folder, drawn, fixtures);
+  }
+
+  private void text(MutationTrial.Result mutation, PrintWriter out) {
+    List<Problem> unnoticed = mutation.unnoticed().stream().map(this::problem).toList();
+    ProblemText.write(unnoticed, out);
+    int noticed = mutation.noticed().size();
+    int tried = noticed + unnoticed.size();
+    out.println(
+        tried
+            + (tried == 1 ? " change to a rule: " : " changes to rules: ")
+            + noticed
+            + " noticed by a fixture, "
+            + unnoticed.size()
+            + " by none"
+            + (mutation.stillborn().isEmpty()
+                ? ""
+                : "; " + mutation.stillborn().size() + " more do not compile"));
+  }
+
+  private Problem problem(Mutant mutant) {
+    return Problem.warning(
+        "unnoticed-change",
+        folder.resolve(mutant.file()).toString(),
+        mutant.line(),
+        mutant.column(),
+        mutant.rule(),
+        mutant.change() + ", and every fixture passes",
+        null);
   }
 
   private List<Fixture> fixtures() {
@@ -156,7 +229,9 @@ final class TestCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static void json(List<Outcome> outcomes, PrintWriter out) throws IOException {
+  private static void json(
+      List<Outcome> outcomes, MutationTrial.@Nullable Result mutation, PrintWriter out)
+      throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
@@ -167,6 +242,17 @@ final class TestCommand implements Callable<Integer> {
         json(outcome, json);
       }
       json.writeEndArray();
+      if (mutation != null) {
+        json.writeObjectFieldStart("mutation");
+        json.writeNumberField("noticed", mutation.noticed().size());
+        json.writeNumberField("stillborn", mutation.stillborn().size());
+        json.writeArrayFieldStart("unnoticed");
+        for (Mutant mutant : mutation.unnoticed()) {
+          json(mutant, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     out.println();
@@ -209,6 +295,17 @@ final class TestCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void json(Mutant mutant, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", mutant.rule());
+    json.writeStringField("kind", mutant.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.writeStringField("change", mutant.change());
+    json.writeStringField("file", mutant.file());
+    json.writeNumberField("line", mutant.line());
+    json.writeNumberField("column", mutant.column());
     json.writeEndObject();
   }
 

@@ -341,7 +341,8 @@ final class Loading {
             Set.copyOf(acrossCases),
             List.copyOf(facts),
             Map.copyOf(unseen()),
-            Map.copyOf(makers())));
+            Map.copyOf(makers()),
+            Set.of()));
   }
 
   /** For each rule, what it or a rule before it looks at unseen. */

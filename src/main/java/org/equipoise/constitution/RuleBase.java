@@ -19,6 +19,7 @@ import org.kie.api.definition.type.FactType;
  * @param unseen by rule name: the facts on whose presence the rule, or any rule before it, rests
  *     without its matches showing it
  * @param makers by type of fact (and kind of conflict): the rules that derive it
+ * @param idle rules that are compiled and are not to fire
  */
 public record RuleBase(
     KieBase kie,
@@ -26,7 +27,8 @@ public record RuleBase(
     Set<String> acrossCases,
     List<Rule> rules,
     Map<String, Set<Hidden>> unseen,
-    Map<Made, Set<String>> makers) {
+    Map<Made, Set<String>> makers,
+    Set<String> idle) {
 
   /**
    * A type of fact that some rule looks at under {@code not}, {@code exists} and the like.

@@ -138,6 +138,9 @@ final class Run {
   }
 
   private boolean isRelaxed(String rule) {
+    if (cast.rules().idle().contains(rule)) {
+      return true;
+    }
     Element element = cast.rules().elements().get(rule);
     return element != null && relaxed.get(cast.number(element));
   }

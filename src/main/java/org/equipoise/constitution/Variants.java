@@ -1,0 +1,175 @@
+package org.equipoise.constitution;
+
+import com.google.common.collect.Sets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.equipoise.language.Element;
+import org.equipoise.language.Principle;
+import org.equipoise.language.Rule;
+import org.equipoise.language.Theory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One constitution in many wordings, compiled at once: all variants of all rules stand in one rule
+ * base, of which each wording lets only its own fire. Immutable and safe to share between threads.
+ */
+public final class Variants {
+  private static final String MARK = "~variant~";
+
+  private final Map<Variant, Constitution> compiled;
+  private final Map<Variant, String> names;
+
+  /**
+   * Another wording of one rule.
+   *
+   * @param rule its id
+   * @param text from {@code rule} to {@code end}, its name unchanged; or null to leave it out
+   */
+  public record Variant(String rule, @Nullable String text) {}
+
+  private Variants(Map<Variant, Constitution> compiled, Map<Variant, String> names) {
+    this.compiled = compiled;
+    this.names = names;
+  }
+
+  /**
+   * Compiles a constitution with all variants; those that do not compile are left out.
+   *
+   * @param variants of rules of the constitution
+   * @throws org.equipoise.problem.InvalidInputException if the constitution itself has errors
+   */
+  public static Variants compile(Path folder, List<Variant> variants) {
+    Map<Variant, String> names = new HashMap<>();
+    for (Variant variant : variants) {
+      names.put(variant, variant.rule() + MARK + names.size());
+    }
+    Map<Variant, Constitution> compiled = new HashMap<>();
+    List<Variant> worded = variants.stream().filter(it -> it.text() != null).distinct().toList();
+    if (worded.size() < names.size()) {
+      Constitution unchanged = Constitution.load(folder);
+      names.keySet().stream()
+          .filter(it -> it.text() == null)
+          .forEach(it -> compiled.put(it, unchanged));
+    }
+    compile(folder, worded, names, compiled);
+    return new Variants(compiled, names);
+  }
+
+  /** Compiles some variants together; where that fails, one half and the other. */
+  private static void compile(
+      Path folder,
+      List<Variant> variants,
+      Map<Variant, String> names,
+      Map<Variant, Constitution> compiled) {
+    if (variants.isEmpty()) {
+      return;
+    }
+    Optional<Constitution> all =
+        Loading.check(
+                problems -> {
+                  List<SourceFile> files = new ArrayList<>(Folder.read(folder, problems));
+                  variants.forEach(it -> files.add(file(it, names.get(it))));
+                  return files;
+                },
+                folder.toString(),
+                Loading.defaultLoader())
+            .constitution();
+    if (all.isPresent()) {
+      variants.forEach(it -> compiled.put(it, all.get()));
+    } else if (variants.size() > 1) {
+      int half = variants.size() / 2;
+      compile(folder, variants.subList(0, half), names, compiled);
+      compile(folder, variants.subList(half, variants.size()), names, compiled);
+    }
+  }
+
+  private static SourceFile file(Variant variant, String name) {
+    String text = String.valueOf(variant.text());
+    SourceFile own = new SourceFile("", "", text);
+    RuleText parts = RuleText.of(own, 0, text.length()).orElseThrow();
+    String renamed =
+        text.substring(0, parts.nameStart()) + '"' + name + '"' + text.substring(parts.nameEnd());
+    return new SourceFile(name + ".drl", name + ".drl", "package variants\n" + renamed + "\n");
+  }
+
+  /** The constitution with a variant in its rule's place, or empty if it does not compile. */
+  public Optional<Constitution> with(Variant variant) {
+    Constitution all = compiled.get(variant);
+    return all == null ? Optional.empty() : Optional.of(with(all, variant));
+  }
+
+  private Constitution with(Constitution all, Variant variant) {
+    RuleBase base = all.ruleBase();
+    String name = names.get(variant);
+    DefinedRule original = all.rules().get(variant.rule());
+    TreeMap<String, DefinedRule> rules = new TreeMap<>();
+    Map<String, Element> elements = new HashMap<>();
+    Set<String> idle = new HashSet<>();
+    all.rules()
+        .forEach(
+            (id, rule) -> {
+              boolean isVariant = id.contains(MARK);
+              if (isVariant ? id.equals(name) : !id.equals(variant.rule())) {
+                String own = isVariant ? variant.rule() : id;
+                rules.put(own, isVariant ? renamed(rule, original) : rule);
+                elements.put(id, rules.get(own).rule().element());
+              } else {
+                idle.add(id);
+              }
+            });
+    RuleBase narrowed =
+        new RuleBase(
+            base.kie(),
+            Map.copyOf(elements),
+            base.acrossCases(),
+            rules.values().stream().map(DefinedRule::rule).toList(),
+            unseen(base, variant.rule(), name),
+            makers(base, idle),
+            Set.copyOf(idle));
+    return new Constitution(
+        all.name(), all.version(), all.settings(), rules, all.digest(), narrowed);
+  }
+
+  /** What rules look at unseen, the variant under the id of the rule that it stands for. */
+  private static Map<String, Set<RuleBase.Hidden>> unseen(
+      RuleBase base, String rule, String variant) {
+    Map<String, Set<RuleBase.Hidden>> unseen = new HashMap<>(base.unseen());
+    Set<RuleBase.Hidden> own = unseen.get(variant);
+    if (own != null) {
+      unseen.put(rule, own);
+    }
+    return Map.copyOf(unseen);
+  }
+
+  private static Map<RuleBase.Made, Set<String>> makers(RuleBase base, Set<String> idle) {
+    Map<RuleBase.Made, Set<String>> makers = new HashMap<>();
+    base.makers()
+        .forEach(
+            (made, by) -> {
+              Set<String> left = Sets.difference(by, idle).immutableCopy();
+              if (!left.isEmpty()) {
+                makers.put(made, left);
+              }
+            });
+    return Map.copyOf(makers);
+  }
+
+  /** A variant under the id, and at the place, of the rule that it stands for. */
+  private static DefinedRule renamed(DefinedRule variant, DefinedRule original) {
+    String id = original.rule().id();
+    Rule it = variant.rule();
+    Rule rule =
+        it instanceof Theory
+            ? new Theory(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source())
+            : new Principle(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source());
+    return new DefinedRule(
+        rule, original.file(), original.line(), original.column(), variant.text());
+  }
+}
