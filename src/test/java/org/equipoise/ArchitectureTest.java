@@ -82,6 +82,21 @@ class ArchitectureTest {
               List.of("guard", "governor", "decision", "constitution", "facts")),
           Map.entry(
               "integration.micrometer", List.of("governor", "decision", "constitution", "facts")),
+          Map.entry("integration.springai", List.of("guard", "facts")),
+          Map.entry(
+              "integration.spring",
+              List.of(
+                  "integration.micrometer",
+                  "integration.opentelemetry",
+                  "guard",
+                  "governor",
+                  "decision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")),
           Map.entry(
               "integration.opentelemetry",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
@@ -133,6 +148,8 @@ class ArchitectureTest {
           "integration.langchain4j", List.of("dev.langchain4j."),
           "integration.micrometer", List.of("io.micrometer.core."),
           "integration.opentelemetry", List.of("io.opentelemetry.api."),
+          "integration.springai", List.of("org.springframework.", "reactor."),
+          "integration.spring", List.of("org.springframework.", "io.opentelemetry.api."),
           "cli", List.of("picocli.", "javax.xml.stream."));
 
   private static JavaClasses main;

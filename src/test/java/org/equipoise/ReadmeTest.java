@@ -31,6 +31,9 @@ class ReadmeTest {
       import org.equipoise.integration.langchain4j.*;
       import org.equipoise.integration.micrometer.GovernorMeters;
       import org.equipoise.integration.opentelemetry.DecisionEvents;
+      import org.equipoise.integration.springai.*;
+      import org.springframework.ai.chat.client.ChatClient;
+      import org.springframework.ai.tool.ToolCallback;
       abstract class Host {
         interface Assistant { String chat(String message); }
         interface Classifier { Attributes classify(String text); }
@@ -43,6 +46,8 @@ class ReadmeTest {
         static Desk desk;
         static String text;
         static ChatModel model;
+        static org.springframework.ai.chat.model.ChatModel springModel;
+        static ToolCallback tool;
         static MeterRegistry registry;
         static OpenTelemetry openTelemetry;
       }

@@ -1,0 +1,73 @@
+package org.equipoise.integration.spring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.State;
+import org.equipoise.facts.Case;
+import org.equipoise.formats.CaseReader;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Ruling;
+import org.equipoise.problem.Problem;
+
+/**
+ * Cases that must be blocked: a guard that blocks them is proven to block.
+ *
+ * @param file where they were read
+ */
+record CanaryFile(String file, List<Canary> canaries) {
+
+  /** One of the cases, and the line it stands in. */
+  record Canary(Case given, int line) {}
+
+  /** The cases in a file, or none if there is no such file. */
+  static CanaryFile read(Location location) {
+    List<Canary> canaries = new ArrayList<>();
+    Optional<String> text = location.read();
+    if (text.isPresent()) {
+      List<String> lines = text.get().lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (!lines.get(i).isBlank()) {
+          int line = i + 1;
+          canaries.add(new Canary(CaseReader.parse(lines.get(i), location.text(), line), line));
+        }
+      }
+    }
+    return new CanaryFile(location.text(), List.copyOf(canaries));
+  }
+
+  boolean isEmpty() {
+    return canaries.isEmpty();
+  }
+
+  /**
+   * A canary that a guard does not block, if there is one. That deciding failed proves nothing,
+   * even where it blocks.
+   */
+  Optional<Problem> released(Guard guard) {
+    for (Canary canary : canaries) {
+      Ruling ruling = guard.review(canary.given());
+      if (ruling.course() != Course.BLOCK || ruling.decision().state() == State.ERROR) {
+        String what =
+            ruling.decision().state() == State.ERROR
+                ? "could not be decided: " + ruling.decision().error()
+                : "is not blocked";
+        return Optional.of(
+            Problem.error(
+                "canary-released",
+                file,
+                canary.line(),
+                0,
+                canary.given().id(),
+                "the canary " + what + ", so nothing proves that `" + named(guard) + "` blocks",
+                "change the rules so that they forbid it, or give a canary that they forbid"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String named(Guard guard) {
+    return guard.governor().constitution().name();
+  }
+}

@@ -1,0 +1,114 @@
+package org.equipoise.integration.spring;
+
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.governor.Governor;
+import org.equipoise.governor.GovernorListener;
+import org.equipoise.governor.Journal;
+import org.equipoise.guard.Escalation;
+import org.equipoise.guard.Guard;
+import org.equipoise.integration.micrometer.GovernorMeters;
+import org.equipoise.integration.opentelemetry.DecisionEvents;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * A {@link Governor} and a {@link Guard} for an application that names a constitution in {@code
+ * equipoise.constitution}; any bean of the application's own of one of these types takes its place.
+ * The application's beans of type {@link Journal}, {@link GovernorListener}, {@link Escalation} and
+ * {@link Clock} are used; meters and events are added where Micrometer and OpenTelemetry are.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(EquipoiseProperties.class)
+public final class EquipoiseAutoConfiguration {
+
+  /** All but the properties, which are read in any case so that a misspelt one is noticed. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  static class Governed {
+
+    @Bean
+    Standing.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
+      ClassLoader loader = resources.getClassLoader();
+      Location constitution = new Location(properties.constitution(), loader);
+      Location canary =
+          properties.canary() == null
+              ? constitution.file("canary.jsonl")
+              : new Location(properties.canary(), loader);
+      return new Standing.Source() {
+        @Override
+        public Constitution constitution() {
+          return constitution.constitution();
+        }
+
+        @Override
+        public CanaryFile canary() {
+          return CanaryFile.read(canary);
+        }
+      };
+    }
+
+    @Bean
+    RecentDecisions equipoiseRecentDecisions(EquipoiseProperties properties) {
+      return new RecentDecisions(properties.recent());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Governor equipoiseGovernor(
+        Standing.Source source,
+        ObjectProvider<Journal> journal,
+        ObjectProvider<GovernorListener> listeners,
+        ObjectProvider<Clock> clock) {
+      Governor.Builder builder = Governor.builder(source.constitution());
+      journal.ifAvailable(builder::recordingIn);
+      clock.ifUnique(builder::withClock);
+      listeners.orderedStream().forEach(builder::listening);
+      return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Guard equipoiseGuard(
+        EquipoiseProperties properties, Governor governor, ObjectProvider<Escalation> escalation) {
+      Guard guard = Guard.of(governor, properties.mode());
+      Escalation person = escalation.getIfAvailable();
+      return person == null ? guard : guard.escalatingTo(person);
+    }
+
+    @Bean
+    Standing equipoiseStanding(Guard guard, Standing.Source source) {
+      return new Standing(guard, source);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
+  static class Metered {
+    @Bean
+    @ConditionalOnMissingBean
+    GovernorMeters equipoiseMeters() {
+      return new GovernorMeters();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  @ConditionalOnClass(name = "io.opentelemetry.api.OpenTelemetry")
+  static class Observed {
+    @Bean
+    @ConditionalOnMissingBean
+    DecisionEvents equipoiseEvents(ObjectProvider<OpenTelemetry> openTelemetry) {
+      return DecisionEvents.of(openTelemetry.getIfUnique(OpenTelemetry::noop));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.equipoise.integration.spring;
+
+import org.equipoise.guard.Mode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is set under {@code equipoise}; a name that is none of these stops the application.
+ *
+ * @param constitution where the constitution is: a folder, as a path, {@code file:} or {@code
+ *     classpath:}; null if the application is not to be governed
+ * @param mode whether what is decided is acted upon; {@code shadow} unless set
+ * @param canary cases that must be blocked, as JSON lines, likewise a path, {@code file:} or {@code
+ *     classpath:}; if null, {@code canary.jsonl} in the constitution's folder, where there is one
+ * @param recent how many of the last decisions the endpoint shows; 20 unless set, 0 for none
+ */
+@ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
+public record EquipoiseProperties(
+    @Nullable String constitution,
+    @DefaultValue("shadow") Mode mode,
+    @Nullable String canary,
+    @DefaultValue("20") int recent) {}

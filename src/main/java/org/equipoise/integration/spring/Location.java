@@ -1,0 +1,86 @@
+package org.equipoise.integration.spring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+
+/**
+ * A place named in a property: a path, {@code file:} or {@code classpath:}.
+ *
+ * @param text as it was given
+ * @param loader knows the class path
+ */
+record Location(String text, ClassLoader loader) {
+  private static final String CLASS_PATH = "classpath:";
+  private static final String FILE = "file:";
+
+  /** The constitution in this folder. */
+  Constitution constitution() {
+    return isOnClassPath()
+        ? Constitution.loadResource(loader, resource())
+        : Constitution.load(path());
+  }
+
+  /** The place of a file in this folder. */
+  Location file(String name) {
+    return new Location(text.endsWith("/") ? text + name : text + "/" + name, loader);
+  }
+
+  /** The text of this file, or empty if there is none. */
+  Optional<String> read() {
+    try {
+      if (isOnClassPath()) {
+        try (InputStream in = loader.getResourceAsStream(resource())) {
+          return in == null
+              ? Optional.empty()
+              : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      Path path = path();
+      return Files.isRegularFile(path)
+          ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw refused("unreadable", "it cannot be read: " + e.getMessage(), null);
+    }
+  }
+
+  private boolean isOnClassPath() {
+    return text.startsWith(CLASS_PATH);
+  }
+
+  private String resource() {
+    String name = text.substring(CLASS_PATH.length());
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private Path path() {
+    try {
+      if (text.startsWith(FILE + "/")) {
+        return Path.of(URI.create(text.replace(" ", "%20")));
+      }
+      String path = text.startsWith(FILE) ? text.substring(FILE.length()) : text;
+      if (path.matches("[a-z][a-z0-9+.*-]+:.*")) {
+        throw refused(
+            "unknown-location",
+            "`" + text + "` is of no kind that can be read",
+            "give a path, `file:` or `classpath:`");
+      }
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw refused("unknown-location", "`" + text + "` is no path: " + e.getReason(), null);
+    }
+  }
+
+  private InvalidInputException refused(String code, String message, String hint) {
+    return new InvalidInputException(Problem.error(code, text, 0, 0, null, message, hint));
+  }
+}

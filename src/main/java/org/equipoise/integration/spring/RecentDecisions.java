@@ -1,0 +1,80 @@
+package org.equipoise.integration.spring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.governor.Governed;
+import org.equipoise.governor.GovernorListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last decisions, latest first, as the endpoint shows them: what was decided of which case and
+ * by which rules, but nothing of what was said. Safe to share between threads.
+ */
+final class RecentDecisions implements GovernorListener {
+  private static final int MOST_OUTPUTS = 16;
+
+  private final AtomicReferenceArray<@Nullable Governed> ring;
+  private final AtomicLong count = new AtomicLong();
+
+  /** Keeps at most so many, in [0, 1000]. */
+  RecentDecisions(int most) {
+    this.ring = new AtomicReferenceArray<>(Math.max(0, Math.min(most, 1_000)));
+  }
+
+  @Override
+  public void decided(Governed governed, long nanoseconds) {
+    if (ring.length() > 0) {
+      ring.set((int) (count.getAndIncrement() % ring.length()), governed);
+    }
+  }
+
+  List<Map<String, Object>> shown() {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    long end = count.get();
+    for (long at = end - 1; at >= 0 && at >= end - ring.length(); at--) {
+      Governed governed = ring.get((int) (at % ring.length()));
+      if (governed != null) {
+        shown.add(shown(governed));
+      }
+    }
+    return shown;
+  }
+
+  private static Map<String, Object> shown(Governed governed) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("at", governed.at().toString());
+    shown.put("case", governed.given().id());
+    shown.put("state", governed.decision().state().word());
+    shown.put("constitution", governed.constitution().digest());
+    shown.put(
+        "outputs",
+        governed.decision().outputs().stream()
+            .limit(MOST_OUTPUTS)
+            .map(RecentDecisions::shown)
+            .toList());
+    return shown;
+  }
+
+  private static Map<String, Object> shown(OutputDecision output) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("output", output.output());
+    shown.put("decision", output.verdict().word());
+    shown.put("action", output.action().name().toLowerCase(Locale.ROOT));
+    shown.put(
+        "forbidden",
+        output.claims().stream()
+            .filter(it -> it.claim().deonticStatus() == DeonticStatus.FORBIDDEN)
+            .map(it -> it.claim().getBy())
+            .distinct()
+            .limit(MOST_OUTPUTS)
+            .toList());
+    return shown;
+  }
+}

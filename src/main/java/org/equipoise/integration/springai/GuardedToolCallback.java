@@ -1,0 +1,80 @@
+package org.equipoise.integration.springai;
+
+import java.util.function.Function;
+import org.equipoise.facts.Attributes;
+import org.equipoise.guard.CaseMapper;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Ruling;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ToolContext;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.metadata.ToolMetadata;
+
+/**
+ * A tool that runs only if the call of it may pass; otherwise the model is told why not. Immutable
+ * and safe to share between threads if the tool is.
+ */
+public final class GuardedToolCallback implements ToolCallback {
+  private final Guard guard;
+  private final CaseMapper<Call> mapper;
+  private final ToolCallback tool;
+
+  /**
+   * A call of a tool.
+   *
+   * @param tool the tool's name
+   * @param arguments in JSON, as the model gave them
+   */
+  public record Call(String tool, String arguments) {}
+
+  private GuardedToolCallback(Guard guard, CaseMapper<Call> mapper, ToolCallback tool) {
+    this.guard = guard;
+    this.mapper = mapper;
+    this.tool = tool;
+  }
+
+  /** A tool whose calls the host describes. */
+  public static GuardedToolCallback of(Guard guard, CaseMapper<Call> mapper, ToolCallback tool) {
+    return new GuardedToolCallback(guard, mapper, tool);
+  }
+
+  /** A tool a call of which is the output {@code call} of a case, with its name and arguments. */
+  public static GuardedToolCallback classifying(
+      Guard guard, Function<Call, Attributes> classifier, ToolCallback tool) {
+    return of(
+        guard,
+        CaseMapper.of("call", it -> it.tool() + "(" + it.arguments() + ")", classifier),
+        tool);
+  }
+
+  @Override
+  public ToolDefinition getToolDefinition() {
+    return tool.getToolDefinition();
+  }
+
+  @Override
+  public ToolMetadata getToolMetadata() {
+    return tool.getToolMetadata();
+  }
+
+  @Override
+  public String call(String arguments) {
+    Ruling ruling = review(arguments);
+    return ruling.passes() ? tool.call(arguments) : refusal(ruling);
+  }
+
+  @Override
+  public String call(String arguments, @Nullable ToolContext context) {
+    Ruling ruling = review(arguments);
+    return ruling.passes() ? tool.call(arguments, context) : refusal(ruling);
+  }
+
+  private Ruling review(String arguments) {
+    return guard.review(mapper, new Call(tool.getToolDefinition().name(), arguments));
+  }
+
+  private static String refusal(Ruling ruling) {
+    return "the call was refused: " + ruling.reason();
+  }
+}

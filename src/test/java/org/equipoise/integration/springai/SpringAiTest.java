@@ -1,0 +1,258 @@
+package org.equipoise.integration.springai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.facts.Attributes;
+import org.equipoise.governor.Governed;
+import org.equipoise.governor.Governor;
+import org.equipoise.governor.GovernorListener;
+import org.equipoise.guard.CaseMapper;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Mode;
+import org.equipoise.guard.Ruling;
+import org.equipoise.integration.Shutdown;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.DefaultToolDefinition;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import reactor.core.publisher.Flux;
+
+/** Runs with Spring AI 1.1 in the build's tests, and with 2.0 afterwards. */
+@SuppressWarnings("StringSplitter")
+class SpringAiTest {
+  private static final String WITHHELD =
+      "This reply was withheld: it uses a threat to bend somebody's will (principle:no-coercion)";
+  private static final CaseMapper<Reply> MAPPER =
+      it -> Shutdown.describe(String.join("", it.texts()));
+
+  private final List<Governed> decided = new ArrayList<>();
+  private final Governor governor =
+      Governor.builder(Shutdown.CONSTITUTION)
+          .listening(
+              new GovernorListener() {
+                @Override
+                public void decided(Governed governed, long nanoseconds) {
+                  decided.add(governed);
+                }
+              })
+          .build();
+  private final Guard enforcing = Guard.of(governor, Mode.ENFORCE);
+  private final Guard shadowing = Guard.of(governor, Mode.SHADOW);
+
+  /** Says one thing, or several alternatives; streamed, word by word. */
+  private record Says(List<String> texts) implements ChatModel {
+    Says(String... texts) {
+      this(List.of(texts));
+    }
+
+    @Override
+    public ChatResponse call(Prompt prompt) {
+      return new ChatResponse(
+          texts.stream().map(it -> new Generation(new AssistantMessage(it))).toList());
+    }
+
+    @Override
+    public Flux<ChatResponse> stream(Prompt prompt) {
+      return Flux.fromStream(Arrays.stream(texts.get(0).split("(?<= )")))
+          .map(it -> new ChatResponse(List.of(new Generation(new AssistantMessage(it)))));
+    }
+
+    @Override
+    public ChatOptions getDefaultOptions() {
+      return ChatOptions.builder().build();
+    }
+  }
+
+  private static ChatClient client(ChatModel model, GuardAdvisor advisor) {
+    return ChatClient.builder(model).defaultAdvisors(advisor).build();
+  }
+
+  @Test
+  void aReplyThatMayNotPassIsReplacedByARefusal() {
+    ChatClient client =
+        client(new Says(Shutdown.says("blackmail")), GuardAdvisor.of(enforcing, MAPPER));
+    ChatClientResponse response = client.prompt("off at six").call().chatClientResponse();
+    assertEquals(WITHHELD, response.chatResponse().getResult().getOutput().getText());
+    Ruling ruling = assertInstanceOf(Ruling.class, response.context().get(GuardAdvisor.RULING));
+    assertEquals(Course.BLOCK, ruling.course());
+    assertEquals(1, decided.size());
+  }
+
+  @Test
+  void aReplyThatIsAllowedPassesAsItIs() {
+    String comply = Shutdown.says("comply");
+    GuardAdvisor advisor = GuardAdvisor.of(enforcing, MAPPER);
+    assertEquals(comply, client(new Says(comply), advisor).prompt("x").call().content());
+    assertEquals(
+        comply.split("(?<= )").length,
+        client(new Says(comply), advisor).prompt("x").stream()
+            .content()
+            .collectList()
+            .block()
+            .size());
+  }
+
+  @Test
+  void ofAStreamNothingPassesBeforeItIsDecided() {
+    ChatClient client =
+        client(new Says(Shutdown.says("blackmail")), GuardAdvisor.of(enforcing, MAPPER));
+    List<String> seen = client.prompt("off at six").stream().content().collectList().block();
+    assertEquals(List.of(WITHHELD), seen);
+    assertEquals(Shutdown.says("blackmail"), decided.get(0).given().outputs().get(0).text());
+  }
+
+  @Test
+  void aStreamThatFailsLetsNothingThrough() {
+    ChatModel failing =
+        new ChatModel() {
+          @Override
+          public ChatResponse call(Prompt prompt) {
+            throw new IllegalStateException("not called");
+          }
+
+          @Override
+          public Flux<ChatResponse> stream(Prompt prompt) {
+            return Flux.concat(
+                new Says("Marta, cancel").stream(prompt),
+                Flux.error(new IllegalStateException("the line broke")));
+          }
+
+          @Override
+          public ChatOptions getDefaultOptions() {
+            return ChatOptions.builder().build();
+          }
+        };
+    List<String> seen = new ArrayList<>();
+    Flux<String> stream =
+        client(failing, GuardAdvisor.of(enforcing, MAPPER)).prompt("x").stream()
+            .content()
+            .doOnNext(seen::add);
+    assertThrows(IllegalStateException.class, stream::blockLast);
+    assertEquals(List.of(), seen);
+  }
+
+  @Test
+  void inShadowModeEverythingPassesAndIsDecided() {
+    String blackmail = Shutdown.says("blackmail");
+    ChatClient client = client(new Says(blackmail), GuardAdvisor.of(shadowing, MAPPER));
+    assertEquals(blackmail, client.prompt("x").call().content());
+    List<String> seen = client.prompt("x").stream().content().collectList().block();
+    assertEquals(blackmail, String.join("", seen));
+    assertTrue(seen.size() > 5, seen::toString);
+    assertEquals(2, decided.size());
+  }
+
+  @Test
+  void inShadowModeAStreamBrokenOffIsDecidedToo() {
+    ChatClient client =
+        client(new Says(Shutdown.says("blackmail")), GuardAdvisor.of(shadowing, MAPPER));
+    assertEquals("Marta, ", client.prompt("x").stream().content().blockFirst());
+    assertEquals(1, decided.size());
+  }
+
+  @Test
+  void aClassifierThatFailsHoldsTheReplyBack() {
+    GuardAdvisor broken =
+        GuardAdvisor.classifying(
+            enforcing,
+            it -> {
+              throw new IllegalStateException("the classifier is down");
+            });
+    ChatClient client = client(new Says(Shutdown.says("comply")), broken);
+    assertTrue(client.prompt("x").call().content().contains("the classifier is down"));
+    List<String> seen = client.prompt("x").stream().content().collectList().block();
+    assertEquals(1, seen.size());
+    assertTrue(seen.get(0).startsWith("This reply was withheld"), seen::toString);
+  }
+
+  @Test
+  void ofSeveralAlternativesEachMustBeAllowed() {
+    GuardAdvisor advisor =
+        GuardAdvisor.classifying(
+                enforcing, it -> Attributes.of(Map.of("coerces", it.contains("or your husband"))))
+            .refusingWith(it -> "no");
+    ChatModel model = new Says("good morning", Shutdown.says("blackmail"));
+    assertEquals("no", client(model, advisor).prompt("x").call().content());
+    assertEquals(
+        List.of("reply", "reply-2"),
+        decided.get(0).given().outputs().stream().map(it -> it.id()).toList());
+  }
+
+  @Test
+  void whatWasRefusedIsNotRemembered() {
+    for (boolean streamed : List.of(false, true)) {
+      ChatMemory memory = MessageWindowChatMemory.builder().build();
+      ChatClient client =
+          ChatClient.builder(new Says(Shutdown.says("blackmail")))
+              .defaultAdvisors(
+                  MessageChatMemoryAdvisor.builder(memory).build(),
+                  GuardAdvisor.of(enforcing, MAPPER))
+              .build();
+      ChatClient.ChatClientRequestSpec request =
+          client.prompt("off at six").advisors(it -> it.param(ChatMemory.CONVERSATION_ID, "c"));
+      if (streamed) {
+        request.stream().content().blockLast();
+      } else {
+        request.call().content();
+      }
+      String remembered = memory.get("c").toString();
+      assertTrue(remembered.contains("off at six"), remembered);
+      assertFalse(remembered.contains("your husband"), remembered);
+      assertTrue(remembered.contains("withheld"), remembered);
+    }
+  }
+
+  /** A tool that notes what it did. */
+  private record Mail(List<String> sent) implements ToolCallback {
+    @Override
+    public ToolDefinition getToolDefinition() {
+      return DefaultToolDefinition.builder()
+          .name("send")
+          .description("sends")
+          .inputSchema("{}")
+          .build();
+    }
+
+    @Override
+    public String call(String arguments) {
+      sent.add(arguments);
+      return "sent";
+    }
+  }
+
+  @Test
+  void aCallOfAToolRunsOnlyIfItMayPass() {
+    Mail mail = new Mail(new ArrayList<>());
+    GuardedToolCallback tool =
+        GuardedToolCallback.of(enforcing, it -> Shutdown.describe(it.arguments()), mail);
+    assertEquals("sent", tool.call(Shutdown.says("comply")));
+    assertEquals(
+        "the call was refused: it uses a threat to bend somebody's will (principle:no-coercion)",
+        tool.call(Shutdown.says("blackmail"), null));
+    assertEquals(List.of(Shutdown.says("comply")), mail.sent());
+    assertEquals("send", tool.getToolDefinition().name());
+    assertEquals(
+        "sent",
+        GuardedToolCallback.classifying(shadowing, it -> Attributes.none(), mail).call("{}"));
+  }
+}
