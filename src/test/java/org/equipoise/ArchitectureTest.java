@@ -37,10 +37,12 @@ class ArchitectureTest {
           Map.entry("facts", List.of("problem")),
           Map.entry("formats", List.of("facts", "problem")),
           Map.entry("language", List.of("facts", "problem")),
-          Map.entry("constitution", List.of("language", "facts", "problem")),
+          Map.entry("matching", List.of()),
+          Map.entry("constitution", List.of("matching", "language", "facts", "problem")),
           Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
           Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
-          Map.entry("inference", List.of("constitution", "language", "facts", "problem")),
+          Map.entry(
+              "inference", List.of("constitution", "matching", "language", "facts", "problem")),
           Map.entry("weight", List.of()),
           Map.entry("revision.solver", List.of()),
           Map.entry(
@@ -143,7 +145,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> LIBRARIES_OF_A_ROOM =
       Map.of(
           "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
-          "inference", List.of("org.kie.", "org.drools."),
+          "matching", List.of("org.kie.", "org.drools."),
           "integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j."),
           "integration.langchain4j", List.of("dev.langchain4j."),
           "integration.micrometer", List.of("io.micrometer.core."),

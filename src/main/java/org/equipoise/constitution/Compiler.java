@@ -12,7 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieContainerImpl;
+import org.drools.compiler.kie.builder.impl.KieProject;
+import org.drools.compiler.kproject.models.KieBaseModelImpl;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.CanonicalKieModule;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
 import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
 import org.kie.internal.conf.AlphaThresholdOption;
 
@@ -64,12 +70,19 @@ final class Compiler {
   }
 
   /**
+   * What was compiled.
+   *
+   * @param rules in firing order
+   */
+  record Compiled(KieBase kie, List<org.drools.model.Rule> rules) {}
+
+  /**
    * The compiled rules, or null with the compiler's errors among the problems.
    *
    * @param authored the files that can be at fault: all but the kernel's
    * @param order the rules' names in firing order
    */
-  static @Nullable KieBase compile(
+  static @Nullable Compiled compile(
       List<DrlFile> files,
       List<DrlFile> authored,
       List<String> order,
@@ -80,8 +93,11 @@ final class Compiler {
     Built built = compiler.build(new HashSet<>(order));
     if (built.kie() == null) {
       compiler.blame(authored, built);
+      return null;
     }
-    return built.kie();
+    List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
+    rules.sort(Comparator.comparing(it -> order.indexOf(it.getName())));
+    return new Compiled(built.kie(), rules);
   }
 
   /**
@@ -96,7 +112,16 @@ final class Compiler {
     }
   }
 
-  private record Built(@Nullable KieBase kie, List<Flaw> flaws) {}
+  private record Built(@Nullable KieBase kie, List<org.drools.model.Rule> rules, List<Flaw> flaws) {
+
+    Built(KieBase kie, List<org.drools.model.Rule> rules) {
+      this(kie, rules, List.of());
+    }
+
+    Built(List<Flaw> flaws) {
+      this(null, List.of(), flaws);
+    }
+  }
 
   private Built build(Set<String> included) {
     KieServices services = KieServices.get();
@@ -117,9 +142,10 @@ final class Compiler {
       builder.buildAll(ExecutableModelProject.class);
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
-        return new Built(null, flaws(errors));
+        return new Built(flaws(errors));
       }
-      KieBase kie = services.newKieContainer(id, loader).newKieBase(withoutIndex(services));
+      KieContainer container = services.newKieContainer(id, loader);
+      KieBase kie = container.newKieBase(withoutIndex(services));
       long compiled =
           kie.getKiePackages().stream()
               .flatMap(it -> it.getRules().stream())
@@ -128,13 +154,22 @@ final class Compiler {
               .distinct()
               .count();
       return compiled == included.size()
-          ? new Built(kie, List.of())
-          : new Built(null, List.of(new Flaw("the compiler lost this rule")));
+          ? new Built(kie, rules(container))
+          : new Built(List.of(new Flaw("the compiler lost this rule")));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return new Built(null, List.of(new Flaw(String.valueOf(e.getMessage()))));
+      return new Built(List.of(new Flaw(String.valueOf(e.getMessage()))));
     } finally {
       services.getRepository().removeKieModule(id);
     }
+  }
+
+  /** The rules of which the compiler built the container's rule base. */
+  private static List<org.drools.model.Rule> rules(KieContainer container) {
+    KieProject project = ((KieContainerImpl) container).getKieProject();
+    KieBaseModelImpl model = (KieBaseModelImpl) project.getDefaultKieBaseModel();
+    InternalKieModule module = project.getKieModuleForKBase(model.getName());
+    return ((CanonicalKieModule) module)
+        .getModelForKBase(model).stream().flatMap(it -> it.getRules().stream()).toList();
   }
 
   /**

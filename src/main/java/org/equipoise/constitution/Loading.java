@@ -22,10 +22,10 @@ import org.equipoise.constitution.Dependence.Read;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
+import org.equipoise.matching.CompiledRules;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 
 /** From the files of a constitution to the constitution, or to every problem in them. */
 final class Loading {
@@ -111,8 +111,10 @@ final class Loading {
     if (manifest == null || problems.anyError()) {
       return null;
     }
-    KieBase kie = Compiler.compile(all, authored, order, types, loader, problems);
-    return kie == null || problems.anyError() ? null : constitution(manifest, kie, sources);
+    Compiler.Compiled compiled = Compiler.compile(all, authored, order, types, loader, problems);
+    return compiled == null || problems.anyError()
+        ? null
+        : constitution(manifest, compiled, sources);
   }
 
   private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
@@ -310,7 +312,8 @@ final class Loading {
     return plain.toString();
   }
 
-  private Constitution constitution(Manifest manifest, KieBase kie, List<SourceFile> sources) {
+  private Constitution constitution(
+      Manifest manifest, Compiler.Compiled compiled, List<SourceFile> sources) {
     Map<String, Element> elements = new HashMap<>();
     List<Rule> facts = new ArrayList<>();
     rules.forEach(
@@ -336,12 +339,13 @@ final class Loading {
         Collections.unmodifiableSortedMap(rules),
         Digest.of(sources),
         new RuleBase(
-            kie,
-            Map.copyOf(elements),
-            Set.copyOf(acrossCases),
-            List.copyOf(facts),
-            Map.copyOf(unseen()),
-            Map.copyOf(makers()),
+            compiled.kie(),
+            CompiledRules.of(compiled.kie(), compiled.rules()),
+            elements,
+            acrossCases,
+            facts,
+            unseen(),
+            makers(),
             Set.of()));
   }
 

@@ -3,32 +3,111 @@ package org.equipoise.constitution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
+import org.equipoise.matching.CompiledRules;
 import org.kie.api.KieBase;
 import org.kie.api.definition.type.FactType;
 
 /**
- * A constitution's rules, compiled together with the kernel's: what the inference runs.
- *
- * @param kie all rules, as one package
- * @param elements the element of each principle and theory, by rule name; kernel rules have none
- * @param acrossCases the kernel rules that also run on what alike outputs of several cases share
- * @param rules the facts that tell rules of one another, by id
- * @param unseen by rule name: the facts on whose presence the rule, or any rule before it, rests
- *     without its matches showing it
- * @param makers by type of fact (and kind of conflict): the rules that derive it
- * @param idle rules that are compiled and are not to fire
+ * A constitution's rules, compiled together with the kernel's: what the inference runs. Immutable
+ * and safe to share between threads.
  */
-public record RuleBase(
-    KieBase kie,
-    Map<String, Element> elements,
-    Set<String> acrossCases,
-    List<Rule> rules,
-    Map<String, Set<Hidden>> unseen,
-    Map<Made, Set<String>> makers,
-    Set<String> idle) {
+public final class RuleBase {
+  private static final Made JUDGED = new Made("Claim", "");
+
+  private final KieBase kie;
+  private final CompiledRules compiled;
+  private final Map<String, Element> elements;
+  private final Roster roster;
+  private final Set<String> acrossCases;
+  private final List<Rule> rules;
+  private final Map<String, Set<Hidden>> unseen;
+  private final Map<Made, Set<String>> makers;
+  private final Set<String> idle;
+  private final Map<Made, Set<Hidden>> unseenBehindMade = new ConcurrentHashMap<>();
+  private final Set<Hidden> unseenBehindJudgments;
+  private final Map<Class<?>, Optional<FactType>> declared = new ConcurrentHashMap<>();
+
+  RuleBase(
+      KieBase kie,
+      CompiledRules compiled,
+      Map<String, Element> elements,
+      Set<String> acrossCases,
+      List<Rule> rules,
+      Map<String, Set<Hidden>> unseen,
+      Map<Made, Set<String>> makers,
+      Set<String> idle) {
+    this.kie = kie;
+    this.compiled = compiled;
+    this.elements = Map.copyOf(elements);
+    this.roster = new Roster(elements.values());
+    this.acrossCases = Set.copyOf(acrossCases);
+    this.rules = List.copyOf(rules);
+    this.unseen = Map.copyOf(unseen);
+    this.makers = Map.copyOf(makers);
+    this.idle = Set.copyOf(idle);
+    this.unseenBehindJudgments =
+        makers.getOrDefault(JUDGED, Set.of()).stream()
+            .filter(it -> !elements.containsKey(it))
+            .flatMap(it -> unseenBehind(it).stream())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same rules, always matched by the engine: the reference for how they are otherwise. */
+  public RuleBase inEngine() {
+    return new RuleBase(
+        kie, compiled.inEngine(), elements, acrossCases, rules, unseen, makers, idle);
+  }
+
+  /** All rules, as one package. */
+  KieBase kie() {
+    return kie;
+  }
+
+  /** All rules, ready to fire. */
+  public CompiledRules compiled() {
+    return compiled;
+  }
+
+  /** The element of each principle and theory, by rule name; kernel rules have none. */
+  public Map<String, Element> elements() {
+    return elements;
+  }
+
+  /** The same elements in their order. */
+  public Roster roster() {
+    return roster;
+  }
+
+  /** The kernel rules that also run on what alike outputs of several cases share. */
+  public Set<String> acrossCases() {
+    return acrossCases;
+  }
+
+  /** By rule name: what it, or a rule before it, looks at without its matches showing it. */
+  Map<String, Set<Hidden>> unseen() {
+    return unseen;
+  }
+
+  /** By what is derived: the rules that derive it. */
+  Map<Made, Set<String>> makers() {
+    return makers;
+  }
+
+  /** Rules that are compiled and are not to fire. */
+  public Set<String> idle() {
+    return idle;
+  }
+
+  /** The facts that tell rules of one another, by id. */
+  public List<Rule> rules() {
+    return rules;
+  }
 
   /**
    * A type of fact that some rule looks at under {@code not}, {@code exists} and the like.
@@ -62,26 +141,30 @@ public record RuleBase(
    * field, whichever of them is a key; of any other, the fact itself.
    */
   public Object identity(Object fact) {
-    FactType declared =
-        fact.getClass().getName().startsWith(Compiler.PACKAGE)
-            ? kie.getFactType(Compiler.PACKAGE, fact.getClass().getSimpleName())
-            : null;
-    return declared == null ? fact : Arrays.asList(fact.getClass(), declared.getAsMap(fact));
+    Class<?> type = fact.getClass();
+    if (!type.getName().startsWith(Compiler.PACKAGE)) {
+      return fact;
+    }
+    return declared
+        .computeIfAbsent(
+            type, it -> Optional.ofNullable(kie.getFactType(Compiler.PACKAGE, it.getSimpleName())))
+        .<Object>map(it -> Arrays.asList(type, it.getAsMap(fact)))
+        .orElse(fact);
   }
 
   /** What the facts of a type rest on unseen. */
   public Set<Hidden> unseenBehind(Made made) {
-    return makers.getOrDefault(made, Set.of()).stream()
-        .flatMap(it -> unseenBehind(it).stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return unseenBehindMade.computeIfAbsent(
+        made,
+        it ->
+            makers.getOrDefault(it, Set.of()).stream()
+                .flatMap(maker -> unseenBehind(maker).stream())
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** What the claims of judgments rest on unseen: the kernel makes them. */
   public Set<Hidden> unseenBehindJudgments() {
-    return makers.getOrDefault(new Made("Claim", ""), Set.of()).stream()
-        .filter(it -> !elements.containsKey(it))
-        .flatMap(it -> unseenBehind(it).stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return unseenBehindJudgments;
   }
 
   /** What the conclusions of a rule rest on unseen. */

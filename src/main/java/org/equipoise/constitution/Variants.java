@@ -127,12 +127,13 @@ public final class Variants {
     RuleBase narrowed =
         new RuleBase(
             base.kie(),
-            Map.copyOf(elements),
+            base.compiled(),
+            elements,
             base.acrossCases(),
             rules.values().stream().map(DefinedRule::rule).toList(),
             unseen(base, variant.rule(), name),
             makers(base, idle),
-            Set.copyOf(idle));
+            idle);
     return new Constitution(
         all.name(), all.version(), all.settings(), rules, all.digest(), narrowed);
   }

@@ -112,23 +112,27 @@ public final class Decider {
             .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
   }
 
+  /** In which worlds something is against an output, and something for it. */
+  private record Stances(Output output, List<Region> against, List<Region> infavour) {}
+
   private final class Deliberation {
     private final Findings findings;
     private final Settings settings = constitution.settings();
     private final CaseWeights weights;
     private final List<FoundClaim> claims;
-    private final Map<String, List<Region>> against = new HashMap<>();
-    private final Map<String, List<Region>> infavour = new HashMap<>();
+    private final List<Stances> stances = new ArrayList<>();
 
     Deliberation(Findings findings) {
       this.findings = findings;
       this.weights = CaseWeights.of(constitution, findings);
       this.claims = findings.claims();
       for (Output output : findings.given().outputs()) {
-        String id = output.id();
         String caseId = findings.given().id();
-        against.put(id, findings.regions(new Stance(caseId, id, Stance.AGAINST)));
-        infavour.put(id, findings.regions(new Stance(caseId, id, Stance.FOR)));
+        stances.add(
+            new Stances(
+                output,
+                findings.regions(new Stance(caseId, output.id(), Stance.AGAINST)),
+                findings.regions(new Stance(caseId, output.id(), Stance.FOR))));
       }
     }
 
@@ -156,14 +160,15 @@ public final class Decider {
     }
 
     private List<Costs> costs(Map<Element, Boolean> settled, CaseWeights weights) {
-      return findings.given().outputs().stream()
-          .map(
-              it ->
-                  new Costs(
-                      it,
-                      Way.outOf(against.get(it.id()), weights, settled),
-                      Way.outOf(infavour.get(it.id()), weights, settled)))
-          .toList();
+      List<Costs> costs = new ArrayList<>(stances.size());
+      for (Stances each : stances) {
+        costs.add(
+            new Costs(
+                each.output(),
+                Way.outOf(each.against(), weights, settled),
+                Way.outOf(each.infavour(), weights, settled)));
+      }
+      return costs;
     }
 
     private OutputDecision decided(Costs costs) {

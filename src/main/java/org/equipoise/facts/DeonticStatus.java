@@ -9,9 +9,11 @@ public enum DeonticStatus {
   PERMITTED,
   OBLIGATORY;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The status as data files and rules write it: {@code forbidden}, say. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The status that a word names, or empty if it names none. */

@@ -1,10 +1,9 @@
 package org.equipoise.inference;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -13,38 +12,41 @@ import org.equipoise.language.Element;
 
 /**
  * Everything that plays a part in one case, in an order of its own, with a number for each element.
- * Whoever hands in the same case and judgments in another order gets the same cast.
+ * Whoever hands in the same case and judgments in another order gets the same cast. Elements are
+ * numbered in their order: attributes and judgments, which are the case's, then rules.
  */
 final class Cast {
   private final RuleBase rules;
   private final Case given;
   private final List<Output> outputs;
   private final List<Judgment> judgments;
-  private final List<Element> elements = new ArrayList<>();
-  private final Map<Element, Integer> numbers = new HashMap<>();
+  private final List<Element> own;
 
   Cast(RuleBase rules, Case given, List<Judgment> judgments) {
     this.rules = rules;
     this.given = given;
-    this.outputs = given.outputs().stream().sorted(Comparator.comparing(Output::id)).toList();
-    this.judgments = judgments.stream().sorted(Comparator.comparing(Judgment::id)).toList();
-    List<Element> all = new ArrayList<>(rules.elements().values());
-    this.judgments.forEach(it -> all.add(Element.judgment(it.id())));
-    given.attributes().disputed().keySet().forEach(it -> all.add(Element.attribute("", it)));
+    this.outputs = sorted(given.outputs(), Comparator.comparing(Output::id));
+    this.judgments = sorted(judgments, Comparator.comparing(Judgment::id));
+    List<Element> own = new ArrayList<>();
+    this.judgments.forEach(it -> own.add(Element.judgment(it.id())));
+    given.attributes().disputed().keySet().forEach(it -> own.add(Element.attribute("", it)));
     for (Output output : outputs) {
       output
           .attributes()
           .disputed()
           .keySet()
-          .forEach(it -> all.add(Element.attribute(output.id(), it)));
+          .forEach(it -> own.add(Element.attribute(output.id(), it)));
     }
-    all.stream()
-        .sorted()
-        .forEach(
-            it -> {
-              numbers.put(it, elements.size());
-              elements.add(it);
-            });
+    this.own = sorted(own, Comparator.naturalOrder());
+  }
+
+  private static <T> List<T> sorted(List<T> values, Comparator<? super T> order) {
+    if (values.size() < 2) {
+      return values;
+    }
+    List<T> sorted = new ArrayList<>(values);
+    sorted.sort(order);
+    return sorted;
   }
 
   RuleBase rules() {
@@ -66,15 +68,19 @@ final class Cast {
   }
 
   Element element(int number) {
-    return elements.get(number);
+    return number < own.size() ? own.get(number) : rules.roster().at(number - own.size());
   }
 
   int size() {
-    return elements.size();
+    return own.size() + rules.roster().size();
   }
 
   /** The element's number, or -1 if it plays no part in this case. */
   int number(Element element) {
-    return numbers.getOrDefault(element, -1);
+    if (element.isRule()) {
+      int place = rules.roster().place(element);
+      return place < 0 ? -1 : own.size() + place;
+    }
+    return Math.max(-1, Collections.binarySearch(own, element));
   }
 }

@@ -15,26 +15,22 @@ import java.util.List;
  * is cut, and says so, and so does everything made of it.
  */
 final class Family {
-  static final Family FALSE = new Family(List.of(), new BitSet(), false);
-  static final Family TRUE = new Family(List.of(new int[0]), new BitSet(), false);
+  static final Family FALSE = new Family(List.of(), false);
+  static final Family TRUE = new Family(List.of(new int[0]), false);
 
   private static final Comparator<int[]> ORDER =
       Comparator.comparingInt((int[] it) -> it.length).thenComparing(Arrays::compare);
 
   private final List<int[]> environments;
-  private final BitSet singles;
   private final boolean truncated;
 
-  private Family(List<int[]> environments, BitSet singles, boolean truncated) {
+  private Family(List<int[]> environments, boolean truncated) {
     this.environments = environments;
-    this.singles = singles;
     this.truncated = truncated;
   }
 
   static Family of(int element) {
-    BitSet single = new BitSet();
-    single.set(element);
-    return new Family(List.of(new int[] {element}), single, false);
+    return new Family(List.of(new int[] {element}), false);
   }
 
   /** The environments, smaller first, then by their elements' numbers. */
@@ -60,12 +56,10 @@ final class Family {
 
   /** Every element in some environment. */
   BitSet support() {
-    BitSet support = (BitSet) singles.clone();
+    BitSet support = new BitSet();
     for (int[] environment : environments) {
-      if (environment.length > 1) {
-        for (int element : environment) {
-          support.set(element);
-        }
+      for (int element : environment) {
+        support.set(element);
       }
     }
     return support;
@@ -82,6 +76,9 @@ final class Family {
   static Family any(List<Family> families, int size) {
     if (families.size() == 1) {
       return families.get(0);
+    }
+    if (families.isEmpty()) {
+      return FALSE;
     }
     Builder union = new Builder(size);
     for (Family family : families) {
@@ -101,6 +98,12 @@ final class Family {
     if (other.isTrue() && !other.truncated) {
       return this;
     }
+    if (environments.size() == 1 && other.environments.size() == 1) {
+      int[] both = union(environments.get(0), other.environments.get(0));
+      if (both.length == 1 || size > 0) {
+        return new Family(List.of(both), truncated || other.truncated);
+      }
+    }
     Builder product = new Builder(size);
     product.truncated = truncated || other.truncated;
     for (int[] one : environments) {
@@ -115,7 +118,7 @@ final class Family {
 
   /** This family, marked as one from which environments may be missing. */
   Family cut() {
-    return new Family(environments, singles, true);
+    return new Family(environments, true);
   }
 
   /** What is left to require once some elements are sure to stand. */
@@ -165,11 +168,20 @@ final class Family {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Family that
-        && truncated == that.truncated
-        && environments.size() == that.environments.size()
-        && java.util.stream.IntStream.range(0, environments.size())
-            .allMatch(i -> Arrays.equals(environments.get(i), that.environments.get(i)));
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Family that)
+        || truncated != that.truncated
+        || environments.size() != that.environments.size()) {
+      return false;
+    }
+    for (int i = 0; i < environments.size(); i++) {
+      if (!Arrays.equals(environments.get(i), that.environments.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -233,7 +245,7 @@ final class Family {
 
     Family build() {
       if (empty) {
-        return truncated ? new Family(TRUE.environments, new BitSet(), true) : TRUE;
+        return truncated ? new Family(TRUE.environments, true) : TRUE;
       }
       if (singles.isEmpty() && larger.isEmpty() && !truncated) {
         return FALSE;
@@ -242,7 +254,7 @@ final class Family {
       singles.stream().forEach(it -> all.add(new int[] {it}));
       all.addAll(larger);
       all.sort(ORDER);
-      return new Family(all, singles, truncated);
+      return new Family(all, truncated);
     }
   }
 }

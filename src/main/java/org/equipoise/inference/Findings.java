@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
@@ -86,7 +84,7 @@ public final class Findings {
     List<FoundClaim> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Claim claim) {
-        found.add(new FoundClaim(claim, List.copyOf(node.reasons()), label(claim)));
+        found.add(new FoundClaim(claim, node.reasons(), label(claim)));
       }
     }
     found.sort(
@@ -102,7 +100,7 @@ public final class Findings {
     List<FoundConflict> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Conflict conflict) {
-        found.add(new FoundConflict(conflict, List.copyOf(node.reasons()), label(conflict)));
+        found.add(new FoundConflict(conflict, node.reasons(), label(conflict)));
       }
     }
     found.sort(
@@ -116,7 +114,7 @@ public final class Findings {
     List<FoundAlike> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Alike alike) {
-        found.add(new FoundAlike(alike, List.copyOf(node.reasons()), label(alike)));
+        found.add(new FoundAlike(alike, node.reasons(), label(alike)));
       }
     }
     found.sort(Comparator.comparing((FoundAlike it) -> it.alike().toString()));
@@ -130,7 +128,7 @@ public final class Findings {
 
   /** The same in the world in which some elements are relaxed. */
   public List<FoundWeighing> weighingsWithout(Collection<Element> relaxed) {
-    return weighings(held(explorer.run(numbers(relaxed))));
+    return weighings(explorer.run(numbers(relaxed)).held());
   }
 
   private List<FoundWeighing> weighings(Collection<Node> held) {
@@ -141,10 +139,7 @@ public final class Findings {
             .map(Node.Derivation::speaker)
             .distinct()
             .forEach(
-                by ->
-                    found.add(
-                        new FoundWeighing(
-                            cast.element(by), weighing, List.copyOf(node.reasons()))));
+                by -> found.add(new FoundWeighing(cast.element(by), weighing, node.reasons())));
       }
     }
     found.sort(
@@ -237,16 +232,7 @@ public final class Findings {
   }
 
   private Collection<Node> top() {
-    return held(explorer.top());
-  }
-
-  /** What a run derives and its justifications bear out; a positive cycle does not. */
-  private static Collection<Node> held(Run run) {
-    Map<Object, Node> held = new HashMap<>();
-    run.nodes().stream()
-        .filter(it -> !it.family().isFalse())
-        .forEach(it -> held.put(it.value(), it));
-    return held.values();
+    return explorer.top().held();
   }
 
   private Label label(Object conclusion) {
@@ -284,7 +270,7 @@ public final class Findings {
     for (Node node : explorer.run(without).nodes()) {
       if (node.value() instanceof Conflict conflict && !node.family().isFalse()) {
         Region region = region(conflict, without);
-        found.add(new ConflictInWorld(conflict, List.copyOf(node.reasons()), region));
+        found.add(new ConflictInWorld(conflict, node.reasons(), region));
       }
     }
     found.sort(

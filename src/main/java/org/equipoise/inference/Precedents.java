@@ -19,11 +19,8 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Recorder;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Vocabulary;
+import org.equipoise.matching.WorkingMemory;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.event.rule.BeforeMatchFiredEvent;
-import org.kie.api.event.rule.DefaultAgendaEventListener;
-import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.Match;
 
 /**
  * Conflicts across cases. Cases are handed in one by one; of each only the outputs that carry a key
@@ -142,7 +139,7 @@ public final class Precedents {
                   new AcrossCases(
                       conflict,
                       List.copyOf(key.between.get(conflict)),
-                      List.copyOf(node.reasons()),
+                      node.reasons(),
                       node.family().environments().stream()
                           .map(it -> java.util.Arrays.stream(it).mapToObj(numbered::get).toList())
                           .toList(),
@@ -155,24 +152,22 @@ public final class Precedents {
     return found;
   }
 
-  /** One key's session. */
-  private final class Key extends DefaultAgendaEventListener implements Recorder {
+  /** What one key's outputs say to each other. */
+  private final class Key implements Recorder {
     private final Map<AppliedElement, Integer> numbers;
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Part> partOf = new IdentityHashMap<>();
     private final Map<Conflict, TreeSet<String>> between = new HashMap<>();
     private final Map<Conflict, TreeSet<AppliedElement>> whileRelaxed = new HashMap<>();
     private final Map<Conflict, Node> conclusions = new HashMap<>();
-    private @Nullable Match match;
+    private final WorkingMemory memory = rules.compiled().open();
 
     Key(Map<AppliedElement, Integer> numbers) {
       this.numbers = numbers;
     }
 
     void run(Collection<Part> parts) {
-      KieSession session = rules.kie().newKieSession();
-      try {
-        session.addEventListener(this);
+      try (memory) {
         Vocabulary.hearing(
             this,
             () -> {
@@ -182,12 +177,10 @@ public final class Precedents {
                       part -> {
                         nodes.put(part.fact(), new Node(part.fact(), family(part)));
                         partOf.put(part.fact(), part);
-                        session.insert(part.fact());
+                        memory.insert(part.fact());
                       });
-              session.fireAllRules(it -> rules.acrossCases().contains(it.getRule().getName()));
+              memory.fire(it -> !rules.acrossCases().contains(it), Integer.MAX_VALUE);
             });
-      } finally {
-        session.dispose();
       }
     }
 
@@ -205,18 +198,13 @@ public final class Precedents {
     }
 
     @Override
-    public void beforeMatchFired(BeforeMatchFiredEvent event) {
-      match = event.getMatch();
-    }
-
-    @Override
     public void follows(Object conclusion, @Nullable String why, Set<Element> resting) {
-      if (match == null || !(conclusion instanceof Conflict conflict)) {
+      if (!(conclusion instanceof Conflict conflict)) {
         return;
       }
       List<Part> parts = new ArrayList<>();
       List<Node> antecedents = new ArrayList<>();
-      for (Object matched : match.getObjects()) {
+      for (Object matched : memory.matched()) {
         Node node = nodes.get(matched);
         if (node != null) {
           antecedents.add(node);

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +24,11 @@ import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Recorder;
+import org.equipoise.language.Rule;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
+import org.equipoise.matching.WorkingMemory;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.event.rule.BeforeMatchFiredEvent;
-import org.kie.api.event.rule.DefaultAgendaEventListener;
-import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.Match;
 
 /**
  * One inference in one world: some elements are relaxed, all others stand. What the rules conclude
@@ -54,8 +51,9 @@ final class Run {
   private final BitSet relaxed;
   private final Limits limits;
   private final Map<Object, Node> byValue = new LinkedHashMap<>();
-  private final IdentityHashMap<Object, Node> byIdentity = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Node> byIdentity = new IdentityHashMap<>(8);
   private final BitSet disputesRead = new BitSet();
+  private List<Node> held = List.of();
 
   private Run(Cast cast, BitSet relaxed, Limits limits) {
     this.cast = cast;
@@ -90,17 +88,14 @@ final class Run {
   }
 
   private void fire() {
-    KieSession session = cast.rules().kie().newKieSession();
-    Hearing hearing = new Hearing(session);
-    try {
-      session.addEventListener(hearing);
+    WorkingMemory memory = cast.rules().compiled().open();
+    Hearing hearing = new Hearing(memory);
+    try (memory) {
       Vocabulary.hearing(
           hearing,
           () -> {
-            insertFacts(session);
-            int fired =
-                session.fireAllRules(
-                    match -> !isRelaxed(match.getRule().getName()), limits.firings());
+            insertFacts(memory);
+            int fired = memory.fire(this::isRelaxed, limits.firings());
             if (fired >= limits.firings()) {
               throw new InferenceException(
                   hearing.rule(),
@@ -118,8 +113,6 @@ final class Run {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw failure(e, hearing);
-    } finally {
-      session.dispose();
     }
   }
 
@@ -141,11 +134,14 @@ final class Run {
     if (cast.rules().idle().contains(rule)) {
       return true;
     }
+    if (relaxed.isEmpty()) {
+      return false;
+    }
     Element element = cast.rules().elements().get(rule);
     return element != null && relaxed.get(cast.number(element));
   }
 
-  private void insertFacts(KieSession session) {
+  private void insertFacts(WorkingMemory memory) {
     List<org.equipoise.language.Output> outputs = new ArrayList<>();
     String id = cast.given().id();
     for (Output output : cast.outputs()) {
@@ -159,21 +155,25 @@ final class Run {
               reader(output.id(), output.attributes())));
     }
     AttributeReader ofCase = reader("", cast.given().attributes());
-    insert(session, new Case(id, cast.given().context(), ofCase, outputs), Family.TRUE);
-    outputs.forEach(it -> insert(session, it, Family.TRUE));
-    cast.rules().rules().forEach(it -> insert(session, it, Family.TRUE));
-    cast.given().facts().forEach(it -> insert(session, it, Family.TRUE));
+    memory.insert(new Case(id, cast.given().context(), ofCase, outputs));
+    outputs.forEach(memory::insert);
+    if (cast.rules().compiled().readsAny(Rule.class)) {
+      cast.rules().rules().forEach(memory::insert);
+    }
+    Set<Object> facts = java.util.Collections.newSetFromMap(new IdentityHashMap<>(2));
+    for (Object fact : cast.given().facts()) {
+      if (facts.add(fact)) {
+        memory.insert(fact);
+      }
+    }
     for (Judgment judgment : cast.judgments()) {
       int number = cast.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
-        insert(session, new org.equipoise.language.Judgment(judgment), Family.of(number));
+        Object fact = new org.equipoise.language.Judgment(judgment);
+        byIdentity.put(fact, new Node(fact, Family.of(number)));
+        memory.insert(fact);
       }
     }
-  }
-
-  private void insert(KieSession session, Object fact, Family family) {
-    byIdentity.put(fact, new Node(fact, family));
-    session.insert(fact);
   }
 
   private AttributeReader reader(String output, Attributes attributes) {
@@ -212,19 +212,30 @@ final class Run {
    */
   private void settle() {
     ArrayDeque<Node> queue = new ArrayDeque<>(byValue.values());
-    Set<Node> queued = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-    queued.addAll(queue);
+    queue.forEach(it -> it.mark(true));
     while (!queue.isEmpty()) {
       Node node = queue.remove();
-      queued.remove(node);
+      node.mark(false);
       if (node.update(limits.labelSize())) {
-        for (Node.Derivation use : node.uses()) {
-          if (queued.add(use.conclusion())) {
-            queue.add(use.conclusion());
+        for (Node use : node.uses()) {
+          if (use.mark(true)) {
+            queue.add(use);
           }
         }
       }
     }
+    List<Node> found = new ArrayList<>(byValue.size());
+    for (Node node : byValue.values()) {
+      if (!node.family().isFalse()) {
+        found.add(node);
+      }
+    }
+    held = found;
+  }
+
+  /** What is derived and its justifications bear out; a positive cycle does not. */
+  List<Node> held() {
+    return held;
   }
 
   /**
@@ -233,30 +244,36 @@ final class Run {
    * only to claims of the judgment it excludes, which rest on that judgment anyway.
    */
   List<BitSet> unseenSupports(Set<RuleBase.Hidden> hidden, BitSet standing) {
-    List<BitSet> supports = new ArrayList<>();
     if (hidden.isEmpty()) {
-      return supports;
+      return List.of();
     }
-    List<Node> all = new ArrayList<>(byValue.values());
-    byIdentity.values().stream().filter(it -> it.derivations().isEmpty()).forEach(all::add);
-    for (Node node : new LinkedHashSet<>(all)) {
-      if (node.family().isTrue() || !isHidden(hidden, node.value())) {
-        continue;
-      }
-      BitSet sure = standing;
-      if (node.value() instanceof Exclusion exclusion
-          && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
-        sure = (BitSet) standing.clone();
-        sure.set(cast.number(Element.judgment(exclusion.judgment())));
-      }
-      BitSet support =
-          node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();
-      support.andNot(sure);
-      if (!support.isEmpty()) {
-        supports.add(support);
+    List<BitSet> supports = new ArrayList<>();
+    byValue.values().forEach(it -> addSupport(it, hidden, standing, supports));
+    for (Node node : byIdentity.values()) {
+      if (node.derivations().isEmpty()) {
+        addSupport(node, hidden, standing, supports);
       }
     }
     return supports;
+  }
+
+  private void addSupport(
+      Node node, Set<RuleBase.Hidden> hidden, BitSet standing, List<BitSet> supports) {
+    if (node.family().isTrue() || !isHidden(hidden, node.value())) {
+      return;
+    }
+    BitSet sure = standing;
+    if (node.value() instanceof Exclusion exclusion
+        && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
+      sure = (BitSet) standing.clone();
+      sure.set(cast.number(Element.judgment(exclusion.judgment())));
+    }
+    BitSet support =
+        node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();
+    support.andNot(sure);
+    if (!support.isEmpty()) {
+      supports.add(support);
+    }
   }
 
   /** Every element that some derivation makes use of; more than matter, but none is missing. */
@@ -281,33 +298,36 @@ final class Run {
   }
 
   private static boolean isHidden(Set<RuleBase.Hidden> hidden, Object value) {
-    return TYPES.get(value.getClass()).stream()
-            .anyMatch(it -> hidden.contains(new RuleBase.Hidden(it, "")))
-        || (value instanceof Exclusion && hidden.contains(RuleBase.Hidden.OWN_EXCLUSION))
-        || (value instanceof Claim claim
-            && hidden.contains(new RuleBase.Hidden("Claim", claim.getStatus())));
+    for (RuleBase.Hidden some : hidden) {
+      boolean covers =
+          some.equals(RuleBase.Hidden.OWN_EXCLUSION)
+              ? value instanceof Exclusion
+              : some.status().isEmpty()
+                  ? TYPES.get(value.getClass()).contains(some.type())
+                  : some.type().equals("Claim")
+                      && value instanceof Claim claim
+                      && some.status().equals(claim.getStatus());
+      if (covers) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes what rules say while they fire, and adds what they derive to the session. */
-  private final class Hearing extends DefaultAgendaEventListener implements Recorder {
-    private final KieSession session;
-    private @Nullable Match match;
+  private final class Hearing implements Recorder {
+    private final WorkingMemory memory;
 
-    Hearing(KieSession session) {
-      this.session = session;
-    }
-
-    @Override
-    public void beforeMatchFired(BeforeMatchFiredEvent event) {
-      match = event.getMatch();
+    Hearing(WorkingMemory memory) {
+      this.memory = memory;
     }
 
     @Nullable String rule() {
-      return match == null ? null : match.getRule().getName();
+      return memory.rule();
     }
 
     String where() {
-      return match == null ? "" : " in rule `" + rule() + "`";
+      return rule() == null ? "" : " in rule `" + rule() + "`";
     }
 
     @Override
@@ -323,10 +343,10 @@ final class Run {
 
     @Override
     public void follows(Object conclusion, @Nullable String why, Set<Element> restingOn) {
-      if (match == null) {
+      if (rule() == null) {
         throw new IllegalStateException("nothing is firing");
       }
-      List<Integer> resting = new ArrayList<>();
+      List<Integer> resting = new ArrayList<>(2);
       for (Element element : restingOn) {
         int number = cast.number(element);
         if (number < 0 || relaxed.get(number)) {
@@ -339,10 +359,10 @@ final class Run {
       if (number >= 0) {
         resting.add(number);
       }
-      Set<Node> antecedents = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-      for (Object matched : match.getObjects()) {
+      List<Node> antecedents = new ArrayList<>(2);
+      for (Object matched : memory.matched()) {
         Node node = byIdentity.get(matched);
-        if (node != null && !node.family().isTrue()) {
+        if (node != null && !node.family().isTrue() && !antecedents.contains(node)) {
           antecedents.add(node);
         }
       }
@@ -354,9 +374,9 @@ final class Run {
         byValue.put(identity, node);
         byIdentity.put(conclusion, node);
       }
-      node.arrive(new Node.Derivation(node, List.copyOf(antecedents), resting, number), why);
+      node.arrive(new Node.Derivation(node, antecedents, resting, number), why);
       if (isNew && !(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
-        session.insert(conclusion);
+        memory.insert(conclusion);
       }
     }
   }

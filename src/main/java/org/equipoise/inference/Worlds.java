@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All worlds of a case, as a decision tree over the elements on which something unseen depends.
@@ -58,6 +59,7 @@ sealed interface Worlds {
     private final Cast cast;
     private final Limits limits;
     private final Map<BitSet, Run> runs = new HashMap<>();
+    private @Nullable Run top;
     private final Map<Set<RuleBase.Hidden>, Worlds> trees = new HashMap<>();
 
     Explorer(Cast cast, Limits limits) {
@@ -77,7 +79,10 @@ sealed interface Worlds {
 
     /** The run of the world in which everything stands. */
     Run top() {
-      return run(new BitSet());
+      if (top == null) {
+        top = run(new BitSet());
+      }
+      return top;
     }
 
     /** The run of the world in which some elements are relaxed. */
@@ -111,13 +116,16 @@ sealed interface Worlds {
 
     /** The element on which most of what is unseen depends, the first such; -1 if there is none. */
     private int spoiler(Run top, Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
-      BitSet disputes = (BitSet) top.disputesRead().clone();
-      disputes.andNot(standing);
-      disputes.andNot(relaxed);
-      if (!disputes.isEmpty()) {
-        return disputes.nextSetBit(0);
+      BitSet disputes = top.disputesRead();
+      for (int i = disputes.nextSetBit(0); i >= 0; i = disputes.nextSetBit(i + 1)) {
+        if (!standing.get(i) && !relaxed.get(i)) {
+          return i;
+        }
       }
       List<BitSet> supports = top.unseenSupports(hidden, standing);
+      if (supports.isEmpty()) {
+        return -1;
+      }
       int[] frequency = new int[cast.size()];
       int best = -1;
       for (BitSet support : supports) {

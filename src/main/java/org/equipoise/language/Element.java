@@ -12,7 +12,7 @@ import java.util.Comparator;
  */
 public record Element(Kind kind, String name) implements Comparable<Element> {
   private static final Comparator<Element> ORDER =
-      Comparator.comparing((Element it) -> it.kind.word()).thenComparing(Element::name);
+      Comparator.comparing(Element::kind).thenComparing(Element::name);
 
   /** What sort of thing is relaxed; ordered as its word is. */
   public enum Kind {
@@ -21,9 +21,11 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
     PRINCIPLE,
     THEORY;
 
+    private final String word = name().toLowerCase(java.util.Locale.ROOT);
+
     /** The kind as it is written before the colon. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return word;
     }
   }
 

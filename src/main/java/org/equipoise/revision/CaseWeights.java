@@ -1,9 +1,12 @@
 package org.equipoise.revision;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.DefinedRule;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
@@ -24,16 +27,27 @@ import org.equipoise.weight.Weights;
  *
  * <p>A judgment's base weight is its confidence, times its stakeholder's weight, times every
  * discount, each theory's strongest one counting once. A disputed attribute weighs its credence.
+ *
+ * <p>Not safe for several threads.
  */
 public final class CaseWeights {
   private static final double LEAST = 1e-9;
 
-  private final String caseId;
-  private final Weights weights;
+  private final Constitution constitution;
+  private final Findings findings;
+  private final Map<Element, Double> discounts;
+  private final Weights spokenOf;
+  private final Map<Element, TheoreticalWeight> weights = new HashMap<>();
 
-  private CaseWeights(String caseId, Weights weights) {
-    this.caseId = caseId;
-    this.weights = weights;
+  private CaseWeights(
+      Constitution constitution,
+      Findings findings,
+      Map<Element, Double> discounts,
+      Weights spokenOf) {
+    this.constitution = constitution;
+    this.findings = findings;
+    this.discounts = discounts;
+    this.spokenOf = spokenOf;
   }
 
   /**
@@ -52,31 +66,18 @@ public final class CaseWeights {
    */
   public static CaseWeights of(
       Constitution constitution, Findings findings, List<FoundWeighing> weighings) {
+    Map<Element, Double> discounts = discounts(weighings);
+    CaseWeights bases = new CaseWeights(constitution, findings, discounts, Weights.none());
+    if (weighings.isEmpty()) {
+      return bases;
+    }
+    // What nothing speaks of, and what speaks of nothing, weighs what it does at the base.
     WeightGraph.Builder graph = WeightGraph.builder();
-    constitution
-        .rules()
-        .values()
-        .forEach(
-            it -> {
-              Rule rule = it.rule();
-              graph.argument(rule.element().toString(), rule.weight(), rule.entrenched());
-            });
-    Map<Element, Double> factors = discounts(weighings);
-    for (Judgment judgment : findings.judgments()) {
-      Element element = Element.judgment(judgment.id());
-      double base =
-          judgment.confidence()
-              * stakeholderWeight(constitution, judgment)
-              * factors.getOrDefault(element, 1.0);
-      graph.argument(element.toString(), Math.max(LEAST, base), false);
-    }
-    Case given = findings.given();
-    disputed(graph, "", given.attributes().disputed());
-    for (Output output : given.outputs()) {
-      disputed(graph, output.id(), output.attributes().disputed());
-    }
+    TreeSet<Element> arguments = new TreeSet<>();
     for (FoundWeighing found : weighings) {
       if (found.weighing().effect() != Effect.DISCOUNT) {
+        arguments.add(found.by());
+        arguments.add(found.weighing().target());
         String from = found.by().toString();
         String to = found.weighing().target().toString();
         String why = String.join("; ", found.reasons());
@@ -88,11 +89,15 @@ public final class CaseWeights {
         }
       }
     }
-    Weights weights = graph.build().evaluate();
-    if (!weights.areSettled()) {
-      throw new UnsettledWeightsException(weights.unsettled());
+    for (Element element : arguments) {
+      TheoreticalWeight base = bases.of(element);
+      graph.argument(base.name(), base.base(), base.entrenched());
     }
-    return new CaseWeights(given.id(), weights);
+    Weights spokenOf = graph.build().evaluate();
+    if (!spokenOf.areSettled()) {
+      throw new UnsettledWeightsException(spokenOf.unsettled());
+    }
+    return new CaseWeights(constitution, findings, discounts, spokenOf);
   }
 
   private static double stakeholderWeight(Constitution constitution, Judgment judgment) {
@@ -102,14 +107,10 @@ public final class CaseWeights {
         : constitution.settings().stakeholders().getOrDefault(stakeholder, 1.0);
   }
 
-  private static void disputed(
-      WeightGraph.Builder graph, String output, Map<String, Disputed> disputed) {
-    disputed.forEach(
-        (name, it) ->
-            graph.argument(Element.attribute(output, name).toString(), it.credence(), false));
-  }
-
   private static Map<Element, Double> discounts(List<FoundWeighing> weighings) {
+    if (weighings.isEmpty()) {
+      return Map.of();
+    }
     Map<String, FoundWeighing> strongest = new TreeMap<>();
     for (FoundWeighing found : weighings) {
       if (found.weighing().effect() == Effect.DISCOUNT) {
@@ -127,9 +128,66 @@ public final class CaseWeights {
     return factors;
   }
 
-  /** How an element came by its weight. */
+  /**
+   * How an element came by its weight.
+   *
+   * @throws IllegalArgumentException if there is no such element in the case
+   */
   public TheoreticalWeight of(Element element) {
-    return weights.of(element.toString());
+    TheoreticalWeight known = weights.get(element);
+    if (known == null) {
+      String name = element.toString();
+      known = spokenOf.byName().get(name);
+      if (known == null) {
+        known = base(element, name);
+      }
+      weights.put(element, known);
+    }
+    return known;
+  }
+
+  private TheoreticalWeight base(Element element, String name) {
+    switch (element.kind()) {
+      case PRINCIPLE, THEORY -> {
+        DefinedRule defined = constitution.rules().get(element.name());
+        if (defined != null) {
+          Rule rule = defined.rule();
+          return TheoreticalWeight.untouched(name, rule.weight(), rule.entrenched());
+        }
+      }
+      case JUDGMENT -> {
+        for (Judgment judgment : findings.judgments()) {
+          if (judgment.id().equals(element.name())) {
+            double base =
+                judgment.confidence()
+                    * stakeholderWeight(constitution, judgment)
+                    * discounts.getOrDefault(element, 1.0);
+            return TheoreticalWeight.untouched(name, Math.max(LEAST, base), false);
+          }
+        }
+      }
+      case ATTRIBUTE -> {
+        Case given = findings.given();
+        int slash = element.name().indexOf('/');
+        Disputed own = given.attributes().disputed().get(element.name().substring(slash + 1));
+        if (slash == 0 && own != null) {
+          return TheoreticalWeight.untouched(name, own.credence(), false);
+        }
+        for (Output output : given.outputs()) {
+          if (element.name().startsWith(output.id() + "/")) {
+            Disputed disputed =
+                output
+                    .attributes()
+                    .disputed()
+                    .get(element.name().substring(output.id().length() + 1));
+            if (disputed != null) {
+              return TheoreticalWeight.untouched(name, disputed.credence(), false);
+            }
+          }
+        }
+      }
+    }
+    throw new IllegalArgumentException("there is no `" + name + "` in the case");
   }
 
   /** What it costs to relax an element here. */
@@ -148,6 +206,6 @@ public final class CaseWeights {
 
   /** Giving an element up here. */
   Relaxation relaxation(Element element) {
-    return Relaxation.of(new AppliedElement(element, caseId), cost(element));
+    return Relaxation.of(new AppliedElement(element, findings.given().id()), cost(element));
   }
 }

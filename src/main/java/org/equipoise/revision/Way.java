@@ -42,6 +42,9 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
    * @throws TruncatedLabelException if environments are missing
    */
   public static Way outOf(List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
+    if (regions.size() == 1 && fixed.isEmpty()) {
+      return within(regions.get(0), weights, fixed);
+    }
     Way best = NONE;
     for (Region region : regions) {
       if (agrees(region, fixed)) {
@@ -63,6 +66,9 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }
+    if (region.relaxed().isEmpty() && region.environments().isEmpty()) {
+      return OPEN;
+    }
     TreeSet<Element> given = new TreeSet<>();
     Cost cost = Cost.ZERO;
     for (Element element : region.relaxed()) {
@@ -72,10 +78,17 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
       }
     }
     List<List<Element>> open = open(region.environments(), fixed);
-    if (cost.isInfinite() || open.stream().anyMatch(List::isEmpty)) {
+    boolean single = true;
+    for (List<Element> environment : open) {
+      if (environment.isEmpty()) {
+        return NONE;
+      }
+      single &= environment.size() == 1;
+    }
+    if (cost.isInfinite()) {
       return NONE;
     }
-    if (open.stream().allMatch(it -> it.size() == 1)) {
+    if (single) {
       for (List<Element> environment : open) {
         if (given.add(environment.get(0))) {
           cost = cost.plus(weights.cost(environment.get(0)));
@@ -94,7 +107,11 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (cost.isInfinite()) {
       return NONE;
     }
-    return new Way(cost, given.stream().map(weights::relaxation).toList());
+    List<Relaxation> relaxations = new ArrayList<>(given.size());
+    for (Element element : given) {
+      relaxations.add(weights.relaxation(element));
+    }
+    return new Way(cost, List.copyOf(relaxations));
   }
 
   /** What is still open of each environment that does not fall with what is fixed. */

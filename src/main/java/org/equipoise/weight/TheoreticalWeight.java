@@ -31,7 +31,7 @@ public record TheoreticalWeight(
 
   /** A weight whose contributions are copied and sorted. */
   public TheoreticalWeight {
-    contributions = contributions.stream().sorted().toList();
+    contributions = contributions.isEmpty() ? List.of() : contributions.stream().sorted().toList();
   }
 
   /**
@@ -44,12 +44,23 @@ public record TheoreticalWeight(
     if (entrenched) {
       throw new IllegalStateException("`" + name + "` is entrenched, its weight is no number");
     }
+    double scaled = weight * UNITS_PER_ONE;
+    double nearest = Math.rint(scaled);
+    if (Math.abs(scaled - nearest) < 0.499) { // far enough from a tie for the product's own error
+      return Math.max(1, (long) nearest);
+    }
     long units =
         new BigDecimal(weight)
             .multiply(BigDecimal.valueOf(UNITS_PER_ONE))
             .setScale(0, RoundingMode.HALF_EVEN)
             .longValueExact();
     return Math.max(1, units);
+  }
+
+  /** The weight of an argument of which nothing is said. */
+  public static TheoreticalWeight untouched(String name, double base, boolean entrenched) {
+    return new TheoreticalWeight(
+        name, base, entrenched, List.of(), entrenched ? Double.POSITIVE_INFINITY : base, true);
   }
 
   /** One paragraph for people: the base, what each source adds or takes and why, the result. */

@@ -14,10 +14,17 @@ import java.util.TreeMap;
  */
 public record Weights(SortedMap<String, TheoreticalWeight> byName, List<List<String>> unsettled) {
 
+  private static final Weights NONE = new Weights(new TreeMap<>(), List.of());
+
   /** Weights whose collections are copied. */
   public Weights {
     byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
     unsettled = unsettled.stream().map(List::copyOf).toList();
+  }
+
+  /** No argument, no weight. */
+  public static Weights none() {
+    return NONE;
   }
 
   /** Whether every cycle came to rest. */

@@ -80,6 +80,9 @@ class RandomRulesTest {
       return Optional.of(trial.shown(seed) + "\n  should not be refused: " + checked.problems());
     }
     Features.of(script).forEach(it -> counts.merge(it.name(), 1, Integer::sum));
+    if (checked.constitution().get().ruleBase().compiled().isDirect()) {
+      counts.merge("matched without the engine", 1, Integer::sum);
+    }
     for (int i = 0; i < SITUATIONS; i++) {
       Situation situation = generator.situation(script);
       Oracle oracle = new Oracle(script, strata, situation);

@@ -97,6 +97,9 @@ final class Trial {
                 + found.get(conclusion));
       }
     }
+    if (constitution.ruleBase().compiled().isDirect()) {
+      byTheEngine(constitution, situation, found, differences);
+    }
     regions(findings, situation, oracle, differences);
     Cast cast = new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
     Limits limits = constitution.settings().limits();
@@ -110,6 +113,21 @@ final class Trial {
       worlds(constitution, situation, oracle, differences);
     }
     return differences;
+  }
+
+  /** What is matched without the engine is what the engine matches. */
+  private static void byTheEngine(
+      Constitution constitution,
+      Situation situation,
+      Map<String, List<List<String>>> found,
+      List<String> differences) {
+    Cast cast =
+        new Cast(constitution.ruleBase().inEngine(), situation.asCase(), situation.asJudgments());
+    Findings byEngine = new Findings(cast, constitution.settings().limits());
+    Map<String, List<List<String>>> expected = labels(byEngine, situation, differences);
+    if (!expected.equals(found)) {
+      differences.add("the engine finds " + expected + ", but without it come " + found);
+    }
   }
 
   /** With tight limits, a label lacks environments only where it says so, and has no other. */

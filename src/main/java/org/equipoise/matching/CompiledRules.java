@@ -1,0 +1,53 @@
+package org.equipoise.matching;
+
+import java.util.List;
+import java.util.Optional;
+import org.drools.model.Rule;
+import org.kie.api.KieBase;
+
+/** The compiled rules of a constitution. Immutable and safe to share between threads. */
+public final class CompiledRules {
+  private final KieBase engine;
+  private final Optional<Network> network;
+
+  private CompiledRules(KieBase engine, Optional<Network> network) {
+    this.engine = engine;
+    this.network = network;
+  }
+
+  /**
+   * Compiled rules.
+   *
+   * @param engine the rules as the engine holds them
+   * @param rules the same, in the order in which they fire where several could; one whose
+   *     conditions look at what is absent comes after every rule that could make it present
+   */
+  public static CompiledRules of(KieBase engine, List<Rule> rules) {
+    return new CompiledRules(engine, Network.of(rules));
+  }
+
+  /** A memory without facts, in which the rules fire as they would in the engine. */
+  public WorkingMemory open() {
+    return network.<WorkingMemory>map(NetworkMemory::new).orElseGet(this::openInEngine);
+  }
+
+  /** A memory without facts, in the engine. */
+  private WorkingMemory openInEngine() {
+    return new SessionMemory(engine);
+  }
+
+  /** Whether some rule looks at facts of a type, or of a part of it; where in doubt, it does. */
+  public boolean readsAny(Class<?> type) {
+    return network.map(it -> it.discrimination().readsAny(type)).orElse(true);
+  }
+
+  /** The same rules, always matched by the engine. */
+  public CompiledRules inEngine() {
+    return new CompiledRules(engine, Optional.empty());
+  }
+
+  /** Whether the rules are matched without the engine. */
+  public boolean isDirect() {
+    return network.isPresent();
+  }
+}

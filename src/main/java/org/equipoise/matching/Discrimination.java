@@ -1,0 +1,138 @@
+package org.equipoise.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drools.model.functions.Predicate1;
+
+/**
+ * Leads a fact to the patterns whose own tests it passes. Patterns of one type share the tests they
+ * begin with, so that each is made once. Tests are made in the order written: a later one may rely
+ * on an earlier.
+ */
+final class Discrimination {
+
+  /** Where a fact goes that passed the tests up to here. */
+  private static final class Node {
+    private final Predicate1<Object> test;
+    private final List<Node> next = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+
+    Node(Predicate1<Object> test) {
+      this.test = test;
+    }
+  }
+
+  /**
+   * A pattern's place.
+   *
+   * @param number unique in the network
+   * @param production the number of the production it belongs to
+   * @param rule the rule's name
+   * @param triggers whether a fact that comes here can make a match: not where the rule only looks
+   *     whether there is one
+   */
+  record Slot(int number, int production, String rule, boolean triggers) {}
+
+  private record Root(Class<?> type, Node node) {}
+
+  private final List<Root> roots = new ArrayList<>();
+  private final Map<Class<?>, Node[]> byClass = new ConcurrentHashMap<>();
+  private int size;
+
+  /** Adds a pattern of a type with tests of its own, and yields its place. */
+  Slot add(
+      Class<?> type,
+      List<Predicate1<Object>> tests,
+      int production,
+      String rule,
+      boolean triggers) {
+    Node at = root(type);
+    for (Predicate1<Object> test : tests) {
+      at = child(at, test);
+    }
+    Slot slot = new Slot(size++, production, rule, triggers);
+    at.slots.add(slot);
+    return slot;
+  }
+
+  private Node root(Class<?> type) {
+    for (Root root : roots) {
+      if (root.type() == type) {
+        return root.node();
+      }
+    }
+    Root root = new Root(type, new Node(fact -> true));
+    roots.add(root);
+    return root.node();
+  }
+
+  private static Node child(Node parent, Predicate1<Object> test) {
+    for (Node node : parent.next) {
+      if (node.test.equals(test)) {
+        return node;
+      }
+    }
+    Node node = new Node(test);
+    parent.next.add(node);
+    return node;
+  }
+
+  /** Whether facts of a type, or of some class that is one, may come to a pattern. */
+  boolean readsAny(Class<?> type) {
+    return roots.stream()
+        .anyMatch(it -> it.type().isAssignableFrom(type) || type.isAssignableFrom(it.type()));
+  }
+
+  /** How many patterns there are. */
+  int size() {
+    return size;
+  }
+
+  /** Hands a fact to every pattern whose own tests it passes. */
+  void lead(Object fact, NetworkMemory memory) {
+    for (Node node : byClass.computeIfAbsent(fact.getClass(), this::roots)) {
+      descend(node, fact, memory);
+    }
+  }
+
+  private Node[] roots(Class<?> type) {
+    return roots.stream()
+        .filter(it -> it.type().isAssignableFrom(type))
+        .map(Root::node)
+        .toArray(Node[]::new);
+  }
+
+  private static void descend(Node node, Object fact, NetworkMemory memory) {
+    for (int i = 0; i < node.slots.size(); i++) {
+      memory.arrive(node.slots.get(i), fact);
+    }
+    for (int i = 0; i < node.next.size(); i++) {
+      Node next = node.next.get(i);
+      if (passes(next, fact, memory)) {
+        descend(next, fact, memory);
+      }
+    }
+  }
+
+  private static boolean passes(Node node, Object fact, NetworkMemory memory) {
+    try {
+      return node.test.test(fact);
+    } catch (RuntimeException e) {
+      memory.failing(ruleBehind(node));
+      throw e;
+    } catch (Exception e) {
+      memory.failing(ruleBehind(node));
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String ruleBehind(Node node) {
+    Node at = node;
+    while (at.slots.isEmpty()) {
+      at = at.next.get(0);
+    }
+    return at.slots.get(0).rule();
+  }
+}

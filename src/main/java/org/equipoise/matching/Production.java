@@ -1,0 +1,296 @@
+package org.equipoise.matching;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drools.model.Binding;
+import org.drools.model.Condition;
+import org.drools.model.Consequence;
+import org.drools.model.Constraint;
+import org.drools.model.Declaration;
+import org.drools.model.Pattern;
+import org.drools.model.Rule;
+import org.drools.model.SingleConstraint;
+import org.drools.model.Variable;
+import org.drools.model.functions.BlockN;
+import org.drools.model.functions.Predicate1;
+
+/**
+ * One way in which a rule can match: a sequence of conditions, and what happens when they hold. A
+ * rule with {@code or} has several.
+ */
+final class Production {
+
+  /** A condition in a sequence. */
+  sealed interface Step {}
+
+  /**
+   * Some fact of a kind, with values bound from it and tests that involve other facts.
+   *
+   * @param slot where facts gather that pass the tests of the pattern alone
+   * @param variable where the fact is bound
+   * @param binds those that something makes use of
+   */
+  record FactStep(int slot, int variable, List<Bind> binds, Test[] tests) implements Step {}
+
+  /** Whether there is, or is not, a way to go through one of some sequences. */
+  record ExistsStep(boolean negated, List<Step[]> alternatives) implements Step {}
+
+  /** A value taken from what is bound. */
+  record Bind(Binding binding, int[] inputs, int variable) {}
+
+  /** A test of what is bound. */
+  record Test(org.drools.model.functions.PredicateN predicate, int[] inputs) {}
+
+  private final String rule;
+  private final int number;
+  private final Step[] steps;
+  private final FactStep[] facts;
+  private final int variables;
+  private final BlockN consequence;
+  private final int[] arguments;
+
+  private Production(
+      String rule, int number, Step[] steps, int variables, BlockN consequence, int[] arguments) {
+    this.rule = rule;
+    this.number = number;
+    this.steps = steps;
+    this.facts =
+        java.util.Arrays.stream(steps)
+            .filter(FactStep.class::isInstance)
+            .map(FactStep.class::cast)
+            .toArray(FactStep[]::new);
+    this.variables = variables;
+    this.consequence = consequence;
+    this.arguments = arguments;
+  }
+
+  /** The productions of a rule, numbered from a number on. */
+  static List<Production> of(Rule rule, Discrimination discrimination, int first)
+      throws UnmatchableException {
+    Consequence consequence = rule.getDefaultConsequence();
+    if (rule.getConsequences().size() != 1
+        || consequence == null
+        || consequence.isUsingDrools()
+        || consequence.isBreaking()
+        || !consequence.getLanguage().equals("java")) {
+      throw new UnmatchableException(consequence);
+    }
+    List<Production> productions = new ArrayList<>();
+    for (List<Condition> sequence : alternatives(rule.getView())) {
+      productions.add(
+          new Reading(rule.getName(), first + productions.size(), discrimination)
+              .production(sequence, consequence));
+    }
+    return productions;
+  }
+
+  /**
+   * A condition as alternatives, each a sequence of patterns and of {@code not}, {@code exists}.
+   */
+  private static List<List<Condition>> alternatives(Condition condition)
+      throws UnmatchableException {
+    switch (condition.getType()) {
+      case AND -> {
+        List<List<Condition>> all = List.of(List.of());
+        for (Condition part : condition.getSubConditions()) {
+          List<List<Condition>> longer = new ArrayList<>();
+          for (List<Condition> begun : all) {
+            for (List<Condition> end : alternatives(part)) {
+              List<Condition> sequence = new ArrayList<>(begun);
+              sequence.addAll(end);
+              longer.add(sequence);
+            }
+          }
+          all = longer;
+        }
+        return all;
+      }
+      case OR -> {
+        List<List<Condition>> all = new ArrayList<>();
+        for (Condition part : condition.getSubConditions()) {
+          all.addAll(alternatives(part));
+        }
+        return all;
+      }
+      case PATTERN, NOT, EXISTS -> {
+        return List.of(List.of(condition));
+      }
+      case CONSEQUENCE -> {
+        return List.of(List.of()); // the one that there is, at the end
+      }
+      default -> throw new UnmatchableException(condition.getType());
+    }
+  }
+
+  /** Reads one production; numbers its variables on the way. */
+  private static final class Reading {
+    private final String rule;
+    private final int number;
+    private final Discrimination discrimination;
+    private final Map<Variable<?>, Integer> variables = new IdentityHashMap<>();
+    private final BitSet used = new BitSet();
+    private final List<List<Bind>> binds = new ArrayList<>();
+    private int within;
+
+    Reading(String rule, int number, Discrimination discrimination) {
+      this.rule = rule;
+      this.number = number;
+      this.discrimination = discrimination;
+    }
+
+    Production production(List<Condition> sequence, Consequence consequence)
+        throws UnmatchableException {
+      Step[] steps = steps(sequence);
+      int[] arguments = numbers(consequence.getVariables());
+      binds.forEach(some -> some.removeIf(it -> !used.get(it.variable())));
+      return new Production(
+          rule, number, steps, variables.size(), consequence.getBlock(), arguments);
+    }
+
+    private Step[] steps(List<Condition> sequence) throws UnmatchableException {
+      Step[] steps = new Step[sequence.size()];
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = step(sequence.get(i));
+      }
+      return steps;
+    }
+
+    private Step step(Condition condition) throws UnmatchableException {
+      if (condition instanceof Pattern<?> pattern
+          && condition.getType() == Condition.Type.PATTERN) {
+        return fact(pattern);
+      }
+      if (condition.getType() == Condition.Type.NOT
+          || condition.getType() == Condition.Type.EXISTS) {
+        if (condition.getSubConditions().size() != 1) {
+          throw new UnmatchableException(condition);
+        }
+        within++;
+        List<Step[]> sequences = new ArrayList<>();
+        for (List<Condition> sequence : alternatives(condition.getSubConditions().get(0))) {
+          sequences.add(steps(sequence));
+        }
+        within--;
+        return new ExistsStep(condition.getType() == Condition.Type.NOT, List.copyOf(sequences));
+      }
+      throw new UnmatchableException(condition);
+    }
+
+    private FactStep fact(Pattern<?> pattern) throws UnmatchableException {
+      Variable<?> variable = pattern.getPatternVariable();
+      if (pattern.isPassive()
+          || variable.isPrototype()
+          || (variable instanceof Declaration<?> declaration
+              && (declaration.getSource() != null || declaration.getWindow() != null))) {
+        throw new UnmatchableException(pattern);
+      }
+      if (variables.containsKey(variable)) {
+        throw new UnmatchableException("one variable in two patterns");
+      }
+      int at = define(variable);
+      List<Bind> some = new ArrayList<>();
+      binds.add(some);
+      for (Binding binding : pattern.getBindings()) {
+        int[] inputs = numbers(binding.getInputVariables());
+        if (variables.containsKey(binding.getBoundVariable())) {
+          throw new UnmatchableException("one variable bound twice");
+        }
+        some.add(new Bind(binding, inputs, define(binding.getBoundVariable())));
+      }
+      List<Predicate1<Object>> own = new ArrayList<>();
+      List<Test> tests = new ArrayList<>();
+      read(pattern.getConstraint(), variable, own, tests);
+      Discrimination.Slot slot =
+          discrimination.add(variable.getType(), own, number, rule, within == 0);
+      return new FactStep(slot.number(), at, some, tests.toArray(Test[]::new));
+    }
+
+    @SuppressWarnings("unchecked") // the pattern's type is the predicate's
+    private void read(
+        Constraint constraint, Variable<?> variable, List<Predicate1<Object>> own, List<Test> tests)
+        throws UnmatchableException {
+      if (constraint == SingleConstraint.TRUE) {
+        return;
+      }
+      switch (constraint.getType()) {
+        case SINGLE -> {
+          SingleConstraint single = (SingleConstraint) constraint;
+          Variable<?>[] inputs = single.getVariables();
+          if (single.isTemporal()) {
+            throw new UnmatchableException(constraint);
+          } else if (inputs.length == 1 && inputs[0] == variable) {
+            own.add(plain(single.getPredicate1()));
+          } else {
+            tests.add(new Test(single.getPredicate(), numbers(inputs)));
+          }
+        }
+        case MULTIPLE, AND -> {
+          for (Constraint part : constraint.getChildren()) {
+            read(part, variable, own, tests);
+          }
+        }
+        default -> throw new UnmatchableException(constraint.getType());
+      }
+    }
+
+    /** The predicate that was compiled, without what the engine wraps around it. */
+    @SuppressWarnings("unchecked")
+    private static Predicate1<Object> plain(Predicate1<Object> predicate) {
+      return predicate instanceof Predicate1.Impl<Object> wrapped
+              && wrapped.getLambda() instanceof Predicate1<?> inner
+          ? (Predicate1<Object>) inner
+          : predicate;
+    }
+
+    private int define(Variable<?> variable) {
+      int at = variables.size();
+      variables.put(variable, at);
+      return at;
+    }
+
+    private int[] numbers(Variable<?>[] inputs) throws UnmatchableException {
+      int[] numbers = new int[inputs.length];
+      for (int i = 0; i < numbers.length; i++) {
+        Integer at = variables.get(inputs[i]);
+        if (at == null) {
+          throw new UnmatchableException(inputs[i]);
+        }
+        numbers[i] = at;
+        used.set(at);
+      }
+      return numbers;
+    }
+  }
+
+  String rule() {
+    return rule;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Step[] steps() {
+    return steps;
+  }
+
+  /** The steps that bind a fact, in order. */
+  FactStep[] facts() {
+    return facts;
+  }
+
+  int variables() {
+    return variables;
+  }
+
+  void execute(Object[] bound) throws Exception {
+    Object[] values = new Object[arguments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bound[arguments[i]];
+    }
+    consequence.execute(values);
+  }
+}

@@ -1,0 +1,32 @@
+package org.equipoise.matching;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of one inference, and the rules as they fire on them. Each match fires once. Facts may
+ * be added while rules fire. For one thread and one inference.
+ */
+public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemory, SessionMemory {
+
+  /** Adds a fact; no object may be added twice. */
+  void insert(Object fact);
+
+  /**
+   * Fires rules until nothing is left to fire, always the first that can.
+   *
+   * @param silent the rules that do not fire, by name
+   * @return how many matches fired; if it is the limit, some may be left
+   */
+  int fire(Predicate<String> silent, int limit);
+
+  /** The rule that fires, or whose conditions fail; null if none is known. */
+  @Nullable String rule();
+
+  /** The facts that the firing rule matched; valid while it fires. */
+  List<Object> matched();
+
+  @Override
+  void close();
+}
