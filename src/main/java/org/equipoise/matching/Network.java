@@ -16,7 +16,7 @@ final class Network {
     this.discrimination = discrimination;
     this.unconditional =
         productions.stream()
-            .filter(it -> it.facts().length == 0)
+            .filter(it -> it.facts().isEmpty())
             .mapToInt(Production::number)
             .toArray();
   }

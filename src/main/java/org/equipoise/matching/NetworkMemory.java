@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.equipoise.matching.Discrimination.Slot;
-import org.equipoise.matching.Production.Bind;
 import org.equipoise.matching.Production.ExistsStep;
 import org.equipoise.matching.Production.FactStep;
 import org.equipoise.matching.Production.Step;
-import org.equipoise.matching.Production.Test;
 import org.jspecify.annotations.Nullable;
 
 /** Facts and rules as a {@link Network} matches them. */
@@ -132,8 +130,8 @@ final class NetworkMemory implements WorkingMemory {
     if (bound.length < some.variables()) {
       bound = new Object[some.variables() + 4];
     }
-    FactStep[] facts = some.facts();
-    int n = facts.length;
+    List<FactStep> facts = some.facts();
+    int n = facts.size();
     if (n == 0) {
       advance(0, 0);
       return fired;
@@ -144,7 +142,7 @@ final class NetworkMemory implements WorkingMemory {
       to = new int[n];
     }
     if (n == 1) {
-      Gathered gathered = slots[facts[0].slot()];
+      Gathered gathered = slots[facts.get(0).slot()];
       from[0] = gathered.fired;
       to[0] = gathered.size;
       gathered.fired = gathered.size;
@@ -154,7 +152,7 @@ final class NetworkMemory implements WorkingMemory {
     int[] before = new int[n];
     int[] now = new int[n];
     for (int i = 0; i < n; i++) {
-      Gathered gathered = slots[facts[i].slot()];
+      Gathered gathered = slots[facts.get(i).slot()];
       before[i] = gathered.fired;
       now[i] = gathered.size;
       gathered.fired = gathered.size;
@@ -174,19 +172,19 @@ final class NetworkMemory implements WorkingMemory {
   }
 
   private void advance(int step, int fact) {
-    if (step == production.steps().length) {
+    if (step == production.steps().size()) {
       execute();
       return;
     }
-    if (production.steps()[step] instanceof FactStep some) {
+    if (production.steps().get(step) instanceof FactStep some) {
       Gathered gathered = slots[some.slot()];
       for (int i = from[fact]; i < to[fact] && fired < limit; i++) {
         taken[fact] = gathered.facts[i];
-        if (holds(some, taken[fact])) {
+        if (some.accepts(taken[fact], bound)) {
           advance(step + 1, fact + 1);
         }
       }
-    } else if (holds((ExistsStep) production.steps()[step])) {
+    } else if (holds((ExistsStep) production.steps().get(step))) {
       advance(step + 1, fact);
     }
   }
@@ -202,39 +200,8 @@ final class NetworkMemory implements WorkingMemory {
     }
   }
 
-  private boolean holds(FactStep step, Object fact) {
-    bound[step.variable()] = fact;
-    for (Bind bind : step.binds()) {
-      bound[bind.variable()] = bind.binding().eval(values(bind.inputs()));
-    }
-    for (Test test : step.tests()) {
-      if (!holds(test)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean holds(Test test) {
-    try {
-      return test.predicate().test(values(test.inputs()));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Object[] values(int[] variables) {
-    Object[] values = new Object[variables.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bound[variables[i]];
-    }
-    return values;
-  }
-
   private boolean holds(ExistsStep step) {
-    for (Step[] sequence : step.alternatives()) {
+    for (List<Step> sequence : step.alternatives()) {
       if (isPassable(sequence, 0)) {
         return !step.negated();
       }
@@ -242,17 +209,17 @@ final class NetworkMemory implements WorkingMemory {
     return step.negated();
   }
 
-  private boolean isPassable(Step[] sequence, int step) {
-    if (step == sequence.length) {
+  private boolean isPassable(List<Step> sequence, int step) {
+    if (step == sequence.size()) {
       return true;
     }
-    if (sequence[step] instanceof ExistsStep inner) {
+    if (sequence.get(step) instanceof ExistsStep inner) {
       return holds(inner) && isPassable(sequence, step + 1);
     }
-    FactStep some = (FactStep) sequence[step];
+    FactStep some = (FactStep) sequence.get(step);
     Gathered gathered = slots[some.slot()];
     for (int i = 0; gathered != null && i < gathered.size; i++) {
-      if (holds(some, gathered.facts[i]) && isPassable(sequence, step + 1)) {
+      if (some.accepts(gathered.facts[i], bound) && isPassable(sequence, step + 1)) {
         return true;
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.drools.model.Binding;
 import org.drools.model.Condition;
 import org.drools.model.Consequence;
@@ -16,6 +15,7 @@ import org.drools.model.SingleConstraint;
 import org.drools.model.Variable;
 import org.drools.model.functions.BlockN;
 import org.drools.model.functions.Predicate1;
+import org.drools.model.functions.PredicateN;
 
 /**
  * One way in which a rule can match: a sequence of conditions, and what happens when they hold. A
@@ -26,42 +26,109 @@ final class Production {
   /** A condition in a sequence. */
   sealed interface Step {}
 
-  /**
-   * Some fact of a kind, with values bound from it and tests that involve other facts.
-   *
-   * @param slot where facts gather that pass the tests of the pattern alone
-   * @param variable where the fact is bound
-   * @param binds those that something makes use of
-   */
-  record FactStep(int slot, int variable, List<Bind> binds, Test[] tests) implements Step {}
+  /** Some fact of a kind, with values bound from it and tests that involve other facts. */
+  static final class FactStep implements Step {
+    private final int slot;
+    private final int variable;
+    private final List<Bind> binds;
+    private final List<Test> tests;
+
+    FactStep(int slot, int variable, List<Bind> binds, List<Test> tests) {
+      this.slot = slot;
+      this.variable = variable;
+      this.binds = binds;
+      this.tests = tests;
+    }
+
+    /** Where facts gather that pass the tests of the pattern alone. */
+    int slot() {
+      return slot;
+    }
+
+    /** Whether a fact does, all that is bound before it given; binds it and what it yields. */
+    boolean accepts(Object fact, Object[] bound) {
+      bound[variable] = fact;
+      for (int i = 0; i < binds.size(); i++) {
+        binds.get(i).take(bound);
+      }
+      for (int i = 0; i < tests.size(); i++) {
+        if (!tests.get(i).passes(bound)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /** Whether there is, or is not, a way to go through one of some sequences. */
-  record ExistsStep(boolean negated, List<Step[]> alternatives) implements Step {}
+  record ExistsStep(boolean negated, List<List<Step>> alternatives) implements Step {}
 
-  /** A value taken from what is bound. */
-  record Bind(Binding binding, int[] inputs, int variable) {}
+  /** A value taken from what is bound, and bound in turn. */
+  private static final class Bind {
+    private final Binding binding;
+    private final int[] inputs;
+    private final int variable;
+
+    Bind(Binding binding, int[] inputs, int variable) {
+      this.binding = binding;
+      this.inputs = inputs;
+      this.variable = variable;
+    }
+
+    void take(Object[] bound) {
+      bound[variable] = binding.eval(values(inputs, bound));
+    }
+  }
 
   /** A test of what is bound. */
-  record Test(org.drools.model.functions.PredicateN predicate, int[] inputs) {}
+  private static final class Test {
+    private final PredicateN predicate;
+    private final int[] inputs;
+
+    Test(PredicateN predicate, int[] inputs) {
+      this.predicate = predicate;
+      this.inputs = inputs;
+    }
+
+    boolean passes(Object[] bound) {
+      try {
+        return predicate.test(values(inputs, bound));
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static Object[] values(int[] variables, Object[] bound) {
+    Object[] values = new Object[variables.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bound[variables[i]];
+    }
+    return values;
+  }
 
   private final String rule;
   private final int number;
-  private final Step[] steps;
-  private final FactStep[] facts;
+  private final List<Step> steps;
+  private final List<FactStep> facts;
   private final int variables;
   private final BlockN consequence;
   private final int[] arguments;
 
   private Production(
-      String rule, int number, Step[] steps, int variables, BlockN consequence, int[] arguments) {
+      String rule,
+      int number,
+      List<Step> steps,
+      int variables,
+      BlockN consequence,
+      int[] arguments) {
     this.rule = rule;
     this.number = number;
     this.steps = steps;
     this.facts =
-        java.util.Arrays.stream(steps)
-            .filter(FactStep.class::isInstance)
-            .map(FactStep.class::cast)
-            .toArray(FactStep[]::new);
+        steps.stream().filter(FactStep.class::isInstance).map(FactStep.class::cast).toList();
     this.variables = variables;
     this.consequence = consequence;
     this.arguments = arguments;
@@ -130,7 +197,7 @@ final class Production {
     private final String rule;
     private final int number;
     private final Discrimination discrimination;
-    private final Map<Variable<?>, Integer> variables = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable<?>, Integer> variables = new IdentityHashMap<>();
     private final BitSet used = new BitSet();
     private final List<List<Bind>> binds = new ArrayList<>();
     private int within;
@@ -143,19 +210,19 @@ final class Production {
 
     Production production(List<Condition> sequence, Consequence consequence)
         throws UnmatchableException {
-      Step[] steps = steps(sequence);
+      List<Step> steps = steps(sequence);
       int[] arguments = numbers(consequence.getVariables());
-      binds.forEach(some -> some.removeIf(it -> !used.get(it.variable())));
+      binds.forEach(some -> some.removeIf(it -> !used.get(it.variable)));
       return new Production(
           rule, number, steps, variables.size(), consequence.getBlock(), arguments);
     }
 
-    private Step[] steps(List<Condition> sequence) throws UnmatchableException {
-      Step[] steps = new Step[sequence.size()];
-      for (int i = 0; i < steps.length; i++) {
-        steps[i] = step(sequence.get(i));
+    private List<Step> steps(List<Condition> sequence) throws UnmatchableException {
+      List<Step> steps = new ArrayList<>(sequence.size());
+      for (Condition condition : sequence) {
+        steps.add(step(condition));
       }
-      return steps;
+      return List.copyOf(steps);
     }
 
     private Step step(Condition condition) throws UnmatchableException {
@@ -169,7 +236,7 @@ final class Production {
           throw new UnmatchableException(condition);
         }
         within++;
-        List<Step[]> sequences = new ArrayList<>();
+        List<List<Step>> sequences = new ArrayList<>();
         for (List<Condition> sequence : alternatives(condition.getSubConditions().get(0))) {
           sequences.add(steps(sequence));
         }
@@ -205,7 +272,7 @@ final class Production {
       read(pattern.getConstraint(), variable, own, tests);
       Discrimination.Slot slot =
           discrimination.add(variable.getType(), own, number, rule, within == 0);
-      return new FactStep(slot.number(), at, some, tests.toArray(Test[]::new));
+      return new FactStep(slot.number(), at, some, tests);
     }
 
     @SuppressWarnings("unchecked") // the pattern's type is the predicate's
@@ -273,12 +340,12 @@ final class Production {
     return number;
   }
 
-  Step[] steps() {
+  List<Step> steps() {
     return steps;
   }
 
   /** The steps that bind a fact, in order. */
-  FactStep[] facts() {
+  List<FactStep> facts() {
     return facts;
   }
 
@@ -287,10 +354,6 @@ final class Production {
   }
 
   void execute(Object[] bound) throws Exception {
-    Object[] values = new Object[arguments.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bound[arguments[i]];
-    }
-    consequence.execute(values);
+    consequence.execute(values(arguments, bound));
   }
 }
