@@ -37,7 +37,8 @@ class ArchitectureTest {
           Map.entry("facts", List.of("problem")),
           Map.entry("formats", List.of("facts", "problem")),
           Map.entry("language", List.of("facts", "problem")),
-          Map.entry("constitution", List.of("language", "facts", "problem")),
+          Map.entry("vetting", List.of()),
+          Map.entry("constitution", List.of("vetting", "language", "facts", "problem")),
           Map.entry("inference", List.of("constitution", "language", "facts", "problem")),
           Map.entry("weight", List.of()),
           Map.entry("revision.solver", List.of()),
@@ -88,6 +89,7 @@ class ArchitectureTest {
                   "weight",
                   "inference",
                   "constitution",
+                  "vetting",
                   "language",
                   "facts",
                   "formats",
@@ -104,6 +106,7 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> LIBRARIES_OF_A_ROOM =
       Map.of(
+          "vetting", List.of("org.objectweb.asm."),
           "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
           "inference", List.of("org.kie.", "org.drools."),
           "integration.langchain4j", List.of("dev.langchain4j."),

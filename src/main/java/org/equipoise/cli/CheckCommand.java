@@ -13,6 +13,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.language.Principle;
 import org.equipoise.problem.Problem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private Allowed allowed;
+
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -39,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Constitution.Checked checked = Constitution.check(folder);
+    Constitution.Checked checked = Constitution.check(folder, allowed.permissions());
     if (format == Format.JSON) {
       json(checked, out);
     } else {

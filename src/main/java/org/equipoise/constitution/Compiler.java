@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
+import org.equipoise.vetting.Permissions;
+import org.equipoise.vetting.Vetting;
+import org.equipoise.vetting.Violation;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
@@ -43,23 +48,31 @@ final class Compiler {
       Pattern.compile(
           "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
   private static final String SOURCE = "Java source of ";
+  private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
   private final List<DrlFile> files;
+  private final List<DrlFile> authored;
   private final List<String> order;
   private final FactTypes types;
   private final ClassLoader loader;
+  private final Permissions permissions;
   private final Problems problems;
+  private final Set<Violation> violations = new LinkedHashSet<>();
 
   private Compiler(
       List<DrlFile> files,
+      List<DrlFile> authored,
       List<String> order,
       FactTypes types,
       ClassLoader loader,
+      Permissions permissions,
       Problems problems) {
     this.types = types;
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
+    this.authored = authored;
     this.order = order;
     this.loader = loader;
+    this.permissions = permissions;
     this.problems = problems;
   }
 
@@ -75,12 +88,14 @@ final class Compiler {
       List<String> order,
       FactTypes types,
       ClassLoader loader,
+      Permissions permissions,
       Problems problems) {
-    Compiler compiler = new Compiler(files, order, types, loader, problems);
+    Compiler compiler = new Compiler(files, authored, order, types, loader, permissions, problems);
     Built built = compiler.build(new HashSet<>(order));
-    if (built.kie() == null) {
+    if (built.kie() == null && built.violations().isEmpty()) {
       compiler.blame(authored, built);
     }
+    CodeProblems.report(compiler.violations, authored, types, problems);
     return built.kie();
   }
 
@@ -96,7 +111,20 @@ final class Compiler {
     }
   }
 
-  private record Built(@Nullable KieBase kie, List<Flaw> flaws) {}
+  /**
+   * What came of compiling.
+   *
+   * @param kie null if there are flaws or violations
+   */
+  private record Built(@Nullable KieBase kie, List<Flaw> flaws, List<Violation> violations) {
+    Built(List<Flaw> flaws) {
+      this(null, flaws, List.of());
+    }
+
+    boolean isFlawed() {
+      return !flaws.isEmpty();
+    }
+  }
 
   private Built build(Set<String> included) {
     KieServices services = KieServices.get();
@@ -117,7 +145,12 @@ final class Compiler {
       builder.buildAll(ExecutableModelProject.class);
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
-        return new Built(null, flaws(errors));
+        return new Built(flaws(errors));
+      }
+      List<Violation> found = vet((InternalKieModule) builder.getKieModule());
+      if (!found.isEmpty()) {
+        violations.addAll(found);
+        return new Built(null, List.of(), found);
       }
       KieBase kie = services.newKieContainer(id, loader).newKieBase(withoutIndex(services));
       long compiled =
@@ -128,13 +161,28 @@ final class Compiler {
               .distinct()
               .count();
       return compiled == included.size()
-          ? new Built(kie, List.of())
-          : new Built(null, List.of(new Flaw("the compiler lost this rule")));
+          ? new Built(kie, List.of(), List.of())
+          : new Built(List.of(new Flaw("the compiler lost this rule")));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return new Built(null, List.of(new Flaw(String.valueOf(e.getMessage()))));
+      return new Built(List.of(new Flaw(String.valueOf(e.getMessage()))));
     } finally {
       services.getRepository().removeKieModule(id);
     }
+  }
+
+  /** What the code may not do that will run from the making of the rule base on. */
+  private List<Violation> vet(InternalKieModule module) {
+    List<byte[]> classes =
+        module.getFileNames().stream()
+            .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
+            .sorted()
+            .map(module::getBytes)
+            .toList();
+    Set<String> ours = new HashSet<>(order);
+    authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
+    return Vetting.vet(classes, PACKAGE, permissions).stream()
+        .filter(it -> it.subjects().isEmpty() || !ours.containsAll(it.subjects()))
+        .toList();
   }
 
   /**
@@ -232,7 +280,7 @@ final class Compiler {
         built.flaws().stream().filter(it -> !isPlaced(it, authored, rules)).toList();
     if (!unplaced.isEmpty()) {
       Built withoutRules = build(Set.of());
-      if (withoutRules.kie() == null) {
+      if (withoutRules.isFlawed()) {
         withoutRules.flaws().stream()
             .filter(it -> !isPlaced(it, authored, List.of()))
             .forEach(it -> blameDeclarations(authored, it));
@@ -258,7 +306,7 @@ final class Compiler {
     for (List<ParsedRule> part :
         List.of(suspects.subList(0, half), suspects.subList(half, suspects.size()))) {
       Built alone = build(part.stream().map(it -> it.text().name()).collect(Collectors.toSet()));
-      if (alone.kie() == null) {
+      if (alone.isFlawed()) {
         any = true;
         search(authored, part, alone);
       }
