@@ -14,7 +14,8 @@ import org.equipoise.vetting.Violation;
 /** What compiled code may not do, told at the place where its author wrote it. */
 final class CodeProblems {
   private static final List<String> OUTSIDE =
-      List.of("java.io.", "java.nio.", "java.net.", "java.sql.", "javax.", "sun.", "jdk.", "com.sun.");
+      List.of(
+          "java.io.", "java.nio.", "java.net.", "java.sql.", "javax.", "sun.", "jdk.", "com.sun.");
   private static final List<String> INSIDE =
       List.of("java.lang.reflect.", "java.lang.invoke.", "java.lang.Class", "java.lang.Module");
   private static final List<String> BESIDE =
@@ -65,7 +66,9 @@ final class CodeProblems {
                   file ->
                       file.declarations().stream()
                           .filter(
-                              it -> it.types().anyMatch(t -> t.getTypeName().equals(violation.type())))
+                              it ->
+                                  it.types()
+                                      .anyMatch(t -> t.getTypeName().equals(violation.type())))
                           .map(it -> part(file, it, violation.type())))
               .toList();
       if (!declared.isEmpty()) {
@@ -74,11 +77,11 @@ final class CodeProblems {
     }
     List<Part> known =
         new TreeSet<>(violation.subjects())
-            .stream().flatMap(subject -> authored.stream().flatMap(it -> parts(it, subject))).toList();
+            .stream()
+                .flatMap(subject -> authored.stream().flatMap(it -> parts(it, subject)))
+                .toList();
     SourceFile first = authored.get(0).source();
-    return !known.isEmpty()
-        ? known
-        : List.of(new Part(first, "", 0, 0, first.text().length()));
+    return !known.isEmpty() ? known : List.of(new Part(first, "", 0, 0, first.text().length()));
   }
 
   private static Stream<Part> parts(DrlFile file, String subject) {
@@ -177,7 +180,8 @@ final class CodeProblems {
       case NOT_ALLOWED -> used + " is not among what rules may use";
       case NOT_REPEATABLE -> used + " would come out otherwise when the case is decided again";
       case LASTING_STATE -> used + " would last beyond the decision, and colour the next";
-      case WIDE_CATCH -> "a rule cannot catch " + used + ": that would hide the limits of a decision";
+      case WIDE_CATCH ->
+          "a rule cannot catch " + used + ": that would hide the limits of a decision";
       case NOT_PLAIN -> used + " has no place in a constitution";
       case RUNS_AT_LOAD ->
           violation.owner().isEmpty()
@@ -190,10 +194,12 @@ final class CodeProblems {
     return switch (violation.reason()) {
       case NOT_ALLOWED -> notAllowed(violation.owner());
       case NOT_REPEATABLE -> "give the value as an attribute of the case";
-      case LASTING_STATE -> "derive a fact with `insert( new … )`, or keep a value that never changes";
+      case LASTING_STATE ->
+          "derive a fact with `insert( new … )`, or keep a value that never changes";
       case WIDE_CATCH -> "catch the exception that is expected, or `RuntimeException`";
       case NOT_PLAIN -> "drop it: a decision runs on one thread";
-      case RUNS_AT_LOAD -> "write a plain value here, and work it out in a consequence or a function";
+      case RUNS_AT_LOAD ->
+          "write a plain value here, and work it out in a consequence or a function";
     };
   }
 

@@ -70,7 +70,8 @@ final class AllowList {
     List<String> words = List.of(line.split(" "));
     String name = words.get(0);
     boolean isOnly = words.size() > 1 && words.get(1).equals("only");
-    Entry entry = new Entry(isOnly, Set.copyOf(words.subList(Math.min(2, words.size()), words.size())));
+    Entry entry =
+        new Entry(isOnly, Set.copyOf(words.subList(Math.min(2, words.size()), words.size())));
     if (name.endsWith(".*")) {
       PACKAGES.put(name.substring(0, name.length() - 2), entry);
     } else {
@@ -95,7 +96,8 @@ final class AllowList {
   static Violation.Reason reason(String name, String member) {
     boolean isChance =
         CLOCKS.contains(name)
-            || (CHANCES.contains(member) && (name.startsWith("java.") || CLASSES.containsKey(name)));
+            || (CHANCES.contains(member)
+                && (name.startsWith("java.") || CLASSES.containsKey(name)));
     return isChance ? Violation.Reason.NOT_REPEATABLE : Violation.Reason.NOT_ALLOWED;
   }
 
@@ -111,6 +113,8 @@ final class AllowList {
     }
     int dot = name.lastIndexOf('.');
     Entry all = dot < 0 ? null : PACKAGES.get(name.substring(0, dot));
-    return all != null && !all.isOnly() && all.members().contains(name.substring(dot + 1)) ? null : all;
+    return all != null && !all.isOnly() && all.members().contains(name.substring(dot + 1))
+        ? null
+        : all;
   }
 }

@@ -42,12 +42,7 @@ final class ClassVet extends ClassVisitor {
 
   @Override
   public void visit(
-      int version,
-      int access,
-      String name,
-      String signature,
-      String parent,
-      String[] interfaces) {
+      int version, int access, String name, String signature, String parent, String[] interfaces) {
     at = java.util.Objects.requireNonNull(vet.own(name));
     String place = Ownership.place(name, "");
     if (!vet.isAtHome(name)) {
@@ -101,7 +96,9 @@ final class ClassVet extends ClassVisitor {
           place,
           Reason.NOT_PLAIN,
           "",
-          (access & Opcodes.ACC_SYNCHRONIZED) != 0 ? "synchronized" : name.equals("finalize") ? name : "native");
+          (access & Opcodes.ACC_SYNCHRONIZED) != 0
+              ? "synchronized"
+              : name.equals("finalize") ? name : "native");
     }
     if (at.isModel()) {
       boolean isFunction =

@@ -63,8 +63,7 @@ class EscapesTest {
             .collect(Collectors.joining("\n"));
     assertEquals(read(folder.resolve("expected.txt")).strip(), found);
     assertTrue(checked(folder).constitution().isEmpty(), folder + " was loaded all the same");
-    TreeSet<String> unnoticed =
-        tries(folder).collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> unnoticed = tries(folder).collect(Collectors.toCollection(TreeSet::new));
     checked(folder).problems().forEach(it -> unnoticed.remove(it.subject()));
     assertEquals(List.of(), List.copyOf(unnoticed), "tries that nothing was said of");
   }
@@ -76,7 +75,8 @@ class EscapesTest {
     assertNull(System.getProperty("escaped"));
     assertFalse(Files.exists(Path.of("escaped")));
     assertFalse(
-        Thread.getAllStackTraces().keySet().stream().anyMatch(it -> it.getName().equals("escaped")));
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(it -> it.getName().equals("escaped")));
   }
 
   @ParameterizedTest
