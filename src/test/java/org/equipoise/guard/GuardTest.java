@@ -89,7 +89,7 @@ class GuardTest {
     Ruling held = guard.review(unclear);
     assertFalse(held.passes());
     assertEquals("it is left to a person", held.reason());
-    assertTrue(guard.escalatingTo((given, decision) -> given == unclear).review(unclear).passes());
+    assertTrue(guard.escalatingTo((given, decision) -> given.equals(unclear)).review(unclear).passes());
     assertFalse(guard.escalatingTo((given, decision) -> false).review(unclear).passes());
   }
 
@@ -127,7 +127,7 @@ class GuardTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T extends Throwable> T sneaky(Throwable fault) throws T {
     throw (T) fault;
   }

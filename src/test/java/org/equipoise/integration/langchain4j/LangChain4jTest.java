@@ -86,7 +86,7 @@ class LangChain4jTest {
         @Override
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
           ChatResponse response = Script.this.doChat(request);
-          for (String word : response.aiMessage().text().split("(?<= )")) {
+          for (String word : response.aiMessage().text().split("(?<= )", -1)) {
             handler.onPartialResponse(word);
           }
           handler.onCompleteResponse(response);
