@@ -89,7 +89,8 @@ class GuardTest {
     Ruling held = guard.review(unclear);
     assertFalse(held.passes());
     assertEquals("it is left to a person", held.reason());
-    assertTrue(guard.escalatingTo((given, decision) -> given.equals(unclear)).review(unclear).passes());
+    assertTrue(
+        guard.escalatingTo((given, decision) -> given.equals(unclear)).review(unclear).passes());
     assertFalse(guard.escalatingTo((given, decision) -> false).review(unclear).passes());
   }
 
