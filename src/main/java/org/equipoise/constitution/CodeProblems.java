@@ -196,7 +196,7 @@ final class CodeProblems {
       case NOT_REPEATABLE -> "give the value as an attribute of the case";
       case LASTING_STATE ->
           "derive a fact with `insert( new … )`, or keep a value that never changes";
-      case WIDE_CATCH -> "catch the exception that is expected, or `RuntimeException`";
+      case WIDE_CATCH -> "catch `RuntimeException`, or what is expected";
       case NOT_PLAIN -> "drop it: a decision runs on one thread";
       case RUNS_AT_LOAD ->
           "write a plain value here, and work it out in a consequence or a function";
