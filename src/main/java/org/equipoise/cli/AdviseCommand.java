@@ -11,6 +11,7 @@ import org.equipoise.formats.Corpus;
 import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     })
 final class AdviseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -76,7 +79,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = Constitution.load(folder);
+    Constitution constitution = Constitution.load(folder, allowed.permissions());
     Advisor.Options options = options(constitution);
     Corpus corpus = Corpus.open(cases, judgments);
     Advisor advisor = new Advisor(constitution, options);

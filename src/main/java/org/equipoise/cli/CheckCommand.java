@@ -20,6 +20,7 @@ import org.equipoise.warning.Warnings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
 
   @Parameters(paramLabel = "DIR", arity = "0..1", description = "the constitution's folder")
   private @Nullable Path folder;
@@ -95,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     if (cases == null && judgments != null) {
       throw misuse("`--judgments` needs the `--cases` that they are on");
     }
-    Constitution.Checked checked = Constitution.check(folder);
+    Constitution.Checked checked = Constitution.check(folder, allowed.permissions());
     Optional<Constitution> constitution = checked.constitution();
     List<Problem> warnings =
         constitution.isEmpty()

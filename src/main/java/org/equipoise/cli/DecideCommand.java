@@ -11,6 +11,7 @@ import org.equipoise.decision.State;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,8 @@ final class DecideCommand implements Callable<Integer> {
   private static final long PROGRESS_NANOS = 2_000_000_000L;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -57,7 +60,7 @@ final class DecideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = Constitution.load(folder);
+    Constitution constitution = Constitution.load(folder, allowed.permissions());
     Corpus corpus = Corpus.open(cases, judgments);
     Decider decider = new Decider(constitution);
     PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
+import org.equipoise.vetting.Permissions;
+import org.equipoise.vetting.Vetting;
+import org.equipoise.vetting.Violation;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
@@ -49,23 +53,31 @@ final class Compiler {
       Pattern.compile(
           "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
   private static final String SOURCE = "Java source of ";
+  private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
   private final List<DrlFile> files;
+  private final List<DrlFile> authored;
   private final List<String> order;
   private final FactTypes types;
   private final ClassLoader loader;
+  private final Permissions permissions;
   private final Problems problems;
+  private final Set<Violation> violations = new LinkedHashSet<>();
 
   private Compiler(
       List<DrlFile> files,
+      List<DrlFile> authored,
       List<String> order,
       FactTypes types,
       ClassLoader loader,
+      Permissions permissions,
       Problems problems) {
     this.types = types;
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
+    this.authored = authored;
     this.order = order;
     this.loader = loader;
+    this.permissions = permissions;
     this.problems = problems;
   }
 
@@ -88,11 +100,16 @@ final class Compiler {
       List<String> order,
       FactTypes types,
       ClassLoader loader,
+      Permissions permissions,
       Problems problems) {
-    Compiler compiler = new Compiler(files, order, types, loader, problems);
+    Compiler compiler = new Compiler(files, authored, order, types, loader, permissions, problems);
     Built built = compiler.build(new HashSet<>(order));
-    if (built.kie() == null) {
+    if (built.kie() == null && built.violations().isEmpty()) {
       compiler.blame(authored, built);
+      return null;
+    }
+    CodeProblems.report(compiler.violations, authored, types, problems);
+    if (built.kie() == null) {
       return null;
     }
     List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
@@ -112,14 +129,27 @@ final class Compiler {
     }
   }
 
-  private record Built(@Nullable KieBase kie, List<org.drools.model.Rule> rules, List<Flaw> flaws) {
+  /**
+   * What came of compiling.
+   *
+   * @param kie null if there are flaws or violations
+   */
+  private record Built(
+      @Nullable KieBase kie,
+      List<org.drools.model.Rule> rules,
+      List<Flaw> flaws,
+      List<Violation> violations) {
 
     Built(KieBase kie, List<org.drools.model.Rule> rules) {
-      this(kie, rules, List.of());
+      this(kie, rules, List.of(), List.of());
     }
 
     Built(List<Flaw> flaws) {
-      this(null, List.of(), flaws);
+      this(null, List.of(), flaws, List.of());
+    }
+
+    boolean isFlawed() {
+      return !flaws.isEmpty();
     }
   }
 
@@ -143,6 +173,11 @@ final class Compiler {
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
         return new Built(flaws(errors));
+      }
+      List<Violation> found = vet((InternalKieModule) builder.getKieModule());
+      if (!found.isEmpty()) {
+        violations.addAll(found);
+        return new Built(null, List.of(), List.of(), found);
       }
       KieContainer container = services.newKieContainer(id, loader);
       KieBase kie = container.newKieBase(withoutIndex(services));
@@ -170,6 +205,21 @@ final class Compiler {
     InternalKieModule module = project.getKieModuleForKBase(model.getName());
     return ((CanonicalKieModule) module)
         .getModelForKBase(model).stream().flatMap(it -> it.getRules().stream()).toList();
+  }
+
+  /** What the code may not do that will run from the making of the rule base on. */
+  private List<Violation> vet(InternalKieModule module) {
+    List<byte[]> classes =
+        module.getFileNames().stream()
+            .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
+            .sorted()
+            .map(module::getBytes)
+            .toList();
+    Set<String> ours = new HashSet<>(order);
+    authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
+    return Vetting.vet(classes, PACKAGE, permissions).stream()
+        .filter(it -> it.subjects().isEmpty() || !ours.containsAll(it.subjects()))
+        .toList();
   }
 
   /**
@@ -267,7 +317,7 @@ final class Compiler {
         built.flaws().stream().filter(it -> !isPlaced(it, authored, rules)).toList();
     if (!unplaced.isEmpty()) {
       Built withoutRules = build(Set.of());
-      if (withoutRules.kie() == null) {
+      if (withoutRules.isFlawed()) {
         withoutRules.flaws().stream()
             .filter(it -> !isPlaced(it, authored, List.of()))
             .forEach(it -> blameDeclarations(authored, it));
@@ -293,7 +343,7 @@ final class Compiler {
     for (List<ParsedRule> part :
         List.of(suspects.subList(0, half), suspects.subList(half, suspects.size()))) {
       Built alone = build(part.stream().map(it -> it.text().name()).collect(Collectors.toSet()));
-      if (alone.kie() == null) {
+      if (alone.isFlawed()) {
         any = true;
         search(authored, part, alone);
       }

@@ -7,6 +7,7 @@ import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
@@ -424,7 +425,10 @@ final class Consequences {
     }
     int at = offset(used.getBegin().orElseThrow());
     if (Character.isUpperCase(variable.charAt(0))) {
-      if (isScope && !types.isKnown(variable)) {
+      boolean isLocal =
+          used.findRootNode().findAll(TypeDeclaration.class).stream()
+              .anyMatch(it -> it.getNameAsString().equals(variable));
+      if (isScope && !isLocal && !types.isKnown(variable)) {
         problems.error(
             "unknown-type",
             file,

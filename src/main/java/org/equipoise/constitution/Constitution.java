@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.vetting.Permissions;
 
 /**
  * Principles and background theories in force, read from a folder, checked and compiled. Immutable
@@ -48,7 +49,16 @@ public final class Constitution {
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution load(Path folder) {
-    return orThrow(check(folder));
+    return load(folder, Permissions.none());
+  }
+
+  /**
+   * The constitution in a folder, whose rules may use what the host permits besides.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution load(Path folder, Permissions permissions) {
+    return orThrow(check(folder, permissions));
   }
 
   /**
@@ -62,20 +72,42 @@ public final class Constitution {
   }
 
   /**
-   * The constitution in a folder that a class loader knows; its rules may import the loader's
-   * classes.
+   * The constitution in a folder that a class loader knows.
    *
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution loadResource(ClassLoader loader, String folder) {
+    return loadResource(loader, folder, Permissions.none());
+  }
+
+  /**
+   * The constitution in a folder that a class loader knows; its rules may use those of the loader's
+   * classes that the host permits.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution loadResource(
+      ClassLoader loader, String folder, Permissions permissions) {
     return orThrow(
-        Loading.check(problems -> Folder.readResource(loader, folder, problems), folder, loader));
+        Loading.check(
+            problems -> Folder.readResource(loader, folder, problems),
+            folder,
+            loader,
+            permissions));
   }
 
   /** The constitution in a folder, or what is wrong with it. */
   public static Checked check(Path folder) {
+    return check(folder, Permissions.none());
+  }
+
+  /** The constitution in a folder, or what is wrong with it, given what the host permits. */
+  public static Checked check(Path folder, Permissions permissions) {
     return Loading.check(
-        problems -> Folder.read(folder, problems), folder.toString(), Loading.defaultLoader());
+        problems -> Folder.read(folder, problems),
+        folder.toString(),
+        Loading.defaultLoader(),
+        permissions);
   }
 
   private static Constitution orThrow(Checked checked) {

@@ -25,6 +25,7 @@ import org.equipoise.language.Rule;
 import org.equipoise.matching.CompiledRules;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
+import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** From the files of a constitution to the constitution, or to every problem in them. */
@@ -34,6 +35,7 @@ final class Loading {
 
   private final Problems problems = new Problems();
   private final ClassLoader loader;
+  private final Permissions permissions;
   private final FactTypes types;
   private final List<DrlFile> kernel = new ArrayList<>();
   private final List<DrlFile> authored = new ArrayList<>();
@@ -41,8 +43,9 @@ final class Loading {
   private final List<Strata.Node> nodes = new ArrayList<>();
   private final Map<String, ParsedRule> names = new HashMap<>();
 
-  private Loading(ClassLoader loader) {
+  private Loading(ClassLoader loader, Permissions permissions) {
     this.loader = loader;
+    this.permissions = permissions;
     this.types = new FactTypes(loader);
   }
 
@@ -59,8 +62,11 @@ final class Loading {
   }
 
   static Checked check(
-      Function<Problems, List<SourceFile>> read, String folder, ClassLoader loader) {
-    Loading loading = new Loading(loader);
+      Function<Problems, List<SourceFile>> read,
+      String folder,
+      ClassLoader loader,
+      Permissions permissions) {
+    Loading loading = new Loading(loader, permissions);
     Constitution constitution = loading.load(read.apply(loading.problems), folder);
     return new Checked(Optional.ofNullable(constitution), loading.problems.sorted());
   }
@@ -111,7 +117,8 @@ final class Loading {
     if (manifest == null || problems.anyError()) {
       return null;
     }
-    Compiler.Compiled compiled = Compiler.compile(all, authored, order, types, loader, problems);
+    Compiler.Compiled compiled =
+        Compiler.compile(all, authored, order, types, loader, permissions, problems);
     return compiled == null || problems.anyError()
         ? null
         : constitution(manifest, compiled, sources);

@@ -14,6 +14,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Theory;
+import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,8 @@ public final class Variants {
                   return files;
                 },
                 folder.toString(),
-                Loading.defaultLoader())
+                Loading.defaultLoader(),
+                Permissions.none())
             .constitution();
     if (all.isPresent()) {
       variants.forEach(it -> compiled.put(it, all.get()));

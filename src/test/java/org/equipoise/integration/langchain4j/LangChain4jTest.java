@@ -87,7 +87,7 @@ class LangChain4jTest {
         @SuppressWarnings("StringSplitter")
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
           ChatResponse response = Script.this.doChat(request);
-          for (String word : response.aiMessage().text().split("(?<= )")) {
+          for (String word : response.aiMessage().text().split("(?<= )", -1)) {
             handler.onPartialResponse(word);
           }
           handler.onCompleteResponse(response);

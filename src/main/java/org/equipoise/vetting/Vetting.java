@@ -1,0 +1,34 @@
+package org.equipoise.vetting;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassReader;
+
+/** Vets compiled rules before any of their code runs. Safe to share between threads. */
+public final class Vetting {
+  private Vetting() {}
+
+  /**
+   * What the classes of a constitution may not do; empty if there is nothing.
+   *
+   * @param classes the bytes of all of them, kernel included
+   * @param home the package that they have to be in, or below, with dots
+   */
+  public static List<Violation> vet(
+      Collection<byte[]> classes, String home, Permissions permissions) {
+    Map<String, OwnClass> own = new TreeMap<>();
+    List<ClassReader> readers = new ArrayList<>();
+    for (byte[] bytes : classes) {
+      ClassReader reader = new ClassReader(bytes);
+      OwnClass read = OwnClass.read(reader);
+      own.put(read.name(), read);
+      readers.add(reader);
+    }
+    Vet vet = new Vet(home.replace('.', '/') + "/", own, new AllowList(permissions));
+    readers.forEach(it -> it.accept(new ClassVet(vet), ClassReader.SKIP_DEBUG));
+    return vet.violations();
+  }
+}
