@@ -96,10 +96,20 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
-    Findings findings = Inference.infer(constitution, given, judgments);
-    if (dockets.putIfAbsent(given.id(), Docket.of(findings, CaseWeights.of(constitution, findings)))
-        != null) {
-      throw new IllegalArgumentException("there are two cases `" + given.id() + "`");
+    add(Inference.infer(constitution, given, judgments));
+  }
+
+  /**
+   * Adds what was found in a case under the same constitution.
+   *
+   * @throws org.equipoise.revision.UnsettledWeightsException if theories form a cycle whose weights
+   *     do not come to rest
+   * @throws IllegalArgumentException if a case of that id was added before
+   */
+  public void add(Findings findings) {
+    Docket docket = Docket.of(findings, CaseWeights.of(constitution, findings));
+    if (dockets.putIfAbsent(docket.caseId(), docket) != null) {
+      throw new IllegalArgumentException("there are two cases `" + docket.caseId() + "`");
     }
   }
 
@@ -119,7 +129,7 @@ public final class Advisor {
             elements,
             options.suspensionFactor(),
             dockets.values().stream().allMatch(it -> it.monotone()),
-            new Verification(constitution, dockets.values())::unbroken,
+            new Verification(constitution, dockets.values(), options.limits()::reached)::unbroken,
             options.limits());
     for (CorpusConflict conflict : conflicts) {
       program.add(conflict.environments().stream().map(ConflictSet::of).toList());

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.inference.Findings.ConflictInWorld;
 import org.equipoise.inference.Findings.Region;
@@ -21,19 +23,22 @@ import org.equipoise.revision.TruncatedLabelException;
 final class Verification {
   private static final int MOST_REMEMBERED = 100_000;
 
+  private final BooleanSupplier stop;
   private final List<Docket> dockets;
   private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
   private Precedents precedents;
   private int remembered;
 
-  Verification(Constitution constitution, Collection<Docket> dockets) {
+  /** A verification that gives up once {@code stop} says so; asked before each case. */
+  Verification(Constitution constitution, Collection<Docket> dockets, BooleanSupplier stop) {
+    this.stop = stop;
     this.dockets = List.copyOf(dockets);
     this.dockets.forEach(it -> known.add(new HashMap<>()));
     this.precedents = new Precedents(constitution);
   }
 
-  /** What still cannot all stand. */
-  List<ConflictSet> unbroken(Collection<Relaxation> relaxations) {
+  /** What still cannot all stand; empty if it was given up. */
+  Optional<List<ConflictSet>> unbroken(Collection<Relaxation> relaxations) {
     Map<String, List<Relaxation>> byCase = new HashMap<>();
     relaxations.forEach(
         it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
@@ -41,6 +46,9 @@ final class Verification {
     List<ConflictSet> left = new ArrayList<>();
     precedents = precedents.afresh();
     for (int d = 0; d < dockets.size(); d++) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       Docket docket = dockets.get(d);
       List<Relaxation> here = new ArrayList<>(everywhere);
       here.addAll(byCase.getOrDefault(docket.caseId(), List.of()));
@@ -51,7 +59,7 @@ final class Verification {
     for (Precedents.AcrossCases conflict : precedents.conflicts()) {
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }
-    return left;
+    return Optional.of(left);
   }
 
   private List<ConflictSet> conflictSets(int d, List<Element> relaxed) {

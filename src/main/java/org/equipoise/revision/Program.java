@@ -45,7 +45,7 @@ public final class Program {
   private final long[] costs;
   private final boolean[] rules;
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
-  private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
+  private final Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier;
   private final SolveLimits limits;
   private final boolean monotone;
 
@@ -60,13 +60,14 @@ public final class Program {
    * @param elements every element that may come up, with what it costs to relax in its case
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
    * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
-   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference
+   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference;
+   *     empty if a limit was reached before they were known
    */
   public Program(
       Map<AppliedElement, Cost> elements,
       double suspensionFactor,
       boolean monotone,
-      Function<Collection<Relaxation>, List<ConflictSet>> verifier,
+      Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier,
       SolveLimits limits) {
     this.verifier = verifier;
     this.limits = limits;
@@ -148,23 +149,27 @@ public final class Program {
     last = search.last;
     found.add(best);
     if (wanted > 1 && best.verified() && best.certified()) {
-      found.addAll(monotone ? byRank(wanted) : byExclusion(wanted, best));
+      List<Revision> ranked = byRank(wanted);
+      boolean settled = monotone || ranked.stream().allMatch(Revision::verified);
+      found.addAll(settled && last != null && last.ranks() ? ranked : byExclusion(wanted, best));
     }
     return found.subList(0, Math.min(wanted, found.size()));
   }
 
-  /** Further revisions where relaxing brings up nothing new: the minimal hitting sets in order. */
+  /**
+   * The minimal hitting sets in order. Every revision that holds contains one of those of sets that
+   * all must break; so if the first of them hold, they are the first revisions.
+   */
   private List<Revision> byRank(int wanted) {
     List<Revision> further = new ArrayList<>();
-    if (last == null) {
+    if (last == null || !last.ranks()) {
       return further;
     }
     Ranking ranking = HittingSetSolver.first(wanted, last.problem, last.solution, limits);
     for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
       List<Relaxation> given = given(each);
       Cost cost = new Cost(each.cost());
-      further.add(
-          new Revision(cost, cost, ranking.complete(), verifier.apply(given).isEmpty(), given));
+      further.add(new Revision(cost, cost, ranking.complete(), holds(given), given));
     }
     return further;
   }
@@ -208,7 +213,7 @@ public final class Program {
    * limit kept it from being known.
    */
   public List<Optional<Cost>> pricesOfKeeping(List<AppliedElement> elements, Revision best) {
-    if (last == null || last.conditional || !last.solution.certified()) {
+    if (last == null || !last.ranks()) {
       return elements.stream().map(it -> priceOfKeeping(it, best)).toList();
     }
     List<int[]> kept = elements.stream().map(ways::get).toList();
@@ -222,7 +227,7 @@ public final class Program {
               ? Optional.empty()
               : monotone || holds(exchange, best)
                   ? Optional.of(new Cost(exchange.price().lower()))
-                  : priceOfKeeping(elements.get(i), best));
+                  : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
     }
     return prices;
   }
@@ -235,7 +240,13 @@ public final class Program {
     Set<Relaxation> given = new TreeSet<>(best.relaxations());
     exchange.dropped().forEach(it -> given.remove(relaxations.get(it)));
     exchange.added().forEach(it -> given.add(relaxations.get(it)));
-    return Set.copyOf(irreconcilable()).containsAll(verifier.apply(given));
+    return holds(given);
+  }
+
+  /** Whether relaxations leave nothing unbroken that could be broken, as far as limits let see. */
+  private boolean holds(Collection<Relaxation> given) {
+    Set<ConflictSet> hopeless = Set.copyOf(irreconcilable());
+    return verifier.apply(given).map(hopeless::containsAll).orElse(false);
   }
 
   private Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
@@ -318,8 +329,12 @@ public final class Program {
         Branch branch = branches.poll();
         Revision candidate = branch.candidate;
         first = first == null ? candidate : first;
+        Optional<List<ConflictSet>> unbroken = verifier.apply(candidate.relaxations());
+        if (unbroken.isEmpty()) {
+          return candidate;
+        }
         List<ConflictSet> left =
-            verifier.apply(candidate.relaxations()).stream()
+            unbroken.get().stream()
                 .filter(it -> !hopeless.contains(it))
                 .sorted(
                     Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
@@ -392,5 +407,11 @@ public final class Program {
       boolean conditional,
       Revision candidate,
       HittingSetProblem problem,
-      HittingSetSolution solution) {}
+      HittingSetSolution solution) {
+
+    /** Whether the hitting sets of the problem, in order, come no later than any revision. */
+    boolean ranks() {
+      return !conditional && solution.certified() && solution.canonical();
+    }
+  }
 }
