@@ -40,6 +40,9 @@ public final class Program {
   /** Branches taken up before the search gives up on a revision that holds. */
   private static final int MOST_BRANCHES = 20_000;
 
+  /** Relaxations up to which ranking is tried where it may have to be given up again. */
+  private static final int MOST_RANKED = 300;
+
   private final List<Relaxation> relaxations;
   private final Map<AppliedElement, int[]> ways = new HashMap<>();
   private final long[] costs;
@@ -149,8 +152,9 @@ public final class Program {
     last = search.last;
     found.add(best);
     if (wanted > 1 && best.verified() && best.certified()) {
-      List<Revision> ranked = byRank(wanted);
-      boolean settled = monotone || ranked.stream().allMatch(Revision::verified);
+      boolean few = monotone || best.relaxations().size() <= MOST_RANKED;
+      List<Revision> ranked = few ? byRank(wanted) : List.of();
+      boolean settled = monotone || (few && ranked.stream().allMatch(Revision::verified));
       found.addAll(settled && last != null && last.ranks() ? ranked : byExclusion(wanted, best));
     }
     return found.subList(0, Math.min(wanted, found.size()));
