@@ -1,7 +1,6 @@
 package org.equipoise.advice;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,9 +25,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
-import org.equipoise.inference.Findings.ConflictInWorld;
 import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.Inference;
 import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
@@ -84,21 +81,6 @@ public final class Advisor {
     }
   }
 
-  /** One case as the advisor keeps it. */
-  private record Docket(Findings findings, CaseWeights weights) {
-    String caseId() {
-      return findings.given().id();
-    }
-
-    AppliedElement applied(Element element) {
-      return new AppliedElement(element, caseId());
-    }
-
-    List<AppliedElement> applied(Collection<Element> elements) {
-      return elements.stream().map(this::applied).toList();
-    }
-  }
-
   public Advisor(Constitution constitution, Options options) {
     this.constitution = constitution;
     this.options = options;
@@ -114,11 +96,20 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
-    Findings findings = Inference.infer(constitution, given, judgments);
-    if (dockets.putIfAbsent(
-            given.id(), new Docket(findings, CaseWeights.of(constitution, findings)))
-        != null) {
-      throw new IllegalArgumentException("there are two cases `" + given.id() + "`");
+    add(Inference.infer(constitution, given, judgments));
+  }
+
+  /**
+   * Adds what was found in a case under the same constitution.
+   *
+   * @throws org.equipoise.revision.UnsettledWeightsException if theories form a cycle whose weights
+   *     do not come to rest
+   * @throws IllegalArgumentException if a case of that id was added before
+   */
+  public void add(Findings findings) {
+    Docket docket = Docket.of(findings, CaseWeights.of(constitution, findings));
+    if (dockets.putIfAbsent(docket.caseId(), docket) != null) {
+      throw new IllegalArgumentException("there are two cases `" + docket.caseId() + "`");
     }
   }
 
@@ -137,8 +128,8 @@ public final class Advisor {
         new Program(
             elements,
             options.suspensionFactor(),
-            dockets.values().stream().allMatch(it -> it.findings().isMonotone()),
-            this::unbroken,
+            dockets.values().stream().allMatch(it -> it.monotone()),
+            new Verification(constitution, dockets.values(), options.limits()::reached)::unbroken,
             options.limits());
     for (CorpusConflict conflict : conflicts) {
       program.add(conflict.environments().stream().map(ConflictSet::of).toList());
@@ -207,7 +198,7 @@ public final class Advisor {
       }
     }
     for (Docket docket : dockets.values()) {
-      if (!docket.findings().isMonotone()) {
+      if (!docket.monotone()) {
         constitution.rules().values().forEach(it -> put(elements, docket, it.rule().element()));
         docket
             .findings()
@@ -235,62 +226,20 @@ public final class Advisor {
     return docket;
   }
 
-  /** The elements of a case that relaxations give up, as far as that can make a difference. */
-  private static List<Element> relaxed(Docket docket, Collection<Relaxation> relaxations) {
-    List<Element> speakers = docket.findings().speakers();
-    return relaxations.stream()
-        .filter(it -> it.caseId() == null || it.caseId().equals(docket.caseId()))
-        .map(Relaxation::element)
-        .filter(it -> !it.isRule() || !docket.findings().isMonotone() || speakers.contains(it))
-        .distinct()
-        .toList();
-  }
-
-  /** Infers again with relaxations applied; yields what still cannot all stand. */
-  private List<ConflictSet> unbroken(Collection<Relaxation> relaxations) {
-    List<ConflictSet> left = new ArrayList<>();
-    Precedents precedents = new Precedents(constitution);
-    for (Docket docket : dockets.values()) {
-      List<Element> relaxed = relaxed(docket, relaxations);
-      for (ConflictInWorld conflict : docket.findings().conflictsWithout(relaxed)) {
-        left.addAll(conflictSets(docket, conflict.region(), relaxed));
-      }
-      precedents.add(docket.findings(), relaxed);
-    }
-    for (Precedents.AcrossCases conflict : precedents.conflicts()) {
-      for (List<AppliedElement> environment : conflict.environments()) {
-        left.add(new ConflictSet(environment, conflict.whileRelaxed()));
-      }
-    }
-    return left;
-  }
-
-  private static List<ConflictSet> conflictSets(
-      Docket docket, Region region, List<Element> relaxed) {
-    if (region.truncated()) {
-      throw new TruncatedLabelException();
-    }
-    List<ConflictSet> sets = new ArrayList<>();
-    for (List<Element> environment : region.environments()) {
-      if (environment.stream().noneMatch(relaxed::contains)) {
-        List<Element> standing = new ArrayList<>(environment);
-        standing.addAll(region.standing());
-        sets.add(new ConflictSet(docket.applied(standing), docket.applied(region.relaxed())));
-      }
-    }
-    return sets;
-  }
-
   private List<Price> prices(
       Program program, List<CorpusConflict> conflicts, List<Revision> revisions) {
     TreeSet<AppliedElement> inConflict = new TreeSet<>();
     conflicts.forEach(it -> it.environments().forEach(inConflict::addAll));
     Revision best = revisions.get(0);
     boolean known = best.certified() && best.verified();
+    List<AppliedElement> elements = List.copyOf(inConflict);
+    List<Optional<Cost>> costs =
+        known
+            ? program.pricesOfKeeping(elements, best)
+            : elements.stream().map(it -> Optional.<Cost>empty()).toList();
     List<Price> prices = new ArrayList<>();
-    for (AppliedElement element : inConflict) {
-      Optional<Cost> price = known ? program.priceOfKeeping(element, best) : Optional.<Cost>empty();
-      prices.add(new Price(element, cost(element), price));
+    for (int i = 0; i < elements.size(); i++) {
+      prices.add(new Price(elements.get(i), cost(elements.get(i)), costs.get(i)));
     }
     prices.sort(
         Comparator.comparing(
@@ -416,7 +365,7 @@ public final class Advisor {
   private List<Change> changes(Revision best) {
     List<Change> changes = new ArrayList<>();
     for (Docket docket : dockets.values()) {
-      List<Element> relaxed = relaxed(docket, best.relaxations());
+      List<Element> relaxed = docket.relaxed(best.relaxations());
       if (!relaxed.isEmpty()) {
         Answer before = decider.answerWithout(docket.findings(), List.of());
         Answer after = decider.answerWithout(docket.findings(), relaxed);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.advice.Advice;
 import org.equipoise.advice.Advisor;
 import org.equipoise.cli.CheckCommand.Summary;
 import org.equipoise.constitution.Constitution;
@@ -22,7 +23,6 @@ import org.equipoise.formats.Corpus;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Inference;
-import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
@@ -40,7 +40,6 @@ final class Tour {
   private final Map<String, Integer> verdicts = new TreeMap<>();
   private final Map<String, Integer> kinds = new TreeMap<>();
   private final List<Hard> conflicts = new ArrayList<>();
-  private final Precedents precedents;
   private final Advisor advisor;
 
   /** A conflict with what it costs to keep everything that makes it but the cheapest element. */
@@ -49,7 +48,6 @@ final class Tour {
   private Tour(Constitution constitution, PrintWriter out) {
     this.constitution = constitution;
     this.out = out;
-    this.precedents = new Precedents(constitution);
     this.advisor = new Advisor(constitution, Advisor.Options.of(constitution).withTop(3));
   }
 
@@ -77,15 +75,15 @@ final class Tour {
           Findings findings = Inference.infer(constitution, given, judgments);
           Decision decision = decider.decide(findings);
           count(decision);
-          advisor.add(given, judgments);
-          precedents.add(findings);
+          advisor.add(findings);
           CaseWeights weights = CaseWeights.of(constitution, findings);
           for (FoundConflict conflict : decision.conflicts()) {
             kinds.merge(conflict.conflict().kind(), 1, Integer::sum);
             conflicts.add(new Hard(given, findings, conflict, hardness(conflict, weights)));
           }
         });
-    int across = precedents.conflicts().size();
+    Advice advice = advisor.advise();
+    long across = advice.conflicts().stream().filter(it -> it.cases().size() > 1).count();
     out.println();
     out.println(
         "Decided  "
@@ -107,7 +105,7 @@ final class Tour {
     out.println();
     out.println("What the advisor would give up first, over all cases:");
     out.println();
-    AdviceText.write(advisor.advise(), constitution, out);
+    AdviceText.write(advice, constitution, out);
   }
 
   private void count(Decision decision) {

@@ -1,6 +1,7 @@
 package org.equipoise.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.RuleBase;
@@ -34,7 +36,7 @@ public final class Precedents {
   private final RuleBase rules;
   private final int labelSize;
   private final Map<String, List<Part>> byKey = new TreeMap<>();
-  private final TreeSet<AppliedElement> elements = new TreeSet<>();
+  private final Memory memory;
 
   /**
    * A conflict between cases.
@@ -54,25 +56,44 @@ public final class Precedents {
   /** A fact that several cases share, and what it rests on in its own. */
   private record Part(Object fact, String caseId, Label label, List<AppliedElement> whileRelaxed) {}
 
+  /** A part, and the key under which it is shared. */
+  private record Keyed(String key, Part part) {}
+
+  /** What was found before of cases that somebody still holds, and of the same parts. */
+  private static final class Memory {
+    private static final int MOST = 100_000;
+
+    final Map<Findings, Map<List<Element>, List<Keyed>>> parts = new WeakHashMap<>();
+    final Map<List<Part>, List<AcrossCases>> conflicts = new HashMap<>();
+    private int size;
+
+    void grow() {
+      if (++size > MOST) {
+        parts.clear();
+        conflicts.clear();
+        size = 0;
+      }
+    }
+  }
+
   public Precedents(Constitution constitution) {
-    this.rules = constitution.ruleBase();
-    this.labelSize = constitution.settings().limits().labelSize();
+    this(constitution.ruleBase(), constitution.settings().limits().labelSize(), new Memory());
+  }
+
+  private Precedents(RuleBase rules, int labelSize, Memory memory) {
+    this.rules = rules;
+    this.labelSize = labelSize;
+    this.memory = memory;
+  }
+
+  /** No cases as yet, and what was found here need not be found again. */
+  public Precedents afresh() {
+    return new Precedents(rules, labelSize, memory);
   }
 
   /** Adds what was found in a case. */
   public void add(Findings findings) {
-    String caseId = findings.given().id();
-    for (Findings.FoundAlike found : findings.alike()) {
-      Alike alike = found.alike();
-      keep(alike.key(), new Part(alike, caseId, found.label(), List.of()));
-      for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
-        Stance stance = new Stance(caseId, alike.output(), position);
-        Label label = findings.label(stance);
-        if (!label.environments().isEmpty()) {
-          keep(alike.key(), new Part(stance, caseId, label, List.of()));
-        }
-      }
-    }
+    add(findings, List.of());
   }
 
   /**
@@ -80,20 +101,50 @@ public final class Precedents {
    * they are.
    */
   public void add(Findings findings, Collection<Element> relaxed) {
-    if (relaxed.isEmpty()) {
-      add(findings);
-      return;
+    Map<List<Element>, List<Keyed>> known =
+        memory.parts.computeIfAbsent(findings, it -> new HashMap<>());
+    List<Element> without = List.copyOf(relaxed);
+    List<Keyed> parts = known.get(without);
+    if (parts == null) {
+      parts = without.isEmpty() ? parts(findings) : parts(findings, without);
+      known.put(without, parts);
+      memory.grow();
     }
+    for (Keyed each : parts) {
+      byKey.computeIfAbsent(each.key(), it -> new ArrayList<>()).add(each.part());
+    }
+  }
+
+  private static List<Keyed> parts(Findings findings) {
+    List<Keyed> parts = new ArrayList<>();
     String caseId = findings.given().id();
-    for (Alike alike : findings.alikeWithout(relaxed)) {
-      keep(alike.key(), part(findings, alike, caseId, relaxed));
+    for (Findings.FoundAlike found : findings.alike()) {
+      Alike alike = found.alike();
+      parts.add(new Keyed(alike.key(), new Part(alike, caseId, found.label(), List.of())));
       for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
-        Part part = part(findings, new Stance(caseId, alike.output(), position), caseId, relaxed);
-        if (!part.label().environments().isEmpty()) {
-          keep(alike.key(), part);
+        Stance stance = new Stance(caseId, alike.output(), position);
+        Label label = findings.label(stance);
+        if (!label.environments().isEmpty()) {
+          parts.add(new Keyed(alike.key(), new Part(stance, caseId, label, List.of())));
         }
       }
     }
+    return parts;
+  }
+
+  private static List<Keyed> parts(Findings findings, List<Element> relaxed) {
+    List<Keyed> parts = new ArrayList<>();
+    String caseId = findings.given().id();
+    for (Alike alike : findings.alikeWithout(relaxed)) {
+      parts.add(new Keyed(alike.key(), part(findings, alike, caseId, relaxed)));
+      for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
+        Part part = part(findings, new Stance(caseId, alike.output(), position), caseId, relaxed);
+        if (!part.label().environments().isEmpty()) {
+          parts.add(new Keyed(alike.key(), part));
+        }
+      }
+    }
+    return parts;
   }
 
   private static Part part(
@@ -113,42 +164,53 @@ public final class Precedents {
         region.relaxed().stream().map(it -> new AppliedElement(it, caseId)).toList());
   }
 
-  private void keep(String key, Part part) {
-    byKey.computeIfAbsent(key, it -> new ArrayList<>()).add(part);
-    for (List<Element> environment : part.label().environments()) {
-      environment.forEach(it -> elements.add(new AppliedElement(it, part.caseId())));
-    }
-  }
-
   /**
    * The conflicts that take more than one case, by kind and by what they are about.
    *
    * @throws InferenceException if a rule fails
    */
   public List<AcrossCases> conflicts() {
-    List<AppliedElement> numbered = List.copyOf(elements);
-    Map<AppliedElement, Integer> numbers = new HashMap<>();
-    numbered.forEach(it -> numbers.put(it, numbers.size()));
     List<AcrossCases> found = new ArrayList<>();
-    for (Collection<Part> parts : byKey.values()) {
-      Key key = new Key(numbers);
-      key.run(parts);
-      key.conclusions.forEach(
-          (conflict, node) ->
-              found.add(
-                  new AcrossCases(
-                      conflict,
-                      List.copyOf(key.between.get(conflict)),
-                      node.reasons(),
-                      node.family().environments().stream()
-                          .map(it -> java.util.Arrays.stream(it).mapToObj(numbered::get).toList())
-                          .toList(),
-                      List.copyOf(key.whileRelaxed.get(conflict)),
-                      node.family().truncated())));
+    for (List<Part> parts : byKey.values()) {
+      List<AcrossCases> known = memory.conflicts.get(parts);
+      if (known == null) {
+        known = conflicts(parts);
+        memory.conflicts.put(List.copyOf(parts), known);
+        memory.grow();
+      }
+      found.addAll(known);
     }
     found.sort(
         Comparator.comparing((AcrossCases it) -> it.conflict().kind())
             .thenComparing(it -> it.conflict().about().toString()));
+    return found;
+  }
+
+  private List<AcrossCases> conflicts(List<Part> parts) {
+    TreeSet<AppliedElement> elements = new TreeSet<>();
+    for (Part part : parts) {
+      for (List<Element> environment : part.label().environments()) {
+        environment.forEach(it -> elements.add(new AppliedElement(it, part.caseId())));
+      }
+    }
+    List<AppliedElement> numbered = List.copyOf(elements);
+    Map<AppliedElement, Integer> numbers = new HashMap<>();
+    numbered.forEach(it -> numbers.put(it, numbers.size()));
+    Key key = new Key(numbers);
+    key.run(parts);
+    List<AcrossCases> found = new ArrayList<>();
+    key.conclusions.forEach(
+        (conflict, node) ->
+            found.add(
+                new AcrossCases(
+                    conflict,
+                    List.copyOf(key.between.get(conflict)),
+                    node.reasons(),
+                    node.family().environments().stream()
+                        .map(it -> Arrays.stream(it).mapToObj(numbered::get).toList())
+                        .toList(),
+                    List.copyOf(key.whileRelaxed.get(conflict)),
+                    node.family().truncated())));
     return found;
   }
 
@@ -160,14 +222,14 @@ public final class Precedents {
     private final Map<Conflict, TreeSet<String>> between = new HashMap<>();
     private final Map<Conflict, TreeSet<AppliedElement>> whileRelaxed = new HashMap<>();
     private final Map<Conflict, Node> conclusions = new HashMap<>();
-    private final WorkingMemory memory = rules.compiled().open();
+    private final WorkingMemory working = rules.compiled().open();
 
     Key(Map<AppliedElement, Integer> numbers) {
       this.numbers = numbers;
     }
 
     void run(Collection<Part> parts) {
-      try (memory) {
+      try (working) {
         Vocabulary.hearing(
             this,
             () -> {
@@ -177,9 +239,9 @@ public final class Precedents {
                       part -> {
                         nodes.put(part.fact(), new Node(part.fact(), family(part)));
                         partOf.put(part.fact(), part);
-                        memory.insert(part.fact());
+                        working.insert(part.fact());
                       });
-              memory.fire(it -> !rules.acrossCases().contains(it), Integer.MAX_VALUE);
+              working.fire(it -> !rules.acrossCases().contains(it), Integer.MAX_VALUE);
             });
       }
     }
@@ -204,7 +266,7 @@ public final class Precedents {
       }
       List<Part> parts = new ArrayList<>();
       List<Node> antecedents = new ArrayList<>();
-      for (Object matched : memory.matched()) {
+      for (Object matched : working.matched()) {
         Node node = nodes.get(matched);
         if (node != null) {
           antecedents.add(node);

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.equipoise.revision.solver.Exchange;
 import org.equipoise.revision.solver.HittingSet;
 import org.equipoise.revision.solver.HittingSetProblem;
 import org.equipoise.revision.solver.HittingSetSolution;
@@ -39,14 +40,22 @@ public final class Program {
   /** Branches taken up before the search gives up on a revision that holds. */
   private static final int MOST_BRANCHES = 20_000;
 
+  /** Relaxations up to which ranking is tried where it may have to be given up again. */
+  private static final int MOST_RANKED = 300;
+
   private final List<Relaxation> relaxations;
   private final Map<AppliedElement, int[]> ways = new HashMap<>();
   private final long[] costs;
   private final boolean[] rules;
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
-  private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
+  private final Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier;
   private final SolveLimits limits;
   private final boolean monotone;
+
+  private @Nullable List<ConflictSet> irreconcilable;
+
+  /** Where the best revision was found. */
+  private @Nullable Branch last;
 
   /**
    * A program over conflict sets.
@@ -54,13 +63,14 @@ public final class Program {
    * @param elements every element that may come up, with what it costs to relax in its case
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
    * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
-   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference
+   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference;
+   *     empty if a limit was reached before they were known
    */
   public Program(
       Map<AppliedElement, Cost> elements,
       double suspensionFactor,
       boolean monotone,
-      Function<Collection<Relaxation>, List<ConflictSet>> verifier,
+      Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier,
       SolveLimits limits) {
     this.verifier = verifier;
     this.limits = limits;
@@ -101,17 +111,22 @@ public final class Program {
   /** Adds what cannot all stand. */
   public void add(Collection<ConflictSet> sets) {
     conflictSets.addAll(sets);
+    irreconcilable = null;
   }
 
   /** The conflict sets that consist of entrenched elements alone: nothing breaks them. */
   public List<ConflictSet> irreconcilable() {
-    return conflictSets.stream()
-        .filter(
-            set ->
-                set.whileRelaxed().isEmpty()
-                    && set.elements().stream()
-                        .allMatch(it -> cheapest(it) == HittingSetProblem.NEVER))
-        .toList();
+    if (irreconcilable == null) {
+      irreconcilable =
+          conflictSets.stream()
+              .filter(
+                  set ->
+                      set.whileRelaxed().isEmpty()
+                          && set.elements().stream()
+                              .allMatch(it -> cheapest(it) == HittingSetProblem.NEVER))
+              .toList();
+    }
+    return irreconcilable;
   }
 
   private long cheapest(AppliedElement element) {
@@ -129,32 +144,36 @@ public final class Program {
    */
   public List<Revision> revisions(int wanted) {
     List<Revision> found = new ArrayList<>();
-    Search search = new Search(new BitSet(), verifier);
+    Search search = new Search(new BitSet());
     Revision best = search.next();
     if (best == null) {
       return found;
     }
+    last = search.last;
     found.add(best);
     if (wanted > 1 && best.verified() && best.certified()) {
-      found.addAll(monotone ? byRank(wanted, search) : byExclusion(wanted, best));
+      boolean few = monotone || best.relaxations().size() <= MOST_RANKED;
+      List<Revision> ranked = few ? byRank(wanted) : List.of();
+      boolean settled = monotone || (few && ranked.stream().allMatch(Revision::verified));
+      found.addAll(settled && last != null && last.ranks() ? ranked : byExclusion(wanted, best));
     }
     return found.subList(0, Math.min(wanted, found.size()));
   }
 
-  /** Further revisions where relaxing brings up nothing new: the minimal hitting sets in order. */
-  private List<Revision> byRank(int wanted, Search search) {
+  /**
+   * The minimal hitting sets in order. Every revision that holds contains one of those of sets that
+   * all must break; so if the first of them hold, they are the first revisions.
+   */
+  private List<Revision> byRank(int wanted) {
     List<Revision> further = new ArrayList<>();
-    HittingSetProblem problem = search.lastProblem;
-    HittingSetSolution solution = search.lastSolution;
-    if (problem == null || solution == null) {
+    if (last == null || !last.ranks()) {
       return further;
     }
-    Ranking ranking = HittingSetSolver.first(wanted, problem, solution, limits);
+    Ranking ranking = HittingSetSolver.first(wanted, last.problem, last.solution, limits);
     for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
       List<Relaxation> given = given(each);
       Cost cost = new Cost(each.cost());
-      further.add(
-          new Revision(cost, cost, ranking.complete(), verifier.apply(given).isEmpty(), given));
+      further.add(new Revision(cost, cost, ranking.complete(), holds(given), given));
     }
     return further;
   }
@@ -175,7 +194,7 @@ public final class Program {
         BitSet forbidden = (BitSet) last.forbidden().clone();
         forbidden.set(relaxations.indexOf(each));
         if (tried.add(forbidden)) {
-          Revision next = new Search(forbidden, verifier).next();
+          Revision next = new Search(forbidden).next();
           if (next != null && next.verified()) {
             open.add(new Candidate(next, forbidden));
           }
@@ -193,10 +212,48 @@ public final class Program {
   }
 
   /**
-   * How much dearer the best revision becomes if an element must stand; infinite if there is then
-   * none, empty if a limit kept it from being known.
+   * How much dearer the best revision, the first of {@link #revisions}, becomes if an element must
+   * stand, for each of some elements in their order; infinite if there is then none, empty if a
+   * limit kept it from being known.
    */
-  public Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
+  public List<Optional<Cost>> pricesOfKeeping(List<AppliedElement> elements, Revision best) {
+    if (last == null || !last.ranks()) {
+      return elements.stream().map(it -> priceOfKeeping(it, best)).toList();
+    }
+    List<int[]> kept = elements.stream().map(ways::get).toList();
+    List<Exchange> exchanges =
+        HittingSetSolver.exchanges(kept, last.problem, last.solution, limits);
+    List<Optional<Cost>> prices = new ArrayList<>();
+    for (int i = 0; i < kept.size(); i++) {
+      Exchange exchange = exchanges.get(i);
+      prices.add(
+          !exchange.price().exact()
+              ? Optional.empty()
+              : monotone || holds(exchange, best)
+                  ? Optional.of(new Cost(exchange.price().lower()))
+                  : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
+    }
+    return prices;
+  }
+
+  /** Whether an exchange, which no revision that holds undercuts, holds itself. */
+  private boolean holds(Exchange exchange, Revision best) {
+    if (exchange.price().lower() == HittingSetProblem.NEVER || exchange.dropped().isEmpty()) {
+      return true;
+    }
+    Set<Relaxation> given = new TreeSet<>(best.relaxations());
+    exchange.dropped().forEach(it -> given.remove(relaxations.get(it)));
+    exchange.added().forEach(it -> given.add(relaxations.get(it)));
+    return holds(given);
+  }
+
+  /** Whether relaxations leave nothing unbroken that could be broken, as far as limits let see. */
+  private boolean holds(Collection<Relaxation> given) {
+    Set<ConflictSet> hopeless = Set.copyOf(irreconcilable());
+    return verifier.apply(given).map(hopeless::containsAll).orElse(false);
+  }
+
+  private Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
     if (!best.relaxes(element)) {
       return Optional.of(Cost.ZERO);
     }
@@ -204,7 +261,7 @@ public final class Program {
     for (int way : ways.get(element)) {
       forbidden.set(way);
     }
-    Search search = new Search(forbidden, monotone ? given -> List.of() : verifier);
+    Search search = new Search(forbidden);
     Revision without = search.next();
     if (without == null) {
       return search.exhausted ? Optional.of(Cost.INFINITE) : Optional.empty();
@@ -249,16 +306,13 @@ public final class Program {
    */
   private final class Search {
     private final BitSet forbidden;
-    private final Function<Collection<Relaxation>, List<ConflictSet>> verifier;
     private final PriorityQueue<Branch> branches =
         new PriorityQueue<>(Comparator.comparing((Branch it) -> it.candidate, Program::compare));
-    private @Nullable HittingSetProblem lastProblem;
-    private @Nullable HittingSetSolution lastSolution;
+    private @Nullable Branch last;
     private boolean exhausted;
 
-    Search(BitSet forbidden, Function<Collection<Relaxation>, List<ConflictSet>> verifier) {
+    Search(BitSet forbidden) {
       this.forbidden = forbidden;
-      this.verifier = verifier;
     }
 
     /**
@@ -272,23 +326,26 @@ public final class Program {
           sets.add(set(set.elements()));
         }
       }
-      open(sets, forbidden);
+      open(sets, forbidden, !forbidden.isEmpty());
       int taken = 0;
       Revision first = null;
       while (!branches.isEmpty()) {
         Branch branch = branches.poll();
         Revision candidate = branch.candidate;
         first = first == null ? candidate : first;
+        Optional<List<ConflictSet>> unbroken = verifier.apply(candidate.relaxations());
+        if (unbroken.isEmpty()) {
+          return candidate;
+        }
         List<ConflictSet> left =
-            verifier.apply(candidate.relaxations()).stream()
+            unbroken.get().stream()
                 .filter(it -> !hopeless.contains(it))
                 .sorted(
                     Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
                         .thenComparing(it -> it.elements().toString()))
                 .toList();
         if (left.isEmpty()) {
-          lastProblem = branch.problem;
-          lastSolution = branch.solution;
+          last = branch;
           return new Revision(
               candidate.cost(),
               candidate.lowerBound(),
@@ -315,21 +372,21 @@ public final class Program {
             breaking.add(set(set.elements()));
           }
         }
-        open(breaking, branch.forbidden);
+        open(breaking, branch.forbidden, branch.conditional);
         return;
       }
       breaking.add(set(chosen.elements()));
-      open(breaking, branch.forbidden);
+      open(breaking, branch.forbidden, true);
       for (AppliedElement kept : chosen.whileRelaxed()) {
         BitSet more = (BitSet) branch.forbidden.clone();
         for (int way : ways.get(kept)) {
           more.set(way);
         }
-        open(branch.sets, more);
+        open(branch.sets, more, true);
       }
     }
 
-    private void open(List<int[]> sets, BitSet without) {
+    private void open(List<int[]> sets, BitSet without, boolean conditional) {
       long[] priced = costs.clone();
       without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
       HittingSetProblem problem = HittingSetProblem.of(priced, rules, sets.toArray(int[][]::new));
@@ -342,15 +399,23 @@ public final class Program {
                 solution.certified(),
                 false,
                 given(solution.best()));
-        branches.add(new Branch(sets, without, candidate, problem, solution));
+        branches.add(new Branch(sets, without, conditional, candidate, problem, solution));
       }
     }
   }
 
+  /** A part of the search; conditional if some revision need not break all its sets. */
   private record Branch(
       List<int[]> sets,
       BitSet forbidden,
+      boolean conditional,
       Revision candidate,
       HittingSetProblem problem,
-      HittingSetSolution solution) {}
+      HittingSetSolution solution) {
+
+    /** Whether the hitting sets of the problem, in order, come no later than any revision. */
+    boolean ranks() {
+      return !conditional && solution.certified() && solution.canonical();
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -45,7 +46,12 @@ class AdviceTest {
   }
 
   private static Advice advise(Constitution constitution, double factor, List<Judged> cases) {
-    Advisor advisor = new Advisor(constitution, new Advisor.Options(5, factor, SolveLimits.none()));
+    return advise(constitution, factor, cases, SolveLimits.none());
+  }
+
+  private static Advice advise(
+      Constitution constitution, double factor, List<Judged> cases, SolveLimits limits) {
+    Advisor advisor = new Advisor(constitution, new Advisor.Options(5, factor, limits));
     cases.forEach(it -> advisor.add(it.given(), it.judgments()));
     return advisor.advise();
   }
@@ -159,10 +165,10 @@ class AdviceTest {
   }
 
   @Test
-  void theAdviceDoesNotDependOnTheOrderOfInput() {
+  void theAdviceDoesNotDependOnTheOrderOfInputOrTheNumberOfThreads() {
     List<Judged> cases = corpus("assistant-conduct");
     String expected = AdviceWriter.toJson(advise(CONDUCT, 8, cases));
-    for (int seed = 0; seed < 4; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       List<Judged> shuffled = new ArrayList<>();
       for (Judged each : cases) {
         List<Judgment> judgments = new ArrayList<>(each.judgments());
@@ -170,18 +176,11 @@ class AdviceTest {
         shuffled.add(new Judged(each.given(), judgments));
       }
       Collections.shuffle(shuffled, new Random(seed));
-      assertEquals(expected, AdviceWriter.toJson(advise(CONDUCT, 8, shuffled)), "seed " + seed);
+      for (int threads = 1; threads <= 2; threads++) {
+        Advice advice = advise(CONDUCT, 8, shuffled, SolveLimits.none().withThreads(threads));
+        assertEquals(expected, AdviceWriter.toJson(advice), "seed " + seed);
+      }
     }
-  }
-
-  @Test
-  void twoThreadsGiveTheSameAdviceAsOne() {
-    List<Judged> cases = corpus("assistant-conduct");
-    Advisor advisor =
-        new Advisor(CONDUCT, new Advisor.Options(5, 8, SolveLimits.none().withThreads(2)));
-    cases.forEach(it -> advisor.add(it.given(), it.judgments()));
-    assertEquals(
-        AdviceWriter.toJson(advise(CONDUCT, 8, cases)), AdviceWriter.toJson(advisor.advise()));
   }
 
   @Test
@@ -239,6 +238,31 @@ class AdviceTest {
     Revision best = advisor.advise().revisions().get(0);
     assertTrue(best.lowerBound().compareTo(best.cost()) <= 0);
     assertEquals(best.lowerBound().equals(best.cost()), best.certified());
+  }
+
+  @Test
+  void cancellingEndsVerificationWithARevisionThatSaysSo() {
+    AtomicInteger asked = new AtomicInteger();
+    SolveLimits limits = SolveLimits.none().withCancellation(() -> asked.incrementAndGet() > 200);
+    Advice advice = advise(CONDUCT, 8, corpus("assistant-conduct"), limits);
+    assertTrue(asked.get() > 200, "cancelled too late to matter");
+    assertTrue(
+        advice.prices().stream().anyMatch(it -> it.priceOfKeeping().isEmpty()),
+        "every price is known");
+    assertTrue(asked.get() < 20_000, "asked " + asked + " times after all");
+  }
+
+  @Test
+  void aDeadlineOfAMillisecondLeavesOneRevisionThatNobodyVerified() {
+    Advice advice =
+        advise(
+            CONDUCT,
+            8,
+            corpus("assistant-conduct"),
+            new SolveLimits(() -> 2_000_000, 1_000_000, () -> false, 1));
+    assertEquals(1, advice.revisions().size());
+    assertFalse(advice.revisions().get(0).verified());
+    assertTrue(advice.prices().stream().allMatch(it -> it.priceOfKeeping().isEmpty()));
   }
 
   @Test

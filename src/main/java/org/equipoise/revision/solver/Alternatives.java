@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What else could be chosen, component by component. The components here are those of all elements
@@ -88,7 +90,7 @@ final class Alternatives {
       boolean[] other = new boolean[cover.n];
       Set<List<Integer>> seen = new HashSet<>();
       for (int e = 0; e < cover.n && !stop.getAsBoolean(); e++) {
-        long units = best.get(c)[e] ? repair.without(e, null) : Long.MAX_VALUE;
+        long units = best.get(c)[e] ? repair.without(List.of(e), null) : Long.MAX_VALUE;
         if (units == Long.MAX_VALUE) {
           continue;
         }
@@ -96,7 +98,7 @@ final class Alternatives {
         if (dearestFirst.size() == wanted - 1 && dearer >= dearestFirst.element()) {
           continue;
         }
-        repair.without(e, other);
+        repair.without(List.of(e), other);
         if (seen.add(members(other))) {
           dearestFirst.add(dearer);
           if (dearestFirst.size() == wanted) {
@@ -220,52 +222,99 @@ final class Alternatives {
     return answer.found().stream().map(it -> Ranked.of(it.chosen(), cover.weight, rules)).toList();
   }
 
-  /** The price of keeping each element that may be chosen and is in some set. */
-  List<Price> prices() {
-    Price[] prices = new Price[problem.elements()];
-    for (int s = 0; s < problem.sets(); s++) {
-      for (int e : problem.rawSet(s)) {
-        if (problem.cost(e) != HittingSetProblem.NEVER) {
-          prices[e] = new Price(e, 0, 0);
-        }
-      }
-    }
+  /** What is cheapest if none of a group is chosen, for each group. */
+  List<Exchange> exchanges(List<int[]> groups) {
+    int[] componentOf = new int[problem.elements()];
+    int[] localOf = new int[problem.elements()];
+    Arrays.fill(componentOf, -1);
     for (int c = 0; c < components.size(); c++) {
-      Component component = components.get(c);
-      Cover cover = component.cover();
-      Bounder bounder = null;
-      Repair repair = new Repair(cover, best.get(c));
-      for (int e = 0; e < cover.n; e++) {
-        if (best.get(c)[e]) {
-          bounder = bounder == null ? bounder(component, best.get(c)) : bounder;
-          int element = component.elements()[e];
-          prices[element] = price(element, e, component, best.get(c), bounder, repair);
-        }
+      int[] elements = components.get(c).elements();
+      for (int i = 0; i < elements.length; i++) {
+        componentOf[elements[i]] = c;
+        localOf[elements[i]] = i;
       }
     }
-    return Arrays.stream(prices).filter(Objects::nonNull).toList();
+    Pricing[] pricings = new Pricing[components.size()];
+    List<Exchange> exchanges = new ArrayList<>();
+    for (int[] group : groups) {
+      Map<Integer, List<Integer>> kept = new TreeMap<>();
+      for (int e : group) {
+        if (componentOf[e] >= 0) {
+          kept.computeIfAbsent(componentOf[e], it -> new ArrayList<>()).add(localOf[e]);
+        }
+      }
+      Exchange sum = new Exchange(new Price(exchanges.size(), 0, 0), List.of(), List.of());
+      for (Map.Entry<Integer, List<Integer>> part : kept.entrySet()) {
+        int c = part.getKey();
+        if (part.getValue().stream().anyMatch(e -> best.get(c)[e])) {
+          if (pricings[c] == null) {
+            pricings[c] = new Pricing(components.get(c), best.get(c));
+          }
+          sum = plus(sum, pricings[c].without(part.getValue()));
+        }
+      }
+      exchanges.add(sum);
+    }
+    return exchanges;
   }
 
-  private Price price(
-      int element, int e, Component component, boolean[] best, Bounder bounder, Repair repair) {
-    Cover cover = component.cover();
-    boolean[] repaired = new boolean[cover.n];
-    if (repair.without(e, repaired) == Long.MAX_VALUE) {
-      return new Price(element, HittingSetProblem.NEVER, HittingSetProblem.NEVER);
+  private static Exchange plus(Exchange one, Exchange more) {
+    Price sum = one.price();
+    long never = HittingSetProblem.NEVER;
+    if (sum.lower() == never || more.price().lower() == never) {
+      return new Exchange(new Price(sum.kept(), never, never), List.of(), List.of());
     }
-    if (bounder instanceof Relaxations relaxations) {
-      relaxations.reopen();
+    return new Exchange(
+        new Price(
+            sum.kept(), sum.lower() + more.price().lower(), sum.upper() + more.price().upper()),
+        Stream.concat(one.dropped().stream(), more.dropped().stream()).sorted().toList(),
+        Stream.concat(one.added().stream(), more.added().stream()).sorted().toList());
+  }
+
+  /** What it takes to price elements of one component, made once. */
+  private final class Pricing {
+    private final Component component;
+    private final boolean[] best;
+    private final Bounder bounder;
+    private final Repair repair;
+
+    Pricing(Component component, boolean[] best) {
+      this.component = component;
+      this.best = best;
+      this.bounder = bounder(component, best);
+      this.repair = new Repair(component.cover(), best);
     }
-    Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
-    Answer answer =
-        new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop)
-            .without(e)
-            .run(repaired);
-    long weight = cover.weightOf(best);
-    return new Price(
-        element,
-        Math.max(0, answer.bound() - weight) * component.divisor(),
-        (answer.found().get(0).weight() - weight) * component.divisor());
+
+    Exchange without(List<Integer> kept) {
+      Cover cover = component.cover();
+      boolean[] repaired = new boolean[cover.n];
+      if (repair.without(kept, repaired) == Long.MAX_VALUE) {
+        return new Exchange(
+            new Price(0, HittingSetProblem.NEVER, HittingSetProblem.NEVER), List.of(), List.of());
+      }
+      if (bounder instanceof Relaxations relaxations) {
+        relaxations.reopen();
+      }
+      Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
+      Search search = new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop);
+      kept.forEach(search::without);
+      Answer answer = search.run(repaired);
+      boolean[] chosen = answer.found().get(0).chosen();
+      long weight = cover.weightOf(best);
+      Price price =
+          new Price(
+              0,
+              Math.max(0, answer.bound() - weight) * component.divisor(),
+              (answer.found().get(0).weight() - weight) * component.divisor());
+      List<Integer> dropped = new ArrayList<>();
+      List<Integer> added = new ArrayList<>();
+      for (int e = 0; e < cover.n; e++) {
+        if (best[e] != chosen[e]) {
+          (best[e] ? dropped : added).add(component.elements()[e]);
+        }
+      }
+      return new Exchange(price, dropped, added);
+    }
   }
 
   private Bounder bounder(Component component, boolean[] best) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Finds the first of the cheapest hitting sets, and proves it.
@@ -92,10 +93,37 @@ public final class HittingSetSolver {
    */
   public static List<Price> prices(
       HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
+    boolean[] inSet = new boolean[problem.elements()];
+    for (int s = 0; s < problem.sets(); s++) {
+      for (int e : problem.rawSet(s)) {
+        inSet[e] = problem.cost(e) != HittingSetProblem.NEVER;
+      }
+    }
+    List<Integer> elements =
+        IntStream.range(0, inSet.length).filter(e -> inSet[e]).boxed().toList();
+    List<int[]> alone = elements.stream().map(e -> new int[] {e}).toList();
+    return exchanges(alone, problem, solution, limits).stream()
+        .map(Exchange::price)
+        .map(it -> new Price(elements.get(it.kept()), it.lower(), it.upper()))
+        .toList();
+  }
+
+  /**
+   * For each of some groups of elements, in their order, what is cheapest if none of the group is
+   * chosen.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static List<Exchange> exchanges(
+      List<int[]> groups,
+      HittingSetProblem problem,
+      HittingSetSolution solution,
+      SolveLimits limits) {
     if (!solution.certified()) {
       throw new IllegalArgumentException("prices are relative to a certified solution");
     }
-    return aside(() -> new Alternatives(problem, solution.best(), limits::reached).prices());
+    return aside(
+        () -> new Alternatives(problem, solution.best(), limits::reached).exchanges(groups));
   }
 
   private static List<ComponentSolver.Outcome> solveAll(

@@ -1,11 +1,13 @@
 package org.equipoise.revision.solver;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Minimal covers that differ little from a given one. */
 final class Repair {
   private final Cover cover;
   private final boolean[] chosen;
+  private final boolean[] spared;
   private final int[] times;
   private int[] flipped = new int[16];
   private int count;
@@ -14,6 +16,7 @@ final class Repair {
   Repair(Cover cover, boolean[] best) {
     this.cover = cover;
     this.chosen = best.clone();
+    this.spared = new boolean[cover.n];
     this.times = new int[cover.sets];
     for (int e = 0; e < cover.n; e++) {
       if (chosen[e]) {
@@ -25,17 +28,26 @@ final class Repair {
   }
 
   /**
-   * How much a cover without an element, found greedily, weighs more than the given one; the
-   * greatest long if the element cannot be spared.
+   * How much a cover without some elements, found greedily, weighs more than the given one; the
+   * greatest long if they cannot all be spared.
    *
    * @param receives the cover, or null if it is not wanted
    */
-  long without(int spared, boolean[] receives) {
+  long without(List<Integer> elements, boolean[] receives) {
     dearer = 0;
-    flip(spared);
-    boolean possible = hitAgain(spared);
+    for (int e : elements) {
+      spared[e] = true;
+      if (chosen[e]) {
+        flip(e);
+      }
+    }
+    int taken = count;
+    boolean possible = true;
+    for (int i = 0; i < taken && possible; i++) {
+      possible = hitAgain(flipped[i]);
+    }
     if (possible) {
-      dropUnneeded();
+      dropUnneeded(taken);
       if (receives != null) {
         System.arraycopy(chosen, 0, receives, 0, chosen.length);
       }
@@ -44,18 +56,20 @@ final class Repair {
     while (count > 0) {
       toggle(flipped[--count]);
     }
+    elements.forEach(e -> spared[e] = false);
     return result;
   }
 
-  private boolean hitAgain(int spared) {
-    for (int s : cover.occurrences[spared]) {
+  /** Hits again the sets that an element has left unhit, without what is spared. */
+  private boolean hitAgain(int gone) {
+    for (int s : cover.occurrences[gone]) {
       if (times[s] > 0) {
         continue;
       }
       int cheapest = -1;
       double least = Double.POSITIVE_INFINITY;
       for (int e : cover.set(s)) {
-        if (e != spared) {
+        if (!spared[e]) {
           int hits = 0;
           for (int t : cover.occurrences[e]) {
             hits += times[t] == 0 ? 1 : 0;
@@ -75,8 +89,9 @@ final class Repair {
     return true;
   }
 
-  private void dropUnneeded() {
-    for (int i = 1, added = count; i < added; i++) {
+  /** Drops what those added after the first so many have made superfluous. */
+  private void dropUnneeded(int first) {
+    for (int i = first, added = count; i < added; i++) {
       for (int s : cover.occurrences[flipped[i]]) {
         for (int e : cover.set(s)) {
           if (chosen[e] && !isNeeded(e)) {

@@ -14,7 +14,7 @@ import org.equipoise.revision.solver.Answer.Found;
  */
 final class Search {
   /** Parts are worth a fresh start when no more than this share of the elements is left. */
-  private static final double SHRUNK = 0.7;
+  private static final double SHRUNK = 0.5;
 
   private final Cover cover;
   private final Goal goal;

@@ -1,13 +1,16 @@
 package org.equipoise.revision.solver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AlternativesTest {
@@ -55,14 +58,14 @@ class AlternativesTest {
       HittingSetProblem problem = Instances.clustered(200, seed);
       HittingSetSolution solution = HittingSetSolver.solve(problem, SolveLimits.none());
       for (Price price : HittingSetSolver.prices(problem, solution, SolveLimits.none())) {
-        if (solution.best().elements().contains(price.element())) {
+        if (solution.best().elements().contains(price.kept())) {
           HittingSetSolution without =
-              HittingSetSolver.solve(problem.without(price.element()), SolveLimits.none());
+              HittingSetSolver.solve(problem.without(price.kept()), SolveLimits.none());
           long expected =
               without.irreconcilable().isEmpty()
                   ? without.best().cost() - solution.best().cost()
                   : HittingSetProblem.NEVER;
-          assertEquals(new Price(price.element(), expected, expected), price, "seed " + seed);
+          assertEquals(new Price(price.kept(), expected, expected), price, "seed " + seed);
         }
       }
       Ranking ranking = HittingSetSolver.first(10, problem, solution, SolveLimits.none());
@@ -89,6 +92,54 @@ class AlternativesTest {
           pricesByExhaustion(problem),
           HittingSetSolver.prices(problem, solution, SolveLimits.none()),
           "seed " + seed);
+    }
+  }
+
+  @Test
+  void the_price_of_keeping_a_group_is_what_forbidding_all_of_it_costs() {
+    for (int seed = 0; seed < INSTANCES; seed++) {
+      HittingSetProblem problem = HittingSetSolverTest.small(seed);
+      Random random = new Random(seed);
+      List<int[]> groups = new ArrayList<>();
+      List<Price> expected = new ArrayList<>();
+      List<HittingSet> all = Exhaustive.minimal(problem);
+      for (int g = 0; g < 4; g++) {
+        List<Integer> group =
+            random
+                .ints(1 + random.nextInt(3), 0, problem.elements())
+                .distinct()
+                .filter(e -> problem.cost(e) != HittingSetProblem.NEVER)
+                .boxed()
+                .toList();
+        long price =
+            all.stream()
+                .filter(it -> Collections.disjoint(it.elements(), group))
+                .mapToLong(it -> it.cost() - all.get(0).cost())
+                .min()
+                .orElse(HittingSetProblem.NEVER);
+        expected.add(new Price(g, price, price));
+        groups.add(group.stream().mapToInt(e -> e).toArray());
+      }
+      HittingSetSolution solution = HittingSetSolver.solve(problem, SolveLimits.none());
+      List<Exchange> exchanges =
+          HittingSetSolver.exchanges(groups, problem, solution, SolveLimits.none());
+      assertEquals(expected, exchanges.stream().map(Exchange::price).toList(), "seed " + seed);
+      for (Exchange exchange : exchanges) {
+        if (exchange.price().lower() < HittingSetProblem.NEVER) {
+          TreeSet<Integer> changed = new TreeSet<>(solution.best().elements());
+          assertTrue(changed.containsAll(exchange.dropped()), "seed " + seed);
+          changed.removeAll(exchange.dropped());
+          assertTrue(Collections.disjoint(changed, exchange.added()), "seed " + seed);
+          changed.addAll(exchange.added());
+          for (int e : groups.get(exchange.price().kept())) {
+            assertFalse(changed.contains(e), "seed " + seed);
+          }
+          HittingSetSolverTest.assertHits(
+              problem,
+              new HittingSet(
+                  List.copyOf(changed), solution.best().cost() + exchange.price().lower()));
+        }
+      }
     }
   }
 

@@ -105,6 +105,7 @@ public final class CertificateChecker {
     List<Row> rows = new ArrayList<>();
     for (int s : it.sets()) {
       require(left.contains(s), s);
+      require(numbers.keySet().containsAll(sets.get(s)), s);
       int[] local = sets.get(s).stream().mapToInt(numbers::get).toArray();
       long[] ones = new long[local.length];
       Arrays.fill(ones, 1);
