@@ -101,8 +101,19 @@ class ArchitectureTest {
               "integration.opentelemetry",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
           Map.entry(
+              "coverage",
+              List.of(
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
               "advice",
               List.of(
+                  "coverage",
                   "decision",
                   "revision.solver",
                   "revision",
@@ -119,6 +130,7 @@ class ArchitectureTest {
                   "mutation",
                   "fixture",
                   "anatomy",
+                  "coverage",
                   "advice",
                   "decision",
                   "revision",

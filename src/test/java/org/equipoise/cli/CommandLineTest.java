@@ -168,6 +168,24 @@ class CommandLineTest {
     assertFalse(text.out().contains("\u001b"), "colours, though this is no terminal");
   }
 
+  @Test
+  void coverTellsGapsAndWhatHangsOnEachRule() throws IOException {
+    Path cases =
+        file("cases.jsonl", LIE, KILL, "{\"case\":\"mute\",\"outputs\":[{\"output\":\"a\"}]}");
+    Ran text = run("cover", MORALITY, "--cases", cases);
+    assertEquals(1, text.code(), text.toString());
+    for (String word :
+        List.of("2 of 10 principles", "do-not-deceive", "1 case", "Never fired: 8 principles")) {
+      assertTrue(text.out().contains(word), word + " in " + text.out());
+    }
+    Ran json = run("cover", MORALITY, "--cases", cases, "--format", "json");
+    assertEquals(1, json.code());
+    JsonNode coverage = JSON.readTree(json.out());
+    assertEquals(3, coverage.get("cases").asInt());
+    assertEquals("mute", coverage.at("/gaps/groups/0/examples/0").asText());
+    assertEquals(2, run("cover", MORALITY).code());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -201,7 +219,8 @@ class CommandLineTest {
   @CsvSource({
     "--help,equipoise check",
     "check --help,equipoise check",
-    "decide --help,equipoise decide"
+    "decide --help,equipoise decide",
+    "cover --help,equipoise cover"
   })
   void helpShowsAnExample(String arguments, String example) {
     Ran ran = run((Object[]) arguments.split(" "));
