@@ -101,8 +101,20 @@ class ArchitectureTest {
               "integration.opentelemetry",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
           Map.entry(
+              "comparison",
+              List.of(
+                  "anatomy",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
               "coverage",
               List.of(
+                  "anatomy",
                   "decision",
                   "revision",
                   "inference",
@@ -129,8 +141,9 @@ class ArchitectureTest {
                   "warning",
                   "mutation",
                   "fixture",
-                  "anatomy",
+                  "comparison",
                   "coverage",
+                  "anatomy",
                   "advice",
                   "decision",
                   "revision",

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       CoverCommand.class,
       DecideCommand.class,
-      AdviseCommand.class
+      AdviseCommand.class,
+      DiffCommand.class
     },
     footer = {
       "",

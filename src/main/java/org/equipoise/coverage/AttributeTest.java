@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.equipoise.coverage.Token.Kind;
+import org.equipoise.anatomy.Token;
+import org.equipoise.anatomy.Token.Kind;
 import org.equipoise.coverage.Trait.Subject;
 import org.jspecify.annotations.Nullable;
 

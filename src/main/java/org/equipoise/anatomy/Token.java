@@ -1,4 +1,4 @@
-package org.equipoise.coverage;
+package org.equipoise.anatomy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param text as it is written, a text with its quotes
  */
-record Token(Kind kind, String text) {
+public record Token(Kind kind, String text) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<skipped>\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)"
@@ -20,15 +20,15 @@ record Token(Kind kind, String text) {
               + "|(?<sign>==|!=|<=|>=|&&|\\|\\||(?s:.))");
 
   /** What sort of token it is. */
-  enum Kind {
+  public enum Kind {
     TEXT,
     NUMBER,
     WORD,
     SIGN
   }
 
-  /** The tokens of a rule's text, without blanks and comments. */
-  static List<Token> of(String text) {
+  /** The tokens of a text in the rule language, without blanks and comments. */
+  public static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
     Matcher next = TOKEN.matcher(text);
     while (next.find()) {
@@ -49,7 +49,8 @@ record Token(Kind kind, String text) {
     return found.group("word") != null ? Kind.WORD : Kind.SIGN;
   }
 
-  boolean is(String other) {
+  /** Whether it is written like this. */
+  public boolean is(String other) {
     return text.equals(other);
   }
 }
