@@ -76,8 +76,8 @@ public final class Tally {
    * Adds a case.
    *
    * @param alone by cause, what would be decided if it alone were as it is on the after side. Named
-   *     are those of them that bring a difference about; if none does, those that make some
-   *     difference there, or else in the case.
+   *     are those of them that bring a difference about; if none does, those that make some other
+   *     difference there, or where they are not several, in the case.
    * @throws IllegalArgumentException if the outlines are of different cases
    */
   public void add(Outline before, Outline after, SortedMap<String, Outline> alone) {
@@ -138,8 +138,11 @@ public final class Tally {
     if (!bringing.isEmpty()) {
       return new Cause(bringing, false);
     }
-    List<String> partial = moving.isEmpty() ? elsewhere : moving;
-    return new Cause(partial.isEmpty() ? List.copyOf(alone.keySet()) : partial, !alone.isEmpty());
+    if (moving.size() < 2) { // one alone does not do it, so others have a part in it
+      moving.addAll(elsewhere);
+      moving.sort(null);
+    }
+    return new Cause(moving.isEmpty() ? List.copyOf(alone.keySet()) : moving, !alone.isEmpty());
   }
 
   /** An answer's turn in words that do not name outputs, so that cases can be counted together. */
