@@ -104,8 +104,31 @@ class ArchitectureTest {
               "integration.opentelemetry",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
           Map.entry(
+              "comparison",
+              List.of(
+                  "anatomy",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
+              "coverage",
+              List.of(
+                  "anatomy",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "problem")),
+          Map.entry(
               "advice",
               List.of(
+                  "coverage",
                   "decision",
                   "revision.solver",
                   "revision",
@@ -121,6 +144,8 @@ class ArchitectureTest {
                   "warning",
                   "mutation",
                   "fixture",
+                  "comparison",
+                  "coverage",
                   "anatomy",
                   "advice",
                   "decision",

@@ -19,8 +19,10 @@ import org.equipoise.advice.Advice.Irreconcilable;
 import org.equipoise.advice.Advice.Price;
 import org.equipoise.advice.Advice.Share;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.coverage.Survey;
 import org.equipoise.decision.Answer;
 import org.equipoise.decision.Decider;
+import org.equipoise.decision.Outcomes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
@@ -294,12 +296,8 @@ public final class Advisor {
     long outputs = 0;
     long spokenOf = 0;
     for (Docket docket : dockets.values()) {
-      Set<String> spoken = new HashSet<>();
-      docket.findings().claims().stream()
-          .filter(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE)
-          .forEach(it -> spoken.add(it.claim().output()));
       outputs += docket.findings().given().outputs().size();
-      spokenOf += spoken.size();
+      spokenOf += Survey.spokenOf(docket.findings()).size();
     }
     return outputs == 0 ? 0 : (double) spokenOf / outputs;
   }
@@ -307,14 +305,13 @@ public final class Advisor {
   private List<String> informativePrinciples() {
     TreeSet<String> informative = new TreeSet<>();
     for (Docket docket : dockets.values()) {
-      Answer answer = decider.answerWithout(docket.findings(), List.of());
-      for (Element speaker : docket.findings().speakers()) {
-        if (speaker.kind() == Element.Kind.PRINCIPLE
-            && !informative.contains(speaker.name())
-            && !decider.answerWithout(docket.findings(), List.of(speaker)).equals(answer)) {
-          informative.add(speaker.name());
-        }
-      }
+      List<Element> open =
+          docket.findings().speakers().stream()
+              .filter(it -> it.kind() == Element.Kind.PRINCIPLE)
+              .filter(it -> !informative.contains(it.name()))
+              .toList();
+      Outcomes outcomes = decider.outcomes(docket.findings(), open);
+      open.stream().filter(outcomes::hangsOn).forEach(it -> informative.add(it.name()));
     }
     return List.copyOf(informative);
   }

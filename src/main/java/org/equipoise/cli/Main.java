@@ -16,7 +16,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "equipoise " + Main.VERSION,
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
-    subcommands = {CheckCommand.class, TestCommand.class, DecideCommand.class, AdviseCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      TestCommand.class,
+      CoverCommand.class,
+      DecideCommand.class,
+      AdviseCommand.class,
+      DiffCommand.class
+    },
     footer = {
       "",
       "Without a command: decides the bundled fixtures and shows what came of it.",

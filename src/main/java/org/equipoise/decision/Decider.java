@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
@@ -100,6 +102,25 @@ public final class Decider {
     return deliberation.answer(deliberation.costs(fixed, deliberation.weightsWhere(fixed)));
   }
 
+  /**
+   * What a case comes down to, and what it would come down to without each of some elements: one
+   * inference for all of them.
+   *
+   * @throws TruncatedLabelException if a label that an answer needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public Outcomes outcomes(Findings findings, Collection<Element> leftOut) {
+    Deliberation deliberation = new Deliberation(findings);
+    SortedMap<Element, Outcome> without = new TreeMap<>();
+    for (Element element : leftOut) {
+      Map<Element, Boolean> fixed = Map.of(element, false);
+      without.put(
+          element,
+          deliberation.outcome(deliberation.costs(fixed, deliberation.weightsWhere(fixed))));
+    }
+    return new Outcomes(deliberation.outcome(deliberation.costs(Map.of())), without);
+  }
+
   private Decision failed(Case given, String cause) {
     return Decision.failed(given, constitution.settings().onError(), constitution.digest(), cause);
   }
@@ -169,6 +190,10 @@ public final class Decider {
                 Way.outOf(each.infavour(), weights, settled)));
       }
       return costs;
+    }
+
+    private Outcome outcome(List<Costs> costs) {
+      return new Outcome(answer(costs), costs.stream().map(this::verdict).toList());
     }
 
     private OutputDecision decided(Costs costs) {

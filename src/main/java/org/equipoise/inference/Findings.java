@@ -128,6 +128,13 @@ public final class Findings {
 
   /** The same in the world in which some elements are relaxed. */
   public List<FoundWeighing> weighingsWithout(Collection<Element> relaxed) {
+    List<FoundWeighing> all = weighings();
+    boolean onlyTakesAway =
+        cast.rules().isMonotone()
+            && relaxed.stream().noneMatch(it -> it.kind() == Element.Kind.ATTRIBUTE);
+    if (all.isEmpty() && onlyTakesAway) {
+      return all;
+    }
     return weighings(explorer.run(numbers(relaxed)).held());
   }
 

@@ -168,6 +168,46 @@ class CommandLineTest {
     assertFalse(text.out().contains("\u001b"), "colours, though this is no terminal");
   }
 
+  @Test
+  void diffTellsChangesAndWhatTheyDo() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    for (String name : List.of("constitution.json", "harms.drl", "impartiality.drl", "trust.drl")) {
+      String text = Files.readString(Path.of(MORALITY, name));
+      Files.writeString(
+          copy.resolve(name), text.replaceFirst("(?s)rule \"do-not-deceive\".*?\nend\n", ""));
+    }
+    Path cases = file("cases.jsonl", LIE, KILL);
+    Ran text = run("diff", MORALITY, copy, "--cases", cases);
+    assertEquals(1, text.code(), text.toString());
+    for (String word :
+        List.of("- principle do-not-deceive", "1 case of 2", "By principle do-not-deceive")) {
+      assertTrue(text.out().contains(word), word + " in " + text.out());
+    }
+    Ran same = run("diff", MORALITY, MORALITY);
+    assertEquals(0, same.code());
+    assertTrue(same.out().contains("No difference in meaning."), same.out());
+    assertEquals(2, run("diff", MORALITY).code());
+    assertEquals(2, run("diff", MORALITY, copy, "--judgments", cases).code());
+  }
+
+  @Test
+  void coverTellsGapsAndWhatHangsOnEachRule() throws IOException {
+    Path cases =
+        file("cases.jsonl", LIE, KILL, "{\"case\":\"mute\",\"outputs\":[{\"output\":\"a\"}]}");
+    Ran text = run("cover", MORALITY, "--cases", cases);
+    assertEquals(1, text.code(), text.toString());
+    for (String word :
+        List.of("2 of 10 principles", "do-not-deceive", "1 case", "Never fired: 8 principles")) {
+      assertTrue(text.out().contains(word), word + " in " + text.out());
+    }
+    Ran json = run("cover", MORALITY, "--cases", cases, "--format", "json");
+    assertEquals(1, json.code());
+    JsonNode coverage = JSON.readTree(json.out());
+    assertEquals(3, coverage.get("cases").asInt());
+    assertEquals("mute", coverage.at("/gaps/groups/0/examples/0").asText());
+    assertEquals(2, run("cover", MORALITY).code());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -201,7 +241,9 @@ class CommandLineTest {
   @CsvSource({
     "--help,equipoise check",
     "check --help,equipoise check",
-    "decide --help,equipoise decide"
+    "decide --help,equipoise decide",
+    "cover --help,equipoise cover",
+    "diff --help,equipoise diff"
   })
   void helpShowsAnExample(String arguments, String example) {
     Ran ran = run((Object[]) arguments.split(" "));

@@ -1,0 +1,78 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.coverage.Coverage;
+import org.equipoise.coverage.CoverageWriter;
+import org.equipoise.coverage.Survey;
+import org.equipoise.formats.Corpus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cover DIR --cases F}: where the rules are silent, and what hangs on each. */
+@Command(
+    name = "cover",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows where the rules are silent, which contradict each other, what hangs on each, and"
+            + " which attribute values they test for that no case has.",
+    footer = {
+      "",
+      "Exits with 1 if there is a gap, a contradiction, a rule on which nothing hangs, a test never"
+          + " tried, or a case that could not be decided.",
+      "",
+      "Example:",
+      "  equipoise cover rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
+    })
+final class CoverCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "F",
+      required = true,
+      description = "cases, one JSON object a line")
+  private Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    Constitution constitution = Constitution.load(folder);
+    Corpus corpus = Corpus.open(cases, judgments);
+    Survey survey = new Survey(constitution);
+    Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
+    corpus.forEach(
+        (given, judged) -> {
+          survey.add(given, judged);
+          progress.step();
+        });
+    Coverage coverage = survey.coverage();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(CoverageWriter.toJson(coverage));
+    } else {
+      CoverageText.write(coverage, constitution, out);
+    }
+    return coverage.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+}

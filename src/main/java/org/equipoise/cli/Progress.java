@@ -1,0 +1,37 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+
+/** Tells every two seconds how far a long work has come, and nothing of a short one. */
+final class Progress {
+  private static final long PAUSE_NANOS = 2_000_000_000L;
+
+  private final String done;
+  private final long all;
+  private final PrintWriter err;
+  private long count;
+  private long told = System.nanoTime();
+
+  /**
+   * Of some work.
+   *
+   * @param done what is done to each case: {@code decided}, say
+   * @param all how many cases there are
+   */
+  Progress(String done, long all, PrintWriter err) {
+    this.done = done;
+    this.all = all;
+    this.err = err;
+  }
+
+  /** Another one is done. */
+  void step() {
+    count++;
+    long now = System.nanoTime();
+    if (now - told > PAUSE_NANOS) {
+      told = now;
+      err.println(done + " " + count + " of " + all);
+      err.flush();
+    }
+  }
+}

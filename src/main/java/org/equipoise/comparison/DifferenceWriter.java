@@ -1,0 +1,151 @@
+package org.equipoise.comparison;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.comparison.Change.PartChange;
+import org.equipoise.comparison.Comparison.Arrival;
+import org.equipoise.comparison.Comparison.Group;
+import org.equipoise.comparison.Comparison.Turn;
+import org.equipoise.constitution.DefinedRule;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how constitutions, and decisions under them, differ: one JSON object on one line. */
+public final class DifferenceWriter {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private DifferenceWriter() {}
+
+  /**
+   * As JSON, without a line end.
+   *
+   * @param comparison what the difference does to decisions, or null if that was not asked
+   * @param inseparable the changes that were not tried alone
+   */
+  public static String toJson(
+      Difference difference, @Nullable Comparison comparison, List<Change> inseparable) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("before", difference.before());
+      json.writeStringField("after", difference.after());
+      json.writeArrayFieldStart("changes");
+      for (Change change : difference.changes()) {
+        write(change, json);
+      }
+      json.writeEndArray();
+      json.writeNumberField("untouched", difference.untouched());
+      if (comparison != null) {
+        json.writeFieldName("decisions");
+        write(comparison, json);
+        strings("inseparable", inseparable.stream().map(Change::toString).toList(), json);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** A comparison of decisions as JSON, without a line end. */
+  public static String toJson(Comparison comparison) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      write(comparison, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Change change, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", change.kind().word());
+    json.writeStringField("subject", change.subject().word());
+    json.writeStringField("name", change.name());
+    if (change.formerName() != null) {
+      json.writeStringField("formerName", change.formerName());
+    }
+    json.writeBooleanField("altersMeaning", change.altersMeaning());
+    json.writeArrayFieldStart("parts");
+    for (PartChange part : change.parts()) {
+      json.writeStartObject();
+      json.writeStringField("part", part.part().word());
+      json.writeStringField("before", part.before());
+      json.writeStringField("after", part.after());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    rule("before", change.before(), json);
+    rule("after", change.after(), json);
+    json.writeEndObject();
+  }
+
+  private static void rule(String name, @Nullable DefinedRule rule, JsonGenerator json)
+      throws IOException {
+    if (rule != null) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("file", rule.file());
+      json.writeNumberField("line", rule.line());
+      json.writeStringField("text", rule.text());
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(Comparison comparison, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("cases", comparison.cases());
+    json.writeNumberField("differing", comparison.differing());
+    aspects(comparison.aspects(), json);
+    json.writeArrayFieldStart("groups");
+    for (Group group : comparison.groups()) {
+      json.writeStartObject();
+      strings("causes", group.causes(), json);
+      json.writeBooleanField("together", group.together());
+      json.writeNumberField("cases", group.cases());
+      aspects(group.aspects(), json);
+      json.writeArrayFieldStart("answers");
+      for (Turn turn : group.answers()) {
+        json.writeStartObject();
+        json.writeStringField("turn", turn.turn());
+        json.writeNumberField("cases", turn.cases());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      strings("examples", group.examples(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("newly");
+    for (Arrival arrival : comparison.arrivals()) {
+      json.writeStartObject();
+      json.writeStringField("kind", arrival.newly().word());
+      json.writeNumberField("cases", arrival.cases());
+      strings("examples", arrival.examples(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void aspects(Map<Aspect, Long> aspects, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("aspects");
+    for (Map.Entry<Aspect, Long> aspect : aspects.entrySet()) {
+      json.writeNumberField(aspect.getKey().word(), aspect.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void strings(String name, List<String> strings, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String each : strings) {
+      json.writeString(each);
+    }
+    json.writeEndArray();
+  }
+}
