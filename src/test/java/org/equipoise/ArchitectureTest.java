@@ -76,6 +76,20 @@ class ArchitectureTest {
                   "fixture", "anatomy", "constitution", "language", "facts", "formats", "problem")),
           Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
           Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
+          Map.entry("ledger.transparency", List.of()),
+          Map.entry(
+              "ledger",
+              List.of(
+                  "ledger.transparency",
+                  "governor",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "formats",
+                  "facts",
+                  "problem")),
           Map.entry(
               "guard",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
@@ -114,9 +128,12 @@ class ArchitectureTest {
                   "language",
                   "facts",
                   "problem")),
+          Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(
               "cli",
               List.of(
+                  "ledger",
+                  "ledger.transparency",
                   "warning",
                   "mutation",
                   "fixture",
@@ -143,16 +160,18 @@ class ArchitectureTest {
           "org.jspecify.annotations.");
 
   private static final Map<String, List<String>> LIBRARIES_OF_A_ROOM =
-      Map.of(
-          "constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser."),
-          "matching", List.of("org.kie.", "org.drools."),
-          "integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j."),
-          "integration.langchain4j", List.of("dev.langchain4j."),
-          "integration.micrometer", List.of("io.micrometer.core."),
-          "integration.opentelemetry", List.of("io.opentelemetry.api."),
-          "integration.springai", List.of("org.springframework.", "reactor."),
-          "integration.spring", List.of("org.springframework.", "io.opentelemetry.api."),
-          "cli", List.of("picocli.", "javax.xml.stream."));
+      Map.ofEntries(
+          Map.entry("constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser.")),
+          Map.entry("matching", List.of("org.kie.", "org.drools.")),
+          Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
+          Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
+          Map.entry("integration.micrometer", List.of("io.micrometer.core.")),
+          Map.entry("integration.opentelemetry", List.of("io.opentelemetry.api.")),
+          Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
+          Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
+          Map.entry("ledger", List.of("javax.crypto.")),
+          Map.entry("ledger.sql", List.of("javax.sql.")),
+          Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 
   private static JavaClasses main;
 

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.equipoise.inference.InferenceException;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.LedgerException;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
@@ -16,7 +18,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "equipoise " + Main.VERSION,
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
-    subcommands = {CheckCommand.class, TestCommand.class, DecideCommand.class, AdviseCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      TestCommand.class,
+      DecideCommand.class,
+      AdviseCommand.class,
+      VerifyCommand.class
+    },
     footer = {
       "",
       "Without a command: decides the bundled fixtures and shows what came of it.",
@@ -65,6 +73,10 @@ public final class Main implements Callable<Integer> {
   private static int report(Exception fault, PrintWriter err) {
     if (fault instanceof InvalidInputException invalid) {
       ProblemText.write(invalid.problems(), err);
+      return ExitCode.BAD_INPUT;
+    }
+    if (fault instanceof LedgerException || fault instanceof DamagedLedgerException) {
+      err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
     if (fault instanceof InferenceException

@@ -2,8 +2,10 @@ package org.equipoise.constitution;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
@@ -16,6 +18,7 @@ public final class Constitution {
   private final String version;
   private final Settings settings;
   private final SortedMap<String, DefinedRule> rules;
+  private final SortedMap<String, String> files;
   private final String digest;
   private final RuleBase ruleBase;
 
@@ -24,13 +27,14 @@ public final class Constitution {
       String version,
       Settings settings,
       SortedMap<String, DefinedRule> rules,
-      String digest,
+      SortedMap<String, String> files,
       RuleBase ruleBase) {
     this.name = name;
     this.version = version;
     this.settings = settings;
     this.rules = rules;
-    this.digest = digest;
+    this.files = files;
+    this.digest = digestOf(files, Semantics.VERSION);
     this.ruleBase = ruleBase;
   }
 
@@ -72,6 +76,28 @@ public final class Constitution {
         Loading.check(problems -> Folder.readResource(loader, folder, problems), folder, loader));
   }
 
+  /**
+   * The constitution in these files, as {@link #files} gives them.
+   *
+   * @param files text by path, relative to the constitution
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution of(Map<String, String> files) {
+    return orThrow(
+        Loading.check(
+            problems -> Folder.of(files, problems), "constitution", Loading.defaultLoader()));
+  }
+
+  /**
+   * The digest that a constitution of these files has under some semantics version; whether they
+   * make one is not looked into.
+   *
+   * @param files text by path, relative to the constitution
+   */
+  public static String digestOf(Map<String, String> files, String semantics) {
+    return Digest.of(new TreeMap<>(files), semantics);
+  }
+
   /** The constitution in a folder, or what is wrong with it. */
   public static Checked check(Path folder) {
     return Loading.check(
@@ -97,6 +123,11 @@ public final class Constitution {
   /** Principles and theories by id. */
   public SortedMap<String, DefinedRule> rules() {
     return rules;
+  }
+
+  /** The text of its files by path, relative to it, with line ends normalised. */
+  public SortedMap<String, String> files() {
+    return files;
   }
 
   /** {@code sha256:} and the hexadecimal digest of its files and the semantics version. */

@@ -3,8 +3,7 @@ package org.equipoise.constitution;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A constitution's fingerprint: SHA-256 over the semantics version and then, by path, each file's
@@ -14,16 +13,14 @@ import java.util.List;
 final class Digest {
   private Digest() {}
 
-  static String of(List<SourceFile> files) {
+  static String of(SortedMap<String, String> files, String semantics) {
     Hasher hasher = Hashing.sha256().newHasher();
-    put(hasher, Semantics.VERSION);
-    files.stream()
-        .sorted(Comparator.comparing(SourceFile::path))
-        .forEach(
-            file -> {
-              put(hasher, file.path());
-              put(hasher, file.text());
-            });
+    put(hasher, semantics);
+    files.forEach(
+        (path, text) -> {
+          put(hasher, path);
+          put(hasher, text);
+        });
     return "sha256:" + hasher.hash();
   }
 

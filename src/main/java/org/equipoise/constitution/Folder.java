@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -61,6 +62,18 @@ final class Folder {
     } catch (IOException | java.io.UncheckedIOException e) {
       reader.unreadable(shown, e);
     }
+    return reader.sorted();
+  }
+
+  /** Files that are at hand, by path. */
+  static List<SourceFile> of(Map<String, String> files, Problems problems) {
+    Folder reader = new Folder(problems);
+    files.forEach(
+        (path, text) -> {
+          if (isPart(path)) {
+            reader.add(path, path, text.getBytes(StandardCharsets.UTF_8));
+          }
+        });
     return reader.sorted();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -337,7 +338,7 @@ final class Loading {
         manifest.version(),
         manifest.settings(),
         Collections.unmodifiableSortedMap(rules),
-        Digest.of(sources),
+        files(sources),
         new RuleBase(
             compiled.kie(),
             CompiledRules.of(compiled.kie(), compiled.rules()),
@@ -347,6 +348,12 @@ final class Loading {
             unseen(),
             makers(),
             Set.of()));
+  }
+
+  private static SortedMap<String, String> files(List<SourceFile> sources) {
+    TreeMap<String, String> files = new TreeMap<>();
+    sources.forEach(it -> files.put(it.path(), it.text()));
+    return Collections.unmodifiableSortedMap(files);
   }
 
   /** For each rule, what it or a rule before it looks at unseen. */
