@@ -77,6 +77,20 @@ class ArchitectureTest {
                   "fixture", "anatomy", "constitution", "language", "facts", "formats", "problem")),
           Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
           Map.entry("governor", List.of("decision", "constitution", "facts", "problem")),
+          Map.entry("ledger.transparency", List.of()),
+          Map.entry(
+              "ledger",
+              List.of(
+                  "ledger.transparency",
+                  "governor",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "formats",
+                  "facts",
+                  "problem")),
           Map.entry(
               "guard",
               List.of("governor", "decision", "inference", "constitution", "language", "facts")),
@@ -138,9 +152,12 @@ class ArchitectureTest {
                   "language",
                   "facts",
                   "problem")),
+          Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(
               "cli",
               List.of(
+                  "ledger",
+                  "ledger.transparency",
                   "warning",
                   "mutation",
                   "fixture",
@@ -180,6 +197,8 @@ class ArchitectureTest {
           Map.entry("integration.opentelemetry", List.of("io.opentelemetry.api.")),
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
           Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
+          Map.entry("ledger", List.of("javax.crypto.")),
+          Map.entry("ledger.sql", List.of("javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 
   private static JavaClasses main;

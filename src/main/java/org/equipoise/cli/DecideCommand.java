@@ -1,6 +1,9 @@
 package org.equipoise.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
@@ -8,12 +11,15 @@ import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.decision.State;
+import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
+import org.equipoise.ledger.transparency.SigningKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exits with 1 if any conflict was found or any case could not be decided.",
+      "",
+      "With a ledger, a decision is printed once its entry survives a crash of the machine.",
       "",
       "Example:",
       "  equipoise decide rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
@@ -53,6 +61,18 @@ final class DecideCommand implements Callable<Integer> {
   private @Nullable Path judgments;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      description = "records every decision in the ledger in this folder, which may be a new one")
+  private @Nullable Path ledger;
+
+  @Option(
+      names = "--ledger-key",
+      paramLabel = "F",
+      description = "signs the ledger's checkpoints with the key in this file")
+  private @Nullable Path ledgerKey;
+
+  @Option(
       names = "--format",
       defaultValue = "json",
       description = "json (one decision a line) or text (default: ${DEFAULT-VALUE})")
@@ -67,16 +87,17 @@ final class DecideCommand implements Callable<Integer> {
     boolean findings = false;
     long done = 0;
     long told = System.nanoTime();
-    try (Corpus.Pass pass = corpus.pass()) {
+    try (Corpus.Pass pass = corpus.pass();
+        DecisionLog log = DecisionLog.open(ledger, signingKey(), constitution)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
         Decision decision = decider.decide(next.situation(), next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == State.ERROR;
-        if (format == Format.JSON) {
-          out.println(DecisionWriter.toJson(decision));
-        } else {
-          DecisionText.write(next.situation(), decision, out);
-        }
+        log.record(
+            next.situation(),
+            next.judgments(),
+            decision,
+            () -> show(next.situation(), decision, out));
         done++;
         if (System.nanoTime() - told > PROGRESS_NANOS) {
           told = System.nanoTime();
@@ -88,5 +109,29 @@ final class DecideCommand implements Callable<Integer> {
       }
     }
     return findings ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+
+  private void show(Case given, Decision decision, PrintWriter out) {
+    if (format == Format.JSON) {
+      out.println(DecisionWriter.toJson(decision));
+    } else {
+      DecisionText.write(given, decision, out);
+    }
+  }
+
+  private @Nullable SigningKey signingKey() {
+    if (ledgerKey == null) {
+      return null;
+    }
+    if (ledger == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--ledger-key signs a ledger: name it with --ledger");
+    }
+    try {
+      return SigningKey.parse(Files.readString(ledgerKey, StandardCharsets.UTF_8));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "`" + ledgerKey + "` holds no signing key: " + e.getMessage());
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.equipoise.inference.InferenceException;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.LedgerException;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Command;
       CoverCommand.class,
       DecideCommand.class,
       AdviseCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      VerifyCommand.class
     },
     footer = {
       "",
@@ -72,6 +75,10 @@ public final class Main implements Callable<Integer> {
   private static int report(Exception fault, PrintWriter err) {
     if (fault instanceof InvalidInputException invalid) {
       ProblemText.write(invalid.problems(), err);
+      return ExitCode.BAD_INPUT;
+    }
+    if (fault instanceof LedgerException || fault instanceof DamagedLedgerException) {
+      err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
     if (fault instanceof InferenceException

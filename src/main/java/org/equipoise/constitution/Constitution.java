@@ -107,9 +107,22 @@ public final class Constitution {
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution of(Map<String, String> files) {
+    return of(files, Permissions.none());
+  }
+
+  /**
+   * The constitution in these files, whose rules may use what the host permits besides.
+   *
+   * @param files text by path, relative to the constitution
+   * @throws InvalidInputException with every problem in it
+   */
+  public static Constitution of(Map<String, String> files, Permissions permissions) {
     return orThrow(
         Loading.check(
-            problems -> Folder.of(files, problems), "constitution", Loading.defaultLoader()));
+            problems -> Folder.of(files, problems),
+            "constitution",
+            Loading.defaultLoader(),
+            permissions));
   }
 
   /**

@@ -1,0 +1,93 @@
+package org.equipoise.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.ledger.Event;
+import org.equipoise.ledger.LedgerException;
+import org.equipoise.ledger.Options;
+import org.equipoise.ledger.Receipt;
+import org.equipoise.ledger.Recorder;
+import org.equipoise.ledger.transparency.SigningKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decisions on their way into a ledger, if there is one, each shown once it is kept, in order. What
+ * is still on its way when this is closed is kept and shown first.
+ */
+final class DecisionLog implements AutoCloseable {
+  private static final int ON_THEIR_WAY = 4_096;
+
+  private final Clock clock = Clock.systemUTC();
+  private final @Nullable Recorder recorder;
+  private final Deque<Shown> waiting = new ArrayDeque<>();
+
+  private record Shown(CompletableFuture<Receipt> kept, Runnable show) {}
+
+  private DecisionLog(@Nullable Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  static DecisionLog open(
+      @Nullable Path ledger, @Nullable SigningKey key, Constitution constitution) {
+    if (ledger == null) {
+      return new DecisionLog(null);
+    }
+    Recorder recorder =
+        Recorder.open(ledger, key == null ? Options.DEFAULT : Options.DEFAULT.signedBy(key));
+    DecisionLog log = new DecisionLog(recorder);
+    recorder.adopt(log.clock.instant(), constitution);
+    return log;
+  }
+
+  void record(Case given, List<Judgment> judgments, Decision decision, Runnable show) {
+    if (recorder == null) {
+      show.run();
+      return;
+    }
+    waiting.add(
+        new Shown(
+            recorder.append(new Event.Decided(clock.instant(), given, judgments, decision)), show));
+    while (waiting.size() > ON_THEIR_WAY || isNextKept()) {
+      showNext();
+    }
+  }
+
+  private boolean isNextKept() {
+    return !waiting.isEmpty() && waiting.element().kept().isDone();
+  }
+
+  private void showNext() {
+    Shown next = waiting.remove();
+    try {
+      next.kept().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LedgerException unkept) {
+        throw new LedgerException(unkept.getMessage(), unkept);
+      }
+      throw e;
+    }
+    next.show().run();
+  }
+
+  @Override
+  public void close() {
+    try {
+      while (!waiting.isEmpty()) {
+        showNext();
+      }
+    } finally {
+      if (recorder != null) {
+        recorder.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.equipoise.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.ledger.Verification;
+import org.equipoise.ledger.Verification.Finding;
+import org.equipoise.ledger.Verification.Known;
+import org.equipoise.ledger.transparency.Checkpoint;
+import org.equipoise.ledger.transparency.Hash;
+import org.equipoise.ledger.transparency.Head;
+import org.equipoise.ledger.transparency.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code verify --ledger DIR}: whether a ledger is as it was written. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks the chain, the tree, the checkpoints and the constitutions of a ledger;",
+      "names the first broken entry and what is wrong with it."
+    },
+    footer = {
+      "",
+      "A checkpoint is the file of one, a head as this command shows it (SIZE:HASH), or a hash alone.",
+      "Only against a checkpoint kept elsewhere is it sure that nothing was rewritten as a whole.",
+      "",
+      "Exits with 1 if anything is not as it was written.",
+      "",
+      "Example:",
+      "  equipoise verify --ledger test-fixtures/ledgers/small"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final long PROGRESS_NANOS = 2_000_000_000L;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      required = true,
+      description = "the ledger's folder")
+  private Path folder;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "H",
+      description = "a checkpoint of the ledger, kept elsewhere; may be given several times")
+  private List<String> checkpoints = List.of();
+
+  @Option(
+      names = "--key",
+      paramLabel = "F",
+      description = "the key that signed the checkpoints (default: the one in the ledger)")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() throws IOException {
+    Known known = known();
+    Verification found = Verification.of(Ledger.in(folder), known, new Progress());
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      json(found, out);
+    } else {
+      text(found, out);
+    }
+    return found.isIntact() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  /** Tells on stderr how far the work got, every two seconds. */
+  private final class Progress implements java.util.function.LongConsumer {
+    private long told = System.nanoTime();
+
+    @Override
+    public void accept(long entries) {
+      if (System.nanoTime() - told > PROGRESS_NANOS) {
+        told = System.nanoTime();
+        spec.commandLine().getErr().println("verified " + entries + " entries");
+      }
+    }
+  }
+
+  private Known known() throws IOException {
+    VerifierKey trusted = null;
+    if (key != null) {
+      try {
+        trusted = VerifierKey.parse(read(key));
+      } catch (IllegalArgumentException e) {
+        throw wrong("`" + key + "` holds no verifier key: " + e.getMessage());
+      }
+    }
+    List<Head> heads = new ArrayList<>();
+    List<Hash> roots = new ArrayList<>();
+    for (String checkpoint : checkpoints) {
+      try {
+        if (checkpoint.matches("[0-9a-f]{64}")) {
+          roots.add(Hash.parseHex(checkpoint));
+        } else if (checkpoint.matches("[0-9]+:.*")) {
+          heads.add(Head.parse(checkpoint));
+        } else {
+          heads.add(head(read(Path.of(checkpoint)), trusted));
+        }
+      } catch (IllegalArgumentException e) {
+        throw wrong("`" + checkpoint + "` is no checkpoint: " + e.getMessage());
+      }
+    }
+    return new Known(heads, roots, trusted);
+  }
+
+  private static Head head(String note, @Nullable VerifierKey trusted) {
+    return trusted == null
+        ? Checkpoint.unverified(note).head()
+        : Checkpoint.open(note, trusted).head();
+  }
+
+  private String read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw wrong("there is no file `" + file + "`");
+    }
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void text(Verification found, PrintWriter out) {
+    for (Finding finding : found.findings()) {
+      out.println(folder + ": " + finding);
+    }
+    out.println(
+        folder
+            + ": "
+            + count(found.head().size(), "entry", "entries")
+            + ", "
+            + count(found.constitutions(), "constitution", "constitutions")
+            + ", "
+            + count(found.checkpoints(), "signed checkpoint", "signed checkpoints")
+            + (found.isIntact() ? ": as they were written" : " up to there"));
+    if (found.tail() > 0) {
+      out.println(folder + ": " + found.tail() + " bytes after the last entry, never acknowledged");
+    }
+    out.println(found.head());
+  }
+
+  private static String count(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  private static void json(Verification found, PrintWriter out) throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    json.writeBooleanField("intact", found.isIntact());
+    json.writeNumberField("entries", found.head().size());
+    json.writeStringField("head", found.head().toString());
+    json.writeNumberField("constitutions", found.constitutions());
+    json.writeNumberField("checkpoints", found.checkpoints());
+    json.writeNumberField("tail", found.tail());
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : found.findings()) {
+      json.writeStartObject();
+      if (finding.entry() >= 0) {
+        json.writeNumberField("entry", finding.entry());
+      } else {
+        json.writeNullField("entry");
+      }
+      json.writeStringField("message", finding.what());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
+    out.println();
+  }
+}

@@ -1,0 +1,252 @@
+package org.equipoise.ledger;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.facts.Disputed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON in the one form of RFC 8785, in UTF-8. Whoever writes an object names its fields in
+ * order; the keys of maps are put in order here.
+ *
+ * <p>Two things go beyond the RFC, which would alter them: a whole number that no double holds is
+ * written with all its digits, and a fraction beyond 2⁵³ with an exponent, so that the two stay
+ * apart; and half a character, as a host may have cut a text, is written as an escape.
+ */
+final class CanonicalJson {
+  private static final long EXACT = 1L << 53;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[1024];
+  private int length;
+  private boolean separated = true;
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  // ---- structure
+
+  CanonicalJson beginObject() {
+    return begin('{');
+  }
+
+  CanonicalJson endObject() {
+    return end('}');
+  }
+
+  CanonicalJson beginList() {
+    return begin('[');
+  }
+
+  CanonicalJson endList() {
+    return end(']');
+  }
+
+  /** The name of the field whose value is written next. */
+  CanonicalJson field(String name) {
+    string(name);
+    put(':');
+    separated = true;
+    return this;
+  }
+
+  private CanonicalJson begin(char bracket) {
+    separate();
+    put(bracket);
+    separated = true;
+    return this;
+  }
+
+  private CanonicalJson end(char bracket) {
+    put(bracket);
+    separated = false;
+    return this;
+  }
+
+  private void separate() {
+    if (!separated) {
+      put(',');
+    }
+    separated = false;
+  }
+
+  /** A value that is canonical JSON already. */
+  CanonicalJson raw(byte[] json) {
+    separate();
+    room(json.length);
+    System.arraycopy(json, 0, bytes, length, json.length);
+    length += json.length;
+    return this;
+  }
+
+  // ---- values
+
+  /** Null, a boolean, a number, text, a list, a map or a disputed value. */
+  CanonicalJson value(@Nullable Object value) {
+    if (value == null) {
+      ascii("null");
+    } else if (value instanceof String text) {
+      string(text);
+    } else if (value instanceof Boolean truth) {
+      bool(truth);
+    } else if (value instanceof Integer || value instanceof Long) {
+      ascii(value.toString());
+    } else if (value instanceof Double number) {
+      number(number);
+    } else if (value instanceof Disputed disputed) {
+      beginObject().field("credence").number(disputed.credence());
+      field("value").value(disputed.value()).endObject();
+    } else if (value instanceof List<?> items) {
+      beginList();
+      items.forEach(this::value);
+      endList();
+    } else if (value instanceof Map<?, ?> tree) {
+      beginObject();
+      ordered(tree).forEach((name, inner) -> field((String) name).value(inner));
+      endObject();
+    } else {
+      throw new IllegalArgumentException(
+          "a " + value.getClass().getName() + " is no value of JSON");
+    }
+    return this;
+  }
+
+  private static Map<?, ?> ordered(Map<?, ?> tree) {
+    return tree.size() < 2 ? tree : new TreeMap<>(tree);
+  }
+
+  CanonicalJson bool(boolean truth) {
+    return ascii(truth ? "true" : "false");
+  }
+
+  CanonicalJson number(long number) {
+    return ascii(Long.toString(number));
+  }
+
+  CanonicalJson number(double number) {
+    return ascii(spelling(number));
+  }
+
+  /** A number rounded to six decimals, half to even, as costs and margins are written. */
+  CanonicalJson sixDecimals(BigDecimal number) {
+    BigDecimal rounded = number.setScale(6, RoundingMode.HALF_EVEN);
+    return ascii(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+  }
+
+  private CanonicalJson ascii(String text) {
+    separate();
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[length++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
+  /**
+   * As ECMAScript spells a number, but with an exponent from 2⁵³ on rather than from 10²¹ on.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
+  static String spelling(double number) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      throw new IllegalArgumentException("`" + number + "` is not a finite number");
+    }
+    if (number == Math.rint(number) && Math.abs(number) < EXACT) {
+      return Long.toString((long) number);
+    }
+    BigDecimal shortest = new BigDecimal(NumberOutput.toString(number, true)).stripTrailingZeros();
+    if (shortest.precision() == 2) {
+      // Of the smallest numbers Java writes two digits also where one would do.
+      BigDecimal shorter = shortest.round(new MathContext(1, RoundingMode.HALF_EVEN));
+      shortest = shorter.doubleValue() == number ? shorter.stripTrailingZeros() : shortest;
+    }
+    String digits = shortest.unscaledValue().abs().toString();
+    int point = digits.length() - shortest.scale();
+    String sign = number < 0 ? "-" : "";
+    if (Math.abs(number) >= EXACT || point < -5) {
+      String rest = digits.length() > 1 ? "." + digits.substring(1) : "";
+      return sign + digits.charAt(0) + rest + "e" + (point > 0 ? "+" : "") + (point - 1);
+    }
+    return point > 0
+        ? sign + digits.substring(0, point) + "." + digits.substring(point)
+        : sign + "0." + "0".repeat(-point) + digits;
+  }
+
+  CanonicalJson string(String text) {
+    separate();
+    room(2 + 6 * text.length());
+    byte[] to = bytes;
+    int at = length;
+    to[at++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        if (c >= 0x20 && c != '"' && c != '\\') {
+          to[at++] = (byte) c;
+        } else {
+          at = escape(c, to, at);
+        }
+      } else if (c < 0x800) {
+        to[at++] = (byte) (0xC0 | (c >> 6));
+        to[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (!Character.isSurrogate(c)) {
+        to[at++] = (byte) (0xE0 | (c >> 12));
+        to[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (c & 0x3F));
+      } else {
+        int whole = text.codePointAt(i);
+        if (whole == c) {
+          at = escapeInHex(c, to, at);
+        } else {
+          i++;
+          to[at++] = (byte) (0xF0 | (whole >> 18));
+          to[at++] = (byte) (0x80 | ((whole >> 12) & 0x3F));
+          to[at++] = (byte) (0x80 | ((whole >> 6) & 0x3F));
+          to[at++] = (byte) (0x80 | (whole & 0x3F));
+        }
+      }
+    }
+    to[at++] = '"';
+    length = at;
+    return this;
+  }
+
+  private static int escape(char c, byte[] to, int from) {
+    int letter = "\b\t\n\f\r\"\\".indexOf(c);
+    if (letter < 0) {
+      return escapeInHex(c, to, from);
+    }
+    to[from] = '\\';
+    to[from + 1] = (byte) "btnfr\"\\".charAt(letter);
+    return from + 2;
+  }
+
+  private static int escapeInHex(char c, byte[] to, int from) {
+    int at = from;
+    to[at++] = '\\';
+    to[at++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      to[at++] = HEX[(c >> shift) & 0xF];
+    }
+    return at;
+  }
+
+  private void put(char c) {
+    room(1);
+    bytes[length++] = (byte) c;
+  }
+
+  private void room(int more) {
+    if (more > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
+  }
+}

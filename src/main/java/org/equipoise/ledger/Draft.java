@@ -1,0 +1,149 @@
+package org.equipoise.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.ledger.transparency.Hash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry without its place in the chain: written on the thread that records it, so that the one
+ * thread that commits has little left to do. The fields that depend on the place come last in
+ * canonical order.
+ */
+final class Draft {
+  private static final byte[] PREVIOUS = ascii("\"previous\":\"");
+
+  private final byte[] head;
+  private final String time;
+  private final byte @Nullable [] salt;
+
+  private Draft(byte[] head, String time, byte @Nullable [] salt) {
+    this.head = head;
+    this.time = time;
+    this.salt = salt;
+  }
+
+  /**
+   * The draft of an event.
+   *
+   * @throws IllegalArgumentException if the event holds what an entry cannot
+   */
+  static Draft of(Event event, Masking masking) {
+    CanonicalJson json = new CanonicalJson();
+    json.beginObject().field("body");
+    byte[] salt = null;
+    if (event instanceof Event.Decided decided) {
+      json.beginObject().field("decision");
+      CanonicalDecision.write(decided.decision(), json);
+      json.field("facts");
+      FactsWriter facts = new FactsWriter(json, masking);
+      facts.write(decided.given(), decided.judgments());
+      salt = facts.salt();
+      json.endObject();
+    } else {
+      body(event, json);
+    }
+    String constitution = constitution(event);
+    if (constitution != null) {
+      json.field("constitution").string(constitution);
+    }
+    json.field("kind").string(Kind.of(event).word());
+    json.endObject();
+    byte[] object = json.toBytes();
+    object[object.length - 1] = ','; // the object goes on
+    return new Draft(object, event.at().toString(), salt);
+  }
+
+  private static void body(Event event, CanonicalJson json) {
+    json.beginObject();
+    if (event instanceof Event.Adopted adopted) {
+      json.field("name").string(adopted.constitution().name());
+      json.field("version").string(adopted.constitution().version());
+    } else if (event instanceof Event.Refused refused) {
+      json.field("cause").string(refused.cause());
+    } else if (event instanceof Event.Overridden overridden) {
+      json.field("action").string(overridden.action().name().toLowerCase(Locale.ROOT));
+      json.field("by").string(overridden.by());
+      json.field("entry").number(overridden.entry());
+      if (overridden.output() != null) {
+        json.field("output").string(overridden.output());
+      }
+      json.field("why").string(overridden.why());
+    } else if (event instanceof Event.Done done) {
+      json.field("entry").number(done.entry()).field("what").string(done.what());
+    } else if (event instanceof Event.Failed failed) {
+      if (failed.caseId() != null) {
+        json.field("case").string(failed.caseId());
+      }
+      json.field("cause").string(failed.cause());
+    } else if (event instanceof Event.Lost lost) {
+      json.field("cause").string(lost.cause()).field("entries").number(lost.entries());
+    } else if (event instanceof Event.Erased erased) {
+      json.field("by").string(erased.by()).field("entry").number(erased.entry());
+      json.field("why").string(erased.why());
+    }
+    json.endObject();
+  }
+
+  private static @Nullable String constitution(Event event) {
+    if (event instanceof Event.Decided decided) {
+      return decided.decision().constitution();
+    }
+    if (event instanceof Event.Adopted adopted) {
+      return adopted.constitution().digest();
+    }
+    return event instanceof Event.Refused refused ? refused.inForce() : null;
+  }
+
+  /** The salt of the draft's commitments, or null if nothing is masked. */
+  byte @Nullable [] salt() {
+    return salt;
+  }
+
+  /** How many bytes it holds for now, about. */
+  int length() {
+    return head.length + 160;
+  }
+
+  /** The entry at a place in the chain. */
+  byte[] entry(Hash previous, long sequence) {
+    byte[] tail =
+        ascii(
+            previous.hex()
+                + "\",\"semantics\":\""
+                + Semantics.VERSION
+                + "\",\"sequence\":"
+                + sequence
+                + ",\"time\":\""
+                + time
+                + "\"}");
+    byte[] entry = Arrays.copyOf(head, head.length + PREVIOUS.length + tail.length);
+    System.arraycopy(PREVIOUS, 0, entry, head.length, PREVIOUS.length);
+    System.arraycopy(tail, 0, entry, head.length + PREVIOUS.length, tail.length);
+    return entry;
+  }
+
+  /** The draft on a line: its salt in hexadecimal or {@code -}, its time, and what is written. */
+  byte[] line() {
+    byte[] start = ascii((salt == null ? "-" : HexFormat.of().formatHex(salt)) + " " + time + " ");
+    byte[] line = Arrays.copyOf(start, start.length + head.length);
+    System.arraycopy(head, 0, line, start.length, head.length);
+    return line;
+  }
+
+  /** The draft on a line. */
+  static Draft parse(String line) {
+    String[] parts = line.split(" ", 3);
+    return new Draft(
+        parts[2].getBytes(StandardCharsets.UTF_8),
+        parts[1],
+        parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,177 @@
+package org.equipoise.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.equipoise.ledger.transparency.Hash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a ledger, as it stands there. Of its body nothing is read until it is asked for.
+ * Immutable.
+ */
+public final class Entry {
+  static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final byte[] bytes;
+  private final int bodyStart;
+  private final int bodyEnd;
+  private final @Nullable String constitution;
+  private final Kind kind;
+  private final Hash previous;
+  private final String semantics;
+  private final long sequence;
+  private final Instant time;
+
+  private Entry(byte[] bytes, JsonParser json) throws IOException {
+    this.bytes = bytes;
+    expect(json.nextToken() == JsonToken.START_OBJECT, "an entry is an object");
+    name(json.nextFieldName(), "body");
+    expect(json.nextToken() == JsonToken.START_OBJECT, "`body` is not an object");
+    this.bodyStart = (int) json.currentTokenLocation().getByteOffset();
+    json.skipChildren();
+    this.bodyEnd = (int) json.currentLocation().getByteOffset();
+    String name = json.nextFieldName();
+    if ("constitution".equals(name)) {
+      this.constitution = text(json, name);
+      name = json.nextFieldName();
+    } else {
+      this.constitution = null;
+    }
+    name(name, "kind");
+    String word = text(json, "kind");
+    this.kind =
+        Kind.of(word)
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no kind of entry `" + word + "`"));
+    name(json.nextFieldName(), "previous");
+    this.previous = Hash.parseHex(text(json, "previous"));
+    name(json.nextFieldName(), "semantics");
+    this.semantics = text(json, "semantics");
+    name(json.nextFieldName(), "sequence");
+    expect(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "`sequence` is not a whole number");
+    this.sequence = json.getLongValue();
+    name(json.nextFieldName(), "time");
+    this.time = Instant.parse(text(json, "time"));
+    expect(json.nextToken() == JsonToken.END_OBJECT, "a field follows `time`");
+    expect(json.currentLocation().getByteOffset() == bytes.length, "something follows the object");
+  }
+
+  private static void name(@Nullable String found, String wanted) {
+    expect(wanted.equals(found), "the field `" + wanted + "` does not stand where it belongs");
+  }
+
+  private static String text(JsonParser json, String field) throws IOException {
+    String text = json.nextTextValue();
+    expect(text != null, "`" + field + "` is not text");
+    return java.util.Objects.requireNonNull(text);
+  }
+
+  private static void expect(boolean truth, String otherwise) {
+    if (!truth) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /**
+   * The entry that a line of a ledger holds.
+   *
+   * @param line the line's bytes, without its end; they must not be changed any more
+   * @param expected the sequence number that the entry should have
+   * @throws DamagedLedgerException if the line holds no entry, or another one
+   */
+  public static Entry parse(byte[] line, long expected) {
+    Entry entry;
+    try (JsonParser json = JSON.createParser(line)) {
+      entry = new Entry(line, json);
+    } catch (IOException e) {
+      throw new DamagedLedgerException(expected, "the line is not JSON");
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new DamagedLedgerException(expected, "the line is no entry: " + e.getMessage());
+    }
+    if (entry.sequence != expected) {
+      throw new DamagedLedgerException(
+          expected, "in its place stands the entry numbered " + entry.sequence);
+    }
+    return entry;
+  }
+
+  /** Its place in the ledger, from 0. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** When it happened, by the clock of who recorded it. */
+  public Instant time() {
+    return time;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The digest of the constitution it is about, or null if it is about none. */
+  public @Nullable String constitution() {
+    return constitution;
+  }
+
+  /** The semantics version of the engine that recorded it. */
+  public String semantics() {
+    return semantics;
+  }
+
+  /** The hash of the entry before; of the empty tree for the first. */
+  public Hash previous() {
+    return previous;
+  }
+
+  /** The hash of this entry: that of its leaf in the tree. */
+  public Hash hash() {
+    return Hash.leaf(bytes);
+  }
+
+  /** The entry as it stands in the ledger, in canonical JSON. */
+  public String json() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The body as it stands in the ledger, in canonical JSON; what it holds depends on the kind. */
+  public String body() {
+    return new String(bytes, bodyStart, bodyEnd - bodyStart, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What a decision recorded.
+   *
+   * @throws IllegalStateException if this is no decision
+   * @throws DamagedLedgerException if the body does not hold one
+   */
+  public RecordedDecision decision() {
+    if (kind != Kind.DECISION) {
+      throw new IllegalStateException("entry " + sequence + " is no decision");
+    }
+    return RecordedDecision.parse(this, bytes, bodyStart, bodyEnd);
+  }
+
+  @Override
+  public String toString() {
+    return json();
+  }
+}

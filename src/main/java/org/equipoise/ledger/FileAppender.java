@@ -1,0 +1,455 @@
+package org.equipoise.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.equipoise.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
+
+/** Appends to a ledger in a folder. Entries are written, then synchronised; the head follows. */
+final class FileAppender implements Store.Appender {
+  /** Room for so many more bytes is made at once, but not for a block larger than the other. */
+  private static final int ROOM = 1 << 20;
+
+  private static final int LARGE = 1 << 16;
+
+  private final FileStore store;
+  private final FileChannel lock;
+  private final FileChannel head;
+  private FileChannel segment;
+  private Path segmentFile;
+  private long length;
+  private long allocated;
+  private Position position;
+  private long cut;
+  private @Nullable FileChannel salts;
+
+  private FileAppender(FileStore store, FileChannel lock, @Nullable Position acknowledged)
+      throws IOException {
+    this.store = store;
+    this.lock = lock;
+    List<Long> starts = store.starts();
+    long first = starts.isEmpty() ? 0 : starts.get(starts.size() - 1);
+    Chain chain = new Chain(positionAt(first));
+    this.segmentFile = store.segment(first);
+    this.segment =
+        FileChannel.open(segmentFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    this.head =
+        FileChannel.open(store.headFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      this.length = wholeLength(first, chain, acknowledged);
+      this.position = chain.position();
+      cutTail();
+      segment.force(true); // what was not acknowledged may not have been synchronised
+      synchronise(store.segments());
+      writeHead();
+    } catch (IOException | RuntimeException e) {
+      segment.close();
+      head.close();
+      throw e;
+    }
+  }
+
+  static FileAppender open(FileStore store, @Nullable Position acknowledged) throws IOException {
+    if (acknowledged == null) {
+      begin(store);
+    } else if (!store.exists()) {
+      throw new NoSuchFileException(store.name(), null, "the ledger's folder has vanished");
+    }
+    FileChannel lock =
+        FileChannel.open(
+            store.folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock held = lock.tryLock();
+      if (held == null) {
+        throw inUse(store);
+      }
+      return new FileAppender(store, lock, acknowledged);
+    } catch (OverlappingFileLockException e) {
+      lock.close();
+      throw inUse(store);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static LedgerException inUse(FileStore store) {
+    return new LedgerException(
+        "`" + store.name() + "` is open for appending already: a ledger has one writer", null);
+  }
+
+  /** Makes the folders of a new ledger, unless there is one, or something else. */
+  private static void begin(FileStore store) throws IOException {
+    if (store.exists()) {
+      return;
+    }
+    if (Files.exists(store.folder())) {
+      try (Stream<Path> files = Files.list(store.folder())) {
+        if (files.anyMatch(it -> !it.getFileName().toString().equals("lock"))) {
+          throw new LedgerException(
+              "`" + store.name() + "` holds other files: name an empty folder or a ledger", null);
+        }
+      }
+    }
+    Files.createDirectories(store.constitutionsFolder());
+    Files.createDirectories(store.checkpointsFolder());
+    Files.createDirectories(store.segments());
+    synchronise(store.folder());
+  }
+
+  /** Makes sure that the names in a folder survive a crash, where the platform can. */
+  private static void synchronise(Path folder) throws IOException {
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      return; // a folder cannot be opened there, nor need it be
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  // ---- recovery
+
+  /** The position from which a segment goes on: as it was noted, or else counted anew. */
+  private Position positionAt(long first) throws IOException {
+    if (first == 0) {
+      return Position.START;
+    }
+    try {
+      Position noted =
+          Position.parse(Files.readString(store.positionFile(first), StandardCharsets.UTF_8));
+      if (noted.size() == first) {
+        return noted;
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // counted anew
+    }
+    Chain chain = new Chain(Position.START);
+    try (Store.Lines lines = store.lines(0)) {
+      while (chain.size() < first) {
+        byte[] line = lines.next();
+        if (line == null) {
+          throw new DamagedLedgerException(chain.size(), "it is missing");
+        }
+        chain.next(line);
+      }
+    }
+    return chain.position();
+  }
+
+  /**
+   * Moves along the last segment up to its last whole entry.
+   *
+   * @return how many bytes the segment has up to there
+   */
+  private long wholeLength(long first, Chain chain, @Nullable Position acknowledged)
+      throws IOException {
+    Head least = leastHead();
+    if (acknowledged != null) {
+      if (least.size() > acknowledged.size()) {
+        throw new LedgerException(
+            "`" + store.name() + "` was written by somebody else in between", null);
+      }
+      least = acknowledged.head();
+    }
+    long whole = 0;
+    DamagedLedgerException damage = null;
+    boolean seen = check(chain, least);
+    try (SegmentLines lines = new SegmentLines(store, List.of(first))) {
+      while (acknowledged == null || chain.size() < acknowledged.size()) {
+        byte[] line = lines.next();
+        if (line == null) {
+          break;
+        }
+        chain.next(line);
+        whole = lines.offset();
+        seen |= check(chain, least);
+      }
+    } catch (DamagedLedgerException e) {
+      damage = e;
+    }
+    if (!seen) {
+      throw damage != null
+          ? damage
+          : new DamagedLedgerException(
+              chain.size(),
+              "it was acknowledged and is missing, up to entry " + (least.size() - 1));
+    }
+    return whole;
+  }
+
+  /** What was acknowledged for certain; nothing if that cannot be read. */
+  private Head leastHead() {
+    try {
+      return store.acknowledged().orElse(Head.EMPTY);
+    } catch (IOException e) {
+      return Head.EMPTY; // cut short by a crash: the head is written without synchronising
+    }
+  }
+
+  /** Whether all that was acknowledged was seen; it must be what was acknowledged. */
+  private static boolean check(Chain chain, Head least) {
+    if (chain.size() != least.size()) {
+      return chain.size() > least.size();
+    }
+    if (!chain.position().head().equals(least)) {
+      throw new DamagedLedgerException(
+          Math.max(0, chain.size() - 1), "up to it the ledger is not what was acknowledged");
+    }
+    return true;
+  }
+
+  /** Cuts what follows the last whole entry, and keeps it aside if there is room for it. */
+  private void cutTail() throws IOException {
+    allocated = length;
+    if (segment.size() == length) {
+      return;
+    }
+    cut = tailLength();
+    if (cut == 0) {
+      segment.truncate(length); // room made ahead
+      return;
+    }
+    Path aside = store.folder().resolve("torn");
+    Path file = aside.resolve(segmentFile.getFileName() + "-" + length);
+    try (FileChannel from = FileChannel.open(segmentFile, StandardOpenOption.READ)) {
+      Files.createDirectories(aside);
+      try (FileChannel to =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        from.transferTo(length, cut, to);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(file); // nobody was told that it is kept
+    }
+    segment.truncate(length);
+  }
+
+  /** How many bytes follow the last whole entry, but for the zeros of room made ahead. */
+  private long tailLength() throws IOException {
+    ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(segment.size() - length));
+    try (FileChannel from = FileChannel.open(segmentFile, StandardOpenOption.READ)) {
+      while (tail.hasRemaining() && from.read(tail, length + tail.position()) >= 0) {}
+    }
+    int end = tail.position();
+    while (end > 0 && tail.get(end - 1) == 0) {
+      end--;
+    }
+    return end;
+  }
+
+  // ---- appending
+
+  @Override
+  public Position position() {
+    return position;
+  }
+
+  @Override
+  public long cut() {
+    return cut;
+  }
+
+  @Override
+  public void append(Batch batch) throws IOException {
+    if (batch.before().size() != position.size()) {
+      throw new IllegalArgumentException(
+          "the ledger goes on at " + position.size() + ", not at " + batch.before().size());
+    }
+    if (!batch.salts().isEmpty()) {
+      keepSalts(batch.salts());
+    }
+    if (length >= store.segmentBytes()) {
+      nextSegment(batch.before());
+    }
+    ByteBuffer block = block(batch.entries());
+    if (length + block.remaining() > allocated && block.remaining() <= LARGE) {
+      makeRoom(block.remaining());
+    }
+    write(block);
+    segment.force(false);
+    requireInPlace();
+    position = batch.after();
+    writeHead();
+  }
+
+  private static ByteBuffer block(List<byte[]> entries) {
+    int size = 0;
+    for (byte[] entry : entries) {
+      size = Math.addExact(size, entry.length + 1);
+    }
+    ByteBuffer block = ByteBuffer.allocate(size);
+    for (byte[] entry : entries) {
+      block.put(entry).put((byte) '\n');
+    }
+    return block.flip();
+  }
+
+  private void write(ByteBuffer block) throws IOException {
+    long at = length;
+    while (block.hasRemaining()) {
+      at += segment.write(block, at);
+    }
+    length = at;
+    allocated = Math.max(allocated, at);
+  }
+
+  /** Writes zeros ahead: a file that does not grow is synchronised in half the time. */
+  private void makeRoom(int least) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(least + ROOM);
+    try {
+      while (zeros.hasRemaining()) {
+        segment.write(zeros, length + zeros.position());
+      }
+      allocated = length + zeros.capacity();
+    } catch (IOException e) {
+      segment.truncate(length); // there may be room for the entries still
+      allocated = length;
+    }
+  }
+
+  private void nextSegment(Position from) throws IOException {
+    segment.truncate(length);
+    segment.force(true);
+    write(store.positionFile(from.size()), from.toString());
+    Path file = store.segment(from.size());
+    FileChannel next =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    segment.close();
+    segment = next;
+    segmentFile = file;
+    length = 0;
+    allocated = 0;
+    synchronise(store.segments());
+  }
+
+  private void keepSalts(Map<Long, byte[]> bySequence) throws IOException {
+    if (salts == null) {
+      salts =
+          FileChannel.open(store.saltsFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      synchronise(store.folder());
+    }
+    for (Map.Entry<Long, byte[]> each : bySequence.entrySet()) {
+      salts.write(ByteBuffer.wrap(each.getValue()), each.getKey() * Commitment.SALT_LENGTH);
+    }
+    salts.force(false);
+  }
+
+  /** A deleted or replaced file takes what is written to it into oblivion, without a word. */
+  private void requireInPlace() throws IOException {
+    BasicFileAttributes there = Files.readAttributes(segmentFile, BasicFileAttributes.class);
+    if (there.size() != allocated) {
+      throw new IOException("`" + segmentFile + "` was replaced while it was being written");
+    }
+  }
+
+  /** Notes what was acknowledged; not synchronised, so it may lag behind after a power loss. */
+  private void writeHead() throws IOException {
+    head.write(ByteBuffer.wrap((position.head() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  // ---- what else a ledger keeps
+
+  @Override
+  public void keepConstitution(String digest, SortedMap<String, String> files) throws IOException {
+    Path folder = store.constitutionFolder(digest);
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path draft = store.constitutionsFolder().resolve("draft");
+    delete(draft);
+    for (Map.Entry<String, String> each : files.entrySet()) {
+      Path file = draft.resolve(each.getKey()).normalize();
+      if (!file.startsWith(draft)) {
+        throw new IOException("`" + each.getKey() + "` is outside of the constitution");
+      }
+      Files.createDirectories(file.getParent());
+      write(file, each.getValue());
+    }
+    try (Stream<Path> walk = Files.walk(draft)) {
+      for (Path inner : walk.filter(Files::isDirectory).toList()) {
+        synchronise(inner);
+      }
+    }
+    Files.move(draft, folder);
+    synchronise(store.constitutionsFolder());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void keepCheckpoint(long size, String note) throws IOException {
+    write(store.checkpointsFolder().resolve("%020d".formatted(size)), note);
+    synchronise(store.checkpointsFolder());
+  }
+
+  @Override
+  public void keepKey(String key) throws IOException {
+    write(store.keyFile(), key);
+    synchronise(store.folder());
+  }
+
+  /** Writes a file whole or not at all. */
+  private static void write(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Lets go of the lock last of all. */
+  @Override
+  public void close() throws IOException {
+    try {
+      segment.truncate(length);
+      segment.force(true);
+      head.force(true);
+    } finally {
+      if (salts != null) {
+        salts.close();
+      }
+      segment.close();
+      head.close();
+      lock.close();
+    }
+  }
+}

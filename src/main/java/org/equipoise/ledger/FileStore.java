@@ -1,0 +1,229 @@
+package org.equipoise.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.equipoise.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in a folder: see {@code src/docs/ledger.md} for its files.
+ *
+ * @param folder the ledger's
+ * @param segmentBytes how long a segment may get before the next is begun, about
+ */
+record FileStore(Path folder, long segmentBytes) implements Store {
+  static final long SEGMENT_BYTES = 64L << 20;
+  private static final String SHA_256 = "sha256:";
+
+  FileStore(Path folder) {
+    this(folder, SEGMENT_BYTES);
+  }
+
+  Path segments() {
+    return folder.resolve("segments");
+  }
+
+  Path constitutionsFolder() {
+    return folder.resolve("constitutions");
+  }
+
+  Path checkpointsFolder() {
+    return folder.resolve("checkpoints");
+  }
+
+  Path headFile() {
+    return folder.resolve("head");
+  }
+
+  Path keyFile() {
+    return folder.resolve("key");
+  }
+
+  Path saltsFile() {
+    return folder.resolve("salts");
+  }
+
+  Path segment(long first) {
+    return segments().resolve("%020d.jsonl".formatted(first));
+  }
+
+  /** Where the position is kept from which a segment goes on. */
+  Path positionFile(long first) {
+    return segments().resolve("%020d.position".formatted(first));
+  }
+
+  @Override
+  public String name() {
+    return folder.toString();
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.isDirectory(segments());
+  }
+
+  @Override
+  public Lines lines(long from) throws IOException {
+    List<Long> starts = starts();
+    int at = starts.size() - 1;
+    while (at > 0 && starts.get(at) > from) {
+      at--;
+    }
+    long first = starts.isEmpty() ? 0 : starts.get(at);
+    SegmentLines lines = new SegmentLines(this, starts.subList(Math.max(at, 0), starts.size()));
+    for (long i = first; i < from && lines.next() != null; i++) {}
+    return lines;
+  }
+
+  @Override
+  public List<Long> starts() throws IOException {
+    List<Long> starts = new ArrayList<>();
+    for (String name : names(segments())) {
+      if (name.matches("[0-9]{20}\\.jsonl")) {
+        starts.add(Long.parseLong(name.substring(0, 20)));
+      }
+    }
+    return starts;
+  }
+
+  @Override
+  public Optional<String> position(long start) throws IOException {
+    return optionalText(positionFile(start));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(it -> names.add(it.getFileName().toString()));
+    } catch (NoSuchFileException e) {
+      return Set.of();
+    }
+    return names;
+  }
+
+  @Override
+  public Set<String> constitutions() throws IOException {
+    Set<String> digests = new TreeSet<>();
+    for (String name : names(constitutionsFolder())) {
+      if (name.matches("[0-9a-f]{64}")) {
+        digests.add(SHA_256 + name);
+      }
+    }
+    return digests;
+  }
+
+  /** The folder of a constitution. */
+  Path constitutionFolder(String digest) {
+    return constitutionsFolder().resolve(digest.substring(SHA_256.length()));
+  }
+
+  @Override
+  public SortedMap<String, String> constitution(String digest) throws IOException {
+    SortedMap<String, String> texts = new TreeMap<>();
+    if (!digest.matches(SHA_256 + "[0-9a-f]{64}")) {
+      return texts;
+    }
+    Path root = constitutionFolder(digest);
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        texts.put(
+            root.relativize(file).toString().replace('\\', '/'),
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      }
+    } catch (NoSuchFileException e) {
+      return texts;
+    }
+    return texts;
+  }
+
+  @Override
+  public List<String> checkpoints() throws IOException {
+    List<String> notes = new ArrayList<>();
+    for (String name : names(checkpointsFolder())) {
+      if (name.matches("[0-9]{20}")) {
+        notes.add(text(checkpointsFolder().resolve(name)));
+      }
+    }
+    return notes;
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> optionalText(Path file) throws IOException {
+    try {
+      return Optional.of(text(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<String> key() throws IOException {
+    return optionalText(keyFile());
+  }
+
+  @Override
+  public Optional<Head> acknowledged() throws IOException {
+    Optional<String> text = optionalText(headFile());
+    try {
+      return text.map(FileStore::head);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("`head` holds no head: " + e.getMessage(), e);
+    }
+  }
+
+  private static Head head(String text) {
+    if (!text.endsWith("\n")) {
+      throw new IllegalArgumentException("it does not end with a line end");
+    }
+    return Head.parse(text.substring(0, text.length() - 1));
+  }
+
+  @Override
+  public Optional<byte[]> salt(long sequence) throws IOException {
+    byte[] salt = new byte[Commitment.SALT_LENGTH];
+    ByteBuffer into = ByteBuffer.wrap(salt);
+    try (FileChannel salts = FileChannel.open(saltsFile(), StandardOpenOption.READ)) {
+      while (into.hasRemaining()
+          && salts.read(into, sequence * salt.length + into.position()) >= 0) {}
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return into.hasRemaining() || Arrays.equals(salt, new byte[salt.length])
+        ? Optional.empty()
+        : Optional.of(salt);
+  }
+
+  @Override
+  public void eraseSalt(long sequence) throws IOException {
+    if (salt(sequence).isPresent()) {
+      try (FileChannel salts = FileChannel.open(saltsFile(), StandardOpenOption.WRITE)) {
+        ByteBuffer zeros = ByteBuffer.allocate(Commitment.SALT_LENGTH);
+        salts.write(zeros, sequence * Commitment.SALT_LENGTH);
+        salts.force(true);
+      }
+    }
+  }
+
+  @Override
+  public Appender open(@Nullable Position acknowledged) throws IOException {
+    return FileAppender.open(this, acknowledged);
+  }
+}

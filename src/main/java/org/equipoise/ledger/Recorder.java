@@ -1,0 +1,456 @@
+package org.equipoise.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.transparency.Checkpoint;
+import org.equipoise.ledger.transparency.Hash;
+import org.equipoise.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a ledger. Entries are written on the thread that records them; one thread of
+ * its own puts them in order and keeps all that came in while it kept the ones before, together.
+ * Safe to share between threads; what is recorded by one thread keeps its order.
+ */
+public final class Recorder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+  /** The share of the time that keeping takes which is spent waiting for others to come along. */
+  private static final int PATIENCE = 8;
+
+  private final Store store;
+  private final Options options;
+  private final Intake intake;
+  private final @Nullable Spill spill;
+  private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong spilled = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final Thread committer;
+  private final long cut;
+
+  // Of the committing thread alone, but for what is volatile.
+  private final List<Pending> keptBack = new ArrayList<>();
+  private Store.@Nullable Appender appender;
+  private volatile Position position;
+  private volatile @Nullable Exception failure;
+  private long retryAt;
+  private long lostAndTold;
+  private long checkpointAt;
+
+  private Recorder(Store store, Options options, Store.Appender appender) {
+    this.store = store;
+    this.options = options;
+    this.intake = new Intake(options.waiting());
+    this.spill = options.spill() == null ? null : new Spill(options.spill());
+    this.appender = appender;
+    this.position = appender.position();
+    this.cut = appender.cut();
+    this.checkpointAt = position.size() + options.checkpointEvery();
+    this.committer = new Thread(this::run, "ledger " + store.name());
+    committer.setDaemon(true);
+  }
+
+  /**
+   * Opens the ledger in a folder, or begins one.
+   *
+   * @throws LedgerException if it cannot be opened, or somebody else has it open
+   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   */
+  public static Recorder open(Path folder, Options options) {
+    return open(new FileStore(folder), options);
+  }
+
+  /**
+   * Opens a ledger, or begins one.
+   *
+   * @throws LedgerException if it cannot be opened, or somebody else has it open
+   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   */
+  public static Recorder open(Store store, Options options) {
+    Store.Appender appender = null;
+    try {
+      appender = store.open(null);
+      if (options.key() != null) {
+        appender.keepKey(options.key().verifier() + "\n");
+      }
+      Recorder recorder = new Recorder(store, options, appender);
+      if (recorder.cut > 0) {
+        LOG.warn(
+            "{}: {} bytes after entry {} were never acknowledged and are cut off",
+            store.name(),
+            recorder.cut,
+            recorder.position.size() - 1);
+      }
+      recorder.commitSpilled();
+      recorder.committer.start();
+      return recorder;
+    } catch (IOException e) {
+      closeQuietly(appender);
+      throw new LedgerException("`" + store.name() + "` cannot be opened: " + e, e);
+    } catch (RuntimeException e) {
+      closeQuietly(appender);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(Store.@Nullable Appender appender) {
+    if (appender != null) {
+      try {
+        appender.close();
+      } catch (IOException e) {
+        LOG.debug("a ledger could not be closed", e);
+      }
+    }
+  }
+
+  // ---- recording
+
+  /**
+   * Records an event.
+   *
+   * @return completed when the entry survives a crash of the machine, or with a {@link
+   *     LedgerException} if it could not be kept; on the ledger's own thread, which must not be
+   *     held up
+   * @throws LedgerException if nothing can be kept at the moment, and failures block
+   * @throws IllegalArgumentException if the event holds what an entry cannot
+   * @throws IllegalStateException if this is closed, or a decision's constitution was not adopted
+   */
+  public CompletableFuture<Receipt> append(Event event) {
+    CompletableFuture<Receipt> done = new CompletableFuture<>();
+    submit(event, done, false);
+    return done;
+  }
+
+  /**
+   * Records an event and waits until the entry survives a crash of the machine.
+   *
+   * @throws LedgerException if it could not be kept
+   */
+  public Receipt appendAndWait(Event event) {
+    return await(append(event));
+  }
+
+  /**
+   * Records an event without waiting. Of entries that wait, some are lost if the process is killed;
+   * of others, none is.
+   *
+   * @throws LedgerException if nothing can be kept at the moment, and failures block
+   */
+  public void record(Event event) {
+    submit(event, new CompletableFuture<>(), true);
+  }
+
+  /**
+   * Records that a constitution comes into force and keeps it, whatever {@link Options#onFailure}
+   * says.
+   *
+   * @throws LedgerException if it could not be kept
+   */
+  public Receipt adopt(Instant at, Constitution constitution) {
+    return appendAndWait(new Event.Adopted(at, constitution));
+  }
+
+  private static Receipt await(CompletableFuture<Receipt> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LedgerException refused) {
+        throw new LedgerException(refused.getMessage(), refused);
+      }
+      throw e;
+    }
+  }
+
+  private void submit(Event event, CompletableFuture<Receipt> done, boolean promised) {
+    Exception cause = failure;
+    if (cause != null && options.onFailure() == OnLedgerFailure.BLOCK) {
+      throw unkept(cause);
+    }
+    if (event instanceof Event.Decided decided
+        && !adopted.contains(decided.decision().constitution())) {
+      throw new IllegalStateException(
+          "the constitution " + decided.decision().constitution() + " was not adopted");
+    }
+    Constitution constitution =
+        event instanceof Event.Adopted adoption ? adoption.constitution() : null;
+    intake.put(
+        new Pending(
+            Draft.of(event, options.masking()),
+            constitution,
+            done,
+            promised && constitution == null));
+  }
+
+  private LedgerException unkept(Exception cause) {
+    return new LedgerException("`" + store.name() + "` cannot be written: " + cause, cause);
+  }
+
+  // ---- keeping
+
+  private void run() {
+    int likely = 1;
+    long patience = 0;
+    while (!intake.isExhausted()) {
+      long wait = failure == null ? Intake.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
+      List<Pending> batch = intake.take(wait, likely, patience);
+      long begin = System.nanoTime();
+      keep(batch);
+      likely = batch.size();
+      patience = (System.nanoTime() - begin) / PATIENCE;
+    }
+    finish();
+  }
+
+  private void keep(List<Pending> batch) {
+    if (failure != null && System.nanoTime() >= retryAt) {
+      reopen();
+    }
+    if (failure == null) {
+      try {
+        commit(batch);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+      }
+    }
+    Exception cause = failure;
+    if (cause != null) {
+      refuse(batch, cause);
+    } else if (position.size() >= checkpointAt) {
+      sign();
+    }
+  }
+
+  private void commit(List<Pending> batch) throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Store.Appender to = Objects.requireNonNull(appender);
+    Chain chain = new Chain(position);
+    List<byte[]> entries = new ArrayList<>(batch.size());
+    List<Receipt> receipts = new ArrayList<>(batch.size());
+    TreeMap<Long, byte[]> salts = new TreeMap<>();
+    for (Pending each : batch) {
+      if (each.constitution() != null) {
+        to.keepConstitution(each.constitution().digest(), each.constitution().files());
+      }
+      if (each.draft().salt() != null) {
+        salts.put(chain.size(), each.draft().salt());
+      }
+      byte[] entry = each.draft().entry(chain.last(), chain.size());
+      Hash hash = Hash.leaf(entry);
+      receipts.add(new Receipt(chain.size(), hash));
+      entries.add(entry);
+      chain.add(hash);
+    }
+    Position after = chain.position();
+    to.append(new Batch(position, entries, salts, after));
+    position = after;
+    for (int i = 0; i < batch.size(); i++) {
+      Constitution constitution = batch.get(i).constitution();
+      if (constitution != null) {
+        adopted.add(constitution.digest());
+      }
+      batch.get(i).done().complete(receipts.get(i));
+    }
+  }
+
+  private void sign() {
+    try {
+      if (options.key() != null) {
+        Objects.requireNonNull(appender)
+            .keepCheckpoint(position.size(), Checkpoint.sign(position.head(), options.key()));
+      }
+      checkpointAt = position.size() + options.checkpointEvery();
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  // ---- failing, and coming back
+
+  private void failed(Exception cause) {
+    LOG.error("`{}` cannot be written", store.name(), cause);
+    failure = cause;
+    retryAt = System.nanoTime() + options.retryEvery().toNanos();
+    closeQuietly(appender);
+    appender = null;
+  }
+
+  private void reopen() {
+    try {
+      appender = store.open(position);
+      commitHeld();
+      commitSpilled();
+      commitLoss();
+      failure = null;
+      LOG.info("`{}` can be written again", store.name());
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void commitHeld() throws IOException {
+    commit(keptBack);
+    keptBack.clear();
+    held.set(0);
+  }
+
+  private void commitSpilled() throws IOException {
+    if (spill == null) {
+      return;
+    }
+    List<Pending> drafts =
+        spill.read().stream()
+            .map(it -> new Pending(it, null, new CompletableFuture<>(), true))
+            .toList();
+    commit(drafts);
+    if (!drafts.isEmpty()) {
+      spill.clear();
+    }
+  }
+
+  private void commitLoss() throws IOException {
+    long entries = lost.get() - lostAndTold;
+    if (entries > 0) {
+      Event loss = new Event.Lost(options.clock().instant(), entries, String.valueOf(failure));
+      commit(
+          List.of(
+              new Pending(Draft.of(loss, Masking.NONE), null, new CompletableFuture<>(), true)));
+      lostAndTold += entries;
+    }
+  }
+
+  private void refuse(List<Pending> batch, Exception cause) {
+    List<Pending> open = new ArrayList<>();
+    for (Pending each : batch) {
+      if (each.constitution() != null) {
+        each.done().completeExceptionally(unkept(cause));
+      } else {
+        open.add(each);
+      }
+    }
+    switch (options.onFailure()) {
+      case BLOCK -> holdBack(open, cause);
+      case SPILL -> keepAside(open, cause);
+      case DROP -> {
+        lost.addAndGet(open.size());
+        open.forEach(it -> it.done().complete(Receipt.NONE));
+      }
+    }
+  }
+
+  private void holdBack(List<Pending> batch, Exception cause) {
+    for (Pending each : batch) {
+      if (each.promised()) {
+        keptBack.add(each);
+        held.incrementAndGet();
+      } else {
+        each.done().completeExceptionally(unkept(cause));
+      }
+    }
+  }
+
+  private void keepAside(List<Pending> batch, Exception cause) {
+    try {
+      Objects.requireNonNull(spill).add(batch.stream().map(Pending::draft).toList());
+      spilled.addAndGet(batch.size());
+      batch.forEach(it -> it.done().complete(Receipt.NONE));
+    } catch (IOException e) {
+      LOG.error("`{}` cannot be written either", options.spill(), e);
+      holdBack(batch, cause);
+    }
+  }
+
+  private void finish() {
+    if (failure != null) {
+      reopen();
+    }
+    if (appender != null) {
+      sign();
+    }
+    closeQuietly(appender);
+    appender = null;
+    lost.addAndGet(keptBack.size());
+    Exception cause = failure;
+    keptBack.forEach(it -> it.done().completeExceptionally(unkept(Objects.requireNonNull(cause))));
+  }
+
+  // ---- asking
+
+  /** The size and hash of all that is kept. */
+  public Head head() {
+    return position.head();
+  }
+
+  /** How many bytes, never acknowledged, were cut off when the ledger was opened. */
+  public long cut() {
+    return cut;
+  }
+
+  /** How it stands with the writing. */
+  public Health health() {
+    Exception cause = failure;
+    return new Health(
+        cause == null ? null : cause.toString(), held.get(), spilled.get(), lost.get());
+  }
+
+  /** The ledger that is written, to read it. */
+  public Ledger ledger() {
+    return Ledger.of(store);
+  }
+
+  /**
+   * Erases the salt of an entry, so that nobody can find out any more what its masked facts were,
+   * and records that it was done.
+   *
+   * @param by who wanted it
+   * @throws LedgerException if it could not be erased or recorded
+   */
+  public void erase(long entry, String by, String why) {
+    appendAndWait(new Event.Erased(options.clock().instant(), entry, by, why));
+    try {
+      store.eraseSalt(entry);
+    } catch (IOException e) {
+      throw new LedgerException("the salt of entry " + entry + " could not be erased: " + e, e);
+    }
+  }
+
+  /**
+   * Keeps what waits, signs a checkpoint if there is a key, and lets others write the ledger.
+   *
+   * @throws LedgerException if entries that were promised are lost
+   */
+  @Override
+  public void close() {
+    intake.close();
+    boolean interrupted = false;
+    while (committer.isAlive()) {
+      try {
+        committer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!keptBack.isEmpty()) {
+      throw new LedgerException(
+          keptBack.size() + " entries could not be kept in `" + store.name() + "`", failure);
+    }
+  }
+}

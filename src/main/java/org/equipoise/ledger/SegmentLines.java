@@ -1,0 +1,109 @@
+package org.equipoise.ledger;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole lines of some segments, one after the other. */
+final class SegmentLines implements Store.Lines {
+  private static final int CHUNK = 1 << 18;
+
+  private final FileStore store;
+  private final Iterator<Long> segments;
+  private @Nullable InputStream in;
+  private byte[] buffer = new byte[CHUNK];
+  private int start;
+  private int end;
+  private long offset;
+  private long sequence;
+
+  SegmentLines(FileStore store, List<Long> segments) {
+    this.store = store;
+    this.segments = List.copyOf(segments).iterator();
+  }
+
+  /** Where the line after the one returned last starts, in bytes from its segment's begin. */
+  long offset() {
+    return offset;
+  }
+
+  @Override
+  public byte @Nullable [] next() throws IOException {
+    while (true) {
+      byte[] line = nextInSegment();
+      if (line != null) {
+        return line;
+      }
+      if (in != null) {
+        in.close();
+        in = null;
+      }
+      if (!segments.hasNext()) {
+        return null;
+      }
+      sequence = segments.next();
+      in = new FileInputStream(store.segment(sequence).toFile());
+      start = 0;
+      end = 0;
+      offset = 0;
+    }
+  }
+
+  @Override
+  public long rest() {
+    int rest = end;
+    while (rest > start && buffer[rest - 1] == 0) {
+      rest--; // room made ahead
+    }
+    return (long) rest - start;
+  }
+
+  /**
+   * The next line of this segment; null at its end, before which half a line may stand. Only in the
+   * last segment can a crash have left half a line.
+   *
+   * @throws DamagedLedgerException if half a line ends another segment
+   */
+  private byte @Nullable [] nextInSegment() throws IOException {
+    int scanned = start;
+    while (in != null) {
+      for (int i = scanned; i < end; i++) {
+        if (buffer[i] == '\n') {
+          byte[] line = Arrays.copyOfRange(buffer, start, i);
+          offset += i + 1 - start;
+          sequence++;
+          start = i + 1;
+          return line;
+        }
+      }
+      scanned = end - start;
+      System.arraycopy(buffer, start, buffer, 0, end - start);
+      end -= start;
+      start = 0;
+      if (end == buffer.length) {
+        buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, buffer.length));
+      }
+      int read = in.read(buffer, end, buffer.length - end);
+      if (read < 0) {
+        if (end == 0 || !segments.hasNext()) {
+          return null;
+        }
+        throw new DamagedLedgerException(sequence, "its line is cut short");
+      }
+      end += read;
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (in != null) {
+      in.close();
+      in = null;
+    }
+  }
+}

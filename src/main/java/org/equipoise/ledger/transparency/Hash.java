@@ -1,0 +1,130 @@
+package org.equipoise.ledger.transparency;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A SHA-256 hash, of a leaf or of a tree (RFC 6962, section 2.1). Immutable. */
+public final class Hash {
+  private static final int LENGTH = 32;
+  private static final MessageDigest SHA_256 = sha256();
+
+  /** The hash of the tree without leaves. */
+  public static final Hash EMPTY = new Hash(digest().digest());
+
+  private final byte[] bytes;
+
+  private Hash(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      return sha256();
+    }
+  }
+
+  /**
+   * The hash with these bytes.
+   *
+   * @throws IllegalArgumentException if there are not 32
+   */
+  public static Hash of(byte[] bytes) {
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
+    }
+    return new Hash(bytes.clone());
+  }
+
+  /**
+   * The hash that 64 hexadecimal digits spell.
+   *
+   * @throws IllegalArgumentException if the text does not spell one in lower case
+   */
+  public static Hash parseHex(String text) {
+    Hash hash = of(HexFormat.of().parseHex(text));
+    if (!hash.hex().equals(text)) {
+      throw new IllegalArgumentException("`" + text + "` is not in lower case");
+    }
+    return hash;
+  }
+
+  /**
+   * The hash that base64 text spells.
+   *
+   * @throws IllegalArgumentException if the text does not spell one, in the one way to spell it
+   */
+  public static Hash parseBase64(String text) {
+    Hash hash = of(Base64.getDecoder().decode(text));
+    if (!hash.base64().equals(text)) {
+      throw new IllegalArgumentException("`" + text + "` is not base64 in its canonical form");
+    }
+    return hash;
+  }
+
+  /** The hash of a leaf that holds these bytes. */
+  public static Hash leaf(byte[] bytes) {
+    return leaf(bytes, 0, bytes.length);
+  }
+
+  /** The hash of a leaf that holds some of these bytes. */
+  public static Hash leaf(byte[] bytes, int offset, int length) {
+    MessageDigest digest = digest();
+    digest.update((byte) 0);
+    digest.update(bytes, offset, length);
+    return new Hash(digest.digest());
+  }
+
+  /** The hash of a node over two others. */
+  static Hash node(Hash left, Hash right) {
+    MessageDigest digest = digest();
+    digest.update((byte) 1);
+    digest.update(left.bytes);
+    digest.update(right.bytes);
+    return new Hash(digest.digest());
+  }
+
+  /** The 32 bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** 64 hexadecimal digits in lower case. */
+  public String hex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The bytes in base64, as checkpoints write them. */
+  public String base64() {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Hash that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The same as {@link #hex()}. */
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

@@ -1,0 +1,82 @@
+package org.equipoise.bench;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Case;
+import org.equipoise.formats.CaseReader;
+import org.equipoise.governor.Governor;
+import org.equipoise.ledger.LedgerJournal;
+import org.equipoise.ledger.Options;
+import org.equipoise.ledger.Recorder;
+
+/**
+ * What recording adds to a decision: the median time of a decision with an asynchronous ledger,
+ * beside that of the same decision without; the two take turns.
+ *
+ * <p>Arguments: the constitution, its cases, a folder for the ledger, rounds.
+ */
+public final class RecordingOverhead {
+  private static final int TURN = 2_000;
+
+  private RecordingOverhead() {}
+
+  public static void main(String[] arguments) {
+    Constitution constitution = Constitution.load(Path.of(arguments[0]));
+    List<Case> cases = new ArrayList<>();
+    try (CaseReader reader = CaseReader.open(Path.of(arguments[1]))) {
+      reader.forEachRemaining(cases::add);
+    }
+    int rounds = Integer.parseInt(arguments[3]);
+    try (Recorder recorder = Recorder.open(Path.of(arguments[2]), Options.DEFAULT)) {
+      Governor bare = Governor.of(constitution);
+      Governor recording =
+          Governor.builder(constitution)
+              .recordingIn(
+                  new LedgerJournal(
+                      recorder, LedgerJournal.Acknowledgement.ASYNCHRONOUS, Clock.systemUTC()))
+              .build();
+      turns(bare, recording, cases, rounds / 4 + 1); // until all is compiled
+      long[][] found = turns(bare, recording, cases, rounds);
+      double without = percentile(found[0], 0.5);
+      double with = percentile(found[1], 0.5);
+      System.out.printf(
+          Locale.ROOT,
+          "p50 %.1f µs without, %.1f µs with a ledger: %+.1f %%; p99 %.1f and %.1f µs (%d each)%n",
+          without,
+          with,
+          100 * (with / without - 1),
+          percentile(found[0], 0.99),
+          percentile(found[1], 0.99),
+          found[0].length);
+    }
+  }
+
+  private static long[][] turns(Governor bare, Governor recording, List<Case> cases, int rounds) {
+    long[][] found = new long[2][rounds * TURN];
+    for (int round = 0; round < rounds; round++) {
+      turn(bare, cases, found[0], round * TURN);
+      turn(recording, cases, found[1], round * TURN);
+    }
+    return found;
+  }
+
+  private static void turn(Governor governor, List<Case> cases, long[] found, int from) {
+    for (int i = 0; i < TURN; i++) {
+      Case given = cases.get(i % cases.size());
+      long begin = System.nanoTime();
+      governor.decide(given);
+      found[from + i] = System.nanoTime() - begin;
+    }
+  }
+
+  private static double percentile(long[] values, double share) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) (share * (sorted.length - 1))] / 1e3;
+  }
+}

@@ -1,0 +1,165 @@
+package org.equipoise.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Disputed;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.erdtman.jcs.NumberToJSON;
+import org.junit.jupiter.api.Test;
+
+class CanonicalJsonTest {
+  private static String written(Object value) {
+    return new String(new CanonicalJson().value(value).toBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void numbersAreSpeltAsTheReferenceSpellsThem() throws IOException {
+    Random random = seeded();
+    for (double number :
+        new double[] {
+          0,
+          -0.0,
+          1,
+          -1,
+          0.1,
+          1e-6,
+          1e-7,
+          1.5e-7,
+          123456789.125,
+          Double.MIN_VALUE,
+          1e-323,
+          1.5e-323,
+          2.5e-323,
+          4.35,
+          0.3,
+          2.0e-3,
+          Math.pow(2, -44),
+          0.000001,
+          999999.9999999,
+          Double.MIN_NORMAL
+        }) {
+      assertEquals(NumberToJSON.serializeNumber(number), CanonicalJson.spelling(number));
+    }
+    for (int i = 0; i < 100_000; i++) {
+      double number =
+          switch (i % 3) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextDouble();
+            default -> random.nextInt(2_000_000) / 1000.0;
+          };
+      if (Double.isFinite(number) && Math.abs(number) < 1L << 53) {
+        assertEquals(NumberToJSON.serializeNumber(number), CanonicalJson.spelling(number));
+      }
+      if (Double.isFinite(number)) {
+        assertEquals(number, Double.parseDouble(CanonicalJson.spelling(number)) + 0.0);
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> CanonicalJson.spelling(Double.NaN));
+  }
+
+  @Test
+  void wholeNumbersThatNoDoubleHoldsKeepTheirDigits() {
+    assertEquals("9007199254740993", written(9007199254740993L));
+    assertEquals("-9223372036854775808", written(Long.MIN_VALUE));
+    assertEquals("9.007199254740992e+15", written(9007199254740992.0));
+    assertEquals("1e+17", written(1e17));
+    assertEquals("-1.7976931348623157e+308", written(-Double.MAX_VALUE));
+    assertEquals(9007199254740991.0, Double.parseDouble(written(9007199254740991.0)));
+  }
+
+  @Test
+  void treesAreWrittenAsTheReferenceWritesThem() throws IOException {
+    Random random = seeded();
+    for (int i = 0; i < 5_000; i++) {
+      Map<String, Object> tree = tree(random, 3);
+      String ours = written(tree);
+      assertEquals(new JsonCanonicalizer(ours).getEncodedString(), ours);
+      assertEquals(ours, written(shuffled(tree, random)));
+    }
+  }
+
+  @Test
+  void halfACharacterIsWrittenAsAnEscapeAndAWholeOneAsItIs() {
+    assertEquals("\"a\\ud83d\"", written("a\ud83d"));
+    assertEquals("\"\\ude00\ud83d\ude00\"", written("\ude00\ud83d\ude00"));
+    assertNotEquals(written("\ud83d"), written("\ude00"));
+  }
+
+  @Test
+  void aDisputedValueIsAnObject() {
+    assertEquals(
+        "{\"credence\":0.25,\"value\":[1,null]}",
+        written(new Disputed(java.util.Arrays.asList(1, null), 0.25)));
+    assertThrows(IllegalArgumentException.class, () -> written(new Object()));
+  }
+
+  private static Random seeded() {
+    long seed = ThreadLocalRandom.current().nextLong();
+    System.out.println("CanonicalJsonTest seed " + seed);
+    return new Random(seed);
+  }
+
+  private static Map<String, Object> tree(Random random, int depth) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      values.put(text(random).replace(".", ""), value(random, depth));
+    }
+    try {
+      return Attributes.of(values).asMap();
+    } catch (IllegalArgumentException e) {
+      return tree(random, depth);
+    }
+  }
+
+  private static Object value(Random random, int depth) {
+    return switch (random.nextInt(depth > 0 ? 7 : 5)) {
+      case 0 -> random.nextInt();
+      case 1 -> random.nextGaussian() * Math.pow(10, random.nextInt(15) - 7);
+      case 2 -> random.nextBoolean();
+      case 3 -> null;
+      case 4 -> text(random);
+      case 5 -> {
+        List<Object> items = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          items.add(value(random, depth - 1));
+        }
+        yield items;
+      }
+      default -> tree(random, depth - 1);
+    };
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(8); i >= 0; i--) {
+      text.appendCodePoint(
+          switch (random.nextInt(5)) {
+            case 0 -> random.nextInt(0x20);
+            case 1 -> 0xE000 + random.nextInt(0x100);
+            case 2 -> 0x1F600 + random.nextInt(0x40);
+            case 3 -> "\"\\/\u007f\u2028é".charAt(random.nextInt(6));
+            default -> 'a' + random.nextInt(26);
+          });
+    }
+    return text.toString();
+  }
+
+  private static Object shuffled(Map<String, Object> tree, Random random) {
+    List<String> names = new ArrayList<>(tree.keySet());
+    java.util.Collections.shuffle(names, random);
+    Map<String, Object> other = new LinkedHashMap<>();
+    names.forEach(it -> other.put(it, tree.get(it)));
+    return other;
+  }
+}
