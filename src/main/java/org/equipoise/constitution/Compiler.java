@@ -13,8 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.CanonicalKieModule;
+import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.vetting.Permissions;
@@ -152,6 +156,7 @@ final class Compiler {
         violations.addAll(found);
         return new Built(null, List.of(), found);
       }
+      meter((CanonicalKieModule) builder.getKieModule());
       KieBase kie = services.newKieContainer(id, loader).newKieBase(withoutIndex(services));
       long compiled =
           kie.getKiePackages().stream()
@@ -170,14 +175,24 @@ final class Compiler {
     }
   }
 
+  /** Makes the code count what it uses; nothing of it has been loaded yet. */
+  private static void meter(CanonicalKieModule module) {
+    MemoryFileSystem files = ((MemoryKieModule) module.getInternalKieModule()).getMemoryFileSystem();
+    for (String name : classes(module)) {
+      files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name)), true);
+    }
+  }
+
+  private static List<String> classes(InternalKieModule module) {
+    return module.getFileNames().stream()
+        .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
+        .sorted()
+        .toList();
+  }
+
   /** What the code may not do that will run from the making of the rule base on. */
   private List<Violation> vet(InternalKieModule module) {
-    List<byte[]> classes =
-        module.getFileNames().stream()
-            .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
-            .sorted()
-            .map(module::getBytes)
-            .toList();
+    List<byte[]> classes = classes(module).stream().map(module::getBytes).toList();
     Set<String> ours = new HashSet<>(order);
     authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
     return Vetting.vet(classes, PACKAGE, permissions).stream()

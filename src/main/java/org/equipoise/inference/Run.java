@@ -27,6 +27,7 @@ import org.equipoise.language.Exclusion;
 import org.equipoise.language.Recorder;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
+import org.equipoise.metering.LimitExceeded;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -116,7 +117,7 @@ final class Run {
           });
     } catch (InferenceException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LimitExceeded e) {
       throw failure(e, hearing);
     } finally {
       session.dispose();
