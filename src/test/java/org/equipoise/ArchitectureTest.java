@@ -37,13 +37,15 @@ class ArchitectureTest {
           Map.entry("facts", List.of("problem")),
           Map.entry("formats", List.of("facts", "problem")),
           Map.entry("language", List.of("facts", "problem")),
-          Map.entry("vetting", List.of()),
+          Map.entry("metering", List.of()),
+          Map.entry("vetting", List.of("metering")),
           Map.entry("matching", List.of()),
           Map.entry("constitution", List.of("matching", "vetting", "language", "facts", "problem")),
           Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
           Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
           Map.entry(
-              "inference", List.of("constitution", "matching", "language", "facts", "problem")),
+              "inference",
+              List.of("metering", "constitution", "matching", "language", "facts", "problem")),
           Map.entry("weight", List.of()),
           Map.entry("revision.solver", List.of()),
           Map.entry(

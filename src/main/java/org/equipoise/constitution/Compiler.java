@@ -13,12 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieProject;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.compiler.kproject.models.KieBaseModelImpl;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.CanonicalKieModule;
+import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.vetting.Permissions;
@@ -179,6 +182,7 @@ final class Compiler {
         violations.addAll(found);
         return new Built(null, List.of(), List.of(), found);
       }
+      meter((CanonicalKieModule) builder.getKieModule());
       KieContainer container = services.newKieContainer(id, loader);
       KieBase kie = container.newKieBase(withoutIndex(services));
       long compiled =
@@ -207,14 +211,25 @@ final class Compiler {
         .getModelForKBase(model).stream().flatMap(it -> it.getRules().stream()).toList();
   }
 
+  /** Makes the code count what it uses; nothing of it has been loaded yet. */
+  private static void meter(CanonicalKieModule module) {
+    MemoryFileSystem files =
+        ((MemoryKieModule) module.getInternalKieModule()).getMemoryFileSystem();
+    for (String name : classes(module)) {
+      files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name)), true);
+    }
+  }
+
+  private static List<String> classes(InternalKieModule module) {
+    return module.getFileNames().stream()
+        .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
+        .sorted()
+        .toList();
+  }
+
   /** What the code may not do that will run from the making of the rule base on. */
   private List<Violation> vet(InternalKieModule module) {
-    List<byte[]> classes =
-        module.getFileNames().stream()
-            .filter(it -> it.endsWith(".class") && !it.startsWith(MODEL_OF_THE_PROJECT))
-            .sorted()
-            .map(module::getBytes)
-            .toList();
+    List<byte[]> classes = classes(module).stream().map(module::getBytes).toList();
     Set<String> ours = new HashSet<>(order);
     authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
     return Vetting.vet(classes, PACKAGE, permissions).stream()

@@ -28,6 +28,7 @@ import org.equipoise.language.Rule;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
 import org.equipoise.matching.WorkingMemory;
+import org.equipoise.metering.LimitExceeded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ final class Run {
           });
     } catch (InferenceException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LimitExceeded e) {
       throw failure(e, hearing);
     }
   }
