@@ -25,6 +25,7 @@ import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
+import org.equipoise.metering.LimitExceeded;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.TruncatedLabelException;
@@ -57,6 +58,12 @@ public final class Decider {
       return decide(Inference.infer(constitution, given, judgments));
     } catch (InferenceException | TruncatedLabelException | UnsettledWeightsException e) {
       return failed(given, Objects.requireNonNullElse(e.getMessage(), "deciding failed"));
+    } catch (RuntimeException
+        | LimitExceeded
+        | LinkageError
+        | StackOverflowError
+        | OutOfMemoryError e) {
+      return failed(given, "deciding failed: " + e);
     }
   }
 

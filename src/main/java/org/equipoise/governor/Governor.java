@@ -1,6 +1,7 @@
 package org.equipoise.governor;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.metering.Budget;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ public final class Governor {
   private static final Logger LOG = LoggerFactory.getLogger(Governor.class);
 
   private final Clock clock;
+  private final Budget budget;
   private final @Nullable Journal journal;
   private final List<GovernorListener> listeners;
   private volatile InForce inForce;
@@ -41,6 +45,7 @@ public final class Governor {
 
   private Governor(Builder builder) {
     this.clock = builder.clock;
+    this.budget = builder.budget;
     this.journal = builder.journal;
     this.listeners = List.copyOf(builder.listeners);
     if (journal != null) {
@@ -89,10 +94,9 @@ public final class Governor {
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     long begin = System.nanoTime();
     List<Judgment> held = List.copyOf(judgments);
-    Governed governed =
-        new Governed(
-            clock.instant(), now.constitution(), given, held, now.decider().decide(given, held));
-    return conclude(governed, begin);
+    Instant at = clock.instant();
+    Decision decision = Meter.within(budget, () -> now.decider().decide(given, held));
+    return conclude(new Governed(at, now.constitution(), given, held, decision), begin);
   }
 
   /**
@@ -188,6 +192,7 @@ public final class Governor {
     private final Constitution constitution;
     private final List<GovernorListener> listeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
+    private Budget budget = Budget.DEFAULT;
     private @Nullable Journal journal;
 
     private Builder(Constitution constitution) {
@@ -197,6 +202,15 @@ public final class Governor {
     /** Takes the time of decisions from this clock; UTC by default. */
     public Builder withClock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Lets the rules use no more than this for one decision, and makes it an error if they do;
+     * {@link Budget#DEFAULT} by default. How often rules may fire is set in the constitution.
+     */
+    public Builder withBudget(Budget budget) {
+      this.budget = budget;
       return this;
     }
 

@@ -7,6 +7,7 @@ import org.equipoise.matching.Discrimination.Slot;
 import org.equipoise.matching.Production.ExistsStep;
 import org.equipoise.matching.Production.FactStep;
 import org.equipoise.matching.Production.Step;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /** Facts and rules as a {@link Network} matches them. */
@@ -180,6 +181,9 @@ final class NetworkMemory implements WorkingMemory {
       Gathered gathered = slots[some.slot()];
       for (int i = from[fact]; i < to[fact] && fired < limit; i++) {
         taken[fact] = gathered.facts[i];
+        if (taken.length > 1) {
+          Meter.step(); // so that a join of many facts ends with its budget
+        }
         if (some.accepts(taken[fact], bound)) {
           advance(step + 1, fact + 1);
         }

@@ -197,7 +197,7 @@ class ConstitutionTest {
       int number = 0;
       for (String entry : Splitter.on(File.pathSeparatorChar).split(classPath)) {
         Path path = Path.of(entry);
-        if (path.getFileName().toString().startsWith("spring-boot-loader-")) {
+        if (path.getFileName().toString().matches("spring-boot-loader-\\d.*")) {
           unpack(path, out);
         } else if (Files.isDirectory(path)) {
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();

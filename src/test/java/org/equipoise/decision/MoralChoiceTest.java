@@ -233,7 +233,7 @@ class MoralChoiceTest {
       throws IOException {
     int principles = 0;
     try (Stream<Path> files = Files.list(RULES)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file);
         principles += text.split("@Principle", -1).length - 1;
         Files.writeString(
