@@ -26,7 +26,11 @@ class ReadmeTest {
       import io.opentelemetry.api.OpenTelemetry;
       import org.equipoise.constitution.Constitution;
       import org.equipoise.facts.*;
-      import org.equipoise.governor.Governor;
+      import java.nio.file.Path;
+      import java.util.List;
+      import org.equipoise.decision.Decision;
+      import org.equipoise.governor.*;
+      import org.equipoise.metering.Budget;
       import org.equipoise.guard.*;
       import org.equipoise.integration.langchain4j.*;
       import org.equipoise.integration.micrometer.GovernorMeters;
@@ -41,6 +45,10 @@ class ReadmeTest {
         static class Mail { @dev.langchain4j.agent.tool.Tool void send(String text) {} }
         static Constitution constitution;
         static Governor governor;
+        static GovernorListener alarms;
+        static Path folder;
+        static Case given;
+        static List<Judgment> judgments;
         static Guard guard;
         static Classifier classifier;
         static Desk desk;
@@ -99,11 +107,11 @@ class ReadmeTest {
   }
 
   @Test
-  void whatIsShownOfEachFrameworkCompiles() throws IOException {
+  void whatIsShownOfServicesAndFrameworksCompiles() throws IOException {
     String section =
         Files.readString(Path.of("README.md"))
-            .replaceFirst("(?s).*\\n## In your framework\\n", "")
-            .replaceFirst("(?s)\\n## .*", "");
+            .replaceFirst("(?s).*\\n## In a running service\\n", "")
+            .replaceFirst("(?s)\\n## The ledger\\n.*", "");
     List<String> snippets =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
             .matcher(section)
