@@ -23,7 +23,7 @@ record Instance(String name, long[] weights, int[][] sets) {
 
   /** An instance by name, as {@code power-1000-3} (kind, sets, seed), made by the script. */
   static Instance made(Path script, String name) throws IOException {
-    String[] parts = name.split("-");
+    String[] parts = name.split("-", -1);
     Process process =
         new ProcessBuilder("python3", script.toString(), parts[0], parts[1], parts[2])
             .redirectError(ProcessBuilder.Redirect.INHERIT)
