@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * whose methods for rules say which classes they are made of.
  */
 final class Ownership {
-  private static final Pattern MODEL = Pattern.compile("Rules[0-9A-F]{32}(?:RuleMethods\\d+)?");
+  private static final Pattern MODEL =
+      Pattern.compile("Rules[0-9A-F]{32}(?:(?:RuleMethods|Rules)\\d+)?");
 
   private final SetMultimap<String, String> uses = HashMultimap.create();
   private final SetMultimap<String, String> names = HashMultimap.create();

@@ -76,6 +76,20 @@ class ConstitutionTest {
     Files.writeString(folder.resolve("deep/rules.drl"), RULES);
   }
 
+  /** The compiler parts the model of more than 1,000 rules into several classes. */
+  @Test
+  void aConstitutionMayHaveMoreThanAThousandRules() throws IOException {
+    Path many = Files.createDirectory(temporary.resolve("many"));
+    Files.writeString(many.resolve("constitution.json"), "{\"name\":\"many\",\"version\":\"1\"}");
+    StringBuilder drl = new StringBuilder("package many\n");
+    for (int i = 0; i <= 1_000; i++) {
+      drl.append("rule \"r%d\" @Principle when $o : Output( attr(\"a\") == %d )".formatted(i, i))
+          .append(" then forbid( $o, \"it is so\" ); end\n");
+    }
+    Files.writeString(many.resolve("rules.drl"), drl);
+    assertEquals(1_001, Constitution.load(many).rules().size());
+  }
+
   @Test
   void whatARuleSaysOfItselfIsRead() {
     Constitution small = Constitution.load(folder);
