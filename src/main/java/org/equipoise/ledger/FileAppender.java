@@ -312,7 +312,7 @@ final class FileAppender implements Store.Appender {
     allocated = Math.max(allocated, at);
   }
 
-  /** Writes zeros ahead: a file that does not grow is synchronised in half the time. */
+  /** Writes zeros ahead: a file that does not grow is synchronised sooner. */
   private void makeRoom(int least) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocate(least + ROOM);
     try {
