@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Counted.count;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -218,9 +220,5 @@ final class AdviceText {
 
   private static String join(List<AppliedElement> elements) {
     return elements.stream().map(AppliedElement::toString).collect(Collectors.joining(", "));
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

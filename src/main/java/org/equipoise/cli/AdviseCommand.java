@@ -39,18 +39,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
-  @Option(
-      names = "--cases",
-      paramLabel = "F",
-      required = true,
-      description = "cases, one JSON object a line")
-  private Path cases;
-
-  @Option(
-      names = "--judgments",
-      paramLabel = "F",
-      description = "considered judgments, one JSON object a line")
-  private @Nullable Path judgments;
+  @Mixin private CorpusFiles corpusFiles;
 
   @Option(
       names = "--top",
@@ -81,7 +70,7 @@ final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     Constitution constitution = Constitution.load(folder, allowed.permissions());
     Advisor.Options options = options(constitution);
-    Corpus corpus = Corpus.open(cases, judgments);
+    Corpus corpus = corpusFiles.open();
     Advisor advisor = new Advisor(constitution, options);
     corpus.forEach(advisor::add);
     Advice advice = advisor.advise();

@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Counted.count;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -147,8 +149,8 @@ final class CheckCommand implements Callable<Integer> {
     long errors = problems.stream().filter(it -> it.severity() == Problem.Severity.ERROR).count();
     long warnings = problems.size() - errors;
     String found =
-        (errors == 0 ? "no errors" : errors + (errors == 1 ? " error" : " errors"))
-            + (warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings"));
+        (errors == 0 ? "no errors" : count(errors, "error"))
+            + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
     if (constitution.isPresent()) {
       out.println(Summary.of(constitution.get()) + ": " + found);
       out.println(constitution.get().digest());

@@ -8,8 +8,8 @@ import org.equipoise.coverage.Coverage;
 import org.equipoise.coverage.CoverageWriter;
 import org.equipoise.coverage.Survey;
 import org.equipoise.formats.Corpus;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,18 +36,7 @@ final class CoverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
-  @Option(
-      names = "--cases",
-      paramLabel = "F",
-      required = true,
-      description = "cases, one JSON object a line")
-  private Path cases;
-
-  @Option(
-      names = "--judgments",
-      paramLabel = "F",
-      description = "considered judgments, one JSON object a line")
-  private @Nullable Path judgments;
+  @Mixin private CorpusFiles corpusFiles;
 
   @Option(
       names = "--format",
@@ -58,7 +47,7 @@ final class CoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Constitution constitution = Constitution.load(folder);
-    Corpus corpus = Corpus.open(cases, judgments);
+    Corpus corpus = corpusFiles.open();
     Survey survey = new Survey(constitution);
     Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
     corpus.forEach(

@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Counted.count;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -279,10 +281,5 @@ final class CoverageText {
     if (all > shown) {
       out.println("  … and " + count(all - shown, noun) + " more; `--format json` has all");
     }
-  }
-
-  private static String count(long number, String noun) {
-    String nouns = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-    return number + " " + (number == 1 ? noun : nouns);
   }
 }

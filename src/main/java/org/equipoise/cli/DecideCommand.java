@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
       "  equipoise decide rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
     })
 final class DecideCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
-
   @Spec private CommandSpec spec;
 
   @Mixin private Allowed allowed;
@@ -47,18 +45,7 @@ final class DecideCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
-  @Option(
-      names = "--cases",
-      paramLabel = "F",
-      required = true,
-      description = "cases, one JSON object a line")
-  private Path cases;
-
-  @Option(
-      names = "--judgments",
-      paramLabel = "F",
-      description = "considered judgments, one JSON object a line")
-  private @Nullable Path judgments;
+  @Mixin private CorpusFiles corpusFiles;
 
   @Option(
       names = "--ledger",
@@ -81,12 +68,11 @@ final class DecideCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Constitution constitution = Constitution.load(folder, allowed.permissions());
-    Corpus corpus = Corpus.open(cases, judgments);
+    Corpus corpus = corpusFiles.open();
     Decider decider = new Decider(constitution);
     PrintWriter out = spec.commandLine().getOut();
     boolean findings = false;
-    long done = 0;
-    long told = System.nanoTime();
+    Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
     try (Corpus.Pass pass = corpus.pass();
         DecisionLog log = DecisionLog.open(ledger, signingKey(), constitution)) {
       while (pass.hasNext()) {
@@ -98,11 +84,7 @@ final class DecideCommand implements Callable<Integer> {
             next.judgments(),
             decision,
             () -> show(next.situation(), decision, out));
-        done++;
-        if (System.nanoTime() - told > PROGRESS_NANOS) {
-          told = System.nanoTime();
-          spec.commandLine().getErr().println("decided " + done + " of " + corpus.size());
-        }
+        progress.step();
         if (out.checkError()) {
           break; // nobody reads any more
         }

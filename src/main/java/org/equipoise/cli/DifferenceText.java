@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Counted.count;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -168,9 +170,5 @@ final class DifferenceText {
 
   private static String share(long part, long whole) {
     return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

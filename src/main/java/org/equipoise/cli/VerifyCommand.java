@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Counted.count;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -44,8 +46,6 @@ import picocli.CommandLine.Spec;
       "  equipoise verify --ledger test-fixtures/ledgers/small"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -76,7 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Known known = known();
-    Verification found = Verification.of(Ledger.in(folder), known, new Progress());
+    Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
+    Verification found = Verification.of(Ledger.in(folder), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       json(found, out);
@@ -84,19 +85,6 @@ final class VerifyCommand implements Callable<Integer> {
       text(found, out);
     }
     return found.isIntact() ? ExitCode.FINE : ExitCode.FINDINGS;
-  }
-
-  /** Tells on stderr how far the work got, every two seconds. */
-  private final class Progress implements java.util.function.LongConsumer {
-    private long told = System.nanoTime();
-
-    @Override
-    public void accept(long entries) {
-      if (System.nanoTime() - told > PROGRESS_NANOS) {
-        told = System.nanoTime();
-        spec.commandLine().getErr().println("verified " + entries + " entries");
-      }
-    }
   }
 
   private Known known() throws IOException {
@@ -150,20 +138,16 @@ final class VerifyCommand implements Callable<Integer> {
     out.println(
         folder
             + ": "
-            + count(found.head().size(), "entry", "entries")
+            + count(found.head().size(), "entry")
             + ", "
-            + count(found.constitutions(), "constitution", "constitutions")
+            + count(found.constitutions(), "constitution")
             + ", "
-            + count(found.checkpoints(), "signed checkpoint", "signed checkpoints")
+            + count(found.checkpoints(), "signed checkpoint")
             + (found.isIntact() ? ": as they were written" : " up to there"));
     if (found.tail() > 0) {
       out.println(folder + ": " + found.tail() + " bytes after the last entry, never acknowledged");
     }
     out.println(found.head());
-  }
-
-  private static String count(long count, String one, String many) {
-    return count + " " + (count == 1 ? one : many);
   }
 
   private static void json(Verification found, PrintWriter out) throws IOException {

@@ -60,7 +60,7 @@ final class Compiler {
 
   private final List<DrlFile> files;
   private final List<DrlFile> authored;
-  private final List<String> order;
+  private final Map<String, Integer> places = new HashMap<>();
   private final FactTypes types;
   private final ClassLoader loader;
   private final Permissions permissions;
@@ -78,7 +78,7 @@ final class Compiler {
     this.types = types;
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
     this.authored = authored;
-    this.order = order;
+    order.forEach(it -> places.put(it, places.size()));
     this.loader = loader;
     this.permissions = permissions;
     this.problems = problems;
@@ -116,7 +116,7 @@ final class Compiler {
       return null;
     }
     List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
-    rules.sort(Comparator.comparing(it -> order.indexOf(it.getName())));
+    rules.sort(Comparator.comparing(it -> compiler.places.get(it.getName())));
     return new Compiled(built.kie(), rules);
   }
 
@@ -162,13 +162,9 @@ final class Compiler {
         services.newReleaseId("org.equipoise", "compiled", Long.toString(SERIAL.incrementAndGet()));
     KieFileSystem sources = services.newKieFileSystem();
     sources.generateAndWritePomXML(id);
-    Map<String, Integer> salience = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      salience.put(order.get(i), -i);
-    }
     String folder = "src/main/resources/" + PACKAGE.replace('.', '/') + "/";
     for (int i = 0; i < files.size(); i++) {
-      sources.write(folder + "f" + i + ".drl", text(files.get(i), included, salience));
+      sources.write(folder + "f" + i + ".drl", text(files.get(i), included));
     }
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
@@ -230,7 +226,7 @@ final class Compiler {
   /** What the code may not do that will run from the making of the rule base on. */
   private List<Violation> vet(InternalKieModule module) {
     List<byte[]> classes = classes(module).stream().map(module::getBytes).toList();
-    Set<String> ours = new HashSet<>(order);
+    Set<String> ours = new HashSet<>(places.keySet());
     authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
     return Vetting.vet(classes, PACKAGE, permissions).stream()
         .filter(it -> it.subjects().isEmpty() || !ours.containsAll(it.subjects()))
@@ -250,7 +246,7 @@ final class Compiler {
   }
 
   /** A file's text with our package statement, without annotations, and with firing order. */
-  private static String text(DrlFile file, Set<String> included, Map<String, Integer> salience) {
+  private String text(DrlFile file, Set<String> included) {
     StringBuilder text = new StringBuilder(file.source().text());
     List<ParsedRule> backwards = new ArrayList<>(file.rules());
     backwards.sort(Comparator.comparing((ParsedRule it) -> it.text().start()).reversed());
@@ -262,7 +258,7 @@ final class Compiler {
       }
       rewriteInsertions(text, rule);
       blank(text, at.nameEnd(), at.headerEnd());
-      text.insert(at.nameEnd(), " salience " + salience.get(at.name()) + " ");
+      text.insert(at.nameEnd(), " salience " + -places.get(at.name()) + " ");
     }
     if (file.packageStart() >= 0) {
       text.replace(file.packageStart(), file.packageEnd(), header());

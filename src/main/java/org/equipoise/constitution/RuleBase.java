@@ -47,7 +47,7 @@ public final class RuleBase {
     this.elements = Map.copyOf(elements);
     this.roster = new Roster(elements.values());
     this.acrossCases = Set.copyOf(acrossCases);
-    this.rules = List.copyOf(rules);
+    this.rules = compiled.readsAny(Rule.class) ? List.copyOf(rules) : List.of();
     this.unseen = Map.copyOf(unseen);
     this.makers = Map.copyOf(makers);
     this.idle = Set.copyOf(idle);
@@ -104,7 +104,7 @@ public final class RuleBase {
     return idle;
   }
 
-  /** The facts that tell rules of one another, by id. */
+  /** The facts that tell rules of one another, by id; none if no rule looks at them. */
   public List<Rule> rules() {
     return rules;
   }

@@ -24,7 +24,6 @@ import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Recorder;
-import org.equipoise.language.Rule;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
 import org.equipoise.matching.WorkingMemory;
@@ -158,9 +157,7 @@ final class Run {
     AttributeReader ofCase = reader("", cast.given().attributes());
     memory.insert(new Case(id, cast.given().context(), ofCase, outputs));
     outputs.forEach(memory::insert);
-    if (cast.rules().compiled().readsAny(Rule.class)) {
-      cast.rules().rules().forEach(memory::insert);
-    }
+    cast.rules().rules().forEach(memory::insert);
     Set<Object> facts = java.util.Collections.newSetFromMap(new IdentityHashMap<>(2));
     for (Object fact : cast.given().facts()) {
       if (facts.add(fact)) {

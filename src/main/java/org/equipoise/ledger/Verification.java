@@ -237,7 +237,8 @@ public record Verification(
 
     private void checkKept(Entry entry, String digest) throws IOException {
       SortedMap<String, String> files = store.constitution(digest);
-      if (files.isEmpty()) {
+      String found = files.isEmpty() ? null : Constitution.digestOf(files, entry.semantics());
+      if (!digest.equals(found)) {
         findings.add(
             new Finding(
                 -1,
@@ -245,20 +246,9 @@ public record Verification(
                     + digest
                     + ", adopted in entry "
                     + entry.sequence()
-                    + ", is missing"));
-      } else {
-        String found = Constitution.digestOf(files, entry.semantics());
-        if (!found.equals(digest)) {
-          findings.add(
-              new Finding(
-                  -1,
-                  "the constitution "
-                      + digest
-                      + ", adopted in entry "
-                      + entry.sequence()
-                      + ", was altered: its files have the digest "
-                      + found));
-        }
+                    + (found == null
+                        ? ", is missing"
+                        : ", was altered: its files have the digest " + found)));
       }
     }
 

@@ -28,12 +28,9 @@ public final class CompiledRules {
 
   /** A memory without facts, in which the rules fire as they would in the engine. */
   public WorkingMemory open() {
-    return network.<WorkingMemory>map(NetworkMemory::new).orElseGet(this::openInEngine);
-  }
-
-  /** A memory without facts, in the engine. */
-  private WorkingMemory openInEngine() {
-    return new SessionMemory(engine);
+    return network
+        .<WorkingMemory>map(NetworkMemory::new)
+        .orElseGet(() -> new SessionMemory(engine));
   }
 
   /** Whether some rule looks at facts of a type, or of a part of it; where in doubt, it does. */
