@@ -67,6 +67,7 @@ class ArchitectureTest {
                   "constitution",
                   "language",
                   "facts",
+                  "formats",
                   "problem")),
           Map.entry(
               "fixture",
@@ -137,6 +138,7 @@ class ArchitectureTest {
                   "constitution",
                   "language",
                   "facts",
+                  "formats",
                   "problem")),
           Map.entry(
               "coverage",
@@ -148,6 +150,7 @@ class ArchitectureTest {
                   "constitution",
                   "language",
                   "facts",
+                  "formats",
                   "problem")),
           Map.entry(
               "advice",
@@ -161,6 +164,7 @@ class ArchitectureTest {
                   "constitution",
                   "language",
                   "facts",
+                  "formats",
                   "problem")),
           Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(

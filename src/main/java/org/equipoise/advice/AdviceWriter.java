@@ -1,16 +1,11 @@
 package org.equipoise.advice;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.equipoise.formats.JsonText;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -21,19 +16,11 @@ import org.equipoise.revision.Revision;
  * enough for is the text {@code "infinite"}, and what a limit kept from being known is null.
  */
 public final class AdviceWriter {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private AdviceWriter() {}
 
   /** The advice as JSON, without a line end. */
   public static String toJson(Advice advice) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(advice, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonText.of(json -> write(advice, json));
   }
 
   private static void write(Advice advice, JsonGenerator json) throws IOException {
@@ -45,8 +32,8 @@ public final class AdviceWriter {
     for (Advice.CorpusConflict conflict : advice.conflicts()) {
       json.writeStartObject();
       json.writeStringField("kind", conflict.kind());
-      strings("about", conflict.about(), json);
-      strings("cases", conflict.cases(), json);
+      JsonText.strings(json, "about", conflict.about());
+      JsonText.strings(json, "cases", conflict.cases());
       json.writeStringField("why", String.join("; ", conflict.reasons()));
       json.writeArrayFieldStart("environments");
       for (List<AppliedElement> environment : conflict.environments()) {
@@ -71,9 +58,8 @@ public final class AdviceWriter {
     }
     json.writeEndArray();
     write(advice.disequilibrium(), json);
-    json.writeFieldName("coverage");
-    json.writeNumber(decimal(advice.coverage()));
-    strings("informative", advice.informativePrinciples(), json);
+    JsonText.decimal(json, "coverage", advice.coverage());
+    JsonText.strings(json, "informative", advice.informativePrinciples());
     json.writeArrayFieldStart("irreconcilable");
     for (Advice.Irreconcilable irreconcilable : advice.irreconcilable()) {
       elements(irreconcilable.elements(), json);
@@ -124,8 +110,7 @@ public final class AdviceWriter {
     json.writeObjectFieldStart("disequilibrium");
     cost("cost", disequilibrium.cost(), json);
     cost("asserted", disequilibrium.asserted(), json);
-    json.writeFieldName("index");
-    json.writeNumber(decimal(disequilibrium.index()));
+    JsonText.decimal(json, "index", disequilibrium.index());
     json.writeArrayFieldStart("borneBy");
     for (Advice.Share share : disequilibrium.byElement()) {
       json.writeStartObject();
@@ -165,15 +150,6 @@ public final class AdviceWriter {
     json.writeEndArray();
   }
 
-  private static void strings(String name, Collection<String> strings, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String each : strings) {
-      json.writeString(each);
-    }
-    json.writeEndArray();
-  }
-
   private static void cost(String name, Optional<Cost> cost, JsonGenerator json)
       throws IOException {
     if (cost.isPresent()) {
@@ -190,10 +166,5 @@ public final class AdviceWriter {
       json.writeFieldName(name);
       json.writeNumber(cost.toString());
     }
-  }
-
-  private static String decimal(double number) {
-    BigDecimal rounded = BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

@@ -1,10 +1,7 @@
 package org.equipoise.comparison;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.comparison.Change.PartChange;
@@ -12,12 +9,11 @@ import org.equipoise.comparison.Comparison.Arrival;
 import org.equipoise.comparison.Comparison.Group;
 import org.equipoise.comparison.Comparison.Turn;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.formats.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes how constitutions, and decisions under them, differ: one JSON object on one line. */
 public final class DifferenceWriter {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private DifferenceWriter() {}
 
   /**
@@ -28,38 +24,30 @@ public final class DifferenceWriter {
    */
   public static String toJson(
       Difference difference, @Nullable Comparison comparison, List<Change> inseparable) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("before", difference.before());
-      json.writeStringField("after", difference.after());
-      json.writeArrayFieldStart("changes");
-      for (Change change : difference.changes()) {
-        write(change, json);
-      }
-      json.writeEndArray();
-      json.writeNumberField("untouched", difference.untouched());
-      if (comparison != null) {
-        json.writeFieldName("decisions");
-        write(comparison, json);
-        strings("inseparable", inseparable.stream().map(Change::toString).toList(), json);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("before", difference.before());
+          json.writeStringField("after", difference.after());
+          json.writeArrayFieldStart("changes");
+          for (Change change : difference.changes()) {
+            write(change, json);
+          }
+          json.writeEndArray();
+          json.writeNumberField("untouched", difference.untouched());
+          if (comparison != null) {
+            json.writeFieldName("decisions");
+            write(comparison, json);
+            JsonText.strings(
+                json, "inseparable", inseparable.stream().map(Change::toString).toList());
+          }
+          json.writeEndObject();
+        });
   }
 
   /** A comparison of decisions as JSON, without a line end. */
   public static String toJson(Comparison comparison) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(comparison, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonText.of(json -> write(comparison, json));
   }
 
   private static void write(Change change, JsonGenerator json) throws IOException {
@@ -104,7 +92,7 @@ public final class DifferenceWriter {
     json.writeArrayFieldStart("groups");
     for (Group group : comparison.groups()) {
       json.writeStartObject();
-      strings("causes", group.causes(), json);
+      JsonText.strings(json, "causes", group.causes());
       json.writeBooleanField("together", group.together());
       json.writeNumberField("cases", group.cases());
       aspects(group.aspects(), json);
@@ -116,7 +104,7 @@ public final class DifferenceWriter {
         json.writeEndObject();
       }
       json.writeEndArray();
-      strings("examples", group.examples(), json);
+      JsonText.strings(json, "examples", group.examples());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -125,7 +113,7 @@ public final class DifferenceWriter {
       json.writeStartObject();
       json.writeStringField("kind", arrival.newly().word());
       json.writeNumberField("cases", arrival.cases());
-      strings("examples", arrival.examples(), json);
+      JsonText.strings(json, "examples", arrival.examples());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -138,14 +126,5 @@ public final class DifferenceWriter {
       json.writeNumberField(aspect.getKey().word(), aspect.getValue());
     }
     json.writeEndObject();
-  }
-
-  private static void strings(String name, List<String> strings, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String each : strings) {
-      json.writeString(each);
-    }
-    json.writeEndArray();
   }
 }

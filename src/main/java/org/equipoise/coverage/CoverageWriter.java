@@ -1,34 +1,22 @@
 package org.equipoise.coverage;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.equipoise.coverage.Coverage.Failures;
 import org.equipoise.coverage.Coverage.Group;
 import org.equipoise.coverage.Coverage.Guidance;
 import org.equipoise.coverage.Coverage.RuleCoverage;
 import org.equipoise.coverage.Coverage.Silence;
+import org.equipoise.formats.JsonText;
 
 /** Writes coverage as one JSON object on one line. Shares have at most six decimals. */
 public final class CoverageWriter {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private CoverageWriter() {}
 
   /** The coverage as JSON, without a line end. */
   public static String toJson(Coverage coverage) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(coverage, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonText.of(json -> write(coverage, json));
   }
 
   private static void write(Coverage coverage, JsonGenerator json) throws IOException {
@@ -39,17 +27,17 @@ public final class CoverageWriter {
     json.writeNumberField("judgments", coverage.judgments());
     json.writeNumberField("outputs", coverage.outputs());
     json.writeNumberField("spokenOf", coverage.spokenOf());
-    share("coverage", coverage.share(), json);
-    share("informativeness", coverage.informativeness(), json);
+    JsonText.decimal(json, "coverage", coverage.share());
+    JsonText.decimal(json, "informativeness", coverage.informativeness());
     silence("gaps", coverage.gaps(), json);
     silence("silences", coverage.silences(), json);
     json.writeArrayFieldStart("guidance");
     for (Guidance each : coverage.guidance()) {
       json.writeStartObject();
       json.writeStringField("kind", each.kind());
-      strings("parties", each.parties(), json);
+      JsonText.strings(json, "parties", each.parties());
       json.writeNumberField("cases", each.cases());
-      strings("examples", each.examples(), json);
+      JsonText.strings(json, "examples", each.examples());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -65,7 +53,7 @@ public final class CoverageWriter {
       json.writeNumberField("answers", rule.answers());
       json.writeNumberField("openings", rule.openings());
       json.writeNumberField("verdicts", rule.verdicts());
-      strings("examples", rule.examples(), json);
+      JsonText.strings(json, "examples", rule.examples());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -76,7 +64,7 @@ public final class CoverageWriter {
       json.writeStringField("attribute", untried.attribute());
       json.writeStringField("test", untried.test());
       json.writeStringField("lack", untried.lack().word());
-      strings("rules", untried.rules(), json);
+      JsonText.strings(json, "rules", untried.rules());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -95,7 +83,7 @@ public final class CoverageWriter {
       json.writeNumberField("count", group.count());
       json.writeNumberField("among", group.among());
       json.writeNumberField("alike", group.alike());
-      strings("examples", group.examples(), json);
+      JsonText.strings(json, "examples", group.examples());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -131,20 +119,5 @@ public final class CoverageWriter {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void strings(String name, List<String> strings, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String each : strings) {
-      json.writeString(each);
-    }
-    json.writeEndArray();
-  }
-
-  private static void share(String name, double share, JsonGenerator json) throws IOException {
-    BigDecimal rounded = BigDecimal.valueOf(share).setScale(6, RoundingMode.HALF_EVEN);
-    json.writeFieldName(name);
-    json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
   }
 }

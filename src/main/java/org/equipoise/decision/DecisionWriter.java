@@ -1,14 +1,10 @@
 package org.equipoise.decision;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import org.equipoise.formats.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
@@ -22,19 +18,11 @@ import org.jspecify.annotations.Nullable;
  * null.
  */
 public final class DecisionWriter {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private DecisionWriter() {}
 
   /** The decision as one line of JSON, without a line end. */
   public static String toJson(Decision decision) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(decision, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonText.of(json -> write(decision, json));
   }
 
   private static void write(Decision decision, JsonGenerator json) throws IOException {
@@ -58,11 +46,7 @@ public final class DecisionWriter {
     for (FoundConflict conflict : decision.conflicts()) {
       json.writeStartObject();
       json.writeStringField("kind", conflict.conflict().kind());
-      json.writeArrayFieldStart("about");
-      for (String about : conflict.conflict().about()) {
-        json.writeString(about);
-      }
-      json.writeEndArray();
+      JsonText.strings(json, "about", conflict.conflict().about());
       json.writeStringField("why", String.join("; ", conflict.reasons()));
       write(conflict.label(), json);
       json.writeEndObject();
@@ -81,7 +65,7 @@ public final class DecisionWriter {
     json.writeStringField("output", output.output());
     json.writeStringField("decision", output.verdict().word());
     json.writeStringField("action", output.action().name().toLowerCase(Locale.ROOT));
-    number("margin", BigDecimal.valueOf(output.margin()), json);
+    JsonText.decimal(json, "margin", output.margin());
     cost("costAllow", failed ? null : output.allowing().cost(), json);
     cost("costBlock", failed ? null : output.blocking().cost(), json);
     json.writeArrayFieldStart("claims");
@@ -125,11 +109,5 @@ public final class DecisionWriter {
       json.writeFieldName(name);
       json.writeNumber(cost.decimal().toPlainString());
     }
-  }
-
-  private static void number(String name, BigDecimal value, JsonGenerator json) throws IOException {
-    BigDecimal rounded = value.setScale(6, RoundingMode.HALF_EVEN);
-    json.writeFieldName(name);
-    json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
   }
 }

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
 import org.jspecify.annotations.Nullable;
 
-/** JSON on one line. */
-final class JsonText {
+/** JSON on one line, as all of this library's writers write it. */
+public final class JsonText {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamWriteConstraints(
@@ -23,11 +26,12 @@ final class JsonText {
   private JsonText() {}
 
   /** What is written to a generator. */
-  interface Body {
+  public interface Body {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  static String of(Body body) {
+  /** The JSON that a body writes, without a line end; half a character is written as an escape. */
+  public static String of(Body body) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       body.writeTo(json);
@@ -35,6 +39,23 @@ final class JsonText {
       throw new UncheckedIOException(e);
     }
     return withHalvesEscaped(text.toString());
+  }
+
+  /** Writes a field that holds texts. */
+  public static void strings(JsonGenerator json, String name, Collection<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes a field that holds a number, with at most six decimals, half to even. */
+  public static void decimal(JsonGenerator json, String name, double number) throws IOException {
+    BigDecimal rounded = BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN);
+    json.writeFieldName(name);
+    json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
   }
 
   static void optional(JsonGenerator json, String name, @Nullable String text) throws IOException {
