@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     version = "equipoise " + Main.VERSION,
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
     subcommands = {
+      InitCommand.class,
       CheckCommand.class,
       TestCommand.class,
       CoverCommand.class,

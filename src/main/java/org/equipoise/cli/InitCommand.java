@@ -1,0 +1,43 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code init DIR}: a small constitution to begin with. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes a small constitution with fixtures, settings for editors and a job for build"
+            + " servers; overwrites nothing.",
+    footer = {"", "Example:", "  equipoise init my-rules"})
+final class InitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "a folder that is empty, or not there yet")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    List<String> written = Starter.write(folder);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("wrote " + folder + ":");
+    written.forEach(it -> out.println("  " + it));
+    out.println("next:");
+    String dir = folder.toString().contains(" ") ? "'" + folder + "'" : folder.toString();
+    next(out, "check " + dir, "every problem, with its place and what to do");
+    next(out, "test " + dir, "do the fixtures pass?");
+    next(out, "test " + dir + " --mutate", "which changes to a rule would no fixture notice?");
+    return ExitCode.FINE;
+  }
+
+  private static void next(PrintWriter out, String command, String why) {
+    out.printf("  equipoise %-32s %s%n", command, why);
+  }
+}

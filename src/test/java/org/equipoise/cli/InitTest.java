@@ -1,0 +1,191 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code init}: what an author begins with works as it is. */
+class InitTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void whatIsWrittenPassesCheckAndTestAndNoMutantSurvives() throws IOException {
+    Path made = folder.resolve("deep/my rules");
+    Ran init = run("init", made);
+    assertEquals(0, init.code(), init.toString());
+    assertTrue(init.out().contains("equipoise check '" + made + "'"), init.out());
+    for (Path file : files(made)) {
+      assertTrue(init.out().contains("  " + made.relativize(file) + "\n"), file.toString());
+      assertFalse(Files.readString(file).contains("{{name") || file.endsWith("tmp"));
+    }
+    Path cases = made.resolve("cases.jsonl");
+    Path judgments = made.resolve("judgments.jsonl");
+    Ran check = run("check", made, "--cases", cases, "--judgments", judgments);
+    assertEquals(0, check.code(), check.toString());
+    assertTrue(check.out().startsWith("my rules 0.1.0: 3 principles, 2 theories: no errors"));
+    Ran test = run("test", made, "--mutate");
+    assertEquals(0, test.code(), test.toString());
+    assertTrue(test.out().contains(", 0 by none"), test.out());
+    Ran decided = run("decide", made, "--cases", cases, "--judgments", judgments);
+    assertEquals(4, decided.out().lines().count(), decided.toString());
+    Ran cover = run("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
+    assertEquals(5, JSON.readTree(cover.out()).get("rules").size(), cover.toString());
+  }
+
+  @Test
+  void nothingIsOverwritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
+    for (Path taken : List.of(folder, file)) {
+      Ran ran = run("init", taken);
+      assertEquals(2, ran.code(), ran.toString());
+      assertTrue(ran.err().startsWith(taken + ": error [folder-taken] "), ran.err());
+      assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+    assertEquals(List.of(file), files(folder));
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void aFolderWithOnlyARepositoryInItIsEmpty() throws IOException {
+    Files.createDirectories(folder.resolve(".git"));
+    assertEquals(0, run("init", folder).code());
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNothing() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "run as root");
+    Ran ran = run("init", locked.resolve("new"));
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.err().contains("[cannot-write]"), ran.err());
+    assertTrue(locked.toFile().setWritable(true));
+    assertEquals(List.of(), files(folder));
+  }
+
+  @Test
+  void aPathThroughAFileLeavesNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Ran ran = run("init", file.resolve("new"));
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.err().contains("[cannot-write]"), ran.err());
+    assertEquals(List.of(file), files(folder));
+  }
+
+  @Test
+  void aFoldersNameIsQuotedWhateverItIs() throws IOException {
+    Path odd = folder.resolve("a \"b\" $c");
+    assertEquals(0, run("init", odd).code());
+    JsonNode manifest = JSON.readTree(odd.resolve("constitution.json").toFile());
+    assertEquals("a \"b\" $c", manifest.get("name").asText());
+    assertEquals(0, run("check", odd).code());
+  }
+
+  private Schema schema(Path made, String name) throws IOException {
+    String text = Files.readString(made.resolve(".vscode").resolve(name));
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text);
+  }
+
+  @Test
+  void theSchemasAcceptWhatTheReadersDo() throws IOException {
+    Path made = folder.resolve("rules");
+    run("init", made);
+    Schema manifest = schema(made, "constitution.schema.json");
+    Schema fixture = schema(made, "fixture.schema.json");
+    List<Path> constitutions =
+        List.of(Path.of("rules/common-morality"), Path.of("rules/assistant-conduct"), made);
+    int fixtures = 0;
+    for (Path constitution : constitutions) {
+      String json = Files.readString(constitution.resolve("constitution.json"));
+      assertEquals(List.of(), manifest.validate(json, InputFormat.JSON), constitution.toString());
+      for (Path file : files(constitution.resolve("fixtures"))) {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        String text = yaml.readTree(file.toFile()).toString();
+        assertEquals(List.of(), fixture.validate(text, InputFormat.JSON), file.toString());
+        fixtures++;
+      }
+    }
+    assertTrue(fixtures >= 4, fixtures + " files of fixtures");
+    assertFalse(manifest.validate("{\"name\":\"x\"}", InputFormat.JSON).isEmpty());
+    assertFalse(
+        fixture
+            .validate(
+                "{\"given\":{\"outputs\":[{\"output\":\"a\"}]},\"expekt\":{}}", InputFormat.JSON)
+            .isEmpty());
+  }
+
+  @Test
+  void theSettingsAreJsonAndTheCompletionsCompile() throws IOException {
+    Path made = folder.resolve("rules");
+    run("init", made);
+    try (Stream<Path> settings = Files.list(made.resolve(".vscode"))) {
+      for (Path file : settings.toList()) {
+        assertTrue(strictly().readTree(file.toFile()).isObject(), file.toString());
+      }
+    }
+    JsonNode snippets = JSON.readTree(made.resolve(".vscode/rules.code-snippets").toFile());
+    StringBuilder rules = new StringBuilder("package completed\n\n");
+    for (String name : List.of("principle", "theory")) {
+      snippets.get(name).get("body").forEach(it -> rules.append(filled(it.asText())).append('\n'));
+    }
+    String renamed = rules.toString().replaceFirst("rule \"name\"", "rule \"other\"");
+    Files.writeString(made.resolve("completed.drl"), renamed);
+    Ran check = run("check", made);
+    assertEquals(0, check.code(), check.out());
+    StringBuilder fixture = new StringBuilder();
+    snippets
+        .get("fixture")
+        .get("body")
+        .forEach(it -> fixture.append(filled(it.asText())).append('\n'));
+    Files.writeString(made.resolve("fixtures/completed.yaml"), fixture);
+    Ran test = run("test", made, "--only", "completed");
+    assertTrue(test.out().contains("1 fixture: "), test.toString());
+  }
+
+  private static ObjectMapper strictly() {
+    return new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  }
+
+  /** A line of a completion with what is offered for each place. */
+  private static String filled(String line) {
+    return line.replaceAll("\\$\\{\\d+\\|([^,|]*)[^}]*\\}", "$1")
+        .replaceAll("\\$\\{\\d+:([^}]*)\\}", "$1")
+        .replace("\\$", "$");
+  }
+}
