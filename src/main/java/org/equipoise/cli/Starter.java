@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,7 +70,7 @@ final class Starter {
     try {
       starter.writeAll();
     } catch (IOException e) {
-      starter.undo();
+      starter.undo(e);
       throw refused(folder, "cannot-write", "cannot be written: " + e, "choose another folder");
     }
     return List.copyOf(FILES.values());
@@ -130,14 +129,13 @@ final class Starter {
     }
   }
 
-  private void undo() {
+  /** Takes back what was made; what cannot be, such as a folder of somebody else's files, stays. */
+  private void undo(IOException cause) {
     for (Path each : made) {
       try {
         Files.deleteIfExists(each);
-      } catch (DirectoryNotEmptyException e) {
-        continue; // somebody else's file is in it by now
       } catch (IOException e) {
-        return; // the failure that is undone says why
+        cause.addSuppressed(e);
       }
     }
   }
