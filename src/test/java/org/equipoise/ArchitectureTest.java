@@ -168,8 +168,23 @@ class ArchitectureTest {
                   "problem")),
           Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(
+              "replay",
+              List.of(
+                  "ledger",
+                  "ledger.transparency",
+                  "comparison",
+                  "anatomy",
+                  "metering",
+                  "decision",
+                  "constitution",
+                  "vetting",
+                  "formats",
+                  "facts",
+                  "problem")),
+          Map.entry(
               "cli",
               List.of(
+                  "replay",
                   "ledger",
                   "ledger.transparency",
                   "warning",

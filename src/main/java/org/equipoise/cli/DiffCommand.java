@@ -87,7 +87,7 @@ final class DiffCommand implements Callable<Integer> {
       out.println(named(before) + " → " + named(after));
       DifferenceText.write(difference, out);
       if (comparison != null) {
-        DifferenceText.write(comparison, inseparable, out);
+        DifferenceText.write(comparison, inseparable.stream().map(Change::toString).toList(), out);
       }
     }
     return difference.changesOfMeaning().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;

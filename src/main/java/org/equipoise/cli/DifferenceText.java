@@ -85,7 +85,7 @@ final class DifferenceText {
     return shown == null ? "" : "  " + shown.file() + ":" + shown.line();
   }
 
-  static void write(Comparison comparison, List<Change> inseparable, PrintWriter out) {
+  static void write(Comparison comparison, List<String> inseparable, PrintWriter out) {
     out.println();
     if (comparison.differing() == 0) {
       out.println("All " + count(comparison.cases(), "case") + " are decided the same.");
@@ -130,10 +130,7 @@ final class DifferenceText {
       out.println();
       out.println(
           "Not tried alone, since they make no constitution by themselves or are too many: "
-              + inseparable.stream()
-                  .limit(MOST)
-                  .map(Change::toString)
-                  .collect(Collectors.joining(", ")));
+              + inseparable.stream().limit(MOST).collect(Collectors.joining(", ")));
     }
   }
 
@@ -162,7 +159,7 @@ final class DifferenceText {
     }
   }
 
-  private static String aspects(java.util.Map<Aspect, Long> aspects) {
+  static String aspects(java.util.Map<Aspect, Long> aspects) {
     return aspects.entrySet().stream()
         .map(it -> it.getKey().word() + " in " + it.getValue())
         .collect(Collectors.joining(", "));

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       DecideCommand.class,
       AdviseCommand.class,
       DiffCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ReplayCommand.class
     },
     footer = {
       "",

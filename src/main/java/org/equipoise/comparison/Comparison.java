@@ -1,5 +1,6 @@
 package org.equipoise.comparison;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -19,7 +20,8 @@ public record Comparison(
     long differing,
     SortedMap<Aspect, Long> aspects,
     List<Group> groups,
-    List<Arrival> arrivals) {
+    List<Arrival> arrivals)
+    implements Serializable {
   public Comparison {
     groups = List.copyOf(groups);
     arrivals = List.copyOf(arrivals);
@@ -48,7 +50,8 @@ public record Comparison(
       long cases,
       SortedMap<Aspect, Long> aspects,
       List<Turn> answers,
-      List<String> examples) {
+      List<String> examples)
+      implements Serializable {
     public Group {
       causes = List.copyOf(causes);
       answers = List.copyOf(answers);
@@ -62,7 +65,7 @@ public record Comparison(
   }
 
   /** How often a case turns from one thing to another. */
-  public record Turn(String turn, long cases) {}
+  public record Turn(String turn, long cases) implements Serializable {}
 
   /** What a case may newly become. */
   public enum Newly {
@@ -84,7 +87,7 @@ public record Comparison(
   }
 
   /** Cases that newly become something. */
-  public record Arrival(Newly newly, long cases, List<String> examples) {
+  public record Arrival(Newly newly, long cases, List<String> examples) implements Serializable {
     public Arrival {
       examples = List.copyOf(examples);
     }

@@ -1,5 +1,6 @@
 package org.equipoise.comparison;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Comparator;
  *
  * @param output the output it is said of, or empty for the case as a whole
  */
-public record Facet(Aspect aspect, String output) implements Comparable<Facet> {
+public record Facet(Aspect aspect, String output) implements Comparable<Facet>, Serializable {
   private static final Comparator<Facet> ORDER =
       Comparator.comparing(Facet::aspect).thenComparing(Facet::output);
 

@@ -1,5 +1,6 @@
 package org.equipoise.comparison;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public record Outline(String caseId, SortedMap<Facet, String> facets) {
    * @param before empty where nothing was said
    * @param after empty where nothing is said
    */
-  public record Difference(Facet facet, String before, String after) {}
+  public record Difference(Facet facet, String before, String after) implements Serializable {}
 
   private static final class Drawing {
     private final Decision decision;

@@ -55,6 +55,14 @@ public final class Tally {
       other.others.forEach(it -> first(others, it));
     }
 
+    void add(Group group) {
+      cases += group.cases();
+      group.aspects().forEach((aspect, count) -> aspects.merge(aspect, count, Long::sum));
+      group.answers().forEach(it -> turns.merge(it.turn(), it.cases(), Long::sum));
+      NavigableSet<String> ids = group.changedAnswers() > 0 ? answered : others;
+      group.examples().forEach(it -> first(ids, it));
+    }
+
     List<String> examples() {
       return List.copyOf(answered.isEmpty() ? others : answered);
     }
@@ -65,6 +73,11 @@ public final class Tally {
     if (ids.size() > MOST_EXAMPLES) {
       ids.pollLast();
     }
+  }
+
+  /** Adds a case whose two sides are known to be the same. */
+  public void addSame() {
+    cases++;
   }
 
   /** Adds a case whose two sides are the same, or whose differences have no known cause. */
@@ -198,6 +211,22 @@ public final class Tally {
         (cause, count) -> causes.computeIfAbsent(cause, any -> new Count()).add(count));
     other.arrivals.forEach(
         (newly, count) -> arrivals.computeIfAbsent(newly, any -> new Count()).add(count));
+  }
+
+  /** Adds what was counted elsewhere, of other cases. */
+  public void add(Comparison other) {
+    cases += other.cases();
+    differing += other.differing();
+    other.aspects().forEach((aspect, count) -> aspects.merge(aspect, count, Long::sum));
+    for (Group group : other.groups()) {
+      Cause cause = new Cause(group.causes(), group.together());
+      causes.computeIfAbsent(cause, any -> new Count()).add(group);
+    }
+    for (Arrival arrival : other.arrivals()) {
+      Count count = arrivals.computeIfAbsent(arrival.newly(), any -> new Count());
+      count.cases += arrival.cases();
+      arrival.examples().forEach(it -> first(count.others, it));
+    }
   }
 
   /** What was counted so far. */

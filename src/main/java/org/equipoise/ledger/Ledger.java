@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.ledger.transparency.ConsistencyProof;
 import org.equipoise.ledger.transparency.Hash;
+import org.equipoise.ledger.transparency.Head;
 import org.equipoise.ledger.transparency.InclusionProof;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -132,6 +133,15 @@ public final class Ledger {
     return Constitution.of(files);
   }
 
+  /** What was acknowledged last, at least; empty if that is not known. */
+  public Optional<Head> acknowledged() {
+    try {
+      return store.acknowledged();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The signed checkpoints, by size, as notes. */
   public List<String> checkpoints() {
     try {
@@ -198,6 +208,12 @@ public final class Ledger {
     @Override
     public Entry next() {
       return Entry.parse(line(), sequence++);
+    }
+
+    /** The next entry as it stands in the ledger, not looked into; the caller's to keep. */
+    public byte[] nextLine() {
+      sequence++;
+      return line();
     }
 
     private byte[] line() {

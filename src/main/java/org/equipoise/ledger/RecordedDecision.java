@@ -12,6 +12,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.formats.JudgmentReader;
 import org.equipoise.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as it was recorded, with what it was made from. Case and judgments are read each time
@@ -138,6 +139,24 @@ public final class RecordedDecision {
   /** The decision in canonical JSON, as {@link CanonicalDecision} writes it. */
   public String json() {
     return decision.of(bytes);
+  }
+
+  /** What deciding failed of, or null if it did not fail. */
+  public @Nullable String error() {
+    try (JsonParser json =
+        Entry.JSON.createParser(bytes, decision.from(), decision.to() - decision.from())) {
+      json.nextToken();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        if (name.equals("error")) {
+          return json.getText();
+        }
+        json.skipChildren();
+      }
+      return null;
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
   }
 
   /** Whether a decision is the recorded one, to the byte. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 hash, of a leaf or of a tree (RFC 6962, section 2.1). Immutable. */
 public final class Hash {
-  private static final int LENGTH = 32;
+  /** How many bytes a hash has. */
+  public static final int LENGTH = 32;
+
   private static final MessageDigest SHA_256 = sha256();
 
   /** The hash of the tree without leaves. */

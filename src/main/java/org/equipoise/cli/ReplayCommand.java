@@ -1,0 +1,126 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.replay.Replay;
+import org.equipoise.replay.ReplayWriter;
+import org.equipoise.replay.Replayer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code replay --ledger DIR}: whether decisions come out as they were recorded. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Decides every recorded case again, under the constitution it was decided under or under",
+      "another one, and tells which decisions come out the same and which do not."
+    },
+    footer = {
+      "",
+      "A decision is not replayable where something it was made from is not in the ledger: facts",
+      "that were masked and that some rule looks at, objects of the host, the engine of then.",
+      "",
+      "Exits with 1 if any decision comes out otherwise, if the ledger lacks what it should keep,",
+      "or if none of its decisions can be replayed.",
+      "",
+      "Examples:",
+      "  equipoise replay --ledger test-fixtures/ledgers/small",
+      "  equipoise replay --ledger test-fixtures/ledgers/small --against rules/common-morality"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      required = true,
+      description = "the ledger's folder")
+  private Path folder;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "the folder of a constitution to decide under instead")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "begins with this entry (default: ${DEFAULT-VALUE})")
+  private long from;
+
+  @Option(names = "--to", paramLabel = "N", description = "ends before this entry")
+  private @Nullable Long to;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "F",
+      description = "keeps in this file how far it has come, and goes on from there if it is there")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many decide at a time (default: one for each processor)")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    Replayer replayer = replayer();
+    Ledger ledger = Ledger.in(folder);
+    Constitution other = against == null ? null : Constitution.load(against, allowed.permissions());
+    Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
+    Replay replay;
+    try {
+      replay =
+          other == null
+              ? replayer.replay(ledger, progress::reach)
+              : replayer.against(other, ledger, progress::reach);
+    } catch (DamagedLedgerException e) {
+      throw new DamagedLedgerException(
+          e.entry(),
+          e.what() + "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(ReplayWriter.toJson(replay));
+    } else {
+      new ReplayText(ledger, out).write(replay, other);
+    }
+    return replay.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+
+  private Replayer replayer() {
+    try {
+      Replayer replayer =
+          Replayer.DEFAULT
+              .of(from, to == null ? Long.MAX_VALUE : to)
+              .permitting(allowed.permissions());
+      if (resume != null) {
+        replayer = replayer.savedIn(resume);
+      }
+      return threads == null ? replayer : replayer.withThreads(threads);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.equipoise.cli;
+
+import static org.equipoise.cli.Counted.count;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.equipoise.comparison.Outline;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.Kind;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.replay.Account;
+import org.equipoise.replay.Account.Divergence;
+import org.equipoise.replay.Account.Example;
+import org.equipoise.replay.Account.Hindrance;
+import org.equipoise.replay.Account.Share;
+import org.equipoise.replay.Obstacle;
+import org.equipoise.replay.Replay;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a replay, in words. */
+final class ReplayText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST = 100;
+
+  private final Ledger ledger;
+  private final PrintWriter out;
+
+  ReplayText(Ledger ledger, PrintWriter out) {
+    this.ledger = ledger;
+    this.out = out;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param other what decisions were made under, or null if each was under its own
+   */
+  void write(Replay replay, @Nullable Constitution other) {
+    Account account = replay.account();
+    Share all = account.decisions();
+    out.println(
+        ledger.name()
+            + ": "
+            + count(all.decisions(), "decision")
+            + " decided again under "
+            + (other == null
+                ? all.decisions() == 1 ? "its own constitution" : "their own constitutions"
+                : other.name() + " " + other.version())
+            + ": "
+            + outcome(all));
+    if (account.constitutions().size() > 1) {
+      account
+          .constitutions()
+          .forEach((digest, share) -> out.println("  " + named(digest) + ": " + outcome(share)));
+    }
+    String others =
+        account.kinds().entrySet().stream()
+            .filter(it -> it.getKey() != Kind.DECISION)
+            .map(it -> count(it.getValue(), it.getKey().word()))
+            .collect(Collectors.joining(", "));
+    if (!others.isEmpty()) {
+      out.println("  besides, not to be decided: " + others);
+    }
+    if (account.comparison() == null) {
+      divergences(all.changed(), account);
+    } else if (all.same() + all.changed() > 0) {
+      DifferenceText.write(account.comparison(), List.copyOf(account.inseparable()), out);
+    }
+    hindrances(account);
+    if (replay.head() != null) {
+      out.println();
+      out.println("the ledger's head: " + replay.head());
+    }
+  }
+
+  private static String outcome(Share share) {
+    return share.same()
+        + " the same, "
+        + share.changed()
+        + " changed, "
+        + share.notReplayable()
+        + " not replayable";
+  }
+
+  /** A constitution's name, its version and the begin of its digest. */
+  private String named(String digest) {
+    String shortly = digest.substring(0, Math.min(digest.length(), "sha256:".length() + 12));
+    String manifest = ledger.files(digest).get("constitution.json");
+    if (manifest == null) {
+      return shortly;
+    }
+    try {
+      JsonNode read = JSON.readTree(manifest);
+      return read.path("name").asText()
+          + " "
+          + read.path("version").asText()
+          + " ("
+          + shortly
+          + ")";
+    } catch (IOException e) {
+      return shortly;
+    }
+  }
+
+  private void divergences(long changed, Account account) {
+    if (changed == 0) {
+      return;
+    }
+    out.println();
+    out.println(
+        count(changed, "decision")
+            + (changed == 1 ? " comes" : " come")
+            + " out otherwise than recorded: "
+            + (account.aspects().isEmpty()
+                ? "only written otherwise"
+                : DifferenceText.aspects(account.aspects())));
+    for (Divergence divergence : account.divergences()) {
+      out.println("  entry " + divergence.entry() + ", case " + divergence.caseId());
+      for (Outline.Difference difference : divergence.differences()) {
+        String before = shown(difference.before());
+        String after = shown(difference.after());
+        if (before.length() + after.length() < LONGEST / 2) {
+          out.println("    " + difference.facet() + ": " + before + " → " + after);
+        } else {
+          out.println("    " + difference.facet());
+          out.println("      - " + before);
+          out.println("      + " + after);
+        }
+      }
+    }
+    if (changed > account.divergences().size()) {
+      out.println("  … and " + (changed - account.divergences().size()) + " more");
+    }
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty()
+        ? "nothing"
+        : text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  private void hindrances(Account account) {
+    for (Map.Entry<Obstacle, Hindrance> each : account.hindrances().entrySet()) {
+      Hindrance hindrance = each.getValue();
+      out.println();
+      out.println(
+          count(hindrance.decisions(), "decision") + " not replayable: " + words(each.getKey()));
+      for (Example example : hindrance.examples()) {
+        out.println("  entry " + example.entry() + ": " + example.why());
+      }
+      if (hindrance.decisions() > hindrance.examples().size()) {
+        out.println("  …");
+      }
+    }
+  }
+
+  private static String words(Obstacle obstacle) {
+    return switch (obstacle) {
+      case CONSTITUTION -> "the constitution cannot be had";
+      case SEMANTICS -> "another semantics version";
+      case MASKED -> "rules look at masked facts";
+      case OBJECTS -> "made from objects of the host, which are not recorded";
+      case FACTS -> "what was recorded makes no case";
+      case LIMIT -> "a limit of time, steps or memory was met";
+      case FAULT -> "recorded as errors that no rule brings about";
+      case UNREPRODUCED -> "the record does not follow from its own constitution";
+    };
+  }
+}

@@ -1,0 +1,288 @@
+package org.equipoise.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.equipoise.comparison.Aspect;
+import org.equipoise.comparison.Change;
+import org.equipoise.comparison.Outline;
+import org.equipoise.comparison.Tally;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.State;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.ledger.CanonicalDecision;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.Entry;
+import org.equipoise.ledger.Kind;
+import org.equipoise.ledger.RecordedDecision;
+import org.equipoise.ledger.transparency.Hash;
+import org.equipoise.metering.Budget;
+import org.equipoise.metering.Meter;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.replay.Account.Divergence;
+import org.equipoise.replay.Account.Example;
+import org.equipoise.replay.Account.Hindrance;
+import org.equipoise.replay.Account.Share;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one entry after the other again, and keeps account. Not safe for several threads. */
+final class Hearing {
+  /** What only the machine and the moment decide. */
+  private static final Pattern LIMIT =
+      Pattern.compile(
+          "the limit of \\d+ (ms|steps|bytes) was met"
+              + "|StackOverflowError|OutOfMemoryError|the thread was interrupted");
+
+  /** How errors begin that rules bring about. */
+  private static final Pattern OF_RULES =
+      Pattern.compile(
+          "(deciding case `|deciding failed: |the limit of \\d+ rule firings |a label was cut "
+              + "|the weights of `).*",
+          Pattern.DOTALL);
+
+  private static final int LONGEST_WHY = 300;
+
+  private final ReplayFunction function;
+  private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+  private final SortedMap<Kind, Long> kinds = new TreeMap<>();
+  private final SortedMap<String, Share> shares = new TreeMap<>();
+  private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
+  private final List<Divergence> divergences = new ArrayList<>();
+  private final SortedMap<Obstacle, Hindrance> hindrances = new TreeMap<>();
+  private final TreeSet<String> inseparable = new TreeSet<>();
+  private final @Nullable Tally tally;
+  private @Nullable Entry first;
+  private @Nullable Hash last;
+
+  /** How one decision came out. */
+  private enum Finding {
+    SAME,
+    CHANGED,
+    NOT_REPLAYABLE
+  }
+
+  Hearing(ReplayFunction function) {
+    this.function = function;
+    this.tally = function.isComparison() ? new Tally() : null;
+  }
+
+  int size() {
+    return hashes.size() / Hash.LENGTH;
+  }
+
+  Stretch stretch() {
+    Entry begin = java.util.Objects.requireNonNull(first);
+    return new Stretch(
+        begin.sequence(),
+        begin.previous().hex(),
+        hashes.toByteArray(),
+        new Account(
+            kinds,
+            shares,
+            aspects,
+            divergences,
+            hindrances,
+            tally == null ? null : tally.comparison(),
+            inseparable));
+  }
+
+  /**
+   * Adds the entry that comes next.
+   *
+   * @throws DamagedLedgerException if it does not follow the one before
+   */
+  void add(Entry entry) {
+    if (first == null) {
+      first = entry;
+    } else if (entry.sequence() != first.sequence() + size()) {
+      throw new DamagedLedgerException(
+          first.sequence() + size(), "in its place stands the entry numbered " + entry.sequence());
+    } else if (!entry.previous().equals(last)) {
+      throw new DamagedLedgerException(
+          entry.sequence(), "it does not follow the entry before it: one of the two was altered");
+    }
+    last = entry.hash();
+    hashes.writeBytes(last.bytes());
+    kinds.merge(entry.kind(), 1L, Long::sum);
+    if (entry.kind() == Kind.DECISION) {
+      String digest = entry.constitution();
+      if (digest == null) {
+        throw new DamagedLedgerException(entry.sequence(), "it names no constitution");
+      }
+      Share share =
+          switch (replay(entry, digest)) {
+            case SAME -> new Share(1, 0, 0);
+            case CHANGED -> new Share(0, 1, 0);
+            case NOT_REPLAYABLE -> new Share(0, 0, 1);
+          };
+      shares.merge(digest, share, Share::plus);
+    }
+  }
+
+  private Finding replay(Entry entry, String digest) {
+    if (!entry.semantics().equals(Semantics.VERSION)) {
+      return hindered(
+          entry,
+          Obstacle.SEMANTICS,
+          "recorded under semantics version `"
+              + entry.semantics()
+              + "`, and this engine has `"
+              + Semantics.VERSION
+              + "`");
+    }
+    RecordedDecision recorded = entry.decision();
+    if (!recorded.objects().isEmpty()) {
+      return hindered(
+          entry, Obstacle.OBJECTS, "made from objects " + String.join(", ", recorded.objects()));
+    }
+    Court court = function.court(digest);
+    if (court instanceof Court.Closed closed) {
+      return hindered(entry, Obstacle.CONSTITUTION, closed.why());
+    }
+    Court.Open open = (Court.Open) court;
+    List<String> masked = recorded.masked().isEmpty() ? List.of() : open.within(recorded.masked());
+    if (!masked.isEmpty()) {
+      return hindered(entry, Obstacle.MASKED, String.join(", ", masked));
+    }
+    try {
+      return replay(entry, recorded, open, recorded.given(), recorded.judgments());
+    } catch (InvalidInputException e) {
+      return hindered(entry, Obstacle.FACTS, e.problems().get(0).message());
+    } catch (IllegalArgumentException e) { // judgments that are not on the case, or share an id
+      return hindered(entry, Obstacle.FACTS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Finding replay(
+      Entry entry,
+      RecordedDecision recorded,
+      Court.Open court,
+      Case given,
+      List<Judgment> judgments) {
+    if (tally != null && court.other() != null) {
+      return compare(entry, recorded, court, court.other(), given, judgments);
+    }
+    Decision now = decide(court.decider(), given, judgments);
+    byte[] canonical = CanonicalDecision.of(now);
+    if (recorded.isSame(canonical)) {
+      return Finding.SAME;
+    }
+    Finding hindered = hindered(entry, recorded, now);
+    if (hindered != null) {
+      return hindered;
+    }
+    diverge(entry, recorded, given.id(), canonical);
+    return Finding.CHANGED;
+  }
+
+  private Finding compare(
+      Entry entry,
+      RecordedDecision recorded,
+      Court.Open court,
+      Court.Other other,
+      Case given,
+      List<Judgment> judgments) {
+    Tally counts = java.util.Objects.requireNonNull(tally);
+    Decision after = decide(other.decider(), given, judgments);
+    if (recorded.isSame(CanonicalDecision.of(after))) {
+      counts.addSame();
+      return Finding.SAME;
+    }
+    Decision before = decide(court.decider(), given, judgments);
+    if (!recorded.isSame(CanonicalDecision.of(before))) {
+      Finding hindered = hindered(entry, recorded, before);
+      return hindered != null
+          ? hindered
+          : hindered(
+              entry,
+              Obstacle.UNREPRODUCED,
+              "its own constitution brings about another decision than was recorded");
+    }
+    String name = given.id() + " (entry " + entry.sequence() + ")";
+    Outline was = named(name, Outline.of(before, other.renamed()));
+    Outline is = named(name, Outline.of(after, other.renamed()));
+    if (was.equals(is)) {
+      counts.addSame();
+      return Finding.SAME;
+    }
+    SortedMap<String, Outline> alone = new TreeMap<>();
+    other
+        .attribution()
+        .alone()
+        .forEach(
+            (cause, decider) ->
+                alone.put(
+                    cause,
+                    named(name, Outline.of(decide(decider, given, judgments), other.renamed()))));
+    other.attribution().inseparable().stream().map(Change::toString).forEach(inseparable::add);
+    counts.add(was, is, alone);
+    return Finding.CHANGED;
+  }
+
+  private static Outline named(String name, Outline outline) {
+    return new Outline(name, outline.facets());
+  }
+
+  private static Decision decide(Decider decider, Case given, List<Judgment> judgments) {
+    return Meter.within(Budget.DEFAULT, () -> decider.decide(given, judgments));
+  }
+
+  /** Whether a decision that is not as recorded cannot be expected to be. */
+  private @Nullable Finding hindered(Entry entry, RecordedDecision recorded, Decision now) {
+    Finding limited = hindered(entry, now);
+    if (limited != null) {
+      return limited;
+    }
+    String error = recorded.error();
+    if (error == null) {
+      return null;
+    }
+    if (LIMIT.matcher(error).find()) {
+      return hindered(entry, Obstacle.LIMIT, "recorded: " + error);
+    }
+    return OF_RULES.matcher(error).matches()
+        ? null
+        : hindered(entry, Obstacle.FAULT, "recorded: " + error);
+  }
+
+  private @Nullable Finding hindered(Entry entry, Decision now) {
+    return now.state() == State.ERROR && now.error() != null && LIMIT.matcher(now.error()).find()
+        ? hindered(entry, Obstacle.LIMIT, "now: " + now.error())
+        : null;
+  }
+
+  private Finding hindered(Entry entry, Obstacle obstacle, String why) {
+    String shown = why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
+    Hindrance one = new Hindrance(1, List.of(new Example(entry.sequence(), shown)));
+    hindrances.merge(obstacle, one, Hindrance::plus);
+    return Finding.NOT_REPLAYABLE;
+  }
+
+  private void diverge(Entry entry, RecordedDecision recorded, String caseId, byte[] canonical) {
+    List<Outline.Difference> differences;
+    try {
+      differences =
+          Outline.differences(
+              OutlineReader.read(caseId, recorded.json()),
+              OutlineReader.read(
+                  caseId, new String(canonical, java.nio.charset.StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+    differences.stream()
+        .map(it -> it.facet().aspect())
+        .distinct()
+        .forEach(it -> aspects.merge(it, 1L, Long::sum));
+    if (divergences.size() < Account.MOST_DIVERGENCES) {
+      divergences.add(new Divergence(entry.sequence(), caseId, differences));
+    }
+  }
+}

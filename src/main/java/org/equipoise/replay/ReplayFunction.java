@@ -1,0 +1,120 @@
+package org.equipoise.replay;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.Entry;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.vetting.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays entries that follow each other, wherever it runs: it carries the constitutions it needs
+ * along, as text, and compiles them once for each process. Safe to share between threads.
+ *
+ * <p>Entries enter in order, one held at a time, and stretches leave as they are asked for, each of
+ * at most {@value #LONGEST} entries. The iterator throws {@link
+ * org.equipoise.ledger.DamagedLedgerException} at an entry that does not follow the one before it.
+ */
+public final class ReplayFunction
+    implements Function<Iterator<Entry>, Iterator<Stretch>>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The most entries of a stretch. */
+  public static final int LONGEST = 4_096;
+
+  private final TreeMap<String, TreeMap<String, String>> constitutions = new TreeMap<>();
+  private final TreeSet<String> allowed;
+  private final @Nullable TreeMap<String, String> against;
+  private transient @Nullable Ledger ledger;
+  private transient volatile @Nullable ConcurrentHashMap<String, Court> courts;
+
+  private ReplayFunction(Ledger ledger, Permissions permissions, @Nullable Constitution against) {
+    this.ledger = ledger;
+    this.allowed = new TreeSet<>(permissions.classes());
+    this.against = against == null ? null : new TreeMap<>(against.files());
+    for (String digest : ledger.constitutions()) {
+      constitutions.put(digest, new TreeMap<>(ledger.files(digest)));
+    }
+    if (against != null) {
+      Court.remember(against, allowed);
+    }
+  }
+
+  /**
+   * Replays each decision under the constitution it was made under.
+   *
+   * @param permissions what the rules of those may use besides
+   */
+  public static ReplayFunction of(Ledger ledger, Permissions permissions) {
+    return new ReplayFunction(ledger, permissions, null);
+  }
+
+  /**
+   * Replays each decision under another constitution, and compares.
+   *
+   * @param permissions what the rules of all of them may use besides
+   */
+  public static ReplayFunction against(
+      Constitution constitution, Ledger ledger, Permissions permissions) {
+    return new ReplayFunction(ledger, permissions, constitution);
+  }
+
+  @Override
+  public Iterator<Stretch> apply(Iterator<Entry> entries) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public Stretch next() {
+        if (!entries.hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Hearing hearing = new Hearing(ReplayFunction.this);
+        while (entries.hasNext() && hearing.size() < LONGEST) {
+          hearing.add(entries.next());
+        }
+        return hearing.stretch();
+      }
+    };
+  }
+
+  boolean isComparison() {
+    return against != null;
+  }
+
+  /** The constitution of a digest; compiled when first asked for. */
+  Court court(String digest) {
+    ConcurrentHashMap<String, Court> known = courts;
+    if (known == null) {
+      synchronized (this) {
+        known = Objects.requireNonNullElseGet(courts, ConcurrentHashMap::new);
+        courts = known;
+      }
+    }
+    return known.computeIfAbsent(digest, this::open);
+  }
+
+  private Court open(String digest) {
+    Constitution other = against == null ? null : Court.compiled(against, allowed);
+    return Court.of(digest, files(digest), allowed, other);
+  }
+
+  private SortedMap<String, String> files(String digest) {
+    SortedMap<String, String> files = constitutions.get(digest);
+    if (files == null && ledger != null) {
+      files = ledger.files(digest); // adopted since this function was made
+    }
+    return files == null ? new TreeMap<>() : files;
+  }
+}

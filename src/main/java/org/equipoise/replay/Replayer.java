@@ -1,0 +1,235 @@
+package org.equipoise.replay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.Entry;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.equipoise.vetting.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays a ledger on this machine, whose size does not matter: a few thousand entries are held at
+ * a time. What comes out does not depend on the number of threads. Immutable.
+ *
+ * @param threads how many decide at a time, at least one
+ * @param from the sequence number of the first entry
+ * @param to the sequence number before which it ends
+ * @param saved a file that keeps how far it has come, to go on from when it is run again; or null
+ * @param between how long at least it goes on before that is written anew
+ * @param permissions what the rules of constitutions may use besides
+ */
+public record Replayer(
+    int threads,
+    long from,
+    long to,
+    @Nullable Path saved,
+    Duration between,
+    Permissions permissions) {
+  /** All entries, on all processors. */
+  public static final Replayer DEFAULT =
+      new Replayer(
+          Runtime.getRuntime().availableProcessors(),
+          0,
+          Long.MAX_VALUE,
+          null,
+          Duration.ofSeconds(5),
+          Permissions.none());
+
+  private static final int CHUNK_ENTRIES = 512;
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  /**
+   * @throws IllegalArgumentException if there is no thread, or the entries end before they begin
+   */
+  public Replayer {
+    if (threads < 1) {
+      throw new IllegalArgumentException("`" + threads + "` threads decide nothing");
+    }
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException("no entries are from " + from + " to " + to);
+    }
+  }
+
+  /** With so many threads. */
+  public Replayer withThreads(int number) {
+    return new Replayer(number, from, to, saved, between, permissions);
+  }
+
+  /** Of the entries from a sequence number on, up to but without another. */
+  public Replayer of(long first, long end) {
+    return new Replayer(threads, first, end, saved, between, permissions);
+  }
+
+  /**
+   * Keeps in a file how far it has come, and goes on from there if it is there already. The file is
+   * deleted when all is done.
+   */
+  public Replayer savedIn(Path file) {
+    return new Replayer(threads, from, to, file, between, permissions);
+  }
+
+  Replayer savedEvery(Duration time) {
+    return new Replayer(threads, from, to, saved, time, permissions);
+  }
+
+  /** Lets the rules of constitutions use more. */
+  public Replayer permitting(Permissions more) {
+    return new Replayer(threads, from, to, saved, between, more);
+  }
+
+  /**
+   * Replays each decision under the constitution it was made under.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   */
+  public Replay replay(Ledger ledger, LongConsumer progress) {
+    return run(ledger, ReplayFunction.of(ledger, permissions), null, progress);
+  }
+
+  /**
+   * Replays each decision under another constitution, and compares.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   */
+  public Replay against(Constitution other, Ledger ledger, LongConsumer progress) {
+    ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
+    return run(ledger, function, other.digest(), progress);
+  }
+
+  private Replay run(
+      Ledger ledger, ReplayFunction function, @Nullable String against, LongConsumer progress) {
+    SavedReplay file =
+        saved == null ? null : new SavedReplay(saved, new SavedReplay.What(from, to, against));
+    Stretches stretches =
+        file == null
+            ? new Stretches(ledger, from)
+            : file.load(ledger)
+                .map(it -> new Stretches(ledger, it))
+                .orElseGet(() -> new Stretches(ledger, from));
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads,
+            work -> {
+              Thread thread = new Thread(work, "replay");
+              thread.setDaemon(true);
+              return thread;
+            });
+    boolean isEnd;
+    try (Ledger.Entries entries = ledger.entries(stretches.next())) {
+      if (from > 0 && stretches.next() == from && !entries.hasNext()) {
+        throw new InvalidInputException(
+            Problem.error(
+                "no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
+      }
+      isEnd = run(entries, function, pool, stretches, file, progress);
+    } catch (RuntimeException | Error e) {
+      if (file != null) {
+        file.save(stretches.place());
+      }
+      throw e;
+    } finally {
+      pool.shutdownNow();
+    }
+    Replay replay = stretches.replay(isEnd, against);
+    if (file != null) {
+      file.delete();
+    }
+    return replay;
+  }
+
+  /** Replays up to the end; whether that is the ledger's. */
+  private boolean run(
+      Ledger.Entries entries,
+      ReplayFunction function,
+      ExecutorService pool,
+      Stretches stretches,
+      @Nullable SavedReplay file,
+      LongConsumer progress) {
+    ArrayDeque<Future<Stretch>> underWay = new ArrayDeque<>();
+    long next = stretches.next();
+    long written = System.nanoTime();
+    while (true) {
+      while (underWay.size() <= 2 * threads && next < to && entries.hasNext()) {
+        Chunk chunk = Chunk.read(entries, next, to);
+        next += chunk.lines().size();
+        underWay.add(pool.submit(() -> function.apply(chunk.entries()).next()));
+      }
+      if (underWay.isEmpty()) {
+        return next < to;
+      }
+      stretches.add(outcome(underWay.remove()));
+      progress.accept(stretches.next());
+      if (file != null && System.nanoTime() - written >= between.toNanos()) {
+        file.save(stretches.place());
+        written = System.nanoTime();
+      }
+    }
+  }
+
+  private static Stretch outcome(Future<Stretch> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("replaying was interrupted", e);
+    }
+  }
+
+  /** Lines of a ledger, not looked into yet. */
+  private record Chunk(long first, List<byte[]> lines) {
+    static Chunk read(Ledger.Entries entries, long first, long to) {
+      List<byte[]> lines = new ArrayList<>();
+      int bytes = 0;
+      while (lines.size() < CHUNK_ENTRIES
+          && bytes < CHUNK_BYTES
+          && first + lines.size() < to
+          && entries.hasNext()) {
+        byte[] line = entries.nextLine();
+        bytes += line.length;
+        lines.add(line);
+      }
+      return new Chunk(first, lines);
+    }
+
+    Iterator<Entry> entries() {
+      Iterator<byte[]> each = lines.iterator();
+      long[] next = {first};
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return each.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+          return Entry.parse(each.next(), next[0]++);
+        }
+      };
+    }
+  }
+}

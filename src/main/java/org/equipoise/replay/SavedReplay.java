@@ -1,0 +1,128 @@
+package org.equipoise.replay;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.formats.JsonText;
+import org.equipoise.ledger.Entry;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that keeps how far a replay has come, so that it can be gone on with. It is replaced as a
+ * whole, so that it never holds half of anything.
+ *
+ * @param file which need not be there
+ * @param what what is replayed, which it must be again
+ */
+record SavedReplay(Path file, What what) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /**
+   * What is replayed.
+   *
+   * @param against the digest of another constitution, or null
+   * @param to the sequence number before which it ends
+   */
+  record What(String semantics, long from, long to, @Nullable String against) {
+    What(long from, long to, @Nullable String against) {
+      this(Semantics.VERSION, from, to, against);
+    }
+  }
+
+  private record Saved(String equipoise, What what, Stretches.Place place) {}
+
+  /** Keeps how far it has come. */
+  void save(Stretches.Place place) {
+    Path whole = file.toAbsolutePath();
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      Files.writeString(
+          part, JsonText.of(json -> JSON.writeValue(json, new Saved("replay", what, place))));
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("`" + file + "` cannot be written", e);
+    }
+  }
+
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("`" + file + "` cannot be deleted", e);
+    }
+  }
+
+  /**
+   * How far it had come; empty if there is no file.
+   *
+   * @throws InvalidInputException if the file is of another replay, of another ledger, or none
+   */
+  Optional<Stretches.Place> load(Ledger ledger) {
+    Saved saved;
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      saved = JSON.readValue(Files.readString(file), Saved.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused("the file holds no replay to go on with");
+    }
+    if (!saved.what().equals(what)) {
+      throw refused(
+          "the file is of another replay: " + words(saved.what()) + ", not " + words(what));
+    }
+    Stretches.Place place = saved.place();
+    if (place.next() > place.from() && !isPrefix(ledger, place)) {
+      throw refused(
+          "the file is of another ledger than `"
+              + ledger.name()
+              + "`, or that was altered since: entry "
+              + (place.next() - 1)
+              + " is another");
+    }
+    return Optional.of(place);
+  }
+
+  private static boolean isPrefix(Ledger ledger, Stretches.Place place) {
+    try (Ledger.Entries entries = ledger.entries(place.next() - 1)) {
+      return entries.hasNext()
+          && Entry.parse(entries.nextLine(), place.next() - 1).hash().hex().equals(place.last());
+    }
+  }
+
+  private static String words(What what) {
+    return (what.against() == null ? "under their own constitutions" : "against " + what.against())
+        + ", entries "
+        + what.from()
+        + (what.to() == Long.MAX_VALUE ? " to the end" : " to " + what.to())
+        + ", semantics version "
+        + what.semantics();
+  }
+
+  private InvalidInputException refused(String message) {
+    return new InvalidInputException(
+        Problem.error(
+            "stale-replay",
+            file.toString(),
+            0,
+            0,
+            null,
+            message,
+            "delete it to begin anew, or name another file"));
+  }
+}

@@ -1,0 +1,102 @@
+package org.equipoise.replay;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.equipoise.anatomy.Token;
+import org.equipoise.constitution.Constitution;
+
+/**
+ * What the rules of a constitution can look at, as far as can be told from their text: never less
+ * than what they do look at. Immutable.
+ */
+final class Sight {
+  private static final Set<String> PROPERTIES = Set.of("context", "text", "author", "stakeholder");
+
+  private final Set<String> attributes = new HashSet<>();
+  private final Set<String> properties = new HashSet<>();
+  private boolean everything;
+
+  private Sight() {}
+
+  static Sight of(Constitution constitution) {
+    Sight sight = new Sight();
+    constitution
+        .files()
+        .forEach(
+            (path, text) -> {
+              if (path.endsWith(".drl")) {
+                sight.read(text);
+              }
+            });
+    if (!constitution.settings().stakeholders().isEmpty()) {
+      sight.properties.add("stakeholder");
+    }
+    return sight;
+  }
+
+  private void read(String file) {
+    // Letters in disguise, and texts over several lines, which the tokens do not know.
+    everything |= file.contains("\\u") || file.contains("\"\"\"");
+    List<Token> tokens = Token.of(file);
+    for (int i = 0; i < tokens.size(); i++) {
+      String word = tokens.get(i).text();
+      if (word.equals("attr")) {
+        attribute(tokens, i);
+      } else {
+        properties.add(property(word));
+      }
+    }
+    properties.retainAll(PROPERTIES);
+  }
+
+  /** The name behind {@code attr}; any name, if it is not written out. */
+  private void attribute(List<Token> tokens, int at) {
+    String name = at + 2 < tokens.size() ? tokens.get(at + 2).text() : "";
+    boolean isWrittenOut =
+        at + 3 < tokens.size()
+            && tokens.get(at + 1).is("(")
+            && tokens.get(at + 2).kind() == Token.Kind.TEXT
+            && name.indexOf('\\') < 0
+            && tokens.get(at + 3).is(")");
+    if (isWrittenOut) {
+      attributes.add(name.substring(1, name.length() - 1));
+    } else {
+      everything = true;
+    }
+  }
+
+  /** The property that a word may stand for: {@code text}, {@code getText} and {@code "text"}. */
+  private static String property(String word) {
+    String bare = word.replaceAll("[\"']", "");
+    return bare.startsWith("get") && bare.length() > 3
+        ? bare.substring(3, 4).toLowerCase(Locale.ROOT) + bare.substring(4)
+        : bare;
+  }
+
+  /** Those of some facts that rules can look at: JSON pointers, as entries name masked ones. */
+  List<String> within(List<String> pointers) {
+    return pointers.stream().filter(this::sees).toList();
+  }
+
+  private boolean sees(String pointer) {
+    String[] steps = pointer.substring(1).split("/", -1);
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = steps[i].replace("~1", "/").replace("~0", "~");
+    }
+    int at =
+        steps[0].equals("judgments") ? 2 : steps.length > 2 && steps[1].equals("outputs") ? 3 : 1;
+    if (at >= steps.length || steps[at].startsWith("x-")) {
+      return at >= steps.length;
+    }
+    if (PROPERTIES.contains(steps[at])) {
+      return everything || properties.contains(steps[at]);
+    }
+    String name = String.join(".", List.of(steps).subList(at + 1, steps.length));
+    return everything
+        || attributes.stream()
+            .anyMatch(
+                it -> it.equals(name) || it.startsWith(name + ".") || name.startsWith(it + "."));
+  }
+}

@@ -1,0 +1,122 @@
+package org.equipoise.replay;
+
+import java.util.List;
+import java.util.Optional;
+import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.ledger.transparency.Hash;
+import org.equipoise.ledger.transparency.Head;
+import org.equipoise.ledger.transparency.Tree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stretches of a ledger put together, in order, with a look at whether they make up the ledger that
+ * was written: each follows the one before, and what was acknowledged is there. Not safe for
+ * several threads.
+ */
+public final class Stretches {
+  private final long from;
+  private final Optional<Head> acknowledged;
+  private final @Nullable Tree tree;
+  private long next;
+  private @Nullable Hash last;
+  private Account account;
+
+  /**
+   * None yet.
+   *
+   * @param from the sequence number of the first entry there will be
+   */
+  public Stretches(Ledger ledger, long from) {
+    this(
+        ledger,
+        new Place(from, from, from == 0 ? Hash.EMPTY.hex() : null, List.of(), Account.NONE));
+  }
+
+  /** As far as they had come. */
+  Stretches(Ledger ledger, Place place) {
+    this.from = place.from();
+    this.next = place.next();
+    this.last = place.last() == null ? null : Hash.parseHex(place.last());
+    this.account = place.account();
+    this.tree =
+        from > 0 ? null : new Tree(next, place.peaks().stream().map(Hash::parseHex).toList());
+    this.acknowledged = ledger.acknowledged();
+  }
+
+  /**
+   * How far they have come.
+   *
+   * @param next the sequence number of the entry that comes next
+   * @param last the hash of the entry before it, or null if that is not known
+   * @param peaks of the tree over all entries; none if it does not begin with the first
+   */
+  record Place(long from, long next, @Nullable String last, List<String> peaks, Account account) {}
+
+  Place place() {
+    return new Place(
+        from,
+        next,
+        last == null ? null : last.hex(),
+        tree == null ? List.of() : tree.peaks().stream().map(Hash::hex).toList(),
+        account);
+  }
+
+  /** The sequence number of the entry that comes next. */
+  public long next() {
+    return next;
+  }
+
+  /**
+   * Adds the stretch that comes next.
+   *
+   * @throws DamagedLedgerException if it is another one, or does not follow
+   */
+  public void add(Stretch stretch) {
+    if (stretch.first() != next) {
+      throw new DamagedLedgerException(
+          next, "in its place stands the entry numbered " + stretch.first());
+    }
+    if (last != null && !last.hex().equals(stretch.previous())) {
+      throw new DamagedLedgerException(
+          next, "it does not follow the entry before it: one of the two was altered");
+    }
+    for (int i = 0; i < stretch.size(); i++) {
+      last = stretch.hash(i);
+      next++;
+      if (tree != null) {
+        tree.add(last);
+        checkHead(tree);
+      }
+    }
+    account = account.plus(stretch.account());
+  }
+
+  private void checkHead(Tree whole) {
+    if (acknowledged.isPresent()
+        && acknowledged.get().size() == next
+        && !acknowledged.get().equals(whole.head())) {
+      throw new DamagedLedgerException(
+          next - 1,
+          "up to it the ledger has the head "
+              + whole.head()
+              + ", and what was acknowledged is "
+              + acknowledged.get());
+    }
+  }
+
+  /**
+   * What came of all of them.
+   *
+   * @param isEnd whether the ledger ends here
+   * @param against the digest of the constitution they were compared with, or null
+   * @throws DamagedLedgerException if the ledger ended before what was acknowledged
+   */
+  public Replay replay(boolean isEnd, @Nullable String against) {
+    if (isEnd && acknowledged.isPresent() && acknowledged.get().size() > next) {
+      throw new DamagedLedgerException(
+          next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged");
+    }
+    return new Replay(from, tree == null ? null : tree.head(), account, against);
+  }
+}
