@@ -1,20 +1,22 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Recheck;
 import org.equipoise.formats.Corpus;
-import org.equipoise.language.Principle;
+import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
 import org.equipoise.warning.Seen;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  equipoise check rules/common-morality",
+      "  equipoise check my-rules --watch",
       "  equipoise check my-rules --cases cases.jsonl --format sarif > check.sarif",
       "  equipoise check --explain never-fires"
     })
@@ -55,6 +58,8 @@ final class CheckCommand implements Callable<Integer> {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  private static final long MOST_MILLIS_TO_END = 2_000;
 
   @Spec private CommandSpec spec;
 
@@ -74,6 +79,9 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "F",
       description = "judgments on these cases, for their circumstances")
   private @Nullable Path judgments;
+
+  @Option(names = "--watch", description = "checks again whenever a file is saved, until Ctrl-C")
+  private boolean isWatching;
 
   @Option(
       names = "--explain",
@@ -100,23 +108,97 @@ final class CheckCommand implements Callable<Integer> {
     if (cases == null && judgments != null) {
       throw misuse("`--judgments` needs the `--cases` that they are on");
     }
-    Constitution.Checked checked = Constitution.check(folder, allowed.permissions());
+    if (isWatching) {
+      if (format == ProblemFormat.SARIF) {
+        throw misuse("`--watch` writes text or json, one report after the other");
+      }
+      watch(folder, out);
+      return ExitCode.FINE;
+    }
+    CheckReport report = report(folder, Constitution.check(folder, allowed.permissions()));
+    report.write(format, out);
+    if (!report.isValid()) {
+      return ExitCode.BAD_INPUT;
+    }
+    return report.problems().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private CheckReport report(Path folder, Constitution.Checked checked) {
     Optional<Constitution> constitution = checked.constitution();
     List<Problem> warnings =
         constitution.isEmpty()
             ? List.of()
             : Warnings.of(folder, constitution.get().rules().values(), seen());
-    List<Problem> problems =
-        Stream.concat(checked.problems().stream(), warnings.stream()).sorted().toList();
-    switch (format) {
-      case TEXT -> text(problems, constitution, out);
-      case JSON -> json(problems, constitution, out);
-      case SARIF -> Sarif.write(problems, out);
+    return new CheckReport(
+        Stream.concat(checked.problems().stream(), warnings.stream()).sorted().toList(),
+        constitution);
+  }
+
+  /** Checks whenever a file was saved, until the thread is interrupted or nobody listens. */
+  private void watch(Path folder, PrintWriter out) throws IOException {
+    Recheck recheck = new Recheck(folder, allowed.permissions());
+    Changes changes =
+        new Changes(
+            folder,
+            recheck::concerns,
+            Stream.of(cases, judgments).filter(Objects::nonNull).toList());
+    Thread watching = Thread.currentThread();
+    Thread end = new Thread(() -> end(watching), "equipoise-end");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      do {
+        check(folder, recheck, out);
+        recheck.settle();
+      } while (!out.checkError() && changes.await());
+    } finally {
+      forget(end);
     }
-    if (constitution.isEmpty()) {
-      return ExitCode.BAD_INPUT;
+  }
+
+  private void check(Path folder, Recheck recheck, PrintWriter out) throws IOException {
+    boolean isText = format == ProblemFormat.TEXT;
+    if (isText) {
+      out.println(now() + " checking " + folder);
     }
-    return problems.isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+    long started = System.nanoTime();
+    CheckReport report;
+    try {
+      report = report(folder, recheck.check());
+    } catch (InvalidInputException e) {
+      report = new CheckReport(e.problems(), Optional.empty());
+    }
+    report.write(format, out);
+    if (isText) {
+      out.printf(
+          Locale.ROOT,
+          "%s checked in %.2f s; again when a file is saved, Ctrl-C ends%n",
+          now(),
+          (System.nanoTime() - started) / 1e9);
+    }
+  }
+
+  private static String now() {
+    return LocalTime.now(ZoneId.systemDefault())
+        .truncatedTo(ChronoUnit.SECONDS)
+        .format(DateTimeFormatter.ISO_LOCAL_TIME);
+  }
+
+  /** Lets a report that is being written come to its end. */
+  private static void end(Thread watching) {
+    watching.interrupt();
+    try {
+      watching.join(MOST_MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      return; // the process is ending
+    }
   }
 
   private String page(String code) {
@@ -141,87 +223,5 @@ final class CheckCommand implements Callable<Integer> {
     Seen seen = new Seen();
     Corpus.open(cases, judgments).forEach(seen::add);
     return seen;
-  }
-
-  private static void text(
-      List<Problem> problems, Optional<Constitution> constitution, PrintWriter out) {
-    ProblemText.write(problems, out);
-    long errors = problems.stream().filter(it -> it.severity() == Problem.Severity.ERROR).count();
-    long warnings = problems.size() - errors;
-    String found =
-        (errors == 0 ? "no errors" : count(errors, "error"))
-            + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
-    if (constitution.isPresent()) {
-      out.println(Summary.of(constitution.get()) + ": " + found);
-      out.println(constitution.get().digest());
-    } else {
-      out.println(found);
-    }
-    if (!problems.isEmpty()) {
-      out.println("`check --explain CODE` says more of each");
-    }
-  }
-
-  private static void json(
-      List<Problem> problems, Optional<Constitution> constitution, PrintWriter out)
-      throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.writeStartObject();
-    json.writeBooleanField("valid", constitution.isPresent());
-    if (constitution.isPresent()) {
-      Constitution it = constitution.get();
-      json.writeStringField("name", it.name());
-      json.writeStringField("version", it.version());
-      json.writeNumberField("principles", Summary.principles(it));
-      json.writeNumberField("theories", it.rules().size() - Summary.principles(it));
-      json.writeStringField("constitution", it.digest());
-    }
-    json.writeArrayFieldStart("problems");
-    write(problems, json);
-    json.writeEndArray();
-    json.writeEndObject();
-    json.close();
-    out.println();
-  }
-
-  private static void write(List<Problem> problems, JsonGenerator json) throws IOException {
-    for (Problem problem : problems) {
-      json.writeStartObject();
-      json.writeStringField("code", problem.code());
-      json.writeStringField("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-      json.writeStringField("file", problem.file());
-      json.writeNumberField("line", problem.line());
-      json.writeNumberField("column", problem.column());
-      json.writeStringField("rule", problem.subject());
-      json.writeStringField("message", problem.message());
-      json.writeStringField("hint", problem.hint());
-      json.writeEndObject();
-    }
-  }
-
-  /** A constitution in a line. */
-  static final class Summary {
-    private Summary() {}
-
-    static String of(Constitution constitution) {
-      int principles = principles(constitution);
-      int theories = constitution.rules().size() - principles;
-      return constitution.name()
-          + " "
-          + constitution.version()
-          + ": "
-          + principles
-          + (principles == 1 ? " principle, " : " principles, ")
-          + theories
-          + (theories == 1 ? " theory" : " theories");
-    }
-
-    static int principles(Constitution constitution) {
-      return (int)
-          constitution.rules().values().stream()
-              .filter(it -> it.rule() instanceof Principle)
-              .count();
-    }
   }
 }

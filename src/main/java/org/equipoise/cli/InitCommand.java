@@ -33,7 +33,7 @@ final class InitCommand implements Callable<Integer> {
     String dir = folder.toString().contains(" ") ? "'" + folder + "'" : folder.toString();
     next(out, "check " + dir, "every problem, with its place and what to do");
     next(out, "test " + dir, "do the fixtures pass?");
-    next(out, "test " + dir + " --mutate", "which changes to a rule would no fixture notice?");
+    next(out, "check " + dir + " --watch", "and then edit " + folder.resolve("principles.drl"));
     return ExitCode.FINE;
   }
 

@@ -43,6 +43,7 @@ final class Starter {
             "vscode/fixture.schema.json",
             "vscode/rules.code-snippets",
             "vscode/settings.json",
+            "vscode/tasks.json",
             "editorconfig")) {
       FILES.put(hidden, "." + hidden);
     }

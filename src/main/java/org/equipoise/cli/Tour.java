@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.equipoise.advice.Advice;
 import org.equipoise.advice.Advisor;
-import org.equipoise.cli.CheckCommand.Summary;
+import org.equipoise.cli.CheckReport.Summary;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.decision.Decider;

@@ -1,12 +1,14 @@
 package org.equipoise.constitution;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -67,7 +69,13 @@ final class Compiler {
   private final Problems problems;
   private final Set<Violation> violations = new LinkedHashSet<>();
 
-  private Compiler(
+  /**
+   * A compiler of some files.
+   *
+   * @param authored the files that can be at fault: all but the kernel's
+   * @param order the rules' names in firing order
+   */
+  Compiler(
       List<DrlFile> files,
       List<DrlFile> authored,
       List<String> order,
@@ -91,33 +99,48 @@ final class Compiler {
    */
   record Compiled(KieBase kie, List<org.drools.model.Rule> rules) {}
 
-  /**
-   * The compiled rules, or null with the compiler's errors among the problems.
-   *
-   * @param authored the files that can be at fault: all but the kernel's
-   * @param order the rules' names in firing order
-   */
-  static @Nullable Compiled compile(
-      List<DrlFile> files,
-      List<DrlFile> authored,
-      List<String> order,
-      FactTypes types,
-      ClassLoader loader,
-      Permissions permissions,
-      Problems problems) {
-    Compiler compiler = new Compiler(files, authored, order, types, loader, permissions, problems);
-    Built built = compiler.build(new HashSet<>(order));
-    if (built.kie() == null && built.violations().isEmpty()) {
-      compiler.blame(authored, built);
-      return null;
-    }
-    CodeProblems.report(compiler.violations, authored, types, problems);
-    if (built.kie() == null) {
+  /** The compiled rules, or null with the compiler's errors among the problems. */
+  @Nullable Compiled compile() {
+    Built built = build(places.keySet());
+    if (!isFine(built, rules(authored))) {
       return null;
     }
     List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
-    rules.sort(Comparator.comparing(it -> compiler.places.get(it.getName())));
-    return new Compiled(built.kie(), rules);
+    rules.sort(Comparator.comparing(it -> places.get(it.getName())));
+    return new Compiled(Objects.requireNonNull(built.kie()), rules);
+  }
+
+  /**
+   * Whether the rules of some files compile, with what all files share; if not, the errors are
+   * among the problems.
+   *
+   * @param part of the files that can be at fault
+   */
+  boolean compiles(Collection<DrlFile> part) {
+    List<ParsedRule> rules = rules(part);
+    return isFine(build(names(rules)), rules);
+  }
+
+  /** Whether the rules of some files compile; nothing is told if they do not. */
+  boolean wouldCompile(Collection<DrlFile> part) {
+    return build(names(rules(part))).kie() != null;
+  }
+
+  private boolean isFine(Built built, List<ParsedRule> rules) {
+    if (built.kie() == null && built.violations().isEmpty()) {
+      blame(rules, built);
+      return false;
+    }
+    CodeProblems.report(violations, authored, types, problems);
+    return built.kie() != null;
+  }
+
+  private static List<ParsedRule> rules(Collection<DrlFile> files) {
+    return files.stream().flatMap(it -> it.rules().stream()).toList();
+  }
+
+  private static Set<String> names(List<ParsedRule> rules) {
+    return rules.stream().map(it -> it.text().name()).collect(Collectors.toSet());
   }
 
   /**
@@ -164,7 +187,9 @@ final class Compiler {
     sources.generateAndWritePomXML(id);
     String folder = "src/main/resources/" + PACKAGE.replace('.', '/') + "/";
     for (int i = 0; i < files.size(); i++) {
-      sources.write(folder + "f" + i + ".drl", text(files.get(i), included));
+      if (hasPart(files.get(i), included)) {
+        sources.write(folder + "f" + i + ".drl", text(files.get(i), included));
+      }
     }
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
@@ -196,6 +221,12 @@ final class Compiler {
     } finally {
       services.getRepository().removeKieModule(id);
     }
+  }
+
+  /** Whether a file has anything to compile besides rules that are left out. */
+  private static boolean hasPart(DrlFile file, Set<String> included) {
+    return !file.partsBesideRules().isEmpty()
+        || file.rules().stream().anyMatch(it -> included.contains(it.text().name()));
   }
 
   /** The rules of which the compiler built the container's rule base. */
@@ -322,26 +353,23 @@ final class Compiler {
   }
 
   /** Says what does not compile, at the author's own positions. */
-  private void blame(List<DrlFile> authored, Built built) {
-    List<ParsedRule> rules = authored.stream().flatMap(it -> it.rules().stream()).toList();
-    List<Flaw> unplaced =
-        built.flaws().stream().filter(it -> !isPlaced(it, authored, rules)).toList();
+  private void blame(List<ParsedRule> rules, Built built) {
+    List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, rules)).toList();
     if (!unplaced.isEmpty()) {
       Built withoutRules = build(Set.of());
       if (withoutRules.isFlawed()) {
         withoutRules.flaws().stream()
-            .filter(it -> !isPlaced(it, authored, List.of()))
-            .forEach(it -> blameDeclarations(authored, it));
+            .filter(it -> !isPlaced(it, List.of()))
+            .forEach(it -> blameDeclarations(it));
       } else {
-        search(authored, rules, built);
+        search(rules, built);
       }
     }
   }
 
   /** Finds which rules do not compile, by halves. */
-  private void search(List<DrlFile> authored, List<ParsedRule> suspects, Built built) {
-    List<Flaw> unplaced =
-        built.flaws().stream().filter(it -> !isPlaced(it, authored, suspects)).toList();
+  private void search(List<ParsedRule> suspects, Built built) {
+    List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, suspects)).toList();
     if (suspects.size() == 1) {
       boolean anyPlain = unplaced.stream().anyMatch(it -> Diagnosis.of(it.said(), types).isPlain());
       unplaced.stream()
@@ -353,10 +381,10 @@ final class Compiler {
     int half = suspects.size() / 2;
     for (List<ParsedRule> part :
         List.of(suspects.subList(0, half), suspects.subList(half, suspects.size()))) {
-      Built alone = build(part.stream().map(it -> it.text().name()).collect(Collectors.toSet()));
+      Built alone = build(names(part));
       if (alone.isFlawed()) {
         any = true;
-        search(authored, part, alone);
+        search(part, alone);
       }
     }
     if (!any) {
@@ -364,7 +392,7 @@ final class Compiler {
     }
   }
 
-  private void blameDeclarations(List<DrlFile> authored, Flaw flaw) {
+  private void blameDeclarations(Flaw flaw) {
     Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
     SourceFile found = authored.get(0).source();
     int at = 0;
@@ -384,7 +412,7 @@ final class Compiler {
    * Reports an error at the place in a function or a consequence from which its source was
    * generated word by word, if there is just one such place.
    */
-  private boolean isPlaced(Flaw flaw, List<DrlFile> authored, List<ParsedRule> rules) {
+  private boolean isPlaced(Flaw flaw, List<ParsedRule> rules) {
     String generated = new SourceFile("", "", flaw.source()).code();
     Matcher method = METHOD.matcher(generated);
     int start = -1;

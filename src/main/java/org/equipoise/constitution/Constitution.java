@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.vetting.Permissions;
@@ -21,7 +22,7 @@ public final class Constitution {
   private final SortedMap<String, DefinedRule> rules;
   private final SortedMap<String, String> files;
   private final String digest;
-  private final RuleBase ruleBase;
+  private final Supplier<RuleBase> ruleBase;
 
   Constitution(
       String name,
@@ -29,7 +30,7 @@ public final class Constitution {
       Settings settings,
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
-      RuleBase ruleBase) {
+      Supplier<RuleBase> ruleBase) {
     this.name = name;
     this.version = version;
     this.settings = settings;
@@ -117,12 +118,12 @@ public final class Constitution {
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution of(Map<String, String> files, Permissions permissions) {
+    return of(files, permissions, Loading.defaultLoader());
+  }
+
+  static Constitution of(Map<String, String> files, Permissions permissions, ClassLoader loader) {
     return orThrow(
-        Loading.check(
-            problems -> Folder.of(files, problems),
-            "constitution",
-            Loading.defaultLoader(),
-            permissions));
+        Loading.check(problems -> Folder.of(files, problems), "constitution", loader, permissions));
   }
 
   /**
@@ -182,7 +183,7 @@ public final class Constitution {
 
   /** The compiled rules, for the inference alone. */
   public RuleBase ruleBase() {
-    return ruleBase;
+    return ruleBase.get();
   }
 
   @Override

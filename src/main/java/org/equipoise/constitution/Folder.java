@@ -138,7 +138,7 @@ final class Folder {
     }
   }
 
-  private static boolean isPart(String path) {
+  static boolean isPart(String path) {
     return path.endsWith(".drl") || path.equals("constitution.json");
   }
 

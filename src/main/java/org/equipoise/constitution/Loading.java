@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
@@ -37,6 +39,7 @@ final class Loading {
   private final Problems problems = new Problems();
   private final ClassLoader loader;
   private final Permissions permissions;
+  private final Memory memory;
   private final FactTypes types;
   private final List<DrlFile> kernel = new ArrayList<>();
   private final List<DrlFile> authored = new ArrayList<>();
@@ -44,9 +47,10 @@ final class Loading {
   private final List<Strata.Node> nodes = new ArrayList<>();
   private final Map<String, ParsedRule> names = new HashMap<>();
 
-  private Loading(ClassLoader loader, Permissions permissions) {
+  private Loading(ClassLoader loader, Permissions permissions, Memory memory) {
     this.loader = loader;
     this.permissions = permissions;
+    this.memory = memory;
     this.types = new FactTypes(loader);
   }
 
@@ -67,7 +71,17 @@ final class Loading {
       String folder,
       ClassLoader loader,
       Permissions permissions) {
-    Loading loading = new Loading(loader, permissions);
+    return check(read, folder, loader, permissions, new Memory());
+  }
+
+  /** Checks again: what an earlier check found out need not be found out anew. */
+  static Checked check(
+      Function<Problems, List<SourceFile>> read,
+      String folder,
+      ClassLoader loader,
+      Permissions permissions,
+      Memory memory) {
+    Loading loading = new Loading(loader, permissions, memory);
     Constitution constitution = loading.load(read.apply(loading.problems), folder);
     return new Checked(Optional.ofNullable(constitution), loading.problems.sorted());
   }
@@ -78,11 +92,11 @@ final class Loading {
     }
     Manifest manifest = manifest(sources, folder);
     for (SourceFile file : Folder.readResource(Loading.class.getClassLoader(), KERNEL, problems)) {
-      kernel.add(DrlFile.parse(file, problems));
+      kernel.add(memory.parse(file, problems));
     }
     sources.stream()
         .filter(it -> it.path().endsWith(".drl"))
-        .forEach(it -> authored.add(DrlFile.parse(it, problems)));
+        .forEach(it -> authored.add(memory.parse(it, problems)));
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
     all.forEach(this::declareTypes);
@@ -118,11 +132,37 @@ final class Loading {
     if (manifest == null || problems.anyError()) {
       return null;
     }
-    Compiler.Compiled compiled =
-        Compiler.compile(all, authored, order, types, loader, permissions, problems);
+    Compiler compiler = new Compiler(all, authored, order, types, loader, permissions, problems);
+    Supplier<RuleBase> compiled = compiled(compiler, sources);
     return compiled == null || problems.anyError()
         ? null
-        : constitution(manifest, compiled, sources);
+        : new Constitution(
+            manifest.name(),
+            manifest.version(),
+            manifest.settings(),
+            Collections.unmodifiableSortedMap(rules),
+            files(sources),
+            compiled);
+  }
+
+  /** The compiled rules: at once, or when they are asked for if most are known to compile. */
+  private @Nullable Supplier<RuleBase> compiled(Compiler compiler, List<SourceFile> sources) {
+    List<DrlFile> unproven = memory.unproven(authored);
+    if (unproven.size() == authored.size()) {
+      Compiler.Compiled compiled = compiler.compile();
+      memory.compiled(compiler, authored, problems);
+      if (compiled == null) {
+        return null;
+      }
+      RuleBase base = ruleBase(compiled);
+      return () -> base;
+    }
+    boolean compiles = compiler.compiles(unproven);
+    memory.compiled(compiler, authored, problems);
+    SortedMap<String, String> files = files(sources);
+    return compiles
+        ? Suppliers.memoize(() -> Constitution.of(files, permissions, loader).ruleBase())
+        : null;
   }
 
   private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
@@ -320,8 +360,7 @@ final class Loading {
     return plain.toString();
   }
 
-  private Constitution constitution(
-      Manifest manifest, Compiler.Compiled compiled, List<SourceFile> sources) {
+  private RuleBase ruleBase(Compiler.Compiled compiled) {
     Map<String, Element> elements = new HashMap<>();
     List<Rule> facts = new ArrayList<>();
     rules.forEach(
@@ -340,21 +379,15 @@ final class Loading {
                             .substring(it.text().nameEnd(), it.text().headerEnd())
                             .contains(ACROSS_CASES))
                 .forEach(it -> acrossCases.add(it.text().name())));
-    return new Constitution(
-        manifest.name(),
-        manifest.version(),
-        manifest.settings(),
-        Collections.unmodifiableSortedMap(rules),
-        files(sources),
-        new RuleBase(
-            compiled.kie(),
-            CompiledRules.of(compiled.kie(), compiled.rules()),
-            elements,
-            acrossCases,
-            facts,
-            unseen(),
-            makers(),
-            Set.of()));
+    return new RuleBase(
+        compiled.kie(),
+        CompiledRules.of(compiled.kie(), compiled.rules()),
+        elements,
+        acrossCases,
+        facts,
+        unseen(),
+        makers(),
+        Set.of());
   }
 
   private static SortedMap<String, String> files(List<SourceFile> sources) {

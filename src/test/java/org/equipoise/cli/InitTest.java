@@ -19,6 +19,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +178,23 @@ class InitTest {
     Files.writeString(made.resolve("fixtures/completed.yaml"), fixture);
     Ran test = run("test", made, "--only", "completed");
     assertTrue(test.out().contains("1 fixture: "), test.toString());
+  }
+
+  @Test
+  void theTaskFindsProblemsInWhatCheckWrites() throws IOException {
+    Path made = folder.resolve("rules");
+    run("init", made);
+    JsonNode task = JSON.readTree(made.resolve(".vscode/tasks.json").toFile()).at("/tasks/0");
+    Pattern problem = Pattern.compile(task.at("/problemMatcher/pattern/regexp").asText());
+    Path rules = made.resolve("principles.drl");
+    Files.writeString(rules, Files.readString(rules).replace("Output(", "Outptu("));
+    Ran check = run("check", made);
+    List<Matcher> found =
+        check.out().lines().map(problem::matcher).filter(Matcher::matches).toList();
+    assertEquals(3, found.size(), check.out());
+    assertEquals(rules.toString(), found.get(0).group(1));
+    assertEquals("error", found.get(0).group(4));
+    assertEquals("unknown-type", found.get(0).group(5));
   }
 
   private static ObjectMapper strictly() {

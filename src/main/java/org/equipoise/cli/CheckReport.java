@@ -1,0 +1,114 @@
+package org.equipoise.cli;
+
+import static org.equipoise.cli.Counted.count;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.language.Principle;
+import org.equipoise.problem.Problem;
+
+/**
+ * What a check found.
+ *
+ * @param problems errors and warnings, sorted
+ * @param constitution empty if any of them is an error
+ */
+record CheckReport(List<Problem> problems, Optional<Constitution> constitution) {
+
+  boolean isValid() {
+    return constitution.isPresent();
+  }
+
+  void write(CheckCommand.ProblemFormat format, PrintWriter out) throws IOException {
+    switch (format) {
+      case TEXT -> text(out);
+      case JSON -> json(out);
+      case SARIF -> Sarif.write(problems, out);
+    }
+  }
+
+  private void text(PrintWriter out) {
+    ProblemText.write(problems, out);
+    long errors = problems.stream().filter(it -> it.severity() == Problem.Severity.ERROR).count();
+    long warnings = problems.size() - errors;
+    String found =
+        (errors == 0 ? "no errors" : count(errors, "error"))
+            + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
+    if (constitution.isPresent()) {
+      out.println(Summary.of(constitution.get()) + ": " + found);
+      out.println(constitution.get().digest());
+    } else {
+      out.println(found);
+    }
+    if (!problems.isEmpty()) {
+      out.println("`check --explain CODE` says more of each");
+    }
+  }
+
+  private void json(PrintWriter out) throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    json.writeBooleanField("valid", constitution.isPresent());
+    if (constitution.isPresent()) {
+      Constitution it = constitution.get();
+      json.writeStringField("name", it.name());
+      json.writeStringField("version", it.version());
+      json.writeNumberField("principles", Summary.principles(it));
+      json.writeNumberField("theories", it.rules().size() - Summary.principles(it));
+      json.writeStringField("constitution", it.digest());
+    }
+    json.writeArrayFieldStart("problems");
+    write(problems, json);
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
+    out.println();
+  }
+
+  private static void write(List<Problem> problems, JsonGenerator json) throws IOException {
+    for (Problem problem : problems) {
+      json.writeStartObject();
+      json.writeStringField("code", problem.code());
+      json.writeStringField("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("file", problem.file());
+      json.writeNumberField("line", problem.line());
+      json.writeNumberField("column", problem.column());
+      json.writeStringField("rule", problem.subject());
+      json.writeStringField("message", problem.message());
+      json.writeStringField("hint", problem.hint());
+      json.writeEndObject();
+    }
+  }
+
+  /** A constitution in a line. */
+  static final class Summary {
+    private Summary() {}
+
+    static String of(Constitution constitution) {
+      int principles = principles(constitution);
+      int theories = constitution.rules().size() - principles;
+      return constitution.name()
+          + " "
+          + constitution.version()
+          + ": "
+          + principles
+          + (principles == 1 ? " principle, " : " principles, ")
+          + theories
+          + (theories == 1 ? " theory" : " theories");
+    }
+
+    static int principles(Constitution constitution) {
+      return (int)
+          constitution.rules().values().stream()
+              .filter(it -> it.rule() instanceof Principle)
+              .count();
+    }
+  }
+}

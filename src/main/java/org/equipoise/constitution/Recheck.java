@@ -1,0 +1,49 @@
+package org.equipoise.constitution;
+
+import java.nio.file.Path;
+import org.equipoise.vetting.Permissions;
+
+/**
+ * Checks the constitution in a folder again and again. Each check finds what {@link
+ * Constitution#check} would, and compiles only the files that have changed since, with what all
+ * share. Not safe for several threads.
+ */
+public final class Recheck {
+  private final Path folder;
+  private final Permissions permissions;
+  private final Memory memory = new Memory();
+
+  /**
+   * Checks of a folder, none made yet.
+   *
+   * @param permissions what its rules may use besides
+   */
+  public Recheck(Path folder, Permissions permissions) {
+    this.folder = folder;
+    this.permissions = permissions;
+  }
+
+  /** Whether a file is part of the constitution, if it is in the folder. */
+  public boolean concerns(Path file) {
+    return Folder.isPart(folder.relativize(file).toString().replace('\\', '/'));
+  }
+
+  /** The constitution as it stands, or what is wrong with it; one that is fine may compile late. */
+  public Constitution.Checked check() {
+    memory.begin();
+    return Loading.check(
+        problems -> Folder.read(folder, problems),
+        folder.toString(),
+        Loading.defaultLoader(),
+        permissions,
+        memory);
+  }
+
+  /**
+   * Compiles what the last check left open because of an error elsewhere, so that the next check
+   * need not; for when there is nothing else to do.
+   */
+  public void settle() {
+    memory.settle();
+  }
+}
