@@ -132,7 +132,8 @@ record Manifest(String name, String version, Settings settings) {
             stakeholder, number(weights, stakeholder, "settings.stakeholders.", 0, true, 1, 1));
       }
       Map<String, Located> limits = objectAt(at, "limits", "settings.");
-      known(limits, "settings.limits.", List.of("firings", "labelSize", "worlds"));
+      known(
+          limits, "settings.limits.", List.of("input", "firings", "facts", "labelSize", "worlds"));
       return new Settings(
           suspensionFactor(at),
           number(at, "escalationMargin", "settings.", 0, false, 1, none.escalationMargin()),
@@ -140,7 +141,9 @@ record Manifest(String name, String version, Settings settings) {
           course(at, "onError", none.onError()),
           stakeholders,
           new Settings.Limits(
+              count(limits, "input", none.limits().input()),
               count(limits, "firings", none.limits().firings()),
+              count(limits, "facts", none.limits().facts()),
               count(limits, "labelSize", none.limits().labelSize()),
               count(limits, "worlds", none.limits().worlds())));
     }

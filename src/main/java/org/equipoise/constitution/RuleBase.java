@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.matching.CompiledRules;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.definition.type.FactType;
 
@@ -24,13 +25,20 @@ public final class RuleBase {
   private final CompiledRules compiled;
   private final Map<String, Element> elements;
   private final Roster roster;
+  private final @Nullable Element[] speakers; // this and what follows by the rule's number
+  private final int[] places;
+  private final boolean[] silent;
+  private final boolean[] withinCase;
   private final Set<String> acrossCases;
   private final List<Rule> rules;
+  private final boolean areRulesRead;
   private final Map<String, Set<Hidden>> unseen;
   private final Map<Made, Set<String>> makers;
   private final Set<String> idle;
   private final Map<Made, Set<Hidden>> unseenBehindMade = new ConcurrentHashMap<>();
   private final Set<Hidden> unseenBehindJudgments;
+  private final Set<Hidden> unseenAnywhere;
+  private final boolean isMonotone;
   private final Map<Class<?>, Optional<FactType>> declared = new ConcurrentHashMap<>();
 
   RuleBase(
@@ -45,9 +53,22 @@ public final class RuleBase {
     this.kie = kie;
     this.compiled = compiled;
     this.elements = Map.copyOf(elements);
-    this.roster = new Roster(elements.values());
+    this.roster = new Roster(rules);
+    int size = compiled.names().size();
+    this.speakers = new Element[size];
+    this.places = new int[size];
+    this.silent = new boolean[size];
+    this.withinCase = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      String name = compiled.names().get(i);
+      speakers[i] = elements.get(name);
+      places[i] = speakers[i] == null ? -1 : roster.place(speakers[i]);
+      silent[i] = idle.contains(name);
+      withinCase[i] = !acrossCases.contains(name);
+    }
     this.acrossCases = Set.copyOf(acrossCases);
-    this.rules = compiled.readsAny(Rule.class) ? List.copyOf(rules) : List.of();
+    this.rules = List.copyOf(rules);
+    this.areRulesRead = compiled.readsAny(Rule.class);
     this.unseen = Map.copyOf(unseen);
     this.makers = Map.copyOf(makers);
     this.idle = Set.copyOf(idle);
@@ -56,6 +77,11 @@ public final class RuleBase {
             .filter(it -> !elements.containsKey(it))
             .flatMap(it -> unseenBehind(it).stream())
             .collect(Collectors.toUnmodifiableSet());
+    this.unseenAnywhere =
+        unseen.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    this.isMonotone =
+        elements.keySet().stream().allMatch(it -> unseenBehind(it).isEmpty())
+            && !makers.containsKey(new Made("Exclusion", ""));
   }
 
   /** The same rules, always matched by the engine: the reference for how they are otherwise. */
@@ -74,9 +100,24 @@ public final class RuleBase {
     return compiled;
   }
 
-  /** The element of each principle and theory, by rule name; kernel rules have none. */
-  public Map<String, Element> elements() {
-    return elements;
+  /** The element of the rule of a number; null for a kernel rule. */
+  public @Nullable Element speaker(int rule) {
+    return speakers[rule];
+  }
+
+  /** The place in the roster of the element of the rule of a number; -1 for a kernel rule. */
+  public int place(int rule) {
+    return places[rule];
+  }
+
+  /** Whether the rule of a number is compiled and is not to fire. */
+  public boolean isIdle(int rule) {
+    return silent[rule];
+  }
+
+  /** Whether the rule of a number does not run on what alike outputs of several cases share. */
+  public boolean staysWithinCase(int rule) {
+    return withinCase[rule];
   }
 
   /** The same elements in their order. */
@@ -85,7 +126,7 @@ public final class RuleBase {
   }
 
   /** The kernel rules that also run on what alike outputs of several cases share. */
-  public Set<String> acrossCases() {
+  Set<String> acrossCases() {
     return acrossCases;
   }
 
@@ -99,14 +140,9 @@ public final class RuleBase {
     return makers;
   }
 
-  /** Rules that are compiled and are not to fire. */
-  public Set<String> idle() {
-    return idle;
-  }
-
   /** The facts that tell rules of one another, by id; none if no rule looks at them. */
   public List<Rule> rules() {
-    return rules;
+    return areRulesRead ? rules : List.of();
   }
 
   /**
@@ -132,8 +168,7 @@ public final class RuleBase {
    * relaxing rules and judgments can only take conclusions away.
    */
   public boolean isMonotone() {
-    return elements.keySet().stream().allMatch(it -> unseenBehind(it).isEmpty())
-        && !makers.containsKey(new Made("Exclusion", ""));
+    return isMonotone;
   }
 
   /**
@@ -142,7 +177,8 @@ public final class RuleBase {
    */
   public Object identity(Object fact) {
     Class<?> type = fact.getClass();
-    if (!type.getName().startsWith(Compiler.PACKAGE)) {
+    if (type.getClassLoader() == RuleBase.class.getClassLoader()
+        || !type.getName().startsWith(Compiler.PACKAGE)) {
       return fact;
     }
     return declared
@@ -150,6 +186,11 @@ public final class RuleBase {
             type, it -> Optional.ofNullable(kie.getFactType(Compiler.PACKAGE, it.getSimpleName())))
         .<Object>map(it -> Arrays.asList(type, it.getAsMap(fact)))
         .orElse(fact);
+  }
+
+  /** What anything may rest on unseen. */
+  public Set<Hidden> unseenAnywhere() {
+    return unseenAnywhere;
   }
 
   /** What the facts of a type rest on unseen. */

@@ -40,11 +40,13 @@ public record Settings(
   /**
    * How much work one case may take before it is an error, or a label is cut.
    *
+   * @param input attributes, judgments and facts of the case
    * @param firings rule firings in one inference
+   * @param facts what rules derive in one inference: claims and conflicts too
    * @param labelSize environments in one label
    * @param worlds inferences for one case, where rules are not monotone or attributes disputed
    */
-  public record Limits(int firings, int labelSize, int worlds) {
-    public static final Limits DEFAULT = new Limits(100_000, 4_096, 4_096);
+  public record Limits(int input, int firings, int facts, int labelSize, int worlds) {
+    public static final Limits DEFAULT = new Limits(100_000, 100_000, 100_000, 4_096, 4_096);
   }
 }

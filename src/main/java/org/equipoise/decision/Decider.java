@@ -68,6 +68,9 @@ public final class Decider {
   }
 
   private static void requireOwn(Case given, List<Judgment> judgments) {
+    if (judgments.isEmpty()) {
+      return;
+    }
     TreeSet<String> ids = new TreeSet<>();
     for (Judgment judgment : judgments) {
       if (!judgment.caseId().equals(given.id())) {
@@ -148,12 +151,13 @@ public final class Decider {
     private final Settings settings = constitution.settings();
     private final CaseWeights weights;
     private final List<FoundClaim> claims;
-    private final List<Stances> stances = new ArrayList<>();
+    private final List<Stances> stances;
 
     Deliberation(Findings findings) {
       this.findings = findings;
       this.weights = CaseWeights.of(constitution, findings);
       this.claims = findings.claims();
+      this.stances = new ArrayList<>(findings.given().outputs().size());
       for (Output output : findings.given().outputs()) {
         String caseId = findings.given().id();
         stances.add(
@@ -166,21 +170,31 @@ public final class Decider {
 
     Decision decide() {
       List<Costs> costs = costs(Map.of());
-      List<OutputDecision> outputs = costs.stream().map(this::decided).toList();
+      List<OutputDecision> outputs = new ArrayList<>(costs.size());
+      for (Costs each : costs) {
+        outputs.add(decided(each));
+      }
       Answer answer = answer(costs);
-      boolean gap =
-          claims.stream().noneMatch(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE);
       return new Decision(
           findings.given().id(),
-          outputs,
+          List.copyOf(outputs),
           answer.choice(),
           answer.choice() == null ? null : choiceMargin(costs),
           answer.state(),
-          gap,
+          isGap(),
           fragile(answer),
           findings.conflicts(),
           constitution.digest(),
           null);
+    }
+
+    private boolean isGap() {
+      for (FoundClaim found : claims) {
+        if (found.claim().claimant().kind() == Element.Kind.PRINCIPLE) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private List<Costs> costs(Map<Element, Boolean> settled) {
@@ -204,8 +218,6 @@ public final class Decider {
     }
 
     private OutputDecision decided(Costs costs) {
-      List<FoundClaim> ofOutput =
-          claims.stream().filter(it -> it.claim().output().equals(costs.output().id())).toList();
       Verdict verdict = verdict(costs);
       Course action =
           verdict == Verdict.ABSTAIN ? settings.onGap() : Course.valueOf(verdict.name());
@@ -216,7 +228,17 @@ public final class Decider {
           margin(costs),
           costs.allowing(),
           costs.blocking(),
-          ofOutput);
+          claimsOn(costs.output().id()));
+    }
+
+    private List<FoundClaim> claimsOn(String output) {
+      List<FoundClaim> some = new ArrayList<>(claims.size());
+      for (FoundClaim found : claims) {
+        if (found.claim().output().equals(output)) {
+          some.add(found);
+        }
+      }
+      return List.copyOf(some);
     }
 
     private Verdict verdict(Costs costs) {

@@ -27,8 +27,21 @@ final class Cast {
     this.given = given;
     this.outputs = sorted(given.outputs(), Comparator.comparing(Output::id));
     this.judgments = sorted(judgments, Comparator.comparing(Judgment::id));
+    this.own = judgments.isEmpty() && areSettled(given) ? List.of() : own(given);
+  }
+
+  private static boolean areSettled(Case given) {
+    for (Output output : given.outputs()) {
+      if (!output.attributes().disputed().isEmpty()) {
+        return false;
+      }
+    }
+    return given.attributes().disputed().isEmpty();
+  }
+
+  private List<Element> own(Case given) {
     List<Element> own = new ArrayList<>();
-    this.judgments.forEach(it -> own.add(Element.judgment(it.id())));
+    judgments.forEach(it -> own.add(Element.judgment(it.id())));
     given.attributes().disputed().keySet().forEach(it -> own.add(Element.attribute("", it)));
     for (Output output : outputs) {
       output
@@ -37,7 +50,7 @@ final class Cast {
           .keySet()
           .forEach(it -> own.add(Element.attribute(output.id(), it)));
     }
-    this.own = sorted(own, Comparator.naturalOrder());
+    return sorted(own, Comparator.naturalOrder());
   }
 
   private static <T> List<T> sorted(List<T> values, Comparator<? super T> order) {
@@ -69,6 +82,41 @@ final class Cast {
 
   Element element(int number) {
     return number < own.size() ? own.get(number) : rules.roster().at(number - own.size());
+  }
+
+  /** The elements of each environment. */
+  List<List<Element>> environments(Family family) {
+    int[][] environments = family.environments();
+    if (environments.length == 0) {
+      return List.of();
+    }
+    if (environments.length == 1) {
+      return List.of(elements(environments[0]));
+    }
+    List<List<Element>> all = new ArrayList<>(environments.length);
+    for (int[] environment : environments) {
+      all.add(elements(environment));
+    }
+    return List.copyOf(all);
+  }
+
+  private List<Element> elements(int[] numbers) {
+    if (numbers.length == 1) {
+      return numbers[0] < own.size()
+          ? List.of(own.get(numbers[0]))
+          : rules.roster().alone(numbers[0] - own.size());
+    }
+    Element[] elements = new Element[numbers.length];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = element(numbers[i]);
+    }
+    return List.of(elements);
+  }
+
+  /** The number of the element of the rule of a number, or -1 if it is a kernel rule. */
+  int numberOfRule(int rule) {
+    int place = rules.place(rule);
+    return place < 0 ? -1 : own.size() + place;
   }
 
   int size() {

@@ -15,26 +15,39 @@ import java.util.List;
  * is cut, and says so, and so does everything made of it.
  */
 final class Family {
-  static final Family FALSE = new Family(List.of(), false);
-  static final Family TRUE = new Family(List.of(new int[0]), false);
+  static final Family FALSE = new Family(new int[0][], false);
+  static final Family TRUE = new Family(new int[][] {{}}, false);
+
+  /** The families of one element, of as many as most constitutions have rules. */
+  private static final Family[] ALONE = new Family[1_024];
+
+  static {
+    for (int i = 0; i < ALONE.length; i++) {
+      ALONE[i] = alone(i);
+    }
+  }
 
   private static final Comparator<int[]> ORDER =
       Comparator.comparingInt((int[] it) -> it.length).thenComparing(Arrays::compare);
 
-  private final List<int[]> environments;
+  private final int[][] environments;
   private final boolean truncated;
 
-  private Family(List<int[]> environments, boolean truncated) {
+  private Family(int[][] environments, boolean truncated) {
     this.environments = environments;
     this.truncated = truncated;
   }
 
   static Family of(int element) {
-    return new Family(List.of(new int[] {element}), false);
+    return element < ALONE.length ? ALONE[element] : alone(element);
   }
 
-  /** The environments, smaller first, then by their elements' numbers. */
-  List<int[]> environments() {
+  private static Family alone(int element) {
+    return new Family(new int[][] {{element}}, false);
+  }
+
+  /** The environments, smaller first, then by their elements' numbers; not to be written to. */
+  int[][] environments() {
     return environments;
   }
 
@@ -43,15 +56,19 @@ final class Family {
   }
 
   boolean isFalse() {
-    return environments.isEmpty();
+    return environments.length == 0;
   }
 
   private boolean isSurelyFalse() {
-    return environments.isEmpty() && !truncated;
+    return environments.length == 0 && !truncated;
   }
 
   boolean isTrue() {
-    return environments.size() == 1 && environments.get(0).length == 0;
+    return environments.length == 1 && environments[0].length == 0;
+  }
+
+  private boolean isOneElement() {
+    return environments.length == 1 && environments[0].length == 1 && !truncated;
   }
 
   /** Every element in some environment. */
@@ -69,23 +86,53 @@ final class Family {
     if (other.isSurelyFalse()) {
       return this;
     }
-    return isSurelyFalse() ? other : any(List.of(this, other), size);
+    return isSurelyFalse() ? other : any(size, this, other);
   }
 
   /** The disjunction of several families. */
-  static Family any(List<Family> families, int size) {
-    if (families.size() == 1) {
-      return families.get(0);
+  static Family any(int size, Family... families) {
+    if (families.length == 1) {
+      return families[0];
     }
-    if (families.isEmpty()) {
+    if (families.length == 0) {
       return FALSE;
+    }
+    boolean areElements = true;
+    for (Family family : families) {
+      areElements &= family.isOneElement();
+    }
+    if (areElements) {
+      return anyElement(families);
     }
     Builder union = new Builder(size);
     for (Family family : families) {
       union.truncated |= family.truncated;
-      family.environments.forEach(union::add);
+      for (int[] environment : family.environments) {
+        union.add(environment);
+      }
     }
     return union.build();
+  }
+
+  private static Family anyElement(Family[] families) {
+    int[][] sorted = new int[families.length][];
+    int n = 0;
+    for (Family family : families) {
+      int[] environment = family.environments[0];
+      int at = n;
+      while (at > 0 && sorted[at - 1][0] > environment[0]) {
+        at--;
+      }
+      if (at == 0 || sorted[at - 1][0] != environment[0]) {
+        System.arraycopy(sorted, at, sorted, at + 1, n - at);
+        sorted[at] = environment;
+        n++;
+      }
+    }
+    if (n == 1) {
+      return families[0];
+    }
+    return new Family(n == sorted.length ? sorted : Arrays.copyOf(sorted, n), false);
   }
 
   Family and(Family other, int size) {
@@ -98,10 +145,10 @@ final class Family {
     if (other.isTrue() && !other.truncated) {
       return this;
     }
-    if (environments.size() == 1 && other.environments.size() == 1) {
-      int[] both = union(environments.get(0), other.environments.get(0));
+    if (environments.length == 1 && other.environments.length == 1) {
+      int[] both = union(environments[0], other.environments[0]);
       if (both.length == 1 || size > 0) {
-        return new Family(List.of(both), truncated || other.truncated);
+        return new Family(new int[][] {both}, truncated || other.truncated);
       }
     }
     Builder product = new Builder(size);
@@ -173,11 +220,11 @@ final class Family {
     }
     if (!(other instanceof Family that)
         || truncated != that.truncated
-        || environments.size() != that.environments.size()) {
+        || environments.length != that.environments.length) {
       return false;
     }
-    for (int i = 0; i < environments.size(); i++) {
-      if (!Arrays.equals(environments.get(i), that.environments.get(i))) {
+    for (int i = 0; i < environments.length; i++) {
+      if (!Arrays.equals(environments[i], that.environments[i])) {
         return false;
       }
     }
@@ -186,14 +233,13 @@ final class Family {
 
   @Override
   public int hashCode() {
-    return environments.size();
+    return environments.length;
   }
 
   @Override
   public String toString() {
-    List<String> shown = new ArrayList<>();
-    environments.forEach(it -> shown.add(Arrays.toString(it)));
-    return shown + (truncated ? " truncated" : "");
+    return Arrays.stream(environments).map(Arrays::toString).toList()
+        + (truncated ? " truncated" : "");
   }
 
   /**
@@ -254,7 +300,7 @@ final class Family {
       singles.stream().forEach(it -> all.add(new int[] {it}));
       all.addAll(larger);
       all.sort(ORDER);
-      return new Family(all, truncated);
+      return new Family(all.toArray(int[][]::new), truncated);
     }
   }
 }

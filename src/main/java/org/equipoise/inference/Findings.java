@@ -45,6 +45,12 @@ public final class Findings {
    */
   public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
 
+  private static final Comparator<FoundClaim> BY_OUTPUT =
+      Comparator.comparing((FoundClaim it) -> it.claim().output())
+          .thenComparing(it -> it.claim().deonticStatus())
+          .thenComparing(it -> it.claim().claimant())
+          .thenComparing(it -> String.valueOf(it.claim().over()));
+
   private final Cast cast;
   private final Worlds.Explorer explorer;
   private final Limits limits;
@@ -58,6 +64,10 @@ public final class Findings {
 
   /** All worlds, parted as far as a conclusion needs it. */
   private Worlds worlds(Object conclusion) {
+    Worlds whole = explorer.whole();
+    if (whole != null) {
+      return whole;
+    }
     RuleBase rules = cast.rules();
     if (conclusion instanceof Claim claim) {
       return explorer.worlds(
@@ -84,14 +94,10 @@ public final class Findings {
     List<FoundClaim> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Claim claim) {
-        found.add(new FoundClaim(claim, node.reasons(), label(claim)));
+        found.add(new FoundClaim(claim, node.reasons(), label(node)));
       }
     }
-    found.sort(
-        Comparator.comparing((FoundClaim it) -> it.claim().output())
-            .thenComparing(it -> it.claim().deonticStatus())
-            .thenComparing(it -> it.claim().claimant())
-            .thenComparing(it -> String.valueOf(it.claim().over())));
+    found.sort(BY_OUTPUT);
     return found;
   }
 
@@ -100,12 +106,14 @@ public final class Findings {
     List<FoundConflict> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Conflict conflict) {
-        found.add(new FoundConflict(conflict, node.reasons(), label(conflict)));
+        found.add(new FoundConflict(conflict, node.reasons(), label(node)));
       }
     }
-    found.sort(
-        Comparator.comparing((FoundConflict it) -> it.conflict().kind())
-            .thenComparing(it -> it.conflict().about().toString()));
+    if (found.size() > 1) {
+      found.sort(
+          Comparator.comparing((FoundConflict it) -> it.conflict().kind())
+              .thenComparing(it -> it.conflict().about().toString()));
+    }
     return found;
   }
 
@@ -114,7 +122,7 @@ public final class Findings {
     List<FoundAlike> found = new ArrayList<>();
     for (Node node : top()) {
       if (node.value() instanceof Alike alike) {
-        found.add(new FoundAlike(alike, node.reasons(), label(alike)));
+        found.add(new FoundAlike(alike, node.reasons(), label(node)));
       }
     }
     found.sort(Comparator.comparing((FoundAlike it) -> it.alike().toString()));
@@ -169,11 +177,14 @@ public final class Findings {
 
   /** What a stance rests on; a label without environments if it is not taken. */
   public Label label(Stance stance) {
-    return label((Object) stance);
+    return label(worlds(stance).label(stance, limits.labelSize()));
   }
 
   /** The disputed attributes that some rule looked at, in any world. */
   public List<Element> disputes() {
+    if (explorer.whole() != null) {
+      return List.of();
+    }
     TreeSet<Element> disputes = new TreeSet<>();
     collectDisputes(worldsOfDisputes(), disputes);
     return List.copyOf(disputes);
@@ -211,6 +222,11 @@ public final class Findings {
 
   /** The regions in which a stance is taken or not; together they are all worlds. */
   public List<Region> regions(Stance stance) {
+    if (explorer.whole() != null) {
+      Family family = explorer.whole().family(stance);
+      return List.of(
+          new Region(List.of(), List.of(), cast.environments(family), family.truncated()));
+    }
     List<Region> regions = new ArrayList<>();
     collectRegions(worlds(stance), stance, List.of(), List.of(), regions);
     return regions;
@@ -228,7 +244,7 @@ public final class Findings {
       collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
       Family family = ((Worlds.Leaf) from).family(stance);
-      regions.add(new Region(standing, relaxed, environments(family), family.truncated()));
+      regions.add(new Region(standing, relaxed, cast.environments(family), family.truncated()));
     }
   }
 
@@ -242,21 +258,16 @@ public final class Findings {
     return explorer.top().held();
   }
 
-  private Label label(Object conclusion) {
-    Family family = worlds(conclusion).label(conclusion, limits.labelSize());
-    return new Label(environments(family), family.truncated());
+  private Label label(Node node) {
+    Object conclusion = node.value();
+    return label(
+        explorer.whole() != null
+            ? node.family()
+            : worlds(conclusion).label(conclusion, limits.labelSize()));
   }
 
-  private List<List<Element>> environments(Family family) {
-    List<List<Element>> environments = new ArrayList<>();
-    for (int[] environment : family.environments()) {
-      List<Element> elements = new ArrayList<>(environment.length);
-      for (int element : environment) {
-        elements.add(cast.element(element));
-      }
-      environments.add(List.copyOf(elements));
-    }
-    return environments;
+  private Label label(Family family) {
+    return new Label(cast.environments(family), family.truncated());
   }
 
   /**
@@ -322,7 +333,7 @@ public final class Findings {
       at = falls ? split.relaxed() : split.standing();
     }
     Family family = ((Worlds.Leaf) at).family(conclusion);
-    return new Region(stand, fall, environments(family), family.truncated());
+    return new Region(stand, fall, cast.environments(family), family.truncated());
   }
 
   /** Whether relaxing elements can only ever take conclusions away. */

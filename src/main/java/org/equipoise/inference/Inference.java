@@ -5,6 +5,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
 
 /** Runs a constitution's rules on a case. Stateless and safe to call from any thread. */
 public final class Inference {
@@ -14,10 +15,32 @@ public final class Inference {
    * What follows in a case, given the judgments held on it. Neither the order of judgments nor that
    * of outputs matters.
    *
-   * @throws InferenceException if a rule fails or a limit is met
+   * @throws InferenceException if a rule fails, a limit is met, or the case is larger than the
+   *     constitution admits
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
     Limits limits = constitution.settings().limits();
+    int size = size(given) + judgments.size();
+    if (size > limits.input()) {
+      throw new InferenceException(
+          null,
+          "case `"
+              + given.id()
+              + "` has "
+              + size
+              + " attributes, judgments and facts, more than the "
+              + limits.input()
+              + " admitted; give less of it, or raise `settings.limits.input`",
+          null);
+    }
     return new Findings(new Cast(constitution.ruleBase(), given, judgments), limits);
+  }
+
+  private static int size(Case given) {
+    int size = given.attributes().names().size() + given.facts().size();
+    for (Output output : given.outputs()) {
+      size += output.attributes().names().size();
+    }
+    return size;
   }
 }

@@ -8,31 +8,88 @@ import org.jspecify.annotations.Nullable;
 /** Something that a run starts from or arrives at, with every way it was arrived at. */
 final class Node {
   private final Object value;
-  private final List<Derivation> derivations = new ArrayList<>(2);
-  private final List<Node> uses = new ArrayList<>(2);
+  private final Object identity;
+  private final List<Derivation> derivations;
+  private List<Node> uses = List.of();
   private List<String> reasons = List.of();
   private Family family;
   private boolean queued;
 
-  /**
-   * One way to arrive at a conclusion.
-   *
-   * @param conclusion what is arrived at
-   * @param antecedents what was matched
-   * @param resting numbers of the elements it rests on besides: the rule itself, if it may be
-   *     relaxed, and whatever the conclusion names
-   */
-  record Derivation(Node conclusion, List<Node> antecedents, List<Integer> resting, int speaker) {}
+  /** One way to arrive at a conclusion. */
+  static final class Derivation {
+    private final Node[] antecedents;
+    private final int[] resting;
+    private final int speaker;
 
-  Node(Object value, Family family) {
+    /**
+     * One way to arrive at a conclusion.
+     *
+     * @param antecedents what was matched
+     * @param resting numbers of the elements it rests on besides: the rule itself, if it may be
+     *     relaxed, and whatever the conclusion names
+     * @param speaker the number of the rule, or -1 for a kernel rule
+     */
+    Derivation(Node[] antecedents, int[] resting, int speaker) {
+      this.antecedents = antecedents;
+      this.resting = resting;
+      this.speaker = speaker;
+    }
+
+    Node[] antecedents() {
+      return antecedents;
+    }
+
+    int[] resting() {
+      return resting;
+    }
+
+    int speaker() {
+      return speaker;
+    }
+
+    /** What this way rests on, as far as its antecedents are settled. */
+    private Family family(int size) {
+      Family product = Family.TRUE;
+      for (Node antecedent : antecedents) {
+        product = product.and(antecedent.family, size);
+      }
+      for (int element : resting) {
+        product = product.and(Family.of(element), size);
+      }
+      return product;
+    }
+  }
+
+  private Node(Object value, Object identity, List<Derivation> derivations, Family family) {
     this.value = value;
+    this.identity = identity;
+    this.derivations = derivations;
     this.family = family;
+  }
+
+  /** What is given, and what it rests on. */
+  static Node given(Object value, Family family) {
+    return new Node(value, value, List.of(), family);
+  }
+
+  /**
+   * Something to be arrived at.
+   *
+   * @param identity what makes it the conclusion it is
+   */
+  static Node conclusion(Object value, Object identity) {
+    return new Node(value, identity, new ArrayList<>(1), Family.FALSE);
   }
 
   Object value() {
     return value;
   }
 
+  Object identity() {
+    return identity;
+  }
+
+  /** Empty for what is given. */
   List<Derivation> derivations() {
     return derivations;
   }
@@ -48,7 +105,12 @@ final class Node {
 
   void arrive(Derivation derivation, @Nullable String why) {
     derivations.add(derivation);
-    derivation.antecedents().forEach(it -> it.uses.add(this));
+    for (Node antecedent : derivation.antecedents()) {
+      if (antecedent.uses.isEmpty()) {
+        antecedent.uses = new ArrayList<>(2);
+      }
+      antecedent.uses.add(this);
+    }
     if (why == null || reasons.contains(why)) {
       return;
     }
@@ -65,26 +127,15 @@ final class Node {
   boolean update(int size) {
     Family before = family;
     if (derivations.size() == 1) {
-      family = way(derivations.get(0), size);
+      family = derivations.get(0).family(size);
     } else {
-      List<Family> ways = new ArrayList<>(derivations.size());
-      for (Derivation derivation : derivations) {
-        ways.add(way(derivation, size));
+      Family[] ways = new Family[derivations.size()];
+      for (int i = 0; i < ways.length; i++) {
+        ways[i] = derivations.get(i).family(size);
       }
-      family = Family.any(ways, size);
+      family = Family.any(size, ways);
     }
     return !family.equals(before);
-  }
-
-  private static Family way(Derivation derivation, int size) {
-    Family product = Family.TRUE;
-    for (Node antecedent : derivation.antecedents()) {
-      product = product.and(antecedent.family, size);
-    }
-    for (int element : derivation.resting()) {
-      product = product.and(Family.of(element), size);
-    }
-    return product;
   }
 
   /** The conclusions that were arrived at by way of this. */

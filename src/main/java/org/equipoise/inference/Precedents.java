@@ -206,7 +206,7 @@ public final class Precedents {
                     conflict,
                     List.copyOf(key.between.get(conflict)),
                     node.reasons(),
-                    node.family().environments().stream()
+                    Arrays.stream(node.family().environments())
                         .map(it -> Arrays.stream(it).mapToObj(numbered::get).toList())
                         .toList(),
                     List.copyOf(key.whileRelaxed.get(conflict)),
@@ -237,11 +237,11 @@ public final class Precedents {
                   .sorted(Comparator.comparing(it -> it.fact().toString()))
                   .forEach(
                       part -> {
-                        nodes.put(part.fact(), new Node(part.fact(), family(part)));
+                        nodes.put(part.fact(), Node.given(part.fact(), family(part)));
                         partOf.put(part.fact(), part);
                         working.insert(part.fact());
                       });
-              working.fire(it -> !rules.acrossCases().contains(it), Integer.MAX_VALUE);
+              working.fire(rules::staysWithinCase, Integer.MAX_VALUE);
             });
       }
     }
@@ -276,8 +276,9 @@ public final class Precedents {
       if (parts.stream().map(Part::caseId).distinct().count() < 2) {
         return; // found in its case already
       }
-      Node node = conclusions.computeIfAbsent(conflict, it -> new Node(it, Family.FALSE));
-      Node.Derivation derivation = new Node.Derivation(node, antecedents, List.of(), -1);
+      Node node = conclusions.computeIfAbsent(conflict, it -> Node.conclusion(it, it));
+      Node.Derivation derivation =
+          new Node.Derivation(antecedents.toArray(Node[]::new), new int[0], -1);
       node.arrive(derivation, why);
       for (Part part : parts) {
         between.computeIfAbsent(conflict, it -> new TreeSet<>()).add(part.caseId());

@@ -3,8 +3,10 @@ package org.equipoise.inference;
 import com.google.common.reflect.TypeToken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -50,10 +52,10 @@ final class Run {
   private final Cast cast;
   private final BitSet relaxed;
   private final Limits limits;
-  private final Map<Object, Node> byValue = new LinkedHashMap<>();
-  private final IdentityHashMap<Object, Node> byIdentity = new IdentityHashMap<>(8);
+  private final Nodes nodes = new Nodes();
   private final BitSet disputesRead = new BitSet();
   private List<Node> held = List.of();
+  private @Nullable InferenceException full;
 
   private Run(Cast cast, BitSet relaxed, Limits limits) {
     this.cast = cast;
@@ -75,11 +77,11 @@ final class Run {
 
   /** The conclusion's node, or null if it was not arrived at. */
   @Nullable Node node(Object conclusion) {
-    return byValue.get(conclusion);
+    return nodes.concluded(conclusion);
   }
 
   Collection<Node> nodes() {
-    return byValue.values();
+    return nodes.concluded();
   }
 
   /** The numbers of the disputed attributes that some rule looked at. */
@@ -96,6 +98,9 @@ final class Run {
           () -> {
             insertFacts(memory);
             int fired = memory.fire(this::isRelaxed, limits.firings());
+            if (full != null) {
+              throw full;
+            }
             if (fired >= limits.firings()) {
               throw new InferenceException(
                   hearing.rule(),
@@ -130,19 +135,16 @@ final class Run {
         e);
   }
 
-  private boolean isRelaxed(String rule) {
-    if (cast.rules().idle().contains(rule)) {
+  private boolean isRelaxed(int rule) {
+    if (cast.rules().isIdle(rule)) {
       return true;
     }
-    if (relaxed.isEmpty()) {
-      return false;
-    }
-    Element element = cast.rules().elements().get(rule);
-    return element != null && relaxed.get(cast.number(element));
+    int number = cast.numberOfRule(rule);
+    return number >= 0 && relaxed.get(number);
   }
 
   private void insertFacts(WorkingMemory memory) {
-    List<org.equipoise.language.Output> outputs = new ArrayList<>();
+    List<org.equipoise.language.Output> outputs = new ArrayList<>(cast.outputs().size());
     String id = cast.given().id();
     for (Output output : cast.outputs()) {
       outputs.add(
@@ -158,17 +160,19 @@ final class Run {
     memory.insert(new Case(id, cast.given().context(), ofCase, outputs));
     outputs.forEach(memory::insert);
     cast.rules().rules().forEach(memory::insert);
-    Set<Object> facts = java.util.Collections.newSetFromMap(new IdentityHashMap<>(2));
-    for (Object fact : cast.given().facts()) {
-      if (facts.add(fact)) {
-        memory.insert(fact);
+    if (!cast.given().facts().isEmpty()) {
+      Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Object fact : cast.given().facts()) {
+        if (facts.add(fact)) {
+          memory.insert(fact);
+        }
       }
     }
     for (Judgment judgment : cast.judgments()) {
       int number = cast.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
         Object fact = new org.equipoise.language.Judgment(judgment);
-        byIdentity.put(fact, new Node(fact, Family.of(number)));
+        nodes.addGiven(Node.given(fact, Family.of(number)));
         memory.insert(fact);
       }
     }
@@ -209,23 +213,36 @@ final class Run {
    * hold.
    */
   private void settle() {
-    ArrayDeque<Node> queue = new ArrayDeque<>(byValue.values());
-    queue.forEach(it -> it.mark(true));
-    while (!queue.isEmpty()) {
-      Node node = queue.remove();
-      node.mark(false);
-      if (node.update(limits.labelSize())) {
+    List<Node> concluded = nodes.concluded();
+    for (int i = 0; i < concluded.size(); i++) {
+      concluded.get(i).mark(true);
+    }
+    ArrayDeque<Node> again = null; // what was gone past when something it rests on moved
+    for (int i = 0; i < concluded.size(); i++) {
+      Node node = concluded.get(i);
+      if (node.mark(false) && node.update(limits.labelSize())) {
         for (Node use : node.uses()) {
           if (use.mark(true)) {
-            queue.add(use);
+            again = again == null ? new ArrayDeque<>() : again;
+            again.add(use);
           }
         }
       }
     }
-    List<Node> found = new ArrayList<>(byValue.size());
-    for (Node node : byValue.values()) {
-      if (!node.family().isFalse()) {
-        found.add(node);
+    while (again != null && !again.isEmpty()) {
+      Node node = again.remove();
+      if (node.mark(false) && node.update(limits.labelSize())) {
+        for (Node use : node.uses()) {
+          if (use.mark(true)) {
+            again.add(use);
+          }
+        }
+      }
+    }
+    List<Node> found = new ArrayList<>(concluded.size());
+    for (int i = 0; i < concluded.size(); i++) {
+      if (!concluded.get(i).family().isFalse()) {
+        found.add(concluded.get(i));
       }
     }
     held = found;
@@ -246,12 +263,8 @@ final class Run {
       return List.of();
     }
     List<BitSet> supports = new ArrayList<>();
-    byValue.values().forEach(it -> addSupport(it, hidden, standing, supports));
-    for (Node node : byIdentity.values()) {
-      if (node.derivations().isEmpty()) {
-        addSupport(node, hidden, standing, supports);
-      }
-    }
+    nodes.concluded().forEach(it -> addSupport(it, hidden, standing, supports));
+    nodes.given().forEach(it -> addSupport(it, hidden, standing, supports));
     return supports;
   }
 
@@ -277,7 +290,7 @@ final class Run {
   /** Every element that some derivation makes use of; more than matter, but none is missing. */
   private static BitSet everythingBehind(Node conclusion) {
     BitSet elements = new BitSet();
-    Set<Node> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     ArrayDeque<Node> open = new ArrayDeque<>(List.of(conclusion));
     while (!open.isEmpty()) {
       Node node = open.remove();
@@ -288,8 +301,10 @@ final class Run {
         elements.or(node.family().support());
       }
       for (Node.Derivation derivation : node.derivations()) {
-        derivation.resting().forEach(elements::set);
-        open.addAll(derivation.antecedents());
+        for (int element : derivation.resting()) {
+          elements.set(element);
+        }
+        open.addAll(Arrays.asList(derivation.antecedents()));
       }
     }
     return elements;
@@ -314,6 +329,9 @@ final class Run {
 
   /** Notes what rules say while they fire, and adds what they derive to the session. */
   private final class Hearing implements Recorder {
+    private static final Node[] NOTHING = {};
+    private static final int[] NO_ELEMENT = {};
+
     private final WorkingMemory memory;
 
     Hearing(WorkingMemory memory) {
@@ -321,17 +339,18 @@ final class Run {
     }
 
     @Nullable String rule() {
-      return memory.rule();
+      int rule = memory.firing();
+      return rule < 0 ? null : cast.rules().compiled().names().get(rule);
     }
 
     String where() {
-      return rule() == null ? "" : " in rule `" + rule() + "`";
+      return memory.firing() < 0 ? "" : " in rule `" + rule() + "`";
     }
 
     @Override
     public @Nullable Element speaker() {
-      String rule = rule();
-      return rule == null ? null : cast.rules().elements().get(rule);
+      int rule = memory.firing();
+      return rule < 0 ? null : cast.rules().speaker(rule);
     }
 
     @Override
@@ -341,41 +360,80 @@ final class Run {
 
     @Override
     public void follows(Object conclusion, @Nullable String why, Set<Element> restingOn) {
-      if (rule() == null) {
+      int rule = memory.firing();
+      if (rule < 0) {
         throw new IllegalStateException("nothing is firing");
       }
-      List<Integer> resting = new ArrayList<>(2);
-      for (Element element : restingOn) {
-        int number = cast.number(element);
-        if (number < 0 || relaxed.get(number)) {
-          return; // what it names does not stand in this world
-        }
-        resting.add(number);
-      }
-      Element speaker = speaker();
-      int number = speaker == null ? -1 : cast.number(speaker);
-      if (number >= 0) {
-        resting.add(number);
-      }
-      List<Node> antecedents = new ArrayList<>(2);
-      for (Object matched : memory.matched()) {
-        Node node = byIdentity.get(matched);
-        if (node != null && !node.family().isTrue() && !antecedents.contains(node)) {
-          antecedents.add(node);
-        }
+      int speaker = cast.numberOfRule(rule);
+      int[] resting = resting(restingOn, speaker);
+      if (resting == null) {
+        return; // what it names does not stand in this world
       }
       Object identity = cast.rules().identity(conclusion);
-      Node node = byValue.get(identity);
+      Node node = nodes.concluded(identity);
       boolean isNew = node == null;
       if (isNew) {
-        node = new Node(conclusion, Family.FALSE);
-        byValue.put(identity, node);
-        byIdentity.put(conclusion, node);
+        requireRoom();
+        node = Node.conclusion(conclusion, identity);
       }
-      node.arrive(new Node.Derivation(node, antecedents, resting, number), why);
-      if (isNew && !(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
-        memory.insert(conclusion);
+      node.arrive(new Node.Derivation(antecedents(), resting, speaker), why);
+      if (isNew) {
+        nodes.addConcluded(node);
+        if (!(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
+          memory.insert(conclusion);
+        }
       }
+    }
+
+    /** A rule that catches this is found out all the same, once it has fired. */
+    private void requireRoom() {
+      if (nodes.concluded().size() >= limits.facts()) {
+        full =
+            new InferenceException(
+                rule(),
+                "the limit of "
+                    + limits.facts()
+                    + " derived facts was met in case `"
+                    + cast.given().id()
+                    + "`"
+                    + where()
+                    + "; raise `settings.limits.facts`, or look for a rule that derives without end",
+                null);
+        throw full;
+      }
+    }
+
+    /** The numbers of what a conclusion rests on besides what was matched; null if one is down. */
+    private int @Nullable [] resting(Set<Element> named, int speaker) {
+      if (named.isEmpty()) {
+        return speaker < 0 ? NO_ELEMENT : new int[] {speaker};
+      }
+      int[] resting = new int[named.size() + (speaker < 0 ? 0 : 1)];
+      int n = 0;
+      for (Element element : named) {
+        int number = cast.number(element);
+        if (number < 0 || relaxed.get(number)) {
+          return null;
+        }
+        resting[n++] = number;
+      }
+      if (speaker >= 0) {
+        resting[n] = speaker;
+      }
+      return resting;
+    }
+
+    private Node[] antecedents() {
+      List<Object> matched = memory.matched();
+      Node[] antecedents = NOTHING;
+      for (int i = 0; i < matched.size(); i++) {
+        Node node = nodes.of(matched.get(i));
+        if (node != null && !Arrays.asList(antecedents).contains(node)) {
+          antecedents = Arrays.copyOf(antecedents, antecedents.length + 1);
+          antecedents[antecedents.length - 1] = node;
+        }
+      }
+      return antecedents;
     }
   }
 }

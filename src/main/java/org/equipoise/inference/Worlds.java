@@ -56,10 +56,14 @@ sealed interface Worlds {
    * once for all of them.
    */
   final class Explorer {
+    private static final BitSet NONE = new BitSet(0);
+
     private final Cast cast;
     private final Limits limits;
-    private final Map<BitSet, Run> runs = new HashMap<>();
+    private final Map<BitSet, Run> runs = new HashMap<>(2);
     private @Nullable Run top;
+    private @Nullable Leaf whole;
+    private boolean explored;
     private final Map<Set<RuleBase.Hidden>, Worlds> trees = new HashMap<>();
 
     Explorer(Cast cast, Limits limits) {
@@ -69,6 +73,9 @@ sealed interface Worlds {
 
     /** Every world, for conclusions that depend on facts of these types without showing it. */
     Worlds worlds(Set<RuleBase.Hidden> hidden) {
+      if (whole() != null) {
+        return whole;
+      }
       Worlds known = trees.get(hidden);
       if (known == null) {
         known = explore(hidden, new BitSet(), new BitSet());
@@ -77,10 +84,22 @@ sealed interface Worlds {
       return known;
     }
 
+    /** All worlds, if nothing that any conclusion may depend on unseen can change; else null. */
+    @Nullable Leaf whole() {
+      if (whole == null
+          && !explored
+          && top().disputesRead().isEmpty()
+          && top().unseenSupports(cast.rules().unseenAnywhere(), NONE).isEmpty()) {
+        whole = new Leaf(top(), NONE, false);
+      }
+      explored = true;
+      return whole;
+    }
+
     /** The run of the world in which everything stands. */
     Run top() {
       if (top == null) {
-        top = run(new BitSet());
+        top = run(NONE);
       }
       return top;
     }

@@ -12,6 +12,6 @@ import java.util.List;
  */
 public record Conflict(String kind, List<String> about) {
   public Conflict {
-    about = about.stream().sorted().distinct().toList();
+    about = about.size() == 1 ? List.copyOf(about) : about.stream().sorted().distinct().toList();
   }
 }

@@ -23,16 +23,12 @@ public final class Vocabulary {
 
   /** Runs rules while a recorder listens to them on this thread. Runs may nest. */
   public static void hearing(Recorder recorder, Runnable rules) {
-    Recorder outer = LISTENING.get();
+    @Nullable Recorder outer = LISTENING.get();
     LISTENING.set(recorder);
     try {
       rules.run();
     } finally {
-      if (outer == null) {
-        LISTENING.remove();
-      } else {
-        LISTENING.set(outer);
-      }
+      LISTENING.set(outer); // nothing, if there is none: cheaper than to remove the place for it
     }
   }
 
@@ -182,21 +178,23 @@ public final class Vocabulary {
 
   /** For the kernel: a conflict of a kind, about some outputs or keys. */
   public static void spot(String kind, String why, Object... about) {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(about.length);
     Set<Element> resting = name(about, names);
     recorder("spot").follows(new Conflict(kind, names), why, resting);
   }
 
   /** Adds the participants' names, and yields the elements that are named among them. */
   private static Set<Element> name(Object[] participants, List<String> about) {
-    Set<Element> resting = new TreeSet<>();
+    Set<Element> resting = Set.of();
     for (Object participant : participants) {
-      if (participant instanceof Rule rule) {
-        resting.add(rule.element());
-        about.add(rule.element().toString());
-      } else if (participant instanceof Judgment judgment) {
-        resting.add(element(judgment));
-        about.add(element(judgment).toString());
+      Element element =
+          participant instanceof Rule rule
+              ? rule.element()
+              : participant instanceof Judgment judgment ? element(judgment) : null;
+      if (element != null) {
+        resting = resting.isEmpty() ? new TreeSet<>() : resting;
+        resting.add(element);
+        about.add(element.toString());
       } else if (participant instanceof Output output) {
         about.add(output.getId());
       } else if (participant instanceof Claim claim) {

@@ -29,11 +29,11 @@ final class Discrimination {
    *
    * @param number unique in the network
    * @param production the number of the production it belongs to
-   * @param rule the rule's name
+   * @param rule the rule's number
    * @param triggers whether a fact that comes here can make a match: not where the rule only looks
    *     whether there is one
    */
-  record Slot(int number, int production, String rule, boolean triggers) {}
+  record Slot(int number, int production, int rule, boolean triggers) {}
 
   private record Root(Class<?> type, Node node) {}
 
@@ -43,11 +43,7 @@ final class Discrimination {
 
   /** Adds a pattern of a type with tests of its own, and yields its place. */
   Slot add(
-      Class<?> type,
-      List<Predicate1<Object>> tests,
-      int production,
-      String rule,
-      boolean triggers) {
+      Class<?> type, List<Predicate1<Object>> tests, int production, int rule, boolean triggers) {
     Node at = root(type);
     for (Predicate1<Object> test : tests) {
       at = child(at, test);
@@ -92,7 +88,11 @@ final class Discrimination {
 
   /** Hands a fact to every pattern whose own tests it passes. */
   void lead(Object fact, NetworkMemory memory) {
-    for (Node node : byClass.computeIfAbsent(fact.getClass(), this::roots)) {
+    Node[] nodes = byClass.get(fact.getClass());
+    if (nodes == null) {
+      nodes = byClass.computeIfAbsent(fact.getClass(), this::roots);
+    }
+    for (Node node : nodes) {
       descend(node, fact, memory);
     }
   }
@@ -128,7 +128,7 @@ final class Discrimination {
     }
   }
 
-  private static String ruleBehind(Node node) {
+  private static int ruleBehind(Node node) {
     Node at = node;
     while (at.slots.isEmpty()) {
       at = at.next.get(0);

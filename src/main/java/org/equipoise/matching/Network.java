@@ -3,13 +3,21 @@ package org.equipoise.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.drools.model.Rule;
 
-/** Rules ready to be matched. Immutable and safe to share between threads. */
+/**
+ * Rules ready to be matched. Safe to share between threads; what it keeps besides are memories
+ * without facts, so that few have to be made.
+ */
 final class Network {
+  /** How many idle memories are kept at most; a thread looks at one place only. */
+  private static final int PLACES = 16;
+
   private final List<Production> productions;
   private final Discrimination discrimination;
   private final int[] unconditional;
+  private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
 
   private Network(List<Production> productions, Discrimination discrimination) {
     this.productions = productions;
@@ -32,13 +40,32 @@ final class Network {
     try {
       Discrimination discrimination = new Discrimination();
       List<Production> productions = new ArrayList<>();
-      for (Rule rule : rules) {
-        productions.addAll(Production.of(rule, discrimination, productions.size()));
+      for (int i = 0; i < rules.size(); i++) {
+        productions.addAll(Production.of(rules.get(i), i, discrimination, productions.size()));
       }
       return Optional.of(new Network(List.copyOf(productions), discrimination));
     } catch (UnmatchableException e) {
       return Optional.empty();
     }
+  }
+
+  /** A memory without facts. */
+  NetworkMemory open() {
+    NetworkMemory memory = idle.getAndSet(place(), null);
+    if (memory == null) {
+      memory = new NetworkMemory(this);
+    }
+    memory.begin();
+    return memory;
+  }
+
+  /** Takes back a memory that is without facts again. */
+  void release(NetworkMemory memory) {
+    idle.set(place(), memory);
+  }
+
+  private static int place() {
+    return (int) Thread.currentThread().getId() & (PLACES - 1);
   }
 
   /** The numbers of the productions that need no fact to match. */

@@ -2,7 +2,7 @@ package org.equipoise.matching;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import org.equipoise.matching.Discrimination.Slot;
 import org.equipoise.matching.Production.ExistsStep;
 import org.equipoise.matching.Production.FactStep;
@@ -10,9 +10,13 @@ import org.equipoise.matching.Production.Step;
 import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
-/** Facts and rules as a {@link Network} matches them. */
+/**
+ * Facts and rules as a {@link Network} matches them. Closed after all went well, it is without
+ * facts again and serves another inference; after a failure it is left to the garbage collector.
+ */
 final class NetworkMemory implements WorkingMemory {
-  private static final Object[] NONE = {};
+  /** More room than this is not kept from one inference to another. */
+  private static final int ROOM_KEPT = 64;
 
   /** The facts that one pattern could match; up to a mark, matches with them have fired. */
   private static final class Gathered {
@@ -26,20 +30,52 @@ final class NetworkMemory implements WorkingMemory {
       }
       facts[size++] = fact;
     }
+
+    void clear() {
+      if (facts.length > ROOM_KEPT) {
+        facts = new Object[2];
+      } else {
+        Arrays.fill(facts, 0, size, null);
+      }
+      size = 0;
+      fired = 0;
+    }
+  }
+
+  /** The facts of a match of so many, and of which facts each is tried. */
+  private static final class Match {
+    private final Object[] facts;
+    private final List<Object> asList;
+    private final int[] from;
+    private final int[] to;
+    private final int[] before;
+    private final int[] now;
+
+    Match(int size) {
+      facts = new Object[size];
+      asList = Arrays.asList(facts);
+      from = new int[size];
+      to = new int[size];
+      before = new int[size];
+      now = new int[size];
+    }
   }
 
   private final Network network;
-  private final Gathered[] slots;
+  private final @Nullable Gathered[] slots;
+  private int[] filled = new int[8];
+  private int fills;
   private final long[] due;
   private int first;
-  private @Nullable String rule;
+  private int rule = -1;
+  private int busy;
 
-  // Of the production that fires: what is bound, what is matched, and of which facts one is tried.
+  private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
+
+  // Of the production that fires.
   private Production production;
   private Object[] bound = new Object[8];
-  private Object[] taken = NONE;
-  private int[] from = {};
-  private int[] to = {};
+  private Match match = new Match(0);
   private int limit;
   private int fired;
 
@@ -47,6 +83,10 @@ final class NetworkMemory implements WorkingMemory {
     this.network = network;
     this.slots = new Gathered[network.discrimination().size()];
     this.due = new long[(network.productions().size() + 63) / 64];
+  }
+
+  /** Makes due what needs no fact. */
+  void begin() {
     for (int number : network.unconditional()) {
       markDue(number);
     }
@@ -54,25 +94,43 @@ final class NetworkMemory implements WorkingMemory {
 
   @Override
   public void insert(Object fact) {
+    busy++;
     network.discrimination().lead(fact, this);
+    busy--;
   }
 
   @Override
-  public @Nullable String rule() {
+  public int firing() {
     return rule;
   }
 
   @Override
   public List<Object> matched() {
-    return Arrays.asList(taken);
+    return match.asList;
   }
 
   @Override
   public void close() {
-    // nothing outlives it
+    if (busy != 0) {
+      return; // something failed half-way
+    }
+    for (int i = 0; i < fills; i++) {
+      slots[filled[i]].clear();
+    }
+    fills = 0;
+    Arrays.fill(due, 0);
+    first = 0;
+    rule = -1;
+    Arrays.fill(bound, null);
+    for (Match each : matches) {
+      if (each != null) {
+        Arrays.fill(each.facts, null);
+      }
+    }
+    network.release(this);
   }
 
-  void failing(String rule) {
+  void failing(int rule) {
     this.rule = rule;
   }
 
@@ -81,6 +139,12 @@ final class NetworkMemory implements WorkingMemory {
     if (gathered == null) {
       gathered = new Gathered();
       slots[slot.number()] = gathered;
+    }
+    if (gathered.size == 0) {
+      if (fills == filled.length) {
+        filled = Arrays.copyOf(filled, fills * 2);
+      }
+      filled[fills++] = slot.number();
     }
     gathered.add(fact);
     if (slot.triggers()) {
@@ -95,7 +159,8 @@ final class NetworkMemory implements WorkingMemory {
   }
 
   @Override
-  public int fire(Predicate<String> silent, int limit) {
+  public int fire(IntPredicate silent, int limit) {
+    busy++;
     int fired = 0;
     while (first < due.length && fired < limit) {
       if (due[first] == 0) {
@@ -109,13 +174,16 @@ final class NetworkMemory implements WorkingMemory {
         fired += fireNew(next, limit - fired);
       }
     }
+    busy--;
     return fired;
   }
 
   /** Whether each pattern has some fact; else what has gathered for the others stays new. */
   private boolean canMatch(Production some) {
-    for (FactStep step : some.facts()) {
-      if (slots[step.slot()] == null) {
+    List<FactStep> facts = some.facts();
+    for (int i = 0; i < facts.size(); i++) {
+      Gathered gathered = slots[facts.get(i).slot()];
+      if (gathered == null || gathered.size == 0) {
         return false;
       }
     }
@@ -133,25 +201,21 @@ final class NetworkMemory implements WorkingMemory {
     }
     List<FactStep> facts = some.facts();
     int n = facts.size();
+    match = match(n);
     if (n == 0) {
       advance(0, 0);
       return fired;
     }
-    if (taken.length != n) {
-      taken = new Object[n];
-      from = new int[n];
-      to = new int[n];
-    }
     if (n == 1) {
       Gathered gathered = slots[facts.get(0).slot()];
-      from[0] = gathered.fired;
-      to[0] = gathered.size;
+      match.from[0] = gathered.fired;
+      match.to[0] = gathered.size;
       gathered.fired = gathered.size;
       advance(0, 0);
       return fired;
     }
-    int[] before = new int[n];
-    int[] now = new int[n];
+    int[] before = match.before;
+    int[] now = match.now;
     for (int i = 0; i < n; i++) {
       Gathered gathered = slots[facts.get(i).slot()];
       before[i] = gathered.fired;
@@ -164,12 +228,24 @@ final class NetworkMemory implements WorkingMemory {
         continue;
       }
       for (int i = 0; i < n; i++) {
-        from[i] = i == first ? before[i] : 0;
-        to[i] = i < first ? before[i] : now[i];
+        match.from[i] = i == first ? before[i] : 0;
+        match.to[i] = i < first ? before[i] : now[i];
       }
       advance(0, 0);
     }
     return fired;
+  }
+
+  private Match match(int size) {
+    if (size >= matches.length) {
+      matches = Arrays.copyOf(matches, size + 1);
+    }
+    Match some = matches[size];
+    if (some == null) {
+      some = new Match(size);
+      matches[size] = some;
+    }
+    return some;
   }
 
   private void advance(int step, int fact) {
@@ -179,12 +255,12 @@ final class NetworkMemory implements WorkingMemory {
     }
     if (production.steps().get(step) instanceof FactStep some) {
       Gathered gathered = slots[some.slot()];
-      for (int i = from[fact]; i < to[fact] && fired < limit; i++) {
-        taken[fact] = gathered.facts[i];
-        if (taken.length > 1) {
+      for (int i = match.from[fact]; i < match.to[fact] && fired < limit; i++) {
+        match.facts[fact] = gathered.facts[i];
+        if (match.facts.length > 1) {
           Meter.step(); // so that a join of many facts ends with its budget
         }
-        if (some.accepts(taken[fact], bound)) {
+        if (some.accepts(gathered.facts[i], bound)) {
           advance(step + 1, fact + 1);
         }
       }

@@ -109,7 +109,7 @@ final class Production {
     return values;
   }
 
-  private final String rule;
+  private final int rule;
   private final int number;
   private final List<Step> steps;
   private final List<FactStep> facts;
@@ -118,12 +118,7 @@ final class Production {
   private final int[] arguments;
 
   private Production(
-      String rule,
-      int number,
-      List<Step> steps,
-      int variables,
-      BlockN consequence,
-      int[] arguments) {
+      int rule, int number, List<Step> steps, int variables, BlockN consequence, int[] arguments) {
     this.rule = rule;
     this.number = number;
     this.steps = steps;
@@ -134,8 +129,13 @@ final class Production {
     this.arguments = arguments;
   }
 
-  /** The productions of a rule, numbered from a number on. */
-  static List<Production> of(Rule rule, Discrimination discrimination, int first)
+  /**
+   * The productions of a rule.
+   *
+   * @param number the rule's
+   * @param first the first production's number
+   */
+  static List<Production> of(Rule rule, int number, Discrimination discrimination, int first)
       throws UnmatchableException {
     Consequence consequence = rule.getDefaultConsequence();
     if (rule.getConsequences().size() != 1
@@ -148,7 +148,7 @@ final class Production {
     List<Production> productions = new ArrayList<>();
     for (List<Condition> sequence : alternatives(rule.getView())) {
       productions.add(
-          new Reading(rule.getName(), first + productions.size(), discrimination)
+          new Reading(number, first + productions.size(), discrimination)
               .production(sequence, consequence));
     }
     return productions;
@@ -194,7 +194,7 @@ final class Production {
 
   /** Reads one production; numbers its variables on the way. */
   private static final class Reading {
-    private final String rule;
+    private final int rule;
     private final int number;
     private final Discrimination discrimination;
     private final IdentityHashMap<Variable<?>, Integer> variables = new IdentityHashMap<>();
@@ -202,7 +202,7 @@ final class Production {
     private final List<List<Bind>> binds = new ArrayList<>();
     private int within;
 
-    Reading(String rule, int number, Discrimination discrimination) {
+    Reading(int rule, int number, Discrimination discrimination) {
       this.rule = rule;
       this.number = number;
       this.discrimination = discrimination;
@@ -332,7 +332,8 @@ final class Production {
     }
   }
 
-  String rule() {
+  /** The number of its rule. */
+  int rule() {
     return rule;
   }
 

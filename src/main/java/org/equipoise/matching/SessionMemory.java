@@ -1,7 +1,8 @@
 package org.equipoise.matching;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -12,9 +13,11 @@ import org.kie.api.runtime.rule.Match;
 /** Facts and rules in a session of the engine. */
 final class SessionMemory implements WorkingMemory {
   private final KieSession session;
+  private final ToIntFunction<String> numbers;
   private @Nullable Match match;
 
-  SessionMemory(KieBase rules) {
+  SessionMemory(KieBase rules, ToIntFunction<String> numbers) {
+    this.numbers = numbers;
     session = rules.newKieSession();
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -31,13 +34,14 @@ final class SessionMemory implements WorkingMemory {
   }
 
   @Override
-  public int fire(Predicate<String> silent, int limit) {
-    return session.fireAllRules(it -> !silent.test(it.getRule().getName()), limit);
+  public int fire(IntPredicate silent, int limit) {
+    return session.fireAllRules(
+        it -> !silent.test(numbers.applyAsInt(it.getRule().getName())), limit);
   }
 
   @Override
-  public @Nullable String rule() {
-    return match == null ? null : match.getRule().getName();
+  public int firing() {
+    return match == null ? -1 : numbers.applyAsInt(match.getRule().getName());
   }
 
   @Override

@@ -1,8 +1,7 @@
 package org.equipoise.matching;
 
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
 
 /**
  * The facts of one inference, and the rules as they fire on them. Each match fires once. Facts may
@@ -16,13 +15,13 @@ public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemor
   /**
    * Fires rules until nothing is left to fire, always the first that can.
    *
-   * @param silent the rules that do not fire, by name
+   * @param silent the rules that do not fire, by number
    * @return how many matches fired; if it is the limit, some may be left
    */
-  int fire(Predicate<String> silent, int limit);
+  int fire(IntPredicate silent, int limit);
 
-  /** The rule that fires, or whose conditions fail; null if none is known. */
-  @Nullable String rule();
+  /** The number of the rule that fires, or whose conditions fail; -1 if none is known. */
+  int firing();
 
   /** The facts that the firing rule matched; valid while it fires. */
   List<Object> matched();

@@ -47,12 +47,10 @@ public final class Meter {
     try {
       return work.get();
     } finally {
-      if (outer == null) {
-        RUNNING.remove();
-      } else {
+      if (outer != null) {
         outer.uses(meter);
-        RUNNING.set(outer);
       }
+      RUNNING.set(outer); // nothing, if there is none: cheaper than to remove the place for it
     }
   }
 

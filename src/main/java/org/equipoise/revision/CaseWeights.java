@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.DefinedRule;
+import org.equipoise.constitution.Roster;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
@@ -20,6 +19,7 @@ import org.equipoise.language.Weighing.Effect;
 import org.equipoise.weight.TheoreticalWeight;
 import org.equipoise.weight.WeightGraph;
 import org.equipoise.weight.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The theoretical weight of everything that may be relaxed in one case, theories taken as they
@@ -37,7 +37,7 @@ public final class CaseWeights {
   private final Findings findings;
   private final Map<Element, Double> discounts;
   private final Weights spokenOf;
-  private final Map<Element, TheoreticalWeight> weights = new HashMap<>();
+  private final Map<Element, TheoreticalWeight> weights = new HashMap<>(4);
 
   private CaseWeights(
       Constitution constitution,
@@ -146,12 +146,17 @@ public final class CaseWeights {
     return known;
   }
 
+  private @Nullable Rule rule(Element element) {
+    Roster roster = constitution.ruleBase().roster();
+    int place = roster.place(element);
+    return place < 0 ? null : roster.rule(place);
+  }
+
   private TheoreticalWeight base(Element element, String name) {
     switch (element.kind()) {
       case PRINCIPLE, THEORY -> {
-        DefinedRule defined = constitution.rules().get(element.name());
-        if (defined != null) {
-          Rule rule = defined.rule();
+        Rule rule = rule(element);
+        if (rule != null) {
           return TheoreticalWeight.untouched(name, rule.weight(), rule.entrenched());
         }
       }
@@ -192,6 +197,10 @@ public final class CaseWeights {
 
   /** What it costs to relax an element here. */
   public Cost cost(Element element) {
+    Rule rule = spokenOf.byName().isEmpty() && element.isRule() ? rule(element) : null;
+    if (rule != null) {
+      return rule.entrenched() ? Cost.INFINITE : new Cost(TheoreticalWeight.units(rule.weight()));
+    }
     TheoreticalWeight weight = of(element);
     return weight.entrenched() ? Cost.INFINITE : new Cost(weight.units());
   }
@@ -206,6 +215,6 @@ public final class CaseWeights {
 
   /** Giving an element up here. */
   Relaxation relaxation(Element element) {
-    return Relaxation.of(new AppliedElement(element, findings.given().id()), cost(element));
+    return Relaxation.of(element, findings.given().id(), cost(element));
   }
 }

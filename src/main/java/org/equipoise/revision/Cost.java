@@ -19,6 +19,9 @@ public record Cost(long billionths) implements Comparable<Cost> {
 
   /** The sum; infinite if one of the two is. */
   public Cost plus(Cost other) {
+    if (billionths == 0) {
+      return other;
+    }
     return isInfinite() || other.isInfinite()
         ? INFINITE
         : new Cost(Math.addExact(billionths, other.billionths));

@@ -30,13 +30,17 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
   }
 
   static Relaxation of(AppliedElement applied, Cost cost) {
+    return of(applied.element(), applied.caseId(), cost);
+  }
+
+  static Relaxation of(Element element, String caseId, Cost cost) {
     Kind kind =
-        switch (applied.element().kind()) {
+        switch (element.kind()) {
           case JUDGMENT -> Kind.REVISE;
           case PRINCIPLE, THEORY -> Kind.OVERRIDE;
           case ATTRIBUTE -> Kind.SETTLE;
         };
-    return new Relaxation(kind, applied.element(), applied.caseId(), cost);
+    return new Relaxation(kind, element, caseId, cost);
   }
 
   static Relaxation suspension(Element rule, Cost cost) {

@@ -66,8 +66,8 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }
-    if (region.relaxed().isEmpty() && region.environments().isEmpty()) {
-      return OPEN;
+    if (region.relaxed().isEmpty() && fixed.isEmpty() && areSingle(region.environments())) {
+      return givingUp(region.environments(), weights);
     }
     TreeSet<Element> given = new TreeSet<>();
     Cost cost = Cost.ZERO;
@@ -112,6 +112,29 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
       relaxations.add(weights.relaxation(element));
     }
     return new Way(cost, List.copyOf(relaxations));
+  }
+
+  private static boolean areSingle(List<List<Element>> environments) {
+    for (int i = 0; i < environments.size(); i++) {
+      if (environments.get(i).size() != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The way out of environments of one element each, which are sorted and differ. */
+  private static Way givingUp(List<List<Element>> environments, CaseWeights weights) {
+    if (environments.isEmpty()) {
+      return OPEN;
+    }
+    Relaxation[] relaxations = new Relaxation[environments.size()];
+    Cost cost = Cost.ZERO;
+    for (int i = 0; i < relaxations.length; i++) {
+      relaxations[i] = weights.relaxation(environments.get(i).get(0));
+      cost = cost.plus(relaxations[i].cost());
+    }
+    return cost.isInfinite() ? NONE : new Way(cost, List.of(relaxations));
   }
 
   /** What is still open of each environment that does not fall with what is fixed. */

@@ -69,17 +69,15 @@ final class Metering extends ClassVisitor {
   public MethodVisitor visitMethod(
       int access, String name, String type, String signature, String[] exceptions) {
     MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
+    boolean isOnlyName = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) != 0;
     boolean isPlain =
-        name.startsWith("<")
-            || name.startsWith("get")
-            || name.startsWith("set")
-            || (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) != 0;
+        name.startsWith("<") || name.startsWith("get") || name.startsWith("set") || isOnlyName;
     boolean isAlone = isOfOneFact && Type.getArgumentCount(type) < 2;
     boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
     boolean isEntered =
         isNested
-            ? (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) == 0
-            : isSynthetic
+            ? !isOnlyName
+            : (isSynthetic && !isOnlyName)
                 || (isModel && (access & Opcodes.ACC_STATIC) != 0 && !name.startsWith("rule_"));
     boolean steps = isEntered ? !name.startsWith("<") : !isModel && !isPlain && !isAlone;
     return new Body(next, steps);

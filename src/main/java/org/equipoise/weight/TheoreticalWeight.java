@@ -44,6 +44,11 @@ public record TheoreticalWeight(
     if (entrenched) {
       throw new IllegalStateException("`" + name + "` is entrenched, its weight is no number");
     }
+    return units(weight);
+  }
+
+  /** A finite weight in billionths, rounded half to even; at least 1. */
+  public static long units(double weight) {
     double scaled = weight * UNITS_PER_ONE;
     double nearest = Math.rint(scaled);
     if (Math.abs(scaled - nearest) < 0.499) { // far enough from a tie for the product's own error

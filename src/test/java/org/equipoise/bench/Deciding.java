@@ -11,9 +11,7 @@ import java.util.function.Consumer;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.governor.Governor;
-import org.equipoise.language.Output;
 import org.kie.api.KieBase;
-import org.kie.api.runtime.KieSession;
 
 /**
  * Deciding, with reasons, beside the same rules in bare Drools without any: a fresh session for
@@ -43,7 +41,7 @@ final class Deciding {
       Governor governor = Governor.of(Constitution.load(work.constitution(folder)));
       KieBase bare = work.bare();
       for (int turn = 1; turn <= turns; turn++) {
-        Figure without = measure(seconds, work.cases(), it -> decideBare(bare, it));
+        Figure without = measure(seconds, work.cases(), it -> Workload.decide(bare, it));
         Figure with = measure(seconds, work.cases(), governor::decide);
         System.out.printf(
             "%5d %8.2f (%5.1f) %12.2f (%5.1f) %12.2f%s%n",
@@ -55,19 +53,6 @@ final class Deciding {
             with.micros() / without.micros(),
             turn < turns ? " (warming up)" : "");
       }
-    }
-  }
-
-  private static void decideBare(KieBase base, Case given) {
-    List<Object> out = new ArrayList<>();
-    KieSession session = base.newKieSession();
-    try {
-      session.setGlobal("out", out);
-      session.insert(
-          new Output("reply", 0, given.id(), null, null, given.outputs().get(0).attributes()::get));
-      session.fireAllRules();
-    } finally {
-      session.dispose();
     }
   }
 

@@ -73,6 +73,22 @@ class FailureTest {
       then
           insert( new Step( $n + 1 ) );
       end
+
+      rule "derives much at once"
+          @Theory( weight = 1 )
+      when
+          Case( attr("much") == true, $caught : attr("caught") )
+      then
+          for ( int i = 1; i <= 100; i++ ) {
+              try {
+                  insert( new Step( -i ) );
+              } catch ( RuntimeException e ) {
+                  if ( $caught == null ) {
+                      throw e;
+                  }
+              }
+          }
+      end
       """;
 
   private static final Map<String, Decider> DECIDERS = new HashMap<>();
@@ -89,7 +105,7 @@ class FailureTest {
         folder.resolve("constitution.json"),
         "{\"name\":\"failing\",\"version\":\"1\",\"settings\":{"
             + course
-            + "\"limits\":{\"firings\":50}}}");
+            + "\"limits\":{\"firings\":50,\"facts\":60,\"input\":70}}}");
     Files.writeString(folder.resolve("failing.drl"), RULES);
     Decider decider = new Decider(Constitution.load(folder));
     DECIDERS.put(onError, decider);
@@ -116,6 +132,30 @@ class FailureTest {
     assertBlocked(decider.decide(THROWING), "rule `throws`");
     assertBlocked(decider.decide(helping(Map.of("endless", true), Map.of())), "limit of 50");
     assertBlocked(decider.decide(helping(Map.of("strength", 3), Map.of())), "strength 3.0");
+  }
+
+  @Test
+  void aRuleThatDerivesTooMuchAtOnceIsNamedEvenIfItCatchesTheError() throws IOException {
+    Decider decider = decider(null);
+    assertBlocked(
+        decider.decide(helping(Map.of("much", true), Map.of())),
+        "the limit of 60 derived facts was met in case `C-1` in rule `derives much at once`");
+    assertBlocked(
+        decider.decide(helping(Map.of("much", true, "caught", true), Map.of())),
+        "the limit of 60 derived facts was met in case `C-1` in rule `derives much at once`");
+  }
+
+  @Test
+  void aCaseLargerThanAdmittedIsAnErrorThatSaysHowLargeItIs() throws IOException {
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 0; i < 69; i++) {
+      many.put("a" + i, i);
+    }
+    assertNull(decider(null).decide(helping(Map.of(), many)).error());
+    many.put("one too many", 1);
+    assertBlocked(
+        decider(null).decide(helping(Map.of(), many)),
+        "case `C-1` has 71 attributes, judgments and facts, more than the 70 admitted");
   }
 
   private static void assertBlocked(Decision decision, String cause) {

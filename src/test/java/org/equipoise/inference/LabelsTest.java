@@ -158,7 +158,7 @@ class LabelsTest {
     assertEquals(10, whole.environments().size(), whole.toString());
     Cast cast = new Cast(Constitution.load(folder).ruleBase(), PLAIN, List.of(held));
     for (int size = 1; size < 10; size++) {
-      Limits limits = new Limits(10_000, size, 100);
+      Limits limits = new Limits(10_000, 10_000, 10_000, size, 100);
       Label cut =
           assertTimeoutPreemptively(
               Duration.ofSeconds(60), () -> labelOf(new Findings(cast, limits)));

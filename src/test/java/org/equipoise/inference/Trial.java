@@ -105,8 +105,8 @@ final class Trial {
     Limits limits = constitution.settings().limits();
     for (Limits tight :
         List.of(
-            new Limits(limits.firings(), 1, limits.worlds()),
-            new Limits(limits.firings(), limits.labelSize(), 3))) {
+            new Limits(limits.input(), limits.firings(), limits.facts(), 1, limits.worlds()),
+            new Limits(limits.input(), limits.firings(), limits.facts(), limits.labelSize(), 3))) {
       cut(new Findings(cast, tight), situation, oracle, tight, differences);
     }
     if (everyWorld || !differences.isEmpty()) {

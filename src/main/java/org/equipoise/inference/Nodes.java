@@ -1,0 +1,87 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run starts from and arrives at. Few nodes are gone through one by one, which costs less
+ * than an index of them; many are looked up.
+ */
+final class Nodes {
+  private static final int FEW = 12;
+
+  private final List<Node> given = new ArrayList<>(0);
+  private final List<Node> concluded = new ArrayList<>(8);
+  private @Nullable HashMap<Object, Node> byValue;
+  private @Nullable IdentityHashMap<Object, Node> byFact;
+
+  /** What the run starts from, as far as it may be relaxed. */
+  List<Node> given() {
+    return given;
+  }
+
+  /** What the run arrives at, in the order it did. */
+  List<Node> concluded() {
+    return concluded;
+  }
+
+  void addGiven(Node node) {
+    given.add(node);
+    if (byFact != null) {
+      byFact.put(node.value(), node);
+    }
+  }
+
+  void addConcluded(Node node) {
+    concluded.add(node);
+    if (byFact != null) {
+      byFact.put(node.value(), node);
+    }
+    if (byValue != null) {
+      byValue.put(node.identity(), node);
+    }
+  }
+
+  /** The node of a conclusion, by what makes it the one it is; null if it was not arrived at. */
+  @Nullable Node concluded(Object identity) {
+    if (concluded.size() <= FEW) {
+      for (int i = 0; i < concluded.size(); i++) {
+        if (concluded.get(i).identity().equals(identity)) {
+          return concluded.get(i);
+        }
+      }
+      return null;
+    }
+    if (byValue == null) {
+      byValue = new HashMap<>();
+      concluded.forEach(it -> byValue.put(it.identity(), it));
+    }
+    return byValue.get(identity);
+  }
+
+  /** The node that a matched fact stands for, or null if nothing that may be relaxed is behind. */
+  @Nullable Node of(Object fact) {
+    if (given.size() + concluded.size() <= FEW) {
+      Node found = find(fact, concluded);
+      return found == null ? find(fact, given) : found;
+    }
+    if (byFact == null) {
+      byFact = new IdentityHashMap<>();
+      given.forEach(it -> byFact.put(it.value(), it));
+      concluded.forEach(it -> byFact.put(it.value(), it));
+    }
+    return byFact.get(fact);
+  }
+
+  private static @Nullable Node find(Object fact, List<Node> nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).value() == fact) {
+        return nodes.get(i);
+      }
+    }
+    return null;
+  }
+}
