@@ -388,17 +388,19 @@ final class Run {
     /** A rule that catches this is found out all the same, once it has fired. */
     private void requireRoom() {
       if (nodes.concluded().size() >= limits.facts()) {
-        full =
-            new InferenceException(
-                rule(),
-                "the limit of "
-                    + limits.facts()
-                    + " derived facts was met in case `"
-                    + cast.given().id()
-                    + "`"
-                    + where()
-                    + "; raise `settings.limits.facts`, or look for a rule that derives without end",
-                null);
+        if (full == null) {
+          full =
+              new InferenceException(
+                  rule(),
+                  "the limit of "
+                      + limits.facts()
+                      + " derived facts was met in case `"
+                      + cast.given().id()
+                      + "`"
+                      + where()
+                      + "; raise `settings.limits.facts`, or look for a rule that derives without end",
+                  null);
+        }
         throw full;
       }
     }
