@@ -166,6 +166,20 @@ class ArchitectureTest {
                   "facts",
                   "formats",
                   "problem")),
+          Map.entry(
+              "page",
+              List.of(
+                  "advice",
+                  "coverage",
+                  "comparison",
+                  "revision",
+                  "weight",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")),
           Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(
               "replay",
@@ -185,6 +199,7 @@ class ArchitectureTest {
               "cli",
               List.of(
                   "replay",
+                  "page",
                   "ledger",
                   "ledger.transparency",
                   "warning",
@@ -228,6 +243,20 @@ class ArchitectureTest {
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
           Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
           Map.entry("ledger", List.of("javax.crypto.")),
+          Map.entry(
+              "page",
+              List.of(
+                  "advice",
+                  "coverage",
+                  "comparison",
+                  "revision",
+                  "weight",
+                  "inference",
+                  "constitution",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")),
           Map.entry("ledger.sql", List.of("javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 

@@ -1,7 +1,10 @@
 package org.equipoise.advice;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions the cheapest revisions, best first; empty if nothing can be revised, one with no
  *     relaxations if nothing need be
  * @param prices what it costs to keep each element of any conflict, dearest first
+ * @param weights how each element of any conflict came by its weight
  * @param disequilibrium how far all is from equilibrium
  * @param coverage the share of outputs on which some principle speaks, in [0, 1]
  * @param informativePrinciples the principles without which some case would be answered otherwise
@@ -34,12 +38,17 @@ public record Advice(
     List<CorpusConflict> conflicts,
     List<Revision> revisions,
     List<Price> prices,
+    SortedMap<AppliedElement, TheoreticalWeight> weights,
     Disequilibrium disequilibrium,
     double coverage,
     List<String> informativePrinciples,
     List<Irreconcilable> irreconcilable,
     List<Explanation> explanations,
     List<Change> changes) {
+
+  public Advice {
+    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+  }
 
   /**
    * A conflict of the corpus.

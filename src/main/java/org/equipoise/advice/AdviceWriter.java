@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.equipoise.formats.JsonText;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
+import org.equipoise.weight.Contribution;
+import org.equipoise.weight.TheoreticalWeight;
 
 /**
  * Writes advice as one JSON object on one line. Costs have at most six decimals; what no price is
@@ -55,6 +58,11 @@ public final class AdviceWriter {
       cost("weight", price.weight(), json);
       cost("priceOfKeeping", price.priceOfKeeping(), json);
       json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("weights");
+    for (Map.Entry<AppliedElement, TheoreticalWeight> each : advice.weights().entrySet()) {
+      write(each.getKey(), each.getValue(), json);
     }
     json.writeEndArray();
     write(advice.disequilibrium(), json);
@@ -137,6 +145,33 @@ public final class AdviceWriter {
     cost("priceOfKeeping", explanation.price(), json);
     if (explanation.weight() != null) {
       json.writeStringField("weight", explanation.weight().explain());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(AppliedElement applied, TheoreticalWeight weight, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("element", applied.toString());
+    json.writeStringField("kind", applied.element().kind().word());
+    json.writeStringField("name", applied.element().name());
+    json.writeStringField("case", applied.caseId());
+    JsonText.decimal(json, "base", weight.base());
+    json.writeArrayFieldStart("contributions");
+    for (Contribution each : weight.contributions()) {
+      json.writeStartObject();
+      json.writeStringField("by", each.from());
+      JsonText.decimal(json, "strength", each.edgeStrength());
+      JsonText.decimal(json, "own", each.sourceStrength());
+      JsonText.decimal(json, "amount", each.amount());
+      json.writeStringField("why", each.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (weight.entrenched()) {
+      json.writeStringField("weight", Cost.INFINITE.toString());
+    } else {
+      JsonText.decimal(json, "weight", weight.weight());
     }
     json.writeEndObject();
   }

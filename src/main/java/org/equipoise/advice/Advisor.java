@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.advice.Advice.Change;
@@ -39,6 +40,7 @@ import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.weight.TheoreticalWeight;
 
 /**
  * Advises on a whole corpus. Cases are handed in one by one, in any order; the advice does not
@@ -150,6 +152,7 @@ public final class Advisor {
         conflicts,
         revisions,
         prices,
+        weights(conflicts),
         disequilibrium(revisions),
         coverage(),
         informativePrinciples(),
@@ -248,6 +251,16 @@ public final class Advisor {
                 (Price it) -> it.priceOfKeeping().orElse(Cost.ZERO), Comparator.reverseOrder())
             .thenComparing(Price::element));
     return prices;
+  }
+
+  private SortedMap<AppliedElement, TheoreticalWeight> weights(List<CorpusConflict> conflicts) {
+    SortedMap<AppliedElement, TheoreticalWeight> weights = new TreeMap<>();
+    for (CorpusConflict conflict : conflicts) {
+      for (List<AppliedElement> environment : conflict.environments()) {
+        environment.forEach(it -> weights.put(it, docket(it.caseId()).weights().of(it.element())));
+      }
+    }
+    return weights;
   }
 
   private Disequilibrium disequilibrium(List<Revision> revisions) {

@@ -2,12 +2,16 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.equipoise.advice.Advice;
 import org.equipoise.advice.AdviceWriter;
 import org.equipoise.advice.Advisor;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
+import org.equipoise.page.Page;
 import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +33,9 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  equipoise advise rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
-          + " --judgments test-fixtures/common-morality/judgments.jsonl"
+          + " --judgments test-fixtures/common-morality/judgments.jsonl",
+      "  equipoise advise my-rules --cases cases.jsonl --judgments judgments.jsonl --format html"
+          + " > advice.html"
     })
 final class AdviseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -63,8 +69,8 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
+  private ReportFormat format;
 
   @Override
   public Integer call() {
@@ -72,13 +78,18 @@ final class AdviseCommand implements Callable<Integer> {
     Advisor.Options options = options(constitution);
     Corpus corpus = corpusFiles.open();
     Advisor advisor = new Advisor(constitution, options);
-    corpus.forEach(advisor::add);
+    List<Case> cases = new ArrayList<>();
+    corpus.forEach(
+        (given, judged) -> {
+          advisor.add(given, judged);
+          cases.add(given);
+        });
     Advice advice = advisor.advise();
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      out.println(AdviceWriter.toJson(advice));
-    } else {
-      AdviceText.write(advice, constitution, out);
+    switch (format) {
+      case TEXT -> AdviceText.write(advice, constitution, out);
+      case JSON -> out.println(AdviceWriter.toJson(advice));
+      case HTML -> out.print(Page.of(constitution, advice, cases, corpus.judgments()));
     }
     return advice.isEquilibrium() ? ExitCode.FINE : ExitCode.FINDINGS;
   }

@@ -2,12 +2,17 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.coverage.Coverage;
 import org.equipoise.coverage.CoverageWriter;
 import org.equipoise.coverage.Survey;
+import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
+import org.equipoise.page.Page;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +33,8 @@ import picocli.CommandLine.Spec;
           + " tried, or a case that could not be decided.",
       "",
       "Example:",
-      "  equipoise cover rules/common-morality --cases test-fixtures/common-morality/cases.jsonl"
+      "  equipoise cover rules/common-morality --cases test-fixtures/common-morality/cases.jsonl",
+      "  equipoise cover my-rules --cases cases.jsonl --format html > coverage.html"
     })
 final class CoverCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -41,8 +47,8 @@ final class CoverCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
+  private ReportFormat format;
 
   @Override
   public Integer call() {
@@ -57,11 +63,26 @@ final class CoverCommand implements Callable<Integer> {
         });
     Coverage coverage = survey.coverage();
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      out.println(CoverageWriter.toJson(coverage));
-    } else {
-      CoverageText.write(coverage, constitution, out);
+    switch (format) {
+      case TEXT -> CoverageText.write(coverage, constitution, out);
+      case JSON -> out.println(CoverageWriter.toJson(coverage));
+      case HTML -> out.print(Page.of(constitution, coverage, examples(coverage, corpus)));
     }
     return coverage.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+
+  private static List<Case> examples(Coverage coverage, Corpus corpus) {
+    Set<String> examples = coverage.examples();
+    List<Case> named = new ArrayList<>();
+    corpus.forEach(
+        (given, judged) -> {
+          boolean byOutput =
+              given.outputs().stream()
+                  .anyMatch(it -> examples.contains(given.id() + "/" + it.id()));
+          if (byOutput || examples.contains(given.id())) {
+            named.add(given);
+          }
+        });
+    return named;
   }
 }

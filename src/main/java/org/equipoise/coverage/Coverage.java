@@ -1,6 +1,8 @@
 package org.equipoise.coverage;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.equipoise.language.Element;
 
 /**
@@ -67,6 +69,16 @@ public record Coverage(
     long informative =
         principles.stream().filter(it -> it.bearing() == Bearing.INFORMATIVE).count();
     return principles.isEmpty() ? 0 : (double) informative / principles.size();
+  }
+
+  /** All that is given as an example of anything: a case's id, or {@code CASE/OUTPUT}. */
+  public Set<String> examples() {
+    Set<String> examples = new TreeSet<>(failures.examples());
+    rules.forEach(it -> examples.addAll(it.examples()));
+    guidance.forEach(it -> examples.addAll(it.examples()));
+    gaps.groups().forEach(it -> examples.addAll(it.examples()));
+    silences.groups().forEach(it -> examples.addAll(it.examples()));
+    return examples;
   }
 
   /** Whether anything was found that an author might want to mend. */

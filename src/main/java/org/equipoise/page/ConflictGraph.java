@@ -1,0 +1,153 @@
+package org.equipoise.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.equipoise.advice.Advice;
+import org.equipoise.facts.Judgment;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
+import org.equipoise.weight.TheoreticalWeight;
+
+/**
+ * Which elements clash, drawn. A rule is one node whatever the cases it conflicts in, an attribute
+ * one whatever the outputs; judgments are drawn one by one or by who holds them. A node's area
+ * tells the most that one of its elements weighs.
+ */
+final class ConflictGraph {
+  /**
+   * The least radius, and how much a weight of 1 adds to it; what is entrenched is a bit larger.
+   */
+  private static final double LEAST = 5;
+
+  private static final double MORE = 13;
+  private static final double ENTRENCHED = 21;
+
+  /** With more nodes than this, judgments are not drawn one by one. */
+  private static final int MOST_ONE_BY_ONE = 400;
+
+  /** With more nodes than this, judgments are first shown by who holds them. */
+  private static final int MOST_AT_FIRST = 70;
+
+  private final String judgments;
+  private final List<Node> nodes;
+  private final Spread spread;
+
+  /**
+   * A node.
+   *
+   * @param elements the places of its elements among those that conflict
+   */
+  private record Node(String kind, String name, double radius, List<Integer> elements) {}
+
+  private ConflictGraph(String judgments, List<Node> nodes, Spread spread) {
+    this.judgments = judgments;
+    this.nodes = nodes;
+    this.spread = spread;
+  }
+
+  /** The ways to draw it, the one to begin with first; none if nothing conflicts. */
+  static List<ConflictGraph> of(Advice advice, Map<String, Judgment> judgments) {
+    if (advice.weights().isEmpty()) {
+      return List.of();
+    }
+    Function<AppliedElement, List<String>> byHolder =
+        it ->
+            it.element().kind() == Element.Kind.JUDGMENT
+                ? List.of("stakeholder", holder(judgments.get(it.element().name())))
+                : oneByOne(it);
+    ConflictGraph held = draw("by holder", advice, byHolder);
+    long distinct =
+        advice.weights().keySet().stream().map(ConflictGraph::oneByOne).distinct().count();
+    if (distinct > MOST_ONE_BY_ONE || judgments.isEmpty()) {
+      return List.of(held);
+    }
+    ConflictGraph each = draw("one by one", advice, ConflictGraph::oneByOne);
+    return distinct > MOST_AT_FIRST ? List.of(held, each) : List.of(each, held);
+  }
+
+  private static List<String> oneByOne(AppliedElement applied) {
+    String name = applied.element().name();
+    return applied.element().kind() == Element.Kind.ATTRIBUTE
+        ? List.of("attribute", name.substring(name.indexOf('/') + 1))
+        : List.of(applied.element().kind().word(), name);
+  }
+
+  private static String holder(Judgment judgment) {
+    String stakeholder = judgment == null ? null : judgment.stakeholder();
+    return stakeholder == null ? "" : stakeholder;
+  }
+
+  private static ConflictGraph draw(
+      String judgments, Advice advice, Function<AppliedElement, List<String>> nodeOf) {
+    SortedMap<AppliedElement, TheoreticalWeight> weights = advice.weights();
+    Map<List<String>, List<Integer>> members = new LinkedHashMap<>();
+    Map<List<String>, Double> radii = new HashMap<>();
+    int place = 0;
+    for (Map.Entry<AppliedElement, TheoreticalWeight> each : weights.entrySet()) {
+      List<String> key = nodeOf.apply(each.getKey());
+      members.computeIfAbsent(key, any -> new ArrayList<>()).add(place++);
+      radii.merge(key, radius(each.getValue()), Math::max);
+    }
+    List<Node> nodes = new ArrayList<>();
+    Map<List<String>, Integer> numbers = new HashMap<>();
+    members.forEach(
+        (key, elements) -> {
+          numbers.put(key, nodes.size());
+          nodes.add(new Node(key.get(0), key.get(1), radii.get(key), elements));
+        });
+    Set<Spread.Join> joins = new LinkedHashSet<>();
+    for (Advice.CorpusConflict conflict : advice.conflicts()) {
+      for (List<AppliedElement> environment : conflict.environments()) {
+        int[] ends =
+            environment.stream().mapToInt(it -> numbers.get(nodeOf.apply(it))).distinct().toArray();
+        for (int i = 0; i < ends.length; i++) {
+          for (int j = 0; j < i; j++) {
+            joins.add(new Spread.Join(Math.min(ends[i], ends[j]), Math.max(ends[i], ends[j])));
+          }
+        }
+      }
+    }
+    double[] radius = nodes.stream().mapToDouble(Node::radius).toArray();
+    return new ConflictGraph(judgments, nodes, Spread.of(radius, List.copyOf(joins)));
+  }
+
+  private static double radius(TheoreticalWeight weight) {
+    return weight.entrenched()
+        ? ENTRENCHED
+        : LEAST + MORE * Math.sqrt(Math.max(0, Math.min(1, weight.weight())));
+  }
+
+  void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("judgments", judgments);
+    json.writeNumberField("width", Math.round(spread.width()));
+    json.writeNumberField("height", Math.round(spread.height()));
+    json.writeArrayFieldStart("nodes");
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      json.writeStartObject();
+      json.writeStringField("kind", node.kind());
+      json.writeStringField("name", node.name());
+      json.writeNumberField("x", Math.round(spread.x()[i]));
+      json.writeNumberField("y", Math.round(spread.y()[i]));
+      json.writeNumberField("radius", Math.round(node.radius()));
+      json.writeArrayFieldStart("elements");
+      for (int element : node.elements()) {
+        json.writeNumber(element);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

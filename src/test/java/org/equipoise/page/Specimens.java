@@ -1,0 +1,234 @@
+package org.equipoise.page;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.equipoise.advice.Advice;
+import org.equipoise.advice.Advisor;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.coverage.Survey;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.formats.Corpus;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.equipoise.weight.TheoreticalWeight;
+
+/** Pages to try. */
+final class Specimens {
+  /** What ends elements, begins comments, breaks lines of JSON, and half of a character. */
+  static final List<String> HOSTILE =
+      List.of(
+          "</script><script>window.taken = 1</script>",
+          "<!--<script>",
+          "]]><img src=x onerror='window.taken = 2'>",
+          "\" autofocus onfocus=\"window.taken = 3",
+          "{{script}} ${window.taken = 4} `",
+          "line\u2028separator\u2029 and half \ud800 of one",
+          "\u202egnp.exe right to left",
+          "__proto__",
+          "constructor",
+          "a@b:c/d",
+          "&lt;b&gt; &amp;");
+
+  private Specimens() {}
+
+  static Constitution constitution(String name) {
+    return Constitution.load(Path.of("rules", name));
+  }
+
+  static Corpus corpus(String name) {
+    Path folder = Path.of("test-fixtures", name);
+    return Corpus.open(folder.resolve("cases.jsonl"), folder.resolve("judgments.jsonl"));
+  }
+
+  /** The advice on a corpus whose cases are handed over in the order that a seed gives. */
+  static String advice(Constitution constitution, Corpus corpus, long seed) {
+    List<Corpus.JudgedCase> judged = new ArrayList<>();
+    corpus.forEach((given, judgments) -> judged.add(new Corpus.JudgedCase(given, judgments, 0)));
+    Collections.shuffle(judged, new Random(seed));
+    Advisor advisor = new Advisor(constitution, Advisor.Options.of(constitution).withTop(3));
+    judged.forEach(it -> advisor.add(it.situation(), it.judgments()));
+    return Page.of(
+        constitution,
+        advisor.advise(),
+        judged.stream().map(Corpus.JudgedCase::situation).toList(),
+        corpus.judgments());
+  }
+
+  static String coverage(Constitution constitution, Corpus corpus) {
+    Survey survey = new Survey(constitution);
+    List<Case> cases = new ArrayList<>();
+    corpus.forEach(
+        (given, judgments) -> {
+          survey.add(given, judgments);
+          cases.add(given);
+        });
+    return Page.of(constitution, survey.coverage(), cases);
+  }
+
+  /** A constitution that says hostile things in all places where its author is free. */
+  static Constitution hostile() {
+    StringBuilder rules = new StringBuilder("package hostile\n");
+    for (int i = 0; i < HOSTILE.size(); i++) {
+      String text = ofRule(i);
+      rules.append(
+          """
+          // %1$s
+          rule "%1$s"
+              @Principle( weight = 0.5 )
+              @Says( "%1$s" )
+              @Tags( "%1$s" )
+              @Source( "%1$s" )
+          when
+              $o : Output( attr("n") == %2$d )
+          then
+              forbid( $o, "%1$s" );
+          end
+          """
+              .formatted(text, i));
+    }
+    return Constitution.of(
+        Map.of(
+            "constitution.json",
+            "{\"name\":\"</title><script>window.taken = 5</script> {{data}}\",\"version\":\"<1>\"}",
+            "hostile.drl",
+            rules.toString()));
+  }
+
+  /** A rule's name cannot hold its own quote, nor a break of the line. */
+  static String ofRule(int i) {
+    return HOSTILE
+        .get(i)
+        .replace('"', '\'')
+        .replace("\u2028", " ")
+        .replace("\u2029", " ")
+        .replace("\ud800", "");
+  }
+
+  static List<Case> hostileCases() {
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < HOSTILE.size(); i++) {
+      String text = HOSTILE.get(i);
+      Attributes attributes = Attributes.of(Map.of("n", i, text.replace('.', ' '), text));
+      cases.add(
+          new Case(
+              text,
+              text,
+              attributes,
+              List.of(new Output(text, text, text, attributes, Attributes.none())),
+              List.of(),
+              Attributes.none()));
+    }
+    return cases;
+  }
+
+  static List<Judgment> hostileJudgments() {
+    return HOSTILE.stream()
+        .map(
+            it ->
+                new Judgment(
+                    it,
+                    it,
+                    new Judgment.OnOutput(it, DeonticStatus.PERMITTED),
+                    it,
+                    0.7,
+                    null,
+                    Attributes.none(),
+                    Attributes.none()))
+        .toList();
+  }
+
+  static String hostileAdvice(Constitution constitution) {
+    Advisor advisor = new Advisor(constitution, Advisor.Options.of(constitution).withTop(2));
+    List<Case> cases = hostileCases();
+    List<Judgment> judgments = hostileJudgments();
+    for (int i = 0; i < cases.size(); i++) {
+      advisor.add(cases.get(i), List.of(judgments.get(i)));
+    }
+    return Page.of(constitution, advisor.advise(), cases, judgments);
+  }
+
+  static String hostileCoverage(Constitution constitution) {
+    Survey survey = new Survey(constitution);
+    List<Case> cases = hostileCases();
+    List<Judgment> judgments = hostileJudgments();
+    for (int i = 0; i < cases.size(); i++) {
+      survey.add(cases.get(i), List.of(judgments.get(i)));
+    }
+    return Page.of(constitution, survey.coverage(), cases);
+  }
+
+  /** Advice with so many conflicts, each between a rule and a judgment, or two rules as well. */
+  static String large(Constitution constitution, int conflicts) {
+    Random random = new Random(7);
+    List<Advice.CorpusConflict> found = new ArrayList<>();
+    List<Case> cases = new ArrayList<>();
+    List<Judgment> judgments = new ArrayList<>();
+    Map<AppliedElement, TheoreticalWeight> weights = new TreeMap<>();
+    List<String> rules = List.copyOf(constitution.rules().keySet());
+    for (int i = 0; i < conflicts; i++) {
+      String id = "case-%04d".formatted(i);
+      Judgment judgment =
+          new Judgment(
+              "J-%04d".formatted(i),
+              id,
+              new Judgment.OnOutput("a", DeonticStatus.PERMITTED),
+              "holder-" + i % 40,
+              0.5,
+              null,
+              Attributes.none(),
+              Attributes.none());
+      judgments.add(judgment);
+      cases.add(Case.of(id, Output.of("a", Attributes.none())));
+      List<List<AppliedElement>> environments = new ArrayList<>();
+      for (int k = 0; k < 1 + i % 3; k++) {
+        String rule = rules.get(random.nextInt(rules.size()));
+        Element element = constitution.rules().get(rule).rule().element();
+        environments.add(
+            List.of(
+                new AppliedElement(Element.judgment(judgment.id()), id),
+                new AppliedElement(element, id)));
+      }
+      environments.forEach(
+          set ->
+              set.forEach(
+                  it ->
+                      weights.put(
+                          it, TheoreticalWeight.untouched(it.element().toString(), 0.5, false))));
+      found.add(
+          new Advice.CorpusConflict(
+              "clash", List.of("a"), List.of(id), List.of("why"), environments, false));
+    }
+    List<Advice.Price> prices =
+        weights.keySet().stream()
+            .map(it -> new Advice.Price(it, new Cost(500_000_000), Optional.of(Cost.ZERO)))
+            .toList();
+    Advice advice =
+        new Advice(
+            constitution.digest(),
+            conflicts,
+            conflicts,
+            found,
+            List.of(),
+            prices,
+            new TreeMap<>(weights),
+            new Advice.Disequilibrium(
+                Cost.INFINITE, new Cost(1_000_000_000L * conflicts), List.of()),
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    return Page.of(constitution, advice, cases, judgments);
+  }
+}
