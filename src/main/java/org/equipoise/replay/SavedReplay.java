@@ -13,6 +13,7 @@ import org.equipoise.constitution.Semantics;
 import org.equipoise.formats.JsonText;
 import org.equipoise.ledger.Entry;
 import org.equipoise.ledger.Ledger;
+import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ record SavedReplay(Path file, What what) {
         return Optional.empty();
       }
       saved = JSON.readValue(Files.readString(file), Saved.class);
+      if (saved == null || saved.what() == null || !isWhole(saved.place())) {
+        throw refused("the file holds no replay to go on with");
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw refused("the file holds no replay to go on with");
     }
@@ -96,6 +100,19 @@ record SavedReplay(Path file, What what) {
               + " is another");
     }
     return Optional.of(place);
+  }
+
+  /** Whether all that is needed is there and goes together. */
+  private static boolean isWhole(Stretches.@Nullable Place place) {
+    if (place == null || place.account() == null || place.peaks() == null) {
+      return false;
+    }
+    if (place.last() != null) {
+      Hash.parseHex(place.last());
+    }
+    place.peaks().forEach(Hash::parseHex);
+    return place.account().entries() == place.next() - place.from()
+        && place.peaks().size() == (place.from() > 0 ? 0 : Long.bitCount(place.next()));
   }
 
   private static boolean isPrefix(Ledger ledger, Stretches.Place place) {

@@ -1,0 +1,253 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.equipoise.ledger.transparency.SigningKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code verify} and {@code replay}, as somebody at a terminal sees them. */
+class LedgerCommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path SMALL = Path.of("test-fixtures", "ledgers", "small");
+  private static final String HEAD =
+      "10:f9e2c2f7aa80492a7db97f09adedbbcf6e8b725be1e18db938948a8bb572f241";
+  private static final Path KEPT =
+      SMALL.resolve(
+          "constitutions/84187e38c6172a52dbc4fe59eb5ed980058b42e3d1632b2ec212d700c1b0af35");
+
+  @TempDir Path folder;
+  private Path broken;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
+    assertFalse((out.toString() + err).contains("\tat "), "a stack trace: " + err);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  @BeforeEach
+  void breakOne() throws IOException {
+    broken = folder.resolve("broken");
+    copy(SMALL, broken);
+    Path segment = broken.resolve("segments/00000000000000000000.jsonl");
+    Files.writeString(
+        segment,
+        Files.readString(segment).replaceFirst("\"decision\":\"block\"", "\"decision\":\"allow\""));
+  }
+
+  // ---- verify
+
+  @Test
+  void verifyTellsThatAllIsAsItWasWritten() throws IOException {
+    Ran text = run("verify", "--ledger", SMALL);
+    assertEquals(0, text.code(), text.toString());
+    assertEquals(
+        SMALL
+            + ": 10 entries, 1 constitution, 3 signed checkpoints: as they were written\n"
+            + HEAD
+            + "\n",
+        text.out());
+    JsonNode json = JSON.readTree(run("verify", "--ledger", SMALL, "--format", "json").out());
+    assertTrue(json.get("intact").asBoolean());
+    assertEquals(10, json.get("entries").asInt());
+    assertEquals(HEAD, json.get("head").asText());
+    assertEquals(3, json.get("checkpoints").asInt());
+    assertTrue(json.get("findings").isEmpty());
+  }
+
+  @Test
+  void verifyNamesTheFirstBrokenEntry() throws IOException {
+    Ran text = run("verify", "--ledger", broken);
+    assertEquals(1, text.code(), text.toString());
+    assertTrue(text.out().startsWith(broken + ": entry 2: it was altered"), text.out());
+    Ran json = run("verify", "--ledger", broken, "--format", "json");
+    assertEquals(1, json.code());
+    JsonNode found = JSON.readTree(json.out());
+    assertFalse(found.get("intact").asBoolean());
+    assertEquals(2, found.get("findings").get(0).get("entry").asInt());
+  }
+
+  @Test
+  void verifyHoldsTheLedgerAgainstWhatIsKeptElsewhere() throws IOException {
+    String root = HEAD.substring(3);
+    Path note = SMALL.resolve("checkpoints/00000000000000000008");
+    for (Object known : List.of(HEAD, root, note)) {
+      assertEquals(0, run("verify", "--ledger", SMALL, "--checkpoint", known).code());
+    }
+    String other = root.replace('f', 'e');
+    for (String known : List.of("10:" + other, other, "11:" + root)) {
+      Ran ran = run("verify", "--ledger", SMALL, "--checkpoint", known);
+      assertEquals(1, ran.code(), ran.toString());
+    }
+    Ran wrong = run("verify", "--ledger", SMALL, "--checkpoint", "no-such-file");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("there is no file `no-such-file`"), wrong.err());
+  }
+
+  @Test
+  void verifyTakesTheKeyItIsGivenRatherThanTheOneInTheLedger() throws IOException {
+    Ran own = run("verify", "--ledger", SMALL, "--key", SMALL.resolve("key"));
+    assertEquals(0, own.code(), own.toString());
+    Path foreign =
+        Files.writeString(
+            folder.resolve("key"), SigningKey.generate("example.org").verifier() + "\n");
+    Ran other = run("verify", "--ledger", SMALL, "--key", foreign);
+    assertEquals(1, other.code(), other.toString());
+    assertTrue(other.out().contains("checkpoint 1 of 3"), other.out());
+    Path none = Files.writeString(folder.resolve("none"), "no key\n");
+    Ran wrong = run("verify", "--ledger", SMALL, "--key", none);
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("holds no verifier key"), wrong.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"verify", "replay"})
+  void aFolderWithoutALedgerIsToldAndExitsWithTwo(String command) {
+    Ran ran = run(command, "--ledger", folder.resolve("nowhere"));
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("there is no ledger here"), ran.err());
+    assertEquals("", ran.out());
+    assertEquals(2, run(command).code());
+  }
+
+  // ---- replay
+
+  @Test
+  void replayTellsThatAllIsTheSame() throws IOException {
+    Ran text = run("replay", "--ledger", SMALL);
+    assertEquals(0, text.code(), text.toString());
+    assertEquals(
+        SMALL
+            + """
+            : 6 decisions decided again under their own constitutions: 6 the same, 0 changed, 0 not replayable
+              besides, not to be decided: 1 adoption, 1 error, 1 outcome, 1 override
+
+            the ledger's head: %s
+            """
+                .formatted(HEAD),
+        text.out());
+    Ran ran = run("replay", "--ledger", SMALL, "--format", "json", "--threads", "2");
+    JsonNode json = JSON.readTree(ran.out());
+    assertEquals(6, json.get("same").asInt());
+    assertEquals(HEAD, json.get("head").asText());
+    assertTrue(json.get("divergences").isEmpty());
+  }
+
+  @Test
+  void replayOfABrokenLedgerIsOneErrorAndNoResult() {
+    for (List<String> more : List.of(List.<String>of(), List.of("--against", KEPT.toString()))) {
+      Ran ran =
+          run(Stream.concat(Stream.of("replay", "--ledger", broken), more.stream()).toArray());
+      assertEquals(2, ran.code(), ran.toString());
+      assertEquals("", ran.out());
+      assertTrue(ran.err().contains("error: entry 3: "), ran.err());
+      assertTrue(ran.err().contains("`equipoise verify --ledger " + broken + "`"), ran.err());
+    }
+  }
+
+  @Test
+  void replayAgainstOtherRulesGroupsTheDifferencesByRule() throws IOException {
+    Path other = folder.resolve("other");
+    copy(KEPT, other);
+    Path rules = other.resolve("rules/honesty.drl");
+    Files.writeString(
+        rules,
+        Files.readString(rules)
+                .replace("weight = 0.5", "weight = 0.7")
+                .replace("\"it deceives the person it addresses\"", "\"it deceives\"")
+            + """
+
+            rule "no-urgency"
+                @Principle( weight = 0.3 )
+            when
+                Case( attr("urgent") == true )
+                $o : Output( id == "b", attr("keeps.promise") == false )
+            then
+                forbid( $o, "haste is no reason" );
+            end
+            """);
+    Ran ran = run("replay", "--ledger", SMALL, "--against", other);
+    assertEquals(1, ran.code(), ran.toString());
+    assertEquals(GOLDEN_TEXT.formatted(HEAD), ran.out().replace(SMALL.toString(), "small"));
+    JsonNode json =
+        JSON.readTree(
+            run("replay", "--ledger", SMALL, "--against", other, "--format", "json").out());
+    assertEquals(6, json.get("comparison").get("differing").asInt());
+    assertFalse(json.get("against").isNull());
+    Ran same = run("replay", "--ledger", SMALL, "--against", KEPT);
+    assertEquals(0, same.code(), same.toString());
+    assertTrue(same.out().contains("All 6 cases are decided the same."), same.out());
+  }
+
+  private static final String GOLDEN_TEXT =
+      """
+      small: 6 decisions decided again under honesty 1.0.0: 0 the same, 6 changed, 0 not replayable
+        besides, not to be decided: 1 adoption, 1 error, 1 outcome, 1 override
+
+      0 cases of 6 (0.0 %%) are answered otherwise; 6 differ in something: decision in 3, action in 3, margin in 3, cost in 6, claims in 3, conflicts in 3, fragile in 1, reasons in 6
+
+      By principle no-deception
+        reasons in 6  e.g. C-0 (entry 1), C-1 (entry 2), C-2 (entry 3)
+
+      By principle keep-promises
+        cost in 3, fragile in 1  e.g. C-0 (entry 1), C-2 (entry 3), C-4 (entry 5)
+
+      By principle no-urgency
+        decision in 3, action in 3, margin in 3, cost in 3, claims in 3, conflicts in 3, reasons in 3  e.g. C-1 (entry 2), C-3 (entry 4), C-5 (entry 6)
+
+      the ledger's head: %s
+      """;
+
+  @Test
+  void replayOfSomeEntriesCountsThoseAlone() throws IOException {
+    Ran ran = run("replay", "--ledger", SMALL, "--from", "2", "--to", "5", "--format", "json");
+    assertEquals(0, ran.code(), ran.toString());
+    JsonNode json = JSON.readTree(ran.out());
+    assertEquals(3, json.get("entries").asInt());
+    assertTrue(json.get("head").isNull(), "a part has no head");
+    assertEquals(2, run("replay", "--ledger", SMALL, "--from", "3", "--to", "2").code());
+    assertEquals(2, run("replay", "--ledger", SMALL, "--threads", "0").code());
+    Ran beyond = run("replay", "--ledger", SMALL, "--from", "11");
+    assertEquals(2, beyond.code());
+    assertTrue(beyond.err().contains("there is no entry 11"), beyond.err());
+  }
+
+  @Test
+  void replayRefusesAFileThatIsNotItsOwnAndLeavesNoneBehind() throws IOException {
+    Path file = folder.resolve("saved");
+    assertEquals(0, run("replay", "--ledger", SMALL, "--resume", file).code());
+    assertFalse(Files.exists(file));
+    Files.writeString(file, "a letter");
+    Ran ran = run("replay", "--ledger", SMALL, "--resume", file);
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("holds no replay to go on with"), ran.err());
+    assertEquals("a letter", Files.readString(file));
+  }
+}
