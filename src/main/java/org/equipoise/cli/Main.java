@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       InitCommand.class,
       CheckCommand.class,
       TestCommand.class,
+      ExplainCommand.class,
       CoverCommand.class,
       DecideCommand.class,
       AdviseCommand.class,

@@ -144,6 +144,24 @@ public final class Survey {
   }
 
   private void guidance(Findings findings, FoundConflict conflict) {
+    Set<List<String>> clashing = parties(findings, conflict);
+    for (List<String> each : clashing) {
+      Parties parties = new Parties(conflict.conflict().kind(), each);
+      if (guidance.size() >= MOST_GUIDANCE && !guidance.containsKey(parties)) {
+        guidanceUnlisted++;
+        continue;
+      }
+      CaseTally tally = guidance.computeIfAbsent(parties, any -> new CaseTally());
+      tally.cases++;
+      tally.examples.add(findings.given().id());
+    }
+  }
+
+  /**
+   * Who cannot all stand, by each environment of a conflict: rules as {@code principle:ID},
+   * judgments as {@code stakeholder:NAME}.
+   */
+  static Set<List<String>> parties(Findings findings, FoundConflict conflict) {
     Set<List<String>> clashing = new HashSet<>();
     for (List<Element> environment : conflict.label().environments()) {
       TreeSet<String> parties = new TreeSet<>();
@@ -156,16 +174,7 @@ public final class Survey {
       }
       clashing.add(List.copyOf(parties));
     }
-    for (List<String> each : clashing) {
-      Parties parties = new Parties(conflict.conflict().kind(), each);
-      if (guidance.size() >= MOST_GUIDANCE && !guidance.containsKey(parties)) {
-        guidanceUnlisted++;
-        continue;
-      }
-      CaseTally tally = guidance.computeIfAbsent(parties, any -> new CaseTally());
-      tally.cases++;
-      tally.examples.add(findings.given().id());
-    }
+    return clashing;
   }
 
   private static String stakeholder(Findings findings, String judgment) {

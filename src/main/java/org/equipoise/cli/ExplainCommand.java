@@ -1,0 +1,108 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.coverage.Portrait;
+import org.equipoise.coverage.PortraitWriter;
+import org.equipoise.coverage.Portrayal;
+import org.equipoise.formats.Corpus;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain DIR RULE}: what one rule says, weighs and does. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows of one rule what it says and what it weighs; with --cases, also where it speaks, what"
+            + " hangs on it, and whom it contradicts.",
+    footer = {
+      "",
+      "Example:",
+      "  equipoise explain rules/common-morality deceive"
+          + " --cases test-fixtures/common-morality/cases.jsonl"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Parameters(index = "1", paramLabel = "RULE", description = "the rule's name")
+  private String rule;
+
+  @Option(names = "--cases", paramLabel = "F", description = "cases, one JSON object a line")
+  private @Nullable Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    if (cases == null && judgments != null) {
+      throw new ParameterException(
+          spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
+    }
+    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Portrayal portrayal = new Portrayal(constitution, named(constitution));
+    if (cases != null) {
+      Corpus corpus = Corpus.open(cases, judgments);
+      Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
+      corpus.forEach(
+          (given, judged) -> {
+            portrayal.add(given, judged);
+            progress.step();
+          });
+    }
+    Portrait portrait = portrayal.portrait();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(PortraitWriter.toJson(portrait));
+    } else {
+      PortraitText.write(portrait, folder, out);
+    }
+    return ExitCode.FINE;
+  }
+
+  /** The rule that is meant: a name, or {@code principle:NAME} as decisions write it. */
+  private String named(Constitution constitution) {
+    String name = rule.replaceFirst("^(?:principle|theory):", "");
+    for (String each : new String[] {rule, name}) {
+      if (constitution.rules().containsKey(each)) {
+        return each;
+      }
+    }
+    String near = Suggestion.didYouMean(name, constitution.rules().keySet());
+    throw new InvalidInputException(
+        Problem.error(
+            "unknown-rule",
+            folder.toString(),
+            0,
+            0,
+            null,
+            "there is no rule `" + rule + "`",
+            near != null ? near : "`cover` lists all rules by name"));
+  }
+}

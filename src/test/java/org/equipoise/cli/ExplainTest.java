@@ -1,0 +1,131 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.coverage.Coverage;
+import org.equipoise.coverage.Portrait;
+import org.equipoise.coverage.Portrayal;
+import org.equipoise.coverage.Survey;
+import org.equipoise.formats.Corpus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code explain}: what one rule says, weighs and does. */
+class ExplainTest {
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Path rules() {
+    Path rules = folder.resolve("rules");
+    Starter.write(rules);
+    return rules;
+  }
+
+  @Test
+  void whatARuleSaysWeighsAndDoesIsTold() throws IOException {
+    Path rules = rules();
+    Ran ran =
+        run(
+            "explain",
+            rules,
+            "keep-confidences",
+            "--cases",
+            rules.resolve("cases.jsonl"),
+            "--judgments",
+            rules.resolve("judgments.jsonl"));
+    assertEquals(0, ran.code(), ran.toString());
+    for (String expected :
+        List.of(
+            "principle:keep-confidences, " + rules.resolve("principles.drl") + ":17:6\n",
+            "    17 | rule \"keep-confidences\"\n",
+            "  forbid( $o, \"it tells on what was told in confidence\" )\n",
+            "starts from a weight of 0.6, and nothing supports or undermines it",
+            "`theory:danger-outweighs-secrecy` undermines it with −0.81",
+            "which lowers it to 0.362. (in 1 case)",
+            "It speaks in 3 of 4 cases; 1 answer hangs on it\n",
+            "  C-4: block, without it abstain\n",
+            "    tell is forbidden: it tells on what was told in confidence\n",
+            "  principle:be-helpful: clash in 2 cases (C-2, C-3)\n")) {
+      assertTrue(ran.out().contains(expected), expected + "\n" + ran.out());
+    }
+  }
+
+  @Test
+  void aTheoryIsToldByWhatItDoesToWeights() {
+    Path rules = rules();
+    Ran ran =
+        run(
+            "explain",
+            rules,
+            "theory:danger-outweighs-secrecy",
+            "--cases",
+            rules.resolve("cases.jsonl"));
+    assertTrue(ran.out().contains("  C-3: allow, without it undecided\n"), ran.out());
+    assertTrue(
+        ran.out().contains("    undermine principle:keep-confidences by 0.9: a life is in danger"),
+        ran.out());
+  }
+
+  @Test
+  void aMisspeltRuleIsOneErrorWithTheNameMeant() {
+    Path rules = rules();
+    Ran ran = run("explain", rules, "no-deceptoin");
+    assertEquals(2, ran.code(), ran.toString());
+    assertEquals(
+        rules
+            + ": error [unknown-rule] there is no rule `no-deceptoin`; did you mean"
+            + " `no-deception`?\n",
+        ran.err());
+  }
+
+  @Test
+  void withoutCasesTheJsonTellsTextAndWeightAlone() throws IOException {
+    Ran ran = run("explain", rules(), "no-deception", "--format", "json");
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertEquals("principle:no-deception", json.get("rule").asText());
+    assertTrue(json.get("text").asText().startsWith("rule \"no-deception\"\n"));
+    assertEquals(0.8, json.at("/weights/0/weight").asDouble());
+    assertEquals(0, json.get("cases").asInt());
+    assertEquals(1, ran.out().lines().count());
+  }
+
+  @Test
+  void whatHangsOnEachRuleIsWhatCoverageCounts() {
+    Constitution constitution = Constitution.load(Path.of("rules/assistant-conduct"));
+    Corpus corpus =
+        Corpus.open(
+            Path.of("test-fixtures/assistant-conduct/cases.jsonl"),
+            Path.of("test-fixtures/assistant-conduct/judgments.jsonl"));
+    Survey survey = new Survey(constitution);
+    corpus.forEach(survey::add);
+    int rules = 0;
+    for (Coverage.RuleCoverage covered : survey.coverage().rules().subList(0, 12)) {
+      Portrayal portrayal = new Portrayal(constitution, covered.rule().name());
+      corpus.forEach(portrayal::add);
+      Portrait portrait = portrayal.portrait();
+      assertEquals(covered.cases(), portrait.fired(), covered.toString());
+      assertEquals(covered.answers() + covered.openings(), portrait.hanging(), covered.toString());
+      rules += portrait.hanging() > 0 ? 1 : 0;
+    }
+    assertTrue(rules > 0, "nothing hangs on any rule");
+  }
+}
