@@ -146,6 +146,7 @@ class ArchitectureTest {
                   "anatomy",
                   "decision",
                   "revision",
+                  "weight",
                   "inference",
                   "constitution",
                   "language",
