@@ -297,7 +297,9 @@ final class Family {
         return FALSE;
       }
       List<int[]> all = new ArrayList<>(singles.cardinality() + larger.size());
-      singles.stream().forEach(it -> all.add(new int[] {it}));
+      for (int i = singles.nextSetBit(0); i >= 0; i = singles.nextSetBit(i + 1)) {
+        all.add(new int[] {i});
+      }
       all.addAll(larger);
       all.sort(ORDER);
       return new Family(all.toArray(int[][]::new), truncated);

@@ -45,6 +45,12 @@ public final class Findings {
    */
   public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
 
+  private static final Comparator<FoundWeighing> BY_THEORY =
+      Comparator.comparing(FoundWeighing::by)
+          .thenComparing(it -> it.weighing().target())
+          .thenComparing(it -> it.weighing().effect())
+          .thenComparing(it -> it.weighing().amount());
+
   private static final Comparator<FoundClaim> BY_OUTPUT =
       Comparator.comparing((FoundClaim it) -> it.claim().output())
           .thenComparing(it -> it.claim().deonticStatus())
@@ -131,7 +137,7 @@ public final class Findings {
 
   /** What theories do to weights, by theory, target and effect. */
   public List<FoundWeighing> weighings() {
-    return weighings(top());
+    return weighings(cast, top());
   }
 
   /** The same in the world in which some elements are relaxed. */
@@ -143,11 +149,11 @@ public final class Findings {
     if (all.isEmpty() && onlyTakesAway) {
       return all;
     }
-    return weighings(explorer.run(numbers(relaxed)).held());
+    return weighings(cast, explorer.run(numbers(relaxed)).held());
   }
 
-  private List<FoundWeighing> weighings(Collection<Node> held) {
-    List<FoundWeighing> found = new ArrayList<>();
+  private static List<FoundWeighing> weighings(Cast cast, Collection<Node> held) {
+    List<FoundWeighing> found = new ArrayList<>(0);
     for (Node node : held) {
       if (node.value() instanceof Weighing weighing) {
         node.derivations().stream()
@@ -157,11 +163,7 @@ public final class Findings {
                 by -> found.add(new FoundWeighing(cast.element(by), weighing, node.reasons())));
       }
     }
-    found.sort(
-        Comparator.comparing(FoundWeighing::by)
-            .thenComparing(it -> it.weighing().target())
-            .thenComparing(it -> it.weighing().effect())
-            .thenComparing(it -> it.weighing().amount()));
+    found.sort(BY_THEORY);
     return found;
   }
 

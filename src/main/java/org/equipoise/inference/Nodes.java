@@ -49,7 +49,8 @@ final class Nodes {
   @Nullable Node concluded(Object identity) {
     if (concluded.size() <= FEW) {
       for (int i = 0; i < concluded.size(); i++) {
-        if (concluded.get(i).identity().equals(identity)) {
+        Object other = concluded.get(i).identity();
+        if (other.getClass() == identity.getClass() && other.equals(identity)) {
           return concluded.get(i);
         }
       }

@@ -60,7 +60,7 @@ sealed interface Worlds {
 
     private final Cast cast;
     private final Limits limits;
-    private final Map<BitSet, Run> runs = new HashMap<>(2);
+    private final Map<BitSet, Run> runs = new HashMap<>();
     private @Nullable Run top;
     private @Nullable Leaf whole;
     private boolean explored;
@@ -99,13 +99,16 @@ sealed interface Worlds {
     /** The run of the world in which everything stands. */
     Run top() {
       if (top == null) {
-        top = run(NONE);
+        top = Run.of(cast, NONE, limits);
       }
       return top;
     }
 
     /** The run of the world in which some elements are relaxed. */
     Run run(BitSet relaxed) {
+      if (relaxed.isEmpty()) {
+        return top();
+      }
       Run known = runs.get(relaxed);
       if (known == null) {
         known = Run.of(cast, relaxed, limits);
@@ -115,11 +118,11 @@ sealed interface Worlds {
     }
 
     int runs() {
-      return runs.size();
+      return runs.size() + (top == null ? 0 : 1);
     }
 
     private Worlds explore(Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
-      if (!runs.containsKey(relaxed) && runs.size() >= limits.worlds()) {
+      if (!relaxed.isEmpty() && !runs.containsKey(relaxed) && runs() >= limits.worlds()) {
         return new Leaf(top(), standing, true);
       }
       Run top = run(relaxed);

@@ -37,7 +37,7 @@ public final class CaseWeights {
   private final Findings findings;
   private final Map<Element, Double> discounts;
   private final Weights spokenOf;
-  private final Map<Element, TheoreticalWeight> weights = new HashMap<>(4);
+  private @Nullable Map<Element, TheoreticalWeight> weights;
 
   private CaseWeights(
       Constitution constitution,
@@ -134,6 +134,9 @@ public final class CaseWeights {
    * @throws IllegalArgumentException if there is no such element in the case
    */
   public TheoreticalWeight of(Element element) {
+    if (weights == null) {
+      weights = new HashMap<>();
+    }
     TheoreticalWeight known = weights.get(element);
     if (known == null) {
       String name = element.toString();

@@ -5,6 +5,7 @@ import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.AuthorizationResponse;
 import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.exception.AuthException;
+import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.value.CedarMap;
@@ -26,7 +27,7 @@ final class CedarPolicies {
   private final PolicySet policies;
   private final List<AuthorizationRequest> requests;
 
-  CedarPolicies(Workload work) throws AuthException {
+  CedarPolicies(Workload work) throws CacheException {
     Set<Policy> set = new HashSet<>();
     for (int i = 0; i < work.rules().size(); i++) {
       Workload.Rule rule = work.rules().get(i);
