@@ -126,6 +126,14 @@ final class Draft {
     return entry;
   }
 
+  /** Whether an entry is this draft at its place in the chain. */
+  boolean isIn(Entry entry) {
+    byte[] recorded = entry.json().getBytes(StandardCharsets.UTF_8);
+    return recorded.length > head.length
+        && Arrays.equals(head, 0, head.length, recorded, 0, head.length)
+        && entry.time().toString().equals(time);
+  }
+
   /** The draft on a line: its salt in hexadecimal or {@code -}, its time, and what is written. */
   byte[] line() {
     byte[] start = ascii((salt == null ? "-" : HexFormat.of().formatHex(salt)) + " " + time + " ");

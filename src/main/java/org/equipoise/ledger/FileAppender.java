@@ -114,7 +114,7 @@ final class FileAppender implements Store.Appender {
   }
 
   /** Makes sure that the names in a folder survive a crash, where the platform can. */
-  private static void synchronise(Path folder) throws IOException {
+  static void synchronise(Path folder) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return; // a folder cannot be opened there, nor need it be
     }

@@ -95,7 +95,10 @@ public final class Recorder implements AutoCloseable {
             recorder.cut,
             recorder.position.size() - 1);
       }
-      recorder.commitSpilled();
+      if (recorder.spill != null) {
+        Spill.Kept kept = recorder.spill.read();
+        recorder.commitSpilled(kept, recorder.recorded(kept));
+      }
       recorder.committer.start();
       return recorder;
     } catch (IOException e) {
@@ -292,9 +295,11 @@ public final class Recorder implements AutoCloseable {
 
   private void reopen() {
     try {
-      appender = store.open(position);
+      appender = store.open(position); // which cuts off what was never acknowledged
+      if (spill != null) {
+        commitSpilled(spill.read(), 0);
+      }
       commitHeld();
-      commitSpilled();
       commitLoss();
       failure = null;
       LOG.info("`{}` can be written again", store.name());
@@ -309,18 +314,38 @@ public final class Recorder implements AutoCloseable {
     held.set(0);
   }
 
-  private void commitSpilled() throws IOException {
-    if (spill == null) {
-      return;
-    }
-    List<Pending> drafts =
-        spill.read().stream()
-            .map(it -> new Pending(it, null, new CompletableFuture<>(), true))
-            .toList();
-    commit(drafts);
+  /**
+   * Records what was kept aside, each draft once.
+   *
+   * @param recorded how many of the first drafts are in the ledger already
+   */
+  private void commitSpilled(Spill.Kept kept, int recorded) throws IOException {
+    List<Draft> drafts = kept.drafts().subList(recorded, kept.drafts().size());
     if (!drafts.isEmpty()) {
-      spill.clear();
+      Objects.requireNonNull(spill).begin(position.size(), drafts);
+      commit(
+          drafts.stream()
+              .map(it -> new Pending(it, null, new CompletableFuture<>(), true))
+              .toList());
     }
+    Objects.requireNonNull(spill).clear();
+  }
+
+  /** How many drafts somebody recorded before a crash kept it from forgetting them. */
+  private int recorded(Spill.Kept kept) throws IOException {
+    int recorded = 0;
+    if (kept.from() >= 0) {
+      try (Store.Lines lines = store.lines(kept.from())) {
+        byte[] line = lines.next();
+        while (line != null
+            && recorded < kept.drafts().size()
+            && kept.drafts().get(recorded).isIn(Entry.parse(line, kept.from() + recorded))) {
+          recorded++;
+          line = lines.next();
+        }
+      }
+    }
+    return recorded;
   }
 
   private void commitLoss() throws IOException {

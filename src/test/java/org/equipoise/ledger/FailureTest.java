@@ -143,6 +143,52 @@ class FailureTest {
   }
 
   @Test
+  void whatWasRecordedBeforeACrashIsNotRecordedAgain() throws Exception {
+    Path file = parent.resolve("spill");
+    Options options = QUICK.spillingTo(file);
+    BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
+    Recorder recorder = Recorder.open(disk, options);
+    recorder.appendAndWait(event("before"));
+    disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
+    for (String mark : List.of("same", "same", "other", "same")) {
+      recorder.appendAndWait(event(mark));
+    }
+    recorder.close();
+    disk.repair();
+    Spill spill = new Spill(file);
+    spill.begin(1, spill.read().drafts());
+    byte[] aboutToBeRecorded = Files.readAllBytes(file);
+    Recorder.open(disk, options).close();
+    List<String> expected = List.of("before", "same", "same", "other", "same");
+    assertEquals(expected, marks());
+    assertFalse(Files.exists(file));
+    Path segment = folder().resolve("segments").resolve("%020d.jsonl".formatted(0));
+    List<String> lines = Files.readAllLines(segment);
+    for (int kept = 1; kept <= lines.size(); kept++) {
+      Files.writeString(segment, String.join("\n", lines.subList(0, kept)) + "\n{\"bo");
+      Files.deleteIfExists(folder().resolve("head"));
+      Files.write(file, aboutToBeRecorded);
+      Recorder.open(disk, options).close();
+      assertEquals(expected, marks(), "after a crash that left " + kept + " entries");
+      assertFalse(Files.exists(file));
+    }
+  }
+
+  @Test
+  void aLineOfTheSpillThatACrashCutIsNotJoinedWithTheNext() throws Exception {
+    Path file = parent.resolve("spill");
+    Spill spill = new Spill(file);
+    Draft draft = Draft.of(event("aside"), Masking.NONE);
+    spill.add(List.of(draft));
+    Files.writeString(file, "- 2026-01-31T10:0", java.nio.file.StandardOpenOption.APPEND);
+    assertEquals(1, spill.read().drafts().size());
+    spill.add(List.of(draft, draft));
+    String line = new String(draft.line(), java.nio.charset.StandardCharsets.UTF_8);
+    assertEquals(List.of(line, line, line), Files.readAllLines(file));
+    assertEquals(-1, spill.read().from());
+  }
+
+  @Test
   void droppingCountsWhatIsLostAndRecordsHowMany() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
     try (Recorder recorder = Recorder.open(disk, QUICK.dropping())) {

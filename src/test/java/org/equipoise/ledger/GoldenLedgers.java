@@ -6,27 +6,29 @@ import org.equipoise.ledger.transparency.SigningKey;
 
 /**
  * Wrote the ledgers in {@code test-fixtures/ledgers}, which are never written again: a ledger once
- * written must verify for ever. Arguments: the folder of a new one.
+ * written must verify for ever. Arguments: which one, and the folder of a new one.
  */
 final class GoldenLedgers {
   /** Published on purpose: it signs nothing but these. */
-  private static final String KEY =
-      "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+  static final SigningKey KEY =
+      SigningKey.parse(
+          "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
 
   private static final int SEGMENT_BYTES = 6_000;
 
   private GoldenLedgers() {}
 
   public static void main(String[] arguments) {
-    write(Path.of(arguments[0]));
+    switch (arguments[0]) {
+      case "small" -> write(Path.of(arguments[1]));
+      case "year" -> new LendingYear().write(Path.of(arguments[1]));
+      default -> throw new IllegalArgumentException("small or year");
+    }
   }
 
   static void write(Path folder) {
     Options options =
-        Options.DEFAULT
-            .withMasking(Masking.of("client.name"))
-            .signedBy(SigningKey.parse(KEY))
-            .withCheckpointEvery(4);
+        Options.DEFAULT.withMasking(Masking.of("client.name")).signedBy(KEY).withCheckpointEvery(4);
     try (Recorder recorder = Recorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       for (int i = 0; i < 6; i++) {

@@ -232,19 +232,15 @@ class VerificationTest {
 
   @Test
   void randomAlterationsOfALargerLedgerAreFound() throws IOException {
-    long seed = ThreadLocalRandom.current().nextLong();
+    long seed = Long.getLong("equipoise.seed", ThreadLocalRandom.current().nextLong());
     System.out.println("VerificationTest seed " + seed);
     Random random = new Random(seed);
-    folder = parent.resolve("larger");
-    try (Recorder recorder = Recorder.open(new FileStore(folder, 50_000), Options.DEFAULT)) {
-      recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
-      for (int i = 0; i < 200; i++) {
-        recorder.record(Specimen.decided(i));
-      }
-    }
+    folder = parent.resolve("year");
+    copy(GOLDEN.resolveSibling("year"), folder);
     Head head = verify(Known.NOTHING).head();
     Known checkpoint = new Known(List.of(), List.of(head.root()), null);
     Files.delete(folder.resolve("head"));
+    withoutCheckpoints();
     assertTrue(verify(checkpoint).isIntact());
     for (int i = 0; i < ALTERATIONS; i++) {
       Path segment = segments().get(random.nextInt(segments().size()));
@@ -265,8 +261,7 @@ class VerificationTest {
     int from = random.nextInt(bytes.length);
     int length = Math.min(bytes.length - from, 1 + random.nextInt(2_000));
     byte[] altered = bytes.clone();
-    List<byte[]> lines = lines(bytes);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0 -> altered[from] ^= (byte) (1 + random.nextInt(255));
       case 1 -> {
         byte[] some = new byte[length];
@@ -278,18 +273,32 @@ class VerificationTest {
         System.arraycopy(bytes, from + length, altered, from, bytes.length - from - length);
         altered = Arrays.copyOf(altered, bytes.length - length);
       }
-      default -> {
-        Collections.swap(lines, random.nextInt(lines.size()), random.nextInt(lines.size()));
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        lines.forEach(
-            it -> {
-              joined.writeBytes(it);
-              joined.write('\n');
-            });
-        altered = joined.toByteArray();
+      case 4 -> {
+        altered = Arrays.copyOf(bytes, bytes.length + length);
+        System.arraycopy(bytes, from, altered, from + length, bytes.length - from);
       }
+      default -> altered = withLinesAltered(bytes, random);
     }
     return altered;
+  }
+
+  /** Lines swapped, dropped or put in again. */
+  private static byte[] withLinesAltered(byte[] bytes, Random random) {
+    List<byte[]> lines = lines(bytes);
+    int one = random.nextInt(lines.size());
+    int other = random.nextInt(lines.size());
+    switch (random.nextInt(3)) {
+      case 0 -> Collections.swap(lines, one, other);
+      case 1 -> lines.remove(one);
+      default -> lines.add(one, lines.get(other));
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    lines.forEach(
+        it -> {
+          joined.writeBytes(it);
+          joined.write('\n');
+        });
+    return joined.toByteArray();
   }
 
   @Test
