@@ -181,6 +181,23 @@ class ArchitectureTest {
                   "facts",
                   "formats",
                   "problem")),
+          Map.entry(
+              "explanation",
+              List.of(
+                  "replay",
+                  "ledger",
+                  "ledger.transparency",
+                  "coverage",
+                  "anatomy",
+                  "decision",
+                  "revision",
+                  "inference",
+                  "constitution",
+                  "vetting",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")),
           Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
           Map.entry(
               "replay",
@@ -201,6 +218,7 @@ class ArchitectureTest {
               List.of(
                   "replay",
                   "page",
+                  "explanation",
                   "ledger",
                   "ledger.transparency",
                   "warning",

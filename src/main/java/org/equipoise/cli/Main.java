@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
       AdviseCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      WhyCommand.class
     },
     footer = {
       "",

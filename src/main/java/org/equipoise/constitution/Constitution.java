@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -184,6 +185,23 @@ public final class Constitution {
   /** The compiled rules, for the inference alone. */
   public RuleBase ruleBase() {
     return ruleBase.get();
+  }
+
+  /**
+   * This constitution where some rules never speak, as if they were overridden in every case. Its
+   * rules, files and digest stay as they are.
+   *
+   * @param ids of principles and theories
+   * @throws IllegalArgumentException if there is no such rule
+   */
+  public Constitution silencing(Set<String> ids) {
+    for (String id : ids) {
+      if (!rules.containsKey(id)) {
+        throw new IllegalArgumentException("there is no rule `" + id + "`");
+      }
+    }
+    RuleBase left = ruleBase().silencing(ids);
+    return new Constitution(name, version, settings, rules, files, () -> left);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,19 @@ public final class RuleBase {
   public RuleBase inEngine() {
     return new RuleBase(
         kie, compiled.inEngine(), elements, acrossCases, rules, unseen, makers, idle);
+  }
+
+  /** The same rules, some of which never fire. */
+  RuleBase silencing(Set<String> names) {
+    return new RuleBase(
+        kie,
+        compiled,
+        elements,
+        acrossCases,
+        rules,
+        unseen,
+        makers,
+        Sets.union(idle, names).immutableCopy());
   }
 
   /** All rules, as one package. */

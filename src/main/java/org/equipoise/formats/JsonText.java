@@ -79,7 +79,8 @@ public final class JsonText {
     }
   }
 
-  private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+  /** Writes a value as {@link Attributes} hold them. */
+  public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof String text) {

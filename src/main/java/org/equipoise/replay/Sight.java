@@ -11,7 +11,7 @@ import org.equipoise.constitution.Constitution;
  * What the rules of a constitution can look at, as far as can be told from their text: never less
  * than what they do look at. Immutable.
  */
-final class Sight {
+public final class Sight {
   private static final Set<String> PROPERTIES = Set.of("context", "text", "author", "stakeholder");
 
   private final Set<String> attributes = new HashSet<>();
@@ -20,7 +20,8 @@ final class Sight {
 
   private Sight() {}
 
-  static Sight of(Constitution constitution) {
+  /** What the rules of a constitution can look at. */
+  public static Sight of(Constitution constitution) {
     Sight sight = new Sight();
     constitution
         .files()
@@ -76,7 +77,7 @@ final class Sight {
   }
 
   /** Those of some facts that rules can look at: JSON pointers, as entries name masked ones. */
-  List<String> within(List<String> pointers) {
+  public List<String> within(List<String> pointers) {
     return pointers.stream().filter(this::sees).toList();
   }
 
