@@ -170,9 +170,9 @@ class ArchitectureTest {
           Map.entry(
               "page",
               List.of(
+                  "replay",
                   "advice",
                   "coverage",
-                  "comparison",
                   "revision",
                   "weight",
                   "inference",

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Ledger;
+import org.equipoise.page.Page;
 import org.equipoise.replay.Replay;
 import org.equipoise.replay.ReplayWriter;
 import org.equipoise.replay.Replayer;
@@ -80,8 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
+  private ReportFormat format;
 
   @Override
   public Integer call() {
@@ -101,10 +102,10 @@ final class ReplayCommand implements Callable<Integer> {
           e.what() + "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      out.println(ReplayWriter.toJson(replay));
-    } else {
-      new ReplayText(ledger, out).write(replay, other);
+    switch (format) {
+      case TEXT -> new ReplayText(ledger, out).write(replay, other);
+      case JSON -> out.println(ReplayWriter.toJson(replay));
+      case HTML -> out.print(Page.of(ledger.name(), replay, other));
     }
     return replay.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
   }

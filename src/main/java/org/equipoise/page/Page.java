@@ -23,13 +23,16 @@ import org.equipoise.formats.JudgmentWriter;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
+import org.equipoise.replay.Replay;
+import org.equipoise.replay.ReplayWriter;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to read in a browser: one HTML document each, in UTF-8, with all it needs inside, so that
  * it opens from a file and asks no server for anything. The same input gives the same page, to the
- * byte. Its title is the constitution's name and version.
+ * byte.
  */
 public final class Page {
   private Page() {}
@@ -102,6 +105,28 @@ public final class Page {
               out.writeEndObject();
             });
     return Shell.page("Coverage of " + title(constitution), json, List.of("coverage.js"));
+  }
+
+  /**
+   * A replay: which recorded decisions come out otherwise, and what brings that about.
+   *
+   * @param ledger the ledger's name
+   * @param against what they were decided under, or null if each was under its own constitution
+   */
+  public static String of(String ledger, Replay replay, @Nullable Constitution against) {
+    String json =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("ledger", ledger);
+              if (against != null) {
+                write(against, out);
+              }
+              out.writeFieldName("replay");
+              out.writeRawValue(ReplayWriter.toJson(replay));
+              out.writeEndObject();
+            });
+    return Shell.page("Replay of " + ledger, json, List.of("replay.js"));
   }
 
   private static String title(Constitution constitution) {

@@ -1,6 +1,6 @@
 /**
- * What does a person see in a browser? Advice, coverage, the constitution they are of and the cases
- * they speak of come in; one self-contained page leaves, the same for the same input. Files, the
- * network and the clock never enter.
+ * What does a person see in a browser? Advice, coverage, replays, the constitution they are of and
+ * the cases they speak of come in; one self-contained page leaves, the same for the same input.
+ * Files, the network and the clock never enter.
  */
 package org.equipoise.page;

@@ -68,7 +68,7 @@ function figures() {
   const kinds = [...group(conflicts, (it) => it.kind)].map(([kind, some]) => `${some.length.toLocaleString("en-US")} ${kind}`).join(", ");
   const off = advice.disequilibrium;
   const principles = data.rules.filter((it) => it.kind === "principle").length;
-  header("Advice", `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
+  header("Advice", constitutionTitle(), `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
     ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${amount(off.cost)} of ${amount(off.asserted)} asserted`],
     ["Conflicts", conflicts.length.toLocaleString("en-US"), kinds],
     ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${amount(best.cost)}${best.certified ? ", certified" : ", not proven"}` : "no revision helps"],

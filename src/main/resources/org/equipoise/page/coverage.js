@@ -23,7 +23,7 @@ const traits = (all) => el("ul", { class: "traits" }, all.map((it) => el("li", n
 function figures() {
   const principles = coverage.rules.filter((it) => it.rule.startsWith("principle:"));
   const informative = principles.filter((it) => it.bearing === "informative").length;
-  header("Coverage", `on ${count(coverage.cases, "case")} and ${count(coverage.judgments, "judgment")}`, [
+  header("Coverage", constitutionTitle(), `on ${count(coverage.cases, "case")} and ${count(coverage.judgments, "judgment")}`, [
     ["Spoken of", percent(coverage.coverage), `${coverage.spokenOf.toLocaleString("en-US")} of ${count(coverage.outputs, "output")}`],
     ["Decided", coverage.decided.toLocaleString("en-US"), `of ${count(coverage.cases, "case")}`],
     ["Informative", `${informative} of ${principles.length}`, "principles: some answer hangs on each alone"],

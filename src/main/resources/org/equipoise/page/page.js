@@ -28,7 +28,7 @@ const shown = (text) => (text.trim() === "" ? `“${text}”` : text);
 const named = (text) => el("bdi", { class: "name" }, shown(text));
 const count = (number, noun) =>
   `${number.toLocaleString("en-US")} ${number === 1 ? noun : noun.endsWith("y") ? noun.slice(0, -1) + "ies" : noun + "s"}`;
-const percent = (share) => `${(100 * share).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;
+const percent = (share) => `${(100 * share).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
 const group = (items, key) => {
   const groups = new Map();
   for (const item of items) {
@@ -69,18 +69,20 @@ matchMedia("print").addEventListener("change", (event) => print(event.matches));
 addEventListener("beforeprint", () => print(true));
 addEventListener("afterprint", () => print(false));
 
-function header(kind, about, figures) {
+function header(kind, title, about, figures) {
   document.getElementById("head").append(
     el("p", { class: "kind" }, kind),
-    el("h1", null, named(data.constitution.name), " ", el("span", { class: "version" }, named(data.constitution.version))),
+    el("h1", null, title),
     el("p", { class: "about" }, about),
     el("dl", { class: "figures" },
-      figures.map(([title, value, note]) =>
-        el("div", null, el("dt", null, title), el("dd", { class: "figure" }, value), note ? el("dd", { class: "note" }, note) : null))));
+      figures.map(([name, value, note]) =>
+        el("div", null, el("dt", null, name), el("dd", { class: "figure" }, value), note ? el("dd", { class: "note" }, note) : null))));
   document.getElementById("foot").append(
-    el("p", null, "Constitution ", el("code", null, data.constitution.digest)),
+    ...(data.constitution ? [el("p", null, "Constitution ", el("code", null, data.constitution.digest))] : []),
     el("p", null, "This page carries all it shows, and asks no server for anything."));
 }
+
+const constitutionTitle = () => [named(data.constitution.name), " ", el("span", { class: "version" }, named(data.constitution.version))];
 
 function section(title, ...content) {
   const id = "s-" + title.toLowerCase().replace(/[^a-z]+/g, "-");
@@ -195,7 +197,7 @@ function table({ title, columns, rows, first = 12, facet = null, searchable = ro
   }
   show();
   const whole = el("div", { class: "listing" }, tools,
-    el("table", { role: "table" },
+    el("table", { role: "table", class: columns.some((it) => it.wide) ? null : "compact" },
       el("caption", null, title),
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
     el("p", { class: "more" }, more, all));

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.equipoise.advice.Advice;
 import org.equipoise.advice.Advisor;
+import org.equipoise.comparison.Aspect;
+import org.equipoise.comparison.Comparison;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.coverage.Survey;
 import org.equipoise.facts.Attributes;
@@ -20,6 +24,12 @@ import org.equipoise.facts.Output;
 import org.equipoise.formats.Corpus;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.equipoise.ledger.Kind;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.replay.Account;
+import org.equipoise.replay.Obstacle;
+import org.equipoise.replay.Replay;
+import org.equipoise.replay.Replayer;
 import org.equipoise.revision.Cost;
 import org.equipoise.weight.TheoreticalWeight;
 
@@ -166,6 +176,46 @@ final class Specimens {
       survey.add(cases.get(i), List.of(judgments.get(i)));
     }
     return Page.of(constitution, survey.coverage(), cases);
+  }
+
+  /** The ledger kept for tests, each decision under its own constitution. */
+  static String replay() {
+    Ledger ledger = Ledger.in(Path.of("test-fixtures", "ledgers", "small"));
+    return Page.of(ledger.name(), Replayer.DEFAULT.replay(ledger, entries -> {}), null);
+  }
+
+  /** What another constitution changes. */
+  static String hostileReplay(Constitution constitution) {
+    SortedMap<Aspect, Long> aspects = new TreeMap<>(Map.of(Aspect.ANSWER, 3L));
+    Comparison comparison =
+        new Comparison(
+            9,
+            3,
+            aspects,
+            List.of(
+                new Comparison.Group(
+                    HOSTILE,
+                    true,
+                    3,
+                    aspects,
+                    HOSTILE.stream().map(it -> new Comparison.Turn(it, 1)).toList(),
+                    HOSTILE)),
+            List.of(new Comparison.Arrival(Comparison.Newly.GAP, 1, HOSTILE)));
+    Account account =
+        new Account(
+            new TreeMap<>(Map.of(Kind.DECISION, 9L)),
+            new TreeMap<>(Map.of("</script>", new Account.Share(5, 3, 1))),
+            new TreeMap<>(),
+            List.of(),
+            new TreeMap<>(
+                Map.of(
+                    Obstacle.MASKED,
+                    new Account.Hindrance(
+                        1, HOSTILE.stream().map(it -> new Account.Example(7, it)).toList()))),
+            comparison,
+            new TreeSet<>(HOSTILE));
+    return Page.of(
+        HOSTILE.get(0), new Replay(0, null, account, constitution.digest()), constitution);
   }
 
   /** Advice with so many conflicts, each between a rule and a judgment, or two rules as well. */
