@@ -76,6 +76,7 @@ final class DrlFile {
   static DrlFile parse(SourceFile source, Problems problems) {
     DrlFile file = new DrlFile(source, problems);
     file.parse();
+    HiddenCode.report(file, problems);
     return file;
   }
 

@@ -322,6 +322,27 @@ public final class Guarded {
     return BigDecimal.valueOf(digits, near(scale));
   }
 
+  public static BigDecimal newBigDecimal(BigInteger digits, int scale) {
+    return new BigDecimal(digits, near(scale));
+  }
+
+  public static BigDecimal add(BigDecimal a, BigDecimal b) {
+    return small(a).add(small(b));
+  }
+
+  public static BigDecimal subtract(BigDecimal a, BigDecimal b) {
+    return small(a).subtract(small(b));
+  }
+
+  public static String toPlainString(BigDecimal number) {
+    return small(number).toPlainString();
+  }
+
+  /** For every number that was just made. */
+  public static void bounded(BigDecimal number) {
+    small(number);
+  }
+
   private static BigDecimal small(BigDecimal number) {
     if (Math.abs((long) number.scale()) > LARGEST_NUMBER || number.precision() > LARGEST_NUMBER) {
       throw tooLong();

@@ -26,6 +26,7 @@ import org.objectweb.asm.Type;
 final class Metering extends ClassVisitor {
   private static final String METER = Type.getInternalName(Meter.class);
   private static final String GUARDED = Type.getInternalName(Guarded.class);
+  private static final String DECIMAL = "java/math/BigDecimal";
   private static final long OF_AN_OBJECT = 16;
 
   /** The guarded methods by name and descriptor. */
@@ -214,6 +215,10 @@ final class Metering extends ClassVisitor {
         }
       }
       super.visitMethodInsn(opcode, owner, name, type, isInterface);
+      if (owner.equals(DECIMAL) && (name.equals("<init>") || type.endsWith(")L" + DECIMAL + ";"))) {
+        super.visitInsn(Opcodes.DUP);
+        guard("bounded", "(L" + DECIMAL + ";)V");
+      }
       boolean isMaking =
           opcode == Opcodes.INVOKESTATIC
               && owner.startsWith("java/util/")
@@ -253,7 +258,13 @@ final class Metering extends ClassVisitor {
       }
       Object[] guarded = arguments.clone();
       for (int i = 0; i < guarded.length; i++) {
-        if (guarded[i] instanceof Handle it && it.getTag() != Opcodes.H_NEWINVOKESPECIAL) {
+        if (guarded[i] instanceof Handle it
+            && it.getTag() == Opcodes.H_NEWINVOKESPECIAL
+            && it.getOwner().equals(DECIMAL)
+            && it.getDesc().equals("(Ljava/math/BigInteger;I)V")) {
+          String made = it.getDesc().replace(")V", ")L" + DECIMAL + ";");
+          guarded[i] = new Handle(Opcodes.H_INVOKESTATIC, GUARDED, "newBigDecimal", made, false);
+        } else if (guarded[i] instanceof Handle it && it.getTag() != Opcodes.H_NEWINVOKESPECIAL) {
           Method guard =
               guardOf(
                   it.getTag() == Opcodes.H_INVOKESTATIC, it.getOwner(), it.getName(), it.getDesc());
