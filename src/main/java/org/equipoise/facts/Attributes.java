@@ -25,6 +25,7 @@ public final class Attributes {
   private final Map<String, Object> tree;
   private final Map<String, Object> byName;
   private final SortedMap<String, Disputed> disputed;
+  private long length;
 
   private Attributes(Map<String, Object> tree) {
     this.tree = tree;
@@ -81,12 +82,36 @@ public final class Attributes {
             throw new IllegalArgumentException("attribute `" + name + "` is given twice");
           }
           byName.put(name, value);
+          length += value instanceof Map<?, ?> ? key.length() : key.length() + length(value);
           if (value instanceof Disputed it) {
             found.put(name, it);
           } else if (value instanceof Map<?, ?> inner) {
             index(name + ".", asTree(inner), found);
           }
         });
+  }
+
+  private static long length(@Nullable Object value) {
+    long length = 8;
+    if (value instanceof String text) {
+      length += text.length();
+    } else if (value instanceof List<?> items) {
+      for (Object item : items) {
+        length += length(item);
+      }
+    } else if (value instanceof Disputed it) {
+      length += length(it.value());
+    } else if (value instanceof Map<?, ?> inner) {
+      for (Map.Entry<?, ?> each : inner.entrySet()) {
+        length += ((String) each.getKey()).length() + length(each.getValue());
+      }
+    }
+    return length;
+  }
+
+  /** About how many characters it takes to write them. */
+  public long length() {
+    return length;
   }
 
   @SuppressWarnings("unchecked") // only copyOf makes these maps, with string keys

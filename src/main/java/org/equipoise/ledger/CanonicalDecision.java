@@ -1,6 +1,5 @@
 package org.equipoise.ledger;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.equipoise.decision.Decision;
@@ -75,7 +74,7 @@ public final class CanonicalDecision {
     cost("costAllow", failed ? null : output.allowing().cost(), json);
     cost("costBlock", failed ? null : output.blocking().cost(), json);
     json.field("decision").string(output.verdict().word());
-    json.field("margin").sixDecimals(BigDecimal.valueOf(output.margin()));
+    json.field("margin").sixDecimals(output.margin());
     json.field("output").string(output.output()).endObject();
   }
 
@@ -115,7 +114,7 @@ public final class CanonicalDecision {
     } else if (cost.isInfinite()) {
       json.string(cost.toString());
     } else {
-      json.sixDecimals(cost.decimal());
+      json.billionths(cost.billionths());
     }
   }
 }

@@ -24,7 +24,7 @@ final class CanonicalJson {
   private static final long EXACT = 1L << 53;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes = new byte[2048];
   private int length;
   private boolean separated = true;
 
@@ -136,9 +136,46 @@ final class CanonicalJson {
   }
 
   /** A number rounded to six decimals, half to even, as costs and margins are written. */
-  CanonicalJson sixDecimals(BigDecimal number) {
+  CanonicalJson sixDecimals(double number) {
+    return number == Math.rint(number) && Math.abs(number) < EXACT
+        ? number((long) number)
+        : sixDecimals(BigDecimal.valueOf(number));
+  }
+
+  private CanonicalJson sixDecimals(BigDecimal number) {
     BigDecimal rounded = number.setScale(6, RoundingMode.HALF_EVEN);
     return ascii(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+  }
+
+  /** So many billionths, rounded to six decimals likewise. */
+  CanonicalJson billionths(long number) {
+    long rounded = Math.floorDiv(number, 1_000);
+    long rest = Math.floorMod(number, 1_000L);
+    if (rest > 500 || (rest == 500 && (rounded & 1) == 1)) {
+      rounded++;
+    }
+    if (rounded < 0) {
+      return sixDecimals(BigDecimal.valueOf(rounded, 6));
+    }
+    separate();
+    room(27);
+    digits(rounded / 1_000_000);
+    int decimals = (int) (rounded % 1_000_000);
+    if (decimals > 0) {
+      bytes[length++] = '.';
+      for (int unit = 100_000; decimals > 0; unit /= 10) {
+        bytes[length++] = (byte) ('0' + decimals / unit);
+        decimals %= unit;
+      }
+    }
+    return this;
+  }
+
+  private void digits(long number) {
+    if (number >= 10) {
+      digits(number / 10);
+    }
+    bytes[length++] = (byte) ('0' + number % 10);
   }
 
   private CanonicalJson ascii(String text) {
@@ -186,10 +223,15 @@ final class CanonicalJson {
     byte[] to = bytes;
     int at = length;
     to[at++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    int end = text.length();
+    while (plain < end && isPlain(text.charAt(plain))) {
+      to[at++] = (byte) text.charAt(plain++);
+    }
+    for (int i = plain; i < end; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        if (c >= 0x20 && c != '"' && c != '\\') {
+        if (isPlain(c)) {
           to[at++] = (byte) c;
         } else {
           at = escape(c, to, at);
@@ -217,6 +259,11 @@ final class CanonicalJson {
     to[at++] = '"';
     length = at;
     return this;
+  }
+
+  /** Whether a character is written as one byte, which is its own. */
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
 
   private static int escape(char c, byte[] to, int from) {

@@ -1,5 +1,6 @@
 package org.equipoise.ledger;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
   private static final byte[] PREVIOUS = ascii("\"previous\":\"");
+  private static final byte[] SEMANTICS =
+      ascii("\",\"semantics\":\"" + Semantics.VERSION + "\",\"sequence\":");
+  private static final byte[] TIME = ascii(",\"time\":\"");
+  private static final byte[] END = ascii("\"}");
 
   private final byte[] head;
-  private final String time;
+  private final byte[] time;
   private final byte @Nullable [] salt;
 
-  private Draft(byte[] head, String time, byte @Nullable [] salt) {
+  private Draft(byte[] head, byte[] time, byte @Nullable [] salt) {
     this.head = head;
     this.time = time;
     this.salt = salt;
@@ -54,7 +59,7 @@ final class Draft {
     json.endObject();
     byte[] object = json.toBytes();
     object[object.length - 1] = ','; // the object goes on
-    return new Draft(object, event.at().toString(), salt);
+    return new Draft(object, ascii(event.at().toString()), salt);
   }
 
   private static void body(Event event, CanonicalJson json) {
@@ -110,19 +115,18 @@ final class Draft {
 
   /** The entry at a place in the chain. */
   byte[] entry(Hash previous, long sequence) {
-    byte[] tail =
-        ascii(
-            previous.hex()
-                + "\",\"semantics\":\""
-                + Semantics.VERSION
-                + "\",\"sequence\":"
-                + sequence
-                + ",\"time\":\""
-                + time
-                + "\"}");
-    byte[] entry = Arrays.copyOf(head, head.length + PREVIOUS.length + tail.length);
+    byte[] number = ascii(Long.toString(sequence));
+    int hash = head.length + PREVIOUS.length;
+    int at = hash + 2 * Hash.LENGTH;
+    byte[] entry =
+        Arrays.copyOf(
+            head, at + SEMANTICS.length + number.length + TIME.length + time.length + END.length);
     System.arraycopy(PREVIOUS, 0, entry, head.length, PREVIOUS.length);
-    System.arraycopy(tail, 0, entry, head.length + PREVIOUS.length, tail.length);
+    previous.writeHex(entry, hash);
+    for (byte[] part : new byte[][] {SEMANTICS, number, TIME, time, END}) {
+      System.arraycopy(part, 0, entry, at, part.length);
+      at += part.length;
+    }
     return entry;
   }
 
@@ -131,15 +135,18 @@ final class Draft {
     byte[] recorded = entry.json().getBytes(StandardCharsets.UTF_8);
     return recorded.length > head.length
         && Arrays.equals(head, 0, head.length, recorded, 0, head.length)
-        && entry.time().toString().equals(time);
+        && Arrays.equals(ascii(entry.time().toString()), time);
   }
 
   /** The draft on a line: its salt in hexadecimal or {@code -}, its time, and what is written. */
   byte[] line() {
-    byte[] start = ascii((salt == null ? "-" : HexFormat.of().formatHex(salt)) + " " + time + " ");
-    byte[] line = Arrays.copyOf(start, start.length + head.length);
-    System.arraycopy(head, 0, line, start.length, head.length);
-    return line;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    line.writeBytes(ascii(salt == null ? "-" : HexFormat.of().formatHex(salt)));
+    line.write(' ');
+    line.writeBytes(time);
+    line.write(' ');
+    line.writeBytes(head);
+    return line.toByteArray();
   }
 
   /** The draft on a line. */
@@ -147,7 +154,7 @@ final class Draft {
     String[] parts = line.split(" ", 3);
     return new Draft(
         parts[2].getBytes(StandardCharsets.UTF_8),
-        parts[1],
+        ascii(parts[1]),
         parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]));
   }
 

@@ -28,6 +28,8 @@ final class FileAppender implements Store.Appender {
 
   private static final int LARGE = 1 << 16;
 
+  private static final int BLOCK = 1 << 17;
+
   private final FileStore store;
   private final FileChannel lock;
   private final FileChannel head;
@@ -38,6 +40,7 @@ final class FileAppender implements Store.Appender {
   private Position position;
   private long cut;
   private @Nullable FileChannel salts;
+  private @Nullable ByteBuffer room;
 
   private FileAppender(FileStore store, FileChannel lock, @Nullable Position acknowledged)
       throws IOException {
@@ -280,36 +283,54 @@ final class FileAppender implements Store.Appender {
     if (length >= store.segmentBytes()) {
       nextSegment(batch.before());
     }
-    ByteBuffer block = block(batch.entries());
-    if (length + block.remaining() > allocated && block.remaining() <= LARGE) {
-      makeRoom(block.remaining());
+    long size = 0;
+    for (byte[] entry : batch.entries()) {
+      size += entry.length + 1;
     }
-    write(block);
+    if (length + size > allocated && size <= LARGE) {
+      makeRoom((int) size);
+    }
+    write(batch.entries());
     segment.force(false);
     requireInPlace();
     position = batch.after();
     writeHead();
   }
 
-  private static ByteBuffer block(List<byte[]> entries) {
-    int size = 0;
-    for (byte[] entry : entries) {
-      size = Math.addExact(size, entry.length + 1);
+  /** Writes entries, each on a line, a block at a time. */
+  private void write(List<byte[]> entries) throws IOException {
+    if (room == null) {
+      room = ByteBuffer.allocateDirect(BLOCK);
     }
-    ByteBuffer block = ByteBuffer.allocate(size);
+    ByteBuffer block = room.clear();
+    long at = length;
     for (byte[] entry : entries) {
-      block.put(entry).put((byte) '\n');
+      for (int from = 0; from < entry.length; ) {
+        if (!block.hasRemaining()) {
+          at = write(block, at);
+        }
+        int part = Math.min(entry.length - from, block.remaining());
+        block.put(entry, from, part);
+        from += part;
+      }
+      if (!block.hasRemaining()) {
+        at = write(block, at);
+      }
+      block.put((byte) '\n');
     }
-    return block.flip();
+    length = write(block, at);
+    allocated = Math.max(allocated, length);
   }
 
-  private void write(ByteBuffer block) throws IOException {
-    long at = length;
+  /** Writes a block and makes it empty; where the next one goes. */
+  private long write(ByteBuffer block, long from) throws IOException {
+    long at = from;
+    block.flip();
     while (block.hasRemaining()) {
       at += segment.write(block, at);
     }
-    length = at;
-    allocated = Math.max(allocated, at);
+    block.clear();
+    return at;
   }
 
   /** Writes zeros ahead: a file that does not grow is synchronised sooner. */

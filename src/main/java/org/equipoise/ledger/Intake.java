@@ -38,7 +38,7 @@ final class Intake {
         throw new IllegalStateException("the ledger's recorder is closed");
       }
       waiting.add(pending);
-      bytes += pending.draft().length();
+      bytes += pending.length();
       if (waiting.size() == wanted || isFull()) {
         enough.signal();
       }

@@ -133,8 +133,9 @@ public final class Recorder implements AutoCloseable {
    * @throws IllegalStateException if this is closed, or a decision's constitution was not adopted
    */
   public CompletableFuture<Receipt> append(Event event) {
+    requireKept(event);
     CompletableFuture<Receipt> done = new CompletableFuture<>();
-    submit(event, done, false);
+    intake.put(Pending.awaited(event, options.masking(), done));
     return done;
   }
 
@@ -154,7 +155,8 @@ public final class Recorder implements AutoCloseable {
    * @throws LedgerException if nothing can be kept at the moment, and failures block
    */
   public void record(Event event) {
-    submit(event, new CompletableFuture<>(), true);
+    requireKept(event);
+    intake.put(Pending.promised(event, options.masking()));
   }
 
   /**
@@ -178,7 +180,8 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void submit(Event event, CompletableFuture<Receipt> done, boolean promised) {
+  /** Makes sure that an event can be kept, as far as is known. */
+  private void requireKept(Event event) {
     Exception cause = failure;
     if (cause != null && options.onFailure() == OnLedgerFailure.BLOCK) {
       throw unkept(cause);
@@ -188,14 +191,6 @@ public final class Recorder implements AutoCloseable {
       throw new IllegalStateException(
           "the constitution " + decided.decision().constitution() + " was not adopted");
     }
-    Constitution constitution =
-        event instanceof Event.Adopted adoption ? adoption.constitution() : null;
-    intake.put(
-        new Pending(
-            Draft.of(event, options.masking()),
-            constitution,
-            done,
-            promised && constitution == null));
   }
 
   private LedgerException unkept(Exception cause) {
@@ -250,10 +245,11 @@ public final class Recorder implements AutoCloseable {
       if (each.constitution() != null) {
         to.keepConstitution(each.constitution().digest(), each.constitution().files());
       }
-      if (each.draft().salt() != null) {
-        salts.put(chain.size(), each.draft().salt());
+      Draft draft = each.draft();
+      if (draft.salt() != null) {
+        salts.put(chain.size(), draft.salt());
       }
-      byte[] entry = each.draft().entry(chain.last(), chain.size());
+      byte[] entry = draft.entry(chain.last(), chain.size());
       Hash hash = Hash.leaf(entry);
       receipts.add(new Receipt(chain.size(), hash));
       entries.add(entry);
@@ -323,10 +319,7 @@ public final class Recorder implements AutoCloseable {
     List<Draft> drafts = kept.drafts().subList(recorded, kept.drafts().size());
     if (!drafts.isEmpty()) {
       Objects.requireNonNull(spill).begin(position.size(), drafts);
-      commit(
-          drafts.stream()
-              .map(it -> new Pending(it, null, new CompletableFuture<>(), true))
-              .toList());
+      commit(drafts.stream().map(Pending::promised).toList());
     }
     Objects.requireNonNull(spill).clear();
   }
@@ -352,9 +345,7 @@ public final class Recorder implements AutoCloseable {
     long entries = lost.get() - lostAndTold;
     if (entries > 0) {
       Event loss = new Event.Lost(options.clock().instant(), entries, String.valueOf(failure));
-      commit(
-          List.of(
-              new Pending(Draft.of(loss, Masking.NONE), null, new CompletableFuture<>(), true)));
+      commit(List.of(Pending.promised(Draft.of(loss, Masking.NONE))));
       lostAndTold += entries;
     }
   }
@@ -380,7 +371,7 @@ public final class Recorder implements AutoCloseable {
 
   private void holdBack(List<Pending> batch, Exception cause) {
     for (Pending each : batch) {
-      if (each.promised()) {
+      if (each.isPromised()) {
         keptBack.add(each);
         held.incrementAndGet();
       } else {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,32 @@ class CanonicalJsonTest {
       }
     }
     assertThrows(IllegalArgumentException.class, () -> CanonicalJson.spelling(Double.NaN));
+  }
+
+  @Test
+  void costsAndMarginsAreRoundedToSixDecimals() {
+    Random random = seeded();
+    long[] exact = {0, 1, 499, 500, 501, 1_499, 1_500, 1_501, 2_500, 999_999_499, 999_999_500};
+    for (int i = 0; i < 20_000; i++) {
+      long some = i < exact.length ? exact[i] : Math.abs(random.nextLong()) >> random.nextInt(63);
+      if (some != Long.MAX_VALUE) {
+        CanonicalJson json = new CanonicalJson().billionths(some);
+        assertEquals(
+            new org.equipoise.revision.Cost(some).decimal().toPlainString(), text(json), "" + some);
+      }
+      double margin = i < 3 ? i - 1.0 : random.nextDouble() * 2 - 1;
+      assertEquals(
+          BigDecimal.valueOf(margin)
+              .setScale(6, RoundingMode.HALF_EVEN)
+              .stripTrailingZeros()
+              .toPlainString(),
+          text(new CanonicalJson().sixDecimals(margin)));
+    }
+    assertEquals("0", text(new CanonicalJson().sixDecimals(-0.0)));
+  }
+
+  private static String text(CanonicalJson json) {
+    return new String(json.toBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -84,6 +84,51 @@ class RecorderTest {
   }
 
   @Test
+  void whatIsWrittenLaterIsWrittenTheSame() {
+    List<Case> cases = new ArrayList<>();
+    for (int length : new int[] {0, 100, 1 << 16, 1 << 18}) {
+      cases.add(
+          new Case(
+              "C-" + length,
+              "x".repeat(length),
+              Attributes.of(
+                  Map.of(
+                      "client",
+                      Map.of("name", "Ada \ud83d", "notes", List.of("y".repeat(length))))),
+              List.of(Output.of("a", Attributes.of(Map.of("violates", Map.of("deceive", true))))),
+              List.of(),
+              Attributes.none()));
+    }
+    cases.add(cases.get(1).withFacts(3, "a fact"));
+    cases.add(Specimen.given(1)); // with something carried along
+    try (Recorder recorder = open(Options.DEFAULT.withMasking(Masking.of("age")))) {
+      for (Case given : cases) {
+        Event.Decided decided = Specimen.decided(given, List.of());
+        recorder.record(decided);
+        recorder.appendAndWait(decided);
+      }
+    }
+    List<Entry> entries = entries();
+    assertEquals(1 + 2 * cases.size(), entries.size());
+    for (int i = 0; i + 1 < cases.size(); i++) {
+      assertEquals(entries.get(2 * i + 2).body(), entries.get(2 * i + 1).body());
+      assertEquals(cases.get(i).id(), entries.get(2 * i + 1).decision().given().id());
+    }
+    Case carrying =
+        new Case(
+            "C",
+            null,
+            Attributes.none(),
+            List.of(Output.of("a", Attributes.none())),
+            List.of(),
+            Attributes.of(Map.of("trace", 1)));
+    try (Recorder recorder = open()) {
+      Event.Decided decided = Specimen.decided(carrying, List.of());
+      assertThrows(IllegalArgumentException.class, () -> recorder.record(decided));
+    }
+  }
+
+  @Test
   void everyEntryIsCanonicalJson() throws IOException {
     try (Recorder recorder = open(Options.DEFAULT.withMasking(Masking.of("client.name")))) {
       for (int i = 0; i < 8; i++) {

@@ -1,5 +1,6 @@
 package org.equipoise.ledger.transparency;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ public final class Hash {
   /** How many bytes a hash has. */
   public static final int LENGTH = 32;
 
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final MessageDigest SHA_256 = sha256();
 
   /** The hash of the tree without leaves. */
@@ -107,6 +109,15 @@ public final class Hash {
   /** 64 hexadecimal digits in lower case. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Writes the digits of {@link #hex()} into an array, from some place on. */
+  public void writeHex(byte[] to, int offset) {
+    int at = offset;
+    for (byte each : bytes) {
+      to[at++] = DIGITS[(each >> 4) & 0xF];
+      to[at++] = DIGITS[each & 0xF];
+    }
   }
 
   /** The bytes in base64, as checkpoints write them. */
