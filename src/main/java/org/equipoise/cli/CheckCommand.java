@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -15,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Recheck;
+import org.equipoise.fixture.Fixture;
+import org.equipoise.fixture.Fixtures;
 import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -128,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Problem> warnings =
         constitution.isEmpty()
             ? List.of()
-            : Warnings.of(folder, constitution.get().rules().values(), seen());
+            : Warnings.of(folder, constitution.get().rules().values(), seen(folder));
     return new CheckReport(
         Stream.concat(checked.problems().stream(), warnings.stream()).sorted().toList(),
         constitution);
@@ -216,12 +219,26 @@ final class CheckCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
-  private @Nullable Seen seen() {
+  /** What cases have; without any, what fixtures beside the rules have, as far as it goes. */
+  private @Nullable Seen seen(Path folder) {
     if (cases == null) {
-      return null;
+      Path fixtures = folder.resolve("fixtures");
+      return Files.isDirectory(fixtures) ? inFixtures(fixtures) : null;
     }
-    Seen seen = new Seen();
+    Seen seen = Seen.all();
     Corpus.open(cases, judgments).forEach(seen::add);
+    return seen;
+  }
+
+  private static @Nullable Seen inFixtures(Path folder) {
+    Seen seen = Seen.some();
+    try {
+      for (Fixture fixture : Fixtures.read(folder)) {
+        fixture.cases().forEach(it -> seen.add(it, fixture.judgments()));
+      }
+    } catch (InvalidInputException e) {
+      return null; // `test` tells what is wrong with them
+    }
     return seen;
   }
 }

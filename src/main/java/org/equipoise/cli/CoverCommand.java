@@ -44,6 +44,8 @@ final class CoverCommand implements Callable<Integer> {
 
   @Mixin private CorpusFiles corpusFiles;
 
+  @Mixin private Allowed allowed;
+
   @Option(
       names = "--format",
       defaultValue = "text",
@@ -52,7 +54,7 @@ final class CoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = Constitution.load(folder);
+    Constitution constitution = Constitution.load(folder, allowed.permissions());
     Corpus corpus = corpusFiles.open();
     Survey survey = new Survey(constitution);
     Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());

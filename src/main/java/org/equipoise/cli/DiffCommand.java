@@ -13,6 +13,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
 
   @Parameters(index = "0", paramLabel = "A", description = "the one constitution's folder")
   private Path one;
@@ -63,8 +66,8 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
     }
-    Constitution before = Constitution.load(one);
-    Constitution after = Constitution.load(other);
+    Constitution before = Constitution.load(one, allowed.permissions());
+    Constitution after = Constitution.load(other, allowed.permissions());
     Difference difference = Difference.between(before, after);
     Comparison comparison = null;
     List<Change> inseparable = List.of();

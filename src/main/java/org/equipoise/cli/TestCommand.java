@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
     })
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private Allowed allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -75,6 +79,11 @@ final class TestCommand implements Callable<Integer> {
   private boolean isMutating;
 
   @Option(
+      names = "--weights",
+      description = "with --mutate: also makes weights and strengths a tenth of what they are")
+  private boolean isWeighing;
+
+  @Option(
       names = "--sample",
       paramLabel = "N",
       description = "with --mutate: only so many changes, drawn by --seed")
@@ -100,7 +109,7 @@ final class TestCommand implements Callable<Integer> {
     if (sample != null && sample < 1) {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
-    Constitution constitution = Constitution.load(folder);
+    Constitution constitution = Constitution.load(folder, allowed.permissions());
     Trial trial = new Trial(constitution);
     List<Outcome> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
@@ -132,11 +141,15 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private MutationTrial.Result mutation(Constitution constitution, List<Fixture> fixtures) {
-    List<Mutant> mutants = MutationTrial.mutants(constitution);
+    List<Mutant> mutants = new ArrayList<>(MutationTrial.mutants(constitution));
+    if (isWeighing) {
+      mutants.addAll(MutationTrial.ofWeights(constitution));
+      Collections.sort(mutants);
+    }
     Integer most = sample;
     List<Mutant> drawn = most == null ? mutants : MutationTrial.sample(mutants, most, seed);
     spec.commandLine().getErr().println("changing rules in " + drawn.size() + " ways");
-    return MutationTrial.run(folder, drawn, fixtures);
+    return MutationTrial.run(folder, allowed.permissions(), drawn, fixtures);
   }
 
   private void text(MutationTrial.Result mutation, PrintWriter out) {

@@ -44,6 +44,9 @@ final class Conditions {
       Pattern.compile("(?<![\\w$.])(?:status)\\s*(==|!=)\\s*\"([^\"]*)\"");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
+  private static final Pattern MEMBERSHIP =
+      Pattern.compile(
+          "(?<![\\w$])attr\\(\\s*\"([^\"]*)\"\\s*\\)\\s*(?:not\\s+)?(contains|excludes)(?![\\w$])");
   private static final Set<String> WORDS =
       Set.of(
           "true",
@@ -77,22 +80,36 @@ final class Conditions {
   private final ParsedRule rule;
   private final FactTypes types;
   private final Map<String, ParsedRule> queries;
+  private final Set<String> functions;
   private final Problems problems;
   private final Dependence dependence = new Dependence();
   private final Set<String> bound = new TreeSet<>();
 
   private Conditions(
-      ParsedRule rule, FactTypes types, Map<String, ParsedRule> queries, Problems problems) {
+      ParsedRule rule,
+      FactTypes types,
+      Map<String, ParsedRule> queries,
+      Set<String> functions,
+      Problems problems) {
     this.rule = rule;
     this.types = types;
     this.queries = queries;
+    this.functions = functions;
     this.problems = problems;
   }
 
-  /** What the conditions look at; what is wrong with them goes to the problems. */
+  /**
+   * What the conditions look at; what is wrong with them goes to the problems.
+   *
+   * @param functions the names of the constitution's functions
+   */
   static Conditions read(
-      ParsedRule rule, FactTypes types, Map<String, ParsedRule> queries, Problems problems) {
-    Conditions conditions = new Conditions(rule, types, queries, problems);
+      ParsedRule rule,
+      FactTypes types,
+      Map<String, ParsedRule> queries,
+      Set<String> functions,
+      Problems problems) {
+    Conditions conditions = new Conditions(rule, types, queries, functions, problems);
     String code = rule.file().code();
     Matcher binding =
         BINDING.matcher(code).region(rule.text().headerEnd(), rule.text().conditionsEnd());
@@ -332,7 +349,7 @@ final class Conditions {
   private void query(PatternDescr call, ParsedRule query, Set<String> queriesInside) {
     String name = query.text().name();
     if (queriesInside.add(name)) {
-      Conditions inside = new Conditions(query, types, queries, new Problems());
+      Conditions inside = new Conditions(query, types, queries, functions, new Problems());
       inside.walk(query.descr().getLhs(), true, queriesInside);
       dependence.add(inside.dependence);
     }
@@ -416,6 +433,10 @@ final class Conditions {
       while (comparison.find()) {
         compares(type, comparison);
       }
+      Matcher membership = MEMBERSHIP.matcher(rule.file().text()).region(from, to);
+      while (membership.find()) {
+        holds(membership);
+      }
     }
   }
 
@@ -460,6 +481,21 @@ final class Conditions {
         orElse(hint, "compare it with " + kind.inWords()));
   }
 
+  /** What an attribute is, no rule knows: it may be a text as well as a list. */
+  private void holds(Matcher membership) {
+    String name = membership.group(1);
+    problem(
+        "wrong-condition",
+        membership.start(2),
+        "`" + membership.group(2) + "` does not go with an attribute",
+        "in a text, look with `attr(\""
+            + name
+            + "\") matches \".*….*\"`; give what is in a list as attributes of their own:"
+            + " `attr(\""
+            + name
+            + ".…\") == true`");
+  }
+
   private void name(String type, Set<String> members, Matcher identifier) {
     String name = identifier.group(1);
     String after = rule.file().code().substring(identifier.end(1)).stripLeading();
@@ -489,7 +525,10 @@ final class Conditions {
       return;
     }
     boolean isCall = identifier.group(2) != null;
-    String hint = Suggestion.didYouMean(name, members);
+    String hint =
+        functions.contains(name)
+            ? "a function can be called in a consequence only; compare attributes here"
+            : Suggestion.didYouMean(name, members);
     if (hint == null && !isCall && members.contains("attr")) {
       hint = "if it is an attribute, write `attr(\"" + name + "\")`";
     }

@@ -103,9 +103,11 @@ final class Loading {
     all.forEach(this::imports);
     all.forEach(this::namedTypes);
     Map<String, ParsedRule> queries = Conditions.queries(all);
-    authored.forEach(
-        file -> file.queries().forEach(it -> Conditions.read(it, types, queries, problems)));
     Map<String, Dependence> functions = functions();
+    authored.forEach(
+        file ->
+            file.queries()
+                .forEach(it -> Conditions.read(it, types, queries, functions.keySet(), problems)));
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, null, queries, functions)));
     authored.forEach(
         file ->
@@ -326,7 +328,7 @@ final class Loading {
           "`" + attribute.group() + "` has no place in a constitution",
           "drop it: rules are ordered by what they depend on");
     }
-    Conditions conditions = Conditions.read(rule, types, queries, problems);
+    Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), problems);
     Dependence derived =
         Consequences.read(rule, meaning, conditions.bound(), types, functions, problems);
     Dependence both = new Dependence();

@@ -43,10 +43,11 @@ public final class Variants {
   /**
    * Compiles a constitution with all variants; those that do not compile are left out.
    *
+   * @param permissions what the rules may use besides
    * @param variants of rules of the constitution
    * @throws org.equipoise.problem.InvalidInputException if the constitution itself has errors
    */
-  public static Variants compile(Path folder, List<Variant> variants) {
+  public static Variants compile(Path folder, Permissions permissions, List<Variant> variants) {
     Map<Variant, String> names = new HashMap<>();
     for (Variant variant : variants) {
       names.put(variant, variant.rule() + MARK + names.size());
@@ -54,18 +55,19 @@ public final class Variants {
     Map<Variant, Constitution> compiled = new HashMap<>();
     List<Variant> worded = variants.stream().filter(it -> it.text() != null).distinct().toList();
     if (worded.size() < names.size()) {
-      Constitution unchanged = Constitution.load(folder);
+      Constitution unchanged = Constitution.load(folder, permissions);
       names.keySet().stream()
           .filter(it -> it.text() == null)
           .forEach(it -> compiled.put(it, unchanged));
     }
-    compile(folder, worded, names, compiled);
+    compile(folder, permissions, worded, names, compiled);
     return new Variants(compiled, names);
   }
 
   /** Compiles some variants together; where that fails, one half and the other. */
   private static void compile(
       Path folder,
+      Permissions permissions,
       List<Variant> variants,
       Map<Variant, String> names,
       Map<Variant, Constitution> compiled) {
@@ -81,14 +83,14 @@ public final class Variants {
                 },
                 folder.toString(),
                 Loading.defaultLoader(),
-                Permissions.none())
+                permissions)
             .constitution();
     if (all.isPresent()) {
       variants.forEach(it -> compiled.put(it, all.get()));
     } else if (variants.size() > 1) {
       int half = variants.size() / 2;
-      compile(folder, variants.subList(0, half), names, compiled);
-      compile(folder, variants.subList(half, variants.size()), names, compiled);
+      compile(folder, permissions, variants.subList(0, half), names, compiled);
+      compile(folder, permissions, variants.subList(half, variants.size()), names, compiled);
     }
   }
 

@@ -28,7 +28,8 @@ public record Mutant(
     DROP_RULE,
     DROP_CONDITION,
     FLIP_COMPARISON,
-    CHANGE_STATUS
+    CHANGE_STATUS,
+    CHANGE_WEIGHT
   }
 
   @Override

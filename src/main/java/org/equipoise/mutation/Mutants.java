@@ -1,5 +1,6 @@
 package org.equipoise.mutation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Every small change that can be made to one rule. */
 final class Mutants {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
+  private static final Pattern WEIGHT =
+      Pattern.compile("@(?:Principle|Theory)\\s*\\(\\s*weight\\s*=\\s*(\\d+(?:\\.\\d+)?)\\s*\\)");
+  private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
   private static final Map<String, String> CONTRARY =
       Map.of(
           "forbid", "permit",
@@ -36,6 +40,34 @@ final class Mutants {
 
   private Mutants(Anatomy rule) {
     this.rule = rule;
+  }
+
+  /** A rule whose weight, or whose strength against another's, is a tenth of what it is. */
+  static List<Mutant> ofWeight(DefinedRule rule) {
+    Mutants all = new Mutants(Anatomy.of(rule));
+    Matcher weight = WEIGHT.matcher(rule.text());
+    if (weight.find() && Double.parseDouble(weight.group(1)) == rule.rule().weight()) {
+      all.tenth("the weight", new Span(weight.start(1), weight.end(1)));
+    }
+    for (Call call : all.rule.calls()) {
+      boolean isWeighing = call.word().matches("support|undermine|discount");
+      if (isWeighing && call.arguments().size() >= 2) {
+        Span strength = call.arguments().get(1);
+        if (NUMBER.matcher(all.rule.text(strength)).matches()) {
+          all.tenth("what it " + call.word() + "s by", strength);
+        }
+      }
+    }
+    return all.mutants.stream().sorted().toList();
+  }
+
+  private void tenth(String what, Span at) {
+    String tenth = new BigDecimal(rule.text(at)).movePointLeft(1).toPlainString();
+    add(
+        Kind.CHANGE_WEIGHT,
+        at,
+        "turn " + what + " from " + rule.text(at) + " to " + tenth,
+        replaced(at, tenth));
   }
 
   static List<Mutant> of(DefinedRule rule) {

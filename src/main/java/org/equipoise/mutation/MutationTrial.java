@@ -10,6 +10,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Variants;
 import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Trial;
+import org.equipoise.vetting.Permissions;
 
 /** Runs fixtures on every mutant of a constitution. */
 public final class MutationTrial {
@@ -32,6 +33,14 @@ public final class MutationTrial {
         .toList();
   }
 
+  /** Every mutant that makes a weight, or a theory's strength, a tenth of what it is; by place. */
+  public static List<Mutant> ofWeights(Constitution constitution) {
+    return constitution.rules().values().stream()
+        .flatMap(it -> Mutants.ofWeight(it).stream())
+        .sorted()
+        .toList();
+  }
+
   /** So many of the mutants, drawn by a seed, in their order; all if there are no more. */
   public static List<Mutant> sample(List<Mutant> mutants, int most, long seed) {
     List<Mutant> shuffled = new ArrayList<>(mutants);
@@ -44,11 +53,14 @@ public final class MutationTrial {
    * one constitution of as many rules.
    *
    * @param folder the constitution's
+   * @param permissions what its rules may use besides
    * @param mutants of this constitution
    * @param fixtures that the constitution passes
    */
-  public static Result run(Path folder, List<Mutant> mutants, List<Fixture> fixtures) {
-    Variants variants = Variants.compile(folder, mutants.stream().map(Mutant::variant).toList());
+  public static Result run(
+      Path folder, Permissions permissions, List<Mutant> mutants, List<Fixture> fixtures) {
+    Variants variants =
+        Variants.compile(folder, permissions, mutants.stream().map(Mutant::variant).toList());
     List<Fixture> order = new ArrayList<>(fixtures);
     List<Mutant> noticed = new ArrayList<>();
     List<Mutant> unnoticed = new ArrayList<>();

@@ -18,7 +18,22 @@ public final class Seen {
 
   private final Map<String, Map<String, Words>> byType =
       Map.of("Case", new TreeMap<>(), "Output", new TreeMap<>(), "Judgment", new TreeMap<>());
+  private final boolean isAll;
   private boolean anyJudgment;
+
+  private Seen(boolean isAll) {
+    this.isAll = isAll;
+  }
+
+  /** Cases that have every attribute there is: those of a corpus. */
+  public static Seen all() {
+    return new Seen(true);
+  }
+
+  /** Cases that have some attributes only: those of fixtures. */
+  public static Seen some() {
+    return new Seen(false);
+  }
 
   private static final class Words {
     final Set<String> words = new TreeSet<>();
@@ -53,6 +68,11 @@ public final class Seen {
       seen.areAll = false;
     }
     seen.areAll &= seen.words.size() <= MOST_WORDS;
+  }
+
+  /** Whether an attribute that no case has is doubtful by that alone. */
+  boolean isAll() {
+    return isAll;
   }
 
   /** Whether anything can be said of a type's attributes. */

@@ -70,12 +70,16 @@ final class Unseen {
     }
     Set<String> known = new TreeSet<>();
     types.forEach(it -> known.addAll(seen.names(it)));
+    String hint = hint(name, known, type);
+    if (hint == null && !seen.isAll()) {
+      return;
+    }
     warnings.add(
         "unknown-attribute",
         rule,
         at,
         "no " + (type == null ? "fact" : word(type)) + " at hand has the attribute `" + name + "`",
-        hint(name, known, type));
+        hint);
   }
 
   private @Nullable String hint(String name, Set<String> known, @Nullable String type) {
@@ -103,7 +107,8 @@ final class Unseen {
   /** A word that is none of those in use, and looks like one of them. */
   private void value(String type, Test test) {
     Comparison comparison = test.comparison();
-    if (comparison == null
+    if (!seen.isAll()
+        || comparison == null
         || !comparison.isAttribute()
         || comparison.operator() != Operator.EQUAL
         || !(comparison.value() instanceof String word)) {

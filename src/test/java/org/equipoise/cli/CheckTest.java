@@ -138,4 +138,30 @@ class CheckTest {
     assertEquals(2, run("check").code());
     assertEquals(2, run("check", SUSPECT, "--judgments", "x.jsonl").code());
   }
+
+  @Test
+  void anAttributeMisspeltIsLearntFromTheFixturesWhereNoCasesAreGiven() throws IOException {
+    Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    String rule =
+        "rule \"%1$s\" @Principle when $o : Output( attr(\"%1$s\") == true )"
+            + " then forbid( $o, \"why\" ); end\n";
+    Files.writeString(
+        folder.resolve("a.drl"),
+        rule.formatted("violates.decieve")
+            + rule.formatted("violates.deceive")
+            + rule.formatted("breaks.promise"));
+    assertEquals(0, run("check", folder).code());
+    Files.createDirectories(folder.resolve("fixtures"));
+    Path fixture = folder.resolve("fixtures/a.yaml");
+    Files.writeString(
+        fixture,
+        "given: {outputs: [{output: a, attributes: {violates: {deceive: true}}}]}\n"
+            + "expect: {a: block}\n");
+    Ran ran = run("check", folder);
+    assertEquals(1, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("; did you mean `violates.deceive`?\n"), ran.out());
+    assertTrue(ran.out().contains("no errors, 1 warning\n"), ran.out());
+    Files.writeString(fixture, "given: [");
+    assertEquals(0, run("check", folder).code(), "what is wrong with fixtures is for `test`");
+  }
 }

@@ -55,16 +55,16 @@ class ExplainTest {
     assertEquals(0, ran.code(), ran.toString());
     for (String expected :
         List.of(
-            "principle:keep-confidences, " + rules.resolve("principles.drl") + ":17:6\n",
-            "    17 | rule \"keep-confidences\"\n",
+            "principle:keep-confidences, " + rules.resolve("principles.drl") + ":16:6\n",
+            "    16 | rule \"keep-confidences\"\n",
             "  forbid( $o, \"it tells on what was told in confidence\" )\n",
             "starts from a weight of 0.6, and nothing supports or undermines it",
             "`theory:danger-outweighs-secrecy` undermines it with −0.81",
             "which lowers it to 0.362. (in 1 case)",
-            "It speaks in 3 of 4 cases; 1 answer hangs on it\n",
+            "It speaks in 4 of 5 cases; 2 answers hang on it\n",
             "  C-4: block, without it abstain\n",
             "    tell is forbidden: it tells on what was told in confidence\n",
-            "  principle:be-helpful: clash in 2 cases (C-2, C-3)\n")) {
+            "  principle:be-helpful: clash in 3 cases (C-2, C-3, C-5)\n")) {
       assertTrue(ran.out().contains(expected), expected + "\n" + ran.out());
     }
   }
@@ -79,7 +79,7 @@ class ExplainTest {
             "theory:danger-outweighs-secrecy",
             "--cases",
             rules.resolve("cases.jsonl"));
-    assertTrue(ran.out().contains("  C-3: allow, without it undecided\n"), ran.out());
+    assertTrue(ran.out().contains("  C-3: allow, without it escalate\n"), ran.out());
     assertTrue(
         ran.out().contains("    undermine principle:keep-confidences by 0.9: a life is in danger"),
         ran.out());

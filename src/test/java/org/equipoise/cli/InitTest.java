@@ -62,11 +62,11 @@ class InitTest {
     Ran check = run("check", made, "--cases", cases, "--judgments", judgments);
     assertEquals(0, check.code(), check.toString());
     assertTrue(check.out().startsWith("my rules 0.1.0: 3 principles, 2 theories: no errors"));
-    Ran test = run("test", made, "--mutate");
+    Ran test = run("test", made, "--mutate", "--weights");
     assertEquals(0, test.code(), test.toString());
     assertTrue(test.out().contains(", 0 by none"), test.out());
     Ran decided = run("decide", made, "--cases", cases, "--judgments", judgments);
-    assertEquals(4, decided.out().lines().count(), decided.toString());
+    assertEquals(5, decided.out().lines().count(), decided.toString());
     Ran cover = run("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
     assertEquals(5, JSON.readTree(cover.out()).get("rules").size(), cover.toString());
   }

@@ -15,6 +15,7 @@ import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Fixtures;
 import org.equipoise.fixture.Trial;
 import org.equipoise.mutation.MutationTrial.Result;
+import org.equipoise.vetting.Permissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +93,7 @@ class MutationTrialTest {
       }
     }
     assertTrue(holes.size() >= 3, "seed 7 draws too few holes: " + holes);
-    Result result = MutationTrial.run(folder, drawn, fixtures);
+    Result result = MutationTrial.run(folder, Permissions.none(), drawn, fixtures);
     Set<String> unnoticed = new TreeSet<>();
     result.unnoticed().forEach(it -> unnoticed.add(it.toString()));
     assertEquals(String.join("\n", holes), String.join("\n", unnoticed));
@@ -110,7 +111,7 @@ class MutationTrialTest {
             MutationTrial.sample(MutationTrial.mutants(constitution), 4, 3).stream()
                 .filter(it -> it.variant().text() != null)
                 .toList());
-    Result together = MutationTrial.run(rules, drawn, fixtures);
+    Result together = MutationTrial.run(rules, Permissions.none(), drawn, fixtures);
     for (Mutant mutant : drawn) {
       Path copy = Files.createDirectories(folder.resolve("m" + drawn.indexOf(mutant)));
       for (String name :
@@ -154,5 +155,48 @@ class MutationTrialTest {
             "turn `attr(\"quiet\") == true` to `!=`",
             "turn `oblige` into `forbid`"),
         changes);
+  }
+
+  @Test
+  void weightsAndStrengthsAreMutatedWhereTheyAreWritten() throws IOException {
+    Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"x\",\"version\":\"1\"}");
+    Files.writeString(
+        folder.resolve("rules.drl"),
+        """
+        rule "keep" @Principle( weight = 0.6 ) @Says( "weight = 0.6 is much" )
+        when $o : Output( attr("tells") == true ) then forbid( $o, "0.6" ); end
+        rule "help" @Principle( weight = 0.6 )
+        when $o : Output( attr("helps") == true ) then permit( $o, "why" ); end
+        rule "danger" @Theory( weight = 0.9 )
+        when Case( attr("danger") == true ) $p : Principle( id == "keep" )
+        then undermine( $p, 0.9, "why" ); end
+        rule "plain" @Theory
+        when $p : Principle( id == "keep" ) then support( $p, 1 / 8.0, "why" ); end
+        """);
+    Files.writeString(
+        folder.resolve("fixtures.yaml"),
+        """
+        - given: {outputs: [{output: a, attributes: {tells: true, helps: true}}]}
+          expect: {a: escalate}
+        - given:
+            attributes: {danger: true}
+            outputs: [{output: a, attributes: {tells: true, helps: true}}]
+          expect: {a: allow}
+        """);
+    Constitution constitution = Constitution.load(folder);
+    List<Mutant> mutants = MutationTrial.ofWeights(constitution);
+    assertEquals(
+        List.of(
+            "turn the weight from 0.6 to 0.06",
+            "turn the weight from 0.6 to 0.06",
+            "turn the weight from 0.9 to 0.09",
+            "turn what it undermines by from 0.9 to 0.09"),
+        mutants.stream().map(Mutant::change).toList());
+    List<Fixture> fixtures = Fixtures.read(folder);
+    Result all = MutationTrial.run(folder, Permissions.none(), mutants, fixtures);
+    assertEquals(List.of(), all.unnoticed());
+    assertEquals(4, all.noticed().size());
+    Result some = MutationTrial.run(folder, Permissions.none(), mutants, fixtures.subList(0, 1));
+    assertEquals(List.of("danger", "danger"), some.unnoticed().stream().map(Mutant::rule).toList());
   }
 }

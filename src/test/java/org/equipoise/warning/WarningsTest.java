@@ -36,7 +36,7 @@ class WarningsTest {
   private static List<Problem> warnings(Path folder, Path cases, Path judgments) {
     Seen seen = null;
     if (cases != null) {
-      seen = new Seen();
+      seen = Seen.all();
       Corpus.open(cases, judgments).forEach(seen::add);
     }
     return Warnings.of(folder, Constitution.load(folder).rules().values(), seen);
