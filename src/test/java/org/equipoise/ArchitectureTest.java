@@ -84,7 +84,14 @@ class ArchitectureTest {
           Map.entry(
               "mutation",
               List.of(
-                  "fixture", "anatomy", "constitution", "vetting", "language", "facts", "formats", "problem")),
+                  "fixture",
+                  "anatomy",
+                  "constitution",
+                  "vetting",
+                  "language",
+                  "facts",
+                  "formats",
+                  "problem")),
           Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
           Map.entry(
               "governor", List.of("metering", "decision", "constitution", "facts", "problem")),
