@@ -121,6 +121,7 @@ class ArchitectureTest {
           Map.entry(
               "integration.spring",
               List.of(
+                  "ledger",
                   "integration.micrometer",
                   "integration.opentelemetry",
                   "guard",

@@ -2,7 +2,9 @@ package org.equipoise.integration.spring;
 
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
+import java.time.Duration;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.governor.FolderWatch;
 import org.equipoise.governor.Governor;
 import org.equipoise.governor.GovernorListener;
 import org.equipoise.governor.Journal;
@@ -10,6 +12,9 @@ import org.equipoise.guard.Escalation;
 import org.equipoise.guard.Guard;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
+import org.equipoise.ledger.LedgerJournal;
+import org.equipoise.ledger.Options;
+import org.equipoise.ledger.Recorder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +29,8 @@ import org.springframework.core.io.ResourceLoader;
  * A {@link Governor} and a {@link Guard} for an application that names a constitution in {@code
  * equipoise.constitution}; any bean of the application's own of one of these types takes its place.
  * The application's beans of type {@link Journal}, {@link GovernorListener}, {@link Escalation} and
- * {@link Clock} are used; meters and events are added where Micrometer and OpenTelemetry are.
+ * {@link Clock} are used; a ledger is kept where {@code equipoise.ledger} names a folder; meters
+ * and events are added where Micrometer and OpenTelemetry are.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(EquipoiseProperties.class)
@@ -87,6 +93,37 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     Standing equipoiseStanding(Guard guard, Standing.Source source) {
       return new Standing(guard, source);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "equipoise", name = "watch")
+    FolderWatch equipoiseWatch(
+        EquipoiseProperties properties,
+        ResourceLoader resources,
+        Governor governor,
+        Standing standing) {
+      Location place = new Location(properties.constitution(), resources.getClassLoader());
+      return FolderWatch.of(place.folder(), governor, standing::next, Duration.ofSeconds(1));
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(
+      prefix = "equipoise",
+      name = {"constitution", "ledger"})
+  @ConditionalOnMissingBean(Journal.class)
+  static class Recorded {
+    @Bean
+    Recorder equipoiseRecorder(EquipoiseProperties properties, ResourceLoader resources) {
+      Location place = new Location(properties.ledger(), resources.getClassLoader());
+      return Recorder.open(place.folder(), Options.DEFAULT);
+    }
+
+    @Bean
+    LedgerJournal equipoiseJournal(
+        EquipoiseProperties properties, Recorder recorder, ObjectProvider<Clock> clock) {
+      return new LedgerJournal(
+          recorder, properties.acknowledgement(), clock.getIfUnique(Clock::systemUTC));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.equipoise.integration.spring;
 
 import org.equipoise.guard.Mode;
+import org.equipoise.ledger.LedgerJournal.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,6 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode whether what is decided is acted upon; {@code shadow} unless set
  * @param canary cases that must be blocked, as JSON lines, likewise a path, {@code file:} or {@code
  *     classpath:}; if null, {@code canary.jsonl} in the constitution's folder, where there is one
+ * @param watch whether a change of the constitution's folder puts it in force, if it is sound and,
+ *     where the guard enforces, proven to block
+ * @param ledger the folder to record every decision in, unless the application has a {@code
+ *     Journal} of its own; null for none
+ * @param acknowledgement when a decision that is recorded is handed on: {@code synchronous} unless
+ *     set
  * @param recent how many of the last decisions the endpoint shows; 20 unless set, 0 for none
  */
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
@@ -20,4 +27,7 @@ public record EquipoiseProperties(
     @Nullable String constitution,
     @DefaultValue("shadow") Mode mode,
     @Nullable String canary,
+    boolean watch,
+    @Nullable String ledger,
+    @DefaultValue("synchronous") Acknowledgement acknowledgement,
     @DefaultValue("20") int recent) {}

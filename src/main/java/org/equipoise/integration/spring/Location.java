@@ -29,6 +29,17 @@ record Location(String text, ClassLoader loader) {
         : Constitution.load(path());
   }
 
+  /** This folder, as one that can be watched or written to. */
+  Path folder() {
+    if (isOnClassPath()) {
+      throw refused(
+          "unknown-location",
+          "what is on the class path can be neither watched nor written to",
+          "give a folder, as a path or `file:`");
+    }
+    return path();
+  }
+
   /** The place of a file in this folder. */
   Location file(String name) {
     return new Location(text.endsWith("/") ? text + name : text + "/" + name, loader);

@@ -90,17 +90,22 @@ final class Standing implements SmartInitializingSingleton {
    * @throws RuntimeException what is wrong with it
    */
   void reload() {
-    guard
-        .governor()
-        .adopt(
-            () -> {
-              Constitution next = source.constitution();
-              Proof before = aside(next);
-              if (guard.mode() == Mode.ENFORCE) {
-                require(before);
-              }
-              return next;
-            });
+    guard.governor().adopt(this::next);
+  }
+
+  /**
+   * The constitution as it is now where it comes from.
+   *
+   * @throws RuntimeException what is wrong with it: also that the canary would be let through,
+   *     where the guard enforces
+   */
+  Constitution next() {
+    Constitution next = source.constitution();
+    Proof before = aside(next);
+    if (guard.mode() == Mode.ENFORCE) {
+      require(before);
+    }
+    return next;
   }
 
   /** Tries the canary without recording what is decided. */

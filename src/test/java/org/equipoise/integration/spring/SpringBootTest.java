@@ -3,6 +3,7 @@ package org.equipoise.integration.spring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,8 @@ import org.equipoise.guard.Mode;
 import org.equipoise.integration.Shutdown;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
+import org.equipoise.ledger.Kind;
+import org.equipoise.ledger.Ledger;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -317,6 +320,62 @@ class SpringBootTest {
     assertTrue(
         description.contains("\n        forbit( $o, \"it deceives\" );\n        ^\n"), description);
     assertTrue(description.contains("did you mean `forbid`?"), description);
+  }
+
+  @Test
+  void aWatchPutsInForceWhatBlocksTheCanaryAndTheLedgerTellsOfBoth(@TempDir Path kept)
+      throws Exception {
+    try (ConfigurableApplicationContext context =
+        start("equipoise.mode=enforce", "equipoise.watch=true", "equipoise.ledger=" + kept)) {
+      Governor governor = context.getBean(Governor.class);
+      String before = governor.constitution().digest();
+      assertFalse(context.getBean(Guard.class).review(saying("C-1", true)).passes());
+      write("lies.drl", RULE.replace("deceives", "flatters"));
+      awaitEntry(kept, Kind.REFUSAL);
+      assertEquals(before, governor.constitution().digest(), "it lets the canary through");
+      write("lies.drl", RULE.replace("it deceives", "it is a lie"));
+      for (int i = 0; i < 600 && governor.constitution().digest().equals(before); i++) {
+        Thread.sleep(100);
+      }
+      assertNotEquals(before, governor.constitution().digest());
+      assertFalse(context.getBean(Guard.class).review(saying("C-2", true)).passes());
+    }
+    assertEquals(
+        List.of(
+            Kind.ADOPTION,
+            Kind.DECISION,
+            Kind.DECISION,
+            Kind.REFUSAL,
+            Kind.ADOPTION,
+            Kind.DECISION),
+        kinds(kept));
+  }
+
+  private static void awaitEntry(Path ledger, Kind kind) throws InterruptedException {
+    for (int i = 0; i < 600 && !kinds(ledger).contains(kind); i++) {
+      Thread.sleep(100);
+    }
+  }
+
+  private static List<Kind> kinds(Path ledger) {
+    List<Kind> kinds = new ArrayList<>();
+    try (Ledger.Entries entries = Ledger.in(ledger).entries()) {
+      entries.forEachRemaining(it -> kinds.add(it.kind()));
+    }
+    return kinds;
+  }
+
+  @Test
+  void whatIsOnTheClassPathCannotBeWatched() {
+    FailureAnalysis analysis =
+        analysis(
+            () ->
+                start(
+                    Application.class,
+                    "equipoise.watch=true",
+                    "equipoise.constitution=classpath:org/equipoise/rules/assistant-conduct"));
+    assertTrue(
+        analysis.getDescription().contains("can be neither watched"), analysis::getDescription);
   }
 
   @Test
