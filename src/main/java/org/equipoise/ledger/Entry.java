@@ -30,6 +30,15 @@ public final class Entry {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
+  private static final byte[] BODY = CanonicalScan.ascii("{\"body\":");
+  private static final byte[] CONSTITUTION = CanonicalScan.ascii(",\"constitution\":\"");
+  private static final byte[] KIND = CanonicalScan.ascii(",\"kind\":\"");
+  private static final byte[] PREVIOUS = CanonicalScan.ascii(",\"previous\":\"");
+  private static final byte[] SEMANTICS = CanonicalScan.ascii(",\"semantics\":\"");
+  private static final byte[] SEQUENCE = CanonicalScan.ascii(",\"sequence\":");
+  private static final byte[] TIME = CanonicalScan.ascii(",\"time\":\"");
+  private static final byte[] END = CanonicalScan.ascii("}");
+
   private final byte[] bytes;
   private final int bodyStart;
   private final int bodyEnd;
@@ -39,6 +48,60 @@ public final class Entry {
   private final String semantics;
   private final long sequence;
   private final Instant time;
+
+  private Entry(
+      byte[] bytes,
+      int bodyEnd,
+      @Nullable String constitution,
+      Kind kind,
+      Hash previous,
+      String semantics,
+      long sequence,
+      Instant time) {
+    this.bytes = bytes;
+    this.bodyStart = BODY.length;
+    this.bodyEnd = bodyEnd;
+    this.constitution = constitution;
+    this.kind = kind;
+    this.previous = previous;
+    this.semantics = semantics;
+    this.sequence = sequence;
+    this.time = time;
+  }
+
+  /**
+   * The entry that canonical bytes hold; null if they need a parser to find out. Of the body only
+   * its brackets are looked at: whether it is what was written, its hash tells.
+   */
+  static @Nullable Entry scanned(byte[] bytes) {
+    CanonicalScan scan = new CanonicalScan(bytes, 0, bytes.length);
+    if (!scan.passes(BODY) || !scan.sees('{') || !scan.passesBrackets()) {
+      return null;
+    }
+    int bodyEnd = scan.at();
+    String constitution = null;
+    if (scan.passes(CONSTITUTION)) {
+      constitution = scan.text();
+      if (constitution == null) {
+        return null;
+      }
+    }
+    String word = scan.passes(KIND) ? scan.text() : null;
+    Kind kind = word == null ? null : Kind.of(word).orElse(null);
+    Hash previous = scan.passes(PREVIOUS) ? scan.hash() : null;
+    String semantics = scan.passes(SEMANTICS) ? scan.text() : null;
+    long sequence = scan.passes(SEQUENCE) ? scan.number() : -1;
+    Instant time = scan.passes(TIME) ? scan.time() : null;
+    return kind == null
+            || previous == null
+            || semantics == null
+            || sequence < 0
+            || time == null
+            || !scan.passes(END)
+            || !scan.isEnd()
+        ? null
+        : new Entry(bytes, bodyEnd, constitution, kind, previous, semantics, sequence, time);
+  }
 
   private Entry(byte[] bytes, JsonParser json) throws IOException {
     this.bytes = bytes;
@@ -98,19 +161,25 @@ public final class Entry {
    * @throws DamagedLedgerException if the line holds no entry, or another one
    */
   public static Entry parse(byte[] line, long expected) {
-    Entry entry;
-    try (JsonParser json = JSON.createParser(line)) {
-      entry = new Entry(line, json);
-    } catch (IOException e) {
-      throw new DamagedLedgerException(expected, "the line is not JSON");
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new DamagedLedgerException(expected, "the line is no entry: " + e.getMessage());
+    Entry entry = scanned(line);
+    if (entry == null) {
+      entry = parsed(line, expected);
     }
     if (entry.sequence != expected) {
       throw new DamagedLedgerException(
           expected, "in its place stands the entry numbered " + entry.sequence);
     }
     return entry;
+  }
+
+  static Entry parsed(byte[] line, long expected) {
+    try (JsonParser json = JSON.createParser(line)) {
+      return new Entry(line, json);
+    } catch (IOException e) {
+      throw new DamagedLedgerException(expected, "the line is not JSON");
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new DamagedLedgerException(expected, "the line is no entry: " + e.getMessage());
+    }
   }
 
   /** Its place in the ledger, from 0. */

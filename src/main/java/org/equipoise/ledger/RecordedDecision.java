@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * they are asked for. Immutable.
  */
 public final class RecordedDecision {
+  private static final byte[] DECISION = CanonicalScan.ascii("{\"decision\":");
+  private static final byte[] FACTS = CanonicalScan.ascii(",\"facts\":{\"case\":");
+  private static final byte[] JUDGMENTS = CanonicalScan.ascii(",\"judgments\":[");
+  private static final byte[] COMMA = CanonicalScan.ascii(",");
+  private static final byte[] END = CanonicalScan.ascii("]}}");
+
   private final Entry entry;
   private final byte[] bytes;
   private final Slice decision;
@@ -64,7 +70,46 @@ public final class RecordedDecision {
     this.objects = "objects".equals(next) ? texts(json) : List.of();
   }
 
+  private RecordedDecision(
+      Entry entry, byte[] bytes, Slice decision, Slice given, List<Slice> judgments) {
+    this.entry = entry;
+    this.bytes = bytes;
+    this.decision = decision;
+    this.given = given;
+    this.judgments = List.copyOf(judgments);
+    this.masked = List.of();
+    this.objects = List.of();
+  }
+
+  /** A decision on facts none of which is masked or missing; null if a parser has to find out. */
+  private static @Nullable RecordedDecision scanned(Entry entry, byte[] bytes, int from, int to) {
+    CanonicalScan scan = new CanonicalScan(bytes, from, to);
+    Slice decision = scan.passes(DECISION) ? object(scan) : null;
+    Slice given = scan.passes(FACTS) ? object(scan) : null;
+    if (decision == null || given == null || !scan.passes(JUDGMENTS)) {
+      return null;
+    }
+    List<Slice> judgments = new ArrayList<>();
+    while (!scan.passes(END)) {
+      Slice judgment = judgments.isEmpty() || scan.passes(COMMA) ? object(scan) : null;
+      if (judgment == null) {
+        return null;
+      }
+      judgments.add(judgment);
+    }
+    return scan.isEnd() ? new RecordedDecision(entry, bytes, decision, given, judgments) : null;
+  }
+
+  private static @Nullable Slice object(CanonicalScan scan) {
+    int from = scan.at();
+    return scan.sees('{') && scan.passesBrackets() ? new Slice(from, scan.at()) : null;
+  }
+
   static RecordedDecision parse(Entry entry, byte[] bytes, int from, int to) {
+    RecordedDecision scanned = scanned(entry, bytes, from, to);
+    if (scanned != null) {
+      return scanned;
+    }
     try (JsonParser json = Entry.JSON.createParser(bytes, from, to - from)) {
       return new RecordedDecision(entry, bytes, from, json);
     } catch (IOException e) {
