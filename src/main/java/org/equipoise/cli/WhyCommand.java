@@ -157,7 +157,7 @@ final class WhyCommand implements Callable<Integer> {
 
   private static void wrap(String text, PrintWriter out) {
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
         out.println(line);
         line.setLength(0);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -152,7 +153,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
     }
 
     /** Each bound, and of what lies between two, the nearest number of as many decimals. */
-    private void numbers(TreeSet<BigDecimal> bounds) {
+    private void numbers(NavigableSet<BigDecimal> bounds) {
       if (bounds.isEmpty()) {
         return;
       }

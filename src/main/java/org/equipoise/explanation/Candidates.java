@@ -77,7 +77,10 @@ final class Candidates {
     attributes(Subject.CASE, given.id(), given.attributes(), List.of(), slots);
     for (Output output : given.outputs()) {
       List<Attributes> others =
-          given.outputs().stream().filter(it -> it != output).map(Output::attributes).toList();
+          given.outputs().stream()
+              .filter(it -> !it.id().equals(output.id()))
+              .map(Output::attributes)
+              .toList();
       attributes(Subject.OUTPUT, output.id(), output.attributes(), others, slots);
     }
     return slots;

@@ -179,7 +179,7 @@ final class Narrative {
       }
     }
     JsonNode value = subject.path("attributes");
-    for (String key : name.substring(slash + 1).split("\\.")) {
+    for (String key : name.substring(slash + 1).split("\\.", -1)) {
       value = value.path(key);
     }
     JsonNode credence = value.path("credence");

@@ -199,7 +199,7 @@ final class Search {
     for (int i = 0; i < trials.size(); i++) {
       Trial trial = trials.get(i);
       boolean isMet = goal.isMetBy(trial.decision());
-      for (int tenths = 1; tenths < 10 && trial == trials.get(i); tenths++) {
+      for (int tenths = 1; tenths < 10; tenths++) {
         double confidence = tenths / 10.0;
         List<Option> options =
             trial.options().stream()
@@ -215,6 +215,7 @@ final class Search {
         Decision decision = decide(applied(options));
         if (isMet ? goal.isMetBy(decision) : goal.isNearedBy(decision)) {
           trials.set(i, new Trial(options, decision));
+          break;
         }
       }
     }

@@ -3,7 +3,6 @@ package org.equipoise.ledger;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
@@ -82,12 +81,12 @@ final class Pending {
 
   /** Whether nothing is carried along, of which the names may not do. */
   private static boolean isPlain(Event.Decided decided) {
-    boolean isPlain = decided.given().extensions() == Attributes.none();
+    boolean isPlain = decided.given().extensions().names().isEmpty();
     for (Output output : decided.given().outputs()) {
-      isPlain &= output.extensions() == Attributes.none();
+      isPlain &= output.extensions().names().isEmpty();
     }
     for (Judgment judgment : decided.judgments()) {
-      isPlain &= judgment.extensions() == Attributes.none();
+      isPlain &= judgment.extensions().names().isEmpty();
     }
     return isPlain;
   }

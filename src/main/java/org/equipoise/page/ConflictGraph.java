@@ -137,8 +137,8 @@ final class ConflictGraph {
       json.writeStartObject();
       json.writeStringField("kind", node.kind());
       json.writeStringField("name", node.name());
-      json.writeNumberField("x", Math.round(spread.x()[i]));
-      json.writeNumberField("y", Math.round(spread.y()[i]));
+      json.writeNumberField("x", Math.round(spread.x(i)));
+      json.writeNumberField("y", Math.round(spread.y(i)));
       json.writeNumberField("radius", Math.round(node.radius()));
       json.writeArrayFieldStart("elements");
       for (int element : node.elements()) {

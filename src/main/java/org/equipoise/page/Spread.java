@@ -8,13 +8,8 @@ import java.util.List;
  * Where the nodes of a graph are drawn: joined ones near each other, none upon another (after
  * Fruchterman and Reingold 1991). The same graph comes out the same on every machine, in a time
  * that is bounded whatever its size: the more nodes, the fewer steps.
- *
- * @param width of the drawing
- * @param height of the drawing
- * @param x across, from the left
- * @param y down, from the top
  */
-record Spread(double width, double height, double[] x, double[] y) {
+final class Spread {
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 620;
   private static final int ROOMY = 40;
@@ -23,8 +18,40 @@ record Spread(double width, double height, double[] x, double[] y) {
   private static final double GOLDEN_ANGLE = StrictMath.PI * (3 - StrictMath.sqrt(5));
   private static final double APART = 16;
 
+  private final double width;
+  private final double height;
+  private final double[] x;
+  private final double[] y;
+
   /** Two nodes that are joined. */
   record Join(int a, int b) {}
+
+  private Spread(double width, double height, int nodes) {
+    this.width = width;
+    this.height = height;
+    this.x = new double[nodes];
+    this.y = new double[nodes];
+  }
+
+  /** The drawing's width. */
+  double width() {
+    return width;
+  }
+
+  /** The drawing's height. */
+  double height() {
+    return height;
+  }
+
+  /** How far a node is from the left. */
+  double x(int node) {
+    return x[node];
+  }
+
+  /** How far a node is from the top. */
+  double y(int node) {
+    return y[node];
+  }
 
   /**
    * Spreads nodes out.
@@ -34,7 +61,7 @@ record Spread(double width, double height, double[] x, double[] y) {
   static Spread of(double[] radius, List<Join> joins) {
     int n = radius.length;
     double scale = Math.max(1, Math.sqrt((double) n / ROOMY));
-    Spread spread = new Spread(WIDTH * scale, HEIGHT * scale, new double[n], new double[n]);
+    Spread spread = new Spread(WIDTH * scale, HEIGHT * scale, n);
     spread.sow();
     int steps = (int) Math.max(1, Math.min(MOST_STEPS, MOST_WORK / Math.max(1, (double) n * n)));
     spread.settle(joins, steps);

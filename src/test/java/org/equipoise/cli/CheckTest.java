@@ -155,8 +155,10 @@ class CheckTest {
     Path fixture = folder.resolve("fixtures/a.yaml");
     Files.writeString(
         fixture,
-        "given: {outputs: [{output: a, attributes: {violates: {deceive: true}}}]}\n"
-            + "expect: {a: block}\n");
+        """
+        given: {outputs: [{output: a, attributes: {violates: {deceive: true}}}]}
+        expect: {a: block}
+        """);
     Ran ran = run("check", folder);
     assertEquals(1, ran.code(), ran.toString());
     assertTrue(ran.out().contains("; did you mean `violates.deceive`?\n"), ran.out());

@@ -108,7 +108,7 @@ class ContrastTest {
   }
 
   private static Ways of(Contrast contrast, Of of) {
-    return contrast.ways().get(of.ordinal());
+    return contrast.ways().stream().filter(it -> it.of() == of).findFirst().orElseThrow();
   }
 
   @Test

@@ -75,7 +75,7 @@ class CanonicalJsonTest {
     Random random = seeded();
     long[] exact = {0, 1, 499, 500, 501, 1_499, 1_500, 1_501, 2_500, 999_999_499, 999_999_500};
     for (int i = 0; i < 20_000; i++) {
-      long some = i < exact.length ? exact[i] : Math.abs(random.nextLong()) >> random.nextInt(63);
+      long some = i < exact.length ? exact[i] : random.nextLong() >>> (1 + random.nextInt(62));
       if (some != Long.MAX_VALUE) {
         CanonicalJson json = new CanonicalJson().billionths(some);
         assertEquals(

@@ -117,11 +117,10 @@ class PageTest {
       }
       Spread spread = Spread.of(radius, joins);
       for (int i = 0; i < n; i++) {
-        assertTrue(spread.x()[i] >= radius[i] && spread.x()[i] <= spread.width() - radius[i]);
-        assertTrue(spread.y()[i] >= radius[i] && spread.y()[i] <= spread.height() - radius[i]);
+        assertTrue(spread.x(i) >= radius[i] && spread.x(i) <= spread.width() - radius[i]);
+        assertTrue(spread.y(i) >= radius[i] && spread.y(i) <= spread.height() - radius[i]);
         for (int j = 0; j < i; j++) {
-          double distance =
-              Math.hypot(spread.x()[i] - spread.x()[j], spread.y()[i] - spread.y()[j]);
+          double distance = Math.hypot(spread.x(i) - spread.x(j), spread.y(i) - spread.y(j));
           assertTrue(distance > radius[i] + radius[j], n + " nodes: " + i + " is upon " + j);
         }
       }

@@ -96,7 +96,8 @@ final class Archive {
             "J-" + given.id(),
             given.id(),
             new Judgment.OnOutput(
-                "o0", DeonticStatus.values()[random.nextInt(DeonticStatus.values().length)]),
+                "o0",
+                List.of(DeonticStatus.values()).get(random.nextInt(DeonticStatus.values().length))),
             (1 + random.nextInt(9)) / 10.0));
   }
 
