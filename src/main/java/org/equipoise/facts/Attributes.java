@@ -20,19 +20,57 @@ import org.jspecify.annotations.Nullable;
  * 3.0} are one value, which a rule compares with {@code == 3}.
  */
 public final class Attributes {
+  private static final SortedMap<String, Disputed> NO_DISPUTED =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
   private static final Attributes NONE = new Attributes(Map.of());
 
-  private final Map<String, Object> tree;
-  private final Map<String, Object> byName;
+  /** Stands for an object that is not made before somebody asks for it. */
+  private static final Object UNMADE = new Object();
+
+  private final Names names;
+
+  /** By place; written to at most where an object is unmade, under the lock of this. */
+  private final @Nullable Object[] values;
+
+  private @Nullable Map<String, Object> tree;
   private final SortedMap<String, Disputed> disputed;
-  private long length;
+  private final long length;
+
+  /**
+   * What attributes of the same names share.
+   *
+   * @param places where the value of each name is, in order of appearance
+   * @param inOrder the names
+   * @param isObject whether an object is in a place
+   * @param pattern a tree with these names, and whatever values
+   * @param length about how many characters it takes to write the names
+   */
+  private record Names(
+      Map<String, Integer> places,
+      String[] inOrder,
+      boolean[] isObject,
+      Map<String, Object> pattern,
+      long length) {}
 
   private Attributes(Map<String, Object> tree) {
+    Indexing index = new Indexing();
+    index.add("", tree);
+    this.values = index.values.toArray();
+    this.names = index.names(tree);
     this.tree = tree;
-    this.byName = new LinkedHashMap<>();
-    TreeMap<String, Disputed> found = new TreeMap<>();
-    index("", tree, found);
-    this.disputed = Collections.unmodifiableSortedMap(found);
+    this.disputed = Collections.unmodifiableSortedMap(index.disputed);
+    this.length = index.namesLength + index.leavesLength;
+  }
+
+  private Attributes(
+      Names names,
+      @Nullable Object[] values,
+      SortedMap<String, Disputed> disputed,
+      long leavesLength) {
+    this.names = names;
+    this.values = values;
+    this.disputed = disputed;
+    this.length = names.length() + leavesLength;
   }
 
   /** No attributes. */
@@ -55,13 +93,21 @@ public final class Attributes {
    * value.
    */
   public @Nullable Object get(String name) {
-    Object value = byName.get(name);
+    Integer place = names.places().get(name);
+    if (place == null) {
+      return null;
+    }
+    Object value = values[place];
+    if (value == UNMADE) {
+      make();
+      value = values[place];
+    }
     return value instanceof Disputed it ? it.value() : value;
   }
 
   /** Every name that has a value, dotted, inner objects included; in order of appearance. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(byName.keySet());
+    return Collections.unmodifiableSet(names.places().keySet());
   }
 
   /** The disputed attributes by dotted name, sorted. */
@@ -71,30 +117,132 @@ public final class Attributes {
 
   /** The values as they were given, nested; disputed ones as {@link Disputed}. */
   public Map<String, Object> asMap() {
-    return tree;
+    Map<String, Object> made = tree;
+    return made != null ? made : make();
   }
 
-  private void index(String prefix, Map<String, Object> node, Map<String, Disputed> found) {
-    node.forEach(
+  /**
+   * Attributes of the same names, objects included, with other values; cheaper to make than from a
+   * map.
+   *
+   * @param leaves the values of those names that stand for no object, in order of appearance
+   * @throws IllegalArgumentException if there are more or fewer of them, one is an object or of no
+   *     allowed type, or a number is not finite
+   */
+  public Attributes withLeaves(List<?> leaves) {
+    @Nullable Object[] next = new Object[values.length];
+    SortedMap<String, Disputed> found = NO_DISPUTED;
+    long leavesLength = 0;
+    int leaf = 0;
+    for (int place = 0; place < next.length; place++) {
+      if (names.isObject()[place]) {
+        next[place] = UNMADE;
+        continue;
+      }
+      String name = names.inOrder()[place];
+      Object value = leaf < leaves.size() ? copyOf(name, leaves.get(leaf)) : null;
+      leavesLength += length(value);
+      next[place] = value;
+      leaf++;
+      if (isPlain(value)) {
+        continue;
+      }
+      if (value instanceof Map) {
+        throw new IllegalArgumentException("attribute `" + name + "` is an object");
+      }
+      if (value instanceof Disputed it) {
+        found = found.isEmpty() ? new TreeMap<>() : found;
+        found.put(name, it);
+      }
+    }
+    if (leaf != leaves.size()) {
+      throw new IllegalArgumentException(
+          leaves.size() + " values are given for " + leaf + " attributes");
+    }
+    return new Attributes(
+        names,
+        next,
+        found.isEmpty() ? found : Collections.unmodifiableSortedMap(found),
+        leavesLength);
+  }
+
+  /** Whether it is a value of the most frequent kinds; cheaper to ask than what interface it has. */
+  private static boolean isPlain(@Nullable Object value) {
+    return value == null
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof String;
+  }
+
+  private synchronized Map<String, Object> make() {
+    Map<String, Object> made = tree;
+    if (made == null) {
+      made = make(names.pattern(), new int[1]);
+      tree = made;
+    }
+    return made;
+  }
+
+  /**
+   * @param next the place of the next name, which moves on
+   */
+  private Map<String, Object> make(Map<String, Object> like, int[] next) {
+    Map<String, Object> made = new LinkedHashMap<>();
+    like.forEach(
         (key, value) -> {
-          String name = prefix + key;
-          if (byName.containsKey(name)) {
-            throw new IllegalArgumentException("attribute `" + name + "` is given twice");
+          int place = next[0]++;
+          if (value instanceof Map<?, ?> inner) {
+            values[place] = make(asTree(inner), next);
           }
-          byName.put(name, value);
-          length += value instanceof Map<?, ?> ? key.length() : key.length() + length(value);
-          if (value instanceof Disputed it) {
-            found.put(name, it);
-          } else if (value instanceof Map<?, ?> inner) {
-            index(name + ".", asTree(inner), found);
-          }
+          made.put(key, values[place]);
         });
+    return Collections.unmodifiableMap(made);
+  }
+
+  /** Goes over a tree and finds what attributes know of it. */
+  private static final class Indexing {
+    final Map<String, Integer> places = new LinkedHashMap<>();
+    final List<@Nullable Object> values = new ArrayList<>();
+    final SortedMap<String, Disputed> disputed = new TreeMap<>();
+    long namesLength;
+    long leavesLength;
+
+    Names names(Map<String, Object> tree) {
+      boolean[] isObject = new boolean[values.size()];
+      for (int i = 0; i < isObject.length; i++) {
+        isObject[i] = !isPlain(values.get(i)) && values.get(i) instanceof Map;
+      }
+      return new Names(
+          places, places.keySet().toArray(String[]::new), isObject, tree, namesLength);
+    }
+
+    void add(String prefix, Map<String, Object> node) {
+      node.forEach(
+          (key, value) -> {
+            String name = prefix + key;
+            if (places.putIfAbsent(name, values.size()) != null) {
+              throw new IllegalArgumentException("attribute `" + name + "` is given twice");
+            }
+            values.add(value);
+            namesLength += key.length();
+            if (!isPlain(value) && value instanceof Map<?, ?> inner) {
+              add(name + ".", asTree(inner));
+              return;
+            }
+            leavesLength += length(value);
+            if (value instanceof Disputed it) {
+              disputed.put(name, it);
+            }
+          });
+    }
   }
 
   private static long length(@Nullable Object value) {
     long length = 8;
     if (value instanceof String text) {
       length += text.length();
+    } else if (isPlain(value)) {
+      return length;
     } else if (value instanceof List<?> items) {
       for (Object item : items) {
         length += length(item);
@@ -132,7 +280,7 @@ public final class Attributes {
   }
 
   private static @Nullable Object copyOf(String name, @Nullable Object value) {
-    if (value == null || value instanceof Boolean || value instanceof String) {
+    if (isPlain(value)) {
       return value;
     }
     if (value instanceof Number number) {
@@ -170,16 +318,16 @@ public final class Attributes {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Attributes that && tree.equals(that.tree);
+    return other instanceof Attributes that && asMap().equals(that.asMap());
   }
 
   @Override
   public int hashCode() {
-    return tree.hashCode();
+    return asMap().hashCode();
   }
 
   @Override
   public String toString() {
-    return tree.toString();
+    return asMap().toString();
   }
 }

@@ -18,6 +18,7 @@ import org.equipoise.decision.Decision;
 import org.equipoise.decision.State;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.formats.WrittenCases;
 import org.equipoise.ledger.CanonicalDecision;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Entry;
@@ -51,6 +52,7 @@ final class Hearing {
   private static final int LONGEST_WHY = 300;
 
   private final ReplayFunction function;
+  private final WrittenCases cases = new WrittenCases();
   private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
   private final SortedMap<Kind, Long> kinds = new TreeMap<>();
   private final SortedMap<String, Share> shares = new TreeMap<>();
@@ -153,7 +155,7 @@ final class Hearing {
       return hindered(entry, Obstacle.MASKED, String.join(", ", masked));
     }
     try {
-      return replay(entry, recorded, open, recorded.given(), recorded.judgments());
+      return replay(entry, recorded, open, recorded.given(cases), recorded.judgments());
     } catch (InvalidInputException e) {
       return hindered(entry, Obstacle.FACTS, e.problems().get(0).message());
     } catch (IllegalArgumentException e) { // judgments that are not on the case, or share an id
