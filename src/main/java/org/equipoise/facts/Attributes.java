@@ -166,7 +166,9 @@ public final class Attributes {
         leavesLength);
   }
 
-  /** Whether it is a value of the most frequent kinds; cheaper to ask than what interface it has. */
+  /**
+   * Whether it is a value of the most frequent kinds; cheaper to ask than what interface it has.
+   */
   private static boolean isPlain(@Nullable Object value) {
     return value == null
         || value instanceof Boolean
@@ -212,8 +214,7 @@ public final class Attributes {
       for (int i = 0; i < isObject.length; i++) {
         isObject[i] = !isPlain(values.get(i)) && values.get(i) instanceof Map;
       }
-      return new Names(
-          places, places.keySet().toArray(String[]::new), isObject, tree, namesLength);
+      return new Names(places, places.keySet().toArray(String[]::new), isObject, tree, namesLength);
     }
 
     void add(String prefix, Map<String, Object> node) {

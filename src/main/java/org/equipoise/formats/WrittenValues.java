@@ -264,8 +264,7 @@ final class WrittenValues {
       number = digits / POWERS[decimals]; // both are exact, so the quotient is rounded once
       number = isNegative ? -number : number;
     } else {
-      number =
-          Double.parseDouble(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1));
+      number = Double.parseDouble(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1));
     }
     return number == 0 ? UNREAD : number;
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class WrittenFactsTest {
   private static final long SEED = 20_260_131;
   private static final List<String> NAMES =
-      List.of("a", "a.b", "b", "b c", "violates", "deceive", "größe", "q\"uote", "x-own", "credence");
+      List.of(
+          "a", "a.b", "b", "b c", "violates", "deceive", "größe", "q\"uote", "x-own", "credence");
 
   private final Random random = new Random(SEED);
 
@@ -80,18 +81,43 @@ class WrittenFactsTest {
             default -> random.nextLong() >> random.nextInt(64);
           };
       if (Double.isFinite(number)) {
-        assertSame(
-            bytes(Case.of("C", Output.of("o", Attributes.of(Map.of("n", number))))), cases);
+        assertSame(bytes(Case.of("C", Output.of("o", Attributes.of(Map.of("n", number))))), cases);
       }
     }
     for (String spelling :
         List.of(
-            "0", "-0", "-0.0", "0.0", "00", "01", "1.", ".5", "-", "1e3", "1E-2", "3.0", "3.50",
-            "9007199254740993", "-9223372036854775808", "9223372036854775808", "1e400", "1e-400",
-            "123456789012345.5", "0.1234567890123456", "0." + "0".repeat(30) + "1",
-            "0." + "1".repeat(99), "1" + "0".repeat(99), "1.5.5", "+1", "NaN", "1 ", "1f")) {
+            "0",
+            "-0",
+            "-0.0",
+            "0.0",
+            "00",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e3",
+            "1E-2",
+            "3.0",
+            "3.50",
+            "9007199254740993",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "1e400",
+            "1e-400",
+            "123456789012345.5",
+            "0.1234567890123456",
+            "0." + "0".repeat(30) + "1",
+            "0." + "1".repeat(99),
+            "1" + "0".repeat(99),
+            "1.5.5",
+            "+1",
+            "NaN",
+            "1 ",
+            "1f")) {
       byte[] bytes =
-          ("{\"case\":\"C\",\"outputs\":[{\"attributes\":{\"n\":" + spelling + "},\"output\":\"o\"}]}")
+          ("{\"case\":\"C\",\"outputs\":[{\"attributes\":{\"n\":"
+                  + spelling
+                  + "},\"output\":\"o\"}]}")
               .getBytes(UTF_8);
       assertSame(bytes, cases);
     }
@@ -115,8 +141,7 @@ class WrittenFactsTest {
     Case found = cases.read(bytes, 0, bytes.length, "entry 7", 0);
     for (int i = 0; i < expected.outputs().size(); i++) {
       // Before their objects are made, which being compared as a whole does.
-      assertSame(
-          expected.outputs().get(i).attributes(), found.outputs().get(i).attributes(), text);
+      assertSame(expected.outputs().get(i).attributes(), found.outputs().get(i).attributes(), text);
     }
     assertSame(expected.attributes(), found.attributes(), text);
     assertEquals(expected, found, () -> "seed " + SEED + ": " + text);
@@ -146,7 +171,8 @@ class WrittenFactsTest {
   }
 
   /** A case whose attributes have the names of some trees; null if these make none. */
-  private Case given(Map<String, Object> own, Map<String, Object> first, Map<String, Object> other) {
+  private Case given(
+      Map<String, Object> own, Map<String, Object> first, Map<String, Object> other) {
     try {
       return new Case(
           "C-" + random.nextInt(100),
