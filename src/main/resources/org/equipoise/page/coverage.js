@@ -46,7 +46,7 @@ function leaveOneOut() {
       title: "Rules, each left out alone", rows: [...coverage.rules].sort((a, b) => b.answers - a.answers || b.openings - a.openings || b.verdicts - a.verdicts || b.cases - a.cases),
       first: 16, facet: { title: "Bearing", value: (it) => bearings[it.bearing] },
       columns: [
-        { title: "Rule", value: (it) => it.rule.slice(it.rule.indexOf(":") + 1), text: (it) => `${it.rule} ${texts.get(it.rule)?.says ?? ""}`, cell: (it) => [element(it.rule), texts.get(it.rule)?.says ? el("p", { class: "says" }, texts.get(it.rule).says) : null] },
+        { title: "Rule", wide: true, value: (it) => it.rule.slice(it.rule.indexOf(":") + 1), text: (it) => `${it.rule} ${texts.get(it.rule)?.says ?? ""}`, cell: (it) => [element(it.rule), texts.get(it.rule)?.says ? el("p", { class: "says" }, texts.get(it.rule).says) : null] },
         { title: "Bearing", value: (it) => bearings[it.bearing], cell: (it) => el("span", { class: `bearing ${it.bearing}` }, bearings[it.bearing]) },
         { title: "Speaks in", number: true, note: "cases in which it says something", value: (it) => it.cases },
         { title: "Answers", number: true, note: "decided cases that would be answered otherwise without it alone", value: (it) => it.answers },
