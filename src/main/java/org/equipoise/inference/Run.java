@@ -126,13 +126,34 @@ final class Run {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    String first = message.split("\n", 2)[0];
+    String rule = hearing.failing();
     return new InferenceException(
-        hearing.rule(),
-        "deciding case `" + cast.given().id() + "` failed" + hearing.where() + ": " + first,
+        rule,
+        "deciding case `"
+            + cast.given().id()
+            + "` failed"
+            + (rule == null ? "" : " in rule `" + rule + "`")
+            + ": "
+            + told(cause),
         e);
+  }
+
+  /**
+   * What is said of a fault: the same in every run. Java drops or varies the messages of the faults
+   * that it finds itself.
+   */
+  private static String told(Throwable fault) {
+    if (fault instanceof ArithmeticException && fault.getMessage() == null) {
+      return "/ by zero";
+    }
+    boolean isJavas =
+        fault instanceof NullPointerException
+            || fault instanceof ClassCastException
+            || fault instanceof ArrayStoreException
+            || fault instanceof ArrayIndexOutOfBoundsException;
+    return isJavas || fault.getMessage() == null
+        ? fault.getClass().getSimpleName()
+        : fault.getMessage().split("\n", 2)[0];
   }
 
   private boolean isRelaxed(int rule) {
@@ -339,7 +360,14 @@ final class Run {
     }
 
     @Nullable String rule() {
-      int rule = memory.firing();
+      return name(memory.firing());
+    }
+
+    @Nullable String failing() {
+      return name(memory.failing());
+    }
+
+    private @Nullable String name(int rule) {
       return rule < 0 ? null : cast.rules().compiled().names().get(rule);
     }
 

@@ -120,10 +120,10 @@ final class Discrimination {
     try {
       return node.test.test(fact);
     } catch (RuntimeException e) {
-      memory.failing(ruleBehind(node));
+      memory.fail(ruleBehind(node));
       throw e;
     } catch (Exception e) {
-      memory.failing(ruleBehind(node));
+      memory.fail(ruleBehind(node));
       throw new IllegalStateException(e);
     }
   }

@@ -68,6 +68,7 @@ final class NetworkMemory implements WorkingMemory {
   private final long[] due;
   private int first;
   private int rule = -1;
+  private int failing = -1;
   private int busy;
 
   private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
@@ -130,8 +131,14 @@ final class NetworkMemory implements WorkingMemory {
     network.release(this);
   }
 
-  void failing(int rule) {
-    this.rule = rule;
+  @Override
+  public int failing() {
+    return failing < 0 ? rule : failing;
+  }
+
+  /** A condition of a rule throws. */
+  void fail(int rule) {
+    failing = rule;
   }
 
   void arrive(Slot slot, Object fact) {
@@ -175,6 +182,9 @@ final class NetworkMemory implements WorkingMemory {
       }
     }
     busy--;
+    if (busy != 0) {
+      throw new IllegalStateException("an error in its conditions was caught by another rule");
+    }
     return fired;
   }
 

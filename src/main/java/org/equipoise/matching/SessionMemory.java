@@ -5,6 +5,7 @@ import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -15,6 +16,7 @@ final class SessionMemory implements WorkingMemory {
   private final KieSession session;
   private final ToIntFunction<String> numbers;
   private @Nullable Match match;
+  private @Nullable Match last;
 
   SessionMemory(KieBase rules, ToIntFunction<String> numbers) {
     this.numbers = numbers;
@@ -24,6 +26,12 @@ final class SessionMemory implements WorkingMemory {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
             match = event.getMatch();
+          }
+
+          @Override
+          public void afterMatchFired(AfterMatchFiredEvent event) {
+            last = match;
+            match = null; // what fails now is a condition, and nobody says of which rule
           }
         });
   }
@@ -35,13 +43,20 @@ final class SessionMemory implements WorkingMemory {
 
   @Override
   public int fire(IntPredicate silent, int limit) {
-    return session.fireAllRules(
-        it -> !silent.test(numbers.applyAsInt(it.getRule().getName())), limit);
+    int fired =
+        session.fireAllRules(it -> !silent.test(numbers.applyAsInt(it.getRule().getName())), limit);
+    match = last;
+    return fired;
   }
 
   @Override
   public int firing() {
     return match == null ? -1 : numbers.applyAsInt(match.getRule().getName());
+  }
+
+  @Override
+  public int failing() {
+    return firing();
   }
 
   @Override

@@ -20,8 +20,11 @@ public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemor
    */
   int fire(IntPredicate silent, int limit);
 
-  /** The number of the rule that fires, or whose conditions fail; -1 if none is known. */
+  /** The number of the rule that fires, or fired last; -1 if none is known. */
   int firing();
+
+  /** After an error: the number of the rule behind it; -1 if none is known. */
+  int failing();
 
   /** The facts that the firing rule matched; valid while it fires. */
   List<Object> matched();

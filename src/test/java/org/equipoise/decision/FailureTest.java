@@ -74,6 +74,35 @@ class FailureTest {
           insert( new Step( $n + 1 ) );
       end
 
+      rule "uses what is not there"
+          @Theory( weight = 1 )
+      when
+          $c : Case( attr("nameless") == true )
+      then
+          conflict( ( (String) $c.attr("missing") ).trim(), $c );
+      end
+
+      rule "catches what others throw"
+          @Theory( weight = 1 )
+      when
+          $c : Case( attr("others") == true )
+      then
+          try {
+              insert( new Step( 0 ) );
+          } catch ( RuntimeException e ) {
+              $c.getId();
+          }
+          conflict( "said by whoever fires", $c );
+      end
+
+      rule "throws at a step of none"
+          @Theory( weight = 1 )
+      when
+          $s : Step( 1 / n == 7 )
+      then
+          conflict( "never said", $s );
+      end
+
       rule "derives much at once"
           @Theory( weight = 1 )
       when
@@ -143,6 +172,24 @@ class FailureTest {
     assertBlocked(
         decider.decide(helping(Map.of("much", true, "caught", true), Map.of())),
         "the limit of 60 derived facts was met in case `C-1` in rule `derives much at once`");
+  }
+
+  @Test
+  void anErrorInAConditionIsNamedAfterItsRuleEvenIfAnotherRuleCatchesIt() throws IOException {
+    assertBlocked(
+        decider(null).decide(helping(Map.of("others", true), Map.of())),
+        "in rule `throws at a step of none`: ");
+  }
+
+  @Test
+  void whatJavaItselfFindsWrongIsToldTheSameHoweverOftenItHappens() throws IOException {
+    Case nameless = helping(Map.of("nameless", true), Map.of());
+    String first = decider(null).decide(nameless).error();
+    assertEquals(
+        "deciding case `C-1` failed in rule `uses what is not there`: NullPointerException", first);
+    for (int i = 0; i < 20_000; i++) {
+      assertEquals(first, decider(null).decide(nameless).error());
+    }
   }
 
   @Test
