@@ -40,7 +40,10 @@ class ArchitectureTest {
           Map.entry("metering", List.of()),
           Map.entry("vetting", List.of("metering")),
           Map.entry("matching", List.of("metering")),
-          Map.entry("constitution", List.of("matching", "vetting", "language", "facts", "problem")),
+          Map.entry("table", List.of("problem")),
+          Map.entry(
+              "constitution",
+              List.of("table", "matching", "vetting", "language", "facts", "problem")),
           Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
           Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
           Map.entry(
@@ -242,6 +245,7 @@ class ArchitectureTest {
                   "weight",
                   "inference",
                   "constitution",
+                  "table",
                   "vetting",
                   "language",
                   "facts",
@@ -263,6 +267,7 @@ class ArchitectureTest {
           Map.entry("vetting", List.of("org.objectweb.asm.")),
           Map.entry("constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser.")),
           Map.entry("matching", List.of("org.kie.", "org.drools.")),
+          Map.entry("table", List.of("javax.xml.stream.")),
           Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
           Map.entry("integration.micrometer", List.of("io.micrometer.core.")),

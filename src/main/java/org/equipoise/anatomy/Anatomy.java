@@ -54,14 +54,20 @@ public record Anatomy(
     return defined.text().substring(at.start(), at.end());
   }
 
-  /** The line of an offset in the rule's file, from 1. */
+  /** The line of an offset in the rule's file, from 1; of a table's rule, of its name. */
   public int line(int offset) {
+    if (defined.isOfTable()) {
+      return defined.line();
+    }
     String text = defined.text();
     return defined.line() + newlines(text, offset) - newlines(text, name());
   }
 
-  /** The column of an offset in the rule's file, from 1. */
+  /** The column of an offset in the rule's file, from 1; of a table's rule, of its name. */
   public int column(int offset) {
+    if (defined.isOfTable()) {
+      return defined.column();
+    }
     String text = defined.text();
     int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
     boolean isOnNameLine = newlines(text, offset) == newlines(text, name());

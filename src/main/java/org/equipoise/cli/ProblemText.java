@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.problem.Problem;
+import org.equipoise.table.RuleTable;
 
 /** Problems for people: each in a line, then the line it is in with a caret beneath. */
 final class ProblemText {
@@ -20,7 +21,10 @@ final class ProblemText {
   private static final int BEFORE = 60;
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.");
 
+  private static final Pattern CELL = Pattern.compile("(.*\\.xlsx):(.+![A-Z]+[0-9]+)");
+
   private final Map<String, List<String>> files = new HashMap<>();
+  private final Map<String, Map<String, String>> workbooks = new HashMap<>();
 
   private ProblemText() {}
 
@@ -33,7 +37,7 @@ final class ProblemText {
   }
 
   private void excerpt(Problem problem, PrintWriter out) {
-    List<String> lines = files.computeIfAbsent(problem.file(), ProblemText::lines);
+    List<String> lines = files.computeIfAbsent(problem.file(), this::lines);
     if (problem.line() < 1 || problem.line() > lines.size()) {
       return;
     }
@@ -55,11 +59,27 @@ final class ProblemText {
             + "^".repeat(length));
   }
 
+  private static Map<String, String> cells(String workbook) {
+    try {
+      Path path = Path.of(workbook);
+      return Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE
+          ? RuleTable.cells(Files.readAllBytes(path))
+          : Map.of();
+    } catch (IOException | InvalidPathException e) {
+      return Map.of(); // the problem itself has been told
+    }
+  }
+
   private static String printable(String line) {
     return line.replaceAll("[\\p{Cc}&&[^\t]]", "\uFFFD");
   }
 
-  private static List<String> lines(String file) {
+  private List<String> lines(String file) {
+    Matcher cell = CELL.matcher(file);
+    if (cell.matches()) {
+      String text = workbooks.computeIfAbsent(cell.group(1), ProblemText::cells).get(cell.group(2));
+      return text == null ? List.of() : List.of(text.split("\n", -1));
+    }
     try {
       Path path = Path.of(file);
       if (Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Sarif {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  /** A workbook, and a sheet in it or a cell in that. */
+  private static final Pattern CELL = Pattern.compile("(.*\\.xlsx):(.+)");
 
   private final JsonGenerator json;
   private final List<String> codes;
@@ -88,16 +93,21 @@ final class Sarif {
     json.writeStringField(
         "level", problem.severity() == Problem.Severity.ERROR ? "error" : "warning");
     json.writeObjectFieldStart("message");
+    Matcher cell = CELL.matcher(problem.file());
+    boolean isCell = cell.matches();
     json.writeStringField(
-        "text", problem.message() + (problem.hint() == null ? "" : "; " + problem.hint()));
+        "text",
+        (isCell ? cell.group(2) + ": " : "")
+            + problem.message()
+            + (problem.hint() == null ? "" : "; " + problem.hint()));
     json.writeEndObject();
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri(problem.file()));
+    json.writeStringField("uri", uri(isCell ? cell.group(1) : problem.file()));
     json.writeEndObject();
-    if (problem.line() > 0) {
+    if (problem.line() > 0 && !isCell) {
       json.writeObjectFieldStart("region");
       json.writeNumberField("startLine", problem.line());
       if (problem.column() > 0) {

@@ -36,17 +36,14 @@ record Parts(
     Map<String, List<DefinedRule>> byFile = new LinkedHashMap<>();
     for (DefinedRule rule : constitution.rules().values()) {
       rules.put(rule.rule().id(), rule.text());
-      byFile.computeIfAbsent(rule.file(), any -> new ArrayList<>()).add(rule);
+      byFile.computeIfAbsent(rule.path(), any -> new ArrayList<>()).add(rule);
     }
     TreeMap<String, String> declarations = new TreeMap<>();
     constitution
-        .files()
+        .ruleTexts()
         .forEach(
-            (path, text) -> {
-              if (!path.equals(MANIFEST)) {
-                declarations(rest(text, byFile.getOrDefault(path, List.of())), declarations);
-              }
-            });
+            (path, text) ->
+                declarations(rest(text, byFile.getOrDefault(path, List.of())), declarations));
     return new Parts(
         Objects.requireNonNull(constitution.files().get(MANIFEST)), declarations, rules);
   }
@@ -56,7 +53,7 @@ record Parts(
     StringBuilder rest = new StringBuilder();
     int from = 0;
     for (DefinedRule rule :
-        rules.stream().sorted(Comparator.comparingInt(DefinedRule::line)).toList()) {
+        rules.stream().sorted(Comparator.comparingInt(it -> text.indexOf(it.text()))).toList()) {
       int at = text.indexOf(rule.text(), from);
       rest.append(text, from, at).append('\n');
       from = at + rule.text().length();

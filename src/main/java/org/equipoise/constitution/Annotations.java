@@ -32,6 +32,7 @@ final class Annotations {
   private final RuleText text;
   private final Problems problems;
   private final Map<String, Found> found = new LinkedHashMap<>();
+  private boolean anyUnknown;
 
   private record Found(String name, int offset, @Nullable String arguments, int argumentsOffset) {}
 
@@ -72,6 +73,7 @@ final class Annotations {
 
   private void add(Found annotation) {
     if (!KNOWN.contains(annotation.name())) {
+      anyUnknown = true;
       String near = Suggestion.didYouMean(annotation.name(), KNOWN);
       problem(
           "unknown-annotation",
@@ -106,7 +108,7 @@ final class Annotations {
     Found kind = principle != null ? principle : theory;
     double weight = 1;
     if (kind == null) {
-      if (!found.isEmpty() || !problemsHere()) {
+      if (!found.isEmpty() || !anyUnknown) {
         problem(
             "no-annotation",
             text.nameStart(),
@@ -131,16 +133,6 @@ final class Annotations {
     return theory != null && principle == null
         ? new Theory(id, weight, entrenched != null, says, tags, source)
         : new Principle(id, weight, entrenched != null, says, tags, source);
-  }
-
-  private boolean problemsHere() {
-    return problems.sorted().stream()
-        .anyMatch(
-            it ->
-                it.code().equals("unknown-annotation")
-                    && it.file().equals(file.shownAs())
-                    && it.line() >= file.line(text.nameStart())
-                    && it.line() <= file.line(text.headerEnd()));
   }
 
   private double weight(Found kind) {

@@ -172,9 +172,24 @@ public final class Constitution {
     return rules;
   }
 
-  /** The text of its files by path, relative to it, with line ends normalised. */
+  /**
+   * The text of its files by path, relative to it, with line ends normalised; of a workbook,
+   * Base64.
+   */
   public SortedMap<String, String> files() {
     return files;
+  }
+
+  /**
+   * The text of its files that hold rules, by path, relative to it; of a table, the rules that it
+   * stands for.
+   */
+  public SortedMap<String, String> ruleTexts() {
+    TreeMap<String, String> texts = new TreeMap<>();
+    Folder.of(files, new Problems()).stream()
+        .filter(SourceFile::isRules)
+        .forEach(it -> texts.put(it.path(), it.text()));
+    return texts;
   }
 
   /** {@code sha256:} and the hexadecimal digest of its files and the semantics version. */

@@ -15,14 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.table.RuleTable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
@@ -71,7 +75,7 @@ final class Folder {
     files.forEach(
         (path, text) -> {
           if (isPart(path)) {
-            reader.add(path, path, text.getBytes(StandardCharsets.UTF_8));
+            reader.add(path, path, kept(path, text));
           }
         });
     return reader.sorted();
@@ -121,13 +125,25 @@ final class Folder {
         Path directory = Path.of(asUri(urls.get(0)));
         Path root = Files.isDirectory(directory) ? directory : directory.getParent();
         for (SourceFile file : read(root, problems)) {
-          reader.files.add(new SourceFile(file.path(), shown + file.path(), file.text()));
+          reader.files.add(file.shownAs(shown + file.path()));
         }
       }
     } catch (IOException e) {
       reader.unreadable(shown, e);
     }
     return reader.sorted();
+  }
+
+  /** The bytes of a file that a constitution keeps; a workbook is kept in Base64. */
+  private static byte[] kept(String path, String text) {
+    if (RuleTable.isWorkbook(path)) {
+      try {
+        return Base64.getDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        return new byte[0]; // no workbook, and told as such
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static URI asUri(URL url) throws IOException {
@@ -139,7 +155,7 @@ final class Folder {
   }
 
   static boolean isPart(String path) {
-    return path.endsWith(".drl") || path.equals("constitution.json");
+    return path.endsWith(".drl") || path.equals("constitution.json") || RuleTable.isTable(path);
   }
 
   private List<SourceFile> sorted() {
@@ -163,6 +179,41 @@ final class Folder {
   }
 
   private void add(String path, String shown, byte[] bytes) {
+    if (RuleTable.isWorkbook(path)) {
+      table(
+          path,
+          shown,
+          Base64.getEncoder().encodeToString(bytes),
+          () -> RuleTable.ofWorkbook(shown, bytes));
+    } else {
+      addText(path, shown, bytes);
+    }
+  }
+
+  private void table(String path, String shown, String kept, Supplier<RuleTable> read) {
+    try {
+      SourceFile file = SourceFile.ofTable(path, shown, kept, read.get());
+      checkLines(file);
+      files.add(file);
+    } catch (InvalidInputException e) {
+      e.problems().forEach(problems::add);
+    }
+  }
+
+  private void checkLines(SourceFile file) {
+    int tooLong = file.afterColumn(LONGEST_LINE);
+    if (tooLong >= 0) {
+      problems.error(
+          "line-too-long",
+          file,
+          tooLong,
+          null,
+          "the line is longer than " + LONGEST_LINE + " characters",
+          "break it up");
+    }
+  }
+
+  private void addText(String path, String shown, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       String text =
@@ -175,15 +226,10 @@ final class Folder {
       String normal = text.replace("\r\n", "\n").replace('\r', '\n');
       SourceFile file =
           new SourceFile(path, shown, normal.startsWith("\uFEFF") ? normal.substring(1) : normal);
-      int tooLong = file.afterColumn(LONGEST_LINE);
-      if (tooLong >= 0) {
-        problems.error(
-            "line-too-long",
-            file,
-            tooLong,
-            null,
-            "the line is longer than " + LONGEST_LINE + " characters",
-            "break it up");
+      checkLines(file);
+      if (RuleTable.isTable(path)) {
+        table(path, shown, file.text(), () -> RuleTable.ofCsv(shown, file.text()));
+        return;
       }
       files.add(file);
     } catch (CharacterCodingException e) {

@@ -28,6 +28,7 @@ import org.equipoise.language.Rule;
 import org.equipoise.matching.CompiledRules;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
+import org.equipoise.table.RuleTable;
 import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class Loading {
       kernel.add(memory.parse(file, problems));
     }
     sources.stream()
-        .filter(it -> it.path().endsWith(".drl"))
+        .filter(it -> it.isRules())
         .forEach(it -> authored.add(memory.parse(it, problems)));
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
@@ -128,7 +129,7 @@ final class Loading {
               0,
               null,
               "the constitution has no rule",
-              "write one in a file that ends in `.drl`"));
+              "write one in a file that ends in `.drl`, or in a table"));
     }
     List<String> order = problems.anyError() ? List.of() : Strata.order(nodes, types, problems);
     if (manifest == null || problems.anyError()) {
@@ -306,12 +307,7 @@ final class Loading {
           file,
           text.nameStart(),
           text.name(),
-          "the rule `"
-              + text.name()
-              + "` is also defined at "
-              + first.file().shownAs()
-              + ":"
-              + first.file().line(first.text().nameStart()),
+          "the rule `" + text.name() + "` is also defined at " + place(first),
           "a rule's name is its id: choose another");
       return;
     }
@@ -336,15 +332,21 @@ final class Loading {
     both.add(derived);
     nodes.add(new Strata.Node(rule, both));
     if (meaning != null) {
+      RuleTable.Place place = file.place(text.nameStart());
       rules.put(
           text.name(),
           new DefinedRule(
               meaning,
-              file.path(),
-              file.line(text.nameStart()),
-              file.column(text.nameStart()),
+              file.path() + place.file().substring(file.shownAs().length()),
+              place.line(),
+              place.column(),
               file.text().substring(text.start(), text.end())));
     }
+  }
+
+  private static String place(ParsedRule rule) {
+    RuleTable.Place place = rule.file().place(rule.text().nameStart());
+    return place.file() + ":" + place.line();
   }
 
   /** The code with the arguments of annotations blanked: a weight's name is no attribute. */
@@ -394,7 +396,7 @@ final class Loading {
 
   private static SortedMap<String, String> files(List<SourceFile> sources) {
     TreeMap<String, String> files = new TreeMap<>();
-    sources.forEach(it -> files.put(it.path(), it.text()));
+    sources.forEach(it -> files.put(it.path(), it.kept()));
     return Collections.unmodifiableSortedMap(files);
   }
 

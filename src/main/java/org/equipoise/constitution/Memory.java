@@ -24,7 +24,7 @@ final class Memory {
 
   private record Text(String shownAs, String text) {
     static Text of(SourceFile file) {
-      return new Text(file.shownAs(), file.text());
+      return new Text(file.shownAs(), file.kept());
     }
   }
 
@@ -63,7 +63,9 @@ final class Memory {
   void compiled(Compiler compiler, List<DrlFile> authored, Problems problems) {
     Set<String> wrong = problems.sorted().stream().map(Problem::file).collect(Collectors.toSet());
     List<DrlFile> rest =
-        unproven(authored).stream().filter(it -> !wrong.contains(it.source().shownAs())).toList();
+        unproven(authored).stream()
+            .filter(it -> wrong.stream().noneMatch(it.source()::isNamedBy))
+            .toList();
     if (wrong.isEmpty()) {
       prove(authored);
     } else if (!rest.isEmpty()) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.table.RuleTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one file of a constitution, with line ends normalised, and the way from a place in it
@@ -18,6 +20,8 @@ final class SourceFile {
   private final String path;
   private final String shownAs;
   private final String text;
+  private final String kept;
+  private final @Nullable RuleTable table;
   private final String code;
   private final int[] lineStarts;
   private final List<Integer> unclosed = new ArrayList<>();
@@ -29,15 +33,58 @@ final class SourceFile {
    * @param shownAs the path that problems name
    */
   SourceFile(String path, String shownAs, String text) {
+    this(path, shownAs, text, text, null);
+  }
+
+  private SourceFile(
+      String path, String shownAs, String text, String kept, @Nullable RuleTable table) {
     this.path = path;
     this.shownAs = shownAs;
     this.text = text;
+    this.kept = kept;
+    this.table = table;
     this.code = mask(text);
     this.lineStarts = lineStarts(text);
   }
 
+  /**
+   * The rules of a table; their places are those of the cells they come from.
+   *
+   * @param kept the table itself, as text
+   */
+  static SourceFile ofTable(String path, String shownAs, String kept, RuleTable table) {
+    return new SourceFile(path, shownAs, table.drl(), kept, table);
+  }
+
+  /** The same file under another name for problems. */
+  SourceFile shownAs(String other) {
+    return new SourceFile(path, other, text, kept, table);
+  }
+
   String path() {
     return path;
+  }
+
+  /** Whether it holds rules. */
+  boolean isRules() {
+    return table != null || path.endsWith(".drl");
+  }
+
+  /** What the constitution keeps of it, and what its digest is of. */
+  String kept() {
+    return kept;
+  }
+
+  /** Where an offset is, for people: in a table, the cell. */
+  RuleTable.Place place(int offset) {
+    return table == null
+        ? new RuleTable.Place(shownAs, line(offset), column(offset))
+        : table.place(offset);
+  }
+
+  /** Whether a problem that names some file is in this one, or in one of its cells. */
+  boolean isNamedBy(String file) {
+    return file.equals(shownAs) || (table != null && file.startsWith(shownAs + ":"));
   }
 
   String shownAs() {

@@ -56,12 +56,10 @@ final class Candidates {
       }
     }
     boolean anyComputed = false;
-    for (Map.Entry<String, String> file : constitution.files().entrySet()) {
-      if (file.getKey().endsWith(".drl")) {
-        AttributeReads reads = AttributeReads.of(file.getValue());
-        readOtherwise.addAll(reads.otherwise());
-        anyComputed |= reads.hasComputedName();
-      }
+    for (String text : constitution.ruleTexts().values()) {
+      AttributeReads reads = AttributeReads.of(text);
+      readOtherwise.addAll(reads.otherwise());
+      anyComputed |= reads.hasComputedName();
     }
     this.hasComputedName = anyComputed;
   }

@@ -23,14 +23,7 @@ public final class Sight {
   /** What the rules of a constitution can look at. */
   public static Sight of(Constitution constitution) {
     Sight sight = new Sight();
-    constitution
-        .files()
-        .forEach(
-            (path, text) -> {
-              if (path.endsWith(".drl")) {
-                sight.read(text);
-              }
-            });
+    constitution.ruleTexts().values().forEach(sight::read);
     if (!constitution.settings().stakeholders().isEmpty()) {
       sight.properties.add("stakeholder");
     }

@@ -44,7 +44,7 @@ public final class Warnings {
     Problem problem =
         Problem.warning(
             code,
-            folder.resolve(rule.defined().file()).toString(),
+            file(rule.defined()),
             rule.line(at.start()),
             rule.column(at.start()),
             rule.id(),
@@ -53,5 +53,9 @@ public final class Warnings {
     if (!found.contains(problem)) {
       found.add(problem);
     }
+  }
+
+  private String file(DefinedRule rule) {
+    return folder.resolve(rule.path()) + rule.file().substring(rule.path().length());
   }
 }
