@@ -1,6 +1,7 @@
 package org.equipoise.facts;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class Attributes {
    */
   private record Names(
       Map<String, Integer> places,
-      String[] inOrder,
-      boolean[] isObject,
+      List<String> inOrder,
+      BitSet isObject,
       Map<String, Object> pattern,
       long length) {}
 
@@ -135,11 +136,11 @@ public final class Attributes {
     long leavesLength = 0;
     int leaf = 0;
     for (int place = 0; place < next.length; place++) {
-      if (names.isObject()[place]) {
+      if (names.isObject().get(place)) {
         next[place] = UNMADE;
         continue;
       }
-      String name = names.inOrder()[place];
+      String name = names.inOrder().get(place);
       Object value = leaf < leaves.size() ? copyOf(name, leaves.get(leaf)) : null;
       leavesLength += length(value);
       next[place] = value;
@@ -210,11 +211,11 @@ public final class Attributes {
     long leavesLength;
 
     Names names(Map<String, Object> tree) {
-      boolean[] isObject = new boolean[values.size()];
-      for (int i = 0; i < isObject.length; i++) {
-        isObject[i] = !isPlain(values.get(i)) && values.get(i) instanceof Map;
+      BitSet isObject = new BitSet();
+      for (int i = 0; i < values.size(); i++) {
+        isObject.set(i, !isPlain(values.get(i)) && values.get(i) instanceof Map);
       }
-      return new Names(places, places.keySet().toArray(String[]::new), isObject, tree, namesLength);
+      return new Names(places, List.copyOf(places.keySet()), isObject, tree, namesLength);
     }
 
     void add(String prefix, Map<String, Object> node) {

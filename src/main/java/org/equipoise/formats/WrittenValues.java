@@ -164,8 +164,8 @@ final class WrittenValues {
         String text = text();
         yield text == null ? UNREAD : text;
       }
-      case 't' -> passes(TRUE) ? Boolean.TRUE : UNREAD;
-      case 'f' -> passes(FALSE) ? Boolean.FALSE : UNREAD;
+      case 't' -> passes(TRUE) ? (Object) true : UNREAD;
+      case 'f' -> passes(FALSE) ? (Object) false : UNREAD;
       case 'n' -> passes(NULL) ? null : UNREAD;
       default -> number();
     };

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.equipoise.problem.InvalidInputException;
 
 /**
@@ -32,7 +31,7 @@ public final class RuleTable {
    */
   record Origin(Cell cell, int offset, boolean moves) {}
 
-  RuleTable(String drl, TreeMap<Integer, Origin> origins) {
+  RuleTable(String drl, NavigableMap<Integer, Origin> origins) {
     this.drl = drl;
     this.origins = origins;
   }

@@ -34,7 +34,7 @@ final class Sheet {
     merged.add(range);
   }
 
-  SortedMap<Integer, TreeMap<Integer, Cell>> rows() {
+  SortedMap<Integer, ? extends SortedMap<Integer, Cell>> rows() {
     return rows;
   }
 

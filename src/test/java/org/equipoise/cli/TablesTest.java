@@ -224,21 +224,50 @@ class TablesTest {
   @Test
   void theRulesAreThoseThatDroolsMakes() {
     String inDocs =
-        read(Path.of("src/docs/authors.md")).split("```csv\n|```\n```csv")[1].split("```")[0];
+        read(Path.of("src/docs/authors.md"))
+            .split("```csv\n|```\n```csv", -1)[1]
+            .split("```", -1)[0];
     List<String> tables =
         List.of(
             CSV,
             inDocs,
             "RuleTable a\nC,C,C,A\n,$c : Case(),not Claim(),$x\nOutput(),text,\"id ==\","
                 + "add($param)\n,,,\nx,ab,\"\"\"q\"\"\",7\n",
-            "RuleTable b\nCONDITION,ACTION\n$t : Claim() from $c.claims,\nover matches,go();\n,\n"
-                + "a.*b,x\n",
+            """
+            RuleTable b
+            CONDITION,ACTION
+            $t : Claim() from $c.claims,
+            over matches,go();
+            ,
+            a.*b,x
+            """,
             "RuleTable c\nCONDITION,ACTION\n$t : Claim from $c.claims,\n\"a > $1, b < $2\","
                 + "\"go($1, $2);\"\n,\n\"1, max(2, 3)\",\"\"\"a, b\"\", c\"\n",
-            "RuleTable d\nCONDITION,ACTION,C\neval,,\n\"$1 > $2\",\"say(\"\"$param\"\");\",Case()\n"
-                + ",,\n\"1,2\",\"6\"\" wide \"\"w\"\"\",y\n",
-            "RuleSet,e\nImport,\"java.util.List, java.util.Map\"\nRuleTable e\nN,C,A\n,,\n,Case(),x\n"
-                + ",,\nfirst,x,x\nsecond,x,x\nRuleTable f\nC,A\n,\nCase(),y\n,\nx,x\n");
+            """
+            RuleTable d
+            CONDITION,ACTION,C
+            eval,,
+            "$1 > $2","say(""$param"");",Case()
+            ,,
+            "1,2","6"" wide ""w\""",y
+            """,
+            """
+            RuleSet,e
+            Import,"java.util.List, java.util.Map"
+            RuleTable e
+            N,C,A
+            ,,
+            ,Case(),x
+            ,,
+            first,x,x
+            second,x,x
+            RuleTable f
+            C,A
+            ,
+            Case(),y
+            ,
+            x,x
+            """);
     for (String table : tables) {
       assertEquals(
           squeezed(byDrools(table)).replace("packagerule_table", ""),
