@@ -3,6 +3,7 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.comparison.Change;
 import org.equipoise.comparison.Comparison;
@@ -11,12 +12,10 @@ import org.equipoise.comparison.DifferenceWriter;
 import org.equipoise.comparison.Rehearsal;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,14 +44,7 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "the other constitution's folder")
   private Path other;
 
-  @Option(names = "--cases", paramLabel = "F", description = "cases, one JSON object a line")
-  private @Nullable Path cases;
-
-  @Option(
-      names = "--judgments",
-      paramLabel = "F",
-      description = "considered judgments, one JSON object a line")
-  private @Nullable Path judgments;
+  @Mixin private CorpusIfGiven corpusIfGiven;
 
   @Option(
       names = "--format",
@@ -62,22 +54,20 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (cases == null && judgments != null) {
-      throw new ParameterException(
-          spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
-    }
+    corpusIfGiven.requireCasesForJudgments();
     Constitution before = Constitution.load(one, allowed.permissions());
     Constitution after = Constitution.load(other, allowed.permissions());
     Difference difference = Difference.between(before, after);
     Comparison comparison = null;
     List<Change> inseparable = List.of();
-    if (cases != null) {
-      Corpus corpus = Corpus.open(cases, judgments);
+    Optional<Corpus> given = corpusIfGiven.open();
+    if (given.isPresent()) {
+      Corpus corpus = given.get();
       Rehearsal rehearsal = new Rehearsal(before, after, difference);
       Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
       corpus.forEach(
-          (given, judged) -> {
-            rehearsal.add(given, judged);
+          (situation, judged) -> {
+            rehearsal.add(situation, judged);
             progress.step();
           });
       comparison = rehearsal.comparison();

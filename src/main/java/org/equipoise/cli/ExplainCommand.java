@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.coverage.Portrait;
@@ -11,12 +12,10 @@ import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,14 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RULE", description = "the rule's name")
   private String rule;
 
-  @Option(names = "--cases", paramLabel = "F", description = "cases, one JSON object a line")
-  private @Nullable Path cases;
-
-  @Option(
-      names = "--judgments",
-      paramLabel = "F",
-      description = "considered judgments, one JSON object a line")
-  private @Nullable Path judgments;
+  @Mixin private CorpusIfGiven corpusIfGiven;
 
   @Option(
       names = "--format",
@@ -61,18 +53,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (cases == null && judgments != null) {
-      throw new ParameterException(
-          spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
-    }
+    corpusIfGiven.requireCasesForJudgments();
     Constitution constitution = Constitution.load(folder, allowed.permissions());
     Portrayal portrayal = new Portrayal(constitution, named(constitution));
-    if (cases != null) {
-      Corpus corpus = Corpus.open(cases, judgments);
+    Optional<Corpus> given = corpusIfGiven.open();
+    if (given.isPresent()) {
+      Corpus corpus = given.get();
       Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
       corpus.forEach(
-          (given, judged) -> {
-            portrayal.add(given, judged);
+          (situation, judged) -> {
+            portrayal.add(situation, judged);
             progress.step();
           });
     }

@@ -43,12 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private Allowed allowed;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder")
-  private Path folder;
+  @Mixin private LedgerFolder folder;
 
   @Option(
       names = "--against",
@@ -87,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Replayer replayer = replayer();
-    Ledger ledger = Ledger.in(folder);
+    Ledger ledger = folder.ledger();
     Constitution other = against == null ? null : Constitution.load(against, allowed.permissions());
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
     Replay replay;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.equipoise.ledger.Ledger;
 import org.equipoise.ledger.Verification;
 import org.equipoise.ledger.Verification.Finding;
 import org.equipoise.ledger.Verification.Known;
@@ -22,6 +21,7 @@ import org.equipoise.ledger.transparency.Head;
 import org.equipoise.ledger.transparency.VerifierKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,12 +48,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder")
-  private Path folder;
+  @Mixin private LedgerFolder folder;
 
   @Option(
       names = "--checkpoint",
@@ -77,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Known known = known();
     Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
-    Verification found = Verification.of(Ledger.in(folder), known, progress::reach);
+    Verification found = Verification.of(folder.ledger(), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       json(found, out);

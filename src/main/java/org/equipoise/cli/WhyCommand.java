@@ -1,7 +1,6 @@
 package org.equipoise.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Settings.Course;
@@ -43,12 +42,7 @@ final class WhyCommand implements Callable<Integer> {
 
   @Mixin private Allowed allowed;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder")
-  private Path folder;
+  @Mixin private LedgerFolder folder;
 
   @Option(
       names = "--entry",
@@ -96,7 +90,7 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Limits limits = limits();
-    Ledger ledger = Ledger.in(folder);
+    Ledger ledger = folder.ledger();
     Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
     Explanation explanation = Explanation.of(ledger, entry, read::reach);
     Contrast contrast = not == null ? null : contrast(ledger, explanation, limits);

@@ -238,27 +238,12 @@ final class Run {
     for (int i = 0; i < concluded.size(); i++) {
       concluded.get(i).mark(true);
     }
-    ArrayDeque<Node> again = null; // what was gone past when something it rests on moved
+    ArrayDeque<Node> again = new ArrayDeque<>(0); // passed when something it rests on moved
     for (int i = 0; i < concluded.size(); i++) {
-      Node node = concluded.get(i);
-      if (node.mark(false) && node.update(limits.labelSize())) {
-        for (Node use : node.uses()) {
-          if (use.mark(true)) {
-            again = again == null ? new ArrayDeque<>() : again;
-            again.add(use);
-          }
-        }
-      }
+      settle(concluded.get(i), again);
     }
-    while (again != null && !again.isEmpty()) {
-      Node node = again.remove();
-      if (node.mark(false) && node.update(limits.labelSize())) {
-        for (Node use : node.uses()) {
-          if (use.mark(true)) {
-            again.add(use);
-          }
-        }
-      }
+    while (!again.isEmpty()) {
+      settle(again.remove(), again);
     }
     List<Node> found = new ArrayList<>(concluded.size());
     for (int i = 0; i < concluded.size(); i++) {
@@ -267,6 +252,17 @@ final class Run {
       }
     }
     held = found;
+  }
+
+  /** Brings a waiting node up to date; if it moved, what it bears on waits anew. */
+  private void settle(Node node, ArrayDeque<Node> again) {
+    if (node.mark(false) && node.update(limits.labelSize())) {
+      for (Node use : node.uses()) {
+        if (use.mark(true)) {
+          again.add(use);
+        }
+      }
+    }
   }
 
   /** What is derived and its justifications bear out; a positive cycle does not. */

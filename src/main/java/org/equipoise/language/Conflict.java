@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Conflict(String kind, List<String> about) {
   public Conflict {
-    about = about.size() == 1 ? List.copyOf(about) : about.stream().sorted().distinct().toList();
+    about = inOrder(about);
+  }
+
+  /** Each once, sorted. */
+  static List<String> inOrder(List<String> about) {
+    return about.size() == 1 ? List.copyOf(about) : about.stream().sorted().distinct().toList();
   }
 }

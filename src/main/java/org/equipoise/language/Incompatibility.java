@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record Incompatibility(List<String> about, String why) {
   public Incompatibility {
-    about = about.size() == 1 ? List.copyOf(about) : about.stream().sorted().distinct().toList();
+    about = Conflict.inOrder(about);
   }
 }

@@ -439,8 +439,12 @@ final class FileAppender implements Store.Appender {
     synchronise(store.folder());
   }
 
-  /** Writes a file whole or not at all. */
   private static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file whole or not at all; that it is there is sure once its folder is forced. */
+  static void write(Path file, byte[] content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     try (FileChannel channel =
         FileChannel.open(
@@ -448,7 +452,7 @@ final class FileAppender implements Store.Appender {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +69,10 @@ final class Spill {
 
   /** Says that drafts, and no others, are about to be recorded, the first in some entry. */
   void begin(long from, List<Draft> drafts) throws IOException {
-    Path whole = file.resolveSibling(file.getFileName() + ".draft");
-    try (FileChannel channel =
-        FileChannel.open(
-            whole,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      lines.writeBytes((FROM + from + "\n").getBytes(StandardCharsets.US_ASCII));
-      lines.writeBytes(lines(drafts));
-      write(lines.toByteArray(), channel);
-      channel.force(true);
-    }
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    lines.writeBytes((FROM + from + "\n").getBytes(StandardCharsets.US_ASCII));
+    lines.writeBytes(lines(drafts));
+    FileAppender.write(file, lines.toByteArray());
     FileAppender.synchronise(file.toAbsolutePath().getParent());
   }
 

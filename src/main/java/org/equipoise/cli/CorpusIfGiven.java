@@ -1,0 +1,37 @@
+package org.equipoise.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.equipoise.formats.Corpus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --cases} and {@code --judgments} of a command that has something to say without them. */
+final class CorpusIfGiven {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--cases", paramLabel = "F", description = "cases, one JSON object a line")
+  private @Nullable Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  /** Asked for before anything else is done, so that wrong use is told at once. */
+  void requireCasesForJudgments() {
+    if (cases == null && judgments != null) {
+      throw new ParameterException(
+          spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
+    }
+  }
+
+  Optional<Corpus> open() {
+    return cases == null ? Optional.empty() : Optional.of(Corpus.open(cases, judgments));
+  }
+}
