@@ -31,6 +31,10 @@ final class CorpusIfGiven {
     }
   }
 
+  boolean isGiven() {
+    return cases != null;
+  }
+
   Optional<Corpus> open() {
     return cases == null ? Optional.empty() : Optional.of(Corpus.open(cases, judgments));
   }

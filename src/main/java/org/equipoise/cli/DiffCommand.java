@@ -12,10 +12,16 @@ import org.equipoise.comparison.DifferenceWriter;
 import org.equipoise.comparison.Rehearsal;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
+import org.equipoise.ledger.Ledger;
+import org.equipoise.replay.Replay;
+import org.equipoise.replay.ReplayWriter;
+import org.equipoise.replay.Replayer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,15 +29,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
-    description =
-        "Compares two constitutions by what they mean, and with --cases by what they decide.",
+    description = {
+      "Compares two constitutions by what they mean, and with --cases or --ledger by",
+      "what they decide."
+    },
     footer = {
       "",
-      "Exits with 1 if they differ in meaning.",
+      "With --ledger, the recorded cases are decided with their judgments under A and",
+      "under B, whatever they were decided under. Whether recorded decisions follow",
+      "from what was in force is for `replay` to say.",
       "",
-      "Example:",
+      "Exits with 1 if they differ in meaning, if none of the recorded cases can be",
+      "decided again, or if what was recorded makes no case.",
+      "",
+      "Examples:",
       "  equipoise diff rules/common-morality my-rules"
-          + " --cases test-fixtures/common-morality/cases.jsonl"
+          + " --cases test-fixtures/common-morality/cases.jsonl",
+      "  equipoise diff rules/common-morality my-rules --ledger test-fixtures/ledgers/small"
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -47,6 +61,12 @@ final class DiffCommand implements Callable<Integer> {
   @Mixin private CorpusIfGiven corpusIfGiven;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      description = "a ledger's folder, to decide the cases in it")
+  private @Nullable Path ledger;
+
+  @Option(
       names = "--format",
       defaultValue = "text",
       description = "text or json (default: ${DEFAULT-VALUE})")
@@ -55,9 +75,22 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     corpusIfGiven.requireCasesForJudgments();
+    if (ledger != null && corpusIfGiven.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "the cases are in `--cases` or in `--ledger`: give one of the two");
+    }
     Constitution before = Constitution.load(one, allowed.permissions());
     Constitution after = Constitution.load(other, allowed.permissions());
     Difference difference = Difference.between(before, after);
+    boolean isWrong =
+        ledger == null
+            ? compare(before, after, difference)
+            : compare(before, after, difference, ledger);
+    return isWrong || !difference.changesOfMeaning().isEmpty() ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+
+  /** Compares, on the cases in files if there are any; whether that finds anything wrong. */
+  private boolean compare(Constitution before, Constitution after, Difference difference) {
     Comparison comparison = null;
     List<Change> inseparable = List.of();
     Optional<Corpus> given = corpusIfGiven.open();
@@ -77,13 +110,38 @@ final class DiffCommand implements Callable<Integer> {
     if (format == Format.JSON) {
       out.println(DifferenceWriter.toJson(difference, comparison, inseparable));
     } else {
-      out.println(named(before) + " → " + named(after));
-      DifferenceText.write(difference, out);
+      write(before, after, difference);
       if (comparison != null) {
         DifferenceText.write(comparison, inseparable.stream().map(Change::toString).toList(), out);
       }
     }
-    return difference.changesOfMeaning().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+    return false;
+  }
+
+  /** Compares on the cases in a ledger; whether that finds anything wrong with those. */
+  private boolean compare(
+      Constitution before, Constitution after, Difference difference, Path folder) {
+    Ledger recorded = Ledger.in(folder);
+    Progress progress = new Progress("compared", "entries", spec.commandLine().getErr());
+    Replayer replayer = Replayer.DEFAULT.permitting(allowed.permissions());
+    Replay replay =
+        LedgerFolder.reading(
+            folder, () -> replayer.between(before, after, recorded, progress::reach));
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(ReplayWriter.toJson(difference, replay));
+    } else {
+      write(before, after, difference);
+      out.println();
+      new ReplayText(recorded, out).writeBetween(replay);
+    }
+    return replay.hasFindings();
+  }
+
+  private void write(Constitution before, Constitution after, Difference difference) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(named(before) + " → " + named(after));
+    DifferenceText.write(difference, out);
   }
 
   private static String named(Constitution constitution) {

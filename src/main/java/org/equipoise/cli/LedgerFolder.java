@@ -1,6 +1,8 @@
 package org.equipoise.cli;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Ledger;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,22 @@ final class LedgerFolder {
 
   Ledger ledger() {
     return Ledger.in(folder);
+  }
+
+  /** What work on the ledger gives. */
+  <T> T reading(Supplier<T> work) {
+    return reading(folder, work);
+  }
+
+  /** What work on a ledger gives; where that is damaged, the error says how to find out more. */
+  static <T> T reading(Path folder, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DamagedLedgerException e) {
+      throw new DamagedLedgerException(
+          e.entry(),
+          e.what() + "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
+    }
   }
 
   @Override

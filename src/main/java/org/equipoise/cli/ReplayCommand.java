@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.page.Page;
 import org.equipoise.replay.Replay;
@@ -85,17 +84,12 @@ final class ReplayCommand implements Callable<Integer> {
     Ledger ledger = folder.ledger();
     Constitution other = against == null ? null : Constitution.load(against, allowed.permissions());
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
-    Replay replay;
-    try {
-      replay =
-          other == null
-              ? replayer.replay(ledger, progress::reach)
-              : replayer.against(other, ledger, progress::reach);
-    } catch (DamagedLedgerException e) {
-      throw new DamagedLedgerException(
-          e.entry(),
-          e.what() + "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
-    }
+    Replay replay =
+        folder.reading(
+            () ->
+                other == null
+                    ? replayer.replay(ledger, progress::reach)
+                    : replayer.against(other, ledger, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> new ReplayText(ledger, out).write(replay, other);

@@ -42,22 +42,40 @@ final class ReplayText {
    */
   void write(Replay replay, @Nullable Constitution other) {
     Account account = replay.account();
-    Share all = account.decisions();
-    out.println(
-        ledger.name()
-            + ": "
-            + count(all.decisions(), "decision")
-            + " decided again under "
-            + (other == null
-                ? all.decisions() == 1 ? "its own constitution" : "their own constitutions"
-                : other.name() + " " + other.version())
-            + ": "
-            + outcome(all));
+    boolean isOne = account.decisions().decisions() == 1;
+    String own = isOne ? "its own constitution" : "their own constitutions";
+    begin(
+        "decided again under " + (other == null ? own : other.name() + " " + other.version()),
+        account);
     if (account.constitutions().size() > 1) {
       account
           .constitutions()
           .forEach((digest, share) -> out.println("  " + named(digest) + ": " + outcome(share)));
     }
+    rest(replay);
+  }
+
+  /** Writes what came of deciding under two constitutions. */
+  void writeBetween(Replay replay) {
+    begin("decided under both", replay.account());
+    rest(replay);
+  }
+
+  private void begin(String how, Account account) {
+    Share all = account.decisions();
+    out.println(
+        ledger.name()
+            + ": "
+            + count(all.decisions(), "decision")
+            + " "
+            + how
+            + ": "
+            + outcome(all));
+  }
+
+  private void rest(Replay replay) {
+    Account account = replay.account();
+    Share all = account.decisions();
     String others =
         account.kinds().entrySet().stream()
             .filter(it -> it.getKey() != Kind.DECISION)

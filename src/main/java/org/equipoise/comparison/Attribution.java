@@ -101,9 +101,9 @@ public final class Attribution {
     return parts.withRule(change.name(), text);
   }
 
-  private static @Nullable Constitution tried(Parts parts) {
+  private @Nullable Constitution tried(Parts parts) {
     try {
-      return parts.put();
+      return parts.put(before);
     } catch (InvalidInputException e) {
       return null; // it needs another change as well
     }

@@ -2,6 +2,7 @@ package org.equipoise.comparison;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.comparison.Change.PartChange;
@@ -27,22 +28,37 @@ public final class DifferenceWriter {
     return JsonText.of(
         json -> {
           json.writeStartObject();
-          json.writeStringField("before", difference.before());
-          json.writeStringField("after", difference.after());
-          json.writeArrayFieldStart("changes");
-          for (Change change : difference.changes()) {
-            write(change, json);
-          }
-          json.writeEndArray();
-          json.writeNumberField("untouched", difference.untouched());
+          writeFields(difference, json);
           if (comparison != null) {
-            json.writeFieldName("decisions");
-            write(comparison, json);
-            JsonText.strings(
-                json, "inseparable", inseparable.stream().map(Change::toString).toList());
+            writeFields(comparison, inseparable.stream().map(Change::toString).toList(), json);
           }
           json.writeEndObject();
         });
+  }
+
+  /** Writes how constitutions differ, into an object that is open. */
+  public static void writeFields(Difference difference, JsonGenerator json) throws IOException {
+    json.writeStringField("before", difference.before());
+    json.writeStringField("after", difference.after());
+    json.writeArrayFieldStart("changes");
+    for (Change change : difference.changes()) {
+      write(change, json);
+    }
+    json.writeEndArray();
+    json.writeNumberField("untouched", difference.untouched());
+  }
+
+  /**
+   * Writes what that does to decisions, into an object that is open.
+   *
+   * @param inseparable the changes that were not tried alone, in words
+   */
+  public static void writeFields(
+      Comparison comparison, Collection<String> inseparable, JsonGenerator json)
+      throws IOException {
+    json.writeFieldName("decisions");
+    write(comparison, json);
+    JsonText.strings(json, "inseparable", inseparable);
   }
 
   /** A comparison of decisions as JSON, without a line end. */

@@ -152,12 +152,13 @@ record Parts(
   /**
    * The constitution of these parts.
    *
+   * @param terms whose rules may use what these may
    * @throws org.equipoise.problem.InvalidInputException if they make none
    */
-  Constitution put() {
+  Constitution put(Constitution terms) {
     List<String> all = new ArrayList<>(List.of("package parts"));
     all.addAll(declarations.values());
     all.addAll(rules.values());
-    return Constitution.of(Map.of(MANIFEST, manifest, "parts.drl", String.join("\n\n", all)));
+    return terms.with(Map.of(MANIFEST, manifest, "parts.drl", String.join("\n\n", all)));
   }
 }

@@ -23,7 +23,16 @@ public final class Constitution {
   private final SortedMap<String, DefinedRule> rules;
   private final SortedMap<String, String> files;
   private final String digest;
+  private final Terms terms;
   private final Supplier<RuleBase> ruleBase;
+
+  /**
+   * On what terms its rules are compiled.
+   *
+   * @param permissions what they may use besides
+   * @param loader knows the host's classes
+   */
+  record Terms(Permissions permissions, ClassLoader loader) {}
 
   Constitution(
       String name,
@@ -31,6 +40,7 @@ public final class Constitution {
       Settings settings,
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
+      Terms terms,
       Supplier<RuleBase> ruleBase) {
     this.name = name;
     this.version = version;
@@ -38,6 +48,7 @@ public final class Constitution {
     this.rules = rules;
     this.files = files;
     this.digest = digestOf(files, Semantics.VERSION);
+    this.terms = terms;
     this.ruleBase = ruleBase;
   }
 
@@ -216,7 +227,21 @@ public final class Constitution {
       }
     }
     RuleBase left = ruleBase().silencing(ids);
-    return new Constitution(name, version, settings, rules, files, () -> left);
+    return new Constitution(name, version, settings, rules, files, terms, () -> left);
+  }
+
+  /**
+   * The constitution in other files, whose rules may use what the host permits those of this one.
+   *
+   * @param others text by path, relative to the constitution
+   * @throws InvalidInputException with every problem in it
+   */
+  public Constitution with(Map<String, String> others) {
+    return of(others, terms.permissions(), terms.loader());
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   @Override

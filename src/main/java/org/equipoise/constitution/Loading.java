@@ -145,6 +145,7 @@ final class Loading {
             manifest.settings(),
             Collections.unmodifiableSortedMap(rules),
             files(sources),
+            new Constitution.Terms(permissions, loader),
             compiled);
   }
 

@@ -139,7 +139,7 @@ public final class Variants {
             makers(base, idle),
             idle);
     return new Constitution(
-        all.name(), all.version(), all.settings(), rules, all.files(), () -> narrowed);
+        all.name(), all.version(), all.settings(), rules, all.files(), all.terms(), () -> narrowed);
   }
 
   /** What rules look at unseen, the variant under the id of the rule that it stands for. */

@@ -84,6 +84,15 @@ sealed interface Court {
       return new Closed(
           "this engine does not accept the constitution " + digest + ": " + first.message());
     }
+    return of(own, against);
+  }
+
+  /**
+   * A constitution that is at hand.
+   *
+   * @param against another constitution, or null
+   */
+  static Open of(Constitution own, @Nullable Constitution against) {
     return new Open(new Decider(own), Sight.of(own), against == null ? null : other(own, against));
   }
 

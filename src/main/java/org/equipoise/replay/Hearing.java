@@ -1,5 +1,7 @@
 package org.equipoise.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ final class Hearing {
   }
 
   Stretch stretch() {
-    Entry begin = java.util.Objects.requireNonNull(first);
+    Entry begin = requireNonNull(first);
     return new Stretch(
         begin.sequence(),
         begin.previous().hex(),
@@ -130,7 +132,7 @@ final class Hearing {
   }
 
   private Finding replay(Entry entry, String digest) {
-    if (!entry.semantics().equals(Semantics.VERSION)) {
+    if (!function.isHypothetical() && !entry.semantics().equals(Semantics.VERSION)) {
       return hindered(
           entry,
           Obstacle.SEMANTICS,
@@ -169,8 +171,11 @@ final class Hearing {
       Court.Open court,
       Case given,
       List<Judgment> judgments) {
-    if (tally != null && court.other() != null) {
-      return compare(entry, recorded, court, court.other(), given, judgments);
+    Court.Other other = court.other();
+    if (other != null) {
+      return function.isHypothetical()
+          ? rehearse(entry, recorded, court, other, given, judgments)
+          : compare(entry, recorded, court, other, given, judgments);
     }
     Decision now = decide(court.decider(), given, judgments);
     byte[] canonical = CanonicalDecision.of(now);
@@ -192,10 +197,9 @@ final class Hearing {
       Court.Other other,
       Case given,
       List<Judgment> judgments) {
-    Tally counts = java.util.Objects.requireNonNull(tally);
     Decision after = decide(other.decider(), given, judgments);
     if (recorded.isSame(CanonicalDecision.of(after))) {
-      counts.addSame();
+      requireNonNull(tally).addSame();
       return Finding.SAME;
     }
     Decision before = decide(court.decider(), given, judgments);
@@ -208,6 +212,38 @@ final class Hearing {
               Obstacle.UNREPRODUCED,
               "its own constitution brings about another decision than was recorded");
     }
+    return compare(entry, before, after, other, given, judgments);
+  }
+
+  /** Decides under two constitutions of which neither need be the one recorded. */
+  private Finding rehearse(
+      Entry entry,
+      RecordedDecision recorded,
+      Court.Open court,
+      Court.Other other,
+      Case given,
+      List<Judgment> judgments) {
+    Finding faulty = faulty(entry, recorded);
+    if (faulty != null) {
+      return faulty;
+    }
+    Decision before = decide(court.decider(), given, judgments);
+    Finding limited = hindered(entry, before);
+    if (limited != null) {
+      return limited;
+    }
+    Decision after = decide(other.decider(), given, judgments);
+    return compare(entry, before, after, other, given, judgments);
+  }
+
+  private Finding compare(
+      Entry entry,
+      Decision before,
+      Decision after,
+      Court.Other other,
+      Case given,
+      List<Judgment> judgments) {
+    Tally counts = requireNonNull(tally);
     String name = given.id() + " (entry " + entry.sequence() + ")";
     Outline was = named(name, Outline.of(before, other.renamed()));
     Outline is = named(name, Outline.of(after, other.renamed()));
@@ -244,13 +280,16 @@ final class Hearing {
       return limited;
     }
     String error = recorded.error();
-    if (error == null) {
-      return null;
-    }
-    if (LIMIT.matcher(error).find()) {
+    if (error != null && LIMIT.matcher(error).find()) {
       return hindered(entry, Obstacle.LIMIT, "recorded: " + error);
     }
-    return OF_RULES.matcher(error).matches()
+    return faulty(entry, recorded);
+  }
+
+  /** Whether a decision was recorded as an error that no rule brought about, so of no case. */
+  private @Nullable Finding faulty(Entry entry, RecordedDecision recorded) {
+    String error = recorded.error();
+    return error == null || LIMIT.matcher(error).find() || OF_RULES.matcher(error).matches()
         ? null
         : hindered(entry, Obstacle.FAULT, "recorded: " + error);
   }

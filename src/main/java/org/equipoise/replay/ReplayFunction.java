@@ -32,20 +32,33 @@ public final class ReplayFunction
 
   private final TreeMap<String, TreeMap<String, String>> constitutions = new TreeMap<>();
   private final TreeSet<String> allowed;
+  private final @Nullable TreeMap<String, String> instead;
   private final @Nullable TreeMap<String, String> against;
   private transient @Nullable Ledger ledger;
   private transient volatile @Nullable ConcurrentHashMap<String, Court> courts;
 
-  private ReplayFunction(Ledger ledger, Permissions permissions, @Nullable Constitution against) {
+  private ReplayFunction(
+      Ledger ledger,
+      Permissions permissions,
+      @Nullable Constitution instead,
+      @Nullable Constitution against) {
     this.ledger = ledger;
     this.allowed = new TreeSet<>(permissions.classes());
-    this.against = against == null ? null : new TreeMap<>(against.files());
-    for (String digest : ledger.constitutions()) {
-      constitutions.put(digest, new TreeMap<>(ledger.files(digest)));
+    this.instead = carried(instead);
+    this.against = carried(against);
+    if (instead == null) {
+      for (String digest : ledger.constitutions()) {
+        constitutions.put(digest, new TreeMap<>(ledger.files(digest)));
+      }
     }
-    if (against != null) {
-      Court.remember(against, allowed);
+  }
+
+  private @Nullable TreeMap<String, String> carried(@Nullable Constitution constitution) {
+    if (constitution == null) {
+      return null;
     }
+    Court.remember(constitution, allowed);
+    return new TreeMap<>(constitution.files());
   }
 
   /**
@@ -54,7 +67,7 @@ public final class ReplayFunction
    * @param permissions what the rules of those may use besides
    */
   public static ReplayFunction of(Ledger ledger, Permissions permissions) {
-    return new ReplayFunction(ledger, permissions, null);
+    return new ReplayFunction(ledger, permissions, null, null);
   }
 
   /**
@@ -64,7 +77,18 @@ public final class ReplayFunction
    */
   public static ReplayFunction against(
       Constitution constitution, Ledger ledger, Permissions permissions) {
-    return new ReplayFunction(ledger, permissions, constitution);
+    return new ReplayFunction(ledger, permissions, null, constitution);
+  }
+
+  /**
+   * Decides each recorded case under one constitution and under another, and compares the two;
+   * under which it was decided, and how, does not matter.
+   *
+   * @param permissions what the rules of both may use besides
+   */
+  public static ReplayFunction between(
+      Constitution before, Constitution after, Ledger ledger, Permissions permissions) {
+    return new ReplayFunction(ledger, permissions, before, after);
   }
 
   @Override
@@ -93,7 +117,12 @@ public final class ReplayFunction
     return against != null;
   }
 
-  /** The constitution of a digest; compiled when first asked for. */
+  /** Whether another constitution takes the place of those recorded. */
+  boolean isHypothetical() {
+    return instead != null;
+  }
+
+  /** The constitution of a digest, or what takes its place; compiled when first asked for. */
   Court court(String digest) {
     ConcurrentHashMap<String, Court> known = courts;
     if (known == null) {
@@ -102,12 +131,14 @@ public final class ReplayFunction
         courts = known;
       }
     }
-    return known.computeIfAbsent(digest, this::open);
+    return known.computeIfAbsent(isHypothetical() ? "" : digest, this::open);
   }
 
   private Court open(String digest) {
     Constitution other = against == null ? null : Court.compiled(against, allowed);
-    return Court.of(digest, files(digest), allowed, other);
+    return instead == null
+        ? Court.of(digest, files(digest), allowed, other)
+        : Court.of(Court.compiled(instead, allowed), other);
   }
 
   private SortedMap<String, String> files(String digest) {

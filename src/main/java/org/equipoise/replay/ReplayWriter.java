@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
 import org.equipoise.comparison.Aspect;
+import org.equipoise.comparison.Difference;
 import org.equipoise.comparison.DifferenceWriter;
 import org.equipoise.comparison.Outline;
 import org.equipoise.formats.JsonText;
@@ -22,13 +23,39 @@ public final class ReplayWriter {
     return JsonText.of(json -> write(replay, json));
   }
 
+  /**
+   * How constitutions differ, and what that does to recorded decisions, as JSON, without a line
+   * end: the object of {@link DifferenceWriter} with what can be said of a ledger.
+   */
+  public static String toJson(Difference difference, Replay between) {
+    return JsonText.of(
+        json -> {
+          Account account = between.account();
+          json.writeStartObject();
+          DifferenceWriter.writeFields(difference, json);
+          if (account.comparison() != null) {
+            DifferenceWriter.writeFields(account.comparison(), account.inseparable(), json);
+          }
+          json.writeObjectFieldStart("ledger");
+          extent(between, json);
+          write(account.decisions(), json);
+          hindrances(account, json);
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void extent(Replay replay, JsonGenerator json) throws IOException {
+    json.writeNumberField("from", replay.from());
+    json.writeNumberField("entries", replay.account().entries());
+    json.writeStringField("head", replay.head() == null ? null : replay.head().toString());
+  }
+
   private static void write(Replay replay, JsonGenerator json) throws IOException {
     Account account = replay.account();
     json.writeStartObject();
     json.writeStringField("against", replay.against());
-    json.writeNumberField("from", replay.from());
-    json.writeNumberField("entries", account.entries());
-    json.writeStringField("head", replay.head() == null ? null : replay.head().toString());
+    extent(replay, json);
     write(account.decisions(), json);
     json.writeArrayFieldStart("constitutions");
     for (Map.Entry<String, Share> each : account.constitutions().entrySet()) {

@@ -98,7 +98,7 @@ public record Replayer(
    * @throws InvalidInputException if there is no first entry, or the file is of another replay
    */
   public Replay replay(Ledger ledger, LongConsumer progress) {
-    return run(ledger, ReplayFunction.of(ledger, permissions), null, progress);
+    return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
   }
 
   /**
@@ -110,13 +110,34 @@ public record Replayer(
    */
   public Replay against(Constitution other, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
-    return run(ledger, function, other.digest(), progress);
+    return run(ledger, function, null, other.digest(), progress);
+  }
+
+  /**
+   * Decides each recorded case under one constitution and under another, and compares the two;
+   * under which it was decided, and how, does not matter. A case counts as changed where they come
+   * out otherwise.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   */
+  public Replay between(
+      Constitution before, Constitution after, Ledger ledger, LongConsumer progress) {
+    ReplayFunction function = ReplayFunction.between(before, after, ledger, permissions);
+    return run(ledger, function, before.digest(), after.digest(), progress);
   }
 
   private Replay run(
-      Ledger ledger, ReplayFunction function, @Nullable String against, LongConsumer progress) {
+      Ledger ledger,
+      ReplayFunction function,
+      @Nullable String instead,
+      @Nullable String against,
+      LongConsumer progress) {
     SavedReplay file =
-        saved == null ? null : new SavedReplay(saved, new SavedReplay.What(from, to, against));
+        saved == null
+            ? null
+            : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against));
     Stretches stretches =
         file == null
             ? new Stretches(ledger, from)

@@ -36,12 +36,14 @@ record SavedReplay(Path file, What what) {
   /**
    * What is replayed.
    *
+   * @param instead the digest of a constitution in place of those recorded, or null
    * @param against the digest of another constitution, or null
    * @param to the sequence number before which it ends
    */
-  record What(String semantics, long from, long to, @Nullable String against) {
-    What(long from, long to, @Nullable String against) {
-      this(Semantics.VERSION, from, to, against);
+  record What(
+      String semantics, long from, long to, @Nullable String instead, @Nullable String against) {
+    What(long from, long to, @Nullable String instead, @Nullable String against) {
+      this(Semantics.VERSION, from, to, instead, against);
     }
   }
 
@@ -123,7 +125,8 @@ record SavedReplay(Path file, What what) {
   }
 
   private static String words(What what) {
-    return (what.against() == null ? "under their own constitutions" : "against " + what.against())
+    return (what.instead() == null ? "under their own constitutions" : "under " + what.instead())
+        + (what.against() == null ? "" : " against " + what.against())
         + ", entries "
         + what.from()
         + (what.to() == Long.MAX_VALUE ? " to the end" : " to " + what.to())

@@ -243,13 +243,14 @@ class CommandLineTest {
     "check --help,equipoise check",
     "decide --help,equipoise decide",
     "cover --help,equipoise cover",
-    "diff --help,equipoise diff"
+    "diff --help,equipoise diff",
+    "replay --help,equipoise replay"
   })
   void helpShowsAnExample(String arguments, String example) {
     Ran ran = run((Object[]) arguments.split(" "));
     assertEquals(0, ran.code());
-    String after = ran.out().substring(Math.max(0, ran.out().indexOf("Example:")));
-    assertTrue(after.startsWith("Example:") && after.contains(example), ran.out());
+    String after = ran.out().substring(Math.max(0, ran.out().indexOf("Example")));
+    assertTrue(after.matches("(?s)Examples?:.*") && after.contains(example), ran.out());
   }
 
   @Test

@@ -225,6 +225,58 @@ class LedgerCommandsTest {
       the ledger's head: %s
       """;
 
+  // ---- diff
+
+  @Test
+  void diffSaysWhatEachChangeDoesToRecordedDecisions() throws IOException {
+    Path year = Path.of("test-fixtures", "ledgers", "year", "constitutions");
+    Path first = year.resolve("18583d3313d27ea0a660e12a5d294164859bad6e2ff78ac90ef9369fe8e6d794");
+    Path other = folder.resolve("other");
+    copy(first, other);
+    Path rules = other.resolve("lending.drl");
+    Files.writeString(
+        rules,
+        Files.readString(rules).replace("weight = 0.3", "weight = 0.2").replace("> 30", "> 20"));
+    Ran text = run("diff", first, other, "--ledger", year.getParent());
+    assertEquals(1, text.code(), text.toString());
+    for (String said :
+        List.of(
+            "~ principle custom",
+            ": 1900 decisions decided under both: ",
+            "By principle no-ruin",
+            "  answers: ",
+            "By principle custom")) {
+      assertTrue(text.out().contains(said), said + " in " + text.out());
+    }
+    Ran ran = run("diff", first, other, "--ledger", year.getParent(), "--format", "json");
+    assertEquals(1, ran.code());
+    JsonNode json = JSON.readTree(ran.out());
+    JsonNode ledger = json.get("ledger");
+    assertEquals(2, json.get("changes").size());
+    assertEquals(json.get("decisions").get("differing"), ledger.get("changed"));
+    assertEquals(
+        1_900,
+        ledger.get("same").asInt()
+            + ledger.get("changed").asInt()
+            + ledger.get("notReplayable").asInt());
+    Ran same = run("diff", first, first, "--ledger", year.getParent());
+    assertEquals(0, same.code(), same.toString());
+  }
+
+  @Test
+  void diffOnABrokenLedgerIsOneErrorAndNoResult() {
+    Ran ran = run("diff", KEPT, KEPT, "--ledger", broken);
+    assertEquals(2, ran.code(), ran.toString());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("`equipoise verify --ledger " + broken + "`"), ran.err());
+    Ran nowhere = run("diff", KEPT, KEPT, "--ledger", folder.resolve("nowhere"));
+    assertEquals(2, nowhere.code());
+    assertTrue(nowhere.err().contains("there is no ledger here"), nowhere.err());
+    Ran both = run("diff", KEPT, KEPT, "--ledger", SMALL, "--cases", "cases.jsonl");
+    assertEquals(2, both.code());
+    assertTrue(both.err().contains("give one of the two"), both.err());
+  }
+
   @Test
   void replayOfSomeEntriesCountsThoseAlone() throws IOException {
     Ran ran = run("replay", "--ledger", SMALL, "--from", "2", "--to", "5", "--format", "json");

@@ -160,7 +160,7 @@ class DifferenceTest {
 
   @Test
   void aConstitutionTakenApartAndPutTogetherMeansTheSame() {
-    Constitution again = Parts.of(before).put();
+    Constitution again = Parts.of(before).put(before);
     assertEquals(List.of(), Difference.between(before, again).changes());
   }
 }
