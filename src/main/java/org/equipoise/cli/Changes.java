@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * has stood still.
  */
 final class Changes {
-  private static final long PAUSE_MILLIS = 120;
+  private static final long PAUSE_MILLIS = 100;
+  private static final long STILL_MILLIS = 50;
 
   private final Path folder;
   private final Predicate<Path> concerned;
@@ -46,10 +47,10 @@ final class Changes {
 
   /** Waits until something is otherwise than before; false if the thread is interrupted first. */
   boolean await() {
-    Set<Seen> last = null;
+    Set<Seen> last = known;
     while (true) {
       try {
-        Thread.sleep(PAUSE_MILLIS);
+        Thread.sleep(known.equals(last) ? PAUSE_MILLIS : STILL_MILLIS);
       } catch (InterruptedException e) {
         return false;
       }

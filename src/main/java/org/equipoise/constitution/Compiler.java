@@ -1,7 +1,6 @@
 package org.equipoise.constitution;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,19 +110,18 @@ final class Compiler {
   }
 
   /**
-   * Whether the rules of some files compile, with what all files share; if not, the errors are
-   * among the problems.
+   * Whether some rules compile, with what all files share; if not, the errors are among the
+   * problems.
    *
-   * @param part of the files that can be at fault
+   * @param rules of the files that can be at fault
    */
-  boolean compiles(Collection<DrlFile> part) {
-    List<ParsedRule> rules = rules(part);
+  boolean compiles(List<ParsedRule> rules) {
     return isFine(build(names(rules)), rules);
   }
 
-  /** Whether the rules of some files compile; nothing is told if they do not. */
-  boolean wouldCompile(Collection<DrlFile> part) {
-    return build(names(rules(part))).kie() != null;
+  /** Whether some rules compile; nothing is told if they do not. */
+  boolean wouldCompile(List<ParsedRule> rules) {
+    return build(names(rules)).kie() != null;
   }
 
   private boolean isFine(Built built, List<ParsedRule> rules) {
@@ -135,7 +133,7 @@ final class Compiler {
     return built.kie() != null;
   }
 
-  private static List<ParsedRule> rules(Collection<DrlFile> files) {
+  private static List<ParsedRule> rules(List<DrlFile> files) {
     return files.stream().flatMap(it -> it.rules().stream()).toList();
   }
 

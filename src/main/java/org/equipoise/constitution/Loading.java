@@ -105,21 +105,13 @@ final class Loading {
     all.forEach(this::namedTypes);
     Map<String, ParsedRule> queries = Conditions.queries(all);
     Map<String, Dependence> functions = functions();
+    memory.share(authored);
     authored.forEach(
         file ->
             file.queries()
                 .forEach(it -> Conditions.read(it, types, queries, functions.keySet(), problems)));
-    kernel.forEach(file -> file.rules().forEach(it -> rule(it, null, queries, functions)));
-    authored.forEach(
-        file ->
-            file.rules()
-                .forEach(
-                    it ->
-                        rule(
-                            it,
-                            Annotations.read(it.file(), it.text(), problems),
-                            queries,
-                            functions)));
+    kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
+    authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
     if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
       problems.add(
           Problem.error(
@@ -151,8 +143,8 @@ final class Loading {
 
   /** The compiled rules: at once, or when they are asked for if most are known to compile. */
   private @Nullable Supplier<RuleBase> compiled(Compiler compiler, List<SourceFile> sources) {
-    List<DrlFile> unproven = memory.unproven(authored);
-    if (unproven.size() == authored.size()) {
+    List<ParsedRule> unproven = memory.unproven(authored);
+    if (unproven.size() == rules.size()) {
       Compiler.Compiled compiled = compiler.compile();
       memory.compiled(compiler, authored, problems);
       if (compiled == null) {
@@ -296,9 +288,10 @@ final class Loading {
 
   private void rule(
       ParsedRule rule,
-      @Nullable Rule meaning,
+      boolean isAuthored,
       Map<String, ParsedRule> queries,
       Map<String, Dependence> functions) {
+    Memory.Reading reading = memory.read(rule, it -> read(it, isAuthored, queries, functions));
     SourceFile file = rule.file();
     RuleText text = rule.text();
     ParsedRule first = names.putIfAbsent(text.name(), rule);
@@ -312,12 +305,29 @@ final class Loading {
           "a rule's name is its id: choose another");
       return;
     }
+    reading.problems().forEach(problems::add);
+    nodes.add(new Strata.Node(rule, reading.dependence()));
+    if (reading.defined() != null) {
+      rules.put(text.name(), reading.defined());
+    }
+  }
+
+  /** What a rule says, by itself and with what all files share. */
+  private Memory.Reading read(
+      ParsedRule rule,
+      boolean isAuthored,
+      Map<String, ParsedRule> queries,
+      Map<String, Dependence> functions) {
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    Problems found = new Problems();
+    Rule meaning = isAuthored ? Annotations.read(file, text, found) : null;
     Matcher attribute =
         RuleText.ATTRIBUTE
             .matcher(withoutArguments(file.code(), text))
             .region(text.nameEnd(), text.headerEnd());
     while (attribute.find()) {
-      problems.error(
+      found.error(
           "rule-attribute",
           file,
           attribute.start(),
@@ -325,24 +335,26 @@ final class Loading {
           "`" + attribute.group() + "` has no place in a constitution",
           "drop it: rules are ordered by what they depend on");
     }
-    Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), problems);
+    Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), found);
     Dependence derived =
-        Consequences.read(rule, meaning, conditions.bound(), types, functions, problems);
+        Consequences.read(rule, meaning, conditions.bound(), types, functions, found);
     Dependence both = new Dependence();
     both.add(conditions.dependence());
     both.add(derived);
-    nodes.add(new Strata.Node(rule, both));
-    if (meaning != null) {
-      RuleTable.Place place = file.place(text.nameStart());
-      rules.put(
-          text.name(),
-          new DefinedRule(
-              meaning,
-              file.path() + place.file().substring(file.shownAs().length()),
-              place.line(),
-              place.column(),
-              file.text().substring(text.start(), text.end())));
-    }
+    return new Memory.Reading(
+        meaning == null ? null : defined(meaning, rule), both, found.sorted());
+  }
+
+  private static DefinedRule defined(Rule meaning, ParsedRule rule) {
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    RuleTable.Place place = file.place(text.nameStart());
+    return new DefinedRule(
+        meaning,
+        file.path() + place.file().substring(file.shownAs().length()),
+        place.line(),
+        place.column(),
+        file.text().substring(text.start(), text.end()));
   }
 
   private static String place(ParsedRule rule) {

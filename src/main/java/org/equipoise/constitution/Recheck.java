@@ -5,7 +5,7 @@ import org.equipoise.vetting.Permissions;
 
 /**
  * Checks the constitution in a folder again and again. Each check finds what {@link
- * Constitution#check} would, and compiles only the files that have changed since, with what all
+ * Constitution#check} would, and compiles only the rules that have changed since, with what all
  * share. Not safe for several threads.
  */
 public final class Recheck {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.equipoise.anatomy.Anatomy;
+import org.equipoise.anatomy.Comparison;
 import org.equipoise.anatomy.Condition;
 import org.equipoise.anatomy.Condition.Pattern;
 import org.equipoise.anatomy.Condition.Polarity;
@@ -64,8 +65,30 @@ final class Inclusion {
 
   private static boolean mayMeet(Condition wide, Condition narrow) {
     return wide instanceof Pattern a
-        ? narrow instanceof Pattern b && a.polarity() == b.polarity() && a.type().equals(b.type())
+        ? narrow instanceof Pattern b
+            && a.polarity() == b.polarity()
+            && a.type().equals(b.type())
+            && (a.polarity() != Polarity.SHOWN || mayAskAsMuch(a, b))
         : narrow instanceof Condition.Opaque;
+  }
+
+  /** Whether a pattern may ask for as much as another, whatever variables are called. */
+  private static boolean mayAskAsMuch(Pattern wider, Pattern narrower) {
+    for (Test test : wider.tests()) {
+      if (test.comparison() != null && !mayAskAsMuch(test.comparison(), narrower)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayAskAsMuch(Comparison wider, Pattern narrower) {
+    for (Test test : narrower.tests()) {
+      if (test.comparison() == null || test.comparison().implies(wider)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What each variable of the wide rule is called in the narrow one. */

@@ -116,8 +116,15 @@ class RecheckTest {
     }
     int wording = random.nextInt(3) > 0 ? random.nextInt(7) : random.nextInt(WORDINGS.size());
     int file = random.nextInt(files);
-    write("r" + file + ".drl", WORDINGS.get(wording).replace("%s", "r" + file));
-    return "r" + file + " = " + wording;
+    String text = WORDINGS.get(wording).replace("%s", "r" + file);
+    if (random.nextInt(3) > 0) {
+      write("r" + file + ".drl", text);
+      return "r" + file + " = " + wording;
+    }
+    int second = random.nextInt(7);
+    String more = WORDINGS.get(second).replace("%s", "s" + file).replace("package x", "");
+    write("r" + file + ".drl", text + more);
+    return "r" + file + " = " + wording + " and " + second;
   }
 
   @Test
