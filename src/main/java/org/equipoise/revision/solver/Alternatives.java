@@ -23,15 +23,21 @@ final class Alternatives {
   private final List<boolean[]> best = new ArrayList<>();
   private boolean complete = true;
 
-  /** Multipliers for all sets, once they are needed. */
-  private double[] reduced;
+  /** A good multiplier for each set, in units of cost. */
+  private final double[] multipliers;
 
-  Alternatives(HittingSetProblem problem, HittingSet optimum, BooleanSupplier stop) {
+  /**
+   * Alternatives to a certified solution. The certificate's multipliers hold for the whole problem,
+   * because an element that another replaces is in no other set and costs no less.
+   */
+  Alternatives(HittingSetProblem problem, HittingSetSolution solution, BooleanSupplier stop) {
     this.problem = problem;
     this.stop = stop;
+    this.multipliers = new double[problem.sets()];
+    solution.certificate().ifPresent(this::collect);
     this.components = Component.of(problem, Reduction.ofSetsOnly(problem, () -> false));
     boolean[] chosen = new boolean[problem.elements()];
-    optimum.elements().forEach(e -> chosen[e] = true);
+    solution.best().elements().forEach(e -> chosen[e] = true);
     for (Component component : components) {
       boolean[] own = new boolean[component.elements().length];
       for (int i = 0; i < own.length; i++) {
@@ -110,31 +116,62 @@ final class Alternatives {
     return dearestFirst.size() < wanted - 1 ? Long.MAX_VALUE : dearestFirst.element();
   }
 
-  /**
-   * Good multipliers for the sets of a component: those of the reduced problem, which hold for the
-   * whole one because an element that another replaces is in no other set and costs no less.
-   */
-  private Dual start(Component component) {
-    if (reduced == null) {
-      reduced = new double[problem.sets()];
-      Reduction reduction = Reduction.of(problem, stop);
-      for (Certificate.Step step : reduction.steps()) {
-        if (step instanceof Certificate.Step.ForcedElement it) {
-          reduced[it.set()] = problem.cost(it.element());
-        }
-      }
-      for (Component each : Component.of(problem, reduction)) {
-        boolean[] cheap = Greedy.cover(each.cover());
-        Dual dual = Lagrangian.run(each.cover(), cheap, Dual.NONE, stop).dual();
-        for (int i = 0; i < dual.rows().length; i++) {
-          double value = (double) dual.values()[i] / dual.scale();
-          reduced[each.sets()[dual.rows()[i]]] = value * each.divisor();
-        }
+  private void collect(Certificate certificate) {
+    for (Certificate.Step step : certificate.steps()) {
+      if (step instanceof Certificate.Step.ForcedElement it) {
+        multipliers[it.set()] = problem.cost(it.element());
       }
     }
+    for (Certificate.Component each : certificate.components()) {
+      collect(each.proof(), each, List.of());
+    }
+  }
+
+  /** Adds the multipliers nearest to a proof's root. */
+  private void collect(Proof proof, Certificate.Component of, List<Proof.Lemma> lemmas) {
+    if (proof instanceof Proof.Leaf it) {
+      collect(it.multipliers(), of, lemmas);
+    } else if (proof instanceof Proof.Fix it) {
+      collect(it.multipliers(), of, lemmas);
+    } else if (proof instanceof Proof.Lemmas it) {
+      List<Proof.Lemma> more = new ArrayList<>(lemmas);
+      more.addAll(it.lemmas());
+      collect(it.rest(), of, more);
+    } else if (proof instanceof Proof.Branch it) {
+      collect(it.in(), of, lemmas);
+    } else if (proof instanceof Proof.Split it) {
+      it.parts().forEach(part -> collect(part.proof(), of, lemmas));
+    }
+  }
+
+  /** Those of lemmas go to the sets that they were derived from. */
+  private void collect(
+      Proof.Multipliers proven, Certificate.Component of, List<Proof.Lemma> lemmas) {
+    int sets = of.sets().length;
+    double[] y = new double[sets + lemmas.size()];
+    add(proven, 1, y);
+    for (int i = lemmas.size() - 1; i >= 0; i--) {
+      if (lemmas.get(i).proof() instanceof Proof.Leaf it) {
+        add(it.multipliers(), y[sets + i], y);
+      }
+    }
+    for (int s = 0; s < sets; s++) {
+      if (y[s] > 0) {
+        multipliers[of.sets()[s]] = y[s] * of.divisor();
+      }
+    }
+  }
+
+  private static void add(Proof.Multipliers more, double times, double[] y) {
+    for (int i = 0; i < more.rows().length; i++) {
+      y[more.rows()[i]] += times * more.values()[i] / more.scale();
+    }
+  }
+
+  private Dual start(Component component) {
     double[] y = new double[component.sets().length];
     for (int s = 0; s < y.length; s++) {
-      y[s] = reduced[component.sets()[s]] / component.divisor();
+      y[s] = multipliers[component.sets()[s]] / component.divisor();
     }
     return Dual.rounded(component.cover(), y);
   }

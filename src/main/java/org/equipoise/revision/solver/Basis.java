@@ -133,6 +133,13 @@ final class Basis {
     final int[][] rowColumns;
     int dropped;
 
+    /** The column being eliminated, and the rows where it may have entries. */
+    final double[] x;
+
+    final boolean[] seen;
+    final int[] pattern;
+    int size;
+
     Nucleus(Matrix matrix, int[] newHead, int[] columns) {
       this.matrix = matrix;
       this.newHead = newHead;
@@ -140,6 +147,9 @@ final class Basis {
       this.done = new boolean[columns.length];
       this.rowCount = new int[m];
       this.rowColumns = new int[m][];
+      this.x = new double[m];
+      this.seen = new boolean[m];
+      this.pattern = new int[m];
       for (int var : columns) {
         for (int k = 0; k < matrix.length(var); k++) {
           rowCount[matrix.rows(var)[k]]++;
@@ -167,10 +177,7 @@ final class Basis {
       int[] stack = new int[columns.length];
       int top = 0;
       for (int c = 0; c < columns.length; c++) {
-        int var = columns[c];
-        for (int k = 0; k < matrix.length(var); k++) {
-          activeRows[c] += newHead[matrix.rows(var)[k]] < 0 ? 1 : 0;
-        }
+        activeRows[c] = activeRows(columns[c]);
         if (activeRows[c] == 1) {
           stack[top++] = c;
         }
@@ -227,112 +234,135 @@ final class Basis {
 
     /** Pivots on the given row, or on the only active one. */
     private int pivotWithoutElimination(int c, int row) {
-      int var = columns[c];
-      int r = row;
-      for (int k = 0; k < matrix.length(var); k++) {
-        int other = matrix.rows(var)[k];
-        if (r < 0 && newHead[other] < 0) {
-          r = other;
+      int[] rows = matrix.rows(columns[c]);
+      double[] values = matrix.values(columns[c]);
+      int length = matrix.length(columns[c]);
+      int at = 0;
+      while (row < 0 ? newHead[rows[at]] >= 0 : rows[at] != row) {
+        at++;
+      }
+      double diagonal = values[at];
+      for (int k = 0; k < length; k++) {
+        if (newHead[rows[k]] >= 0) {
+          upper.add(rows[k], values[k]);
+        } else if (k != at) {
+          lower.add(rows[k], values[k] / diagonal);
         }
       }
-      double diagonal = 0;
-      for (int k = 0; k < matrix.length(var); k++) {
-        int other = matrix.rows(var)[k];
-        if (other == r) {
-          diagonal = matrix.values(var)[k];
-        } else if (newHead[other] >= 0) {
-          upper.add(other, matrix.values(var)[k]);
-        }
-      }
-      for (int k = 0; k < matrix.length(var); k++) {
-        int other = matrix.rows(var)[k];
-        if (other != r && newHead[other] < 0) {
-          lower.add(other, matrix.values(var)[k] / diagonal);
-        }
-      }
-      endStep(c, r, diagonal);
-      return r;
+      endStep(c, rows[at], diagonal);
+      return rows[at];
     }
 
     void eliminateRest() {
       int first = steps;
+      for (long key : leftByLength()) {
+        int c = (int) key;
+        load(columns[c]);
+        solveLower(first);
+        int r = choosePivot();
+        if (r < 0) {
+          dropped++;
+        } else {
+          store(r);
+          endStep(c, r, x[r]);
+        }
+        unload();
+      }
+    }
+
+    /** The columns not yet pivoted, each with how many rows it is left with in the high bits. */
+    private long[] leftByLength() {
+      long[] byLength = new long[columns.length];
       int left = 0;
       for (int c = 0; c < columns.length; c++) {
-        left += done[c] ? 0 : 1;
-      }
-      long[] byLength = new long[left];
-      left = 0;
-      for (int c = 0; c < columns.length; c++) {
         if (!done[c]) {
-          int active = 0;
-          for (int k = 0; k < matrix.length(columns[c]); k++) {
-            active += newHead[matrix.rows(columns[c])[k]] < 0 ? 1 : 0;
-          }
-          byLength[left++] = ((long) active << 32) | c;
+          byLength[left++] = ((long) activeRows(columns[c]) << 32) | c;
         }
       }
+      byLength = Arrays.copyOf(byLength, left);
       Arrays.sort(byLength);
-      double[] x = new double[m];
-      boolean[] seen = new boolean[m];
-      int[] pattern = new int[m];
-      for (long key : byLength) {
-        int c = (int) key;
-        int var = columns[c];
-        int size = 0;
-        for (int k = 0; k < matrix.length(var); k++) {
-          int r = matrix.rows(var)[k];
-          x[r] = matrix.values(var)[k];
-          seen[r] = true;
-          pattern[size++] = r;
+      return byLength;
+    }
+
+    private int activeRows(int var) {
+      int active = 0;
+      for (int k = 0; k < matrix.length(var); k++) {
+        active += newHead[matrix.rows(var)[k]] < 0 ? 1 : 0;
+      }
+      return active;
+    }
+
+    private void load(int var) {
+      int[] rows = matrix.rows(var);
+      double[] values = matrix.values(var);
+      size = matrix.length(var);
+      for (int k = 0; k < size; k++) {
+        x[rows[k]] = values[k];
+        seen[rows[k]] = true;
+        pattern[k] = rows[k];
+      }
+    }
+
+    private void solveLower(int first) {
+      for (int t = first; t < steps; t++) {
+        double v = x[pivotRow[t]];
+        if (v != 0) {
+          subtractLower(t, v);
         }
-        for (int t = first; t < steps; t++) {
-          double v = x[pivotRow[t]];
-          if (v != 0) {
-            for (int k = lower.start[t]; k < lower.start[t + 1]; k++) {
-              int i = lower.index[k];
-              if (!seen[i]) {
-                seen[i] = true;
-                pattern[size++] = i;
-              }
-              x[i] -= v * lower.value[k];
-            }
-          }
+      }
+    }
+
+    private void subtractLower(int step, double times) {
+      for (int k = lower.start[step]; k < lower.start[step + 1]; k++) {
+        int i = lower.index[k];
+        if (!seen[i]) {
+          seen[i] = true;
+          pattern[size++] = i;
         }
-        double greatest = 0;
-        for (int k = 0; k < size; k++) {
-          if (newHead[pattern[k]] < 0) {
-            greatest = Math.max(greatest, Math.abs(x[pattern[k]]));
-          }
+        x[i] -= times * lower.value[k];
+      }
+    }
+
+    /** The row of fewest entries among those whose entry is not too small, or -1. */
+    private int choosePivot() {
+      double greatest = 0;
+      for (int k = 0; k < size; k++) {
+        if (newHead[pattern[k]] < 0) {
+          greatest = Math.max(greatest, Math.abs(x[pattern[k]]));
         }
-        int r = -1;
+      }
+      int best = -1;
+      if (greatest >= SINGULAR) {
         for (int k = 0; k < size; k++) {
           int i = pattern[k];
           if (newHead[i] < 0
               && Math.abs(x[i]) >= THRESHOLD * greatest
-              && (r < 0 || rowCount[i] < rowCount[r])) {
-            r = i;
+              && (best < 0 || rowCount[i] < rowCount[best])) {
+            best = i;
           }
         }
-        boolean dependent = greatest < SINGULAR;
-        for (int k = 0; k < size; k++) {
-          int i = pattern[k];
-          if (!dependent && i != r && Math.abs(x[i]) > 1e-14) {
-            if (newHead[i] >= 0) {
-              upper.add(i, x[i]);
-            } else {
-              lower.add(i, x[i] / x[r]);
-            }
+      }
+      return best;
+    }
+
+    private void store(int r) {
+      double diagonal = x[r];
+      for (int k = 0; k < size; k++) {
+        int i = pattern[k];
+        if (i != r && Math.abs(x[i]) > 1e-14) {
+          if (newHead[i] >= 0) {
+            upper.add(i, x[i]);
+          } else {
+            lower.add(i, x[i] / diagonal);
           }
-          seen[i] = false;
         }
-        if (dependent) {
-          dropped++;
-        } else {
-          endStep(c, r, x[r]);
-        }
-        for (int k = 0; k < size; k++) {
-          x[pattern[k]] = 0;
-        }
+      }
+    }
+
+    private void unload() {
+      for (int k = 0; k < size; k++) {
+        seen[pattern[k]] = false;
+        x[pattern[k]] = 0;
       }
     }
 
@@ -348,23 +378,9 @@ final class Basis {
 
   /** Solves {@code B x = a} in place. */
   void forward(double[] x) {
-    for (int t = 0; t < steps; t++) {
-      double v = x[pivotRow[t]];
-      if (v != 0) {
-        lower.subtract(t, v, x);
-      }
-    }
-    for (int t = steps - 1; t >= 0; t--) {
-      int r = pivotRow[t];
-      if (x[r] != 0) {
-        double v = x[r] / pivot[t];
-        x[r] = v;
-        upper.subtract(t, v, x);
-      }
-    }
-    for (int r : slackRows) {
-      x[r] = -x[r];
-    }
+    forwardLower(x);
+    forwardUpper(x);
+    negateSlacks(x);
     for (int k = 0; k < etaCount; k++) {
       int r = etaRow[k];
       if (x[r] != 0) {
@@ -375,22 +391,53 @@ final class Basis {
     }
   }
 
+  private void forwardLower(double[] x) {
+    for (int t = 0; t < steps; t++) {
+      double v = x[pivotRow[t]];
+      if (v != 0) {
+        lower.subtract(t, v, x);
+      }
+    }
+  }
+
+  private void forwardUpper(double[] x) {
+    for (int t = steps - 1; t >= 0; t--) {
+      int r = pivotRow[t];
+      if (x[r] != 0) {
+        double v = x[r] / pivot[t];
+        x[r] = v;
+        upper.subtract(t, v, x);
+      }
+    }
+  }
+
+  private void negateSlacks(double[] x) {
+    for (int r : slackRows) {
+      x[r] = -x[r];
+    }
+  }
+
   /** Solves {@code B' y = c} in place. */
   void backward(double[] y) {
     for (int k = etaCount - 1; k >= 0; k--) {
       int r = etaRow[k];
       y[r] = (y[r] - etas.dot(k, y)) / etaPivot[k];
     }
-    for (int r : slackRows) {
-      y[r] = -y[r];
-    }
+    negateSlacks(y);
+    backwardUpper(y);
+    backwardLower(y);
+  }
+
+  private void backwardUpper(double[] y) {
     for (int t = 0; t < steps; t++) {
       int r = pivotRow[t];
       y[r] = (y[r] - upper.dot(t, y)) / pivot[t];
     }
+  }
+
+  private void backwardLower(double[] y) {
     for (int t = steps - 1; t >= 0; t--) {
-      int r = pivotRow[t];
-      y[r] -= lower.dot(t, y);
+      y[pivotRow[t]] -= lower.dot(t, y);
     }
   }
 

@@ -53,55 +53,86 @@ record Component(int[] elements, int[] sets, long divisor, Cover cover, boolean[
     Cover coverOf(long[] weight, List<int[]> all) {
       int[][] local = new int[sets.length][];
       for (int i = 0; i < sets.length; i++) {
-        local[i] =
-            Arrays.stream(all.get(sets[i])).map(e -> Arrays.binarySearch(elements, e)).toArray();
+        local[i] = positions(all.get(sets[i]));
       }
       return new Cover(weight, local);
+    }
+
+    private int[] positions(int[] set) {
+      int[] positions = new int[set.length];
+      for (int k = 0; k < set.length; k++) {
+        positions[k] = Arrays.binarySearch(elements, set[k]);
+      }
+      return positions;
     }
   }
 
   /** The connected parts of some sets over the elements 0 to n-1. */
   static List<Part> parts(int n, List<int[]> sets) {
+    int[] partOf = numberedParts(n, sets);
+    int count = 0;
+    for (int part : partOf) {
+      count = Math.max(count, part + 1);
+    }
+    int[] setsPart = new int[sets.size()];
+    for (int s = 0; s < setsPart.length; s++) {
+      setsPart[s] = partOf[sets.get(s)[0]];
+    }
+    int[][] elements = byPart(partOf, count);
+    int[][] members = byPart(setsPart, count);
+    List<Part> parts = new ArrayList<>();
+    for (int p = 0; p < count; p++) {
+      parts.add(new Part(elements[p], members[p]));
+    }
+    return parts;
+  }
+
+  /** The part of each element, numbered by their first element; -1 for those in no set. */
+  private static int[] numberedParts(int n, List<int[]> sets) {
     int[] leader = new int[n];
-    Arrays.setAll(leader, e -> e);
+    for (int e = 0; e < n; e++) {
+      leader[e] = e;
+    }
     boolean[] occurs = new boolean[n];
     for (int[] set : sets) {
       for (int e : set) {
         occurs[e] = true;
-        int a = find(leader, e);
-        int b = find(leader, set[0]);
-        leader[Math.max(a, b)] = Math.min(a, b);
+        unite(leader, e, set[0]);
       }
     }
-    int[] elementCount = new int[n];
-    int[] setCount = new int[n];
+    int[] part = new int[n];
+    int count = 0;
     for (int e = 0; e < n; e++) {
-      if (occurs[e]) {
-        elementCount[find(leader, e)]++;
+      int root = find(leader, e);
+      part[e] = !occurs[e] ? -1 : root == e ? count++ : part[root];
+    }
+    return part;
+  }
+
+  /** The positions of each part's number; both ascending. */
+  private static int[][] byPart(int[] partOf, int count) {
+    int[] size = new int[count];
+    for (int part : partOf) {
+      if (part >= 0) {
+        size[part]++;
       }
     }
-    for (int[] set : sets) {
-      setCount[find(leader, set[0])]++;
+    int[][] members = new int[count][];
+    for (int p = 0; p < count; p++) {
+      members[p] = new int[size[p]];
     }
-    int[][] elements = new int[n][];
-    int[][] members = new int[n][];
-    List<Part> parts = new ArrayList<>();
-    for (int e = 0; e < n; e++) {
-      if (occurs[e]) {
-        int root = find(leader, e);
-        if (elements[root] == null) {
-          elements[root] = new int[elementCount[root]];
-          members[root] = new int[setCount[root]];
-          parts.add(new Part(elements[root], members[root]));
-        }
-        elements[root][elements[root].length - elementCount[root]--] = e;
+    for (int i = partOf.length - 1; i >= 0; i--) {
+      if (partOf[i] >= 0) {
+        members[partOf[i]][--size[partOf[i]]] = i;
       }
     }
-    for (int s = 0; s < sets.size(); s++) {
-      int root = find(leader, sets.get(s)[0]);
-      members[root][members[root].length - setCount[root]--] = s;
-    }
-    return parts;
+    return members;
+  }
+
+  private static void unite(int[] leader, int a, int b) {
+    int one = find(leader, a);
+    int other = find(leader, b);
+    leader[Math.max(one, other)] = Math.min(one, other);
   }
 
   private static int find(int[] leader, int e) {

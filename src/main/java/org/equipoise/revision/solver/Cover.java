@@ -28,10 +28,14 @@ final class Cover {
   /** For each element, the sets that contain it. */
   final int[][] occurrences;
 
+  private final int[][] members;
+  private int[] dearestFirst;
+
   Cover(long[] weight, int[][] sets) {
     this.n = weight.length;
     this.weight = weight;
     this.sets = sets.length;
+    this.members = sets;
     this.rows = new ArrayList<>(sets.length);
     int[] degree = new int[n];
     for (int[] set : sets) {
@@ -52,16 +56,20 @@ final class Cover {
   }
 
   int[] set(int s) {
-    return rows.get(s).elements();
+    return members[s];
+  }
+
+  /** All elements by weight, those of greatest weight first, then by number; not to be written to. */
+  int[] dearestFirst() {
+    if (dearestFirst == null) {
+      dearestFirst = Ordering.descending(weight);
+    }
+    return dearestFirst;
   }
 
   /** The same rows under other weights. */
   Cover weighing(long[] other) {
-    int[][] same = new int[sets][];
-    for (int s = 0; s < sets; s++) {
-      same[s] = set(s);
-    }
-    Cover cover = new Cover(other, same);
+    Cover cover = new Cover(other, members);
     cover.rows.addAll(rows.subList(sets, rows.size()));
     return cover;
   }

@@ -10,7 +10,7 @@ final class CoverSolver {
   /** Parts of up to this many elements go straight to the linear relaxation. */
   private static final int DIRECT = 600;
 
-  private static final int ATTEMPTS = 40;
+  private static final int ATTEMPTS = 4;
   private static final int MOST_ATTEMPTS = 20_000;
 
   private CoverSolver() {}

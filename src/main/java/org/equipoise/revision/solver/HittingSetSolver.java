@@ -80,7 +80,7 @@ public final class HittingSetSolver {
     }
     return aside(
         () -> {
-          Alternatives alternatives = new Alternatives(problem, solution.best(), limits::reached);
+          Alternatives alternatives = new Alternatives(problem, solution, limits::reached);
           return new Ranking(alternatives.first(wanted), alternatives.complete());
         });
   }
@@ -123,7 +123,7 @@ public final class HittingSetSolver {
       throw new IllegalArgumentException("prices are relative to a certified solution");
     }
     return aside(
-        () -> new Alternatives(problem, solution.best(), limits::reached).exchanges(groups));
+        () -> new Alternatives(problem, solution, limits::reached).exchanges(groups));
   }
 
   private static List<ComponentSolver.Outcome> solveAll(

@@ -1,7 +1,6 @@
 package org.equipoise.revision.solver;
 
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -111,44 +110,58 @@ final class Lagrangian {
 
   private double evaluate() {
     double bound = 0;
-    for (int e = 0; e < cover.n; e++) {
-      double left = cover.weight[e];
-      for (int s : cover.occurrences[e]) {
-        left -= y[s];
-      }
-      reduced[e] = left;
-    }
     for (double multiplier : y) {
       bound += multiplier;
     }
     Arrays.fill(surplus, -1);
     for (int e = 0; e < cover.n; e++) {
-      if (reduced[e] < 0) {
-        bound += reduced[e];
-        for (int s : cover.occurrences[e]) {
-          surplus[s]++;
-        }
+      double left = cover.weight[e] - charge(cover.occurrences[e]);
+      reduced[e] = left;
+      if (left < 0) {
+        bound += left;
+        hit(cover.occurrences[e]);
       }
     }
     return bound;
   }
 
-  private void move(double step) {
-    double norm = 0;
-    for (int s = 0; s < cover.sets; s++) {
-      direction[s] = MEMORY * direction[s] - surplus[s];
-      if (direction[s] > 0 || y[s] > 0) {
-        norm += direction[s] * direction[s];
-      }
+  private double charge(int[] sets) {
+    double charge = 0;
+    for (int s : sets) {
+      charge += y[s];
     }
+    return charge;
+  }
+
+  private void hit(int[] sets) {
+    for (int s : sets) {
+      surplus[s]++;
+    }
+  }
+
+  private void move(double step) {
+    double norm = turn();
     if (norm == 0) {
       return;
     }
     double bound = Math.max(bestBound, 0);
     double length = step * Math.max(1.02 * bestWeight - bound, 1e-3 * bestWeight) / norm;
-    for (int s = 0; s < cover.sets; s++) {
+    for (int s = 0; s < y.length; s++) {
       y[s] = Math.max(0, y[s] + length * direction[s]);
     }
+  }
+
+  /** Turns the direction towards what is hit too little; the square of its length. */
+  private double turn() {
+    double norm = 0;
+    for (int s = 0; s < y.length; s++) {
+      double towards = MEMORY * direction[s] - surplus[s];
+      direction[s] = towards;
+      if (towards > 0 || y[s] > 0) {
+        norm += towards * towards;
+      }
+    }
+    return norm;
   }
 
   private void offer(boolean[] candidate) {
@@ -159,59 +172,12 @@ final class Lagrangian {
     }
   }
 
-  private record Candidate(int element, double score, int hits) implements Comparable<Candidate> {
-    @Override
-    public int compareTo(Candidate other) {
-      int byScore = Double.compare(score, other.score);
-      return byScore != 0 ? byScore : Integer.compare(element, other.element);
-    }
-  }
-
   private boolean[] greedy() {
     boolean[] chosen = new boolean[cover.n];
-    boolean[] hit = new boolean[cover.sets];
-    int[] hits = new int[cover.n];
-    int left = cover.sets;
     for (int e = 0; e < cover.n; e++) {
       chosen[e] = reduced[e] < 0;
-      for (int s : cover.occurrences[e]) {
-        if (chosen[e] && !hit[s]) {
-          hit[s] = true;
-          left--;
-        }
-      }
     }
-    PriorityQueue<Candidate> queue = new PriorityQueue<>();
-    for (int e = 0; e < cover.n; e++) {
-      for (int s : cover.occurrences[e]) {
-        hits[e] += hit[s] ? 0 : 1;
-      }
-      if (hits[e] > 0) {
-        queue.add(new Candidate(e, reduced[e] / hits[e], hits[e]));
-      }
-    }
-    while (left > 0) {
-      Candidate next = queue.remove();
-      int e = next.element();
-      if (hits[e] == 0) {
-        continue;
-      }
-      if (hits[e] < next.hits()) {
-        queue.add(new Candidate(e, reduced[e] / hits[e], hits[e]));
-        continue;
-      }
-      chosen[e] = true;
-      for (int s : cover.occurrences[e]) {
-        if (!hit[s]) {
-          hit[s] = true;
-          left--;
-          for (int other : cover.set(s)) {
-            hits[other]--;
-          }
-        }
-      }
-    }
-    Greedy.dropUnneeded(cover, chosen);
+    Greedy.complete(cover, reduced, chosen);
     return chosen;
   }
 }

@@ -64,19 +64,22 @@ final class LinearBound implements Bounder {
 
   /** Takes in the sets that the relaxation leaves less than hit; whether there were any. */
   private boolean takeInViolated() {
-    boolean any = false;
+    int before = matrix.rowCount();
     for (int s = 0; s < cover.sets; s++) {
-      double sum = 0;
-      for (int e : cover.set(s)) {
-        sum += value[e];
-      }
-      if (sum < 1 - INTEGRAL) {
+      if (sum(cover.set(s)) < 1 - INTEGRAL) {
         add(s);
-        any = true;
       }
     }
     simplex.growTo();
-    return any;
+    return matrix.rowCount() > before;
+  }
+
+  private double sum(int[] set) {
+    double sum = 0;
+    for (int e : set) {
+      sum += value[e];
+    }
+    return sum;
   }
 
   /** The value of each element after the last bound. */
@@ -90,24 +93,31 @@ final class LinearBound implements Bounder {
 
   @Override
   public Dual bound(byte[] fixed, long ceiling) {
-    for (int e = 0; e < cover.n; e++) {
+    apply(fixed);
+    double top = ceiling >= weightSum ? Double.POSITIVE_INFINITY : ceiling * (1 + 1e-6) + 0.01;
+    do {
+      Simplex.Status status = simplex.run(top / unit, 50_000);
+      optimal = status == Simplex.Status.OPTIMAL;
+      for (int e = 0; e < value.length; e++) {
+        value[e] = simplex.value(e);
+      }
+    } while (optimal && matrix.rowCount() < cover.rows.size() && takeInViolated());
+    return dual(simplex.duals(Math.min(ceiling, weightSum) / unit));
+  }
+
+  private void apply(byte[] fixed) {
+    for (int e = 0; e < fixed.length; e++) {
       if (applied[e] != fixed[e]) {
         applied[e] = fixed[e];
         simplex.bound(e, fixed[e] == Fixing.IN ? 1 : 0, fixed[e] == Fixing.OUT ? 0 : 1);
       }
     }
-    double top = ceiling >= weightSum ? Double.POSITIVE_INFINITY : ceiling * (1 + 1e-6) + 0.01;
-    do {
-      Simplex.Status status = simplex.run(top / unit, 50_000);
-      optimal = status == Simplex.Status.OPTIMAL;
-      for (int e = 0; e < cover.n; e++) {
-        value[e] = simplex.value(e);
-      }
-    } while (optimal && matrix.rowCount() < cover.rows.size() && takeInViolated());
-    double[] duals = simplex.duals(Math.min(ceiling, weightSum) / unit);
+  }
+
+  private Dual dual(double[] ofMatrix) {
     double[] y = new double[cover.rows.size()];
-    for (int r = 0; r < duals.length; r++) {
-      y[rowOf[r]] = duals[r] < 1e-11 ? 0 : duals[r] * unit;
+    for (int r = 0; r < ofMatrix.length; r++) {
+      y[rowOf[r]] = ofMatrix[r] < 1e-11 ? 0 : ofMatrix[r] * unit;
     }
     return Dual.rounded(cover, y);
   }
@@ -158,21 +168,26 @@ final class LinearBound implements Bounder {
       chosen[e] = value[e] >= 0.5;
     }
     for (int s = 0; s < cover.sets; s++) {
-      int best = -1;
-      for (int e : cover.set(s)) {
-        if (chosen[e]) {
-          best = -1;
-          break;
-        }
-        if (best < 0 || value[e] > value[best]) {
-          best = e;
-        }
-      }
-      if (best >= 0) {
-        chosen[best] = true;
+      int missing = greatestOfUnhit(cover.set(s), chosen);
+      if (missing >= 0) {
+        chosen[missing] = true;
       }
     }
     Greedy.dropUnneeded(cover, chosen);
     return chosen;
+  }
+
+  /** The element of greatest value, or -1 if one is chosen. */
+  private int greatestOfUnhit(int[] set, boolean[] chosen) {
+    int best = -1;
+    for (int e : set) {
+      if (chosen[e]) {
+        return -1;
+      }
+      if (best < 0 || value[e] > value[best]) {
+        best = e;
+      }
+    }
+    return best;
   }
 }

@@ -16,6 +16,8 @@ final class LocalSearch {
   private final int[] changed;
   private int changes;
   private final int[] open;
+  private int opened;
+  private long delta;
   private final int[] mark;
   private int round;
   private long random = 0x9E3779B97F4A7C15L;
@@ -73,68 +75,82 @@ final class LocalSearch {
   private long attempt() {
     changes = 0;
     round++;
-    long delta = 0;
-    int opened = 0;
-    int most = 2 + below(5);
-    int e = below(cover.n);
+    opened = 0;
+    delta = 0;
+    ruin(2 + below(5), below(cover.n));
+    for (int i = 0; i < opened; i++) {
+      while (times[open[i]] == 0) {
+        flip(bestFor(cover.set(open[i])));
+      }
+    }
+    dropAround();
+    return delta;
+  }
+
+  /** Takes out up to so many elements on a random walk from one. */
+  private void ruin(int most, int from) {
+    int e = from;
     for (int removed = 0, tries = 0; removed < most && tries < 3 * most; tries++) {
       if (chosen[e]) {
-        delta -= cover.weight[e];
         flip(e);
         removed++;
-        for (int s : cover.occurrences[e]) {
-          if (times[s] == 0) {
-            open[opened++] = s;
-          }
-        }
+        noteOpen(cover.occurrences[e]);
       }
       int[] around = cover.occurrences[e];
       int[] set = cover.set(around[below(around.length)]);
       e = set[below(set.length)];
     }
-    for (int i = 0; i < opened; i++) {
-      int s = open[i];
-      while (times[s] == 0) {
-        int best = -1;
-        double bestScore = Double.POSITIVE_INFINITY;
-        for (int candidate : cover.set(s)) {
-          int hits = 0;
-          for (int t : cover.occurrences[candidate]) {
-            hits += times[t] == 0 ? 1 : 0;
-          }
-          double score = cover.weight[candidate] / (double) hits * (0.7 + 0.6 * uniform());
-          if (score < bestScore) {
-            bestScore = score;
-            best = candidate;
-          }
-        }
-        flip(best);
-        delta += cover.weight[best];
+  }
+
+  private void noteOpen(int[] sets) {
+    for (int s : sets) {
+      if (times[s] == 0) {
+        open[opened++] = s;
       }
     }
-    return delta + dropAround();
+  }
+
+  private int bestFor(int[] set) {
+    int best = -1;
+    double bestScore = Double.POSITIVE_INFINITY;
+    for (int candidate : set) {
+      double score = cover.weight[candidate] / (double) misses(candidate) * (0.7 + 0.6 * uniform());
+      if (score < bestScore) {
+        bestScore = score;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private int misses(int e) {
+    int misses = 0;
+    for (int s : cover.occurrences[e]) {
+      misses += times[s] == 0 ? 1 : 0;
+    }
+    return misses;
   }
 
   /** Drops what the changes have made superfluous. */
-  private long dropAround() {
-    long delta = 0;
+  private void dropAround() {
     for (int last = changes, i = 0; i < last; i++) {
-      if (!chosen[changed[i]]) {
-        continue;
-      }
-      for (int s : cover.occurrences[changed[i]]) {
-        for (int e : cover.set(s)) {
-          if (chosen[e] && mark[e] != round) {
-            mark[e] = round;
-            if (!isNeeded(e)) {
-              flip(e);
-              delta -= cover.weight[e];
-            }
-          }
+      if (chosen[changed[i]]) {
+        for (int s : cover.occurrences[changed[i]]) {
+          dropFrom(cover.set(s));
         }
       }
     }
-    return delta;
+  }
+
+  private void dropFrom(int[] set) {
+    for (int e : set) {
+      if (chosen[e] && mark[e] != round) {
+        mark[e] = round;
+        if (!isNeeded(e)) {
+          flip(e);
+        }
+      }
+    }
   }
 
   private boolean isNeeded(int e) {
@@ -149,6 +165,7 @@ final class LocalSearch {
   private void flip(int e) {
     changed[changes++] = e;
     toggle(e);
+    delta += chosen[e] ? cover.weight[e] : -cover.weight[e];
   }
 
   private void toggle(int e) {

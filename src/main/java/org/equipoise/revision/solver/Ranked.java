@@ -43,14 +43,20 @@ record Ranked(boolean[] chosen, long weight, int count, int rules) implements Co
     return 0;
   }
 
-  /** The first unions of one of some covers and one of a part's, at given numbers. */
+  /**
+   * The first unions of one of some covers and one of a part's, at given numbers; both are in
+   * order. A union with the i-th of the one and the j-th of the other comes after {@code i * j - 1}
+   * others.
+   */
   static List<Ranked> combine(List<Ranked> whole, int[] at, List<Ranked> part, int wanted) {
     List<Ranked> unions = new ArrayList<>();
-    for (Ranked other : whole) {
-      for (Ranked own : part) {
+    for (int i = 0; i < whole.size(); i++) {
+      for (int j = 0; j < part.size() && (i + 1) * (j + 1) <= wanted; j++) {
+        Ranked other = whole.get(i);
+        Ranked own = part.get(j);
         boolean[] union = part.size() == 1 ? other.chosen : other.chosen.clone();
-        for (int i = 0; i < at.length; i++) {
-          union[at[i]] = own.chosen[i];
+        for (int k = 0; k < at.length; k++) {
+          union[at[k]] = own.chosen[k];
         }
         unions.add(
             new Ranked(

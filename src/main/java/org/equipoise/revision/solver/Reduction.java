@@ -1,6 +1,5 @@
 package org.equipoise.revision.solver;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,39 @@ import java.util.function.BooleanSupplier;
  * is reached.
  */
 final class Reduction {
+  /** Numbers from 0 to below a bound, first in first out; one that waits is not added again. */
+  private static final class Queue {
+    private final int[] ring;
+    private final boolean[] waits;
+    private int first;
+    private int size;
+
+    Queue(int bound) {
+      ring = new int[bound];
+      waits = new boolean[bound];
+    }
+
+    boolean isEmpty() {
+      return size == 0;
+    }
+
+    void add(int number) {
+      if (!waits[number]) {
+        waits[number] = true;
+        int at = first + size++;
+        ring[at < ring.length ? at : at - ring.length] = number;
+      }
+    }
+
+    int poll() {
+      int number = ring[first];
+      first = first + 1 == ring.length ? 0 : first + 1;
+      size--;
+      waits[number] = false;
+      return number;
+    }
+  }
+
   private final HittingSetProblem problem;
   private final int[][] live;
   private final boolean[] setGone;
@@ -20,10 +52,8 @@ final class Reduction {
   private final int[][] occurrences;
   private final int[] degree;
   private final long[] signature;
-  private final ArrayDeque<Integer> setQueue = new ArrayDeque<>();
-  private final ArrayDeque<Integer> elementQueue = new ArrayDeque<>();
-  private final boolean[] setQueued;
-  private final boolean[] elementQueued;
+  private final Queue setQueue;
+  private final Queue elementQueue;
   private final List<Integer> irreconcilable = new ArrayList<>();
   private final List<Integer> forced = new ArrayList<>();
   private final List<Certificate.Step> steps = new ArrayList<>();
@@ -38,8 +68,8 @@ final class Reduction {
     occurrences = new int[n][];
     degree = new int[n];
     signature = new long[m];
-    setQueued = new boolean[m];
-    elementQueued = new boolean[n];
+    setQueue = new Queue(m);
+    elementQueue = new Queue(n);
     for (int s = 0; s < m; s++) {
       live[s] = allowed(s);
       if (live[s].length == 0) {
@@ -76,7 +106,6 @@ final class Reduction {
     reduction.enqueueSets();
     while (!reduction.setQueue.isEmpty() && !stop.getAsBoolean()) {
       int s = reduction.setQueue.poll();
-      reduction.setQueued[s] = false;
       reduction.removeSupersets(s);
     }
     return reduction;
@@ -117,20 +146,24 @@ final class Reduction {
   }
 
   private void enqueueSets() {
-    Integer[] bySize = new Integer[live.length];
-    Arrays.setAll(bySize, s -> s);
-    Arrays.sort(bySize, (a, b) -> Integer.compare(live[a].length, live[b].length));
-    for (int s : bySize) {
+    int[] size = new int[live.length];
+    int greatest = 0;
+    for (int s = 0; s < size.length; s++) {
+      size[s] = live[s].length;
+      greatest = Math.max(greatest, size[s]);
+    }
+    for (int s : Ordering.ascending(size, greatest + 1)) {
       enqueueSet(s);
     }
   }
 
   private void run(BooleanSupplier stop) {
     enqueueSets();
-    Integer[] dearestFirst = new Integer[problem.elements()];
-    Arrays.setAll(dearestFirst, e -> e);
-    Arrays.sort(dearestFirst, (a, b) -> replaces(a, b) ? 1 : replaces(b, a) ? -1 : 0);
-    for (int e : dearestFirst) {
+    long[] cost = new long[problem.elements()];
+    for (int e = 0; e < cost.length; e++) {
+      cost[e] = problem.cost(e);
+    }
+    for (int e : Ordering.descending(cost)) {
       enqueueElement(e);
     }
     int turn = 0;
@@ -140,7 +173,6 @@ final class Reduction {
       }
       if (!setQueue.isEmpty()) {
         int s = setQueue.poll();
-        setQueued[s] = false;
         if (setGone[s]) {
           continue;
         }
@@ -151,7 +183,6 @@ final class Reduction {
         }
       } else {
         int e = elementQueue.poll();
-        elementQueued[e] = false;
         if (!elementGone[e]) {
           removeIfDominated(e);
         }
@@ -261,15 +292,13 @@ final class Reduction {
   }
 
   private void enqueueSet(int s) {
-    if (!setQueued[s] && !setGone[s]) {
-      setQueued[s] = true;
+    if (!setGone[s]) {
       setQueue.add(s);
     }
   }
 
   private void enqueueElement(int e) {
-    if (!elementQueued[e] && !elementGone[e]) {
-      elementQueued[e] = true;
+    if (!elementGone[e]) {
       elementQueue.add(e);
     }
   }

@@ -75,7 +75,18 @@ record Residual(int[] elements, int[] rows, Cover cover) {
     }
     return free == set.length
         ? set
-        : Arrays.stream(set).filter(e -> fixed[e] == Fixing.FREE).toArray();
+        : free(set, fixed, free);
+  }
+
+  private static int[] free(int[] set, byte[] fixed, int count) {
+    int[] free = new int[count];
+    int at = 0;
+    for (int e : set) {
+      if (fixed[e] == Fixing.FREE) {
+        free[at++] = e;
+      }
+    }
+    return free;
   }
 
   private static Cover.Row remaining(Cover.Row row, byte[] fixed) {

@@ -228,38 +228,21 @@ final class Simplex {
   /** Recomputes reduced costs, puts every nonbasic variable at its right bound, and the values. */
   private void settle() {
     double[] y = new double[m];
-    for (int r = 0; r < m; r++) {
-      y[r] = head[r] < n ? perturbed[head[r]] : 0;
-    }
-    basis.backward(y);
     double[] x = new double[m];
     for (int r = 0; r < m; r++) {
+      y[r] = head[r] < n ? perturbed[head[r]] : 0;
       x[r] = matrix.demand(r);
+    }
+    basis.backward(y);
+    for (int r = 0; r < m; r++) {
       reduced[n + r] = position[n + r] >= 0 ? 0 : Math.max(0, y[r]);
     }
     objective = 0;
     for (int e = 0; e < n; e++) {
       if (position[e] >= 0) {
         reduced[e] = 0;
-        continue;
-      }
-      int[] rows = matrix.rows(e);
-      double[] values = matrix.values(e);
-      int length = matrix.length(e);
-      double d = perturbed[e];
-      for (int k = 0; k < length; k++) {
-        d -= y[rows[k]] * values[k];
-      }
-      reduced[e] = d;
-      if (Math.abs(d) > DUAL) {
-        atHigh[e] = d < 0;
-      }
-      double at = atHigh[e] ? high[e] : low[e];
-      if (at != 0) {
-        objective += perturbed[e] * at;
-        for (int k = 0; k < length; k++) {
-          x[rows[k]] -= values[k] * at;
-        }
+      } else {
+        settle(e, y, x);
       }
     }
     basis.forward(x);
@@ -271,19 +254,32 @@ final class Simplex {
     }
   }
 
+  private void settle(int e, double[] y, double[] x) {
+    int[] rows = matrix.rows(e);
+    double[] values = matrix.values(e);
+    int length = matrix.length(e);
+    double d = perturbed[e];
+    for (int k = 0; k < length; k++) {
+      d -= y[rows[k]] * values[k];
+    }
+    reduced[e] = d;
+    if (Math.abs(d) > DUAL) {
+      atHigh[e] = d < 0;
+    }
+    double at = atHigh[e] ? high[e] : low[e];
+    if (at != 0) {
+      objective += perturbed[e] * at;
+      for (int k = 0; k < length; k++) {
+        x[rows[k]] -= values[k] * at;
+      }
+    }
+  }
+
   private int leaving() {
     int best = -1;
     double greatest = 0;
     for (int r = 0; r < m; r++) {
-      int var = head[r];
-      double v = value[r];
-      double infeasible;
-      if (var < n) {
-        infeasible =
-            v < low[var] - PRIMAL ? low[var] - v : v > high[var] + PRIMAL ? v - high[var] : 0;
-      } else {
-        infeasible = v < -PRIMAL ? -v : 0;
-      }
+      double infeasible = infeasible(head[r], value[r]);
       if (infeasible > 0) {
         double score = infeasible * infeasible / weight[r];
         if (score > greatest) {
@@ -295,30 +291,42 @@ final class Simplex {
     return best;
   }
 
+  private double infeasible(int var, double v) {
+    if (var >= n) {
+      return v < -PRIMAL ? -v : 0;
+    }
+    return v < low[var] - PRIMAL ? low[var] - v : v > high[var] + PRIMAL ? v - high[var] : 0;
+  }
+
   /** The pivot row over the nonbasic variables; how many of them it touches. */
   private int pivotRow() {
     int count = 0;
     for (int i = 0; i < m; i++) {
       double v = rho[i];
-      if (Math.abs(v) < 1e-14) {
-        continue;
-      }
-      if (position[n + i] < 0) {
-        alpha[n + i] = -v;
-        touched[count++] = n + i;
-        isTouched[n + i] = true;
-      }
-      int[] elements = matrix.rowElements(i);
-      double[] values = matrix.rowValues(i);
-      for (int k = 0; k < elements.length; k++) {
-        int e = elements[k];
-        if (position[e] < 0) {
-          if (!isTouched[e]) {
-            isTouched[e] = true;
-            touched[count++] = e;
-          }
-          alpha[e] += v * values[k];
+      if (Math.abs(v) >= 1e-14) {
+        if (position[n + i] < 0) {
+          alpha[n + i] = -v;
+          touched[count++] = n + i;
+          isTouched[n + i] = true;
         }
+        count = addRow(i, v, count);
+      }
+    }
+    return count;
+  }
+
+  private int addRow(int row, double times, int before) {
+    int count = before;
+    int[] elements = matrix.rowElements(row);
+    double[] values = matrix.rowValues(row);
+    for (int k = 0; k < elements.length; k++) {
+      int e = elements[k];
+      if (position[e] < 0) {
+        if (!isTouched[e]) {
+          isTouched[e] = true;
+          touched[count++] = e;
+        }
+        alpha[e] += times * values[k];
       }
     }
     return count;
@@ -334,6 +342,24 @@ final class Simplex {
   /** Harris's ratio test: of the ratios that are nearly least, the one with the greatest pivot. */
   private int entering(int count, boolean below) {
     double sign = below ? -1 : 1;
+    double least = leastRatio(count, sign);
+    int best = -1;
+    double greatest = PIVOT;
+    for (int k = 0; k < count; k++) {
+      int var = touched[k];
+      double a = sign * alpha[var];
+      if (Math.abs(a) > greatest && blocks(var, a)) {
+        double d = var < n && atHigh[var] ? -reduced[var] : reduced[var];
+        if (Math.max(d, 0) / Math.abs(a) <= least) {
+          greatest = Math.abs(a);
+          best = var;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double leastRatio(int count, double sign) {
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < count; k++) {
       int var = touched[k];
@@ -343,20 +369,7 @@ final class Simplex {
         least = Math.min(least, (Math.max(d, 0) + DUAL) / Math.abs(a));
       }
     }
-    int best = -1;
-    double greatest = PIVOT;
-    for (int k = 0; k < count; k++) {
-      int var = touched[k];
-      double a = sign * alpha[var];
-      if (blocks(var, a)) {
-        double d = var < n && atHigh[var] ? -reduced[var] : reduced[var];
-        if (Math.max(d, 0) / Math.abs(a) <= least && Math.abs(a) > greatest) {
-          greatest = Math.abs(a);
-          best = var;
-        }
-      }
-    }
-    return best;
+    return least;
   }
 
   private boolean blocks(int var, double a) {
@@ -383,13 +396,7 @@ final class Simplex {
     if (below ? dualStep > 0 : dualStep < 0) {
       dualStep = 0; // Harris let a slightly infeasible cost through: a step of none mends it.
     }
-    for (int k = 0; k < count; k++) {
-      int var = touched[k];
-      reduced[var] -= dualStep * alpha[var];
-      if (var >= n && reduced[var] < 0) {
-        reduced[var] = 0;
-      }
-    }
+    stepDuals(dualStep, count);
     clear(count);
     int left = head[r];
     reduced[left] = -dualStep;
@@ -401,19 +408,8 @@ final class Simplex {
     System.arraycopy(rho, 0, tau, 0, m);
     basis.forward(tau);
     double pivot = column[r];
-    double old = 0;
-    for (double v : rho) {
-      old += v * v;
-    }
-    for (int i = 0; i < m; i++) {
-      double a = column[i];
-      if (a == 0 || i == r) {
-        continue;
-      }
-      value[i] -= primalStep * a;
-      double ratio = a / pivot;
-      weight[i] = Math.max(weight[i] + ratio * (ratio * old - 2 * tau[i]), 1e-4);
-    }
+    double old = squaredLength(rho);
+    stepPrimals(r, primalStep, old);
     weight[r] = Math.max(old / (pivot * pivot), 1e-4);
     value[r] = start + primalStep;
     basis.update(r, column);
@@ -422,6 +418,35 @@ final class Simplex {
     position[left] = -1;
     if (left < n) {
       atHigh[left] = !below;
+    }
+  }
+
+  private void stepDuals(double step, int count) {
+    for (int k = 0; k < count; k++) {
+      int var = touched[k];
+      double d = reduced[var] - step * alpha[var];
+      reduced[var] = var >= n && d < 0 ? 0 : d;
+    }
+  }
+
+  private static double squaredLength(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      sum += v * v;
+    }
+    return sum;
+  }
+
+  /** Moves the values along the column, and the weights with them. */
+  private void stepPrimals(int r, double step, double old) {
+    double pivot = column[r];
+    for (int i = 0; i < m; i++) {
+      double a = column[i];
+      if (a != 0 && i != r) {
+        value[i] -= step * a;
+        double ratio = a / pivot;
+        weight[i] = Math.max(weight[i] + ratio * (ratio * old - 2 * tau[i]), 1e-4);
+      }
     }
   }
 }

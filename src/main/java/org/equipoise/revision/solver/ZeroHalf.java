@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Rows that halve a sum of rows and round up: where the sum's demand is odd, this cuts off
@@ -15,16 +14,25 @@ final class ZeroHalf {
   private static final double TIGHT = 1e-6;
   private static final double WORTHWHILE = 0.02;
   private static final int LONGEST = 400;
+  private static final int NONE = Integer.MAX_VALUE;
 
   private final Cover cover;
   private final double[] value;
   private final List<Cut> cuts = new ArrayList<>();
+
+  /** A sum of rows: coefficients by element, and the elements that have one. */
+  private final long[] coefficient;
+
+  private final int[] summed;
+  private int summedCount;
 
   private record Cut(Proof.Lemma lemma, double violation) {}
 
   private ZeroHalf(Cover cover, double[] value) {
     this.cover = cover;
     this.value = value;
+    this.coefficient = new long[cover.n];
+    this.summed = new int[cover.n];
   }
 
   /** Lemmas that the relaxation's last point violates, the most violated first. */
@@ -39,8 +47,7 @@ final class ZeroHalf {
     }
     List<int[]> supports = new ArrayList<>();
     for (int r : tight) {
-      supports.add(
-          Arrays.stream(cover.rows.get(r).elements()).filter(e -> self.value[e] > TIGHT).toArray());
+      supports.add(self.support(cover.rows.get(r).elements()));
     }
     for (Component.Part part : Component.parts(cover.n, supports)) {
       self.eliminate(part.elements(), Arrays.stream(part.sets()).map(tight::get).toArray());
@@ -65,11 +72,24 @@ final class ZeroHalf {
   }
 
   private double surplus(Cover.Row row) {
+    int[] elements = row.elements();
+    long[] coefficients = row.coefficients();
     double sum = -row.demand();
-    for (int k = 0; k < row.elements().length; k++) {
-      sum += row.coefficients()[k] * value[row.elements()[k]];
+    for (int k = 0; k < elements.length; k++) {
+      sum += coefficients[k] * value[elements[k]];
     }
     return sum;
+  }
+
+  private int[] support(int[] elements) {
+    int[] support = new int[elements.length];
+    int count = 0;
+    for (int e : elements) {
+      if (value[e] > TIGHT) {
+        support[count++] = e;
+      }
+    }
+    return Arrays.copyOf(support, count);
   }
 
   private boolean isFractional(Cover.Row row) {
@@ -87,98 +107,133 @@ final class ZeroHalf {
     int words = (columns + 1 + rows.length + 63) / 64;
     long[][] system = new long[rows.length][words];
     for (int i = 0; i < rows.length; i++) {
-      Cover.Row row = cover.rows.get(rows[i]);
-      for (int k = 0; k < row.elements().length; k++) {
-        int at = Arrays.binarySearch(elements, row.elements()[k]);
-        if (at >= 0 && (row.coefficients()[k] & 1) == 1) {
-          set(system[i], at);
-        }
-      }
-      if ((row.demand() & 1) == 1) {
-        set(system[i], columns);
-      }
+      load(system[i], cover.rows.get(rows[i]), elements);
       set(system[i], columns + 1 + i);
     }
-    Integer[] greatestFirst = new Integer[columns];
-    Arrays.setAll(greatestFirst, c -> c);
-    Arrays.sort(greatestFirst, Comparator.comparingDouble(c -> -value[elements[c]]));
     boolean[] used = new boolean[rows.length];
-    for (int c : greatestFirst) {
-      int pivot = -1;
-      int fewest = Integer.MAX_VALUE;
-      for (int i = 0; i < rows.length; i++) {
-        if (!used[i] && get(system[i], c)) {
-          int weight = bits(system[i]);
-          if (weight < fewest) {
-            fewest = weight;
-            pivot = i;
-          }
-        }
-      }
-      if (pivot < 0) {
-        continue;
-      }
-      used[pivot] = true;
-      for (int i = 0; i < rows.length; i++) {
-        if (i != pivot && !used[i] && get(system[i], c)) {
-          for (int w = 0; w < words; w++) {
-            system[i][w] ^= system[pivot][w];
-          }
-          if (get(system[i], columns)) {
-            consider(system[i], elements, rows);
+    for (int c : greatestFirst(elements)) {
+      int pivot = pivot(system, used, c);
+      if (pivot >= 0) {
+        used[pivot] = true;
+        for (int i = 0; i < rows.length; i++) {
+          if (!used[i] && get(system[i], c)) {
+            add(system[pivot], system[i]);
+            if (get(system[i], columns)) {
+              consider(system[i], elements, rows);
+            }
           }
         }
       }
     }
   }
 
-  private void consider(long[] sum, int[] elements, int[] rows) {
-    int columns = elements.length;
-    double odd = 0;
-    for (int c = next(sum, 0); c < columns; c = next(sum, c + 1)) {
-      odd += value[elements[c]];
-      if (odd >= 1 - 2 * WORTHWHILE) {
-        return;
+  private static void load(long[] bits, Cover.Row row, int[] elements) {
+    for (int k = 0; k < row.elements().length; k++) {
+      int at = Arrays.binarySearch(elements, row.elements()[k]);
+      if (at >= 0 && (row.coefficients()[k] & 1) == 1) {
+        set(bits, at);
       }
+    }
+    if ((row.demand() & 1) == 1) {
+      set(bits, elements.length);
+    }
+  }
+
+  /** The positions of elements, those of greatest value first. */
+  private int[] greatestFirst(int[] elements) {
+    long[] key = new long[elements.length];
+    for (int c = 0; c < key.length; c++) {
+      key[c] = Math.round(value[elements[c]] * 0x1p50);
+    }
+    return Ordering.descending(key);
+  }
+
+  /** The unused row of fewest bits that has a given one, or -1. */
+  private static int pivot(long[][] system, boolean[] used, int bit) {
+    int pivot = -1;
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < system.length; i++) {
+      if (!used[i] && get(system[i], bit)) {
+        int weight = bits(system[i]);
+        if (weight < fewest) {
+          fewest = weight;
+          pivot = i;
+        }
+      }
+    }
+    return pivot;
+  }
+
+  private static void add(long[] more, long[] sum) {
+    for (int w = 0; w < sum.length; w++) {
+      sum[w] ^= more[w];
+    }
+  }
+
+  private void consider(long[] sum, int[] elements, int[] rows) {
+    if (oddValue(sum, elements) >= 1 - 2 * WORTHWHILE) {
+      return;
     }
     int count = 0;
     int[] added = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      if (get(sum, columns + 1 + i)) {
-        added[count++] = rows[i];
-      }
-    }
-    if (count < 2) {
-      return;
-    }
-    added = Arrays.copyOf(added, count);
-    TreeMap<Integer, Long> coefficients = new TreeMap<>();
     long demand = 0;
-    for (int r : added) {
-      Cover.Row row = cover.rows.get(r);
-      demand += row.demand();
-      for (int k = 0; k < row.elements().length; k++) {
-        coefficients.merge(row.elements()[k], row.coefficients()[k], Long::sum);
-      }
+    for (int i = next(sum, elements.length + 1); i != NONE; i = next(sum, i + 1)) {
+      int r = rows[i - elements.length - 1];
+      added[count++] = r;
+      demand += cover.rows.get(r).demand();
+      addUp(cover.rows.get(r));
     }
-    demand = (demand + 1) / 2;
-    int[] in = new int[coefficients.size()];
-    long[] by = new long[in.length];
-    int at = 0;
+    if (count >= 2 && summedCount <= LONGEST) {
+      keepIfViolated(Arrays.copyOf(added, count), (demand + 1) / 2);
+    }
+    clear();
+  }
+
+  private double oddValue(long[] sum, int[] elements) {
+    double odd = 0;
+    for (int c = next(sum, 0); c < elements.length; c = next(sum, c + 1)) {
+      odd += value[elements[c]];
+    }
+    return odd;
+  }
+
+  private void addUp(Cover.Row row) {
+    int[] elements = row.elements();
+    long[] coefficients = row.coefficients();
+    for (int k = 0; k < elements.length; k++) {
+      int e = elements[k];
+      if (coefficient[e] == 0) {
+        summed[summedCount++] = e;
+      }
+      coefficient[e] += coefficients[k];
+    }
+  }
+
+  private void clear() {
+    for (int k = 0; k < summedCount; k++) {
+      coefficient[summed[k]] = 0;
+    }
+    summedCount = 0;
+  }
+
+  private void keepIfViolated(int[] added, long demand) {
     double activity = 0;
     double norm = 0;
-    for (var entry : coefficients.entrySet()) {
-      in[at] = entry.getKey();
-      by[at] = (entry.getValue() + 1) / 2;
-      activity += by[at] * value[in[at]];
-      if (value[in[at]] > TIGHT) {
-        norm += (double) by[at] * by[at];
-      }
-      at++;
+    for (int k = 0; k < summedCount; k++) {
+      double v = value[summed[k]];
+      long half = (coefficient[summed[k]] + 1) / 2;
+      activity += half * v;
+      norm += v > TIGHT ? (double) half * half : 0;
     }
     double violation = (demand - activity) / Math.sqrt(norm + 1e-9);
-    if (violation > WORTHWHILE && in.length <= LONGEST) {
-      long[] ones = new long[count];
+    if (violation > WORTHWHILE) {
+      int[] in = Arrays.copyOf(summed, summedCount);
+      Arrays.sort(in);
+      long[] by = new long[in.length];
+      for (int k = 0; k < in.length; k++) {
+        by[k] = (coefficient[in[k]] + 1) / 2;
+      }
+      long[] ones = new long[added.length];
       Arrays.fill(ones, 1);
       Proof proof = new Proof.Leaf(new Proof.Multipliers(added, ones, 2));
       cuts.add(new Cut(new Proof.Lemma(in, by, demand, proof), violation));
@@ -204,12 +259,12 @@ final class ZeroHalf {
   private static int next(long[] words, int from) {
     int w = from >> 6;
     if (w >= words.length) {
-      return Integer.MAX_VALUE;
+      return NONE;
     }
     long rest = words[w] & (-1L << from);
     while (rest == 0) {
       if (++w == words.length) {
-        return Integer.MAX_VALUE;
+        return NONE;
       }
       rest = words[w];
     }
