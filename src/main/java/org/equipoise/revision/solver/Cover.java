@@ -59,7 +59,9 @@ final class Cover {
     return members[s];
   }
 
-  /** All elements by weight, those of greatest weight first, then by number; not to be written to. */
+  /**
+   * All elements by weight, those of greatest weight first, then by number; not to be written to.
+   */
   int[] dearestFirst() {
     if (dearestFirst == null) {
       dearestFirst = Ordering.descending(weight);

@@ -122,8 +122,7 @@ public final class HittingSetSolver {
     if (!solution.certified()) {
       throw new IllegalArgumentException("prices are relative to a certified solution");
     }
-    return aside(
-        () -> new Alternatives(problem, solution, limits::reached).exchanges(groups));
+    return aside(() -> new Alternatives(problem, solution, limits::reached).exchanges(groups));
   }
 
   private static List<ComponentSolver.Outcome> solveAll(

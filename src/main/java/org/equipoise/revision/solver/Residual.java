@@ -73,9 +73,7 @@ record Residual(int[] elements, int[] rows, Cover cover) {
       }
       free += fixed[e] == Fixing.FREE ? 1 : 0;
     }
-    return free == set.length
-        ? set
-        : free(set, fixed, free);
+    return free == set.length ? set : free(set, fixed, free);
   }
 
   private static int[] free(int[] set, byte[] fixed, int count) {
