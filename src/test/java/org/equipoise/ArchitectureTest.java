@@ -238,6 +238,7 @@ class ArchitectureTest {
                   "comparison",
                   "coverage",
                   "anatomy",
+                  "metering",
                   "advice",
                   "decision",
                   "revision",

@@ -14,6 +14,7 @@ import org.equipoise.decision.State;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
 import org.equipoise.ledger.transparency.SigningKey;
+import org.equipoise.metering.Budget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,8 @@ final class DecideCommand implements Callable<Integer> {
         DecisionLog log = DecisionLog.open(ledger, signingKey(), constitution)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
-        Decision decision = decider.decide(next.situation(), next.judgments());
+        Decision decision =
+            decider.decideWithin(Budget.DEFAULT, next.situation(), next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == State.ERROR;
         log.record(
             next.situation(),

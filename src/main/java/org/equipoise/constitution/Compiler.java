@@ -86,7 +86,7 @@ final class Compiler {
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
     this.authored = authored;
     order.forEach(it -> places.put(it, places.size()));
-    this.loader = loader;
+    this.loader = new HostClasses(loader);
     this.permissions = permissions;
     this.problems = problems;
   }

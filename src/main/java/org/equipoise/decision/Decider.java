@@ -25,7 +25,9 @@ import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
+import org.equipoise.metering.Budget;
 import org.equipoise.metering.LimitExceeded;
+import org.equipoise.metering.Meter;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.TruncatedLabelException;
@@ -65,6 +67,16 @@ public final class Decider {
         | OutOfMemoryError e) {
       return failed(given, "deciding failed: " + e);
     }
+  }
+
+  /**
+   * Decides a case as {@link #decide(Case, List)} does; rules that use more than a budget fail.
+   *
+   * @param judgments those on this case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   */
+  public Decision decideWithin(Budget budget, Case given, List<Judgment> judgments) {
+    return Meter.within(budget, () -> decide(given, judgments));
   }
 
   private static void requireOwn(Case given, List<Judgment> judgments) {

@@ -3,12 +3,14 @@ package org.equipoise.facts;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class Attributes {
   private static final SortedMap<String, Disputed> NO_DISPUTED =
       Collections.unmodifiableSortedMap(new TreeMap<>());
+
+  /** Of how many names what is known of them is kept at most. */
+  private static final int MOST_KEPT = 1_000;
+
+  /** What is known of names seen of late; services see the same ones again and again. */
+  private static final AtomicReferenceArray<@Nullable Names> SEEN = new AtomicReferenceArray<>(64);
+
   private static final Attributes NONE = new Attributes(Map.of());
 
   /** Stands for an object that is not made before somebody asks for it. */
@@ -43,24 +52,95 @@ public final class Attributes {
    * @param places where the value of each name is, in order of appearance
    * @param inOrder the names
    * @param isObject whether an object is in a place
-   * @param pattern a tree with these names, and whatever values
+   * @param outline a tree with these names, and null for whatever is no object
    * @param length about how many characters it takes to write the names
    */
   private record Names(
       Map<String, Integer> places,
       List<String> inOrder,
       BitSet isObject,
-      Map<String, Object> pattern,
-      long length) {}
+      Map<String, Object> outline,
+      long length) {
+
+    /** The names in a tree, shared with one of the same names that was seen of late, if any. */
+    static Names of(Map<String, Object> tree) {
+      int hash = 0;
+      for (String name : tree.keySet()) {
+        hash = 31 * hash + name.hashCode();
+      }
+      int place = (hash ^ hash >>> 16) & (SEEN.length() - 1);
+      Names seen = SEEN.get(place);
+      if (seen != null && areIn(seen.outline, tree)) {
+        return seen;
+      }
+      Naming naming = new Naming();
+      Map<String, Object> outline = naming.outline("", tree);
+      Names made =
+          new Names(
+              naming.places,
+              List.copyOf(naming.places.keySet()),
+              naming.isObject,
+              outline,
+              naming.length);
+      if (made.places.size() <= MOST_KEPT) {
+        SEEN.set(place, made);
+      }
+      return made;
+    }
+
+    /** Whether a tree has the names of an outline, in the same order, and no others. */
+    private static boolean areIn(Map<String, Object> outline, Map<String, Object> tree) {
+      if (outline.size() != tree.size()) {
+        return false;
+      }
+      Iterator<Map.Entry<String, Object>> all = tree.entrySet().iterator();
+      for (Map.Entry<String, Object> expected : outline.entrySet()) {
+        Map.Entry<String, Object> found = all.next();
+        Object inner = expected.getValue();
+        if (!expected.getKey().equals(found.getKey())
+            || (inner != null) != Attributes.isObject(found.getValue())
+            || (inner != null
+                && !areIn(asTree((Map<?, ?>) inner), asTree((Map<?, ?>) found.getValue())))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Goes over a tree and finds its names. */
+  private static final class Naming {
+    final Map<String, Integer> places = new LinkedHashMap<>();
+    final BitSet isObject = new BitSet();
+    long length;
+
+    Map<String, Object> outline(String prefix, Map<String, Object> tree) {
+      Map<String, Object> outline = new LinkedHashMap<>();
+      tree.forEach(
+          (key, value) -> {
+            String name = prefix + key;
+            int place = places.size();
+            if (places.putIfAbsent(name, place) != null) {
+              throw new IllegalArgumentException("attribute `" + name + "` is given twice");
+            }
+            length += key.length();
+            isObject.set(place, Attributes.isObject(value));
+            outline.put(
+                key,
+                Attributes.isObject(value) ? outline(name + ".", asTree((Map<?, ?>) value)) : null);
+          });
+      return outline;
+    }
+  }
 
   private Attributes(Map<String, Object> tree) {
-    Indexing index = new Indexing();
-    index.add("", tree);
-    this.values = index.values.toArray();
-    this.names = index.names(tree);
+    this.names = Names.of(tree);
+    Filling filling = new Filling(names);
+    filling.add(tree);
+    this.values = filling.values;
     this.tree = tree;
-    this.disputed = Collections.unmodifiableSortedMap(index.disputed);
-    this.length = index.namesLength + index.leavesLength;
+    this.disputed = Collections.unmodifiableSortedMap(filling.disputed);
+    this.length = names.length() + filling.length;
   }
 
   private Attributes(
@@ -177,10 +257,14 @@ public final class Attributes {
         || value instanceof String;
   }
 
+  private static boolean isObject(@Nullable Object value) {
+    return !isPlain(value) && value instanceof Map;
+  }
+
   private synchronized Map<String, Object> make() {
     Map<String, Object> made = tree;
     if (made == null) {
-      made = make(names.pattern(), new int[1]);
+      made = make(names.outline(), new int[1]);
       tree = made;
     }
     return made;
@@ -202,40 +286,34 @@ public final class Attributes {
     return Collections.unmodifiableMap(made);
   }
 
-  /** Goes over a tree and finds what attributes know of it. */
-  private static final class Indexing {
-    final Map<String, Integer> places = new LinkedHashMap<>();
-    final List<@Nullable Object> values = new ArrayList<>();
-    final SortedMap<String, Disputed> disputed = new TreeMap<>();
-    long namesLength;
-    long leavesLength;
+  /** Goes over a tree whose names are known and takes its values. */
+  private static final class Filling {
+    private final Names names;
+    private int place;
+    final @Nullable Object[] values;
+    SortedMap<String, Disputed> disputed = NO_DISPUTED;
+    long length;
 
-    Names names(Map<String, Object> tree) {
-      BitSet isObject = new BitSet();
-      for (int i = 0; i < values.size(); i++) {
-        isObject.set(i, !isPlain(values.get(i)) && values.get(i) instanceof Map);
-      }
-      return new Names(places, List.copyOf(places.keySet()), isObject, tree, namesLength);
+    Filling(Names names) {
+      this.names = names;
+      this.values = new Object[names.inOrder().size()];
     }
 
-    void add(String prefix, Map<String, Object> node) {
-      node.forEach(
-          (key, value) -> {
-            String name = prefix + key;
-            if (places.putIfAbsent(name, values.size()) != null) {
-              throw new IllegalArgumentException("attribute `" + name + "` is given twice");
-            }
-            values.add(value);
-            namesLength += key.length();
-            if (!isPlain(value) && value instanceof Map<?, ?> inner) {
-              add(name + ".", asTree(inner));
-              return;
-            }
-            leavesLength += length(value);
-            if (value instanceof Disputed it) {
-              disputed.put(name, it);
-            }
-          });
+    void add(Map<String, Object> tree) {
+      for (Object value : tree.values()) {
+        values[place] = value;
+        if (isObject(value)) {
+          place++;
+          add(asTree((Map<?, ?>) value));
+          continue;
+        }
+        length += length(value);
+        if (value instanceof Disputed it) {
+          disputed = disputed.isEmpty() ? new TreeMap<>() : disputed;
+          disputed.put(names.inOrder().get(place), it);
+        }
+        place++;
+      }
     }
   }
 

@@ -14,7 +14,6 @@ import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.metering.Budget;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +94,7 @@ public final class Governor {
     long begin = System.nanoTime();
     List<Judgment> held = List.copyOf(judgments);
     Instant at = clock.instant();
-    Decision decision = Meter.within(budget, () -> now.decider().decide(given, held));
+    Decision decision = now.decider().decideWithin(budget, given, held);
     return conclude(new Governed(at, now.constitution(), given, held, decision), begin);
   }
 

@@ -16,6 +16,9 @@ import org.equipoise.language.Element;
  * numbered in their order: attributes and judgments, which are the case's, then rules.
  */
 final class Cast {
+  private static final Comparator<Output> OUTPUTS = Comparator.comparing(Output::id);
+  private static final Comparator<Judgment> JUDGMENTS = Comparator.comparing(Judgment::id);
+
   private final RuleBase rules;
   private final Case given;
   private final List<Output> outputs;
@@ -25,8 +28,8 @@ final class Cast {
   Cast(RuleBase rules, Case given, List<Judgment> judgments) {
     this.rules = rules;
     this.given = given;
-    this.outputs = sorted(given.outputs(), Comparator.comparing(Output::id));
-    this.judgments = sorted(judgments, Comparator.comparing(Judgment::id));
+    this.outputs = sorted(given.outputs(), OUTPUTS);
+    this.judgments = sorted(judgments, JUDGMENTS);
     this.own = judgments.isEmpty() && areSettled(given) ? List.of() : own(given);
   }
 

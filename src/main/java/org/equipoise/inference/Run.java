@@ -29,7 +29,9 @@ import org.equipoise.language.Recorder;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
 import org.equipoise.matching.WorkingMemory;
+import org.equipoise.metering.Budget;
 import org.equipoise.metering.LimitExceeded;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,10 @@ final class Run {
         }
       };
 
+  /** What one run may use where nobody who waits for it set less: a minute, and a gibibyte. */
+  private static final Budget UNATTENDED =
+      new Budget(60_000_000_000L, 1_000_000_000L, 1L << 30);
+
   private final Cast cast;
   private final BitSet relaxed;
   private final Limits limits;
@@ -66,13 +72,17 @@ final class Run {
   /**
    * Runs all rules in the world in which the given elements are relaxed.
    *
-   * @throws InferenceException if a rule fails or the limit of firings is met
+   * @throws InferenceException if a rule fails or a limit is met
    */
   static Run of(Cast cast, BitSet relaxed, Limits limits) {
-    Run run = new Run(cast, relaxed, limits);
-    run.fire();
-    run.settle();
-    return run;
+    return Meter.bounded(
+        UNATTENDED,
+        () -> {
+          Run run = new Run(cast, relaxed, limits);
+          run.fire();
+          run.settle();
+          return run;
+        });
   }
 
   /** The conclusion's node, or null if it was not arrived at. */

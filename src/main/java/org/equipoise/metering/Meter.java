@@ -54,6 +54,16 @@ public final class Meter {
     }
   }
 
+  /**
+   * Does work on this thread within the budget that holds there already or, if none does, within
+   * one.
+   *
+   * @throws LimitExceeded if rules use more; the work's state is then not to be relied on
+   */
+  public static <T> T bounded(Budget otherwise, Supplier<T> work) {
+    return RUNNING.get() == null ? within(otherwise, work) : work.get();
+  }
+
   /** A turn of a loop, or a call of a function. */
   public static void step() {
     Meter meter = RUNNING.get();

@@ -28,7 +28,6 @@ import org.equipoise.ledger.Kind;
 import org.equipoise.ledger.RecordedDecision;
 import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.metering.Budget;
-import org.equipoise.metering.Meter;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.replay.Account.Divergence;
 import org.equipoise.replay.Account.Example;
@@ -270,7 +269,7 @@ final class Hearing {
   }
 
   private static Decision decide(Decider decider, Case given, List<Judgment> judgments) {
-    return Meter.within(Budget.DEFAULT, () -> decider.decide(given, judgments));
+    return decider.decideWithin(Budget.DEFAULT, given, judgments);
   }
 
   /** Whether a decision that is not as recorded cannot be expected to be. */

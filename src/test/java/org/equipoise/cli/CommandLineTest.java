@@ -147,6 +147,35 @@ class CommandLineTest {
   }
 
   @Test
+  void aRuleThatNeverEndsFailsItsDecisionAndNotTheCommand() throws IOException {
+    Path rules = Files.createDirectory(folder.resolve("endless"));
+    Files.writeString(
+        rules.resolve("constitution.json"), "{\"name\":\"endless\",\"version\":\"1.0.0\"}");
+    Files.writeString(
+        rules.resolve("endless.drl"),
+        """
+        package endless
+        rule "waits"
+            @Principle( weight = 0.5 )
+        when
+            $o : Output( attr("wait") == true )
+        then
+            while ( true ) { }
+        end
+        """);
+    Path cases =
+        file(
+            "cases.jsonl",
+            "{\"case\":\"W\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"wait\":true}}]}",
+            "{\"case\":\"X\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"wait\":false}}]}");
+    Ran ran = run("decide", rules, "--cases", cases);
+    List<String> lines = ran.out().lines().toList();
+    assertEquals(2, lines.size(), ran.err());
+    assertTrue(lines.get(0).contains("rule `waits`: the limit of"), lines.get(0));
+    assertFalse(lines.get(1).contains("error"), lines.get(1));
+  }
+
+  @Test
   void decideFindsConflictsAndTellsThemInWords() throws IOException {
     Path cases = file("cases.jsonl", LIE);
     Path judgments =
