@@ -52,8 +52,7 @@ final class Run {
       };
 
   /** What one run may use where nobody who waits for it set less: a minute, and a gibibyte. */
-  private static final Budget UNATTENDED =
-      new Budget(60_000_000_000L, 1_000_000_000L, 1L << 30);
+  private static final Budget UNATTENDED = new Budget(60_000_000_000L, 1_000_000_000L, 1L << 30);
 
   private final Cast cast;
   private final BitSet relaxed;

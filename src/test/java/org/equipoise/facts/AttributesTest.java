@@ -73,10 +73,7 @@ class AttributesTest {
 
   /** Whether each dotted name is given once. */
   private static boolean flatten(
-      String prefix,
-      Map<?, ?> tree,
-      Map<String, Object> flat,
-      Map<String, Object> disputed) {
+      String prefix, Map<?, ?> tree, Map<String, Object> flat, Map<String, Object> disputed) {
     for (Map.Entry<?, ?> each : tree.entrySet()) {
       String name = prefix + each.getKey();
       Object value = each.getValue();
