@@ -116,19 +116,29 @@ final class Sarif {
       json.writeEndObject();
     }
     json.writeEndObject();
-    subject(problem.subject());
+    logicalLocations(problem.subject(), isCell ? cell.group(2) : null);
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void subject(@Nullable String subject) throws IOException {
-    if (subject != null) {
-      json.writeArrayFieldStart("logicalLocations");
+  /** The rule, and in a workbook the cell, of which a region in lines cannot tell. */
+  private void logicalLocations(@Nullable String rule, @Nullable String cell) throws IOException {
+    if (rule == null && cell == null) {
+      return;
+    }
+    json.writeArrayFieldStart("logicalLocations");
+    logicalLocation("rule", rule);
+    logicalLocation("cell", cell);
+    json.writeEndArray();
+  }
+
+  private void logicalLocation(String kind, @Nullable String name) throws IOException {
+    if (name != null) {
       json.writeStartObject();
-      json.writeStringField("name", subject);
+      json.writeStringField("name", name);
+      json.writeStringField("kind", kind);
       json.writeEndObject();
-      json.writeEndArray();
     }
   }
 

@@ -2,6 +2,7 @@ package org.equipoise.mutation;
 
 import java.util.Comparator;
 import org.equipoise.constitution.Variants.Variant;
+import org.equipoise.problem.NaturalOrder;
 
 /**
  * One small change to one rule. Ordered by place, then by what is changed.
@@ -17,7 +18,7 @@ public record Mutant(
     implements Comparable<Mutant> {
 
   private static final Comparator<Mutant> ORDER =
-      Comparator.comparing(Mutant::file)
+      Comparator.comparing(Mutant::file, NaturalOrder.INSTANCE)
           .thenComparingInt(Mutant::line)
           .thenComparingInt(Mutant::column)
           .thenComparing(Mutant::kind)

@@ -30,7 +30,7 @@ public record Problem(
     implements Comparable<Problem> {
 
   private static final Comparator<Problem> ORDER =
-      Comparator.comparing(Problem::file)
+      Comparator.comparing(Problem::file, NaturalOrder.INSTANCE)
           .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column)
           .thenComparing(Problem::code)

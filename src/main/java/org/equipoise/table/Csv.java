@@ -1,32 +1,55 @@
 package org.equipoise.table;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
-/** Reads comma-separated values (RFC 4180). */
+/**
+ * Reads comma-separated values (RFC 4180), or such as are separated by semicolons or tabs, as
+ * spreadsheet programs write them where a comma stands in numbers.
+ */
 final class Csv {
+  private static final char[] SEPARATORS = {',', ';', '\t'};
+
   private final String file;
   private final String text;
+  private final char separator;
   private final Sheet sheet;
   private int at;
   private int line = 1;
   private int lineStart;
 
-  private Csv(String file, String text) {
+  private Csv(String file, String text, char separator) {
     this.file = file;
     this.text = text;
-    this.sheet = new Sheet(file);
+    this.separator = separator;
+    this.sheet = new Sheet(file, false);
   }
 
   /**
    * The one sheet of a file.
    *
    * @param text with line ends normalised
+   * @param isFit whether a sheet is one, so that what separates its cells is told; commas if none
    * @throws InvalidInputException if a cell's quotes are not where they must be
    */
-  static Sheet read(String file, String text) {
-    Csv csv = new Csv(file, text);
+  static Sheet read(String file, String text, Predicate<Sheet> isFit) {
+    for (char separator : SEPARATORS) {
+      try {
+        Sheet sheet = read(file, text, separator);
+        if (isFit.test(sheet)) {
+          return sheet;
+        }
+      } catch (InvalidInputException e) {
+        continue; // quotes are where another separator wants them, or are told of below
+      }
+    }
+    return read(file, text, SEPARATORS[0]);
+  }
+
+  private static Sheet read(String file, String text, char separator) {
+    Csv csv = new Csv(file, text, separator);
     for (int row = 0; csv.at < text.length(); row++) {
       csv.row(row);
     }
@@ -50,7 +73,7 @@ final class Csv {
     int startColumn = at - lineStart + 1;
     if (at >= text.length() || text.charAt(at) != '"') {
       int start = at;
-      while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
+      while (at < text.length() && !isEnd(text.charAt(at))) {
         if (text.charAt(at) == '"') {
           throw wrong(
               line,
@@ -84,7 +107,7 @@ final class Csv {
           "the cell's quote is not closed",
           "close it; a quote within the cell is written twice");
     }
-    if (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
+    if (at < text.length() && !isEnd(text.charAt(at))) {
       throw wrong(
           line,
           at - lineStart + 1,
@@ -93,6 +116,10 @@ final class Csv {
     }
     return new Cell(
         file, true, row, column, startLine, startColumn + 1, true, content.toString(), "");
+  }
+
+  private boolean isEnd(char c) {
+    return c == separator || c == '\n';
   }
 
   /** Neighbours that end in {@code ...} are one cell, as Drools has it. */

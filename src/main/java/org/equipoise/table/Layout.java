@@ -84,6 +84,10 @@ final class Layout {
           "DATE-EXPIRES",
           "Z");
 
+  private static final java.util.regex.Pattern BARE =
+      java.util.regex.Pattern.compile(
+          "attr\\s*\\(|[\\w.]+\\s*(?:[=!<>]=|[<>]|(?:contains|matches|memberOf|in)\\b)");
+
   private final List<Problem> problems;
   private final Map<String, List<Cell>> properties;
   private final Text text;
@@ -148,6 +152,20 @@ final class Layout {
     return text.rules();
   }
 
+  /** Whether the row below some table's first names the kind of a column. */
+  static boolean namesColumns(Sheet sheet) {
+    return sheet.rows().entrySet().stream()
+        .filter(it -> table(it.getValue()) != null)
+        .anyMatch(
+            it ->
+                sheet.row(it.getKey() + 1).values().stream()
+                    .anyMatch(head -> KINDS.containsKey(upper(head))));
+  }
+
+  private static String upper(Cell head) {
+    return head.trimmed().toUpperCase(Locale.ROOT);
+  }
+
   private static boolean isTable(Cell cell) {
     return cell.trimmed().toLowerCase(Locale.ROOT).startsWith(TABLE);
   }
@@ -158,6 +176,14 @@ final class Layout {
 
   /** What stands above the first table. */
   private void properties() {
+    if (sheet.isHidden()) {
+      error(
+          "hidden-sheet",
+          sheet.row(sheet.rows().firstKey()).values().iterator().next(),
+          "the sheet is hidden",
+          "show it, so that whoever opens the workbook sees what is in force, or delete it");
+      return;
+    }
     for (SortedMap<Integer, Cell> row : sheet.rows().values()) {
       if (table(row) != null) {
         return;
@@ -191,10 +217,12 @@ final class Layout {
     error(
         "no-rule-table",
         first,
-        sheet.file().endsWith(".csv")
+        first.isText()
             ? "the file has no cell that begins with `RuleTable`"
             : "the sheet has no cell that begins with `RuleTable`",
-        "begin a table with it, cells apart by commas; keep other data outside of the constitution");
+        "begin a table with it"
+            + (first.isText() ? ", cells apart by commas" : "")
+            + "; keep other data outside of the constitution");
   }
 
   private static void properties(Map<String, List<Cell>> properties, Text text) {
@@ -332,6 +360,15 @@ final class Layout {
             snippet.fault(),
             "write the condition out, with `$param` or `$1`, `$2` for the values");
       }
+      if (kind == Kind.CONDITION && patternCell == null && snippet != null && isBare(snippet)) {
+        error(
+            "table-snippet",
+            snippet.cell(),
+            "the column has no pattern that this could be a constraint of",
+            snippet.cell().isText()
+                ? "write one above; to share the one to the left, end both in `...`"
+                : "write one above; to share the one to the left, merge their cells");
+      }
       if (snippetCell == null && (isRule || kind == Kind.METADATA)) {
         error(
             "table-snippet",
@@ -344,8 +381,13 @@ final class Layout {
     return columns;
   }
 
+  /** Whether a snippet compares something, and so is no condition by itself. */
+  private static boolean isBare(Snippet snippet) {
+    return BARE.matcher(snippet.cell().trimmed()).lookingAt();
+  }
+
   private @Nullable Kind kind(Cell head) {
-    String name = head.trimmed().toUpperCase(Locale.ROOT);
+    String name = upper(head);
     Kind kind = KINDS.get(name);
     if (kind == null && ATTRIBUTES.contains(name)) {
       error(
@@ -387,8 +429,8 @@ final class Layout {
       return null;
     }
     Cell first = sheet.cell(head.row(), group);
-    Kind other = first == null ? null : KINDS.get(first.trimmed().toUpperCase(Locale.ROOT));
-    if (other != null && other != KINDS.get(head.trimmed().toUpperCase(Locale.ROOT))) {
+    Kind other = first == null ? null : KINDS.get(upper(first));
+    if (other != null && other != KINDS.get(upper(head))) {
       error(
           "table-column",
           head,

@@ -48,14 +48,14 @@ public final class RuleTable {
   }
 
   /**
-   * The rules in comma-separated values.
+   * The rules in comma-separated values; semicolons or tabs may stand for the commas.
    *
    * @param file as problems name it
    * @param text with line ends normalised
    * @throws InvalidInputException with what keeps it from being read as a table
    */
   public static RuleTable ofCsv(String file, String text) {
-    return Layout.rules(file, List.of(Csv.read(file, text)));
+    return Layout.rules(file, List.of(Csv.read(file, text, Layout::namesColumns)));
   }
 
   /**

@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** The cells of a sheet that are not empty, by row and column from 0, and which are merged. */
 final class Sheet {
   private final String file;
+  private final boolean isHidden;
   private final TreeMap<Integer, TreeMap<Integer, Cell>> rows = new TreeMap<>();
   private final List<Range> merged = new ArrayList<>();
 
   /** Merged cells, both ends included. */
   record Range(int top, int left, int bottom, int right) {}
 
-  Sheet(String file) {
+  Sheet(String file, boolean isHidden) {
     this.file = file;
+    this.isHidden = isHidden;
+  }
+
+  /** Whether who opens the workbook does not see it. */
+  boolean isHidden() {
+    return isHidden;
   }
 
   /** As problems name it. */

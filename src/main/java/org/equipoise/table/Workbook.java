@@ -191,10 +191,15 @@ final class Workbook {
       }
     }
     Map<String, String> names = new LinkedHashMap<>();
+    Set<String> hidden = new HashSet<>();
     XMLStreamReader workbook = open("xl/workbook.xml");
     while (workbook != null && workbook.hasNext()) {
       if (workbook.next() == XMLStreamConstants.START_ELEMENT
           && workbook.getLocalName().equals("sheet")) {
+        String state = workbook.getAttributeValue(null, "state");
+        if (state != null && !state.equals("visible")) {
+          hidden.add(workbook.getAttributeValue(null, "name"));
+        }
         for (int i = 0; i < workbook.getAttributeCount(); i++) {
           if (workbook.getAttributeLocalName(i).equals("id")) {
             names.put(
@@ -213,7 +218,8 @@ final class Workbook {
       if (xml == null) {
         throw new IOException("no such part");
       }
-      sheets.add(sheet(new Sheet(file + ":" + name.getKey()), xml));
+      String named = name.getKey();
+      sheets.add(sheet(new Sheet(file + ":" + named, hidden.contains(named)), xml));
     }
     return sheets;
   }

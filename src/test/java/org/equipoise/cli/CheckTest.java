@@ -42,7 +42,7 @@ class CheckTest {
     return new Ran(code, out.toString(), err.toString());
   }
 
-  private static Schema sarif() throws IOException {
+  static Schema sarif() throws IOException {
     try (InputStream in = CheckTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);

@@ -125,6 +125,24 @@ class WatchTest {
   }
 
   @Test
+  void aTableThatWasSavedIsCheckedAgain() throws Exception {
+    String csv = Files.readString(Path.of("test-fixtures/tables/lending/lending.csv"));
+    start();
+    await("1 principle, 0 theories: no errors");
+    Files.writeString(folder().resolve("lending.csv"), csv);
+    await("4 principles, 0 theories: no errors");
+    Files.writeString(folder().resolve("lending.csv"), csv.replace("300", "\"30\"0"));
+    await("lending.csv:10:61: error [syntax]");
+    Files.writeString(folder().resolve("lending.csv"), csv.replace("0.3", "3"));
+    await("lending.csv:11:13: error [wrong-weight]");
+    Files.copy(
+        Path.of("test-fixtures/tables/libreoffice/good.xlsx"), folder().resolve("lending.xlsx"));
+    await("[duplicate-rule]");
+    Files.delete(folder().resolve("lending.csv"));
+    await("4 principles, 0 theories: no errors");
+  }
+
+  @Test
   void casesAreWatchedTooAndReportsAreJsonLines() throws Exception {
     Path cases = parent.resolve("cases.jsonl");
     Files.writeString(cases, "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\"}]}\n");

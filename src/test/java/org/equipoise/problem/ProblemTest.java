@@ -53,6 +53,34 @@ class ProblemTest {
   }
 
   @Test
+  void numbersInNamesCountByTheirValue() {
+    List<String> ordered =
+        List.of(
+            "",
+            "a01",
+            "a1",
+            "a01b",
+            "a1b",
+            "a01c",
+            "a1c",
+            "a2",
+            "a10",
+            "a10.drl",
+            "b9",
+            "b10",
+            "b.xlsx:S!B9",
+            "b.xlsx:S!B10",
+            "b.xlsx:S!C9",
+            "x99999999999999999998",
+            "x99999999999999999999");
+    for (int seed = 0; seed < 20; seed++) {
+      List<String> shuffled = new ArrayList<>(ordered);
+      Collections.shuffle(shuffled, new Random(seed));
+      assertEquals(ordered, shuffled.stream().sorted(NaturalOrder.INSTANCE).toList());
+    }
+  }
+
+  @Test
   void theExceptionShowsAllProblemsInOrder() {
     Problem first = at("a.drl", 1, 1, "c", "one");
     Problem second = at("a.drl", 2, 1, "c", "two");
