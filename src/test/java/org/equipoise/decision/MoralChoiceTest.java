@@ -1,19 +1,14 @@
 package org.equipoise.decision;
 
+import static org.equipoise.moralchoice.Scenario.COLUMNS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +21,12 @@ import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
-import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
+import org.equipoise.moralchoice.Scenario;
 import org.equipoise.revision.Cost;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,153 +37,46 @@ class MoralChoiceTest {
   private static final long ONE = 1_000_000_000L;
   private static final String IMPARTIALITY = "theory:impartiality";
 
-  /** Each column, and the rule that reads it with the name of the attribute. */
-  private static final Map<String, List<String>> COLUMNS =
-      Map.of(
-          "death", List.of("do-not-kill", "death"),
-          "pain", List.of("do-not-cause-pain", "pain"),
-          "disable", List.of("do-not-disable", "disable"),
-          "freedom", List.of("do-not-deprive-of-freedom", "freedom"),
-          "pleasure", List.of("do-not-deprive-of-pleasure", "pleasure"),
-          "deceive", List.of("do-not-deceive", "deceive"),
-          "cheat", List.of("do-not-cheat", "cheat"),
-          "break_promise", List.of("keep-promises", "breakPromise"),
-          "break_law", List.of("obey-the-law", "breakLaw"),
-          "duty", List.of("do-your-duty", "duty"));
-
-  private static List<Row> low = List.of();
-  private static List<Row> high = List.of();
+  private static List<Scenario> low = List.of();
+  private static List<Scenario> high = List.of();
   private static Constitution constitution;
   private static Decider decider;
 
-  /** A scenario; {@code favoured} is the name that its first action goes by. */
-  private record Row(String id, String favoured, Map<String, Map<String, String>> answers) {
-
-    static Row of(JsonNode line) {
-      String id = line.get("scenario_id").asText();
-      boolean swap = (sha256("1:" + id)[0] & 1) == 1;
-      Map<String, Map<String, String>> answers = new TreeMap<>();
-      for (int action = 1; action <= 2; action++) {
-        Map<String, String> its = new TreeMap<>();
-        for (String column : COLUMNS.keySet()) {
-          its.put(column, line.get("a" + action + "_" + column).asText().strip());
-        }
-        answers.put((action == 1) == swap ? "b" : "a", its);
-      }
-      return new Row(id, swap ? "b" : "a", answers);
-    }
-
-    String other(String output) {
-      return output.equals("a") ? "b" : "a";
-    }
-
-    List<String> columns(String output, String answer) {
-      return answers.get(output).entrySet().stream()
-          .filter(it -> it.getValue().equals(answer))
-          .map(Map.Entry::getKey)
-          .toList();
-    }
-
-    long broken(String output) {
-      return columns(output, "Yes").size();
-    }
-
-    long disputed(String output) {
-      return columns(output, "No Agreement").size();
-    }
-
-    /** Each disputed attribute weighs a half, each rule one. */
-    long price(String output) {
-      return broken(output) * ONE + disputed(output) * ONE / 2;
-    }
-
-    List<String> disputes() {
-      return answers.keySet().stream()
-          .flatMap(
-              output -> columns(output, "No Agreement").stream().map(it -> attribute(output, it)))
-          .sorted()
-          .toList();
-    }
-
-    Case asCase() {
-      List<Output> outputs = new ArrayList<>();
-      answers.forEach(
-          (output, its) -> {
-            Map<String, Object> violates = new TreeMap<>();
-            its.forEach(
-                (column, answer) -> violates.put(COLUMNS.get(column).get(1), value(answer)));
-            outputs.add(Output.of(output, Attributes.of(Map.of("violates", violates))));
-          });
-      return Case.of(id, outputs.toArray(Output[]::new));
-    }
-
-    Judgment judgment(boolean underPressure) {
-      return new Judgment(
-          "J-" + id,
-          id,
-          new Judgment.Preference(favoured, other(favoured)),
-          "annotators",
-          1,
-          null,
-          Attributes.of(underPressure ? Map.of("underPressure", true) : Map.of()),
-          Attributes.none());
-    }
+  /** Each disputed attribute weighs a half, each rule one. */
+  private static long price(Scenario row, String output) {
+    return row.broken(output) * ONE + row.columns(output, "No Agreement").size() * ONE / 2;
   }
 
-  private static Object value(String answer) {
-    return switch (answer) {
-      case "Yes" -> true;
-      case "No" -> false;
-      case "No Agreement" -> new Disputed(true, 0.5);
-      default -> throw new IllegalArgumentException(answer);
-    };
+  private static List<String> disputes(Scenario row) {
+    return row.answers().keySet().stream()
+        .flatMap(
+            output -> row.columns(output, "No Agreement").stream().map(it -> attribute(output, it)))
+        .sorted()
+        .toList();
+  }
+
+  private static Judgment judgment(Scenario row, boolean underPressure) {
+    return new Judgment(
+        "J-" + row.id(),
+        row.id(),
+        new Judgment.Preference(row.favoured(), row.other()),
+        "annotators",
+        1,
+        null,
+        Attributes.of(underPressure ? Map.of("underPressure", true) : Map.of()),
+        Attributes.none());
   }
 
   private static String attribute(String output, String column) {
     return Element.attribute(output, "violates." + COLUMNS.get(column).get(1)).toString();
   }
 
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @BeforeAll
   static void read() throws IOException {
-    Path data = data();
-    Assumptions.assumeTrue(
-        data != null,
-        "skipped: there is no folder shared/data/moralchoice beside this checkout or above it;"
-            + " EQUIPOISE_DATA can name the folder that holds `moralchoice`");
-    low = rows(data.resolve("scenarios_low.jsonl"));
-    high = rows(data.resolve("scenarios_high.jsonl"));
-    assertFalse(low.isEmpty() || high.isEmpty(), "no rows in " + data);
+    low = Scenario.low();
+    high = Scenario.high();
     constitution = Constitution.load(RULES);
     decider = new Decider(constitution);
-  }
-
-  private static Path data() {
-    List<Path> places = new ArrayList<>();
-    String named = System.getenv("EQUIPOISE_DATA");
-    if (named != null) {
-      places.add(Path.of(named, "moralchoice"));
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      places.add(at.resolve("shared/data/moralchoice"));
-    }
-    return places.stream().filter(Files::isDirectory).findFirst().orElse(null);
-  }
-
-  private static List<Row> rows(Path file) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    List<Row> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      rows.add(Row.of(json.readTree(line)));
-    }
-    return rows;
   }
 
   @Test
@@ -197,17 +84,17 @@ class MoralChoiceTest {
     int right = 0;
     int wrong = 0;
     int undecided = 0;
-    for (Row row : low) {
+    for (Scenario row : low) {
       Decision decision = decider.decide(row.asCase());
       assertPrices(row, decision);
-      long difference = Long.compare(row.price("a"), row.price("b"));
+      long difference = Long.compare(price(row, "a"), price(row, "b"));
       String expected = difference == 0 ? null : difference < 0 ? "a" : "b";
       assertEquals(expected, decision.choice(), row.id());
       assertEquals(expected == null ? State.UNDECIDED : State.DECIDED, decision.state(), row.id());
-      boolean silent = row.price("a") + row.price("b") == 0;
+      boolean silent = price(row, "a") + price(row, "b") == 0;
       assertEquals(silent, decision.gap(), row.id());
       right += row.favoured().equals(decision.choice()) ? 1 : 0;
-      wrong += row.other(row.favoured()).equals(decision.choice()) ? 1 : 0;
+      wrong += row.other().equals(decision.choice()) ? 1 : 0;
       undecided += decision.choice() == null ? 1 : 0;
     }
     assertEquals(low.size(), right + wrong + undecided);
@@ -216,13 +103,13 @@ class MoralChoiceTest {
     }
   }
 
-  private static void assertPrices(Row row, Decision decision) {
+  private static void assertPrices(Scenario row, Decision decision) {
     assertNull(decision.error(), row.id());
     for (OutputDecision output : decision.outputs()) {
-      assertEquals(row.price(output.output()), output.allowing().cost().billionths(), row.id());
+      assertEquals(price(row, output.output()), output.allowing().cost().billionths(), row.id());
       assertEquals(Cost.ZERO, output.blocking().cost(), row.id());
       assertEquals(
-          row.price(output.output()) == 0 ? Verdict.ABSTAIN : Verdict.BLOCK,
+          price(row, output.output()) == 0 ? Verdict.ABSTAIN : Verdict.BLOCK,
           output.verdict(),
           row.id());
     }
@@ -244,13 +131,13 @@ class MoralChoiceTest {
     assertEquals(COLUMNS.size(), principles);
     Decider strict = new Decider(Constitution.load(folder));
     int dilemmas = 0;
-    for (Row row : low) {
+    for (Scenario row : low) {
       Decision decision = strict.decide(row.asCase());
       boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
       assertEquals(dilemma, decision.state() == State.DILEMMA, row.id());
       dilemmas += dilemma ? 1 : 0;
     }
-    for (Row row : high.stream().filter(it -> it.disputes().size() < 3).toList()) {
+    for (Scenario row : high.stream().filter(it -> disputes(it).size() < 3).toList()) {
       boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
       assertEquals(dilemma, strict.decide(row.asCase()).state() == State.DILEMMA, row.id());
     }
@@ -262,16 +149,16 @@ class MoralChoiceTest {
   @Test
   void conflictsRestOnWhatTryingEverySetOfElementsFinds() {
     int conflicts = 0;
-    for (Row row : low) {
-      conflicts += compareConflicts(row, row.judgment(false));
+    for (Scenario row : low) {
+      conflicts += compareConflicts(row, judgment(row, false));
     }
-    for (Row row : high) {
+    for (Scenario row : high) {
       conflicts += compareConflicts(row, null);
     }
     assertTrue(conflicts > 0, "no conflict at all");
   }
 
-  private static int compareConflicts(Row row, Judgment judgment) {
+  private static int compareConflicts(Scenario row, Judgment judgment) {
     List<Judgment> judgments = judgment == null ? List.of() : List.of(judgment);
     Map<String, Set<Set<String>>> expected = new TreeMap<>();
     add(expected, "dilemma", row, it -> forbidden(row, "a", it) && forbidden(row, "b", it));
@@ -299,7 +186,7 @@ class MoralChoiceTest {
   }
 
   /** Whether some rule that stands forbids an output, given which disputed values stand. */
-  private static boolean forbidden(Row row, String output, Set<String> standing) {
+  private static boolean forbidden(Scenario row, String output, Set<String> standing) {
     return row.answers().get(output).entrySet().stream()
         .filter(it -> standing.contains("principle:" + COLUMNS.get(it.getKey()).get(0)))
         .anyMatch(
@@ -313,11 +200,11 @@ class MoralChoiceTest {
   private static void add(
       Map<String, Set<Set<String>>> expected,
       String kind,
-      Row row,
+      Scenario row,
       Predicate<Set<String>> arises,
       String... more) {
     TreeSet<String> all = new TreeSet<>(List.of(more));
-    all.addAll(row.disputes());
+    all.addAll(disputes(row));
     row.answers()
         .forEach(
             (output, its) ->
@@ -365,11 +252,11 @@ class MoralChoiceTest {
   void aCaseIsFragileExactlyWhereSettlingWhatIsDisputedTurnsTheChoice() {
     int fragile = 0;
     int reversed = 0;
-    for (Row row : high) {
+    for (Scenario row : high) {
       Decision decision = decider.decide(row.asCase());
       assertPrices(row, decision);
-      List<String> disputes = row.disputes();
-      int open = Long.signum(row.price("a") - row.price("b"));
+      List<String> disputes = disputes(row);
+      int open = Long.signum(price(row, "a") - price(row, "b"));
       int[] answers = new int[1 << disputes.size()];
       boolean turns = false;
       boolean forA = false;
@@ -412,13 +299,13 @@ class MoralChoiceTest {
   @Test
   void aConsideredJudgmentSettlesWhatRulesLeaveOpenAndOneUnderPressureNothing() {
     Map<State, Integer> states = new EnumMap<>(State.class);
-    for (Row row : low) {
-      Decision free = decider.decide(row.asCase(), List.of(row.judgment(false)));
+    for (Scenario row : low) {
+      Decision free = decider.decide(row.asCase(), List.of(judgment(row, false)));
       assertEquals(row.favoured(), free.choice(), row.id());
       assertEquals(ONE, free.output(row.favoured()).blocking().cost().billionths(), row.id());
-      assertEquals(Cost.ZERO, free.output(row.other(row.favoured())).blocking().cost(), row.id());
+      assertEquals(Cost.ZERO, free.output(row.other()).blocking().cost(), row.id());
 
-      Decision pressed = decider.decide(row.asCase(), List.of(row.judgment(true)));
+      Decision pressed = decider.decide(row.asCase(), List.of(judgment(row, true)));
       assertPrices(row, pressed);
       states.merge(pressed.state(), 1, Integer::sum);
       assertTrue(
