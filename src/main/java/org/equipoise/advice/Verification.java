@@ -18,7 +18,8 @@ import org.equipoise.revision.TruncatedLabelException;
 
 /**
  * Infers again with relaxations applied. What was found of a case, or of cases that share a key,
- * under the same relaxations is remembered: most revisions that are tried differ in few cases.
+ * under the same relaxations is remembered: most revisions that are tried differ in few cases. So
+ * is what the last revision left of each case, since the next is often the same there.
  */
 final class Verification {
   private static final int MOST_REMEMBERED = 100_000;
@@ -26,14 +27,28 @@ final class Verification {
   private final BooleanSupplier stop;
   private final List<Docket> dockets;
   private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
+  private final List<Left> last = new ArrayList<>();
+  private List<Relaxation> lastEverywhere = List.of();
   private Precedents precedents;
   private int remembered;
+
+  /**
+   * What relaxations left of a case.
+   *
+   * @param own those of the relaxations that are in this case alone
+   * @param shares whether the case has anything that other cases may be measured by
+   */
+  private record Left(
+      List<Relaxation> own, List<Element> relaxed, List<ConflictSet> sets, boolean shares) {}
 
   /** A verification that gives up once {@code stop} says so; asked before each case. */
   Verification(Constitution constitution, Collection<Docket> dockets, BooleanSupplier stop) {
     this.stop = stop;
     this.dockets = List.copyOf(dockets);
-    this.dockets.forEach(it -> known.add(new HashMap<>()));
+    for (int d = 0; d < this.dockets.size(); d++) {
+      known.add(new HashMap<>());
+      last.add(null);
+    }
     this.precedents = new Precedents(constitution);
   }
 
@@ -43,23 +58,39 @@ final class Verification {
     relaxations.forEach(
         it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
     List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
+    if (!everywhere.equals(lastEverywhere)) {
+      last.replaceAll(it -> null);
+      lastEverywhere = everywhere;
+    }
     List<ConflictSet> left = new ArrayList<>();
     precedents = precedents.afresh();
     for (int d = 0; d < dockets.size(); d++) {
       if (stop.getAsBoolean()) {
         return Optional.empty();
       }
-      Docket docket = dockets.get(d);
-      List<Relaxation> here = new ArrayList<>(everywhere);
-      here.addAll(byCase.getOrDefault(docket.caseId(), List.of()));
-      List<Element> relaxed = docket.relaxed(here);
-      left.addAll(conflictSets(d, relaxed));
-      precedents.add(docket.findings(), relaxed);
+      List<Relaxation> own = byCase.getOrDefault(dockets.get(d).caseId(), List.of());
+      Left before = last.get(d);
+      if (before == null || !before.own().equals(own)) {
+        before = settle(d, everywhere, own);
+        last.set(d, before);
+      } else if (before.shares()) {
+        precedents.add(dockets.get(d).findings(), before.relaxed());
+      }
+      left.addAll(before.sets());
     }
     for (Precedents.AcrossCases conflict : precedents.conflicts()) {
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }
     return Optional.of(left);
+  }
+
+  /** Settles what is left of a case, and adds what it shares to the precedents. */
+  private Left settle(int d, List<Relaxation> everywhere, List<Relaxation> own) {
+    List<Relaxation> here = new ArrayList<>(everywhere);
+    here.addAll(own);
+    List<Element> relaxed = dockets.get(d).relaxed(here);
+    List<ConflictSet> sets = conflictSets(d, relaxed);
+    return new Left(own, relaxed, sets, precedents.add(dockets.get(d).findings(), relaxed));
   }
 
   private List<ConflictSet> conflictSets(int d, List<Element> relaxed) {

@@ -99,8 +99,10 @@ public final class Precedents {
   /**
    * Adds what is found in a case with some elements relaxed. What it rests on then holds only while
    * they are.
+   *
+   * @return whether the case has anything that other cases may be measured by
    */
-  public void add(Findings findings, Collection<Element> relaxed) {
+  public boolean add(Findings findings, Collection<Element> relaxed) {
     Map<List<Element>, List<Keyed>> known =
         memory.parts.computeIfAbsent(findings, it -> new HashMap<>());
     List<Element> without = List.copyOf(relaxed);
@@ -113,6 +115,7 @@ public final class Precedents {
     for (Keyed each : parts) {
       byKey.computeIfAbsent(each.key(), it -> new ArrayList<>()).add(each.part());
     }
+    return !parts.isEmpty();
   }
 
   private static List<Keyed> parts(Findings findings) {
