@@ -24,8 +24,9 @@ public final class HittingSetProblem {
   }
 
   /**
-   * A problem in which some elements touch a rule; between revisions of equal cost and size, the
-   * one that touches fewer rules is preferred.
+   * A problem in which some elements touch a rule; between hitting sets of equal cost and size, the
+   * one with fewer of those is preferred. A rule counts once for each element that touches it: so
+   * how a tie is broken in one case does not hang on what was relaxed in another.
    *
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
    *     costs other than {@link #NEVER} add up to 2^56 or more

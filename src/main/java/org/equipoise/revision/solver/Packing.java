@@ -1,8 +1,8 @@
 package org.equipoise.revision.solver;
 
 /**
- * Weights that order covers by their weight, then by how many elements, then by how many rules they
- * have: three numbers packed into one.
+ * Weights that order covers by their weight, then by how many elements, then by how many of those
+ * touch a rule: three numbers packed into one.
  *
  * @param weight the packed weights
  * @param scale how much one unit of the original weight is worth

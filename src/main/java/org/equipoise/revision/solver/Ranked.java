@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cover in the order of hitting sets: by weight, number of elements, number of rules, and the
+ * A cover in the order of hitting sets: by weight, number of elements, how many touch a rule, and the
  * earliest element in which two differ.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared by equals
