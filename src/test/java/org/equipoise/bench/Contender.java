@@ -5,17 +5,6 @@ import java.util.List;
 
 /** A solver under trial. */
 interface Contender {
-  /** Tries to solve an instance within so many seconds of wall time. */
-  Attempt attempt(Instance instance, double seconds) throws IOException;
-
-  /**
-   * What came of it.
-   *
-   * @param chosen the best elements found; empty if none were
-   * @param bound on the weight, as claimed
-   * @param optimal whether the solver claims that nothing is lighter
-   * @param wall seconds
-   * @param cpu seconds over all threads of the process, compiling and garbage included
-   */
-  record Attempt(List<Integer> chosen, double bound, boolean optimal, double wall, double cpu) {}
+  /** Tries to solve an instance within so many seconds of CPU time, and says what came of it. */
+  List<Trial> attempt(Instance instance, double seconds) throws IOException;
 }

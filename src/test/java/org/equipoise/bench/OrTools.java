@@ -14,6 +14,9 @@ import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.Literal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Two solvers of OR-tools, each on one thread; building the model counts as work. */
@@ -21,7 +24,7 @@ enum OrTools implements Contender {
   /** SCIP, with a relative gap of 0, without which it calls near misses optimal. */
   SCIP {
     @Override
-    public Attempt attempt(Instance instance, double seconds) {
+    public List<Trial> attempt(Instance instance, double seconds) {
       Stopwatch watch = new Stopwatch();
       MPSolver solver = MPSolver.createSolver("SCIP");
       try {
@@ -37,10 +40,10 @@ enum OrTools implements Contender {
             row.setCoefficient(x[e], 1);
           }
         }
-        solver.setTimeLimit((long) (seconds * 1000));
         MPSolverParameters exact = new MPSolverParameters();
         exact.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
-        MPSolver.ResultStatus status = solver.solve(exact);
+        MPSolver.ResultStatus status =
+            within(seconds, watch, solver::interruptSolve, () -> solver.solve(exact));
         boolean optimal = status == MPSolver.ResultStatus.OPTIMAL;
         boolean found = optimal || status == MPSolver.ResultStatus.FEASIBLE;
         List<Integer> chosen =
@@ -48,7 +51,15 @@ enum OrTools implements Contender {
                 .filter(e -> x[e].solutionValue() > 0.5)
                 .boxed()
                 .toList();
-        return new Attempt(chosen, objective.bestBound(), optimal, watch.wall(), watch.cpu());
+        return List.of(
+            Trial.of(
+                instance,
+                "SCIP",
+                seconds,
+                chosen,
+                objective.bestBound(),
+                optimal,
+                watch.elapsed()));
       } finally {
         solver.delete();
       }
@@ -60,7 +71,7 @@ enum OrTools implements Contender {
    */
   CP_SAT {
     @Override
-    public Attempt attempt(Instance instance, double seconds) {
+    public List<Trial> attempt(Instance instance, double seconds) {
       Stopwatch watch = new Stopwatch();
       CpModel model = new CpModel();
       BoolVar[] x = new BoolVar[instance.weights().length];
@@ -70,8 +81,9 @@ enum OrTools implements Contender {
       }
       model.minimize(LinearExpr.weightedSum(x, instance.weights()));
       CpSolver solver = new CpSolver();
-      solver.getParameters().setNumWorkers(1).setLinearizationLevel(2).setMaxTimeInSeconds(seconds);
-      CpSolverStatus status = solver.solve(model);
+      solver.getParameters().setNumWorkers(1).setLinearizationLevel(2);
+      CpSolverStatus status =
+          within(seconds, watch, solver::stopSearch, () -> solver.solve(model));
       boolean optimal = status == CpSolverStatus.OPTIMAL;
       boolean found = optimal || status == CpSolverStatus.FEASIBLE;
       List<Integer> chosen =
@@ -79,9 +91,50 @@ enum OrTools implements Contender {
               .filter(e -> solver.booleanValue(x[e]))
               .boxed()
               .toList();
-      return new Attempt(chosen, solver.bestObjectiveBound(), optimal, watch.wall(), watch.cpu());
+      return List.of(
+          Trial.of(
+              instance,
+              "CP-SAT",
+              seconds,
+              chosen,
+              solver.bestObjectiveBound(),
+              optimal,
+              watch.elapsed()));
     }
   };
+
+  /** Interrupts some work, again and again, once so many seconds of CPU time are spent. */
+  private static <T> T within(
+      double seconds, Stopwatch watch, Runnable interrupt, Supplier<T> work) {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread guard =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                if (watch.cpu() > seconds) {
+                  interrupt.run();
+                }
+                LockSupport.parkNanos(20_000_000);
+              }
+            });
+    guard.setDaemon(true);
+    guard.start();
+    try {
+      return work.get();
+    } finally {
+      done.set(true);
+      LockSupport.unpark(guard);
+      joined(guard);
+    }
+  }
+
+  private static void joined(Thread guard) {
+    try {
+      guard.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   static {
     Loader.loadNativeLibraries();
