@@ -127,7 +127,8 @@ final class HittingSets {
 
   /** Whether a solver was not even tried on a family, since it failed on a smaller one. */
   private boolean isBeaten(String solver, String family) {
-    return of(solver, family).isEmpty() && trials.stream().anyMatch(it -> it.family().equals(family));
+    return of(solver, family).isEmpty()
+        && trials.stream().anyMatch(it -> it.family().equals(family));
   }
 
   private List<Trial> of(String solver, String family) {

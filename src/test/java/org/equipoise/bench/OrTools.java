@@ -82,8 +82,7 @@ enum OrTools implements Contender {
       model.minimize(LinearExpr.weightedSum(x, instance.weights()));
       CpSolver solver = new CpSolver();
       solver.getParameters().setNumWorkers(1).setLinearizationLevel(2);
-      CpSolverStatus status =
-          within(seconds, watch, solver::stopSearch, () -> solver.solve(model));
+      CpSolverStatus status = within(seconds, watch, solver::stopSearch, () -> solver.solve(model));
       boolean optimal = status == CpSolverStatus.OPTIMAL;
       boolean found = optimal || status == CpSolverStatus.FEASIBLE;
       List<Integer> chosen =

@@ -69,8 +69,7 @@ final class Ours implements Contender {
     }
     solve(SECOND, instance, problem, seconds);
     Stopwatch watch = new Stopwatch();
-    boolean complete =
-        HittingSetSolver.first(10, problem, solution, within(seconds)).complete();
+    boolean complete = HittingSetSolver.first(10, problem, solution, within(seconds)).complete();
     print(TEN, instance, seconds, solution, complete, watch.elapsed());
     if (instance.sets().length <= PRICED) {
       watch = new Stopwatch();

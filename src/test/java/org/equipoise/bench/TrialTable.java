@@ -65,7 +65,11 @@ final class TrialTable {
         .forEach(it -> gaps.computeIfAbsent(it.limit(), l -> new ArrayList<>()).add(it.gap()));
     return (times.isEmpty() ? time : times.size() + " of " + seeds + ": " + time)
         + gaps.entrySet().stream()
-            .map(it -> String.format(Locale.ROOT, "; gap at %.0f s ", it.getKey()) + spread(it.getValue(), "%.2f") + " %")
+            .map(
+                it ->
+                    String.format(Locale.ROOT, "; gap at %.0f s ", it.getKey())
+                        + spread(it.getValue(), "%.2f")
+                        + " %")
             .collect(Collectors.joining());
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cover in the order of hitting sets: by weight, number of elements, how many touch a rule, and the
- * earliest element in which two differ.
+ * A cover in the order of hitting sets: by weight, number of elements, how many touch a rule, and
+ * the earliest element in which two differ.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared by equals
 record Ranked(boolean[] chosen, long weight, int count, int rules) implements Comparable<Ranked> {
