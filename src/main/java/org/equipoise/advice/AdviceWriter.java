@@ -3,7 +3,6 @@ package org.equipoise.advice;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.equipoise.formats.JsonText;
@@ -106,7 +105,7 @@ public final class AdviceWriter {
 
   private static void write(Relaxation relaxation, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("kind", relaxation.kind().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("kind", relaxation.kind().word());
     json.writeStringField("element", relaxation.element().toString());
     json.writeStringField("case", relaxation.caseId());
     cost("cost", relaxation.cost(), json);

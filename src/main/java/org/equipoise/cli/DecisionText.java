@@ -116,7 +116,7 @@ final class DecisionText {
         ? ""
         : " ("
             + way.relaxations().stream()
-                .map(it -> it.kind().name().toLowerCase(Locale.ROOT) + " " + it.element().name())
+                .map(it -> it.kind().word() + " " + it.element().name())
                 .collect(Collectors.joining(", "))
             + ")";
   }

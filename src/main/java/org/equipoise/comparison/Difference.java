@@ -94,8 +94,8 @@ public record Difference(String before, String after, List<Change> changes, int 
       Map<String, String> values = new TreeMap<>();
       values.put("suspensionFactor", String.valueOf(settings.suspensionFactor()));
       values.put("escalationMargin", String.valueOf(settings.escalationMargin()));
-      values.put("onGap", settings.onGap().name().toLowerCase(java.util.Locale.ROOT));
-      values.put("onError", settings.onError().name().toLowerCase(java.util.Locale.ROOT));
+      values.put("onGap", settings.onGap().word());
+      values.put("onError", settings.onError().word());
       values.put("stakeholders", settings.stakeholders().toString());
       Settings.Limits limits = settings.limits();
       values.put(

@@ -90,10 +90,7 @@ public record Outline(String caseId, SortedMap<Facet, String> facets) {
         say(Aspect.ERROR, "", decision.error());
       }
       for (OutputDecision output : decision.outputs()) {
-        say(
-            Aspect.ACTION,
-            output.output(),
-            output.action().name().toLowerCase(java.util.Locale.ROOT));
+        say(Aspect.ACTION, output.output(), output.action().word());
         if (decision.state() != State.ERROR) {
           output(output);
         }

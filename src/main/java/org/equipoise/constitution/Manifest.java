@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +192,7 @@ record Manifest(String name, String version, Settings settings) {
         return none;
       }
       for (Settings.Course course : Settings.Course.values()) {
-        if (course.name().toLowerCase(Locale.ROOT).equals(located.value())) {
+        if (course.word().equals(located.value())) {
           return course;
         }
       }

@@ -34,7 +34,14 @@ public record Settings(
   public enum Course {
     ALLOW,
     BLOCK,
-    ESCALATE
+    ESCALATE;
+
+    private final String word = name().toLowerCase(java.util.Locale.ROOT);
+
+    /** The course as constitutions and decisions write it: {@code allow}, say. */
+    public String word() {
+      return word;
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.equipoise.decision;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.equipoise.formats.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
@@ -64,7 +63,7 @@ public final class DecisionWriter {
     json.writeStartObject();
     json.writeStringField("output", output.output());
     json.writeStringField("decision", output.verdict().word());
-    json.writeStringField("action", output.action().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("action", output.action().word());
     JsonText.decimal(json, "margin", output.margin());
     cost("costAllow", failed ? null : output.allowing().cost(), json);
     cost("costBlock", failed ? null : output.blocking().cost(), json);

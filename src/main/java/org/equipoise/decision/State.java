@@ -12,8 +12,10 @@ public enum State {
   /** Deciding failed; the host is told what the constitution sets for errors. */
   ERROR;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The state as decisions write it: {@code decided}, say. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -11,8 +11,10 @@ public enum Verdict {
   /** Nothing speaks of it. */
   ABSTAIN;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The verdict as decisions write it: {@code allow}, say. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -11,7 +11,6 @@ import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.explanation.Goal.Chosen;
 import org.equipoise.explanation.Goal.Told;
-import org.equipoise.ledger.CanonicalDecision;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.ledger.RecordedDecision;
 import org.equipoise.problem.InvalidInputException;
@@ -175,7 +174,7 @@ public record Contrast(Goal goal, List<Ways> ways) {
       }
       Situation actual = new Situation(recorded.given(), recorded.judgments(), Set.of());
       Decision decision = new Decider(constitution).decide(actual.given(), actual.judgments());
-      if (!recorded.isSame(CanonicalDecision.of(decision))) {
+      if (!recorded.isSame(decision)) {
         throw notAgain(
             explanation,
             "this engine decides it otherwise than was recorded",

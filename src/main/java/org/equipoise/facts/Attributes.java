@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,16 @@ public final class Attributes {
    *
    * @param places where the value of each name is, in order of appearance
    * @param inOrder the names
-   * @param isObject whether an object is in a place
+   * @param objects the places where objects are
+   * @param leaves all other places
    * @param outline a tree with these names, and null for whatever is no object
    * @param length about how many characters it takes to write the names
    */
   private record Names(
       Map<String, Integer> places,
       List<String> inOrder,
-      BitSet isObject,
+      int[] objects,
+      int[] leaves,
       Map<String, Object> outline,
       long length) {
 
@@ -79,7 +82,8 @@ public final class Attributes {
           new Names(
               naming.places,
               List.copyOf(naming.places.keySet()),
-              naming.isObject,
+              naming.places(true),
+              naming.places(false),
               outline,
               naming.length);
       if (made.places.size() <= MOST_KEPT) {
@@ -113,6 +117,12 @@ public final class Attributes {
     final Map<String, Integer> places = new LinkedHashMap<>();
     final BitSet isObject = new BitSet();
     long length;
+
+    int[] places(boolean areObjects) {
+      return IntStream.range(0, places.size())
+          .filter(it -> isObject.get(it) == areObjects)
+          .toArray();
+    }
 
     Map<String, Object> outline(String prefix, Map<String, Object> tree) {
       Map<String, Object> outline = new LinkedHashMap<>();
@@ -203,48 +213,63 @@ public final class Attributes {
   }
 
   /**
-   * Attributes of the same names, objects included, with other values; cheaper to make than from a
-   * map.
+   * Attributes of the same names, objects included, with some other values; cheaper to make than
+   * from a map.
    *
-   * @param leaves the values of those names that stand for no object, in order of appearance
+   * @param leaves which values are others, counted from 0 over those names that stand for no
+   *     object, in order of appearance
+   * @param others what they are, in the same order
    * @throws IllegalArgumentException if there are more or fewer of them, one is an object or of no
    *     allowed type, or a number is not finite
+   * @throws IndexOutOfBoundsException if there is no such leaf
    */
-  public Attributes withLeaves(List<?> leaves) {
-    @Nullable Object[] next = new Object[values.length];
-    SortedMap<String, Disputed> found = NO_DISPUTED;
-    long leavesLength = 0;
-    int leaf = 0;
-    for (int place = 0; place < next.length; place++) {
-      if (names.isObject().get(place)) {
-        next[place] = UNMADE;
-        continue;
-      }
-      String name = names.inOrder().get(place);
-      Object value = leaf < leaves.size() ? copyOf(name, leaves.get(leaf)) : null;
-      leavesLength += length(value);
-      next[place] = value;
-      leaf++;
-      if (isPlain(value)) {
-        continue;
-      }
-      if (value instanceof Map) {
-        throw new IllegalArgumentException("attribute `" + name + "` is an object");
-      }
-      if (value instanceof Disputed it) {
-        found = found.isEmpty() ? new TreeMap<>() : found;
-        found.put(name, it);
-      }
-    }
-    if (leaf != leaves.size()) {
+  public Attributes withLeaves(int[] leaves, List<?> others) {
+    if (leaves.length != others.size()) {
       throw new IllegalArgumentException(
-          leaves.size() + " values are given for " + leaf + " attributes");
+          others.size() + " values are given for " + leaves.length + " attributes");
+    }
+    @Nullable Object[] next = values.clone();
+    for (int place : names.objects()) {
+      next[place] = UNMADE;
+    }
+    SortedMap<String, Disputed> found = disputed;
+    long leavesLength = length - names.length();
+    for (int i = 0; i < leaves.length; i++) {
+      int place = names.leaves()[leaves[i]];
+      Object before = next[place];
+      Object value = others.get(i);
+      if (!isPlain(value)) {
+        value = copyOf(names.inOrder().get(place), value);
+      }
+      next[place] = value;
+      leavesLength += length(value) - length(before);
+      if (!isPlain(value) || !isPlain(before)) {
+        found = changed(found, names.inOrder().get(place), value);
+      }
     }
     return new Attributes(
         names,
         next,
-        found.isEmpty() ? found : Collections.unmodifiableSortedMap(found),
+        found == disputed ? found : Collections.unmodifiableSortedMap(found),
         leavesLength);
+  }
+
+  /** The disputed attributes, where one is now another value, which may not be disputed. */
+  private SortedMap<String, Disputed> changed(
+      SortedMap<String, Disputed> before, String name, @Nullable Object value) {
+    if (value instanceof Map) {
+      throw new IllegalArgumentException("attribute `" + name + "` is an object");
+    }
+    if (!(value instanceof Disputed) && !before.containsKey(name)) {
+      return before;
+    }
+    SortedMap<String, Disputed> after = before == disputed ? new TreeMap<>(before) : before;
+    if (value instanceof Disputed it) {
+      after.put(name, it);
+    } else {
+      after.remove(name);
+    }
+    return after;
   }
 
   /**

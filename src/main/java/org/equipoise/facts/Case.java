@@ -32,9 +32,9 @@ public record Case(
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("case `" + id + "` has no output");
     }
-    Set<String> ids = new HashSet<>();
+    Set<String> ids = outputs.size() > 1 ? new HashSet<>() : Set.of();
     for (Output output : outputs) {
-      if (!ids.add(output.id())) {
+      if (outputs.size() > 1 && !ids.add(output.id())) {
         throw new IllegalArgumentException(
             "case `" + id + "` has two outputs `" + output.id() + "`");
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
@@ -34,32 +35,59 @@ public final class WrittenCases {
   private static final byte[] TEXT = ascii(",\"text\":");
   private static final byte[] END = ascii("]}");
 
-  /**
-   * Attributes that others may be like.
-   *
-   * @param between what stands before each of the values, and after the last
-   * @param example has these names
-   */
-  private record Form(List<byte[]> between, Attributes example) {
+  /** Attributes that others may be like: of the same names, with some other values. */
+  private static final class Form {
+    private final byte[] example;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] valueAt;
+    private final Attributes attributes;
+    private final int[] changed;
+    private final List<Object> others = new ArrayList<>();
+
+    /**
+     * @param example what stood there
+     * @param starts where its values start in that
+     * @param ends where they end
+     * @param attributes what it was
+     */
+    Form(byte[] example, int[] starts, int[] ends, Attributes attributes) {
+      this.example = example;
+      this.starts = starts;
+      this.ends = ends;
+      this.valueAt = new int[example.length];
+      Arrays.fill(valueAt, -1);
+      for (int value = 0; value < starts.length; value++) {
+        // Where the value ends, another may go on.
+        Arrays.fill(valueAt, starts[value], ends[value] + 1, value);
+      }
+      this.attributes = attributes;
+      this.changed = new int[starts.length];
+    }
 
     /** The attributes that stand here, if they are of this form; else nothing is passed. */
     @Nullable Attributes read(WrittenValues json) {
       int start = json.at();
-      int last = between.size() - 1;
-      Object[] leaves = new Object[last];
-      for (int i = 0; i < last; i++) {
-        Object value = json.passes(between.get(i)) ? json.value() : WrittenValues.UNREAD;
-        if (value == WrittenValues.UNREAD) {
+      others.clear();
+      int last = -1;
+      int alike = json.passesAlike(example, 0);
+      while (alike < example.length) {
+        int value = valueAt[alike];
+        Object other = WrittenValues.UNREAD;
+        if (value > last) {
+          json.goTo(json.at() - (alike - starts[value]));
+          other = json.value();
+        }
+        if (other == WrittenValues.UNREAD) {
           json.goTo(start);
           return null;
         }
-        leaves[i] = value;
+        changed[others.size()] = value;
+        others.add(other);
+        alike = ends[value] + json.passesAlike(example, ends[value]);
+        last = value;
       }
-      if (!json.passes(between.get(last))) {
-        json.goTo(start);
-        return null;
-      }
-      return example.withLeaves(Arrays.asList(leaves));
+      return attributes.withLeaves(Arrays.copyOf(changed, others.size()), others);
     }
   }
 
@@ -74,6 +102,7 @@ public final class WrittenCases {
   private final List<Form> forms = new ArrayList<>();
   private final List<Strange> strange = new ArrayList<>();
   private int learned;
+  private int end;
 
   /**
    * The case that some bytes hold.
@@ -86,8 +115,11 @@ public final class WrittenCases {
    * @throws InvalidInputException if the bytes hold no case
    */
   public Case read(byte[] json, int from, int to, String file, int line) {
-    strange.clear();
-    Case quick = given(new WrittenValues(json, from, to));
+    WrittenValues values = new WrittenValues(json, from, to);
+    Case quick = given(values);
+    if (quick != null && !values.isEnd()) {
+      quick = null;
+    }
     if (quick != null && strange.isEmpty()) {
       return quick;
     }
@@ -105,10 +137,34 @@ public final class WrittenCases {
     return careful;
   }
 
+  /**
+   * The case that starts at some place, as far as it can be read for what others were; null if it
+   * cannot.
+   *
+   * @param json holds it in UTF-8
+   * @param from where it starts
+   * @param to where it ends at the latest
+   */
+  public @Nullable Case readAt(byte[] json, int from, int to) {
+    WrittenValues values = new WrittenValues(json, from, to);
+    Case quick = given(values);
+    end = values.at();
+    return strange.isEmpty() ? quick : null;
+  }
+
+  /** Where the case ended that {@link #readAt} read last. */
+  public int end() {
+    return end;
+  }
+
   // ---- reading
 
-  /** The case that stands here; null if it needs a parser. */
+  /**
+   * The case that stands here; null if it needs a parser. Attributes of a form that is not known
+   * are strange, and left out.
+   */
   private @Nullable Case given(WrittenValues json) {
+    strange.clear();
     if (!json.passes('{')) {
       return null;
     }
@@ -133,14 +189,23 @@ public final class WrittenCases {
     List<Output> outputs = new ArrayList<>();
     do {
       Output output = output(json, outputs.size());
-      if (output == null || outputs.stream().anyMatch(it -> it.id().equals(output.id()))) {
+      if (output == null || has(outputs, output.id())) {
         return null;
       }
       outputs.add(output);
     } while (json.passes(','));
-    return json.passes(END) && json.isEnd()
+    return json.passes(END)
         ? new Case(id, context, attributes, outputs, List.of(), Attributes.none())
         : null;
+  }
+
+  private static boolean has(List<Output> outputs, String id) {
+    for (Output each : outputs) {
+      if (each.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Output output(WrittenValues json, int number) {
@@ -176,7 +241,15 @@ public final class WrittenCases {
 
   private static @Nullable String id(WrittenValues json) {
     String id = json.text();
-    return id == null || id.isBlank() || id.chars().anyMatch(Character::isISOControl) ? null : id;
+    if (id == null || id.isBlank()) {
+      return null;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        return null;
+      }
+    }
+    return id;
   }
 
   /** The attributes that start here; none, where no form is theirs, and they are remembered. */
@@ -194,47 +267,58 @@ public final class WrittenCases {
   // ---- learning
 
   private void learn(Attributes attributes, WrittenValues json) {
-    List<byte[]> between = new ArrayList<>();
-    int last = learn(attributes.asMap(), json, json.at(), 1, between);
-    if (last < 0) {
+    int start = json.at();
+    IntStream.Builder starts = IntStream.builder();
+    IntStream.Builder ends = IntStream.builder();
+    if (!learn(attributes.asMap(), json, 1, starts, ends)) {
       return;
     }
-    between.add(json.since(last));
     if (forms.size() == MOST_FORMS) {
       forms.remove(learned % MOST_FORMS);
     }
-    forms.add(new Form(between, attributes));
+    forms.add(
+        new Form(
+            json.since(start),
+            starts.build().map(it -> it - start).toArray(),
+            ends.build().map(it -> it - start).toArray(),
+            attributes));
     learned++;
   }
 
   /**
    * Goes over an object that was read, and over its values.
    *
-   * @param since where the value before ends
-   * @return where the last value ends, or −1 if the object cannot be part of a form
+   * @param starts takes where they start
+   * @param ends takes where they end
+   * @return whether the object can be part of a form
    */
-  private static int learn(
-      Map<?, ?> tree, WrittenValues json, int since, int depth, List<byte[]> between) {
+  private static boolean learn(
+      Map<?, ?> tree,
+      WrittenValues json,
+      int depth,
+      IntStream.Builder starts,
+      IntStream.Builder ends) {
     if (depth > DEEPEST_FORM || !json.passes('{')) {
-      return -1;
+      return false;
     }
-    int last = since;
     boolean isFirst = true;
     for (Object value : tree.values()) {
       if ((!isFirst && !json.passes(',')) || !json.passesText() || !json.passes(':')) {
-        return -1;
+        return false;
       }
       isFirst = false;
+      int start = json.at();
       if (value instanceof Map<?, ?> inner) {
-        last = learn(inner, json, last, depth + 1, between);
+        if (!learn(inner, json, depth + 1, starts, ends)) {
+          return false;
+        }
+      } else if (value instanceof Disputed || !json.passesValue()) {
+        return false;
       } else {
-        between.add(json.since(last));
-        last = json.passesValue() ? json.at() : -1;
-      }
-      if (last < 0 || value instanceof Disputed) {
-        return -1;
+        starts.add(start);
+        ends.add(json.at());
       }
     }
-    return json.passes('}') ? last : -1;
+    return json.passes('}');
   }
 }

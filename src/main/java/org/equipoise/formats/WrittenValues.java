@@ -1,7 +1,11 @@
 package org.equipoise.formats;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ final class WrittenValues {
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int to;
@@ -47,7 +54,23 @@ final class WrittenValues {
   }
 
   byte[] since(int from) {
-    return java.util.Arrays.copyOfRange(bytes, from, at);
+    return Arrays.copyOfRange(bytes, from, at);
+  }
+
+  /** Passes as many bytes as are alike here and in others from some place on; how many. */
+  int passesAlike(byte[] others, int from) {
+    int most = Math.min(to - at, others.length - from);
+    int alike = 0;
+    long differ = 0;
+    while (differ == 0 && alike <= most - Long.BYTES) { // what differs is mostly near
+      differ = (long) EIGHT.get(bytes, at + alike) ^ (long) EIGHT.get(others, from + alike);
+      alike += differ == 0 ? Long.BYTES : Long.numberOfTrailingZeros(differ) / Byte.SIZE;
+    }
+    while (differ == 0 && alike < most && bytes[at + alike] == others[from + alike]) {
+      alike++;
+    }
+    at += alike;
+    return alike;
   }
 
   /** Passes some bytes, if they stand here. */

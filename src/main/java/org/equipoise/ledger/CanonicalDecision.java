@@ -1,7 +1,6 @@
 package org.equipoise.ledger;
 
 import java.util.List;
-import java.util.Locale;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.State;
@@ -31,84 +30,98 @@ public final class CanonicalDecision {
   }
 
   static void write(Decision decision, CanonicalJson json) {
-    json.beginObject().field("choice").value(decision.choice());
+    json.beginObject().plainField("choice").value(decision.choice());
     cost("choiceMargin", decision.choiceMargin(), json);
-    json.field("conflicts").beginList();
+    json.plainField("conflicts").beginList();
     for (FoundConflict conflict : decision.conflicts()) {
-      json.beginObject().field("about").value(conflict.conflict().about());
+      json.beginObject().plainField("about").value(conflict.conflict().about());
       environments(conflict.label(), json);
-      json.field("kind").string(conflict.conflict().kind());
+      json.plainField("kind").string(conflict.conflict().kind());
       truncated(conflict.label(), json);
-      json.field("why").string(String.join("; ", conflict.reasons())).endObject();
+      json.plainField("why").string(joined(conflict.reasons())).endObject();
     }
     json.endList();
     if (decision.error() != null) {
-      json.field("error").string(decision.error());
+      json.plainField("error").string(decision.error());
     }
-    json.field("fragile");
+    json.plainField("fragile");
     elements(decision.fragile(), json);
-    json.field("gap").bool(decision.gap()).field("outputs").beginList();
+    json.plainField("gap").bool(decision.gap()).plainField("outputs").beginList();
     for (OutputDecision output : decision.outputs()) {
       write(output, decision.state() == State.ERROR, json);
     }
-    json.endList().field("state").string(decision.state().word()).endObject();
+    json.endList().plainField("state").string(decision.state().word()).endObject();
   }
 
   private static void write(OutputDecision output, boolean failed, CanonicalJson json) {
-    json.beginObject().field("action").string(output.action().name().toLowerCase(Locale.ROOT));
+    json.beginObject().plainField("action").string(output.action().word());
     way("allowing", output.allowing(), json);
     way("blocking", output.blocking(), json);
-    json.field("claims").beginList();
+    json.plainField("claims").beginList();
     for (FoundClaim claim : output.claims()) {
-      json.beginObject().field("by").string(claim.claim().getBy());
+      json.beginObject().plainField("by");
+      element(claim.claim().claimant(), json);
       environments(claim.label(), json);
       if (claim.claim().over() != null) {
-        json.field("over").string(claim.claim().over());
+        json.plainField("over").string(claim.claim().over());
       }
-      json.field("reason").string(String.join("; ", claim.reasons()));
-      json.field("status").string(claim.claim().getStatus());
+      json.plainField("reason").string(joined(claim.reasons()));
+      json.plainField("status").string(claim.claim().getStatus());
       truncated(claim.label(), json);
       json.endObject();
     }
     json.endList();
     cost("costAllow", failed ? null : output.allowing().cost(), json);
     cost("costBlock", failed ? null : output.blocking().cost(), json);
-    json.field("decision").string(output.verdict().word());
-    json.field("margin").sixDecimals(output.margin());
-    json.field("output").string(output.output()).endObject();
+    json.plainField("decision").string(output.verdict().word());
+    json.plainField("margin").sixDecimals(output.margin());
+    json.plainField("output").string(output.output()).endObject();
   }
 
   private static void way(String name, Way way, CanonicalJson json) {
-    json.field(name).beginList();
+    json.plainField(name).beginList();
     for (Relaxation relaxation : way.relaxations()) {
       json.beginObject();
       cost("cost", relaxation.cost(), json);
-      json.field("element").string(relaxation.element().toString());
-      json.field("kind").string(relaxation.kind().name().toLowerCase(Locale.ROOT)).endObject();
+      json.plainField("element");
+      element(relaxation.element(), json);
+      json.plainField("kind").string(relaxation.kind().word()).endObject();
     }
     json.endList();
   }
 
   private static void environments(Label label, CanonicalJson json) {
-    json.field("environments").beginList();
-    label.environments().forEach(it -> elements(it, json));
+    json.plainField("environments").beginList();
+    for (List<Element> environment : label.environments()) {
+      elements(environment, json);
+    }
     json.endList();
   }
 
   private static void elements(List<Element> elements, CanonicalJson json) {
     json.beginList();
-    elements.forEach(it -> json.string(it.toString()));
+    for (Element each : elements) {
+      element(each, json);
+    }
     json.endList();
+  }
+
+  private static void element(Element element, CanonicalJson json) {
+    json.string(element.kind().word(), element.name());
+  }
+
+  private static String joined(List<String> reasons) {
+    return reasons.size() == 1 ? reasons.get(0) : String.join("; ", reasons);
   }
 
   private static void truncated(Label label, CanonicalJson json) {
     if (label.truncated()) {
-      json.field("truncated").bool(true);
+      json.plainField("truncated").bool(true);
     }
   }
 
   private static void cost(String name, @Nullable Cost cost, CanonicalJson json) {
-    json.field(name);
+    json.plainField(name);
     if (cost == null) {
       json.value(null);
     } else if (cost.isInfinite()) {

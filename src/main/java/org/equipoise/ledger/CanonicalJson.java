@@ -24,12 +24,28 @@ final class CanonicalJson {
   private static final long EXACT = 1L << 53;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[2048];
+  private byte[] bytes;
   private int length;
   private boolean separated = true;
 
+  CanonicalJson() {
+    this(2048);
+  }
+
+  /**
+   * @param room how many bytes there will be, about
+   */
+  CanonicalJson(int room) {
+    this.bytes = new byte[room];
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** Whether some bytes are what was written. */
+  boolean is(byte[] other, int from, int to) {
+    return Arrays.equals(bytes, 0, length, other, from, to);
   }
 
   // ---- structure
@@ -54,6 +70,21 @@ final class CanonicalJson {
   CanonicalJson field(String name) {
     string(name);
     put(':');
+    separated = true;
+    return this;
+  }
+
+  /** The same, of a name in plain letters. */
+  @SuppressWarnings("deprecation") // it takes what is there: with plain letters, nothing is lost
+  CanonicalJson plainField(String name) {
+    separate();
+    int letters = name.length();
+    room(letters + 3);
+    bytes[length] = '"';
+    name.getBytes(0, letters, bytes, length + 1);
+    length += letters + 3;
+    bytes[length - 2] = '"';
+    bytes[length - 1] = ':';
     separated = true;
     return this;
   }
@@ -135,10 +166,16 @@ final class CanonicalJson {
     return ascii(spelling(number));
   }
 
-  /** A number rounded to six decimals, half to even, as costs and margins are written. */
+  /**
+   * A number rounded to six decimals as its digits tell, half to even, as costs and margins are
+   * written.
+   */
   CanonicalJson sixDecimals(double number) {
-    return number == Math.rint(number) && Math.abs(number) < EXACT
-        ? number((long) number)
+    double millionths = number * 1e6;
+    double rounded = Math.rint(millionths);
+    // Far from where two roundings meet, an error in the last bit does not matter.
+    return Math.abs(millionths) < 1e9 && Math.abs(millionths - rounded) < 0.499
+        ? millionths((long) rounded)
         : sixDecimals(BigDecimal.valueOf(number));
   }
 
@@ -154,13 +191,18 @@ final class CanonicalJson {
     if (rest > 500 || (rest == 500 && (rounded & 1) == 1)) {
       rounded++;
     }
-    if (rounded < 0) {
-      return sixDecimals(BigDecimal.valueOf(rounded, 6));
-    }
+    return millionths(rounded);
+  }
+
+  private CanonicalJson millionths(long number) {
     separate();
-    room(27);
-    digits(rounded / 1_000_000);
-    int decimals = (int) (rounded % 1_000_000);
+    room(28);
+    if (number < 0) {
+      bytes[length++] = '-';
+    }
+    long amount = Math.abs(number);
+    digits(amount / 1_000_000);
+    int decimals = (int) (amount % 1_000_000);
     if (decimals > 0) {
       bytes[length++] = '.';
       for (int unit = 100_000; decimals > 0; unit /= 10) {
@@ -220,11 +262,29 @@ final class CanonicalJson {
   CanonicalJson string(String text) {
     separate();
     room(2 + 6 * text.length());
+    bytes[length++] = '"';
+    characters(text);
+    bytes[length++] = '"';
+    return this;
+  }
+
+  /** Two texts as one, with a colon between. */
+  CanonicalJson string(String before, String after) {
+    separate();
+    room(3 + 6 * (before.length() + after.length()));
+    bytes[length++] = '"';
+    characters(before);
+    bytes[length++] = ':';
+    characters(after);
+    bytes[length++] = '"';
+    return this;
+  }
+
+  private void characters(String text) {
     byte[] to = bytes;
     int at = length;
-    to[at++] = '"';
-    int plain = 0;
     int end = text.length();
+    int plain = 0;
     while (plain < end && isPlain(text.charAt(plain))) {
       to[at++] = (byte) text.charAt(plain++);
     }
@@ -256,9 +316,7 @@ final class CanonicalJson {
         }
       }
     }
-    to[at++] = '"';
     length = at;
-    return this;
   }
 
   /** Whether a character is written as one byte, which is its own. */

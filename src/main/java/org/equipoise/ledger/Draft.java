@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ final class Draft {
     } else if (event instanceof Event.Refused refused) {
       json.field("cause").string(refused.cause());
     } else if (event instanceof Event.Overridden overridden) {
-      json.field("action").string(overridden.action().name().toLowerCase(Locale.ROOT));
+      json.field("action").string(overridden.action().word());
       json.field("by").string(overridden.by());
       json.field("entry").number(overridden.entry());
       if (overridden.output() != null) {

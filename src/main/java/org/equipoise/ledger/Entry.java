@@ -9,13 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.formats.WrittenCases;
 import org.equipoise.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One entry of a ledger, as it stands there. Of its body nothing is read until it is asked for.
- * Immutable.
- */
+/** One entry of a ledger, as it stands there. Immutable. */
 public final class Entry {
   static final JsonFactory JSON =
       JsonFactory.builder()
@@ -70,12 +69,12 @@ public final class Entry {
   }
 
   /**
-   * The entry that canonical bytes hold; null if they need a parser to find out. Of the body only
-   * its brackets are looked at: whether it is what was written, its hash tells.
+   * The entry that canonical bytes hold; null if they need a parser to find out. Its body is taken
+   * to end with the last bracket before the end, since no field after it has any, and not read.
    */
   static @Nullable Entry scanned(byte[] bytes) {
     CanonicalScan scan = new CanonicalScan(bytes, 0, bytes.length);
-    if (!scan.passes(BODY) || !scan.sees('{') || !scan.passesBrackets()) {
+    if (!scan.passes(BODY) || !scan.sees('{') || !scan.passesUpToLast('}')) {
       return null;
     }
     int bodyEnd = scan.at();
@@ -154,22 +153,41 @@ public final class Entry {
   }
 
   /**
-   * The entry that a line of a ledger holds.
+   * The entry that a line of a ledger holds. Of its body only the brackets are looked at: whether
+   * it is what was written, its hash tells.
    *
    * @param line the line's bytes, without its end; they must not be changed any more
    * @param expected the sequence number that the entry should have
    * @throws DamagedLedgerException if the line holds no entry, or another one
    */
   public static Entry parse(byte[] line, long expected) {
-    Entry entry = scanned(line);
-    if (entry == null) {
-      entry = parsed(line, expected);
-    }
+    Entry scanned = scanned(line);
+    Entry entry = scanned != null && scanned.isBodyClosed() ? scanned : parsed(line, expected);
     if (entry.sequence != expected) {
       throw new DamagedLedgerException(
           expected, "in its place stands the entry numbered " + entry.sequence);
     }
     return entry;
+  }
+
+  /**
+   * The same, but nothing at all is read of the body of a decision, if this engine's semantics are
+   * its own, before {@link #decision()} asks for it, which throws what this would have thrown.
+   */
+  public static Entry skim(byte[] line, long expected) {
+    Entry entry = scanned(line);
+    return entry != null
+            && entry.kind == Kind.DECISION
+            && entry.sequence == expected
+            && entry.semantics.equals(Semantics.VERSION)
+        ? entry
+        : parse(line, expected);
+  }
+
+  /** Whether the body's first bracket is closed by its last. */
+  private boolean isBodyClosed() {
+    CanonicalScan scan = new CanonicalScan(bytes, bodyStart, bodyEnd);
+    return scan.passesBrackets() && scan.isEnd();
   }
 
   static Entry parsed(byte[] line, long expected) {
@@ -236,7 +254,39 @@ public final class Entry {
     if (kind != Kind.DECISION) {
       throw new IllegalStateException("entry " + sequence + " is no decision");
     }
-    return RecordedDecision.parse(this, bytes, bodyStart, bodyEnd);
+    return RecordedDecision.parse(this);
+  }
+
+  /**
+   * The same, at a glance: null if it takes a closer look, as {@link #decision()} takes. Of what
+   * was decided nothing is looked at but whether a decision {@linkplain RecordedDecision#isSame is
+   * the same}; if one is, a closer look finds nothing else in this entry.
+   *
+   * @param cases reads the case, and has read others before
+   */
+  public @Nullable RecordedDecision skim(WrittenCases cases) {
+    return kind == Kind.DECISION ? RecordedDecision.skimmed(this, cases) : null;
+  }
+
+  /**
+   * This entry, if it is one even where it was only skimmed.
+   *
+   * @throws DamagedLedgerException if it is not
+   */
+  Entry careful() {
+    return isBodyClosed() ? this : parsed(bytes, sequence);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int bodyStart() {
+    return bodyStart;
+  }
+
+  int bodyEnd() {
+    return bodyEnd;
   }
 
   @Override

@@ -14,9 +14,11 @@ public enum Kind {
   OVERRIDE,
   REFUSAL;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The kind as entries write it: {@code decision}, say. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The kind that a word names, or empty if it names none. */

@@ -180,8 +180,8 @@ public final class Ledger {
 
   /**
    * Entries in order, one held at a time. What they throw: {@link DamagedLedgerException} if a line
-   * holds no entry or another one. Whether the ledger is whole is for verification to say. Not safe
-   * for several threads.
+   * holds no entry or another one; entries are {@linkplain Entry#skim skimmed}. Whether the ledger
+   * is whole is for verification to say. Not safe for several threads.
    */
   public static final class Entries implements Iterator<Entry>, AutoCloseable {
     private final Store.Lines lines;
@@ -207,7 +207,7 @@ public final class Ledger {
 
     @Override
     public Entry next() {
-      return Entry.parse(line(), sequence++);
+      return Entry.skim(line(), sequence++);
     }
 
     /** The next entry as it stands in the ledger, not looked into; the caller's to keep. */

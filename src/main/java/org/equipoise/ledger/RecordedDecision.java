@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CaseReader;
@@ -23,20 +23,26 @@ public final class RecordedDecision {
   private static final byte[] DECISION = CanonicalScan.ascii("{\"decision\":");
   private static final byte[] FACTS = CanonicalScan.ascii(",\"facts\":{\"case\":");
   private static final byte[] JUDGMENTS = CanonicalScan.ascii(",\"judgments\":[");
-  private static final byte[] COMMA = CanonicalScan.ascii(",");
-  private static final byte[] END = CanonicalScan.ascii("]}}");
+  private static final byte[] MASKED = CanonicalScan.ascii(",\"masked\":[");
+  private static final byte[] OBJECTS = CanonicalScan.ascii(",\"objects\":[");
+  private static final byte[] END = CanonicalScan.ascii("}}");
 
   private final Entry entry;
   private final byte[] bytes;
   private final Slice decision;
   private final Slice given;
+  private final @Nullable Case read;
   private final List<Slice> judgments;
   private final List<String> masked;
   private final List<String> objects;
 
   private record Slice(int from, int to) {
+    int length() {
+      return to - from;
+    }
+
     String of(byte[] bytes) {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+      return new String(bytes, from, length(), StandardCharsets.UTF_8);
     }
   }
 
@@ -54,6 +60,7 @@ public final class RecordedDecision {
     json.nextToken();
     name(json, "case");
     this.given = slice(json, from);
+    this.read = null;
     name(json, "judgments");
     json.nextToken();
     List<Slice> found = new ArrayList<>();
@@ -72,33 +79,91 @@ public final class RecordedDecision {
   }
 
   private RecordedDecision(
-      Entry entry, byte[] bytes, Slice decision, Slice given, List<Slice> judgments) {
+      Entry entry,
+      Slice decision,
+      Slice given,
+      @Nullable Case read,
+      List<Slice> judgments,
+      List<String> masked,
+      List<String> objects) {
     this.entry = entry;
-    this.bytes = bytes;
+    this.bytes = entry.bytes();
     this.decision = decision;
     this.given = given;
-    this.judgments = List.copyOf(judgments);
-    this.masked = List.of();
-    this.objects = List.of();
+    this.read = read;
+    this.judgments = judgments;
+    this.masked = masked;
+    this.objects = objects;
   }
 
-  /** A decision on facts none of which is masked or missing; null if a parser has to find out. */
-  private static @Nullable RecordedDecision scanned(Entry entry, byte[] bytes, int from, int to) {
-    CanonicalScan scan = new CanonicalScan(bytes, from, to);
-    Slice decision = scan.passes(DECISION) ? object(scan) : null;
-    Slice given = scan.passes(FACTS) ? object(scan) : null;
-    if (decision == null || given == null || !scan.passes(JUDGMENTS)) {
+  /** What an entry holds, its case being read; null if it takes a closer look. */
+  static @Nullable RecordedDecision skimmed(Entry entry, WrittenCases cases) {
+    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    if (!scan.passes(DECISION)) {
       return null;
     }
-    List<Slice> judgments = new ArrayList<>();
-    while (!scan.passes(END)) {
-      Slice judgment = judgments.isEmpty() || scan.passes(COMMA) ? object(scan) : null;
-      if (judgment == null) {
+    int from = scan.at();
+    if (!scan.passesUpTo(FACTS)) {
+      return null;
+    }
+    Slice decision = new Slice(from, scan.at());
+    int begin = scan.at() + FACTS.length;
+    Case read = cases.readAt(entry.bytes(), begin, entry.bodyEnd());
+    if (read == null) {
+      return null;
+    }
+    scan.goTo(cases.end());
+    return rest(entry, scan, decision, new Slice(begin, scan.at()), read);
+  }
+
+  /** What canonical bytes hold; null if a parser has to find out. */
+  private static @Nullable RecordedDecision scanned(Entry entry) {
+    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    Slice decision = scan.passes(DECISION) ? object(scan) : null;
+    Slice given = scan.passes(FACTS) ? object(scan) : null;
+    return decision == null || given == null ? null : rest(entry, scan, decision, given, null);
+  }
+
+  /** What follows the case; null if a parser has to find out. */
+  private static @Nullable RecordedDecision rest(
+      Entry entry, CanonicalScan scan, Slice decision, Slice given, @Nullable Case read) {
+    List<Slice> judgments = scan.passes(JUDGMENTS) ? objects(scan) : null;
+    List<String> masked = scan.passes(MASKED) ? texts(scan) : List.of();
+    List<String> objects = scan.passes(OBJECTS) ? texts(scan) : List.of();
+    return judgments == null
+            || masked == null
+            || objects == null
+            || !scan.passes(END)
+            || !scan.isEnd()
+        ? null
+        : new RecordedDecision(entry, decision, given, read, judgments, masked, objects);
+  }
+
+  private static @Nullable List<Slice> objects(CanonicalScan scan) {
+    if (scan.passes(']')) {
+      return List.of();
+    }
+    List<Slice> objects = new ArrayList<>();
+    do {
+      Slice object = object(scan);
+      if (object == null) {
         return null;
       }
-      judgments.add(judgment);
-    }
-    return scan.isEnd() ? new RecordedDecision(entry, bytes, decision, given, judgments) : null;
+      objects.add(object);
+    } while (scan.passes(','));
+    return scan.passes(']') ? List.copyOf(objects) : null;
+  }
+
+  private static @Nullable List<String> texts(CanonicalScan scan) {
+    List<String> texts = new ArrayList<>();
+    do {
+      String text = scan.passes('"') ? scan.text() : null;
+      if (text == null) {
+        return null;
+      }
+      texts.add(text);
+    } while (scan.passes(','));
+    return scan.passes(']') ? List.copyOf(texts) : null;
   }
 
   private static @Nullable Slice object(CanonicalScan scan) {
@@ -106,12 +171,15 @@ public final class RecordedDecision {
     return scan.sees('{') && scan.passesBrackets() ? new Slice(from, scan.at()) : null;
   }
 
-  static RecordedDecision parse(Entry entry, byte[] bytes, int from, int to) {
-    RecordedDecision scanned = scanned(entry, bytes, from, to);
+  static RecordedDecision parse(Entry skimmed) {
+    RecordedDecision scanned = scanned(skimmed);
     if (scanned != null) {
       return scanned;
     }
-    try (JsonParser json = Entry.JSON.createParser(bytes, from, to - from)) {
+    Entry entry = skimmed.careful();
+    byte[] bytes = entry.bytes();
+    int from = entry.bodyStart();
+    try (JsonParser json = Entry.JSON.createParser(bytes, from, entry.bodyEnd() - from)) {
       return new RecordedDecision(entry, bytes, from, json);
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its body holds no decision");
@@ -158,7 +226,9 @@ public final class RecordedDecision {
    *     nested too deep, say
    */
   public Case given() {
-    return CaseReader.parseWritten(given.of(bytes), "entry " + entry.sequence(), 0);
+    return read != null
+        ? read
+        : CaseReader.parseWritten(given.of(bytes), "entry " + entry.sequence(), 0);
   }
 
   /**
@@ -168,7 +238,9 @@ public final class RecordedDecision {
    * @throws InvalidInputException likewise
    */
   public Case given(WrittenCases cases) {
-    return cases.read(bytes, given.from(), given.to(), "entry " + entry.sequence(), 0);
+    return read != null
+        ? read
+        : cases.read(bytes, given.from(), given.to(), "entry " + entry.sequence(), 0);
   }
 
   /**
@@ -177,9 +249,11 @@ public final class RecordedDecision {
    * @throws InvalidInputException as for the case
    */
   public List<Judgment> judgments() {
-    return judgments.stream()
-        .map(it -> JudgmentReader.parseWritten(it.of(bytes), "entry " + entry.sequence(), 0))
-        .toList();
+    return judgments.isEmpty()
+        ? List.of()
+        : judgments.stream()
+            .map(it -> JudgmentReader.parseWritten(it.of(bytes), "entry " + entry.sequence(), 0))
+            .toList();
   }
 
   /** JSON pointers, into the entry's facts, to the values that were masked; sorted. */
@@ -216,7 +290,9 @@ public final class RecordedDecision {
   }
 
   /** Whether a decision is the recorded one, to the byte. */
-  public boolean isSame(byte[] canonical) {
-    return Arrays.equals(bytes, decision.from(), decision.to(), canonical, 0, canonical.length);
+  public boolean isSame(Decision other) {
+    CanonicalJson json = new CanonicalJson(decision.length() + 64);
+    CanonicalDecision.write(other, json);
+    return json.is(bytes, decision.from(), decision.to());
   }
 }

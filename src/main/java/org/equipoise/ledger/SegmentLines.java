@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole lines of some segments, one after the other. */
 final class SegmentLines implements Store.Lines {
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 16;
 
   private final FileStore store;
   private final Iterator<Long> segments;
@@ -71,14 +71,13 @@ final class SegmentLines implements Store.Lines {
   private byte @Nullable [] nextInSegment() throws IOException {
     int scanned = start;
     while (in != null) {
-      for (int i = scanned; i < end; i++) {
-        if (buffer[i] == '\n') {
-          byte[] line = Arrays.copyOfRange(buffer, start, i);
-          offset += i + 1 - start;
-          sequence++;
-          start = i + 1;
-          return line;
-        }
+      int lineEnd = CanonicalScan.indexOf('\n', buffer, scanned, end);
+      if (lineEnd >= 0) {
+        byte[] line = Arrays.copyOfRange(buffer, start, lineEnd);
+        offset += lineEnd + 1 - start;
+        sequence++;
+        start = lineEnd + 1;
+        return line;
       }
       scanned = end - start;
       System.arraycopy(buffer, start, buffer, 0, end - start);

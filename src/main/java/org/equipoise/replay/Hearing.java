@@ -2,9 +2,9 @@ package org.equipoise.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,16 +54,18 @@ final class Hearing {
 
   private final ReplayFunction function;
   private final WrittenCases cases = new WrittenCases();
-  private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
-  private final SortedMap<Kind, Long> kinds = new TreeMap<>();
-  private final SortedMap<String, Share> shares = new TreeMap<>();
+  private final long[] kinds = new long[Kind.values().length];
+  private final SortedMap<String, Docket> dockets = new TreeMap<>();
   private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
   private final List<Divergence> divergences = new ArrayList<>();
   private final SortedMap<Obstacle, Hindrance> hindrances = new TreeMap<>();
   private final TreeSet<String> inseparable = new TreeSet<>();
   private final @Nullable Tally tally;
+  private byte[] hashes = new byte[32 * Hash.LENGTH];
+  private int size;
   private @Nullable Entry first;
   private @Nullable Hash last;
+  private @Nullable Docket latest;
 
   /** How one decision came out. */
   private enum Finding {
@@ -72,23 +74,58 @@ final class Hearing {
     NOT_REPLAYABLE
   }
 
+  /** The decisions under one constitution: where they are heard, and how they came out. */
+  private static final class Docket {
+    final String digest;
+    final long[] found = new long[Finding.values().length];
+    private @Nullable Court court;
+
+    Docket(String digest) {
+      this.digest = digest;
+    }
+
+    Court court(ReplayFunction function) {
+      Court open = court;
+      if (open == null) {
+        open = function.court(digest);
+        court = open;
+      }
+      return open;
+    }
+
+    Share share() {
+      return new Share(
+          found[Finding.SAME.ordinal()],
+          found[Finding.CHANGED.ordinal()],
+          found[Finding.NOT_REPLAYABLE.ordinal()]);
+    }
+  }
+
   Hearing(ReplayFunction function) {
     this.function = function;
     this.tally = function.isComparison() ? new Tally() : null;
   }
 
   int size() {
-    return hashes.size() / Hash.LENGTH;
+    return size;
   }
 
   Stretch stretch() {
     Entry begin = requireNonNull(first);
+    SortedMap<Kind, Long> entries = new TreeMap<>();
+    for (Kind kind : Kind.values()) {
+      if (kinds[kind.ordinal()] > 0) {
+        entries.put(kind, kinds[kind.ordinal()]);
+      }
+    }
+    SortedMap<String, Share> shares = new TreeMap<>();
+    dockets.forEach((digest, docket) -> shares.put(digest, docket.share()));
     return new Stretch(
         begin.sequence(),
         begin.previous().hex(),
-        hashes.toByteArray(),
+        Arrays.copyOf(hashes, size * Hash.LENGTH),
         new Account(
-            kinds,
+            entries,
             shares,
             aspects,
             divergences,
@@ -105,32 +142,41 @@ final class Hearing {
   void add(Entry entry) {
     if (first == null) {
       first = entry;
-    } else if (entry.sequence() != first.sequence() + size()) {
+    } else if (entry.sequence() != first.sequence() + size) {
       throw new DamagedLedgerException(
-          first.sequence() + size(), "in its place stands the entry numbered " + entry.sequence());
+          first.sequence() + size, "in its place stands the entry numbered " + entry.sequence());
     } else if (!entry.previous().equals(last)) {
       throw new DamagedLedgerException(
           entry.sequence(), "it does not follow the entry before it: one of the two was altered");
     }
     last = entry.hash();
-    hashes.writeBytes(last.bytes());
-    kinds.merge(entry.kind(), 1L, Long::sum);
+    if ((size + 1) * Hash.LENGTH > hashes.length) {
+      hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+    }
+    last.write(hashes, size * Hash.LENGTH);
+    size++;
+    kinds[entry.kind().ordinal()]++;
     if (entry.kind() == Kind.DECISION) {
       String digest = entry.constitution();
       if (digest == null) {
         throw new DamagedLedgerException(entry.sequence(), "it names no constitution");
       }
-      Share share =
-          switch (replay(entry, digest)) {
-            case SAME -> new Share(1, 0, 0);
-            case CHANGED -> new Share(0, 1, 0);
-            case NOT_REPLAYABLE -> new Share(0, 0, 1);
-          };
-      shares.merge(digest, share, Share::plus);
+      Docket docket = docket(digest);
+      docket.found[replay(entry, docket).ordinal()]++;
     }
   }
 
-  private Finding replay(Entry entry, String digest) {
+  /** Most entries are decided where the one before was. */
+  private Docket docket(String digest) {
+    Docket docket = latest;
+    if (docket == null || !docket.digest.equals(digest)) {
+      docket = dockets.computeIfAbsent(digest, Docket::new);
+      latest = docket;
+    }
+    return docket;
+  }
+
+  private Finding replay(Entry entry, Docket docket) {
     if (!function.isHypothetical() && !entry.semantics().equals(Semantics.VERSION)) {
       return hindered(
           entry,
@@ -141,12 +187,18 @@ final class Hearing {
               + Semantics.VERSION
               + "`");
     }
+    Court court = docket.court(function);
+    if (court instanceof Court.Open open && isPlainlySame(entry, open)) {
+      if (tally != null) {
+        tally.addSame();
+      }
+      return Finding.SAME;
+    }
     RecordedDecision recorded = entry.decision();
     if (!recorded.objects().isEmpty()) {
       return hindered(
           entry, Obstacle.OBJECTS, "made from objects " + String.join(", ", recorded.objects()));
     }
-    Court court = function.court(digest);
     if (court instanceof Court.Closed closed) {
       return hindered(entry, Obstacle.CONSTITUTION, closed.why());
     }
@@ -164,6 +216,26 @@ final class Hearing {
     }
   }
 
+  /**
+   * Whether what came out then comes out again, as a glance shows. Otherwise nothing is shown: that
+   * takes a closer look.
+   */
+  private boolean isPlainlySame(Entry entry, Court.Open court) {
+    RecordedDecision skimmed = function.isHypothetical() ? null : entry.skim(cases);
+    if (skimmed == null
+        || !skimmed.objects().isEmpty()
+        || (!skimmed.masked().isEmpty() && !court.within(skimmed.masked()).isEmpty())) {
+      return false;
+    }
+    Court.Other other = court.other();
+    Decider decider = other == null ? court.decider() : other.decider();
+    try {
+      return skimmed.isSame(decide(decider, skimmed.given(), skimmed.judgments()));
+    } catch (InvalidInputException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private Finding replay(
       Entry entry,
       RecordedDecision recorded,
@@ -177,15 +249,14 @@ final class Hearing {
           : compare(entry, recorded, court, other, given, judgments);
     }
     Decision now = decide(court.decider(), given, judgments);
-    byte[] canonical = CanonicalDecision.of(now);
-    if (recorded.isSame(canonical)) {
+    if (recorded.isSame(now)) {
       return Finding.SAME;
     }
     Finding hindered = hindered(entry, recorded, now);
     if (hindered != null) {
       return hindered;
     }
-    diverge(entry, recorded, given.id(), canonical);
+    diverge(entry, recorded, given.id(), CanonicalDecision.of(now));
     return Finding.CHANGED;
   }
 
@@ -197,12 +268,12 @@ final class Hearing {
       Case given,
       List<Judgment> judgments) {
     Decision after = decide(other.decider(), given, judgments);
-    if (recorded.isSame(CanonicalDecision.of(after))) {
+    if (recorded.isSame(after)) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
     Decision before = decide(court.decider(), given, judgments);
-    if (!recorded.isSame(CanonicalDecision.of(before))) {
+    if (!recorded.isSame(before)) {
       Finding hindered = hindered(entry, recorded, before);
       return hindered != null
           ? hindered

@@ -248,7 +248,7 @@ public record Replayer(
 
         @Override
         public Entry next() {
-          return Entry.parse(each.next(), next[0]++);
+          return Entry.skim(each.next(), next[0]++);
         }
       };
     }

@@ -1,7 +1,6 @@
 package org.equipoise.replay;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import org.equipoise.ledger.transparency.Hash;
 
 /**
@@ -43,7 +42,7 @@ public final class Stretch implements Serializable {
 
   /** The hash of one of them, counted from 0. */
   Hash hash(int at) {
-    return Hash.of(Arrays.copyOfRange(hashes, at * Hash.LENGTH, (at + 1) * Hash.LENGTH));
+    return Hash.of(hashes, at * Hash.LENGTH);
   }
 
   /** What came of them. */

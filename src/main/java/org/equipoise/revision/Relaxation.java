@@ -26,7 +26,14 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
     /** A disputed attribute's asserted value is given up. */
     SETTLE,
     /** A rule is given up everywhere. */
-    SUSPEND
+    SUSPEND;
+
+    private final String word = name().toLowerCase(java.util.Locale.ROOT);
+
+    /** The kind as decisions and advice write it: {@code override}, say. */
+    public String word() {
+      return word;
+    }
   }
 
   static Relaxation of(AppliedElement applied, Cost cost) {

@@ -75,8 +75,8 @@ class RecorderTest {
       RecordedDecision recorded = entry.decision();
       assertEquals(decided.get(i).given(), recorded.given());
       assertEquals(decided.get(i).judgments(), recorded.judgments());
-      assertTrue(recorded.isSame(CanonicalDecision.of(decided.get(i).decision())));
-      assertFalse(recorded.isSame(CanonicalDecision.of(decided.get((i + 1) % 24).decision())));
+      assertTrue(recorded.isSame(decided.get(i).decision()));
+      assertFalse(recorded.isSame(decided.get((i + 1) % 24).decision()));
       assertEquals(Specimen.CONSTITUTION.digest(), entry.constitution());
       assertEquals(entries.get(i).hash(), entry.previous());
       assertEquals(Specimen.AT, entry.time());

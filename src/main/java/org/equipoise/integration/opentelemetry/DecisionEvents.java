@@ -6,7 +6,6 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Course;
@@ -114,8 +113,7 @@ public final class DecisionEvents implements GovernorListener {
             .setAttribute(GAP, decision.gap())
             .setAttribute(CONFLICTS, (long) decision.conflicts().size())
             .setAttribute(VERDICTS, first(decision, it -> it.verdict().word()))
-            .setAttribute(
-                ACTIONS, first(decision, it -> it.action().name().toLowerCase(Locale.ROOT)))
+            .setAttribute(ACTIONS, first(decision, it -> it.action().word()))
             .setAttribute(PRINCIPLES, principles(decision));
     return tellsCaseIds ? event.setAttribute(CASE, decision.caseId()) : event;
   }

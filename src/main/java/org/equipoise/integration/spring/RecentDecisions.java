@@ -3,7 +3,6 @@ package org.equipoise.integration.spring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -66,7 +65,7 @@ final class RecentDecisions implements GovernorListener {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("output", output.output());
     shown.put("decision", output.verdict().word());
-    shown.put("action", output.action().name().toLowerCase(Locale.ROOT));
+    shown.put("action", output.action().word());
     shown.put(
         "forbidden",
         output.claims().stream()

@@ -14,6 +14,7 @@ public final class Hash {
   public static final int LENGTH = 32;
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] VALUES = values();
   private static final MessageDigest SHA_256 = sha256();
 
   /** The hash of the tree without leaves. */
@@ -23,6 +24,16 @@ public final class Hash {
 
   private Hash(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  /** What each byte is worth as a digit; −1 if it is none. */
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < DIGITS.length; i++) {
+      values[DIGITS[i]] = (byte) i;
+    }
+    return values;
   }
 
   private static MessageDigest sha256() {
@@ -53,6 +64,11 @@ public final class Hash {
     return new Hash(bytes.clone());
   }
 
+  /** The hash that 32 bytes from some place on are. */
+  public static Hash of(byte[] bytes, int offset) {
+    return new Hash(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
+  }
+
   /**
    * The hash that 64 hexadecimal digits spell.
    *
@@ -64,6 +80,19 @@ public final class Hash {
       throw new IllegalArgumentException("`" + text + "` is not in lower case");
     }
     return hash;
+  }
+
+  /** The hash that 64 hexadecimal digits in lower case spell; null if others stand there. */
+  public static @Nullable Hash ofHex(byte[] digits, int offset) {
+    byte[] bytes = new byte[LENGTH];
+    int all = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      int high = VALUES[digits[offset + 2 * i] & 0xFF];
+      int low = VALUES[digits[offset + 2 * i + 1] & 0xFF];
+      all |= high | low;
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return all < 0 ? null : new Hash(bytes);
   }
 
   /**
@@ -104,6 +133,11 @@ public final class Hash {
   /** The 32 bytes. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** Writes the 32 bytes into an array, from some place on. */
+  public void write(byte[] to, int offset) {
+    System.arraycopy(bytes, 0, to, offset, LENGTH);
   }
 
   /** 64 hexadecimal digits in lower case. */

@@ -21,7 +21,6 @@ import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.ledger.CanonicalDecision;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Entry;
 import org.equipoise.ledger.Event;
@@ -118,7 +117,7 @@ class PostgresStoreTest {
     Ledger ledger = Ledger.of(store);
     Entry entry = ledger.entry(1);
     assertEquals(Kind.DECISION, entry.kind());
-    assertTrue(entry.decision().isSame(CanonicalDecision.of(decided.decision())));
+    assertTrue(entry.decision().isSame(decided.decision()));
     assertEquals(List.of("/case/outputs/0/attributes/who"), entry.decision().masked());
     assertEquals(Set.of(constitution.digest()), ledger.constitutions());
     assertEquals(constitution.files(), ledger.files(constitution.digest()));
