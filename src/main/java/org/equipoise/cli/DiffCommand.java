@@ -29,10 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
-    description = {
-      "Compares two constitutions by what they mean, and with --cases or --ledger by",
-      "what they decide."
-    },
+    description =
+        "Compares two constitutions by what they mean, and with --cases or --ledger by what they"
+            + " decide.",
     footer = {
       "",
       "With --ledger, the recorded cases are decided with their judgments under A and",

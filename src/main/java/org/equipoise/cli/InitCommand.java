@@ -34,6 +34,7 @@ final class InitCommand implements Callable<Integer> {
     next(out, "check " + dir, "every problem, with its place and what to do");
     next(out, "test " + dir, "do the fixtures pass?");
     next(out, "check " + dir + " --watch", "and then edit " + folder.resolve("principles.drl"));
+    out.println("where `equipoise` stands for `java -jar equipoise-cli.jar`");
     return ExitCode.FINE;
   }
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       DiffCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
-      WhyCommand.class
+      WhyCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",

@@ -21,10 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = {
-      "Decides every recorded case again, under the constitution it was decided under or under",
-      "another one, and tells which decisions come out the same and which do not."
-    },
+    description =
+        "Decides every recorded case again, under the constitution it was decided under or under"
+            + " another one, and tells which decisions come out the same and which do not.",
     footer = {
       "",
       "A decision is not replayable where something it was made from is not in the ledger: facts",

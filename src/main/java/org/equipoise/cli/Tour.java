@@ -61,10 +61,14 @@ final class Tour {
     if (Files.isDirectory(FIXTURES)) {
       tour.decide(
           Corpus.open(FIXTURES.resolve("cases.jsonl"), FIXTURES.resolve("judgments.jsonl")));
+      tour.next();
     } else {
-      out.println("         no fixtures here: run this in a checkout, where " + FIXTURES + " is");
+      out.println("         its fixtures are in a checkout, in " + FIXTURES + "; run there to try");
+      out.println();
+      out.println("Next");
+      out.println("  java -jar equipoise-cli.jar init my-rules   writes rules to begin with");
+      out.println("  java -jar equipoise-cli.jar --help          shows all commands");
     }
-    tour.next();
     return ExitCode.FINE;
   }
 

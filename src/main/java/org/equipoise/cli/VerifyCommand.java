@@ -31,10 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = {
-      "Checks the chain, the tree, the checkpoints and the constitutions of a ledger;",
-      "names the first broken entry and what is wrong with it."
-    },
+    description =
+        "Checks the chain, the tree, the checkpoints and the constitutions of a ledger; names the"
+            + " first broken entry and what is wrong with it.",
     footer = {
       "",
       "A checkpoint is the file of one, a head as this command shows it (SIZE:HASH), or a hash alone.",

@@ -22,10 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "why",
     mixinStandardHelpOptions = true,
-    description = {
-      "Explains a recorded decision from the record alone;",
-      "with --not, what would have had to be otherwise for another."
-    },
+    description =
+        "Explains a recorded decision from the record alone; with --not, what would have had to be"
+            + " otherwise for another.",
     footer = {
       "",
       "With --not every change named was decided again, under the constitution in the ledger. The"

@@ -283,6 +283,18 @@ class CommandLineTest {
   }
 
   @Test
+  void helpSaysOfEachCommandAllThatItDoes() {
+    Ran ran = run("help");
+    assertEquals(0, ran.code());
+    assertEquals(run("--help").out(), ran.out());
+    String said = ran.out().replaceAll("\\s+", " ");
+    for (String end :
+        List.of("by what they decide.", "what is wrong with it.", "otherwise for another.")) {
+      assertTrue(said.contains(end), end + " in " + ran.out());
+    }
+  }
+
+  @Test
   void withoutACommandItTellsWhatWasLoadedDecidedAndWhatToRunNext() throws IOException {
     Ran ran = run();
     assertEquals(0, ran.code(), ran.toString());
