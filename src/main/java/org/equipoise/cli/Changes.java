@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -68,7 +69,7 @@ final class Changes {
     Set<Seen> seen = new HashSet<>();
     try {
       if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
           for (Path file : files.filter(concerned).toList()) {
             see(file, seen);
           }

@@ -88,7 +88,10 @@ final class DifferenceText {
   static void write(Comparison comparison, List<String> inseparable, PrintWriter out) {
     out.println();
     if (comparison.differing() == 0) {
-      out.println("All " + count(comparison.cases(), "case") + " are decided the same.");
+      out.println(
+          comparison.cases() == 1
+              ? "The one case is decided the same."
+              : "All " + count(comparison.cases(), "case") + " are decided the same.");
       return;
     }
     long answers = comparison.differing(Aspect.ANSWER);

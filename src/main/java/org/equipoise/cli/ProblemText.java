@@ -19,7 +19,8 @@ final class ProblemText {
   private static final long LARGEST_FILE = 16L << 20;
   private static final int WIDEST = 120;
   private static final int BEFORE = 60;
-  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.");
+  private static final Pattern WORD =
+      Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.", Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Pattern CELL = Pattern.compile("(.*\\.xlsx):(.+![A-Z]+[0-9]+)");
 

@@ -72,7 +72,7 @@ final class Starter {
       starter.writeAll();
     } catch (IOException e) {
       starter.undo(e);
-      throw refused(folder, "cannot-write", "cannot be written: " + e, "choose another folder");
+      throw Unwritable.of(folder, e, "choose another folder");
     }
     return List.copyOf(FILES.values());
   }

@@ -121,7 +121,11 @@ final class TestCommand implements Callable<Integer> {
     if (report != null) {
       StringWriter xml = new StringWriter();
       JUnitXml.write(folder.toString(), outcomes, seconds, xml);
-      Files.writeString(report, xml.toString());
+      try {
+        Files.writeString(report, xml.toString());
+      } catch (IOException e) {
+        throw Unwritable.of(report, e, "choose another file for `--junit-xml`");
+      }
     }
     boolean passed = outcomes.stream().allMatch(Outcome::passed);
     MutationTrial.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;

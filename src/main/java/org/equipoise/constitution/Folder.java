@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.table.RuleTable;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
@@ -56,15 +60,24 @@ final class Folder {
               "a constitution is a folder with `constitution.json` and `.drl` files"));
       return List.of();
     }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : walk.filter(it -> !Files.isDirectory(it)).toList()) {
         String path = folder.relativize(file).toString().replace('\\', '/');
-        if (isPart(path)) {
+        if (!isPart(path)) {
+          continue;
+        }
+        if (Files.isRegularFile(file)) {
           reader.read(path, file.toString(), file.toUri().toURL().openConnection());
+        } else {
+          reader.unreadable(
+              file.toString(),
+              Files.isSymbolicLink(file) ? "the link leads nowhere" : "it is no file");
         }
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      reader.unreadable(shown, e);
+    } catch (IOException | UncheckedIOException e) {
+      boolean isLoop = e.getCause() instanceof FileSystemLoopException;
+      reader.unreadable(
+          shown, isLoop ? "a link in it leads back to a folder it is in" : e.getMessage());
     }
     return reader.sorted();
   }
@@ -129,7 +142,7 @@ final class Folder {
         }
       }
     } catch (IOException e) {
-      reader.unreadable(shown, e);
+      reader.unreadable(shown, e.getMessage());
     }
     return reader.sorted();
   }
@@ -154,7 +167,11 @@ final class Folder {
     }
   }
 
+  /** Whether a path is one of a constitution's; Kubernetes keeps copies in folders like these. */
   static boolean isPart(String path) {
+    if (path.startsWith("..") || path.contains("/..")) {
+      return false;
+    }
     return path.endsWith(".drl") || path.equals("constitution.json") || RuleTable.isTable(path);
   }
 
@@ -174,7 +191,7 @@ final class Folder {
         add(path, shown, ByteStreams.toByteArray(in));
       }
     } catch (IOException e) {
-      unreadable(shown, e);
+      unreadable(shown, e.getMessage());
     }
   }
 
@@ -245,9 +262,7 @@ final class Folder {
     }
   }
 
-  private void unreadable(String shown, Exception cause) {
-    problems.add(
-        Problem.error(
-            "unreadable", shown, 0, 0, null, "cannot be read: " + cause.getMessage(), null));
+  private void unreadable(String shown, @Nullable String why) {
+    problems.add(Problem.error("unreadable", shown, 0, 0, null, "cannot be read: " + why, null));
   }
 }

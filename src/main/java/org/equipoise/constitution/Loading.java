@@ -322,6 +322,9 @@ final class Loading {
     RuleText text = rule.text();
     Problems found = new Problems();
     Rule meaning = isAuthored ? Annotations.read(file, text, found) : null;
+    if (!Spelling.isFine(rule, found)) {
+      return new Memory.Reading(null, new Dependence(), found.sorted());
+    }
     Matcher attribute =
         RuleText.ATTRIBUTE
             .matcher(withoutArguments(file.code(), text))

@@ -2,6 +2,7 @@ package org.equipoise.governor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private List<Seen> look() {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(Files::isRegularFile).map(this::seen).sorted(ORDER).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,26 @@ class TestCommandTest {
             permit( $o, "it comforts" );
         end
         """);
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldInOneLine() {
+    Path made = folder.resolve("made");
+    Main.run(
+        new String[] {"init", made.toString()},
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()));
+    for (Path wrong : List.of(made, folder.resolve("no/such/report.xml"))) {
+      StringWriter err = new StringWriter();
+      int code =
+          Main.run(
+              new String[] {"test", made.toString(), "--junit-xml", wrong.toString()},
+              new PrintWriter(new StringWriter()),
+              new PrintWriter(err));
+      assertEquals(2, code, err.toString());
+      assertTrue(err.toString().startsWith(wrong + ": error [cannot-write]"), err.toString());
+      assertEquals(1, err.toString().lines().count(), err.toString());
+    }
   }
 
   @Test

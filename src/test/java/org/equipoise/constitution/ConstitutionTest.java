@@ -76,6 +76,39 @@ class ConstitutionTest {
     Files.writeString(folder.resolve("deep/rules.drl"), RULES);
   }
 
+  private static String problems(Path folder) {
+    return Constitution.check(folder).problems().toString();
+  }
+
+  @Test
+  void linksAreFollowedAndOneThatLeadsNowhereOrBackIsAnError() throws IOException {
+    Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+    String more =
+        "rule \"more\" @Principle when $o : Output( attr(\"x\") == 1 ) then forbid( $o ); end\n";
+    Files.writeString(elsewhere.resolve("more.drl"), more);
+    Path link = Files.createSymbolicLink(folder.resolve("shared"), elsewhere);
+    assertTrue(Constitution.load(folder).rules().containsKey("more"));
+    Path back = Files.createSymbolicLink(elsewhere.resolve("back"), folder);
+    assertTrue(problems(folder).contains("a link in it leads back to a folder"), problems(folder));
+    Files.delete(back);
+    Files.delete(link);
+    Files.createSymbolicLink(folder.resolve("gone.drl"), elsewhere.resolve("gone.drl"));
+    assertTrue(problems(folder).contains("gone.drl: error [unreadable]"), problems(folder));
+  }
+
+  @Test
+  void filesThatKubernetesPutsInPlaceByLinksAreReadOnce() throws IOException {
+    Path mounted = Files.createDirectories(temporary.resolve("mounted"));
+    Path version = Files.createDirectories(mounted.resolve("..2026_11_23"));
+    Map<String, String> files = Map.of("constitution.json", MANIFEST, "rules.drl", RULES);
+    for (String name : files.keySet()) {
+      Files.writeString(version.resolve(name), files.get(name));
+      Files.createSymbolicLink(mounted.resolve(name), Path.of("..data").resolve(name));
+    }
+    Files.createSymbolicLink(mounted.resolve("..data"), version.getFileName());
+    assertEquals(Constitution.of(files).digest(), Constitution.load(mounted).digest());
+  }
+
   /** The compiler parts the model of more than 1,000 rules into several classes. */
   @Test
   void aConstitutionMayHaveMoreThanAThousandRules() throws IOException {

@@ -1,0 +1,93 @@
+package org.equipoise.constitution;
+
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+
+/** Letters in names, and digits in numbers, that rules cannot be written with. */
+final class Spelling {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "([\\w$]*[\\p{L}\\p{M}\\p{N}&&[^\\x00-\\x7F]][\\w$\\p{L}\\p{M}\\p{N}]*)\\s*[:(<>=!]");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w$.])(\\d+)(\\.\\d+)?([eE][+-]?\\d+)?([lL]?)(?![\\w$.])");
+  private static final BigInteger LARGEST_INT = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+  private final SourceFile file;
+  private final RuleText rule;
+  private final Problems problems;
+
+  private Spelling(ParsedRule rule, Problems problems) {
+    this.file = rule.file();
+    this.rule = rule.text();
+    this.problems = problems;
+  }
+
+  /** Reports what is wrong; whether the rest of the rule can be understood. */
+  static boolean isFine(ParsedRule rule, Problems problems) {
+    Spelling spelling = new Spelling(rule, problems);
+    spelling.name();
+    spelling.numbers();
+    return spelling.areNamesPlain();
+  }
+
+  private void name() {
+    Matcher control = CONTROL.matcher(rule.name());
+    if (control.find()) {
+      problems.error(
+          "syntax",
+          file,
+          rule.nameStart(),
+          null,
+          "the rule's name holds the character U+%04X, which cannot be seen"
+              .formatted((int) rule.name().charAt(control.start())),
+          "name it in letters, digits and signs");
+    }
+  }
+
+  private boolean areNamesPlain() {
+    Matcher foreign = FOREIGN.matcher(file.code()).region(rule.headerEnd(), rule.conditionsEnd());
+    if (!foreign.find()) {
+      return true;
+    }
+    problems.error(
+        "syntax",
+        file,
+        foreign.start(),
+        rule.name(),
+        "the name `" + foreign.group(1) + "` has letters beyond those of ASCII",
+        "write names of variables, types and properties in the letters a to z, digits and `_`;"
+            + " texts in quotes may hold any");
+    return false;
+  }
+
+  private void numbers() {
+    Matcher number = NUMBER.matcher(file.code()).region(rule.headerEnd(), rule.end());
+    while (number.find()) {
+      boolean isWhole = number.group(2) == null && number.group(3) == null;
+      BigInteger digits = new BigInteger(number.group(1));
+      if (isWhole && digits.compareTo(LARGEST_LONG) > 0) {
+        outOfRange(number, "write it with an exponent, as in `1.5e20`");
+      } else if (isWhole && number.group(4).isEmpty() && digits.compareTo(LARGEST_INT) > 0) {
+        outOfRange(number, "beyond " + LARGEST_INT + " write `" + number.group(1) + "L`");
+      } else if (!isWhole && Double.isInfinite(Double.parseDouble(number.group()))) {
+        outOfRange(number, "the largest is about 1.8e308");
+      }
+    }
+  }
+
+  private void outOfRange(Matcher number, String hint) {
+    String written = number.group();
+    String shown = written.length() > 40 ? written.substring(0, 40) + "…" : written;
+    problems.error(
+        "number-out-of-range",
+        file,
+        number.start(),
+        rule.name(),
+        "`" + shown + "` is too large a number",
+        hint);
+  }
+}
