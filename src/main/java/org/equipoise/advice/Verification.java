@@ -15,6 +15,7 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.TruncatedLabelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Infers again with relaxations applied. What was found of a case, or of cases that share a key,
@@ -27,7 +28,7 @@ final class Verification {
   private final BooleanSupplier stop;
   private final List<Docket> dockets;
   private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
-  private final List<Left> last = new ArrayList<>();
+  private @Nullable Left[] last;
   private List<Relaxation> lastEverywhere = List.of();
   private Precedents precedents;
   private int remembered;
@@ -45,10 +46,8 @@ final class Verification {
   Verification(Constitution constitution, Collection<Docket> dockets, BooleanSupplier stop) {
     this.stop = stop;
     this.dockets = List.copyOf(dockets);
-    for (int d = 0; d < this.dockets.size(); d++) {
-      known.add(new HashMap<>());
-      last.add(null);
-    }
+    this.dockets.forEach(it -> known.add(new HashMap<>()));
+    this.last = new Left[known.size()];
     this.precedents = new Precedents(constitution);
   }
 
@@ -59,7 +58,7 @@ final class Verification {
         it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
     List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
     if (!everywhere.equals(lastEverywhere)) {
-      last.replaceAll(it -> null);
+      last = new Left[last.length];
       lastEverywhere = everywhere;
     }
     List<ConflictSet> left = new ArrayList<>();
@@ -69,10 +68,10 @@ final class Verification {
         return Optional.empty();
       }
       List<Relaxation> own = byCase.getOrDefault(dockets.get(d).caseId(), List.of());
-      Left before = last.get(d);
+      Left before = last[d];
       if (before == null || !before.own().equals(own)) {
         before = settle(d, everywhere, own);
-        last.set(d, before);
+        last[d] = before;
       } else if (before.shares()) {
         precedents.add(dockets.get(d).findings(), before.relaxed());
       }

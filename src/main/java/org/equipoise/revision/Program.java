@@ -14,6 +14,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
@@ -40,8 +42,13 @@ public final class Program {
   /** Branches taken up before the search gives up on a revision that holds. */
   private static final int MOST_BRANCHES = 20_000;
 
-  /** Relaxations up to which ranking is tried where it may have to be given up again. */
-  private static final int MOST_RANKED = 300;
+  /**
+   * How often for each relaxation, and beyond that, ranking may ask whether to stop where what it
+   * finds may not hold.
+   */
+  private static final int PATIENCE = 2;
+
+  private static final int LEAST_PATIENCE = 1_000;
 
   private final List<Relaxation> relaxations;
   private final Map<AppliedElement, int[]> ways = new HashMap<>();
@@ -152,30 +159,43 @@ public final class Program {
     last = search.last;
     found.add(best);
     if (wanted > 1 && best.verified() && best.certified()) {
-      boolean few = monotone || best.relaxations().size() <= MOST_RANKED;
-      List<Revision> ranked = few ? byRank(wanted) : List.of();
-      boolean settled = monotone || (few && ranked.stream().allMatch(Revision::verified));
-      found.addAll(settled && last != null && last.ranks() ? ranked : byExclusion(wanted, best));
+      found.addAll(byRank(wanted).orElseGet(() -> byExclusion(wanted, best)));
     }
     return found.subList(0, Math.min(wanted, found.size()));
   }
 
   /**
    * The minimal hitting sets in order. Every revision that holds contains one of those of sets that
-   * all must break; so if the first of them hold, they are the first revisions.
+   * all must break; so if the first of them hold, they are the first revisions. Empty if some may
+   * not hold, or if ranking takes too long for what may be in vain.
    */
-  private List<Revision> byRank(int wanted) {
-    List<Revision> further = new ArrayList<>();
+  private Optional<List<Revision>> byRank(int wanted) {
     if (last == null || !last.ranks()) {
-      return further;
+      return Optional.empty();
     }
-    Ranking ranking = HittingSetSolver.first(wanted, last.problem, last.solution, limits);
+    SolveLimits patient = monotone ? limits : limits.withCancellation(impatience());
+    Ranking ranking = HittingSetSolver.first(wanted, last.problem, last.solution, patient);
+    if (!monotone && !ranking.complete()) {
+      return Optional.empty();
+    }
+    List<Revision> further = new ArrayList<>();
     for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
       List<Relaxation> given = given(each);
+      boolean holds = holds(given);
+      if (!monotone && !holds) {
+        return Optional.empty();
+      }
       Cost cost = new Cost(each.cost());
-      further.add(new Revision(cost, cost, ranking.complete(), holds(given), given));
+      further.add(new Revision(cost, cost, ranking.complete(), holds, given));
     }
-    return further;
+    return Optional.of(further);
+  }
+
+  /** Cancels what asks too often; by the number of times, so that no result hangs on the clock. */
+  private BooleanSupplier impatience() {
+    int most = LEAST_PATIENCE + PATIENCE * relaxations.size();
+    AtomicInteger asked = new AtomicInteger();
+    return () -> limits.cancelled().getAsBoolean() || asked.incrementAndGet() > most;
   }
 
   /**
