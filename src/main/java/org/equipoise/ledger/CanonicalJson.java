@@ -151,7 +151,14 @@ final class CanonicalJson {
   }
 
   private static Map<?, ?> ordered(Map<?, ?> tree) {
-    return tree.size() < 2 ? tree : new TreeMap<>(tree);
+    String before = "";
+    for (Object name : tree.keySet()) {
+      if (before.compareTo((String) name) > 0) {
+        return new TreeMap<>(tree);
+      }
+      before = (String) name;
+    }
+    return tree; // as most are that came from a file in order
   }
 
   CanonicalJson bool(boolean truth) {

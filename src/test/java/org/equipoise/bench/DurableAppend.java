@@ -1,6 +1,8 @@
 package org.equipoise.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -43,6 +45,8 @@ import org.rocksdb.WriteOptions;
  */
 public final class DurableAppend {
   private static final int IN_FLIGHT = 4_096;
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final Path folder;
   private final long nanoseconds;
@@ -50,6 +54,7 @@ public final class DurableAppend {
   private final Event.Decided[] events = new Event.Decided[512];
   private final byte[] bytes;
   private int turn;
+  private double cpuInFlight;
 
   private DurableAppend(Path folder, int seconds) throws IOException {
     this.folder = folder;
@@ -129,6 +134,10 @@ public final class DurableAppend {
                 name,
                 median(found),
                 Arrays.toString(Arrays.stream(found).mapToLong(Math::round).toArray())));
+    System.out.printf(
+        Locale.ROOT,
+        "in flight a record takes %.1f µs of CPU in the last round: what a busy machine has no time for%n",
+        cpuInFlight);
     double sync = median(rates.get("fdatasync for each record"));
     System.out.printf(
         Locale.ROOT,
@@ -219,6 +228,7 @@ public final class DurableAppend {
       recorder.adopt(Instant.now(), constitution);
       AtomicLong kept = new AtomicLong();
       long begin = System.nanoTime();
+      long cpu = SYSTEM.getProcessCpuTime();
       for (int i = 0; System.nanoTime() - begin < nanoseconds; i++) {
         inFlight.acquire();
         recorder
@@ -230,6 +240,7 @@ public final class DurableAppend {
                 });
       }
       inFlight.acquire(IN_FLIGHT);
+      cpuInFlight = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / kept.get();
       return kept.get() * 1e9 / (System.nanoTime() - begin);
     } finally {
       delete(path);
