@@ -47,23 +47,33 @@ public final class Attributes {
   private final SortedMap<String, Disputed> disputed;
   private final long length;
 
-  /**
-   * What attributes of the same names share.
-   *
-   * @param places where the value of each name is, in order of appearance
-   * @param inOrder the names
-   * @param objects the places where objects are
-   * @param leaves all other places
-   * @param outline a tree with these names, and null for whatever is no object
-   * @param length about how many characters it takes to write the names
-   */
-  private record Names(
-      Map<String, Integer> places,
-      List<String> inOrder,
-      int[] objects,
-      int[] leaves,
-      Map<String, Object> outline,
-      long length) {
+  /** What attributes of the same names share. */
+  private static final class Names {
+    /** Where the value of each name is, in order of appearance. */
+    final Map<String, Integer> places;
+
+    final List<String> inOrder;
+
+    /** The places where objects are. */
+    final int[] objects;
+
+    /** All other places. */
+    final int[] leaves;
+
+    /** A tree with these names, and null for whatever is no object. */
+    final Map<String, Object> outline;
+
+    /** About how many characters it takes to write the names. */
+    final long length;
+
+    private Names(Naming naming, Map<String, Object> outline) {
+      this.places = naming.places;
+      this.inOrder = List.copyOf(naming.places.keySet());
+      this.objects = naming.places(true);
+      this.leaves = naming.places(false);
+      this.outline = outline;
+      this.length = naming.length;
+    }
 
     /** The names in a tree, shared with one of the same names that was seen of late, if any. */
     static Names of(Map<String, Object> tree) {
@@ -77,15 +87,7 @@ public final class Attributes {
         return seen;
       }
       Naming naming = new Naming();
-      Map<String, Object> outline = naming.outline("", tree);
-      Names made =
-          new Names(
-              naming.places,
-              List.copyOf(naming.places.keySet()),
-              naming.places(true),
-              naming.places(false),
-              outline,
-              naming.length);
+      Names made = new Names(naming, naming.outline("", tree));
       if (made.places.size() <= MOST_KEPT) {
         SEEN.set(place, made);
       }
@@ -150,7 +152,7 @@ public final class Attributes {
     this.values = filling.values;
     this.tree = tree;
     this.disputed = Collections.unmodifiableSortedMap(filling.disputed);
-    this.length = names.length() + filling.length;
+    this.length = names.length + filling.length;
   }
 
   private Attributes(
@@ -161,7 +163,7 @@ public final class Attributes {
     this.names = names;
     this.values = values;
     this.disputed = disputed;
-    this.length = names.length() + leavesLength;
+    this.length = names.length + leavesLength;
   }
 
   /** No attributes. */
@@ -184,7 +186,7 @@ public final class Attributes {
    * value.
    */
   public @Nullable Object get(String name) {
-    Integer place = names.places().get(name);
+    Integer place = names.places.get(name);
     if (place == null) {
       return null;
     }
@@ -198,7 +200,7 @@ public final class Attributes {
 
   /** Every name that has a value, dotted, inner objects included; in order of appearance. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(names.places().keySet());
+    return Collections.unmodifiableSet(names.places.keySet());
   }
 
   /** The disputed attributes by dotted name, sorted. */
@@ -229,22 +231,22 @@ public final class Attributes {
           others.size() + " values are given for " + leaves.length + " attributes");
     }
     @Nullable Object[] next = values.clone();
-    for (int place : names.objects()) {
+    for (int place : names.objects) {
       next[place] = UNMADE;
     }
     SortedMap<String, Disputed> found = disputed;
-    long leavesLength = length - names.length();
+    long leavesLength = length - names.length;
     for (int i = 0; i < leaves.length; i++) {
-      int place = names.leaves()[leaves[i]];
+      int place = names.leaves[leaves[i]];
       Object before = next[place];
       Object value = others.get(i);
       if (!isPlain(value)) {
-        value = copyOf(names.inOrder().get(place), value);
+        value = copyOf(names.inOrder.get(place), value);
       }
       next[place] = value;
       leavesLength += length(value) - length(before);
       if (!isPlain(value) || !isPlain(before)) {
-        found = changed(found, names.inOrder().get(place), value);
+        found = changed(found, names.inOrder.get(place), value);
       }
     }
     return new Attributes(
@@ -289,7 +291,7 @@ public final class Attributes {
   private synchronized Map<String, Object> make() {
     Map<String, Object> made = tree;
     if (made == null) {
-      made = make(names.outline(), new int[1]);
+      made = make(names.outline, new int[1]);
       tree = made;
     }
     return made;
@@ -321,7 +323,7 @@ public final class Attributes {
 
     Filling(Names names) {
       this.names = names;
-      this.values = new Object[names.inOrder().size()];
+      this.values = new Object[names.inOrder.size()];
     }
 
     void add(Map<String, Object> tree) {
@@ -335,7 +337,7 @@ public final class Attributes {
         length += length(value);
         if (value instanceof Disputed it) {
           disputed = disputed.isEmpty() ? new TreeMap<>() : disputed;
-          disputed.put(names.inOrder().get(place), it);
+          disputed.put(names.inOrder.get(place), it);
         }
         place++;
       }

@@ -54,7 +54,7 @@ final class Hearing {
 
   private final ReplayFunction function;
   private final WrittenCases cases = new WrittenCases();
-  private final long[] kinds = new long[Kind.values().length];
+  private final SortedMap<Kind, Long> kinds = new TreeMap<>();
   private final SortedMap<String, Docket> dockets = new TreeMap<>();
   private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
   private final List<Divergence> divergences = new ArrayList<>();
@@ -77,7 +77,9 @@ final class Hearing {
   /** The decisions under one constitution: where they are heard, and how they came out. */
   private static final class Docket {
     final String digest;
-    final long[] found = new long[Finding.values().length];
+    private long same;
+    private long changed;
+    private long hindered;
     private @Nullable Court court;
 
     Docket(String digest) {
@@ -94,10 +96,15 @@ final class Hearing {
     }
 
     Share share() {
-      return new Share(
-          found[Finding.SAME.ordinal()],
-          found[Finding.CHANGED.ordinal()],
-          found[Finding.NOT_REPLAYABLE.ordinal()]);
+      return new Share(same, changed, hindered);
+    }
+
+    void count(Finding finding) {
+      switch (finding) {
+        case SAME -> same++;
+        case CHANGED -> changed++;
+        case NOT_REPLAYABLE -> hindered++;
+      }
     }
   }
 
@@ -112,12 +119,6 @@ final class Hearing {
 
   Stretch stretch() {
     Entry begin = requireNonNull(first);
-    SortedMap<Kind, Long> entries = new TreeMap<>();
-    for (Kind kind : Kind.values()) {
-      if (kinds[kind.ordinal()] > 0) {
-        entries.put(kind, kinds[kind.ordinal()]);
-      }
-    }
     SortedMap<String, Share> shares = new TreeMap<>();
     dockets.forEach((digest, docket) -> shares.put(digest, docket.share()));
     return new Stretch(
@@ -125,7 +126,7 @@ final class Hearing {
         begin.previous().hex(),
         Arrays.copyOf(hashes, size * Hash.LENGTH),
         new Account(
-            entries,
+            kinds,
             shares,
             aspects,
             divergences,
@@ -155,14 +156,14 @@ final class Hearing {
     }
     last.write(hashes, size * Hash.LENGTH);
     size++;
-    kinds[entry.kind().ordinal()]++;
+    kinds.merge(entry.kind(), 1L, Long::sum);
     if (entry.kind() == Kind.DECISION) {
       String digest = entry.constitution();
       if (digest == null) {
         throw new DamagedLedgerException(entry.sequence(), "it names no constitution");
       }
       Docket docket = docket(digest);
-      docket.found[replay(entry, docket).ordinal()]++;
+      docket.count(replay(entry, docket));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.equipoise.replay;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -32,8 +33,8 @@ public final class ReplayFunction
 
   private final TreeMap<String, TreeMap<String, String>> constitutions = new TreeMap<>();
   private final TreeSet<String> allowed;
-  private final @Nullable TreeMap<String, String> instead;
-  private final @Nullable TreeMap<String, String> against;
+  private final @Nullable ImmutableSortedMap<String, String> instead;
+  private final @Nullable ImmutableSortedMap<String, String> against;
   private transient @Nullable Ledger ledger;
   private transient volatile @Nullable ConcurrentHashMap<String, Court> courts;
 
@@ -53,12 +54,13 @@ public final class ReplayFunction
     }
   }
 
-  private @Nullable TreeMap<String, String> carried(@Nullable Constitution constitution) {
+  private @Nullable ImmutableSortedMap<String, String> carried(
+      @Nullable Constitution constitution) {
     if (constitution == null) {
       return null;
     }
     Court.remember(constitution, allowed);
-    return new TreeMap<>(constitution.files());
+    return ImmutableSortedMap.copyOf(constitution.files());
   }
 
   /**

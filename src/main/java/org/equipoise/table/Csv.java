@@ -41,8 +41,8 @@ final class Csv {
         if (isFit.test(sheet)) {
           return sheet;
         }
-      } catch (InvalidInputException e) {
-        continue; // quotes are where another separator wants them, or are told of below
+      } catch (InvalidInputException quotes) {
+        // they are where another separator wants them, or are told of below
       }
     }
     return read(file, text, SEPARATORS[0]);
