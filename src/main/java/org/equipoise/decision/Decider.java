@@ -232,7 +232,12 @@ public final class Decider {
     private OutputDecision decided(Costs costs) {
       Verdict verdict = verdict(costs);
       Course action =
-          verdict == Verdict.ABSTAIN ? settings.onGap() : Course.valueOf(verdict.name());
+          switch (verdict) {
+            case ALLOW -> Course.ALLOW;
+            case BLOCK -> Course.BLOCK;
+            case ESCALATE -> Course.ESCALATE;
+            case ABSTAIN -> settings.onGap();
+          };
       return new OutputDecision(
           costs.output().id(),
           verdict,

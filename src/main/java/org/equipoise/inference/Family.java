@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Environments none of which contains another: a monotone truth function of elements, as its
@@ -104,6 +105,10 @@ final class Family {
     if (areElements) {
       return anyElement(families);
     }
+    Family distinct = anyOfOneLength(size, families);
+    if (distinct != null) {
+      return distinct;
+    }
     Builder union = new Builder(size);
     for (Family family : families) {
       union.truncated |= family.truncated;
@@ -133,6 +138,44 @@ final class Family {
       return families[0];
     }
     return new Family(n == sorted.length ? sorted : Arrays.copyOf(sorted, n), false);
+  }
+
+  /**
+   * The disjunction if all environments are of one length, so that none is within another, and
+   * there is room for them; else null.
+   */
+  private static @Nullable Family anyOfOneLength(int size, Family[] families) {
+    int n = 0;
+    int length = -1;
+    for (Family family : families) {
+      n += family.environments.length;
+      for (int[] environment : family.environments) {
+        length = length < 0 ? environment.length : length;
+        if (environment.length != length) {
+          return null;
+        }
+      }
+      if (family.truncated || n > size) {
+        return null;
+      }
+    }
+    if (length < 1) {
+      return null;
+    }
+    int[][] sorted = new int[n][];
+    n = 0;
+    for (Family family : families) {
+      System.arraycopy(family.environments, 0, sorted, n, family.environments.length);
+      n += family.environments.length;
+    }
+    Arrays.sort(sorted, ORDER);
+    int kept = 0;
+    for (int[] environment : sorted) {
+      if (kept == 0 || !Arrays.equals(environment, sorted[kept - 1])) {
+        sorted[kept++] = environment;
+      }
+    }
+    return new Family(kept == n ? sorted : Arrays.copyOf(sorted, kept), false);
   }
 
   Family and(Family other, int size) {

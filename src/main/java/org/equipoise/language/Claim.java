@@ -28,6 +28,23 @@ public record Claim(
     Objects.requireNonNull(deonticStatus);
   }
 
+  /** What tells claims apart most often comes first: many are compared in each decision. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Claim that
+            && claimant.equals(that.claimant)
+            && deonticStatus == that.deonticStatus
+            && output.equals(that.output)
+            && caseId.equals(that.caseId)
+            && Objects.equals(over, that.over));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * claimant.hashCode() + deonticStatus.hashCode()) + output.hashCode();
+  }
+
   /** The status in words, as rules compare it: {@code Claim( status == "forbidden" )}. */
   public String getStatus() {
     return deonticStatus.word();

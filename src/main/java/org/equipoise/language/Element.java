@@ -1,6 +1,7 @@
 package org.equipoise.language;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that may be relaxed: a rule's application in a case, a judgment, or a disputed
@@ -49,6 +50,17 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
   /** Whether this is a rule rather than a judgment or an attribute. */
   public boolean isRule() {
     return kind == Kind.PRINCIPLE || kind == Kind.THEORY;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Element that && kind == that.kind && name.equals(that.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + name.hashCode();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.equipoise.revision;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it costs to give things up, in billionths of a weight, so that sums are exact in whatever
@@ -12,6 +13,16 @@ public record Cost(long billionths) implements Comparable<Cost> {
 
   /** The cost of what only entrenched elements stand behind. */
   public static final Cost INFINITE = new Cost(Long.MAX_VALUE);
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Cost that && billionths == that.billionths;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(billionths);
+  }
 
   public boolean isInfinite() {
     return billionths == Long.MAX_VALUE;
