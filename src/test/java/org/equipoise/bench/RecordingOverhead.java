@@ -1,5 +1,7 @@
 package org.equipoise.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,21 +20,27 @@ import org.equipoise.ledger.Recorder;
  * What recording adds to a decision: the median time of a decision with an asynchronous ledger,
  * beside that of the same decision without; the two take turns.
  *
- * <p>Arguments: the constitution, its cases, a folder for the ledger, rounds.
+ * <p>Arguments: rounds, the constitution, its cases, and a folder for the ledger; by default 100,
+ * {@code common-morality} with the cases of its fixtures, and a new folder.
  */
 public final class RecordingOverhead {
   private static final int TURN = 2_000;
 
   private RecordingOverhead() {}
 
-  public static void main(String[] arguments) {
-    Constitution constitution = Constitution.load(Path.of(arguments[0]));
+  public static void main(String[] arguments) throws IOException {
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
+    Path rules = Path.of(arguments.length > 1 ? arguments[1] : "rules/common-morality");
+    Path given =
+        Path.of(arguments.length > 2 ? arguments[2] : "test-fixtures/common-morality/cases.jsonl");
+    Path folder =
+        arguments.length > 3 ? Path.of(arguments[3]) : Files.createTempDirectory("recording");
+    Constitution constitution = Constitution.load(rules);
     List<Case> cases = new ArrayList<>();
-    try (CaseReader reader = CaseReader.open(Path.of(arguments[1]))) {
+    try (CaseReader reader = CaseReader.open(given)) {
       reader.forEachRemaining(cases::add);
     }
-    int rounds = Integer.parseInt(arguments[3]);
-    try (Recorder recorder = Recorder.open(Path.of(arguments[2]), Options.DEFAULT)) {
+    try (Recorder recorder = Recorder.open(folder, Options.DEFAULT)) {
       Governor bare = Governor.of(constitution);
       Governor recording =
           Governor.builder(constitution)
