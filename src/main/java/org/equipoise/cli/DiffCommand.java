@@ -81,15 +81,17 @@ final class DiffCommand implements Callable<Integer> {
     Constitution before = Constitution.load(one, allowed.permissions());
     Constitution after = Constitution.load(other, allowed.permissions());
     Difference difference = Difference.between(before, after);
-    boolean isWrong =
-        ledger == null
-            ? compare(before, after, difference)
-            : compare(before, after, difference, ledger);
-    return isWrong || !difference.changesOfMeaning().isEmpty() ? ExitCode.FINDINGS : ExitCode.FINE;
+    boolean finds = !difference.changesOfMeaning().isEmpty();
+    if (ledger == null) {
+      compare(before, after, difference);
+    } else {
+      finds |= compare(before, after, difference, ledger).hasFindings();
+    }
+    return finds ? ExitCode.FINDINGS : ExitCode.FINE;
   }
 
-  /** Compares, on the cases in files if there are any; whether that finds anything wrong. */
-  private boolean compare(Constitution before, Constitution after, Difference difference) {
+  /** Compares, on the cases in files if there are any. */
+  private void compare(Constitution before, Constitution after, Difference difference) {
     Comparison comparison = null;
     List<Change> inseparable = List.of();
     Optional<Corpus> given = corpusIfGiven.open();
@@ -114,11 +116,10 @@ final class DiffCommand implements Callable<Integer> {
         DifferenceText.write(comparison, inseparable.stream().map(Change::toString).toList(), out);
       }
     }
-    return false;
   }
 
-  /** Compares on the cases in a ledger; whether that finds anything wrong with those. */
-  private boolean compare(
+  /** Compares on the cases in a ledger. */
+  private Replay compare(
       Constitution before, Constitution after, Difference difference, Path folder) {
     Ledger recorded = Ledger.in(folder);
     Progress progress = new Progress("compared", "entries", spec.commandLine().getErr());
@@ -134,7 +135,7 @@ final class DiffCommand implements Callable<Integer> {
       out.println();
       new ReplayText(recorded, out).writeBetween(replay);
     }
-    return replay.hasFindings();
+    return replay;
   }
 
   private void write(Constitution before, Constitution after, Difference difference) {

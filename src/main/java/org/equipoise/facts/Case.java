@@ -32,9 +32,15 @@ public record Case(
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("case `" + id + "` has no output");
     }
-    Set<String> ids = outputs.size() > 1 ? new HashSet<>() : Set.of();
+    if (outputs.size() > 1) {
+      requireDistinct(id, outputs);
+    }
+  }
+
+  private static void requireDistinct(String id, List<Output> outputs) {
+    Set<String> ids = new HashSet<>();
     for (Output output : outputs) {
-      if (outputs.size() > 1 && !ids.add(output.id())) {
+      if (!ids.add(output.id())) {
         throw new IllegalArgumentException(
             "case `" + id + "` has two outputs `" + output.id() + "`");
       }

@@ -168,12 +168,9 @@ public final class WrittenCases {
     if (!json.passes('{')) {
       return null;
     }
-    Attributes attributes = Attributes.none();
-    if (json.passes(ATTRIBUTES)) {
-      attributes = attributes(json, -1);
-      if (attributes == null || !json.passes(',')) {
-        return null;
-      }
+    Attributes attributes = attributes(json, -1);
+    if (attributes == null) {
+      return null;
     }
     String id = json.passes(CASE) ? id(json) : null;
     String context = null;
@@ -212,12 +209,9 @@ public final class WrittenCases {
     if (!json.passes('{')) {
       return null;
     }
-    Attributes attributes = Attributes.none();
-    if (json.passes(ATTRIBUTES)) {
-      attributes = attributes(json, number);
-      if (attributes == null || !json.passes(',')) {
-        return null;
-      }
+    Attributes attributes = attributes(json, number);
+    if (attributes == null) {
+      return null;
     }
     String author = null;
     if (json.passes(AUTHOR)) {
@@ -252,8 +246,17 @@ public final class WrittenCases {
     return id;
   }
 
-  /** The attributes that start here; none, where no form is theirs, and they are remembered. */
+  /** The attributes, if there are any here before other fields; null if they need a parser. */
   private @Nullable Attributes attributes(WrittenValues json, int output) {
+    if (!json.passes(ATTRIBUTES)) {
+      return Attributes.none();
+    }
+    Attributes found = ofSomeForm(json, output);
+    return found != null && json.passes(',') ? found : null;
+  }
+
+  /** The attributes that start here; none, where no form is theirs, and they are remembered. */
+  private @Nullable Attributes ofSomeForm(WrittenValues json, int output) {
     for (Form form : forms) {
       Attributes found = form.read(json);
       if (found != null) {

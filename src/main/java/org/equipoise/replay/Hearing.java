@@ -108,6 +108,14 @@ final class Hearing {
     }
   }
 
+  /** What was recorded, and what it was decided from. */
+  private record Matter(
+      Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
+    Decision under(Decider decider) {
+      return decider.decideWithin(Budget.DEFAULT, given, judgments);
+    }
+  }
+
   Hearing(ReplayFunction function) {
     this.function = function;
     this.tally = function.isComparison() ? new Tally() : null;
@@ -209,7 +217,8 @@ final class Hearing {
       return hindered(entry, Obstacle.MASKED, String.join(", ", masked));
     }
     try {
-      return replay(entry, recorded, open, recorded.given(cases), recorded.judgments());
+      Matter matter = new Matter(entry, recorded, recorded.given(cases), recorded.judgments());
+      return replay(matter, open);
     } catch (InvalidInputException e) {
       return hindered(entry, Obstacle.FACTS, e.problems().get(0).message());
     } catch (IllegalArgumentException e) { // judgments that are not on the case, or share an id
@@ -231,91 +240,69 @@ final class Hearing {
     Court.Other other = court.other();
     Decider decider = other == null ? court.decider() : other.decider();
     try {
-      return skimmed.isSame(decide(decider, skimmed.given(), skimmed.judgments()));
+      return skimmed.isSame(
+          new Matter(entry, skimmed, skimmed.given(), skimmed.judgments()).under(decider));
     } catch (InvalidInputException | IllegalArgumentException e) {
       return false;
     }
   }
 
-  private Finding replay(
-      Entry entry,
-      RecordedDecision recorded,
-      Court.Open court,
-      Case given,
-      List<Judgment> judgments) {
+  private Finding replay(Matter matter, Court.Open court) {
     Court.Other other = court.other();
     if (other != null) {
       return function.isHypothetical()
-          ? rehearse(entry, recorded, court, other, given, judgments)
-          : compare(entry, recorded, court, other, given, judgments);
+          ? rehearse(matter, court, other)
+          : compare(matter, court, other);
     }
-    Decision now = decide(court.decider(), given, judgments);
-    if (recorded.isSame(now)) {
+    Decision now = matter.under(court.decider());
+    if (matter.recorded().isSame(now)) {
       return Finding.SAME;
     }
-    Finding hindered = hindered(entry, recorded, now);
+    Finding hindered = hindered(matter.entry(), matter.recorded(), now);
     if (hindered != null) {
       return hindered;
     }
-    diverge(entry, recorded, given.id(), CanonicalDecision.of(now));
+    diverge(matter.entry(), matter.recorded(), matter.given().id(), CanonicalDecision.of(now));
     return Finding.CHANGED;
   }
 
-  private Finding compare(
-      Entry entry,
-      RecordedDecision recorded,
-      Court.Open court,
-      Court.Other other,
-      Case given,
-      List<Judgment> judgments) {
-    Decision after = decide(other.decider(), given, judgments);
-    if (recorded.isSame(after)) {
+  private Finding compare(Matter matter, Court.Open court, Court.Other other) {
+    Decision after = matter.under(other.decider());
+    if (matter.recorded().isSame(after)) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
-    Decision before = decide(court.decider(), given, judgments);
-    if (!recorded.isSame(before)) {
-      Finding hindered = hindered(entry, recorded, before);
+    Decision before = matter.under(court.decider());
+    if (!matter.recorded().isSame(before)) {
+      Finding hindered = hindered(matter.entry(), matter.recorded(), before);
       return hindered != null
           ? hindered
           : hindered(
-              entry,
+              matter.entry(),
               Obstacle.UNREPRODUCED,
               "its own constitution brings about another decision than was recorded");
     }
-    return compare(entry, before, after, other, given, judgments);
+    return compare(matter, before, after, other);
   }
 
   /** Decides under two constitutions of which neither need be the one recorded. */
-  private Finding rehearse(
-      Entry entry,
-      RecordedDecision recorded,
-      Court.Open court,
-      Court.Other other,
-      Case given,
-      List<Judgment> judgments) {
-    Finding faulty = faulty(entry, recorded);
+  private Finding rehearse(Matter matter, Court.Open court, Court.Other other) {
+    Finding faulty = faulty(matter.entry(), matter.recorded());
     if (faulty != null) {
       return faulty;
     }
-    Decision before = decide(court.decider(), given, judgments);
-    Finding limited = hindered(entry, before);
+    Decision before = matter.under(court.decider());
+    Finding limited = hindered(matter.entry(), before);
     if (limited != null) {
       return limited;
     }
-    Decision after = decide(other.decider(), given, judgments);
-    return compare(entry, before, after, other, given, judgments);
+    Decision after = matter.under(other.decider());
+    return compare(matter, before, after, other);
   }
 
-  private Finding compare(
-      Entry entry,
-      Decision before,
-      Decision after,
-      Court.Other other,
-      Case given,
-      List<Judgment> judgments) {
+  private Finding compare(Matter matter, Decision before, Decision after, Court.Other other) {
     Tally counts = requireNonNull(tally);
-    String name = given.id() + " (entry " + entry.sequence() + ")";
+    String name = matter.given().id() + " (entry " + matter.entry().sequence() + ")";
     Outline was = named(name, Outline.of(before, other.renamed()));
     Outline is = named(name, Outline.of(after, other.renamed()));
     if (was.equals(is)) {
@@ -328,9 +315,7 @@ final class Hearing {
         .alone()
         .forEach(
             (cause, decider) ->
-                alone.put(
-                    cause,
-                    named(name, Outline.of(decide(decider, given, judgments), other.renamed()))));
+                alone.put(cause, named(name, Outline.of(matter.under(decider), other.renamed()))));
     other.attribution().inseparable().stream().map(Change::toString).forEach(inseparable::add);
     counts.add(was, is, alone);
     return Finding.CHANGED;
@@ -338,10 +323,6 @@ final class Hearing {
 
   private static Outline named(String name, Outline outline) {
     return new Outline(name, outline.facets());
-  }
-
-  private static Decision decide(Decider decider, Case given, List<Judgment> judgments) {
-    return decider.decideWithin(Budget.DEFAULT, given, judgments);
   }
 
   /** Whether a decision that is not as recorded cannot be expected to be. */
