@@ -39,7 +39,7 @@ class ArchitectureTest {
           Map.entry("language", List.of("facts", "problem")),
           Map.entry("metering", List.of()),
           Map.entry("vetting", List.of("metering")),
-          Map.entry("matching", List.of("metering")),
+          Map.entry("matching", List.of("metering", "language", "facts")),
           Map.entry("table", List.of("problem")),
           Map.entry(
               "constitution",

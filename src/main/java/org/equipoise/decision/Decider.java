@@ -169,9 +169,11 @@ public final class Decider {
       this.findings = findings;
       this.weights = CaseWeights.of(constitution, findings);
       this.claims = findings.claims();
-      this.stances = new ArrayList<>(findings.given().outputs().size());
-      for (Output output : findings.given().outputs()) {
-        String caseId = findings.given().id();
+      List<Output> outputs = findings.given().outputs();
+      String caseId = findings.given().id();
+      this.stances = new ArrayList<>(outputs.size());
+      for (int i = 0; i < outputs.size(); i++) {
+        Output output = outputs.get(i);
         stances.add(
             new Stances(
                 output,

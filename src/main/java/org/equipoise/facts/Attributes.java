@@ -2,6 +2,7 @@ package org.equipoise.facts;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -66,6 +67,9 @@ public final class Attributes {
     /** About how many characters it takes to write the names. */
     final long length;
 
+    /** The same for the same names. */
+    final int hash;
+
     private Names(Naming naming, Map<String, Object> outline) {
       this.places = naming.places;
       this.inOrder = List.copyOf(naming.places.keySet());
@@ -73,6 +77,7 @@ public final class Attributes {
       this.leaves = naming.places(false);
       this.outline = outline;
       this.length = naming.length;
+      this.hash = inOrder.hashCode() * 0x9E3779B9 >>> 16;
     }
 
     /** The names in a tree, shared with one of the same names that was seen of late, if any. */
@@ -182,12 +187,56 @@ public final class Attributes {
   }
 
   /**
+   * Names that are looked up again and again: where their values are is found once for attributes
+   * of the same names. Safe to share between threads.
+   */
+  public static final class Lookup {
+    private final List<String> names;
+    private final AtomicReferenceArray<@Nullable Found> found = new AtomicReferenceArray<>(16);
+
+    private static final class Found {
+      private final Names in;
+      private final int[] places;
+
+      Found(Names in, List<String> names) {
+        this.in = in;
+        this.places = names.stream().mapToInt(it -> in.places.getOrDefault(it, -1)).toArray();
+      }
+    }
+
+    /** A lookup of some names, numbered from 0 in their order. */
+    public Lookup(Collection<String> names) {
+      this.names = List.copyOf(names);
+    }
+
+    /**
+     * Where the values of the names are, by their numbers; for {@link #at} of the same attributes,
+     * and not to be written to.
+     */
+    public int[] in(Attributes attributes) {
+      Names given = attributes.names;
+      int slot = given.hash & (found.length() - 1);
+      Found last = found.get(slot);
+      if (last == null || last.in != given) {
+        last = new Found(given, names);
+        found.set(slot, last);
+      }
+      return last.places;
+    }
+  }
+
+  /**
    * The value under a name, or null if there is none. A disputed attribute yields its asserted
    * value.
    */
   public @Nullable Object get(String name) {
     Integer place = names.places.get(name);
-    if (place == null) {
+    return place == null ? null : at(place);
+  }
+
+  /** The value at a place that a {@link Lookup} found, as {@link #get} yields it. */
+  public @Nullable Object at(int place) {
+    if (place < 0) {
       return null;
     }
     Object value = values[place];
@@ -201,6 +250,11 @@ public final class Attributes {
   /** Every name that has a value, dotted, inner objects included; in order of appearance. */
   public Set<String> names() {
     return Collections.unmodifiableSet(names.places.keySet());
+  }
+
+  /** How many names have a value, inner objects included. */
+  public int size() {
+    return values.length;
   }
 
   /** The disputed attributes by dotted name, sorted. */

@@ -9,6 +9,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that plays a part in one case, in an order of its own, with a number for each element.
@@ -34,8 +35,9 @@ final class Cast {
   }
 
   private static boolean areSettled(Case given) {
-    for (Output output : given.outputs()) {
-      if (!output.attributes().disputed().isEmpty()) {
+    List<Output> outputs = given.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!outputs.get(i).attributes().disputed().isEmpty()) {
         return false;
       }
     }
@@ -101,6 +103,19 @@ final class Cast {
       all.add(elements(environment));
     }
     return List.copyOf(all);
+  }
+
+  /** The places of rules each of which is an environment; null if there are others. */
+  int @Nullable [] rulesAlone(Family family) {
+    int[][] environments = family.environments();
+    int[] places = new int[environments.length];
+    for (int i = 0; i < places.length; i++) {
+      if (environments[i].length != 1 || environments[i][0] < own.size()) {
+        return null;
+      }
+      places[i] = environments[i][0] - own.size();
+    }
+    return places;
   }
 
   private List<Element> elements(int[] numbers) {

@@ -17,6 +17,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows in one case: claims, conflicts and weighings, each with its reasons, and the worlds
@@ -208,26 +209,54 @@ public final class Findings {
     }
   }
 
-  /**
-   * A part of all worlds in which a stance is a monotone matter.
-   *
-   * @param standing elements that stand there
-   * @param relaxed elements that are relaxed there
-   * @param environments what the stance rests on there, of all other elements
-   * @param truncated whether environments are missing
-   */
-  public record Region(
-      List<Element> standing,
-      List<Element> relaxed,
-      List<List<Element>> environments,
-      boolean truncated) {}
+  /** A part of all worlds in which a conclusion is a monotone matter. */
+  public static final class Region {
+    private final Cast cast;
+    private final List<Element> standing;
+    private final List<Element> relaxed;
+    private final Family family;
+
+    private Region(Cast cast, List<Element> standing, List<Element> relaxed, Family family) {
+      this.cast = cast;
+      this.standing = standing;
+      this.relaxed = relaxed;
+      this.family = family;
+    }
+
+    /** Elements that stand there. */
+    public List<Element> standing() {
+      return standing;
+    }
+
+    /** Elements that are relaxed there. */
+    public List<Element> relaxed() {
+      return relaxed;
+    }
+
+    /** What the conclusion rests on there, of all other elements. */
+    public List<List<Element>> environments() {
+      return cast.environments(family);
+    }
+
+    /** Whether environments are missing. */
+    public boolean truncated() {
+      return family.truncated();
+    }
+
+    /**
+     * The places in the roster of the rules each of which, alone, the conclusion rests on there, in
+     * their order; null if there is any other environment.
+     */
+    public int @Nullable [] rulesAlone() {
+      return cast.rulesAlone(family);
+    }
+  }
 
   /** The regions in which a stance is taken or not; together they are all worlds. */
   public List<Region> regions(Stance stance) {
     if (explorer.whole() != null) {
       Family family = explorer.whole().family(stance);
-      return List.of(
-          new Region(List.of(), List.of(), cast.environments(family), family.truncated()));
+      return List.of(new Region(cast, List.of(), List.of(), family));
     }
     List<Region> regions = new ArrayList<>();
     collectRegions(worlds(stance), stance, List.of(), List.of(), regions);
@@ -246,7 +275,7 @@ public final class Findings {
       collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
       Family family = ((Worlds.Leaf) from).family(stance);
-      regions.add(new Region(standing, relaxed, cast.environments(family), family.truncated()));
+      regions.add(new Region(cast, standing, relaxed, family));
     }
   }
 
@@ -335,7 +364,7 @@ public final class Findings {
       at = falls ? split.relaxed() : split.standing();
     }
     Family family = ((Worlds.Leaf) at).family(conclusion);
-    return new Region(stand, fall, cast.environments(family), family.truncated());
+    return new Region(cast, stand, fall, family);
   }
 
   /** Whether relaxing elements can only ever take conclusions away. */

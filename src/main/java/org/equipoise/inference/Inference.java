@@ -37,9 +37,10 @@ public final class Inference {
   }
 
   private static int size(Case given) {
-    int size = given.attributes().names().size() + given.facts().size();
-    for (Output output : given.outputs()) {
-      size += output.attributes().names().size();
+    int size = given.attributes().size() + given.facts().size();
+    List<Output> outputs = given.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      size += outputs.get(i).attributes().size();
     }
     return size;
   }

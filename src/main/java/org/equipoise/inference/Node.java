@@ -49,6 +49,9 @@ final class Node {
 
     /** What this way rests on, as far as its antecedents are settled. */
     private Family family(int size) {
+      if (antecedents.length + resting.length == 1) {
+        return resting.length == 1 ? Family.of(resting[0]) : antecedents[0].family;
+      }
       Family product = Family.TRUE;
       for (Node antecedent : antecedents) {
         product = product.and(antecedent.family, size);

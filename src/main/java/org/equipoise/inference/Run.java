@@ -176,19 +176,22 @@ final class Run {
   private void insertFacts(WorkingMemory memory) {
     List<org.equipoise.language.Output> outputs = new ArrayList<>(cast.outputs().size());
     String id = cast.given().id();
-    for (Output output : cast.outputs()) {
+    for (int i = 0; i < cast.outputs().size(); i++) {
+      Output output = cast.outputs().get(i);
       outputs.add(
           new org.equipoise.language.Output(
               output.id(),
-              outputs.size(),
+              i,
               id,
               output.text(),
               output.author(),
               reader(output.id(), output.attributes())));
     }
-    AttributeReader ofCase = reader("", cast.given().attributes());
-    memory.insert(new Case(id, cast.given().context(), ofCase, outputs));
-    outputs.forEach(memory::insert);
+    Attributes ofCase = cast.given().attributes();
+    insert(memory, new Case(id, cast.given().context(), reader("", ofCase), outputs), ofCase);
+    for (int i = 0; i < outputs.size(); i++) {
+      insert(memory, outputs.get(i), cast.outputs().get(i).attributes());
+    }
     cast.rules().rules().forEach(memory::insert);
     if (!cast.given().facts().isEmpty()) {
       Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -205,6 +208,14 @@ final class Run {
         nodes.addGiven(Node.given(fact, Family.of(number)));
         memory.insert(fact);
       }
+    }
+  }
+
+  private static void insert(WorkingMemory memory, Object fact, Attributes attributes) {
+    if (attributes.disputed().isEmpty()) {
+      memory.insert(fact, attributes);
+    } else {
+      memory.insert(fact);
     }
   }
 
@@ -254,13 +265,13 @@ final class Run {
     while (!again.isEmpty()) {
       settle(again.remove(), again);
     }
-    List<Node> found = new ArrayList<>(concluded.size());
     for (int i = 0; i < concluded.size(); i++) {
-      if (!concluded.get(i).family().isFalse()) {
-        found.add(concluded.get(i));
+      if (concluded.get(i).family().isFalse()) {
+        held = concluded.stream().filter(it -> !it.family().isFalse()).toList();
+        return;
       }
     }
-    held = found;
+    held = concluded;
   }
 
   /** Brings a waiting node up to date; if it moved, what it bears on waits anew. */

@@ -1,5 +1,7 @@
 package org.equipoise.language;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * That something claims an output to be forbidden, or that something claims it permitted or
  * obligatory, whoever does.
@@ -9,4 +11,17 @@ package org.equipoise.language;
 public record Stance(String caseId, String output, String position) {
   public static final String AGAINST = "against";
   public static final String FOR = "for";
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Stance that
+        && position.equals(that.position)
+        && output.equals(that.output)
+        && caseId.equals(that.caseId);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * output.hashCode() + position.hashCode();
+  }
 }

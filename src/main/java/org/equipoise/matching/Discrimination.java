@@ -1,10 +1,14 @@
 package org.equipoise.matching;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.drools.model.functions.Predicate1;
+import org.equipoise.facts.Attributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a fact to the patterns whose own tests it passes. Patterns of one type share the tests they
@@ -16,11 +20,16 @@ final class Discrimination {
   /** Where a fact goes that passed the tests up to here. */
   private static final class Node {
     private final Predicate1<Object> test;
+    private final @Nullable AttributeTest ofAttribute;
+    private final int attribute;
     private final List<Node> next = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
 
-    Node(Predicate1<Object> test) {
+    /** A node whose test is perhaps one of the attribute of a number. */
+    Node(Predicate1<Object> test, @Nullable AttributeTest ofAttribute, int attribute) {
       this.test = test;
+      this.ofAttribute = ofAttribute;
+      this.attribute = attribute;
     }
   }
 
@@ -39,6 +48,7 @@ final class Discrimination {
 
   private final List<Root> roots = new ArrayList<>();
   private final Map<Class<?>, Node[]> byClass = new ConcurrentHashMap<>();
+  private final Map<String, Integer> attributes = new LinkedHashMap<>();
   private int size;
 
   /** Adds a pattern of a type with tests of its own, and yields its place. */
@@ -46,7 +56,7 @@ final class Discrimination {
       Class<?> type, List<Predicate1<Object>> tests, int production, int rule, boolean triggers) {
     Node at = root(type);
     for (Predicate1<Object> test : tests) {
-      at = child(at, test);
+      at = child(at, test, type);
     }
     Slot slot = new Slot(size++, production, rule, triggers);
     at.slots.add(slot);
@@ -59,20 +69,26 @@ final class Discrimination {
         return root.node();
       }
     }
-    Root root = new Root(type, new Node(fact -> true));
+    Root root = new Root(type, new Node(fact -> true, null, -1));
     roots.add(root);
     return root.node();
   }
 
-  private static Node child(Node parent, Predicate1<Object> test) {
+  private Node child(Node parent, Predicate1<Object> test, Class<?> type) {
     for (Node node : parent.next) {
       if (node.test.equals(test)) {
         return node;
       }
     }
-    Node node = new Node(test);
+    AttributeTest ofAttribute = AttributeTest.of(test, type);
+    Node node = new Node(test, ofAttribute, ofAttribute == null ? -1 : number(ofAttribute));
     parent.next.add(node);
     return node;
+  }
+
+  private int number(AttributeTest test) {
+    Integer known = attributes.putIfAbsent(test.attribute(), attributes.size());
+    return known == null ? attributes.size() - 1 : known;
   }
 
   /** Whether facts of a type, or of some class that is one, may come to a pattern. */
@@ -86,14 +102,23 @@ final class Discrimination {
     return size;
   }
 
-  /** Hands a fact to every pattern whose own tests it passes. */
-  void lead(Object fact, NetworkMemory memory) {
+  /** The attributes that tests are about, by their numbers. */
+  Set<String> attributes() {
+    return attributes.keySet();
+  }
+
+  /**
+   * Hands a fact to every pattern whose own tests it passes.
+   *
+   * @param places where in the fact's attributes those are that tests are about
+   */
+  void lead(Object fact, @Nullable Attributes attributes, int[] places, NetworkMemory memory) {
     Node[] nodes = byClass.get(fact.getClass());
     if (nodes == null) {
       nodes = byClass.computeIfAbsent(fact.getClass(), this::roots);
     }
     for (Node node : nodes) {
-      descend(node, fact, memory);
+      descend(node, fact, attributes, places, memory);
     }
   }
 
@@ -104,14 +129,20 @@ final class Discrimination {
         .toArray(Node[]::new);
   }
 
-  private static void descend(Node node, Object fact, NetworkMemory memory) {
+  private static void descend(
+      Node node, Object fact, @Nullable Attributes attributes, int[] places, NetworkMemory memory) {
     for (int i = 0; i < node.slots.size(); i++) {
       memory.arrive(node.slots.get(i), fact);
     }
     for (int i = 0; i < node.next.size(); i++) {
       Node next = node.next.get(i);
-      if (passes(next, fact, memory)) {
-        descend(next, fact, memory);
+      AttributeTest.Answer answer =
+          attributes == null || next.ofAttribute == null
+              ? AttributeTest.Answer.ASK
+              : next.ofAttribute.answer(attributes.at(places[next.attribute]));
+      if (answer == AttributeTest.Answer.YES
+          || (answer == AttributeTest.Answer.ASK && passes(next, fact, memory))) {
+        descend(next, fact, attributes, places, memory);
       }
     }
   }

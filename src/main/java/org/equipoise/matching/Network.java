@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.drools.model.Rule;
+import org.equipoise.facts.Attributes;
 
 /**
  * Rules ready to be matched. Safe to share between threads; what it keeps besides are memories
@@ -16,15 +17,17 @@ final class Network {
 
   private final List<Production> productions;
   private final Discrimination discrimination;
+  private final Attributes.Lookup lookup;
   private final int[] unconditional;
   private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
 
   private Network(List<Production> productions, Discrimination discrimination) {
     this.productions = productions;
     this.discrimination = discrimination;
+    this.lookup = new Attributes.Lookup(discrimination.attributes());
     this.unconditional =
         productions.stream()
-            .filter(it -> it.facts().isEmpty())
+            .filter(it -> it.slots().length == 0)
             .mapToInt(Production::number)
             .toArray();
   }
@@ -79,5 +82,10 @@ final class Network {
 
   Discrimination discrimination() {
     return discrimination;
+  }
+
+  /** Where the attributes are that the discrimination tests. */
+  Attributes.Lookup lookup() {
+    return lookup;
   }
 }

@@ -3,6 +3,7 @@ package org.equipoise.matching;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.equipoise.facts.Attributes;
 import org.equipoise.matching.Discrimination.Slot;
 import org.equipoise.matching.Production.ExistsStep;
 import org.equipoise.matching.Production.FactStep;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class NetworkMemory implements WorkingMemory {
   /** More room than this is not kept from one inference to another. */
   private static final int ROOM_KEPT = 64;
+
+  private static final int[] NOWHERE = {};
 
   /** The facts that one pattern could match; up to a mark, matches with them have fired. */
   private static final class Gathered {
@@ -96,7 +99,14 @@ final class NetworkMemory implements WorkingMemory {
   @Override
   public void insert(Object fact) {
     busy++;
-    network.discrimination().lead(fact, this);
+    network.discrimination().lead(fact, null, NOWHERE, this);
+    busy--;
+  }
+
+  @Override
+  public void insert(Object fact, Attributes attributes) {
+    busy++;
+    network.discrimination().lead(fact, attributes, network.lookup().in(attributes), this);
     busy--;
   }
 
@@ -177,7 +187,7 @@ final class NetworkMemory implements WorkingMemory {
       int number = (first << 6) + Long.numberOfTrailingZeros(due[first]);
       due[first] &= due[first] - 1;
       Production next = network.productions().get(number);
-      if (!silent.test(next.rule()) && canMatch(next)) {
+      if (canMatch(next) && !silent.test(next.rule())) {
         fired += fireNew(next, limit - fired);
       }
     }
@@ -190,9 +200,8 @@ final class NetworkMemory implements WorkingMemory {
 
   /** Whether each pattern has some fact; else what has gathered for the others stays new. */
   private boolean canMatch(Production some) {
-    List<FactStep> facts = some.facts();
-    for (int i = 0; i < facts.size(); i++) {
-      Gathered gathered = slots[facts.get(i).slot()];
+    for (int slot : some.slots()) {
+      Gathered gathered = slots[slot];
       if (gathered == null || gathered.size == 0) {
         return false;
       }
@@ -209,15 +218,15 @@ final class NetworkMemory implements WorkingMemory {
     if (bound.length < some.variables()) {
       bound = new Object[some.variables() + 4];
     }
-    List<FactStep> facts = some.facts();
-    int n = facts.size();
+    int[] facts = some.slots();
+    int n = facts.length;
     match = match(n);
     if (n == 0) {
       advance(0, 0);
       return fired;
     }
     if (n == 1) {
-      Gathered gathered = slots[facts.get(0).slot()];
+      Gathered gathered = slots[facts[0]];
       match.from[0] = gathered.fired;
       match.to[0] = gathered.size;
       gathered.fired = gathered.size;
@@ -227,7 +236,7 @@ final class NetworkMemory implements WorkingMemory {
     int[] before = match.before;
     int[] now = match.now;
     for (int i = 0; i < n; i++) {
-      Gathered gathered = slots[facts.get(i).slot()];
+      Gathered gathered = slots[facts[i]];
       before[i] = gathered.fired;
       now[i] = gathered.size;
       gathered.fired = gathered.size;

@@ -112,7 +112,7 @@ final class Production {
   private final int rule;
   private final int number;
   private final List<Step> steps;
-  private final List<FactStep> facts;
+  private final int[] slots;
   private final int variables;
   private final BlockN consequence;
   private final int[] arguments;
@@ -122,8 +122,11 @@ final class Production {
     this.rule = rule;
     this.number = number;
     this.steps = steps;
-    this.facts =
-        steps.stream().filter(FactStep.class::isInstance).map(FactStep.class::cast).toList();
+    this.slots =
+        steps.stream()
+            .filter(FactStep.class::isInstance)
+            .mapToInt(it -> ((FactStep) it).slot())
+            .toArray();
     this.variables = variables;
     this.consequence = consequence;
     this.arguments = arguments;
@@ -345,9 +348,9 @@ final class Production {
     return steps;
   }
 
-  /** The steps that bind a fact, in order. */
-  List<FactStep> facts() {
-    return facts;
+  /** Where facts gather for the steps that bind one, in order; not to be written to. */
+  int[] slots() {
+    return slots;
   }
 
   int variables() {

@@ -3,6 +3,7 @@ package org.equipoise.matching;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
+import org.equipoise.facts.Attributes;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -39,6 +40,11 @@ final class SessionMemory implements WorkingMemory {
   @Override
   public void insert(Object fact) {
     session.insert(fact);
+  }
+
+  @Override
+  public void insert(Object fact, Attributes attributes) {
+    insert(fact);
   }
 
   @Override

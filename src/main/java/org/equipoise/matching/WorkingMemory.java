@@ -2,6 +2,7 @@ package org.equipoise.matching;
 
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.equipoise.facts.Attributes;
 
 /**
  * The facts of one inference, and the rules as they fire on them. Each match fires once. Facts may
@@ -11,6 +12,12 @@ public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemor
 
   /** Adds a fact; no object may be added twice. */
   void insert(Object fact);
+
+  /**
+   * Adds a fact that reads its attributes from here and leaves no trace of it: whoever wants to
+   * know one may look for himself.
+   */
+  void insert(Object fact, Attributes attributes);
 
   /**
    * Fires rules until nothing is left to fire, always the first that can.

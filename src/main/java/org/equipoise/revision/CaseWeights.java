@@ -202,7 +202,7 @@ public final class CaseWeights {
   public Cost cost(Element element) {
     Rule rule = spokenOf.byName().isEmpty() && element.isRule() ? rule(element) : null;
     if (rule != null) {
-      return rule.entrenched() ? Cost.INFINITE : new Cost(TheoreticalWeight.units(rule.weight()));
+      return untouched(rule);
     }
     TheoreticalWeight weight = of(element);
     return weight.entrenched() ? Cost.INFINITE : new Cost(weight.units());
@@ -214,6 +214,17 @@ public final class CaseWeights {
     return weight.entrenched()
         ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
         : new Cost(weight.units());
+  }
+
+  private static Cost untouched(Rule rule) {
+    return rule.entrenched() ? Cost.INFINITE : new Cost(TheoreticalWeight.units(rule.weight()));
+  }
+
+  /** Giving up here the rule at a place of the roster. */
+  Relaxation relaxation(int place) {
+    Rule rule = constitution.ruleBase().roster().rule(place);
+    Cost cost = spokenOf.byName().isEmpty() ? untouched(rule) : cost(rule.element());
+    return Relaxation.of(rule.element(), findings.given().id(), cost);
   }
 
   /** Giving an element up here. */

@@ -66,8 +66,9 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }
-    if (region.relaxed().isEmpty() && fixed.isEmpty() && areSingle(region.environments())) {
-      return givingUp(region.environments(), weights);
+    int[] rules = region.relaxed().isEmpty() && fixed.isEmpty() ? region.rulesAlone() : null;
+    if (rules != null) {
+      return givingUp(rules, weights);
     }
     TreeSet<Element> given = new TreeSet<>();
     Cost cost = Cost.ZERO;
@@ -114,24 +115,15 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     return new Way(cost, List.copyOf(relaxations));
   }
 
-  private static boolean areSingle(List<List<Element>> environments) {
-    for (int i = 0; i < environments.size(); i++) {
-      if (environments.get(i).size() != 1) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The way out of environments of one element each, which are sorted and differ. */
-  private static Way givingUp(List<List<Element>> environments, CaseWeights weights) {
-    if (environments.isEmpty()) {
+  /** The way out of environments of one rule each. */
+  private static Way givingUp(int[] rules, CaseWeights weights) {
+    if (rules.length == 0) {
       return OPEN;
     }
-    Relaxation[] relaxations = new Relaxation[environments.size()];
+    Relaxation[] relaxations = new Relaxation[rules.length];
     Cost cost = Cost.ZERO;
-    for (int i = 0; i < relaxations.length; i++) {
-      relaxations[i] = weights.relaxation(environments.get(i).get(0));
+    for (int i = 0; i < rules.length; i++) {
+      relaxations[i] = weights.relaxation(rules[i]);
       cost = cost.plus(relaxations[i].cost());
     }
     return cost.isInfinite() ? NONE : new Way(cost, List.of(relaxations));
