@@ -168,6 +168,17 @@ public final class RuleBase {
 
     /** That a claim of a judgment rests on there being no exclusion of that very judgment. */
     public static final Hidden OWN_EXCLUSION = new Hidden("Exclusion", "of the judgment claimed");
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Hidden that && type.equals(that.type) && status.equals(that.status));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * type.hashCode() + status.hashCode();
+    }
   }
 
   /**

@@ -194,13 +194,24 @@ final class Run {
     }
     cast.rules().rules().forEach(memory::insert);
     if (!cast.given().facts().isEmpty()) {
-      Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
-      for (Object fact : cast.given().facts()) {
-        if (facts.add(fact)) {
-          memory.insert(fact);
-        }
+      insertHostFacts(memory);
+    }
+    if (!cast.judgments().isEmpty()) {
+      insertJudgments(memory);
+    }
+  }
+
+  /** Adds the host's own objects, each once. */
+  private void insertHostFacts(WorkingMemory memory) {
+    Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Object fact : cast.given().facts()) {
+      if (facts.add(fact)) {
+        memory.insert(fact);
       }
     }
+  }
+
+  private void insertJudgments(WorkingMemory memory) {
     for (Judgment judgment : cast.judgments()) {
       int number = cast.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
@@ -277,9 +288,10 @@ final class Run {
   /** Brings a waiting node up to date; if it moved, what it bears on waits anew. */
   private void settle(Node node, ArrayDeque<Node> again) {
     if (node.mark(false) && node.update(limits.labelSize())) {
-      for (Node use : node.uses()) {
-        if (use.mark(true)) {
-          again.add(use);
+      List<Node> uses = node.uses();
+      for (int i = 0; i < uses.size(); i++) {
+        if (uses.get(i).mark(true)) {
+          again.add(uses.get(i));
         }
       }
     }
@@ -299,10 +311,17 @@ final class Run {
     if (hidden.isEmpty()) {
       return List.of();
     }
-    List<BitSet> supports = new ArrayList<>();
-    nodes.concluded().forEach(it -> addSupport(it, hidden, standing, supports));
-    nodes.given().forEach(it -> addSupport(it, hidden, standing, supports));
+    List<BitSet> supports = new ArrayList<>(0);
+    addSupports(nodes.concluded(), hidden, standing, supports);
+    addSupports(nodes.given(), hidden, standing, supports);
     return supports;
+  }
+
+  private void addSupports(
+      List<Node> some, Set<RuleBase.Hidden> hidden, BitSet standing, List<BitSet> supports) {
+    for (int i = 0; i < some.size(); i++) {
+      addSupport(some.get(i), hidden, standing, supports);
+    }
   }
 
   private void addSupport(

@@ -60,7 +60,7 @@ sealed interface Worlds {
 
     private final Cast cast;
     private final Limits limits;
-    private final Map<BitSet, Run> runs = new HashMap<>();
+    private final Map<BitSet, Run> runs = new HashMap<>(0);
     private @Nullable Run top;
     private @Nullable Leaf whole;
     private boolean explored;

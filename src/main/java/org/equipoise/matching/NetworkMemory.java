@@ -231,8 +231,15 @@ final class NetworkMemory implements WorkingMemory {
       match.to[0] = gathered.size;
       gathered.fired = gathered.size;
       advance(0, 0);
-      return fired;
+    } else {
+      fireJoined(facts);
     }
+    return fired;
+  }
+
+  /** Goes through all new matches of several facts and fires each. */
+  private void fireJoined(int[] facts) {
+    int n = facts.length;
     int[] before = match.before;
     int[] now = match.now;
     for (int i = 0; i < n; i++) {
@@ -252,7 +259,6 @@ final class NetworkMemory implements WorkingMemory {
       }
       advance(0, 0);
     }
-    return fired;
   }
 
   private Match match(int size) {

@@ -222,9 +222,10 @@ public final class CaseWeights {
 
   /** Giving up here the rule at a place of the roster. */
   Relaxation relaxation(int place) {
-    Rule rule = constitution.ruleBase().roster().rule(place);
-    Cost cost = spokenOf.byName().isEmpty() ? untouched(rule) : cost(rule.element());
-    return Relaxation.of(rule.element(), findings.given().id(), cost);
+    Roster roster = constitution.ruleBase().roster();
+    Element element = roster.at(place);
+    Cost cost = spokenOf.byName().isEmpty() ? untouched(roster.rule(place)) : cost(element);
+    return Relaxation.of(element, findings.given().id(), cost);
   }
 
   /** Giving an element up here. */
