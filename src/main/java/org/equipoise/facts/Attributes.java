@@ -2,7 +2,6 @@ package org.equipoise.facts;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -187,41 +187,30 @@ public final class Attributes {
   }
 
   /**
-   * Names that are looked up again and again: where their values are is found once for attributes
-   * of the same names. Safe to share between threads.
+   * Something that the names of attributes decide, with which of them stand for objects: worked out
+   * once for attributes of the same names that come again and again. Safe to share between threads.
    */
-  public static final class Lookup {
-    private final List<String> names;
-    private final AtomicReferenceArray<@Nullable Found> found = new AtomicReferenceArray<>(16);
+  public static final class ByNames<T> {
+    private final Function<Attributes, T> maker;
+    private final AtomicReferenceArray<@Nullable Made<T>> made = new AtomicReferenceArray<>(64);
 
-    private static final class Found {
-      private final Names in;
-      private final int[] places;
+    private record Made<T>(Names names, T value) {}
 
-      Found(Names in, List<String> names) {
-        this.in = in;
-        this.places = names.stream().mapToInt(it -> in.places.getOrDefault(it, -1)).toArray();
-      }
+    /** What a function makes of some attributes; it must not look at values that are no objects. */
+    public ByNames(Function<Attributes, T> maker) {
+      this.maker = maker;
     }
 
-    /** A lookup of some names, numbered from 0 in their order. */
-    public Lookup(Collection<String> names) {
-      this.names = List.copyOf(names);
-    }
-
-    /**
-     * Where the values of the names are, by their numbers; for {@link #at} of the same attributes,
-     * and not to be written to.
-     */
-    public int[] in(Attributes attributes) {
-      Names given = attributes.names;
-      int slot = given.hash & (found.length() - 1);
-      Found last = found.get(slot);
-      if (last == null || last.in != given) {
-        last = new Found(given, names);
-        found.set(slot, last);
+    /** What the function makes of attributes, or made of others of the same names. */
+    public T of(Attributes attributes) {
+      Names names = attributes.names;
+      int slot = names.hash & (made.length() - 1);
+      Made<T> last = made.get(slot);
+      if (last == null || last.names() != names) {
+        last = new Made<>(names, maker.apply(attributes));
+        made.set(slot, last);
       }
-      return last.places;
+      return last.value();
     }
   }
 
@@ -230,21 +219,31 @@ public final class Attributes {
    * value.
    */
   public @Nullable Object get(String name) {
-    Integer place = names.places.get(name);
-    return place == null ? null : at(place);
+    return at(place(name));
   }
 
-  /** The value at a place that a {@link Lookup} found, as {@link #get} yields it. */
+  /**
+   * Where the value of a name is, which is the same in all attributes of {@linkplain ByNames the
+   * same names}; −1 if there is none.
+   */
+  public int place(String name) {
+    return names.places.getOrDefault(name, -1);
+  }
+
+  /** The value at a place, as {@link #get} yields it; null at −1. */
   public @Nullable Object at(int place) {
-    if (place < 0) {
-      return null;
-    }
+    Object value = place < 0 ? null : givenAt(place);
+    return value instanceof Disputed it ? it.value() : value;
+  }
+
+  /** The value at a place as it was given; a disputed one as {@link Disputed}. */
+  public @Nullable Object givenAt(int place) {
     Object value = values[place];
     if (value == UNMADE) {
       make();
       value = values[place];
     }
-    return value instanceof Disputed it ? it.value() : value;
+    return value;
   }
 
   /** Every name that has a value, dotted, inner objects included; in order of appearance. */

@@ -17,97 +17,148 @@ import org.jspecify.annotations.Nullable;
  * A decision as a ledger records it: what {@link org.equipoise.decision.DecisionWriter} writes, in
  * canonical JSON, without case and constitution, which the entry names already, and with what it
  * would take to allow and to block each output. Two decisions come out alike if and only if their
- * bytes are equal.
+ * bytes are equal. Not safe for several threads.
  */
 public final class CanonicalDecision {
-  private CanonicalDecision() {}
+  private static final byte[] CHOICE = CanonicalJson.plain("{\"choice\":");
+  private static final byte[] CHOICE_MARGIN = CanonicalJson.plain(",\"choiceMargin\":");
+  private static final byte[] CONFLICTS = CanonicalJson.plain(",\"conflicts\":[");
+  private static final byte[] ABOUT = CanonicalJson.plain("{\"about\":");
+  private static final byte[] ENVIRONMENTS = CanonicalJson.plain(",\"environments\":[");
+  private static final byte[] END_KIND = CanonicalJson.plain("],\"kind\":");
+  private static final byte[] TRUNCATED = CanonicalJson.plain(",\"truncated\":true");
+  private static final byte[] WHY = CanonicalJson.plain(",\"why\":");
+  private static final byte[] END_LIST = CanonicalJson.plain("]");
+  private static final byte[] ERROR = CanonicalJson.plain(",\"error\":");
+  private static final byte[] FRAGILE = CanonicalJson.plain(",\"fragile\":[");
+  private static final byte[] GAP = CanonicalJson.plain("],\"gap\":");
+  private static final byte[] OUTPUTS = CanonicalJson.plain(",\"outputs\":[");
+  private static final byte[] STATE = CanonicalJson.plain("],\"state\":");
+  private static final byte[] END = CanonicalJson.plain("}");
 
-  /** The decision in canonical JSON, in UTF-8. */
+  private static final byte[] ACTION = CanonicalJson.plain("{\"action\":");
+  private static final byte[] ALLOWING = CanonicalJson.plain(",\"allowing\":[");
+  private static final byte[] BLOCKING = CanonicalJson.plain("],\"blocking\":[");
+  private static final byte[] CLAIMS = CanonicalJson.plain("],\"claims\":[");
+  private static final byte[] BY = CanonicalJson.plain("{\"by\":");
+  private static final byte[] OVER = CanonicalJson.plain(",\"over\":");
+  private static final byte[] REASON = CanonicalJson.plain(",\"reason\":");
+  private static final byte[] STATUS = CanonicalJson.plain(",\"status\":");
+  private static final byte[] COST_ALLOW = CanonicalJson.plain("],\"costAllow\":");
+  private static final byte[] COST_BLOCK = CanonicalJson.plain(",\"costBlock\":");
+  private static final byte[] DECISION = CanonicalJson.plain(",\"decision\":");
+  private static final byte[] MARGIN = CanonicalJson.plain(",\"margin\":");
+  private static final byte[] OUTPUT = CanonicalJson.plain(",\"output\":");
+
+  private static final byte[] COST = CanonicalJson.plain("{\"cost\":");
+  private static final byte[] ELEMENT = CanonicalJson.plain(",\"element\":");
+  private static final byte[] KIND = CanonicalJson.plain(",\"kind\":");
+
+  private final CanonicalJson json = new CanonicalJson(new Spellings());
+
+  /** For decisions one after the other: what comes again is spelled once. */
+  public CanonicalDecision() {}
+
+  /** A decision in canonical JSON, in UTF-8. */
   public static byte[] of(Decision decision) {
     CanonicalJson json = new CanonicalJson();
     write(decision, json);
     return json.toBytes();
   }
 
+  /** Whether some bytes are a decision. */
+  boolean is(Decision decision, byte[] bytes, int from, int to) {
+    write(decision, json.clear());
+    return json.is(bytes, from, to);
+  }
+
   static void write(Decision decision, CanonicalJson json) {
-    json.beginObject().plainField("choice").value(decision.choice());
-    cost("choiceMargin", decision.choiceMargin(), json);
-    json.plainField("conflicts").beginList();
-    for (FoundConflict conflict : decision.conflicts()) {
-      json.beginObject().plainField("about").value(conflict.conflict().about());
+    json.begin(CHOICE).value(decision.choice());
+    cost(CHOICE_MARGIN, decision.choiceMargin(), json);
+    json.piece(CONFLICTS);
+    List<FoundConflict> conflicts = decision.conflicts();
+    for (int i = 0; i < conflicts.size(); i++) {
+      FoundConflict conflict = conflicts.get(i);
+      json.begin(ABOUT).value(conflict.conflict().about());
       environments(conflict.label(), json);
-      json.plainField("kind").string(conflict.conflict().kind());
+      json.piece(END_KIND).recurring(conflict.conflict().kind());
       truncated(conflict.label(), json);
-      json.plainField("why").string(joined(conflict.reasons())).endObject();
+      json.piece(WHY).recurring(joined(conflict.reasons())).end(END);
     }
-    json.endList();
+    json.end(END_LIST);
     if (decision.error() != null) {
-      json.plainField("error").string(decision.error());
+      json.piece(ERROR).string(decision.error());
     }
-    json.plainField("fragile");
+    json.piece(FRAGILE);
     elements(decision.fragile(), json);
-    json.plainField("gap").bool(decision.gap()).plainField("outputs").beginList();
-    for (OutputDecision output : decision.outputs()) {
-      write(output, decision.state() == State.ERROR, json);
+    json.piece(GAP).bool(decision.gap()).piece(OUTPUTS);
+    List<OutputDecision> outputs = decision.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      write(outputs.get(i), decision.state() == State.ERROR, json);
     }
-    json.endList().plainField("state").string(decision.state().word()).endObject();
+    json.piece(STATE).word(decision.state().word()).end(END);
   }
 
   private static void write(OutputDecision output, boolean failed, CanonicalJson json) {
-    json.beginObject().plainField("action").string(output.action().word());
-    way("allowing", output.allowing(), json);
-    way("blocking", output.blocking(), json);
-    json.plainField("claims").beginList();
-    for (FoundClaim claim : output.claims()) {
-      json.beginObject().plainField("by");
+    json.begin(ACTION).word(output.action().word());
+    json.piece(ALLOWING);
+    way(output.allowing(), json);
+    json.piece(BLOCKING);
+    way(output.blocking(), json);
+    json.piece(CLAIMS);
+    List<FoundClaim> claims = output.claims();
+    for (int i = 0; i < claims.size(); i++) {
+      FoundClaim claim = claims.get(i);
+      json.begin(BY);
       element(claim.claim().claimant(), json);
       environments(claim.label(), json);
+      json.end(END_LIST);
       if (claim.claim().over() != null) {
-        json.plainField("over").string(claim.claim().over());
+        json.piece(OVER).string(claim.claim().over());
       }
-      json.plainField("reason").string(joined(claim.reasons()));
-      json.plainField("status").string(claim.claim().getStatus());
+      json.piece(REASON).recurring(joined(claim.reasons()));
+      json.piece(STATUS).word(claim.claim().getStatus());
       truncated(claim.label(), json);
-      json.endObject();
+      json.end(END);
     }
-    json.endList();
-    cost("costAllow", failed ? null : output.allowing().cost(), json);
-    cost("costBlock", failed ? null : output.blocking().cost(), json);
-    json.plainField("decision").string(output.verdict().word());
-    json.plainField("margin").sixDecimals(output.margin());
-    json.plainField("output").string(output.output()).endObject();
+    cost(COST_ALLOW, failed ? null : output.allowing().cost(), json);
+    cost(COST_BLOCK, failed ? null : output.blocking().cost(), json);
+    json.piece(DECISION).word(output.verdict().word());
+    json.piece(MARGIN).sixDecimals(output.margin());
+    json.piece(OUTPUT).string(output.output()).end(END);
   }
 
-  private static void way(String name, Way way, CanonicalJson json) {
-    json.plainField(name).beginList();
-    for (Relaxation relaxation : way.relaxations()) {
-      json.beginObject();
-      cost("cost", relaxation.cost(), json);
-      json.plainField("element");
+  private static void way(Way way, CanonicalJson json) {
+    List<Relaxation> relaxations = way.relaxations();
+    for (int i = 0; i < relaxations.size(); i++) {
+      Relaxation relaxation = relaxations.get(i);
+      json.begin(COST);
+      amount(relaxation.cost(), json);
+      json.piece(ELEMENT);
       element(relaxation.element(), json);
-      json.plainField("kind").string(relaxation.kind().word()).endObject();
+      json.piece(KIND).word(relaxation.kind().word()).end(END);
     }
-    json.endList();
   }
 
+  /** The environments, without the end of their list. */
   private static void environments(Label label, CanonicalJson json) {
-    json.plainField("environments").beginList();
-    for (List<Element> environment : label.environments()) {
-      elements(environment, json);
+    json.piece(ENVIRONMENTS);
+    List<List<Element>> environments = label.environments();
+    for (int i = 0; i < environments.size(); i++) {
+      json.beginList();
+      elements(environments.get(i), json);
+      json.endList();
     }
-    json.endList();
   }
 
   private static void elements(List<Element> elements, CanonicalJson json) {
-    json.beginList();
-    for (Element each : elements) {
-      element(each, json);
+    for (int i = 0; i < elements.size(); i++) {
+      element(elements.get(i), json);
     }
-    json.endList();
   }
 
   private static void element(Element element, CanonicalJson json) {
-    json.string(element.kind().word(), element.name());
+    json.recurring(element.kind().word(), element.name());
   }
 
   private static String joined(List<String> reasons) {
@@ -116,16 +167,22 @@ public final class CanonicalDecision {
 
   private static void truncated(Label label, CanonicalJson json) {
     if (label.truncated()) {
-      json.plainField("truncated").bool(true);
+      json.end(TRUNCATED);
     }
   }
 
-  private static void cost(String name, @Nullable Cost cost, CanonicalJson json) {
-    json.plainField(name);
+  private static void cost(byte[] before, @Nullable Cost cost, CanonicalJson json) {
+    json.piece(before);
     if (cost == null) {
       json.value(null);
-    } else if (cost.isInfinite()) {
-      json.string(cost.toString());
+    } else {
+      amount(cost, json);
+    }
+  }
+
+  private static void amount(Cost cost, CanonicalJson json) {
+    if (cost.isInfinite()) {
+      json.word(cost.toString());
     } else {
       json.billionths(cost.billionths());
     }

@@ -22,25 +22,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalJson {
   private static final long EXACT = 1L << 53;
+  private static final byte[] NULL = plain("null");
+  private static final byte[] TRUE = plain("true");
+  private static final byte[] FALSE = plain("false");
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes;
+  /** What is written again and again may keep so many bytes of room from one time to the next. */
+  private static final int ROOM_KEPT = 1 << 16;
+
+  /** Shorter text is looked at sign by sign. */
+  private static final int SHORT = 16;
+
+  private final @Nullable Spellings spellings;
+  private byte[] bytes = new byte[2048];
   private int length;
   private boolean separated = true;
 
   CanonicalJson() {
-    this(2048);
+    this(null);
   }
 
   /**
-   * @param room how many bytes there will be, about
+   * @param spellings how texts are spelled that come again and again, or null if nothing comes
+   *     again
    */
-  CanonicalJson(int room) {
-    this.bytes = new byte[room];
+  CanonicalJson(@Nullable Spellings spellings) {
+    this.spellings = spellings;
+  }
+
+  static byte[] plain(String letters) {
+    return letters.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Begins anew. */
+  CanonicalJson clear() {
+    if (bytes.length > ROOM_KEPT) {
+      bytes = new byte[2048];
+    }
+    length = 0;
+    separated = true;
+    return this;
   }
 
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, length);
+    return toBytes(0);
+  }
+
+  /** What was written from some byte on. */
+  byte[] toBytes(int from) {
+    return Arrays.copyOfRange(bytes, from, length);
   }
 
   /** Whether some bytes are what was written. */
@@ -89,6 +119,28 @@ final class CanonicalJson {
     return this;
   }
 
+  /** Some structure as it is, up to where a value stands or may follow a comma. */
+  CanonicalJson piece(byte[] structure) {
+    room(structure.length);
+    System.arraycopy(structure, 0, bytes, length, structure.length);
+    length += structure.length;
+    separated = true;
+    return this;
+  }
+
+  /** Some structure that ends a value. */
+  CanonicalJson end(byte[] structure) {
+    piece(structure);
+    separated = false;
+    return this;
+  }
+
+  /** Some structure that begins a value. */
+  CanonicalJson begin(byte[] structure) {
+    separate();
+    return piece(structure);
+  }
+
   private CanonicalJson begin(char bracket) {
     separate();
     put(bracket);
@@ -123,13 +175,13 @@ final class CanonicalJson {
   /** Null, a boolean, a number, text, a list, a map or a disputed value. */
   CanonicalJson value(@Nullable Object value) {
     if (value == null) {
-      ascii("null");
-    } else if (value instanceof String text) {
-      string(text);
+      raw(NULL);
     } else if (value instanceof Boolean truth) {
       bool(truth);
+    } else if (value instanceof String text) {
+      string(text);
     } else if (value instanceof Integer || value instanceof Long) {
-      ascii(value.toString());
+      number(((Number) value).longValue());
     } else if (value instanceof Double number) {
       number(number);
     } else if (value instanceof Disputed disputed) {
@@ -162,11 +214,20 @@ final class CanonicalJson {
   }
 
   CanonicalJson bool(boolean truth) {
-    return ascii(truth ? "true" : "false");
+    return raw(truth ? TRUE : FALSE);
   }
 
   CanonicalJson number(long number) {
-    return ascii(Long.toString(number));
+    if (number == Long.MIN_VALUE) {
+      return ascii(Long.toString(number)); // its amount is no long
+    }
+    separate();
+    room(20);
+    if (number < 0) {
+      bytes[length++] = '-';
+    }
+    digits(Math.abs(number));
+    return this;
   }
 
   CanonicalJson number(double number) {
@@ -266,6 +327,33 @@ final class CanonicalJson {
         : sign + "0." + "0".repeat(-point) + digits;
   }
 
+  /** Text in plain letters. */
+  @SuppressWarnings("deprecation") // it takes what is there: of plain letters, nothing is lost
+  CanonicalJson word(String text) {
+    separate();
+    int letters = text.length();
+    room(letters + 2);
+    bytes[length] = '"';
+    text.getBytes(0, letters, bytes, length + 1);
+    length += letters + 2;
+    bytes[length - 1] = '"';
+    return this;
+  }
+
+  /** Text that the same object often stands for, as the reasons of rules do. */
+  CanonicalJson recurring(String text) {
+    return spellings == null || spellings.isTooLong(text)
+        ? string(text)
+        : raw(spellings.of("", text));
+  }
+
+  /** The same, of a plain word and a name, with a colon between. */
+  CanonicalJson recurring(String word, String name) {
+    return spellings == null || spellings.isTooLong(name)
+        ? string(word, name)
+        : raw(spellings.of(word, name));
+  }
+
   CanonicalJson string(String text) {
     separate();
     room(2 + 6 * text.length());
@@ -288,9 +376,17 @@ final class CanonicalJson {
   }
 
   private void characters(String text) {
+    int end = text.length();
+    if (end >= SHORT) {
+      byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+      if (whole.length == end && areOwn(whole)) {
+        System.arraycopy(whole, 0, bytes, length, end);
+        length += end;
+        return;
+      }
+    }
     byte[] to = bytes;
     int at = length;
-    int end = text.length();
     int plain = 0;
     while (plain < end && isPlain(text.charAt(plain))) {
       to[at++] = (byte) text.charAt(plain++);
@@ -324,6 +420,19 @@ final class CanonicalJson {
       }
     }
     length = at;
+  }
+
+  /**
+   * Whether bytes of as many signs are all written as they are; not sure of a question mark, which
+   * half a character becomes.
+   */
+  private static boolean areOwn(byte[] signs) {
+    for (byte sign : signs) {
+      if (sign < 0x20 || sign == '"' || sign == '\\' || sign == '?') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a character is written as one byte, which is its own. */

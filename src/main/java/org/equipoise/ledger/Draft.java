@@ -2,9 +2,11 @@ package org.equipoise.ledger;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.equipoise.constitution.Semantics;
+import org.equipoise.facts.Attributes;
 import org.equipoise.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * canonical order.
  */
 final class Draft {
+  private static final byte[] BODY = ascii("{\"body\":");
+  private static final byte[] DECISION = ascii("{\"decision\":");
   private static final byte[] PREVIOUS = ascii("\"previous\":\"");
   private static final byte[] SEMANTICS =
       ascii("\",\"semantics\":\"" + Semantics.VERSION + "\",\"sequence\":");
@@ -30,35 +34,82 @@ final class Draft {
     this.salt = salt;
   }
 
-  /**
-   * The draft of an event.
-   *
-   * @throws IllegalArgumentException if the event holds what an entry cannot
-   */
+  /** The draft of an event, as {@link Drafting} writes it. */
   static Draft of(Event event, Masking masking) {
-    CanonicalJson json = new CanonicalJson();
-    json.beginObject().field("body");
-    byte[] salt = null;
-    if (event instanceof Event.Decided decided) {
-      json.beginObject().field("decision");
-      CanonicalDecision.write(decided.decision(), json);
-      json.field("facts");
-      FactsWriter facts = new FactsWriter(json, masking);
-      facts.write(decided.given(), decided.judgments());
-      salt = facts.salt();
+    return new Drafting(masking).draft(event);
+  }
+
+  /**
+   * Writes drafts, of one event after the other: what comes again is spelled once. Not safe for
+   * several threads.
+   */
+  static final class Writer {
+    private final CanonicalJson json = new CanonicalJson(new Spellings());
+    private final Masking masking;
+    private final Attributes.ByNames<AttributesForm> forms;
+    private long second = Long.MIN_VALUE;
+    private byte[] uptoSecond = {};
+
+    /**
+     * @param forms of attributes; may be shared
+     */
+    Writer(Masking masking, Attributes.ByNames<AttributesForm> forms) {
+      this.masking = masking;
+      this.forms = forms;
+    }
+
+    /**
+     * The draft of an event.
+     *
+     * @throws IllegalArgumentException if the event holds what an entry cannot
+     */
+    Draft draft(Event event) {
+      json.clear().begin(BODY);
+      byte[] salt = null;
+      if (event instanceof Event.Decided decided) {
+        json.begin(DECISION);
+        CanonicalDecision.write(decided.decision(), json);
+        json.plainField("facts");
+        FactsWriter facts = new FactsWriter(json, masking, forms);
+        facts.write(decided.given(), decided.judgments());
+        salt = facts.salt();
+        json.endObject();
+      } else {
+        body(event, json);
+      }
+      String constitution = constitution(event);
+      if (constitution != null) {
+        json.plainField("constitution").recurring(constitution);
+      }
+      json.plainField("kind").word(Kind.of(event).word());
       json.endObject();
-    } else {
-      body(event, json);
+      byte[] object = json.toBytes();
+      object[object.length - 1] = ','; // the object goes on
+      return new Draft(object, time(event.at()), salt);
     }
-    String constitution = constitution(event);
-    if (constitution != null) {
-      json.field("constitution").string(constitution);
+
+    /** As {@link Instant#toString} writes it. */
+    private byte[] time(Instant at) {
+      if (at.getEpochSecond() != second) {
+        String whole = Instant.ofEpochSecond(at.getEpochSecond()).toString();
+        uptoSecond = ascii(whole.substring(0, whole.length() - 1));
+        second = at.getEpochSecond();
+      }
+      int nanos = at.getNano();
+      int decimals = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+      int length = uptoSecond.length;
+      byte[] time = Arrays.copyOf(uptoSecond, length + (decimals == 0 ? 1 : decimals + 2));
+      if (decimals > 0) {
+        time[length] = '.';
+        int rest = decimals == 3 ? nanos / 1_000_000 : decimals == 6 ? nanos / 1_000 : nanos;
+        for (int i = length + decimals; i > length; i--) {
+          time[i] = (byte) ('0' + rest % 10);
+          rest /= 10;
+        }
+      }
+      time[time.length - 1] = 'Z';
+      return time;
     }
-    json.field("kind").string(Kind.of(event).word());
-    json.endObject();
-    byte[] object = json.toBytes();
-    object[object.length - 1] = ','; // the object goes on
-    return new Draft(object, ascii(event.at().toString()), salt);
   }
 
   private static void body(Event event, CanonicalJson json) {

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a decision was made from, with the masked values replaced by commitments. */
 final class FactsWriter {
+  /** Longer attributes are not likely to come again with the same names. */
+  private static final int MOST_OF_A_FORM = 1_000;
+
   private final CanonicalJson json;
   private final Masking masking;
+  private final Attributes.ByNames<AttributesForm> forms;
   private final List<String> masked = new ArrayList<>();
   private byte @Nullable [] salt;
 
-  FactsWriter(CanonicalJson json, Masking masking) {
+  FactsWriter(CanonicalJson json, Masking masking, Attributes.ByNames<AttributesForm> forms) {
     this.json = json;
     this.masking = masking;
+    this.forms = forms;
   }
 
   /** The salt of the commitments that were written, or null if nothing was masked. */
@@ -37,16 +42,16 @@ final class FactsWriter {
   void write(Case given, List<Judgment> judgments) {
     json.beginObject().field("case");
     write(given);
-    json.field("judgments").beginList();
+    json.plainField("judgments").beginList();
     for (int i = 0; i < judgments.size(); i++) {
       write("/judgments/" + i, judgments.get(i));
     }
     json.endList();
     if (!masked.isEmpty()) {
-      json.field("masked").value(masked.stream().sorted().toList());
+      json.plainField("masked").value(masked.stream().sorted().toList());
     }
     if (!given.facts().isEmpty()) {
-      json.field("objects").beginList();
+      json.plainField("objects").beginList();
       given.facts().forEach(it -> json.string(it.getClass().getName()));
       json.endList();
     }
@@ -56,9 +61,9 @@ final class FactsWriter {
   private void write(Case given) {
     json.beginObject();
     attributes("/case", "attributes", given.attributes());
-    json.field("case").string(given.id());
+    json.plainField("case").string(given.id());
     text("/case", "context", given.context());
-    json.field("outputs").beginList();
+    json.plainField("outputs").beginList();
     for (int i = 0; i < given.outputs().size(); i++) {
       write("/case/outputs/" + i, given.outputs().get(i));
     }
@@ -71,7 +76,7 @@ final class FactsWriter {
     json.beginObject();
     attributes(pointer, "attributes", output.attributes());
     text(pointer, "author", output.author());
-    json.field("output").string(output.id());
+    json.plainField("output").string(output.id());
     text(pointer, "text", output.text());
     extensions(pointer, output.extensions());
     json.endObject();
@@ -80,19 +85,19 @@ final class FactsWriter {
   private void write(String pointer, Judgment judgment) {
     json.beginObject();
     if (judgment.at() != null) {
-      json.field("at").string(judgment.at().toString());
+      json.plainField("at").string(judgment.at().toString());
     }
-    json.field("case").string(judgment.caseId());
+    json.plainField("case").string(judgment.caseId());
     attributes(pointer, "circumstances", judgment.circumstances());
-    json.field("confidence").number(judgment.confidence());
-    json.field("judgment").string(judgment.id());
+    json.plainField("confidence").number(judgment.confidence());
+    json.plainField("judgment").string(judgment.id());
     if (judgment.verdict() instanceof OnOutput on) {
-      json.field("output").string(on.output());
+      json.plainField("output").string(on.output());
       text(pointer, "stakeholder", judgment.stakeholder());
-      json.field("status").string(on.status().word());
+      json.plainField("status").string(on.status().word());
     } else if (judgment.verdict() instanceof Preference preference) {
-      json.field("over").string(preference.over());
-      json.field("prefer").string(preference.preferred());
+      json.plainField("over").string(preference.over());
+      json.plainField("prefer").string(preference.preferred());
       text(pointer, "stakeholder", judgment.stakeholder());
     }
     extensions(pointer, judgment.extensions());
@@ -103,7 +108,7 @@ final class FactsWriter {
     if (text == null) {
       return;
     }
-    json.field(field);
+    json.plainField(field);
     if (masking.masks(field)) {
       commit(pointer + "/" + field, text);
     } else {
@@ -112,14 +117,19 @@ final class FactsWriter {
   }
 
   private void attributes(String pointer, String field, Attributes attributes) {
-    if (!attributes.asMap().isEmpty()) {
-      json.field(field);
+    if (attributes.size() == 0) {
+      return;
+    }
+    json.plainField(field);
+    if (masking.names().isEmpty() && attributes.size() <= MOST_OF_A_FORM) {
+      forms.of(attributes).write(attributes, json);
+    } else {
       tree(pointer + "/" + field, "", attributes.asMap());
     }
   }
 
   private void extensions(String pointer, Attributes extensions) {
-    if (extensions.asMap().isEmpty()) {
+    if (extensions.size() == 0) {
       return;
     }
     new TreeMap<>(extensions.asMap())

@@ -22,7 +22,7 @@ final class Pending {
   private final boolean promised;
   private final int length;
   private final @Nullable Event event;
-  private final Masking masking;
+  private final @Nullable Drafting drafting;
   private @Nullable Draft draft;
 
   private Pending(
@@ -31,21 +31,20 @@ final class Pending {
       boolean promised,
       int length,
       @Nullable Event event,
-      Masking masking,
+      @Nullable Drafting drafting,
       @Nullable Draft draft) {
     this.done = done;
     this.constitution = constitution;
     this.promised = promised;
     this.length = length;
     this.event = event;
-    this.masking = masking;
+    this.drafting = drafting;
     this.draft = draft;
   }
 
   /** A draft whose recorder has gone on in the belief that it will be kept. */
   static Pending promised(Draft draft) {
-    return new Pending(
-        new CompletableFuture<>(), null, true, draft.length(), null, Masking.NONE, draft);
+    return new Pending(new CompletableFuture<>(), null, true, draft.length(), null, null, draft);
   }
 
   /**
@@ -53,11 +52,11 @@ final class Pending {
    *
    * @throws IllegalArgumentException if the event holds what an entry cannot
    */
-  static Pending awaited(Event event, Masking masking, CompletableFuture<Receipt> done) {
-    Draft draft = Draft.of(event, masking);
+  static Pending awaited(Event event, Drafting drafting, CompletableFuture<Receipt> done) {
+    Draft draft = drafting.draft(event);
     Constitution constitution =
         event instanceof Event.Adopted adoption ? adoption.constitution() : null;
-    return new Pending(done, constitution, false, draft.length(), null, masking, draft);
+    return new Pending(done, constitution, false, draft.length(), null, null, draft);
   }
 
   /**
@@ -66,17 +65,17 @@ final class Pending {
    *
    * @throws IllegalArgumentException if the event holds what an entry cannot
    */
-  static Pending promised(Event event, Masking masking) {
+  static Pending promised(Event event, Drafting drafting) {
     if (event instanceof Event.Decided decided && isPlain(decided)) {
       long length = length(decided);
       if (length < SHORT) {
         return new Pending(
-            new CompletableFuture<>(), null, true, (int) length, event, masking, null);
+            new CompletableFuture<>(), null, true, (int) length, event, drafting, null);
       }
     }
     return event instanceof Event.Adopted
-        ? awaited(event, masking, new CompletableFuture<>())
-        : promised(Draft.of(event, masking));
+        ? awaited(event, drafting, new CompletableFuture<>())
+        : promised(drafting.draft(event));
   }
 
   /** Whether nothing is carried along, of which the names may not do. */
@@ -140,7 +139,7 @@ final class Pending {
 
   private Draft write(Event decided) {
     try {
-      return Draft.of(decided, masking);
+      return Objects.requireNonNull(drafting).draft(decided);
     } catch (RuntimeException | StackOverflowError e) {
       // It was thought to be sure, and the decision is out: so let the ledger say what it lacks.
       LOG.error("a decision could not be written", e);

@@ -33,6 +33,7 @@ public final class Recorder implements AutoCloseable {
 
   private final Store store;
   private final Options options;
+  private final Drafting drafting;
   private final Intake intake;
   private final @Nullable Spill spill;
   private final Set<String> adopted = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class Recorder implements AutoCloseable {
   private Recorder(Store store, Options options, Store.Appender appender) {
     this.store = store;
     this.options = options;
+    this.drafting = new Drafting(options.masking());
     this.intake = new Intake(options.waiting());
     this.spill = options.spill() == null ? null : new Spill(options.spill());
     this.appender = appender;
@@ -135,7 +137,7 @@ public final class Recorder implements AutoCloseable {
   public CompletableFuture<Receipt> append(Event event) {
     requireKept(event);
     CompletableFuture<Receipt> done = new CompletableFuture<>();
-    intake.put(Pending.awaited(event, options.masking(), done));
+    intake.put(Pending.awaited(event, drafting, done));
     return done;
   }
 
@@ -156,7 +158,7 @@ public final class Recorder implements AutoCloseable {
    */
   public void record(Event event) {
     requireKept(event);
-    intake.put(Pending.promised(event, options.masking()));
+    intake.put(Pending.promised(event, drafting));
   }
 
   /**

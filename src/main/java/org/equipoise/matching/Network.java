@@ -17,14 +17,15 @@ final class Network {
 
   private final List<Production> productions;
   private final Discrimination discrimination;
-  private final Attributes.Lookup lookup;
+  private final Attributes.ByNames<int[]> places;
   private final int[] unconditional;
   private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
 
   private Network(List<Production> productions, Discrimination discrimination) {
     this.productions = productions;
     this.discrimination = discrimination;
-    this.lookup = new Attributes.Lookup(discrimination.attributes());
+    List<String> tested = List.copyOf(discrimination.attributes());
+    this.places = new Attributes.ByNames<>(it -> tested.stream().mapToInt(it::place).toArray());
     this.unconditional =
         productions.stream()
             .filter(it -> it.slots().length == 0)
@@ -84,8 +85,8 @@ final class Network {
     return discrimination;
   }
 
-  /** Where the attributes are that the discrimination tests. */
-  Attributes.Lookup lookup() {
-    return lookup;
+  /** Where in a fact's attributes those are that the discrimination tests. */
+  int[] places(Attributes attributes) {
+    return places.of(attributes);
   }
 }

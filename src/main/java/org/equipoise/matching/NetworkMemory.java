@@ -106,7 +106,7 @@ final class NetworkMemory implements WorkingMemory {
   @Override
   public void insert(Object fact, Attributes attributes) {
     busy++;
-    network.discrimination().lead(fact, attributes, network.lookup().in(attributes), this);
+    network.discrimination().lead(fact, attributes, network.places(attributes), this);
     busy--;
   }
 

@@ -54,6 +54,7 @@ final class Hearing {
 
   private final ReplayFunction function;
   private final WrittenCases cases = new WrittenCases();
+  private final CanonicalDecision writer = new CanonicalDecision();
   private final SortedMap<Kind, Long> kinds = new TreeMap<>();
   private final SortedMap<String, Docket> dockets = new TreeMap<>();
   private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
@@ -241,7 +242,7 @@ final class Hearing {
     Decider decider = other == null ? court.decider() : other.decider();
     try {
       return skimmed.isSame(
-          new Matter(entry, skimmed, skimmed.given(), skimmed.judgments()).under(decider));
+          new Matter(entry, skimmed, skimmed.given(), skimmed.judgments()).under(decider), writer);
     } catch (InvalidInputException | IllegalArgumentException e) {
       return false;
     }

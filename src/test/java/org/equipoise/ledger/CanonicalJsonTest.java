@@ -125,6 +125,57 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void attributesOfNamesSeenBeforeAreWrittenAsAnyTree() {
+    Random random = seeded();
+    Attributes.ByNames<AttributesForm> forms = new Attributes.ByNames<>(AttributesForm::new);
+    CanonicalJson json = new CanonicalJson();
+    for (int i = 0; i < 2_000; i++) {
+      Attributes attributes = Attributes.of(tree(random, 3));
+      for (Attributes each : List.of(attributes, otherLeaves(attributes, random))) {
+        json.clear().beginList();
+        forms.of(each).write(each, json);
+        forms.of(each).write(each, json);
+        String once = written(each.asMap());
+        assertEquals("[" + once + "," + once + "]", text(json.endList()));
+      }
+    }
+  }
+
+  private static Attributes otherLeaves(Attributes attributes, Random random) {
+    List<Object> others = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    int leaf = 0;
+    for (String name : attributes.names()) {
+      if (!(attributes.get(name) instanceof Map)) {
+        if (random.nextBoolean()) {
+          places.add(leaf);
+          others.add(random.nextBoolean() ? new Disputed(true, 0.5) : (Object) random.nextInt());
+        }
+        leaf++;
+      }
+    }
+    return attributes.withLeaves(places.stream().mapToInt(it -> it).toArray(), others);
+  }
+
+  @Test
+  void textThatComesAgainIsSpelledAsItWas() {
+    Random random = seeded();
+    Spellings spellings = new Spellings();
+    List<String> texts = new ArrayList<>(List.of("", "a", "a\ud83d", "\"", "what? \\ \u0001 ü"));
+    for (int i = 0; i < 1_000; i++) {
+      texts.add("rule " + i * 17 + (i % 3 == 0 ? " — \ud83d\ude00" : "?"));
+    }
+    for (int i = 0; i < 20_000; i++) {
+      String some = texts.get(random.nextInt(texts.size()));
+      String same = random.nextInt(4) == 0 ? new String(some.toCharArray()) : some;
+      CanonicalJson json = new CanonicalJson(spellings).beginList();
+      json.recurring(same).recurring("principle", same).recurring("theory", same).endList();
+      String expected = written(List.of(some, "principle:" + some, "theory:" + some));
+      assertEquals(expected, text(json));
+    }
+  }
+
+  @Test
   void halfACharacterIsWrittenAsAnEscapeAndAWholeOneAsItIs() {
     assertEquals("\"a\\ud83d\"", written("a\ud83d"));
     assertEquals("\"\\ude00\ud83d\ude00\"", written("\ude00\ud83d\ude00"));

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.equipoise.constitution.Constitution;
@@ -125,6 +127,40 @@ class RecorderTest {
     try (Recorder recorder = open()) {
       Event.Decided decided = Specimen.decided(carrying, List.of());
       assertThrows(IllegalArgumentException.class, () -> recorder.record(decided));
+    }
+  }
+
+  @Test
+  void timesAreWrittenAsJavaWritesThem() {
+    Random random = new Random(7);
+    List<Instant> times = new ArrayList<>();
+    for (String text :
+        List.of(
+            "2026-01-31T10:00:00Z",
+            "2026-01-31T10:00:00.5Z",
+            "2026-01-31T10:00:00.000001Z",
+            "1969-12-31T23:59:59.999999999Z",
+            "-0044-03-15T12:00:00.1Z",
+            "+12026-01-31T10:00:00.001Z")) {
+      times.add(Instant.parse(text));
+    }
+    times.add(Instant.MIN);
+    times.add(Instant.MAX);
+    for (int i = 0; i < 200; i++) {
+      int unit = new int[] {1, 1_000, 1_000_000, 1_000_000_000}[random.nextInt(4)];
+      times.add(
+          Instant.ofEpochSecond(
+              1_800_000_000L + random.nextInt(3),
+              random.nextInt(1_000_000_000 / unit) * (long) unit));
+    }
+    try (Recorder recorder = open()) {
+      times.forEach(it -> recorder.record(new Event.Done(it, 0, "told")));
+    }
+    List<Entry> entries = entries();
+    for (int i = 0; i < times.size(); i++) {
+      Entry entry = entries.get(i + 1);
+      assertEquals(times.get(i), entry.time());
+      assertTrue(entry.json().endsWith("\"time\":\"" + times.get(i) + "\"}"), entry::json);
     }
   }
 

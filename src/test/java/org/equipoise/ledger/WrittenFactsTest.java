@@ -163,7 +163,8 @@ class WrittenFactsTest {
 
   private static byte[] bytes(Case given) {
     CanonicalJson json = new CanonicalJson();
-    new FactsWriter(json, Masking.NONE).write(given, List.of());
+    new FactsWriter(json, Masking.NONE, new Attributes.ByNames<>(AttributesForm::new))
+        .write(given, List.of());
     String facts = new String(json.toBytes(), UTF_8);
     return facts
         .substring("{\"case\":".length(), facts.length() - ",\"judgments\":[]}".length())
