@@ -27,11 +27,14 @@ final class Draft {
   private final byte[] head;
   private final byte[] time;
   private final byte @Nullable [] salt;
+  private Hash.@Nullable Begun begun;
 
-  private Draft(byte[] head, byte[] time, byte @Nullable [] salt) {
+  private Draft(
+      byte[] head, byte[] time, byte @Nullable [] salt, Hash.@Nullable Begun begun) {
     this.head = head;
     this.time = time;
     this.salt = salt;
+    this.begun = begun;
   }
 
   /** The draft of an event, as {@link Drafting} writes it. */
@@ -85,7 +88,7 @@ final class Draft {
       json.endObject();
       byte[] object = json.toBytes();
       object[object.length - 1] = ','; // the object goes on
-      return new Draft(object, time(event.at()), salt);
+      return new Draft(object, time(event.at()), salt, Hash.begin(object));
     }
 
     /** As {@link Instant#toString} writes it. */
@@ -165,19 +168,37 @@ final class Draft {
 
   /** The entry at a place in the chain. */
   byte[] entry(Hash previous, long sequence) {
-    byte[] number = ascii(Long.toString(sequence));
     int hash = head.length + PREVIOUS.length;
-    int at = hash + 2 * Hash.LENGTH;
-    byte[] entry =
-        Arrays.copyOf(
-            head, at + SEMANTICS.length + number.length + TIME.length + time.length + END.length);
+    int at = hash + 2 * Hash.LENGTH + SEMANTICS.length;
+    int end = at + digits(sequence);
+    byte[] entry = Arrays.copyOf(head, end + TIME.length + time.length + END.length);
     System.arraycopy(PREVIOUS, 0, entry, head.length, PREVIOUS.length);
     previous.writeHex(entry, hash);
-    for (byte[] part : new byte[][] {SEMANTICS, number, TIME, time, END}) {
-      System.arraycopy(part, 0, entry, at, part.length);
-      at += part.length;
+    System.arraycopy(SEMANTICS, 0, entry, at - SEMANTICS.length, SEMANTICS.length);
+    long rest = sequence;
+    for (int i = end - 1; i >= at; i--) {
+      entry[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
+    System.arraycopy(TIME, 0, entry, end, TIME.length);
+    System.arraycopy(time, 0, entry, end + TIME.length, time.length);
+    System.arraycopy(END, 0, entry, entry.length - END.length, END.length);
     return entry;
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** The hash of an entry that this draft made. */
+  Hash hash(byte[] entry) {
+    Hash.Begun half = begun;
+    begun = null; // it is good for one hash
+    return half == null ? Hash.leaf(entry) : half.leaf(entry);
   }
 
   /** Whether an entry is this draft at its place in the chain. */
@@ -205,7 +226,8 @@ final class Draft {
     return new Draft(
         parts[2].getBytes(StandardCharsets.UTF_8),
         ascii(parts[1]),
-        parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]));
+        parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]),
+        null);
   }
 
   private static byte[] ascii(String text) {

@@ -252,7 +252,7 @@ public final class Recorder implements AutoCloseable {
         salts.put(chain.size(), draft.salt());
       }
       byte[] entry = draft.entry(chain.last(), chain.size());
-      Hash hash = Hash.leaf(entry);
+      Hash hash = draft.hash(entry);
       receipts.add(new Receipt(chain.size(), hash));
       entries.add(entry);
       chain.add(hash);

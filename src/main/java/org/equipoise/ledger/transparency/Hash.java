@@ -15,10 +15,12 @@ public final class Hash {
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VALUES = values();
-  private static final MessageDigest SHA_256 = sha256();
+
+  /** One for each thread, which is without content whenever nobody here is at work with it. */
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::sha256);
 
   /** The hash of the tree without leaves. */
-  public static final Hash EMPTY = new Hash(digest().digest());
+  public static final Hash EMPTY = new Hash(sha256().digest());
 
   private final byte[] bytes;
 
@@ -41,14 +43,6 @@ public final class Hash {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return (MessageDigest) SHA_256.clone();
-    } catch (CloneNotSupportedException e) {
-      return sha256();
     }
   }
 
@@ -115,15 +109,51 @@ public final class Hash {
 
   /** The hash of a leaf that holds some of these bytes. */
   public static Hash leaf(byte[] bytes, int offset, int length) {
-    MessageDigest digest = digest();
+    MessageDigest digest = SHA_256.get();
     digest.update((byte) 0);
     digest.update(bytes, offset, length);
     return new Hash(digest.digest());
   }
 
+  /**
+   * A leaf of which only the beginning is known yet: most of the work on its hash is done. Not safe
+   * for several threads, and good for one hash.
+   */
+  public static final class Begun {
+    private static final MessageDigest FRESH = sha256();
+
+    private final MessageDigest digest = fresh();
+    private final int length;
+
+    private Begun(byte[] beginning) {
+      digest.update((byte) 0);
+      digest.update(beginning);
+      length = beginning.length;
+    }
+
+    private static MessageDigest fresh() {
+      try {
+        return (MessageDigest) FRESH.clone();
+      } catch (CloneNotSupportedException e) {
+        return sha256();
+      }
+    }
+
+    /** The hash of the whole leaf, which must begin as was said. */
+    public Hash leaf(byte[] whole) {
+      digest.update(whole, length, whole.length - length);
+      return new Hash(digest.digest());
+    }
+  }
+
+  /** Begins with the hash of a leaf whose first bytes are known. */
+  public static Begun begin(byte[] beginning) {
+    return new Begun(beginning);
+  }
+
   /** The hash of a node over two others. */
   static Hash node(Hash left, Hash right) {
-    MessageDigest digest = digest();
+    MessageDigest digest = SHA_256.get();
     digest.update((byte) 1);
     digest.update(left.bytes);
     digest.update(right.bytes);
@@ -147,10 +177,9 @@ public final class Hash {
 
   /** Writes the digits of {@link #hex()} into an array, from some place on. */
   public void writeHex(byte[] to, int offset) {
-    int at = offset;
-    for (byte each : bytes) {
-      to[at++] = DIGITS[(each >> 4) & 0xF];
-      to[at++] = DIGITS[each & 0xF];
+    for (int i = 0; i < LENGTH; i++) {
+      to[offset + 2 * i] = DIGITS[(bytes[i] >> 4) & 0xF];
+      to[offset + 2 * i + 1] = DIGITS[bytes[i] & 0xF];
     }
   }
 
