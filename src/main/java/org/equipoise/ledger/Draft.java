@@ -29,8 +29,7 @@ final class Draft {
   private final byte @Nullable [] salt;
   private Hash.@Nullable Begun begun;
 
-  private Draft(
-      byte[] head, byte[] time, byte @Nullable [] salt, Hash.@Nullable Begun begun) {
+  private Draft(byte[] head, byte[] time, byte @Nullable [] salt, Hash.@Nullable Begun begun) {
     this.head = head;
     this.time = time;
     this.salt = salt;

@@ -47,6 +47,16 @@ final class Intake {
     }
   }
 
+  /** How many are there. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean isFull() {
     return waiting.size() >= capacity || bytes >= MOST_BYTES;
   }

@@ -1,5 +1,7 @@
 package org.equipoise.ledger;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,9 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.ledger.transparency.Checkpoint;
@@ -21,12 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a ledger. Entries are written on the thread that records them; one thread of
- * its own puts them in order and keeps all that came in while it kept the ones before, together.
- * Safe to share between threads; what is recorded by one thread keeps its order.
+ * The one writer of a ledger. Entries are written on the thread that records them; a thread of its
+ * own puts them in order and keeps all that came in while it kept the ones before, together. Under
+ * load a second one keeps some while the first prepares the next. Safe to share between threads;
+ * what is recorded by one thread keeps its order.
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+  /** Of so many it pays to prepare some while others are being kept. */
+  private static final int MANY = 256;
 
   /** The share of the time that keeping takes which is spent waiting for others to come along. */
   private static final int PATIENCE = 8;
@@ -45,6 +57,8 @@ public final class Recorder implements AutoCloseable {
 
   // Of the committing thread alone, but for what is volatile.
   private final List<Pending> keptBack = new ArrayList<>();
+  private final ThreadPoolExecutor keeper;
+  private @Nullable Underway underway;
   private Store.@Nullable Appender appender;
   private volatile Position position;
   private volatile @Nullable Exception failure;
@@ -64,6 +78,15 @@ public final class Recorder implements AutoCloseable {
     this.checkpointAt = position.size() + options.checkpointEvery();
     this.committer = new Thread(this::run, "ledger " + store.name());
     committer.setDaemon(true);
+    this.keeper =
+        new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::helper);
+  }
+
+  private Thread helper(Runnable work) {
+    Thread thread = new Thread(work, committer.getName() + ", keeping");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -206,7 +229,7 @@ public final class Recorder implements AutoCloseable {
     long patience = 0;
     while (!intake.isExhausted()) {
       long wait = failure == null ? Intake.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
-      List<Pending> batch = intake.take(wait, likely, patience);
+      List<Pending> batch = intake.take(wait, underway == null ? likely : 1, patience);
       long begin = System.nanoTime();
       keep(batch);
       likely = batch.size();
@@ -221,32 +244,97 @@ public final class Recorder implements AutoCloseable {
     }
     if (failure == null) {
       try {
-        commit(batch);
+        commitOverlapping(batch);
+        if (position.size() >= checkpointAt) {
+          sign();
+        }
+        return;
       } catch (IOException | RuntimeException e) {
         failed(e);
       }
     }
-    Exception cause = failure;
-    if (cause != null) {
-      refuse(batch, cause);
-    } else if (position.size() >= checkpointAt) {
-      sign();
+    List<Pending> unkept = new ArrayList<>();
+    if (underway != null) {
+      unkept.addAll(underway.prepared().pending());
+      underway = null;
+    }
+    unkept.addAll(batch);
+    refuse(unkept, Objects.requireNonNull(failure));
+  }
+
+  /** A batch with its place in the chain. */
+  private record Prepared(List<Pending> pending, Batch batch, List<Receipt> receipts) {}
+
+  /** A batch that is being kept while the next one is prepared. */
+  private record Underway(Prepared prepared, Future<?> done) {}
+
+  /**
+   * Keeps a batch, prepared while the one before may still be underway. One of many is left to
+   * another thread, if as many wait already, so that it is sure to be settled soon, and no
+   * checkpoint is due.
+   */
+  private void commitOverlapping(List<Pending> batch) throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    if (batch.stream().anyMatch(it -> it.constitution() != null)) {
+      settle(); // one thread at a time
+      keepConstitutions(batch);
+    }
+    Underway before = underway;
+    Prepared prepared =
+        prepared(batch, before == null ? position : before.prepared().batch().after());
+    settle();
+    boolean isDue = prepared.batch().after().size() >= checkpointAt;
+    if (!isDue && batch.size() >= MANY && intake.waiting() >= MANY) {
+      Store.Appender to = Objects.requireNonNull(appender);
+      Callable<Void> keeping =
+          () -> {
+            keep(prepared, to);
+            return null;
+          };
+      underway = new Underway(prepared, keeper.submit(keeping));
+    } else {
+      keep(prepared, Objects.requireNonNull(appender));
     }
   }
 
   private void commit(List<Pending> batch) throws IOException {
-    if (batch.isEmpty()) {
-      return;
+    if (!batch.isEmpty()) {
+      keepConstitutions(batch);
+      keep(prepared(List.copyOf(batch), position), Objects.requireNonNull(appender));
     }
-    Store.Appender to = Objects.requireNonNull(appender);
-    Chain chain = new Chain(position);
+  }
+
+  /** Waits until nothing is underway; what fails stays there. */
+  private void settle() throws IOException {
+    if (underway != null) {
+      try {
+        Uninterruptibles.getUninterruptibly(underway.done());
+        underway = null;
+      } catch (ExecutionException e) {
+        Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+        throw new IOException(e.getCause());
+      }
+    }
+  }
+
+  private void keepConstitutions(List<Pending> batch) throws IOException {
+    for (Pending each : batch) {
+      Constitution constitution = each.constitution();
+      if (constitution != null) {
+        Objects.requireNonNull(appender)
+            .keepConstitution(constitution.digest(), constitution.files());
+      }
+    }
+  }
+
+  private static Prepared prepared(List<Pending> batch, Position from) {
+    Chain chain = new Chain(from);
     List<byte[]> entries = new ArrayList<>(batch.size());
     List<Receipt> receipts = new ArrayList<>(batch.size());
     TreeMap<Long, byte[]> salts = new TreeMap<>();
     for (Pending each : batch) {
-      if (each.constitution() != null) {
-        to.keepConstitution(each.constitution().digest(), each.constitution().files());
-      }
       Draft draft = each.draft();
       if (draft.salt() != null) {
         salts.put(chain.size(), draft.salt());
@@ -257,15 +345,18 @@ public final class Recorder implements AutoCloseable {
       entries.add(entry);
       chain.add(hash);
     }
-    Position after = chain.position();
-    to.append(new Batch(position, entries, salts, after));
-    position = after;
-    for (int i = 0; i < batch.size(); i++) {
-      Constitution constitution = batch.get(i).constitution();
-      if (constitution != null) {
-        adopted.add(constitution.digest());
+    return new Prepared(batch, new Batch(from, entries, salts, chain.position()), receipts);
+  }
+
+  private void keep(Prepared prepared, Store.Appender to) throws IOException {
+    to.append(prepared.batch());
+    position = prepared.batch().after();
+    for (int i = 0; i < prepared.pending().size(); i++) {
+      Pending each = prepared.pending().get(i);
+      if (each.constitution() != null) {
+        adopted.add(each.constitution().digest());
       }
-      batch.get(i).done().complete(receipts.get(i));
+      each.done().complete(prepared.receipts().get(i));
     }
   }
 
@@ -284,6 +375,11 @@ public final class Recorder implements AutoCloseable {
   // ---- failing, and coming back
 
   private void failed(Exception cause) {
+    try {
+      settle(); // what is underway may succeed all the same
+    } catch (IOException e) {
+      LOG.debug("what was underway failed as well", e);
+    }
     LOG.error("`{}` cannot be written", store.name(), cause);
     failure = cause;
     retryAt = System.nanoTime() + options.retryEvery().toNanos();
@@ -394,6 +490,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void finish() {
+    keeper.shutdown();
     if (failure != null) {
       reopen();
     }

@@ -57,15 +57,18 @@ final class BrokenDisk implements Store {
 
       @Override
       public void append(Batch batch) throws IOException {
-        fail(Fault.BEFORE_WRITING);
-        if (fault == Fault.AFTER_WRITING && store instanceof FileStore files) {
+        Fault now = fault; // it may be repaired meanwhile
+        if (now == null) {
+          appender.append(batch);
+          return;
+        }
+        if (now == Fault.AFTER_WRITING && store instanceof FileStore files) {
           // As a synchronisation that fails leaves it: written, but not acknowledged.
           byte[] head = java.nio.file.Files.readAllBytes(files.headFile());
           appender.append(batch);
           java.nio.file.Files.write(files.headFile(), head);
         }
-        fail(Fault.AFTER_WRITING);
-        appender.append(batch);
+        throw new IOException("No space left on device");
       }
 
       @Override

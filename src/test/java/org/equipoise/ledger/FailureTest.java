@@ -13,8 +13,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.equipoise.constitution.Settings.Course;
@@ -359,6 +366,70 @@ class FailureTest {
       var refused = recorder.append(event("refused"));
       CompletionException cause = assertThrows(CompletionException.class, refused::join);
       assertTrue(cause.getMessage().contains("No space left on device"), cause.getMessage());
+    }
+  }
+
+  @Test
+  void ofManyInFlightWhileTheDiskFailsEachIsKeptInOrderOrRefused() throws Exception {
+    long seed = Long.getLong("equipoise.seed", System.nanoTime());
+    System.out.println("FailureTest seed " + seed);
+    Random random = new Random(seed);
+    BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
+    Map<Integer, CompletableFuture<Receipt>> awaited = new HashMap<>();
+    Set<Integer> promised = new HashSet<>();
+    Semaphore inFlight = new Semaphore(3_000);
+    int recorded = 0;
+    try (Recorder recorder = Recorder.open(disk, QUICK)) {
+      for (int fault = 0; fault < 12; fault++) {
+        boolean isBroken = false;
+        int until = recorded + 1 + random.nextInt(20_000);
+        for (; recorded < until; recorded++) {
+          try {
+            if (random.nextInt(3) == 0) {
+              recorder.record(event(recorded));
+              promised.add(recorded);
+            } else {
+              CompletableFuture<Receipt> done = recorder.append(event(recorded));
+              awaited.put(recorded, done);
+              inFlight.acquire();
+              done.whenComplete((receipt, refusal) -> inFlight.release());
+            }
+          } catch (LedgerException e) {
+            until = recorded; // it shows
+          }
+          if (recorded == until - 1 && !isBroken) {
+            disk.breakDown(BrokenDisk.Fault.values()[fault % 2]);
+            isBroken = true;
+            until += 100_000; // as long as it takes to show
+          }
+        }
+        disk.repair();
+        awaitRecovery(recorder);
+      }
+      recorder.appendAndWait(event("last"));
+    }
+    List<String> marks = marks();
+    Set<String> expected = new HashSet<>(Set.of("last"));
+    promised.forEach(it -> expected.add(String.valueOf(it)));
+    awaited.forEach(
+        (mark, done) -> {
+          assertTrue(done.isDone(), () -> mark + " is forgotten");
+          if (!done.isCompletedExceptionally()) {
+            expected.add(String.valueOf(mark));
+            assertEquals(String.valueOf(mark), marks.get((int) done.join().sequence()));
+          }
+        });
+    assertEquals(expected.size(), marks.size(), "some are there twice, or not at all");
+    assertEquals(expected, Set.copyOf(marks));
+    assertTrue(
+        awaited.values().stream().anyMatch(CompletableFuture::isCompletedExceptionally),
+        "the disk never failed in time");
+    List<Integer> numbers =
+        marks.stream().filter(it -> !it.equals("last")).map(Integer::valueOf).toList();
+    for (boolean isPromise : new boolean[] {true, false}) {
+      List<Integer> some =
+          numbers.stream().filter(it -> promised.contains(it) == isPromise).toList();
+      assertEquals(some.stream().sorted().toList(), some, "out of order");
     }
   }
 }
