@@ -77,7 +77,7 @@ public final class Attributes {
       this.leaves = naming.places(false);
       this.outline = outline;
       this.length = naming.length;
-      this.hash = inOrder.hashCode() * 0x9E3779B9 >>> 16;
+      this.hash = (inOrder.hashCode() * 0x9E3779B9) >>> 16;
     }
 
     /** The names in a tree, shared with one of the same names that was seen of late, if any. */

@@ -4,8 +4,10 @@
  * and what follows from a match, is not known here.
  *
  * <p>This does for a case of few facts what a session of the engine does for many that come and go:
- * the same compiled conditions, evaluated in the same order, but nothing is kept for later. Rules
- * that use more of the language than is matched here are left to the engine, which is the reference
- * in any case of doubt: tests hold both to the same matches.
+ * the same compiled conditions, evaluated in the same order, but nothing is kept for later. A
+ * condition that compares an attribute with a constant is answered from the attribute's value, once
+ * it is known to say what the compiled one says. Rules that use more of the language than is
+ * matched here are left to the engine, which is the reference in any case of doubt: tests hold both
+ * to the same matches.
  */
 package org.equipoise.matching;

@@ -390,15 +390,15 @@ class FailureTest {
               promised.add(recorded);
             } else {
               CompletableFuture<Receipt> done = recorder.append(event(recorded));
-              awaited.put(recorded, done);
               inFlight.acquire();
-              done.whenComplete((receipt, refusal) -> inFlight.release());
+              awaited.put(recorded, done.whenComplete((receipt, refusal) -> inFlight.release()));
             }
           } catch (LedgerException e) {
             until = recorded; // it shows
           }
           if (recorded == until - 1 && !isBroken) {
-            disk.breakDown(BrokenDisk.Fault.values()[fault % 2]);
+            disk.breakDown(
+                fault % 2 == 0 ? BrokenDisk.Fault.BEFORE_WRITING : BrokenDisk.Fault.AFTER_WRITING);
             isBroken = true;
             until += 100_000; // as long as it takes to show
           }
