@@ -208,7 +208,9 @@ public final class Attributes {
       Made<T> last = made.get(slot);
       if (last == null || last.names() != names) {
         last = new Made<>(names, maker.apply(attributes));
-        made.set(slot, last);
+        if (names.places.size() <= MOST_KEPT) {
+          made.set(slot, last);
+        }
       }
       return last.value();
     }

@@ -151,8 +151,8 @@ public final class Recorder implements AutoCloseable {
    * Records an event.
    *
    * @return completed when the entry survives a crash of the machine, or with a {@link
-   *     LedgerException} if it could not be kept; on the ledger's own thread, which must not be
-   *     held up
+   *     LedgerException} if it could not be kept; on a thread of the ledger's own, which must not
+   *     be held up
    * @throws LedgerException if nothing can be kept at the moment, and failures block
    * @throws IllegalArgumentException if the event holds what an entry cannot
    * @throws IllegalStateException if this is closed, or a decision's constitution was not adopted
