@@ -16,7 +16,7 @@ public final class Hash {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VALUES = values();
 
-  /** One for each thread, which is without content whenever nobody here is at work with it. */
+  /** One for each thread; what failed half-way may have left something in it. */
   private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::sha256);
 
   /** The hash of the tree without leaves. */
@@ -44,6 +44,12 @@ public final class Hash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static MessageDigest empty() {
+    MessageDigest digest = SHA_256.get();
+    digest.reset();
+    return digest;
   }
 
   /**
@@ -109,7 +115,7 @@ public final class Hash {
 
   /** The hash of a leaf that holds some of these bytes. */
   public static Hash leaf(byte[] bytes, int offset, int length) {
-    MessageDigest digest = SHA_256.get();
+    MessageDigest digest = empty();
     digest.update((byte) 0);
     digest.update(bytes, offset, length);
     return new Hash(digest.digest());
@@ -153,7 +159,7 @@ public final class Hash {
 
   /** The hash of a node over two others. */
   static Hash node(Hash left, Hash right) {
-    MessageDigest digest = SHA_256.get();
+    MessageDigest digest = empty();
     digest.update((byte) 1);
     digest.update(left.bytes);
     digest.update(right.bytes);

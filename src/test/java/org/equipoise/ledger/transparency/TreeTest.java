@@ -217,4 +217,13 @@ class TreeTest {
       assertThrows(IllegalArgumentException.class, () -> Head.parse(wrong), wrong);
     }
   }
+
+  @Test
+  void whatFailsHalfWayLeavesNoTraceInTheNextHash() {
+    byte[] leaf = {1, 2, 3};
+    Hash expected = Hash.leaf(leaf);
+    assertThrows(IllegalArgumentException.class, () -> Hash.leaf(leaf, 2, 5));
+    assertEquals(expected, Hash.leaf(leaf));
+    assertEquals(expected, Hash.begin(new byte[] {1}).leaf(leaf));
+  }
 }
