@@ -1,5 +1,7 @@
 package org.equipoise.ledger;
 
+import static org.equipoise.ledger.CanonicalScan.ascii;
+
 import java.util.List;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
@@ -20,39 +22,38 @@ import org.jspecify.annotations.Nullable;
  * bytes are equal. Not safe for several threads.
  */
 public final class CanonicalDecision {
-  private static final byte[] CHOICE = CanonicalJson.plain("{\"choice\":");
-  private static final byte[] CHOICE_MARGIN = CanonicalJson.plain(",\"choiceMargin\":");
-  private static final byte[] CONFLICTS = CanonicalJson.plain(",\"conflicts\":[");
-  private static final byte[] ABOUT = CanonicalJson.plain("{\"about\":");
-  private static final byte[] ENVIRONMENTS = CanonicalJson.plain(",\"environments\":[");
-  private static final byte[] END_KIND = CanonicalJson.plain("],\"kind\":");
-  private static final byte[] TRUNCATED = CanonicalJson.plain(",\"truncated\":true");
-  private static final byte[] WHY = CanonicalJson.plain(",\"why\":");
-  private static final byte[] END_LIST = CanonicalJson.plain("]");
-  private static final byte[] ERROR = CanonicalJson.plain(",\"error\":");
-  private static final byte[] FRAGILE = CanonicalJson.plain(",\"fragile\":[");
-  private static final byte[] GAP = CanonicalJson.plain("],\"gap\":");
-  private static final byte[] OUTPUTS = CanonicalJson.plain(",\"outputs\":[");
-  private static final byte[] STATE = CanonicalJson.plain("],\"state\":");
-  private static final byte[] END = CanonicalJson.plain("}");
+  private static final byte[] CHOICE = ascii("{\"choice\":");
+  private static final byte[] CHOICE_MARGIN = ascii(",\"choiceMargin\":");
+  private static final byte[] CONFLICTS = ascii(",\"conflicts\":[");
+  private static final byte[] ABOUT = ascii("{\"about\":");
+  private static final byte[] ENVIRONMENTS = ascii(",\"environments\":[");
+  private static final byte[] TRUNCATED = ascii(",\"truncated\":true");
+  private static final byte[] WHY = ascii(",\"why\":");
+  private static final byte[] END_LIST = ascii("]");
+  private static final byte[] ERROR = ascii(",\"error\":");
+  private static final byte[] FRAGILE = ascii(",\"fragile\":[");
+  private static final byte[] GAP = ascii("],\"gap\":");
+  private static final byte[] OUTPUTS = ascii(",\"outputs\":[");
+  private static final byte[] STATE = ascii("],\"state\":");
+  private static final byte[] END = ascii("}");
 
-  private static final byte[] ACTION = CanonicalJson.plain("{\"action\":");
-  private static final byte[] ALLOWING = CanonicalJson.plain(",\"allowing\":[");
-  private static final byte[] BLOCKING = CanonicalJson.plain("],\"blocking\":[");
-  private static final byte[] CLAIMS = CanonicalJson.plain("],\"claims\":[");
-  private static final byte[] BY = CanonicalJson.plain("{\"by\":");
-  private static final byte[] OVER = CanonicalJson.plain(",\"over\":");
-  private static final byte[] REASON = CanonicalJson.plain(",\"reason\":");
-  private static final byte[] STATUS = CanonicalJson.plain(",\"status\":");
-  private static final byte[] COST_ALLOW = CanonicalJson.plain("],\"costAllow\":");
-  private static final byte[] COST_BLOCK = CanonicalJson.plain(",\"costBlock\":");
-  private static final byte[] DECISION = CanonicalJson.plain(",\"decision\":");
-  private static final byte[] MARGIN = CanonicalJson.plain(",\"margin\":");
-  private static final byte[] OUTPUT = CanonicalJson.plain(",\"output\":");
+  private static final byte[] ACTION = ascii("{\"action\":");
+  private static final byte[] ALLOWING = ascii(",\"allowing\":[");
+  private static final byte[] BLOCKING = ascii("],\"blocking\":[");
+  private static final byte[] CLAIMS = ascii("],\"claims\":[");
+  private static final byte[] BY = ascii("{\"by\":");
+  private static final byte[] OVER = ascii(",\"over\":");
+  private static final byte[] REASON = ascii(",\"reason\":");
+  private static final byte[] STATUS = ascii(",\"status\":");
+  private static final byte[] COST_ALLOW = ascii("],\"costAllow\":");
+  private static final byte[] COST_BLOCK = ascii(",\"costBlock\":");
+  private static final byte[] DECISION = ascii(",\"decision\":");
+  private static final byte[] MARGIN = ascii(",\"margin\":");
+  private static final byte[] OUTPUT = ascii(",\"output\":");
 
-  private static final byte[] COST = CanonicalJson.plain("{\"cost\":");
-  private static final byte[] ELEMENT = CanonicalJson.plain(",\"element\":");
-  private static final byte[] KIND = CanonicalJson.plain(",\"kind\":");
+  private static final byte[] COST = ascii("{\"cost\":");
+  private static final byte[] ELEMENT = ascii(",\"element\":");
+  private static final byte[] KIND = ascii(",\"kind\":");
 
   private final CanonicalJson json = new CanonicalJson(new Spellings());
 
@@ -81,7 +82,7 @@ public final class CanonicalDecision {
       FoundConflict conflict = conflicts.get(i);
       json.begin(ABOUT).value(conflict.conflict().about());
       environments(conflict.label(), json);
-      json.piece(END_KIND).recurring(conflict.conflict().kind());
+      json.piece(KIND).recurring(conflict.conflict().kind());
       truncated(conflict.label(), json);
       json.piece(WHY).recurring(joined(conflict.reasons())).end(END);
     }
@@ -112,7 +113,6 @@ public final class CanonicalDecision {
       json.begin(BY);
       element(claim.claim().claimant(), json);
       environments(claim.label(), json);
-      json.end(END_LIST);
       if (claim.claim().over() != null) {
         json.piece(OVER).string(claim.claim().over());
       }
@@ -140,7 +140,6 @@ public final class CanonicalDecision {
     }
   }
 
-  /** The environments, without the end of their list. */
   private static void environments(Label label, CanonicalJson json) {
     json.piece(ENVIRONMENTS);
     List<List<Element>> environments = label.environments();
@@ -149,6 +148,7 @@ public final class CanonicalDecision {
       elements(environments.get(i), json);
       json.endList();
     }
+    json.end(END_LIST);
   }
 
   private static void elements(List<Element> elements, CanonicalJson json) {

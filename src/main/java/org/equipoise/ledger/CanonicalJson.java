@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalJson {
   private static final long EXACT = 1L << 53;
-  private static final byte[] NULL = plain("null");
-  private static final byte[] TRUE = plain("true");
-  private static final byte[] FALSE = plain("false");
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = CanonicalScan.ascii("null");
+  private static final byte[] TRUE = CanonicalScan.ascii("true");
+  private static final byte[] FALSE = CanonicalScan.ascii("false");
+  private static final byte[] HEX = CanonicalScan.ascii("0123456789abcdef");
 
   /** What is written again and again may keep so many bytes of room from one time to the next. */
   private static final int ROOM_KEPT = 1 << 16;
@@ -48,10 +48,6 @@ final class CanonicalJson {
    */
   CanonicalJson(@Nullable Spellings spellings) {
     this.spellings = spellings;
-  }
-
-  static byte[] plain(String letters) {
-    return letters.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Begins anew. */
@@ -105,25 +101,16 @@ final class CanonicalJson {
   }
 
   /** The same, of a name in plain letters. */
-  @SuppressWarnings("deprecation") // it takes what is there: with plain letters, nothing is lost
   CanonicalJson plainField(String name) {
-    separate();
-    int letters = name.length();
-    room(letters + 3);
-    bytes[length] = '"';
-    name.getBytes(0, letters, bytes, length + 1);
-    length += letters + 3;
-    bytes[length - 2] = '"';
-    bytes[length - 1] = ':';
+    word(name);
+    put(':');
     separated = true;
     return this;
   }
 
   /** Some structure as it is, up to where a value stands or may follow a comma. */
   CanonicalJson piece(byte[] structure) {
-    room(structure.length);
-    System.arraycopy(structure, 0, bytes, length, structure.length);
-    length += structure.length;
+    copy(structure);
     separated = true;
     return this;
   }
@@ -164,9 +151,7 @@ final class CanonicalJson {
   /** A value that is canonical JSON already. */
   CanonicalJson raw(byte[] json) {
     separate();
-    room(json.length);
-    System.arraycopy(json, 0, bytes, length, json.length);
-    length += json.length;
+    copy(json);
     return this;
   }
 
@@ -380,8 +365,7 @@ final class CanonicalJson {
     if (end >= SHORT) {
       byte[] whole = text.getBytes(StandardCharsets.UTF_8);
       if (whole.length == end && areOwn(whole)) {
-        System.arraycopy(whole, 0, bytes, length, end);
-        length += end;
+        copy(whole);
         return;
       }
     }
@@ -463,6 +447,12 @@ final class CanonicalJson {
   private void put(char c) {
     room(1);
     bytes[length++] = (byte) c;
+  }
+
+  private void copy(byte[] some) {
+    room(some.length);
+    System.arraycopy(some, 0, bytes, length, some.length);
+    length += some.length;
   }
 
   private void room(int more) {

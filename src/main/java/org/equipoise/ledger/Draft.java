@@ -1,5 +1,7 @@
 package org.equipoise.ledger;
 
+import static org.equipoise.ledger.CanonicalScan.ascii;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -227,9 +229,5 @@ final class Draft {
         ascii(parts[1]),
         parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]),
         null);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -302,7 +302,7 @@ public final class Recorder implements AutoCloseable {
   private void commit(List<Pending> batch) throws IOException {
     if (!batch.isEmpty()) {
       keepConstitutions(batch);
-      keep(prepared(List.copyOf(batch), position), Objects.requireNonNull(appender));
+      keep(prepared(batch, position), Objects.requireNonNull(appender));
     }
   }
 
