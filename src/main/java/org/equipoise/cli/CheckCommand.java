@@ -158,7 +158,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void check(Path folder, Recheck recheck, PrintWriter out) throws IOException {
+  private void check(Path folder, Recheck recheck, PrintWriter out) {
     boolean isText = format == ProblemFormat.TEXT;
     if (isText) {
       out.println(now() + " checking " + folder);

@@ -2,7 +2,6 @@ package org.equipoise.cli;
 
 import static org.equipoise.cli.Counted.count;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.formats.JsonText;
 import org.equipoise.language.Principle;
 import org.equipoise.problem.Problem;
 
@@ -25,11 +25,11 @@ record CheckReport(List<Problem> problems, Optional<Constitution> constitution) 
     return constitution.isPresent();
   }
 
-  void write(CheckCommand.ProblemFormat format, PrintWriter out) throws IOException {
+  void write(CheckCommand.ProblemFormat format, PrintWriter out) {
     switch (format) {
       case TEXT -> text(out);
-      case JSON -> json(out);
-      case SARIF -> Sarif.write(problems, out);
+      case JSON -> out.println(JsonText.of(this::write));
+      case SARIF -> out.println(Sarif.of(problems));
     }
   }
 
@@ -51,9 +51,7 @@ record CheckReport(List<Problem> problems, Optional<Constitution> constitution) 
     }
   }
 
-  private void json(PrintWriter out) throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeBooleanField("valid", constitution.isPresent());
     if (constitution.isPresent()) {
@@ -68,8 +66,6 @@ record CheckReport(List<Problem> problems, Optional<Constitution> constitution) 
     write(problems, json);
     json.writeEndArray();
     json.writeEndObject();
-    json.close();
-    out.println();
   }
 
   private static void write(List<Problem> problems, JsonGenerator json) throws IOException {

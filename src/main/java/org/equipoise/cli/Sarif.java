@@ -1,9 +1,7 @@
 package org.equipoise.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.formats.JsonText;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,10 @@ final class Sarif {
     this.codes = codes;
   }
 
-  static void write(List<Problem> problems, PrintWriter out) throws IOException {
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      TreeSet<String> codes = new TreeSet<>();
-      problems.forEach(it -> codes.add(it.code()));
-      new Sarif(json, List.copyOf(codes)).log(problems);
-    }
-    out.println();
+  static String of(List<Problem> problems) {
+    TreeSet<String> codes = new TreeSet<>();
+    problems.forEach(it -> codes.add(it.code()));
+    return JsonText.of(json -> new Sarif(json, List.copyOf(codes)).log(problems));
   }
 
   private void log(List<Problem> problems) throws IOException {

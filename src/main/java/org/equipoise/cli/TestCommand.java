@@ -1,6 +1,5 @@
 package org.equipoise.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +16,7 @@ import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Fixtures;
 import org.equipoise.fixture.Outcome;
 import org.equipoise.fixture.Trial;
+import org.equipoise.formats.JsonText;
 import org.equipoise.mutation.Mutant;
 import org.equipoise.mutation.MutationTrial;
 import org.equipoise.problem.InvalidInputException;
@@ -130,7 +130,7 @@ final class TestCommand implements Callable<Integer> {
     boolean passed = outcomes.stream().allMatch(Outcome::passed);
     MutationTrial.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
     if (format == Format.JSON) {
-      json(outcomes, mutation, out);
+      out.println(JsonText.of(json -> json(outcomes, mutation, json)));
     } else {
       text(outcomes, out);
       if (mutation != null) {
@@ -247,32 +247,28 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private static void json(
-      List<Outcome> outcomes, MutationTrial.@Nullable Result mutation, PrintWriter out)
+      List<Outcome> outcomes, MutationTrial.@Nullable Result mutation, JsonGenerator json)
       throws IOException {
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartObject();
-      json.writeNumberField("fixtures", outcomes.size());
-      json.writeNumberField("failed", outcomes.stream().filter(it -> !it.passed()).count());
-      json.writeArrayFieldStart("outcomes");
-      for (Outcome outcome : outcomes) {
-        json(outcome, json);
+    json.writeStartObject();
+    json.writeNumberField("fixtures", outcomes.size());
+    json.writeNumberField("failed", outcomes.stream().filter(it -> !it.passed()).count());
+    json.writeArrayFieldStart("outcomes");
+    for (Outcome outcome : outcomes) {
+      json(outcome, json);
+    }
+    json.writeEndArray();
+    if (mutation != null) {
+      json.writeObjectFieldStart("mutation");
+      json.writeNumberField("noticed", mutation.noticed().size());
+      json.writeNumberField("stillborn", mutation.stillborn().size());
+      json.writeArrayFieldStart("unnoticed");
+      for (Mutant mutant : mutation.unnoticed()) {
+        json(mutant, json);
       }
       json.writeEndArray();
-      if (mutation != null) {
-        json.writeObjectFieldStart("mutation");
-        json.writeNumberField("noticed", mutation.noticed().size());
-        json.writeNumberField("stillborn", mutation.stillborn().size());
-        json.writeArrayFieldStart("unnoticed");
-        for (Mutant mutant : mutation.unnoticed()) {
-          json(mutant, json);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
       json.writeEndObject();
     }
-    out.println();
+    json.writeEndObject();
   }
 
   private static void json(Outcome outcome, JsonGenerator json) throws IOException {

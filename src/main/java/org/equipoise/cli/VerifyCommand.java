@@ -2,7 +2,6 @@ package org.equipoise.cli;
 
 import static org.equipoise.cli.Counted.count;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.equipoise.formats.JsonText;
 import org.equipoise.ledger.Verification;
 import org.equipoise.ledger.Verification.Finding;
 import org.equipoise.ledger.Verification.Known;
@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     Verification found = Verification.of(folder.ledger(), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
-      json(found, out);
+      out.println(JsonText.of(json -> json(found, json)));
     } else {
       text(found, out);
     }
@@ -144,9 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
     out.println(found.head());
   }
 
-  private static void json(Verification found, PrintWriter out) throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static void json(Verification found, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeBooleanField("intact", found.isIntact());
     json.writeNumberField("entries", found.head().size());
@@ -167,7 +165,5 @@ final class VerifyCommand implements Callable<Integer> {
     }
     json.writeEndArray();
     json.writeEndObject();
-    json.close();
-    out.println();
   }
 }

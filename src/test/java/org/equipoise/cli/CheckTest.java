@@ -12,8 +12,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +27,6 @@ class CheckTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   static Schema sarif() throws IOException {
     try (InputStream in = CheckTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +36,7 @@ class CheckTest {
 
   @Test
   void warningsExitWithOneAndShowTheirLineWithACaret() {
-    Ran ran = run("check", SUSPECT);
+    Ran ran = Ran.of("check", SUSPECT);
     assertEquals(1, ran.code(), ran.toString());
     List<String> lines = ran.out().lines().toList();
     assertEquals(
@@ -68,7 +53,7 @@ class CheckTest {
 
   @Test
   void errorsExitWithTwoAndShowTheirLineWithACaret() {
-    Ran ran = run("check", BROKEN);
+    Ran ran = Ran.of("check", BROKEN);
     assertEquals(2, ran.code(), ran.toString());
     List<String> lines = ran.out().lines().toList();
     int caret = lines.get(2).indexOf('^');
@@ -79,7 +64,7 @@ class CheckTest {
 
   @Test
   void casesAtHandTellWhichAttributesThereAre() {
-    Ran ran = run("check", SUSPECT, "--cases", SUSPECT + "/cases.jsonl", "--format", "json");
+    Ran ran = Ran.of("check", SUSPECT, "--cases", SUSPECT + "/cases.jsonl", "--format", "json");
     assertEquals(1, ran.code(), ran.toString());
     assertTrue(ran.out().contains("did you mean `violates.deceive`?"), ran.out());
   }
@@ -93,7 +78,7 @@ class CheckTest {
         "rule \"tab\" @Principle\nwhen\n\t$o : Output( "
             + "attr(\"x\") == true, ".repeat(20)
             + "atr(\"y\") == true )\nthen forbid( $o ); end\n");
-    List<String> lines = run("check", folder).out().lines().toList();
+    List<String> lines = Ran.of("check", folder).out().lines().toList();
     String caret = lines.get(2);
     assertTrue(lines.get(1).length() < 140, lines.get(1));
     assertTrue(
@@ -101,7 +86,7 @@ class CheckTest {
     Files.writeString(
         folder.resolve("a.drl"),
         "rule \"tab\" @Principle\nwhen\n\t$o : Output( atr(\"y\") == true )\nthen forbid( $o ); end\n");
-    assertTrue(run("check", folder).out().contains("       | \t             ^^^\n"));
+    assertTrue(Ran.of("check", folder).out().contains("       | \t             ^^^\n"));
   }
 
   @Test
@@ -109,7 +94,7 @@ class CheckTest {
     Path odd = Files.createDirectories(folder.resolve("a b%ü"));
     Files.writeString(odd.resolve("constitution.json"), "{\"name\": \"odd\"");
     for (Object constitution : List.of(SUSPECT, BROKEN, "rules/common-morality", odd, "nowhere")) {
-      Ran ran = run("check", constitution, "--format", "sarif");
+      Ran ran = Ran.of("check", constitution, "--format", "sarif");
       assertEquals(List.of(), sarif().validate(ran.out(), InputFormat.JSON), ran.out());
       JsonNode log = JSON.readTree(ran.out()).get("runs").get(0);
       assertEquals(ran.code() == 0, log.get("results").isEmpty(), ran.out());
@@ -128,15 +113,28 @@ class CheckTest {
   }
 
   @Test
+  void halfACharacterInAMessageIsWrittenAsAnEscape() throws IOException {
+    String half = "\\ud83d";
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        "{\"name\":\"n\",\"version\":\"1\",\"" + half + "\":1}");
+    for (String format : List.of("json", "sarif")) {
+      String out = Ran.of("check", folder, "--format", format).out();
+      assertTrue(out.contains(half), out);
+      assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(out), out);
+    }
+  }
+
+  @Test
   void aCodeIsExplained() {
-    Ran ran = run("check", "--explain", "never-fires");
+    Ran ran = Ran.of("check", "--explain", "never-fires");
     assertEquals(0, ran.code(), ran.toString());
     assertTrue(ran.out().contains("exclude each other"), ran.out());
-    Ran misspelt = run("check", "--explain", "never-fire");
+    Ran misspelt = Ran.of("check", "--explain", "never-fire");
     assertEquals(2, misspelt.code());
     assertTrue(misspelt.err().contains("did you mean `never-fires`?"), misspelt.err());
-    assertEquals(2, run("check").code());
-    assertEquals(2, run("check", SUSPECT, "--judgments", "x.jsonl").code());
+    assertEquals(2, Ran.of("check").code());
+    assertEquals(2, Ran.of("check", SUSPECT, "--judgments", "x.jsonl").code());
   }
 
   @Test
@@ -150,7 +148,7 @@ class CheckTest {
         rule.formatted("violates.decieve")
             + rule.formatted("violates.deceive")
             + rule.formatted("breaks.promise"));
-    assertEquals(0, run("check", folder).code());
+    assertEquals(0, Ran.of("check", folder).code());
     Files.createDirectories(folder.resolve("fixtures"));
     Path fixture = folder.resolve("fixtures/a.yaml");
     Files.writeString(
@@ -159,11 +157,11 @@ class CheckTest {
         given: {outputs: [{output: a, attributes: {violates: {deceive: true}}}]}
         expect: {a: block}
         """);
-    Ran ran = run("check", folder);
+    Ran ran = Ran.of("check", folder);
     assertEquals(1, ran.code(), ran.toString());
     assertTrue(ran.out().contains("; did you mean `violates.deceive`?\n"), ran.out());
     assertTrue(ran.out().contains("no errors, 1 warning\n"), ran.out());
     Files.writeString(fixture, "given: [");
-    assertEquals(0, run("check", folder).code(), "what is wrong with fixtures is for `test`");
+    assertEquals(0, Ran.of("check", folder).code(), "what is wrong with fixtures is for `test`");
   }
 }

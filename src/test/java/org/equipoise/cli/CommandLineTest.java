@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,35 +39,16 @@ class CommandLineTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    Ran ran = new Ran(code, out.toString(), err.toString());
-    assertFalse((ran.out + ran.err).contains("\tat "), "a stack trace: " + ran.err);
-    return ran;
-  }
-
   private Path file(String name, String... lines) throws IOException {
     return Files.write(folder.resolve(name), List.of(lines));
   }
 
   @Test
   void checkOfASoundConstitutionIsFine() throws IOException {
-    Ran text = run("check", MORALITY);
+    Ran text = Ran.of("check", MORALITY);
     assertEquals(0, text.code(), text.toString());
     assertTrue(text.out().contains("10 principles, 1 theory"), text.out());
-    Ran json = run("check", MORALITY, "--format", "json");
+    Ran json = Ran.of("check", MORALITY, "--format", "json");
     assertEquals(0, json.code());
     JsonNode checked = JSON.readTree(json.out());
     assertTrue(checked.get("valid").asBoolean());
@@ -99,12 +78,12 @@ class CommandLineTest {
         "then",
         "    permit( $o );",
         "end");
-    Ran text = run("check", folder);
+    Ran text = Ran.of("check", folder);
     assertEquals(2, text.code(), text.toString());
     for (String position : List.of("broken.drl:4:", "broken.drl:6:", "broken.drl:11:")) {
       assertTrue(text.out().contains(position), position + " in " + text.out());
     }
-    Ran json = run("check", folder, "--format=json");
+    Ran json = Ran.of("check", folder, "--format=json");
     assertEquals(2, json.code());
     JsonNode checked = JSON.readTree(json.out());
     assertFalse(checked.get("valid").asBoolean());
@@ -113,12 +92,12 @@ class CommandLineTest {
       assertTrue(problem.get("line").asInt() > 0 && problem.get("column").asInt() > 0);
       assertFalse(problem.get("message").asText().isBlank());
     }
-    assertEquals(2, run("decide", folder, "--cases", file("cases.jsonl", LIE)).code());
+    assertEquals(2, Ran.of("decide", folder, "--cases", file("cases.jsonl", LIE)).code());
   }
 
   @Test
   void decideWritesOneDecisionALineInTheOrderOfTheFile() throws IOException {
-    Ran ran = run("decide", MORALITY, "--cases", file("cases.jsonl", LIE, KILL));
+    Ran ran = Ran.of("decide", MORALITY, "--cases", file("cases.jsonl", LIE, KILL));
     assertEquals(0, ran.code(), ran.toString());
     assertEquals(2, ran.lines().size());
     List<String> cases = new ArrayList<>();
@@ -168,7 +147,7 @@ class CommandLineTest {
             "cases.jsonl",
             "{\"case\":\"W\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"wait\":true}}]}",
             "{\"case\":\"X\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"wait\":false}}]}");
-    Ran ran = run("decide", rules, "--cases", cases);
+    Ran ran = Ran.of("decide", rules, "--cases", cases);
     List<String> lines = ran.out().lines().toList();
     assertEquals(2, lines.size(), ran.err());
     assertTrue(lines.get(0).contains("rule `waits`: the limit of"), lines.get(0));
@@ -183,13 +162,13 @@ class CommandLineTest {
             "judgments.jsonl",
             "{\"judgment\":\"J-1\",\"case\":\"lie\",\"output\":\"a\",\"status\":\"permitted\","
                 + "\"confidence\":0.5}");
-    Ran json = run("decide", MORALITY, "--cases", cases, "--judgments", judgments);
+    Ran json = Ran.of("decide", MORALITY, "--cases", cases, "--judgments", judgments);
     assertEquals(1, json.code(), json.toString());
     assertEquals(
         "[[\"judgment:J-1\",\"principle:do-not-deceive\"]]",
         JSON.readTree(json.out()).get("conflicts").get(0).get("environments").toString());
     Ran text =
-        run("decide", MORALITY, "--cases", cases, "--judgments", judgments, "--format", "text");
+        Ran.of("decide", MORALITY, "--cases", cases, "--judgments", judgments, "--format", "text");
     assertEquals(1, text.code());
     for (String word : List.of("lie", "choose b", "clash", "do-not-deceive", "J-1")) {
       assertTrue(text.out().contains(word), word + " in " + text.out());
@@ -206,35 +185,35 @@ class CommandLineTest {
           copy.resolve(name), text.replaceFirst("(?s)rule \"do-not-deceive\".*?\nend\n", ""));
     }
     Path cases = file("cases.jsonl", LIE, KILL);
-    Ran text = run("diff", MORALITY, copy, "--cases", cases);
+    Ran text = Ran.of("diff", MORALITY, copy, "--cases", cases);
     assertEquals(1, text.code(), text.toString());
     for (String word :
         List.of("- principle do-not-deceive", "1 case of 2", "By principle do-not-deceive")) {
       assertTrue(text.out().contains(word), word + " in " + text.out());
     }
-    Ran same = run("diff", MORALITY, MORALITY);
+    Ran same = Ran.of("diff", MORALITY, MORALITY);
     assertEquals(0, same.code());
     assertTrue(same.out().contains("No difference in meaning."), same.out());
-    assertEquals(2, run("diff", MORALITY).code());
-    assertEquals(2, run("diff", MORALITY, copy, "--judgments", cases).code());
+    assertEquals(2, Ran.of("diff", MORALITY).code());
+    assertEquals(2, Ran.of("diff", MORALITY, copy, "--judgments", cases).code());
   }
 
   @Test
   void coverTellsGapsAndWhatHangsOnEachRule() throws IOException {
     Path cases =
         file("cases.jsonl", LIE, KILL, "{\"case\":\"mute\",\"outputs\":[{\"output\":\"a\"}]}");
-    Ran text = run("cover", MORALITY, "--cases", cases);
+    Ran text = Ran.of("cover", MORALITY, "--cases", cases);
     assertEquals(1, text.code(), text.toString());
     for (String word :
         List.of("2 of 10 principles", "do-not-deceive", "1 case", "Never fired: 8 principles")) {
       assertTrue(text.out().contains(word), word + " in " + text.out());
     }
-    Ran json = run("cover", MORALITY, "--cases", cases, "--format", "json");
+    Ran json = Ran.of("cover", MORALITY, "--cases", cases, "--format", "json");
     assertEquals(1, json.code());
     JsonNode coverage = JSON.readTree(json.out());
     assertEquals(3, coverage.get("cases").asInt());
     assertEquals("mute", coverage.at("/gaps/groups/0/examples/0").asText());
-    assertEquals(2, run("cover", MORALITY).code());
+    assertEquals(2, Ran.of("cover", MORALITY).code());
   }
 
   @ParameterizedTest
@@ -252,7 +231,7 @@ class CommandLineTest {
         "--nonsense"
       })
   void wrongUseIsToldAndExitsWithTwo(String arguments) {
-    Ran ran = run((Object[]) arguments.split(" "));
+    Ran ran = Ran.of((Object[]) arguments.split(" "));
     assertEquals(2, ran.code(), ran.toString());
     boolean isResult = arguments.equals("check no/such/folder");
     assertFalse((isResult ? ran.out() : ran.err()).isBlank(), "nothing is said");
@@ -260,7 +239,7 @@ class CommandLineTest {
 
   @Test
   void badDataExitsWithTwoAndNamesTheLine() throws IOException {
-    Ran ran = run("decide", MORALITY, "--cases", file("cases.jsonl", LIE, "{\"case\":7}"));
+    Ran ran = Ran.of("decide", MORALITY, "--cases", file("cases.jsonl", LIE, "{\"case\":7}"));
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("cases.jsonl:2"), ran.err());
     assertEquals("", ran.out());
@@ -276,7 +255,7 @@ class CommandLineTest {
     "replay --help,equipoise replay"
   })
   void helpShowsAnExample(String arguments, String example) {
-    Ran ran = run((Object[]) arguments.split(" "));
+    Ran ran = Ran.of((Object[]) arguments.split(" "));
     assertEquals(0, ran.code());
     String after = ran.out().substring(Math.max(0, ran.out().indexOf("Example")));
     assertTrue(after.matches("(?s)Examples?:.*") && after.contains(example), ran.out());
@@ -284,9 +263,9 @@ class CommandLineTest {
 
   @Test
   void helpSaysOfEachCommandAllThatItDoes() {
-    Ran ran = run("help");
+    Ran ran = Ran.of("help");
     assertEquals(0, ran.code());
-    assertEquals(run("--help").out(), ran.out());
+    assertEquals(Ran.of("--help").out(), ran.out());
     String said = ran.out().replaceAll("\\s+", " ");
     for (String end :
         List.of("by what they decide.", "what is wrong with it.", "otherwise for another.")) {
@@ -296,7 +275,7 @@ class CommandLineTest {
 
   @Test
   void withoutACommandItTellsWhatWasLoadedDecidedAndWhatToRunNext() throws IOException {
-    Ran ran = run();
+    Ran ran = Ran.of();
     assertEquals(0, ran.code(), ran.toString());
     long cases = Files.readAllLines(FIXTURES.resolve("cases.jsonl")).size();
     for (String text :
@@ -347,7 +326,7 @@ class CommandLineTest {
   private List<String> decisions(String name, List<String> cases, List<String> judgments)
       throws IOException {
     Ran ran =
-        run(
+        Ran.of(
             "decide",
             CONDUCT,
             "--cases",

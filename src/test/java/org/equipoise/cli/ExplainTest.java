@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.coverage.Coverage;
 import org.equipoise.coverage.Portrait;
@@ -24,16 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainTest {
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   private Path rules() {
     Path rules = folder.resolve("rules");
     Starter.write(rules);
@@ -44,7 +31,7 @@ class ExplainTest {
   void whatARuleSaysWeighsAndDoesIsTold() throws IOException {
     Path rules = rules();
     Ran ran =
-        run(
+        Ran.of(
             "explain",
             rules,
             "keep-confidences",
@@ -73,7 +60,7 @@ class ExplainTest {
   void aTheoryIsToldByWhatItDoesToWeights() {
     Path rules = rules();
     Ran ran =
-        run(
+        Ran.of(
             "explain",
             rules,
             "theory:danger-outweighs-secrecy",
@@ -88,7 +75,7 @@ class ExplainTest {
   @Test
   void aMisspeltRuleIsOneErrorWithTheNameMeant() {
     Path rules = rules();
-    Ran ran = run("explain", rules, "no-deceptoin");
+    Ran ran = Ran.of("explain", rules, "no-deceptoin");
     assertEquals(2, ran.code(), ran.toString());
     assertEquals(
         rules
@@ -99,7 +86,7 @@ class ExplainTest {
 
   @Test
   void withoutCasesTheJsonTellsTextAndWeightAlone() throws IOException {
-    Ran ran = run("explain", rules(), "no-deception", "--format", "json");
+    Ran ran = Ran.of("explain", rules(), "no-deception", "--format", "json");
     JsonNode json = new ObjectMapper().readTree(ran.out());
     assertEquals("principle:no-deception", json.get("rule").asText());
     assertTrue(json.get("text").asText().startsWith("rule \"no-deception\"\n"));

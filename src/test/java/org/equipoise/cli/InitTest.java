@@ -14,8 +14,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +29,6 @@ class InitTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
@@ -50,7 +38,7 @@ class InitTest {
   @Test
   void whatIsWrittenPassesCheckAndTestAndNoMutantSurvives() throws IOException {
     Path made = folder.resolve("deep/my rules");
-    Ran init = run("init", made);
+    Ran init = Ran.of("init", made);
     assertEquals(0, init.code(), init.toString());
     assertTrue(init.out().contains("equipoise check '" + made + "'"), init.out());
     for (Path file : files(made)) {
@@ -59,15 +47,15 @@ class InitTest {
     }
     Path cases = made.resolve("cases.jsonl");
     Path judgments = made.resolve("judgments.jsonl");
-    Ran check = run("check", made, "--cases", cases, "--judgments", judgments);
+    Ran check = Ran.of("check", made, "--cases", cases, "--judgments", judgments);
     assertEquals(0, check.code(), check.toString());
     assertTrue(check.out().startsWith("my rules 0.1.0: 3 principles, 2 theories: no errors"));
-    Ran test = run("test", made, "--mutate", "--weights");
+    Ran test = Ran.of("test", made, "--mutate", "--weights");
     assertEquals(0, test.code(), test.toString());
     assertTrue(test.out().contains(", 0 by none"), test.out());
-    Ran decided = run("decide", made, "--cases", cases, "--judgments", judgments);
+    Ran decided = Ran.of("decide", made, "--cases", cases, "--judgments", judgments);
     assertEquals(5, decided.out().lines().count(), decided.toString());
-    Ran cover = run("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
+    Ran cover = Ran.of("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
     assertEquals(5, JSON.readTree(cover.out()).get("rules").size(), cover.toString());
   }
 
@@ -75,7 +63,7 @@ class InitTest {
   void nothingIsOverwritten() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
     for (Path taken : List.of(folder, file)) {
-      Ran ran = run("init", taken);
+      Ran ran = Ran.of("init", taken);
       assertEquals(2, ran.code(), ran.toString());
       assertTrue(ran.err().startsWith(taken + ": error [folder-taken] "), ran.err());
       assertEquals(1, ran.err().lines().count(), ran.err());
@@ -87,14 +75,14 @@ class InitTest {
   @Test
   void aFolderWithOnlyARepositoryInItIsEmpty() throws IOException {
     Files.createDirectories(folder.resolve(".git"));
-    assertEquals(0, run("init", folder).code());
+    assertEquals(0, Ran.of("init", folder).code());
   }
 
   @Test
   void whatCannotBeWrittenLeavesNothing() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "run as root");
-    Ran ran = run("init", locked.resolve("new"));
+    Ran ran = Ran.of("init", locked.resolve("new"));
     assertEquals(2, ran.code(), ran.toString());
     assertTrue(ran.err().contains("[cannot-write]"), ran.err());
     assertTrue(locked.toFile().setWritable(true));
@@ -104,7 +92,7 @@ class InitTest {
   @Test
   void aPathThroughAFileLeavesNothing() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    Ran ran = run("init", file.resolve("new"));
+    Ran ran = Ran.of("init", file.resolve("new"));
     assertEquals(2, ran.code(), ran.toString());
     assertTrue(ran.err().contains("[cannot-write]"), ran.err());
     assertEquals(List.of(file), files(folder));
@@ -113,10 +101,10 @@ class InitTest {
   @Test
   void aFoldersNameIsQuotedWhateverItIs() throws IOException {
     Path odd = folder.resolve("a \"b\" $c");
-    assertEquals(0, run("init", odd).code());
+    assertEquals(0, Ran.of("init", odd).code());
     JsonNode manifest = JSON.readTree(odd.resolve("constitution.json").toFile());
     assertEquals("a \"b\" $c", manifest.get("name").asText());
-    assertEquals(0, run("check", odd).code());
+    assertEquals(0, Ran.of("check", odd).code());
   }
 
   private Schema schema(Path made, String name) throws IOException {
@@ -127,7 +115,7 @@ class InitTest {
   @Test
   void theSchemasAcceptWhatTheReadersDo() throws IOException {
     Path made = folder.resolve("rules");
-    run("init", made);
+    Ran.of("init", made);
     Schema manifest = schema(made, "constitution.schema.json");
     Schema fixture = schema(made, "fixture.schema.json");
     List<Path> constitutions =
@@ -155,7 +143,7 @@ class InitTest {
   @Test
   void theSettingsAreJsonAndTheCompletionsCompile() throws IOException {
     Path made = folder.resolve("rules");
-    run("init", made);
+    Ran.of("init", made);
     try (Stream<Path> settings = Files.list(made.resolve(".vscode"))) {
       for (Path file : settings.toList()) {
         assertTrue(strictly().readTree(file.toFile()).isObject(), file.toString());
@@ -168,7 +156,7 @@ class InitTest {
     }
     String renamed = rules.toString().replaceFirst("rule \"name\"", "rule \"other\"");
     Files.writeString(made.resolve("completed.drl"), renamed);
-    Ran check = run("check", made);
+    Ran check = Ran.of("check", made);
     assertEquals(0, check.code(), check.out());
     StringBuilder fixture = new StringBuilder();
     snippets
@@ -176,19 +164,19 @@ class InitTest {
         .get("body")
         .forEach(it -> fixture.append(filled(it.asText())).append('\n'));
     Files.writeString(made.resolve("fixtures/completed.yaml"), fixture);
-    Ran test = run("test", made, "--only", "completed");
+    Ran test = Ran.of("test", made, "--only", "completed");
     assertTrue(test.out().contains("1 fixture: "), test.toString());
   }
 
   @Test
   void theTaskFindsProblemsInWhatCheckWrites() throws IOException {
     Path made = folder.resolve("rules");
-    run("init", made);
+    Ran.of("init", made);
     JsonNode task = JSON.readTree(made.resolve(".vscode/tasks.json").toFile()).at("/tasks/0");
     Pattern problem = Pattern.compile(task.at("/problemMatcher/pattern/regexp").asText());
     Path rules = made.resolve("principles.drl");
     Files.writeString(rules, Files.readString(rules).replace("Output(", "Outptu("));
-    Ran check = run("check", made);
+    Ran check = Ran.of("check", made);
     List<Matcher> found =
         check.out().lines().map(problem::matcher).filter(Matcher::matches).toList();
     assertEquals(3, found.size(), check.out());

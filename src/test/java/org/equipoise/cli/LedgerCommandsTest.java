@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,17 +31,6 @@ class LedgerCommandsTest {
   @TempDir Path folder;
   private Path broken;
 
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    assertFalse((out.toString() + err).contains("\tat "), "a stack trace: " + err);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -66,7 +53,7 @@ class LedgerCommandsTest {
 
   @Test
   void verifyTellsThatAllIsAsItWasWritten() throws IOException {
-    Ran text = run("verify", "--ledger", SMALL);
+    Ran text = Ran.of("verify", "--ledger", SMALL);
     assertEquals(0, text.code(), text.toString());
     assertEquals(
         SMALL
@@ -74,7 +61,7 @@ class LedgerCommandsTest {
             + HEAD
             + "\n",
         text.out());
-    JsonNode json = JSON.readTree(run("verify", "--ledger", SMALL, "--format", "json").out());
+    JsonNode json = JSON.readTree(Ran.of("verify", "--ledger", SMALL, "--format", "json").out());
     assertTrue(json.get("intact").asBoolean());
     assertEquals(10, json.get("entries").asInt());
     assertEquals(HEAD, json.get("head").asText());
@@ -84,10 +71,10 @@ class LedgerCommandsTest {
 
   @Test
   void verifyNamesTheFirstBrokenEntry() throws IOException {
-    Ran text = run("verify", "--ledger", broken);
+    Ran text = Ran.of("verify", "--ledger", broken);
     assertEquals(1, text.code(), text.toString());
     assertTrue(text.out().startsWith(broken + ": entry 2: it was altered"), text.out());
-    Ran json = run("verify", "--ledger", broken, "--format", "json");
+    Ran json = Ran.of("verify", "--ledger", broken, "--format", "json");
     assertEquals(1, json.code());
     JsonNode found = JSON.readTree(json.out());
     assertFalse(found.get("intact").asBoolean());
@@ -99,30 +86,30 @@ class LedgerCommandsTest {
     String root = HEAD.substring(3);
     Path note = SMALL.resolve("checkpoints/00000000000000000008");
     for (Object known : List.of(HEAD, root, note)) {
-      assertEquals(0, run("verify", "--ledger", SMALL, "--checkpoint", known).code());
+      assertEquals(0, Ran.of("verify", "--ledger", SMALL, "--checkpoint", known).code());
     }
     String other = root.replace('f', 'e');
     for (String known : List.of("10:" + other, other, "11:" + root)) {
-      Ran ran = run("verify", "--ledger", SMALL, "--checkpoint", known);
+      Ran ran = Ran.of("verify", "--ledger", SMALL, "--checkpoint", known);
       assertEquals(1, ran.code(), ran.toString());
     }
-    Ran wrong = run("verify", "--ledger", SMALL, "--checkpoint", "no-such-file");
+    Ran wrong = Ran.of("verify", "--ledger", SMALL, "--checkpoint", "no-such-file");
     assertEquals(2, wrong.code());
     assertTrue(wrong.err().contains("there is no file `no-such-file`"), wrong.err());
   }
 
   @Test
   void verifyTakesTheKeyItIsGivenRatherThanTheOneInTheLedger() throws IOException {
-    Ran own = run("verify", "--ledger", SMALL, "--key", SMALL.resolve("key"));
+    Ran own = Ran.of("verify", "--ledger", SMALL, "--key", SMALL.resolve("key"));
     assertEquals(0, own.code(), own.toString());
     Path foreign =
         Files.writeString(
             folder.resolve("key"), SigningKey.generate("example.org").verifier() + "\n");
-    Ran other = run("verify", "--ledger", SMALL, "--key", foreign);
+    Ran other = Ran.of("verify", "--ledger", SMALL, "--key", foreign);
     assertEquals(1, other.code(), other.toString());
     assertTrue(other.out().contains("checkpoint 1 of 3"), other.out());
     Path none = Files.writeString(folder.resolve("none"), "no key\n");
-    Ran wrong = run("verify", "--ledger", SMALL, "--key", none);
+    Ran wrong = Ran.of("verify", "--ledger", SMALL, "--key", none);
     assertEquals(2, wrong.code());
     assertTrue(wrong.err().contains("holds no verifier key"), wrong.err());
   }
@@ -130,18 +117,18 @@ class LedgerCommandsTest {
   @ParameterizedTest
   @CsvSource({"verify", "replay"})
   void aFolderWithoutALedgerIsToldAndExitsWithTwo(String command) {
-    Ran ran = run(command, "--ledger", folder.resolve("nowhere"));
+    Ran ran = Ran.of(command, "--ledger", folder.resolve("nowhere"));
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("there is no ledger here"), ran.err());
     assertEquals("", ran.out());
-    assertEquals(2, run(command).code());
+    assertEquals(2, Ran.of(command).code());
   }
 
   // ---- replay
 
   @Test
   void replayTellsThatAllIsTheSame() throws IOException {
-    Ran text = run("replay", "--ledger", SMALL);
+    Ran text = Ran.of("replay", "--ledger", SMALL);
     assertEquals(0, text.code(), text.toString());
     assertEquals(
         SMALL
@@ -153,7 +140,7 @@ class LedgerCommandsTest {
             """
                 .formatted(HEAD),
         text.out());
-    Ran ran = run("replay", "--ledger", SMALL, "--format", "json", "--threads", "2");
+    Ran ran = Ran.of("replay", "--ledger", SMALL, "--format", "json", "--threads", "2");
     JsonNode json = JSON.readTree(ran.out());
     assertEquals(6, json.get("same").asInt());
     assertEquals(HEAD, json.get("head").asText());
@@ -164,7 +151,7 @@ class LedgerCommandsTest {
   void replayOfABrokenLedgerIsOneErrorAndNoResult() {
     for (List<String> more : List.of(List.<String>of(), List.of("--against", KEPT.toString()))) {
       Ran ran =
-          run(Stream.concat(Stream.of("replay", "--ledger", broken), more.stream()).toArray());
+          Ran.of(Stream.concat(Stream.of("replay", "--ledger", broken), more.stream()).toArray());
       assertEquals(2, ran.code(), ran.toString());
       assertEquals("", ran.out());
       assertTrue(ran.err().contains("error: entry 3: "), ran.err());
@@ -193,15 +180,15 @@ class LedgerCommandsTest {
                 forbid( $o, "haste is no reason" );
             end
             """);
-    Ran ran = run("replay", "--ledger", SMALL, "--against", other);
+    Ran ran = Ran.of("replay", "--ledger", SMALL, "--against", other);
     assertEquals(1, ran.code(), ran.toString());
     assertEquals(GOLDEN_TEXT.formatted(HEAD), ran.out().replace(SMALL.toString(), "small"));
     JsonNode json =
         JSON.readTree(
-            run("replay", "--ledger", SMALL, "--against", other, "--format", "json").out());
+            Ran.of("replay", "--ledger", SMALL, "--against", other, "--format", "json").out());
     assertEquals(6, json.get("comparison").get("differing").asInt());
     assertFalse(json.get("against").isNull());
-    Ran same = run("replay", "--ledger", SMALL, "--against", KEPT);
+    Ran same = Ran.of("replay", "--ledger", SMALL, "--against", KEPT);
     assertEquals(0, same.code(), same.toString());
     assertTrue(same.out().contains("All 6 cases are decided the same."), same.out());
   }
@@ -237,7 +224,7 @@ class LedgerCommandsTest {
     Files.writeString(
         rules,
         Files.readString(rules).replace("weight = 0.3", "weight = 0.2").replace("> 30", "> 20"));
-    Ran text = run("diff", first, other, "--ledger", year.getParent());
+    Ran text = Ran.of("diff", first, other, "--ledger", year.getParent());
     assertEquals(1, text.code(), text.toString());
     for (String said :
         List.of(
@@ -248,7 +235,7 @@ class LedgerCommandsTest {
             "By principle custom")) {
       assertTrue(text.out().contains(said), said + " in " + text.out());
     }
-    Ran ran = run("diff", first, other, "--ledger", year.getParent(), "--format", "json");
+    Ran ran = Ran.of("diff", first, other, "--ledger", year.getParent(), "--format", "json");
     assertEquals(1, ran.code());
     JsonNode json = JSON.readTree(ran.out());
     JsonNode ledger = json.get("ledger");
@@ -259,34 +246,34 @@ class LedgerCommandsTest {
         ledger.get("same").asInt()
             + ledger.get("changed").asInt()
             + ledger.get("notReplayable").asInt());
-    Ran same = run("diff", first, first, "--ledger", year.getParent());
+    Ran same = Ran.of("diff", first, first, "--ledger", year.getParent());
     assertEquals(0, same.code(), same.toString());
   }
 
   @Test
   void diffOnABrokenLedgerIsOneErrorAndNoResult() {
-    Ran ran = run("diff", KEPT, KEPT, "--ledger", broken);
+    Ran ran = Ran.of("diff", KEPT, KEPT, "--ledger", broken);
     assertEquals(2, ran.code(), ran.toString());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("`equipoise verify --ledger " + broken + "`"), ran.err());
-    Ran nowhere = run("diff", KEPT, KEPT, "--ledger", folder.resolve("nowhere"));
+    Ran nowhere = Ran.of("diff", KEPT, KEPT, "--ledger", folder.resolve("nowhere"));
     assertEquals(2, nowhere.code());
     assertTrue(nowhere.err().contains("there is no ledger here"), nowhere.err());
-    Ran both = run("diff", KEPT, KEPT, "--ledger", SMALL, "--cases", "cases.jsonl");
+    Ran both = Ran.of("diff", KEPT, KEPT, "--ledger", SMALL, "--cases", "cases.jsonl");
     assertEquals(2, both.code());
     assertTrue(both.err().contains("give one of the two"), both.err());
   }
 
   @Test
   void replayOfSomeEntriesCountsThoseAlone() throws IOException {
-    Ran ran = run("replay", "--ledger", SMALL, "--from", "2", "--to", "5", "--format", "json");
+    Ran ran = Ran.of("replay", "--ledger", SMALL, "--from", "2", "--to", "5", "--format", "json");
     assertEquals(0, ran.code(), ran.toString());
     JsonNode json = JSON.readTree(ran.out());
     assertEquals(3, json.get("entries").asInt());
     assertTrue(json.get("head").isNull(), "a part has no head");
-    assertEquals(2, run("replay", "--ledger", SMALL, "--from", "3", "--to", "2").code());
-    assertEquals(2, run("replay", "--ledger", SMALL, "--threads", "0").code());
-    Ran beyond = run("replay", "--ledger", SMALL, "--from", "11");
+    assertEquals(2, Ran.of("replay", "--ledger", SMALL, "--from", "3", "--to", "2").code());
+    assertEquals(2, Ran.of("replay", "--ledger", SMALL, "--threads", "0").code());
+    Ran beyond = Ran.of("replay", "--ledger", SMALL, "--from", "11");
     assertEquals(2, beyond.code());
     assertTrue(beyond.err().contains("there is no entry 11"), beyond.err());
   }
@@ -294,10 +281,10 @@ class LedgerCommandsTest {
   @Test
   void replayRefusesAFileThatIsNotItsOwnAndLeavesNoneBehind() throws IOException {
     Path file = folder.resolve("saved");
-    assertEquals(0, run("replay", "--ledger", SMALL, "--resume", file).code());
+    assertEquals(0, Ran.of("replay", "--ledger", SMALL, "--resume", file).code());
     assertFalse(Files.exists(file));
     Files.writeString(file, "a letter");
-    Ran ran = run("replay", "--ledger", SMALL, "--resume", file);
+    Ran ran = Ran.of("replay", "--ledger", SMALL, "--resume", file);
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("holds no replay to go on with"), ran.err());
     assertEquals("a letter", Files.readString(file));

@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.equipoise.table.RuleTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +24,6 @@ class SpreadsheetsTest {
   private static final Path WRITTEN = TABLES.resolve("libreoffice");
 
   @TempDir Path folder;
-
-  private record Ran(int code, String out) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(new StringWriter()));
-    return new Ran(code, out.toString());
-  }
 
   /** A constitution of one table. */
   private Path constitution(String table) throws IOException {
@@ -63,7 +51,7 @@ class SpreadsheetsTest {
 
   @Test
   void semicolonsABeginningMarkAndCarriageReturnsAreFine() throws IOException {
-    Ran ran = run("check", constitution("semicolons.csv"));
+    Ran ran = Ran.of("check", constitution("semicolons.csv"));
     assertEquals(0, ran.code(), ran.out());
     assertTrue(ran.out().contains("3 principles, 0 theories: no errors"), ran.out());
   }
@@ -78,11 +66,11 @@ class SpreadsheetsTest {
   void whatIsNoPlainValueIsToldAtItsCell(String table, String cell, String code, String said)
       throws IOException {
     Path constitution = constitution(table);
-    Ran text = run("check", constitution);
+    Ran text = Ran.of("check", constitution);
     assertEquals(2, text.code(), text.out());
     assertTrue(text.out().contains(table + ":" + cell + ":1:1: error [" + code), text.out());
     assertTrue(text.out().contains(said), text.out());
-    Ran sarif = run("check", constitution, "--format", "sarif");
+    Ran sarif = Ran.of("check", constitution, "--format", "sarif");
     assertEquals(List.of(), CheckTest.sarif().validate(sarif.out(), InputFormat.JSON), sarif.out());
     JsonNode location = JSON.readTree(sarif.out()).at("/runs/0/results/0/locations/0");
     assertTrue(
@@ -100,7 +88,7 @@ class SpreadsheetsTest {
         given: {attributes: {amount: 60000, score: 500}, outputs: [{output: grant}]}
         expect: {grant: block, by: [large-loan]}
         """);
-    Ran ran = run("test", constitution, "--mutate", "--format", "json");
+    Ran ran = Ran.of("test", constitution, "--mutate", "--format", "json");
     JsonNode unnoticed = JSON.readTree(ran.out()).at("/mutation/unnoticed");
     TreeSet<String> cells = new TreeSet<>();
     unnoticed.forEach(it -> cells.add(it.get("rule").asText() + " " + it.get("file").asText()));

@@ -9,8 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -364,23 +362,14 @@ class TablesTest {
   @Test
   void theCellIsShownWithACaret() throws IOException {
     problems(workbook(it -> cell(it, "E7").setCellValue("attr(\"amount\") => $param")));
-    StringWriter out = new StringWriter();
-    int code =
-        Main.run(
-            new String[] {"check", folder.resolve("constitution").toString()},
-            new PrintWriter(out),
-            new PrintWriter(out));
-    assertEquals(2, code, out.toString());
-    assertTrue(out.toString().contains("lending.xlsx:Loans 2026!E7:1:"), out.toString());
-    assertTrue(out.toString().contains("     1 | attr(\"amount\") => $param\n"), out.toString());
-    assertTrue(out.toString().contains("^"), out.toString());
-    assertEquals(
-        2,
-        Main.run(
-            new String[] {"check", folder.resolve("constitution").toString(), "--format", "sarif"},
-            new PrintWriter(out),
-            new PrintWriter(out)));
-    assertTrue(out.toString().contains("lending.xlsx\"}"), out.toString());
+    Ran ran = Ran.of("check", folder.resolve("constitution"));
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("lending.xlsx:Loans 2026!E7:1:"), ran.out());
+    assertTrue(ran.out().contains("     1 | attr(\"amount\") => $param\n"), ran.out());
+    assertTrue(ran.out().contains("^"), ran.out());
+    Ran log = Ran.of("check", folder.resolve("constitution"), "--format", "sarif");
+    assertEquals(2, log.code(), log.toString());
+    assertTrue(log.out().contains("lending.xlsx\"}"), log.out());
   }
 
   @Test

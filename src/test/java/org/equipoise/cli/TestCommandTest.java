@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +20,6 @@ import org.w3c.dom.Element;
 /** {@code test}: what an author sees of fixtures. */
 class TestCommandTest {
   @TempDir Path folder;
-
-  private record Ran(int code, String out, String err) {}
-
-  private static Ran run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    return new Ran(code, out.toString(), err.toString());
-  }
 
   @BeforeEach
   void constitution() throws IOException {
@@ -63,20 +48,12 @@ class TestCommandTest {
   @Test
   void aReportThatCannotBeWrittenIsToldInOneLine() {
     Path made = folder.resolve("made");
-    Main.run(
-        new String[] {"init", made.toString()},
-        new PrintWriter(new StringWriter()),
-        new PrintWriter(new StringWriter()));
+    Ran.of("init", made);
     for (Path wrong : List.of(made, folder.resolve("no/such/report.xml"))) {
-      StringWriter err = new StringWriter();
-      int code =
-          Main.run(
-              new String[] {"test", made.toString(), "--junit-xml", wrong.toString()},
-              new PrintWriter(new StringWriter()),
-              new PrintWriter(err));
-      assertEquals(2, code, err.toString());
-      assertTrue(err.toString().startsWith(wrong + ": error [cannot-write]"), err.toString());
-      assertEquals(1, err.toString().lines().count(), err.toString());
+      Ran ran = Ran.of("test", made, "--junit-xml", wrong);
+      assertEquals(2, ran.code(), ran.err());
+      assertTrue(ran.err().startsWith(wrong + ": error [cannot-write]"), ran.err());
+      assertEquals(1, ran.err().lines().count(), ran.err());
     }
   }
 
@@ -86,7 +63,7 @@ class TestCommandTest {
         folder.resolve("short.json"),
         "{\"given\":{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"attributes\":"
             + "{\"violates\":{\"deceive\":true}}}]},\"expect\":{\"a\":\"block\",\"by\":[\"no-deception\"]}}");
-    Ran ran = run("test", folder);
+    Ran ran = Ran.of("test", folder);
     assertEquals(0, ran.code(), ran.toString());
     assertEquals("1 fixture: 1 passed, 0 failed\n", ran.out());
   }
@@ -118,7 +95,7 @@ class TestCommandTest {
         """
             .replace("\u0001", "\u00e9"));
     Path xml = folder.resolve("report.xml");
-    Ran ran = run("test", folder, "--junit-xml", xml);
+    Ran ran = Ran.of("test", folder, "--junit-xml", xml);
     assertEquals(1, ran.code(), ran.toString());
     String out = ran.out();
     for (String part :
@@ -142,24 +119,24 @@ class TestCommandTest {
         "a: expected block, came allow (margin 1.00)",
         ((Element) suite.getElementsByTagName("failure").item(0)).getAttribute("message"));
 
-    Ran json = run("test", folder, "--format", "json");
+    Ran json = Ran.of("test", folder, "--format", "json");
     JsonNode told = new ObjectMapper().readTree(json.out());
     assertEquals(1, told.get("failed").asInt());
     assertEquals("rules.drl", told.get("outcomes").get(0).get("fired").get(0).get("file").asText());
 
-    assertEquals(0, run("test", folder, "--only", "speak").code());
-    Ran none = run("test", folder, "--only", "nonsense");
+    assertEquals(0, Ran.of("test", folder, "--only", "speak").code());
+    Ran none = Ran.of("test", folder, "--only", "nonsense");
     assertEquals(2, none.code());
     assertTrue(none.err().contains("none of the 3 fixtures"), none.err());
   }
 
   @Test
   void withoutAFixtureItFails() {
-    Ran ran = run("test", folder);
+    Ran ran = Ran.of("test", folder);
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("[no-fixture]"), ran.err());
     assertFalse(ran.err().contains("\tat "), ran.err());
-    assertEquals(2, run("test", folder, "--fixtures", "nowhere").code());
+    assertEquals(2, Ran.of("test", folder, "--fixtures", "nowhere").code());
   }
 
   @Test
@@ -183,12 +160,12 @@ class TestCommandTest {
           B: {b: allow}
           conflicts: [precedent]
         """);
-    Ran ran = run("test", folder);
+    Ran ran = Ran.of("test", folder);
     assertEquals(0, ran.code(), ran.toString());
     Files.writeString(
         folder.resolve("two.yaml"),
         Files.readString(folder.resolve("two.yaml")).replace("[precedent]", "[]"));
-    Ran failed = run("test", folder);
+    Ran failed = Ran.of("test", folder);
     assertEquals(1, failed.code());
     assertTrue(failed.out().contains("expected none, came precedent"), failed.out());
   }

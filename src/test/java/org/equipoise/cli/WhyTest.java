@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +21,9 @@ class WhyTest {
   private static final Path FOLDER = Path.of("test-fixtures", "why");
 
   private static String run(String command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(command.split(" "), new PrintWriter(out), new PrintWriter(err));
-    String said = err.toString().replaceAll("(?m)^(tried|read) \\d+ .*\\R", ""); // how far it came
-    return "$ " + command + "\n" + out + said + "% " + code + "\n";
+    Ran ran = Ran.of((Object[]) command.split(" "));
+    String said = ran.err().replaceAll("(?m)^(tried|read) \\d+ .*\\R", ""); // how far it came
+    return "$ " + command + "\n" + ran.out() + said + "% " + ran.code() + "\n";
   }
 
   @Test

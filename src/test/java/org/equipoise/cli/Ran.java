@@ -1,0 +1,25 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What came of a command: its exit code and what it wrote, which is never a stack trace. */
+record Ran(int code, String out, String err) {
+
+  static Ran of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
+    assertFalse((out.toString() + err).contains("\tat "), "a stack trace: " + err);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}
