@@ -55,7 +55,8 @@ class InitTest {
     assertTrue(test.out().contains(", 0 by none"), test.out());
     Ran decided = Ran.of("decide", made, "--cases", cases, "--judgments", judgments);
     assertEquals(5, decided.out().lines().count(), decided.toString());
-    Ran cover = Ran.of("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
+    Ran cover =
+        Ran.of("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
     assertEquals(5, JSON.readTree(cover.out()).get("rules").size(), cover.toString());
   }
 
