@@ -219,6 +219,7 @@ class ArchitectureTest {
                   "anatomy",
                   "metering",
                   "decision",
+                  "inference",
                   "constitution",
                   "vetting",
                   "formats",

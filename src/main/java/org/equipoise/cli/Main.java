@@ -3,12 +3,10 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.equipoise.inference.InferenceException;
+import org.equipoise.inference.UndecidableException;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.LedgerException;
 import org.equipoise.problem.InvalidInputException;
-import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.UnsettledWeightsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -86,9 +84,7 @@ public final class Main implements Callable<Integer> {
       err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
-    if (fault instanceof InferenceException
-        || fault instanceof TruncatedLabelException
-        || fault instanceof UnsettledWeightsException) {
+    if (fault instanceof UndecidableException) {
       err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.coverage.Coverage.Failures;
 import org.equipoise.coverage.Portrait.Clash;
 import org.equipoise.coverage.Portrait.Firing;
 import org.equipoise.coverage.Portrait.Weighed;
@@ -26,10 +25,9 @@ import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
+import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
-import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.UnsettledWeightsException;
 import org.equipoise.weight.TheoreticalWeight;
 
 /**
@@ -44,11 +42,10 @@ public final class Portrayal {
   private final List<Firing> firings = new ArrayList<>();
   private final Map<TheoreticalWeight, Long> weights = new HashMap<>();
   private final Map<String, Tally> clashes = new TreeMap<>();
-  private final TreeMap<String, String> failures = new TreeMap<>();
+  private final FailureTally failures = new FailureTally();
   private long cases;
   private long fired;
   private long hanging;
-  private long failed;
 
   /** A contradiction, and how often it came up. */
   private static final class Tally {
@@ -90,12 +87,8 @@ public final class Portrayal {
         fired(findings, outcomes);
         findings.conflicts().forEach(it -> clash(findings, it));
       }
-    } catch (InferenceException | TruncatedLabelException | UnsettledWeightsException e) {
-      failed++;
-      failures.put(given.id(), Objects.requireNonNullElse(e.getMessage(), "deciding failed"));
-      if (failures.size() > 3) {
-        failures.pollLastEntry();
-      }
+    } catch (UndecidableException e) {
+      failures.add(given, e);
     }
   }
 
@@ -189,7 +182,7 @@ public final class Portrayal {
         hanging,
         firings,
         contradictions,
-        new Failures(failed, List.copyOf(failures.keySet()), List.copyOf(failures.values())));
+        failures.sum());
   }
 
   private TheoreticalWeight inNoCase() {

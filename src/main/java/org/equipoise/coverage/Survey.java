@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.coverage.Coverage.Failures;
 import org.equipoise.coverage.Coverage.Guidance;
 import org.equipoise.coverage.Coverage.RuleCoverage;
 import org.equipoise.coverage.Trait.Subject;
@@ -28,10 +27,8 @@ import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Inference;
-import org.equipoise.inference.InferenceException;
+import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
-import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.UnsettledWeightsException;
 
 /**
  * Finds out how far a constitution speaks to a corpus. Cases are handed in one by one, in any
@@ -48,9 +45,8 @@ public final class Survey {
   private final Trials trials;
   private final Grouping gaps = new Grouping();
   private final Grouping silences = new Grouping();
-  private final TreeMap<String, String> failures = new TreeMap<>();
+  private final FailureTally failures = new FailureTally();
   private long guidanceUnlisted;
-  private long failed;
   private long cases;
   private long decided;
   private long judgments;
@@ -103,12 +99,8 @@ public final class Survey {
       count(findings, outcomes);
       conflicts.forEach(it -> guidance(findings, it));
       silence(given, spokenOf(findings));
-    } catch (InferenceException | TruncatedLabelException | UnsettledWeightsException e) {
-      failed++;
-      failures.put(given.id(), Objects.requireNonNullElse(e.getMessage(), "deciding failed"));
-      if (failures.size() > 3) {
-        failures.pollLastEntry();
-      }
+    } catch (UndecidableException e) {
+      failures.add(given, e);
     }
   }
 
@@ -239,7 +231,7 @@ public final class Survey {
         guidanceUnlisted,
         constitution.rules().values().stream().map(this::covered).toList(),
         trials.untried(),
-        new Failures(failed, List.copyOf(failures.keySet()), List.copyOf(failures.values())));
+        failures.sum());
   }
 
   private RuleCoverage covered(DefinedRule rule) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,12 +16,13 @@ import org.equipoise.constitution.Settings.Course;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.inference.Cause;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.Inference;
-import org.equipoise.inference.InferenceException;
+import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
 import org.equipoise.metering.Budget;
@@ -58,14 +58,14 @@ public final class Decider {
     requireOwn(given, judgments);
     try {
       return decide(Inference.infer(constitution, given, judgments));
-    } catch (InferenceException | TruncatedLabelException | UnsettledWeightsException e) {
-      return failed(given, Objects.requireNonNullElse(e.getMessage(), "deciding failed"));
+    } catch (UndecidableException e) {
+      return failed(given, e.getMessage());
     } catch (RuntimeException
         | LimitExceeded
         | LinkageError
         | StackOverflowError
         | OutOfMemoryError e) {
-      return failed(given, "deciding failed: " + e);
+      return failed(given, Cause.unexpected(e));
     }
   }
 

@@ -22,16 +22,7 @@ public final class Inference {
     Limits limits = constitution.settings().limits();
     int size = size(given) + judgments.size();
     if (size > limits.input()) {
-      throw new InferenceException(
-          null,
-          "case `"
-              + given.id()
-              + "` has "
-              + size
-              + " attributes, judgments and facts, more than the "
-              + limits.input()
-              + " admitted; give less of it, or raise `settings.limits.input`",
-          null);
+      throw new InferenceException(null, Cause.tooLarge(given.id(), size, limits.input()), null);
     }
     return new Findings(new Cast(constitution.ruleBase(), given, judgments), limits);
   }

@@ -3,7 +3,7 @@ package org.equipoise.inference;
 import org.jspecify.annotations.Nullable;
 
 /** An inference that could not be finished: a rule failed, or met a limit. */
-public final class InferenceException extends RuntimeException {
+public final class InferenceException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String rule;

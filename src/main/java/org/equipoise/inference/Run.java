@@ -113,13 +113,7 @@ final class Run {
             if (fired >= limits.firings()) {
               throw new InferenceException(
                   hearing.rule(),
-                  "the limit of "
-                      + limits.firings()
-                      + " rule firings was met in case `"
-                      + cast.given().id()
-                      + "`"
-                      + hearing.where()
-                      + "; raise `settings.limits.firings`, or look for a rule that feeds itself",
+                  Cause.tooManyFirings(cast.given().id(), hearing.rule(), limits.firings()),
                   null);
             }
           });
@@ -131,38 +125,8 @@ final class Run {
   }
 
   private InferenceException failure(Throwable e, Hearing hearing) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
     String rule = hearing.failing();
-    return new InferenceException(
-        rule,
-        "deciding case `"
-            + cast.given().id()
-            + "` failed"
-            + (rule == null ? "" : " in rule `" + rule + "`")
-            + ": "
-            + told(cause),
-        e);
-  }
-
-  /**
-   * What is said of a fault: the same in every run. Java drops or varies the messages of the faults
-   * that it finds itself.
-   */
-  private static String told(Throwable fault) {
-    if (fault instanceof ArithmeticException && fault.getMessage() == null) {
-      return "/ by zero";
-    }
-    boolean isJavas =
-        fault instanceof NullPointerException
-            || fault instanceof ClassCastException
-            || fault instanceof ArrayStoreException
-            || fault instanceof ArrayIndexOutOfBoundsException;
-    return isJavas || fault.getMessage() == null
-        ? fault.getClass().getSimpleName()
-        : fault.getMessage().split("\n", 2)[0];
+    return new InferenceException(rule, Cause.failed(cast.given().id(), rule, e), e);
   }
 
   private boolean isRelaxed(int rule) {
@@ -406,10 +370,6 @@ final class Run {
       return rule < 0 ? null : cast.rules().compiled().names().get(rule);
     }
 
-    String where() {
-      return memory.firing() < 0 ? "" : " in rule `" + rule() + "`";
-    }
-
     @Override
     public @Nullable Element speaker() {
       int rule = memory.firing();
@@ -454,15 +414,7 @@ final class Run {
         if (full == null) {
           full =
               new InferenceException(
-                  rule(),
-                  "the limit of "
-                      + limits.facts()
-                      + " derived facts was met in case `"
-                      + cast.given().id()
-                      + "`"
-                      + where()
-                      + "; raise `settings.limits.facts`, or look for a rule that derives without end",
-                  null);
+                  rule(), Cause.tooManyFacts(cast.given().id(), rule(), limits.facts()), null);
         }
         throw full;
       }

@@ -1,7 +1,6 @@
 package org.equipoise.metering;
 
 import java.util.function.Supplier;
-import org.equipoise.metering.LimitExceeded.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +87,7 @@ public final class Meter {
       meter.bytesLeft -= bytes;
       if (meter.bytesLeft < 0) {
         meter.bytesLeft = -1;
-        throw new LimitExceeded(
-            Limit.MEMORY, "the limit of " + meter.budget.bytes() + " bytes was met");
+        throw LimitExceeded.memory(meter.budget);
       }
     }
   }
@@ -110,16 +108,15 @@ public final class Meter {
     if (stepsLeft < 0) {
       stepsLeft = -STRIDE; // and the next step fails as well
       untilLook = 0;
-      throw new LimitExceeded(Limit.STEPS, "the limit of " + budget.steps() + " steps was met");
+      throw LimitExceeded.steps(budget);
     }
     if (System.nanoTime() - deadline > 0) {
       untilLook = 0;
-      throw new LimitExceeded(
-          Limit.TIME, "the limit of " + budget.nanos() / 1_000_000 + " ms was met");
+      throw LimitExceeded.time(budget);
     }
     if (Thread.currentThread().isInterrupted()) {
       untilLook = 0;
-      throw new LimitExceeded(Limit.INTERRUPTION, "the thread was interrupted");
+      throw LimitExceeded.interruption();
     }
     stride();
   }

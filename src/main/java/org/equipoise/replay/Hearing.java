@@ -3,13 +3,13 @@ package org.equipoise.replay;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.equipoise.comparison.Aspect;
 import org.equipoise.comparison.Change;
 import org.equipoise.comparison.Outline;
@@ -17,10 +17,10 @@ import org.equipoise.comparison.Tally;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.WrittenCases;
+import org.equipoise.inference.Cause;
 import org.equipoise.ledger.CanonicalDecision;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Entry;
@@ -37,19 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides one entry after the other again, and keeps account. Not safe for several threads. */
 final class Hearing {
-  /** What only the machine and the moment decide. */
-  private static final Pattern LIMIT =
-      Pattern.compile(
-          "the limit of \\d+ (ms|steps|bytes) was met"
-              + "|StackOverflowError|OutOfMemoryError|the thread was interrupted");
-
-  /** How errors begin that rules bring about. */
-  private static final Pattern OF_RULES =
-      Pattern.compile(
-          "(deciding case `|deciding failed: |the limit of \\d+ rule firings |a label was cut "
-              + "|the weights of `).*",
-          Pattern.DOTALL);
-
   private static final int LONGEST_WHY = 300;
 
   private final ReplayFunction function;
@@ -114,6 +101,12 @@ final class Hearing {
       Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
     Decision under(Decider decider) {
       return decider.decideWithin(Budget.DEFAULT, given, judgments);
+    }
+
+    /** What kept it from being decided when it was recorded, or null if it was decided. */
+    @Nullable Cause cause() {
+      String error = recorded.error();
+      return error == null ? null : Cause.of(given.id(), error);
     }
   }
 
@@ -259,7 +252,7 @@ final class Hearing {
     if (matter.recorded().isSame(now)) {
       return Finding.SAME;
     }
-    Finding hindered = hindered(matter.entry(), matter.recorded(), now);
+    Finding hindered = hindered(matter, now);
     if (hindered != null) {
       return hindered;
     }
@@ -275,7 +268,7 @@ final class Hearing {
     }
     Decision before = matter.under(court.decider());
     if (!matter.recorded().isSame(before)) {
-      Finding hindered = hindered(matter.entry(), matter.recorded(), before);
+      Finding hindered = hindered(matter, before);
       return hindered != null
           ? hindered
           : hindered(
@@ -288,12 +281,12 @@ final class Hearing {
 
   /** Decides under two constitutions of which neither need be the one recorded. */
   private Finding rehearse(Matter matter, Court.Open court, Court.Other other) {
-    Finding faulty = faulty(matter.entry(), matter.recorded());
+    Finding faulty = faulty(matter);
     if (faulty != null) {
       return faulty;
     }
     Decision before = matter.under(court.decider());
-    Finding limited = hindered(matter.entry(), before);
+    Finding limited = limited(matter, before);
     if (limited != null) {
       return limited;
     }
@@ -327,29 +320,26 @@ final class Hearing {
   }
 
   /** Whether a decision that is not as recorded cannot be expected to be. */
-  private @Nullable Finding hindered(Entry entry, RecordedDecision recorded, Decision now) {
-    Finding limited = hindered(entry, now);
+  private @Nullable Finding hindered(Matter matter, Decision now) {
+    Finding limited = limited(matter, now);
     if (limited != null) {
       return limited;
     }
-    String error = recorded.error();
-    if (error != null && LIMIT.matcher(error).find()) {
-      return hindered(entry, Obstacle.LIMIT, "recorded: " + error);
-    }
-    return faulty(entry, recorded);
+    return matter.cause() == Cause.MACHINE
+        ? hindered(matter.entry(), Obstacle.LIMIT, "recorded: " + matter.recorded().error())
+        : faulty(matter);
   }
 
   /** Whether a decision was recorded as an error that no rule brought about, so of no case. */
-  private @Nullable Finding faulty(Entry entry, RecordedDecision recorded) {
-    String error = recorded.error();
-    return error == null || LIMIT.matcher(error).find() || OF_RULES.matcher(error).matches()
-        ? null
-        : hindered(entry, Obstacle.FAULT, "recorded: " + error);
+  private @Nullable Finding faulty(Matter matter) {
+    return matter.cause() == Cause.OTHER
+        ? hindered(matter.entry(), Obstacle.FAULT, "recorded: " + matter.recorded().error())
+        : null;
   }
 
-  private @Nullable Finding hindered(Entry entry, Decision now) {
-    return now.state() == State.ERROR && now.error() != null && LIMIT.matcher(now.error()).find()
-        ? hindered(entry, Obstacle.LIMIT, "now: " + now.error())
+  private @Nullable Finding limited(Matter matter, Decision now) {
+    return now.error() != null && Cause.of(now.caseId(), now.error()) == Cause.MACHINE
+        ? hindered(matter.entry(), Obstacle.LIMIT, "now: " + now.error())
         : null;
   }
 
@@ -366,8 +356,7 @@ final class Hearing {
       differences =
           Outline.differences(
               OutlineReader.read(caseId, recorded.json()),
-              OutlineReader.read(
-                  caseId, new String(canonical, java.nio.charset.StandardCharsets.UTF_8)));
+              OutlineReader.read(caseId, new String(canonical, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }

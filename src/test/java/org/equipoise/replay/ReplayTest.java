@@ -278,6 +278,19 @@ class ReplayTest {
         obstacle, error, replay(Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the limit of 9 derived facts was met in case `C-1` in rule `r`; raise it",
+        "case `C-1` has 9 attributes, judgments and facts, more than the 8 admitted; give less"
+      })
+  void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(String error) {
+    Decision failed = Decision.failed(LIE, Course.BLOCK, Archive.HONESTY.digest(), error);
+    Event decided = new Event.Decided(Archive.AT, LIE, List.of(), failed);
+    Path ledger = Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided);
+    assertEquals(shares(0, 1, 0), replay(ledger).account().decisions());
+  }
+
   @Test
   void anErrorThatARuleBringsAboutReplaysLikeAnyDecision() {
     Constitution failing =
@@ -292,7 +305,7 @@ class ReplayTest {
                 forbid( $o, "why " + Integer.parseInt( (String) $n ) );
             end
             """);
-    Case given = Case.of("C", Output.of("a", Attributes.of(Map.of("n", "many"))));
+    Case given = Case.of("StackOverflowError", Output.of("a", Attributes.of(Map.of("n", "many"))));
     Event.Decided decided = Archive.decided(failing, given);
     assertNotNull(decided.decision().error());
     assertEquals(
@@ -300,8 +313,10 @@ class ReplayTest {
         replay(Archive.write(folder.resolve("1"), Options.DEFAULT, failing, decided))
             .account()
             .decisions());
-    Decision lie = Decision.failed(LIE, Course.BLOCK, failing.digest(), decided.decision().error());
-    Event other = new Event.Decided(Archive.AT, LIE, List.of(), lie);
+    Case sound = Case.of(given.id(), LIE.outputs().get(0));
+    Decision lie =
+        Decision.failed(sound, Course.BLOCK, failing.digest(), decided.decision().error());
+    Event other = new Event.Decided(Archive.AT, sound, List.of(), lie);
     assertEquals(
         shares(0, 1, 0),
         replay(Archive.write(folder.resolve("2"), Options.DEFAULT, failing, other))
