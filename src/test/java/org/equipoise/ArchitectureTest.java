@@ -259,7 +259,6 @@ class ArchitectureTest {
           "java.",
           "com.fasterxml.jackson.",
           "com.google.common.",
-          "com.google.errorprone.annotations.",
           "org.slf4j.",
           "org.jspecify.annotations.");
 
@@ -277,20 +276,6 @@ class ArchitectureTest {
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
           Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
           Map.entry("ledger", List.of("javax.crypto.")),
-          Map.entry(
-              "page",
-              List.of(
-                  "advice",
-                  "coverage",
-                  "comparison",
-                  "revision",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
           Map.entry("ledger.sql", List.of("javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 

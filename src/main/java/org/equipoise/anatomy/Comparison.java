@@ -74,7 +74,7 @@ public record Comparison(
   }
 
   /** Whether both are about the same property or attribute of a fact. */
-  public boolean isAboutTheSame(Comparison other) {
+  private boolean isAboutTheSame(Comparison other) {
     return isAttribute == other.isAttribute && name.equals(other.name);
   }
 

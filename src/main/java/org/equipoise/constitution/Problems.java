@@ -3,7 +3,6 @@ package org.equipoise.constitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.table.RuleTable;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,6 @@ final class Problems {
 
   boolean anyError() {
     return found.stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR);
-  }
-
-  void throwIfAnyError() {
-    if (anyError()) {
-      throw new InvalidInputException(found);
-    }
   }
 
   List<Problem> sorted() {

@@ -138,9 +138,6 @@ final class Strata {
           } else if (isOpen.contains(to)) {
             low.merge(node, index.get(to), Math::min);
           }
-          if (at == 0 && feeds.get(node).isEmpty()) {
-            next.put(node, 1);
-          }
           continue;
         }
         path.pop();

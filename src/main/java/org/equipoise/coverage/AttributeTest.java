@@ -51,7 +51,7 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
   }
 
   /** Whether this compares by size, so that a value that is not there tries nothing. */
-  public boolean isBySize() {
+  boolean isBySize() {
     return BY_SIZE.contains(sign);
   }
 

@@ -389,10 +389,4 @@ public final class Findings {
   int worldsRun() {
     return explorer.runs();
   }
-
-  /** Whether a conclusion is derived in the world in which just these elements are relaxed. */
-  boolean holdsWithout(Object conclusion, BitSet relaxed) {
-    Node node = explorer.run(relaxed).node(conclusion);
-    return node != null && !node.family().isFalse();
-  }
 }

@@ -30,7 +30,7 @@ public enum Obstacle {
   }
 
   /** Whether it lies in the ledger or its record being not what they should be. */
-  public boolean isWrong() {
+  boolean isWrong() {
     return this == CONSTITUTION || this == FACTS || this == UNREPRODUCED;
   }
 }

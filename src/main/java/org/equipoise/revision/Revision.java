@@ -21,7 +21,7 @@ public record Revision(
   }
 
   /** Whether it gives up an element in its case. */
-  public boolean relaxes(AppliedElement applied) {
+  boolean relaxes(AppliedElement applied) {
     return relaxations.stream().anyMatch(it -> it.covers(applied));
   }
 }

@@ -3,7 +3,6 @@ package org.equipoise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.equipoise.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,17 +79,17 @@ class WatchTest {
 
   /** Waits for a report, after those awaited before, that holds a text. */
   private void await(String text) throws InterruptedException {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (System.nanoTime() < end) {
-      List<String> reports = reports();
-      while (awaited < reports.size() - 1) {
-        if (reports.get(awaited++).contains(text)) {
-          return;
-        }
+    Eventually.until(() -> "no report holds `" + text + "`:\n" + out, () -> isReported(text));
+  }
+
+  private boolean isReported(String text) {
+    List<String> reports = reports();
+    while (awaited < reports.size() - 1) {
+      if (reports.get(awaited++).contains(text)) {
+        return true;
       }
-      Thread.sleep(20);
     }
-    fail("no report holds `" + text + "`:\n" + out);
+    return false;
   }
 
   @Test
@@ -160,10 +160,9 @@ class WatchTest {
   }
 
   private void lines(int number) throws InterruptedException {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (out.toString().lines().count() < number && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
+    Eventually.until(
+        () -> "fewer than " + number + " lines:\n" + out,
+        () -> out.toString().lines().count() >= number);
     assertEquals(number, out.toString().lines().count(), out.toString());
   }
 

@@ -1,6 +1,7 @@
 package org.equipoise.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,9 +65,9 @@ final class BrokenDisk implements Store {
         }
         if (now == Fault.AFTER_WRITING && store instanceof FileStore files) {
           // As a synchronisation that fails leaves it: written, but not acknowledged.
-          byte[] head = java.nio.file.Files.readAllBytes(files.headFile());
+          byte[] head = Files.readAllBytes(files.headFile());
           appender.append(batch);
-          java.nio.file.Files.write(files.headFile(), head);
+          Files.write(files.headFile(), head);
         }
         throw new IOException("No space left on device");
       }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.equipoise.Eventually;
 import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.State;
@@ -66,9 +67,7 @@ class FailureTest {
   }
 
   private static void awaitRecovery(Recorder recorder) throws InterruptedException {
-    while (recorder.health().failure() != null) {
-      Thread.sleep(5);
-    }
+    Eventually.until("it can be written again", () -> recorder.health().failure() == null);
   }
 
   @Test
@@ -83,9 +82,7 @@ class FailureTest {
         } catch (LedgerException e) {
           throw new AssertionError("nobody could know yet", e);
         }
-        while (recorder.health().held() == 0) {
-          Thread.sleep(5);
-        }
+        Eventually.until("what was promised is held", () -> recorder.health().held() > 0);
         assertThrows(LedgerException.class, () -> recorder.appendAndWait(event("refused")));
         assertThrows(LedgerException.class, () -> recorder.record(event("refused")));
         assertTrue(recorder.health().failure().contains("No space left"));
@@ -245,9 +242,7 @@ class FailureTest {
         disk.breakDown(BrokenDisk.Fault.AFTER_WRITING);
         if (acknowledgement == Acknowledgement.ASYNCHRONOUS) {
           governor.decide(Specimen.given(3)); // promised before anybody knew
-          while (recorder.health().failure() == null) {
-            Thread.sleep(5);
-          }
+          Eventually.until("the fault is noticed", () -> recorder.health().failure() != null);
         }
         Decision unkept = governor.decide(Specimen.given(2));
         assertEquals(State.ERROR, unkept.state());
@@ -285,7 +280,9 @@ class FailureTest {
       other.appendAndWait(event("theirs"));
     }
     disk.repair();
-    Thread.sleep(50);
+    Eventually.until(
+        "what was found on the repaired disk is told",
+        () -> !recorder.health().failure().contains("No space left"));
     assertThrows(LedgerException.class, () -> recorder.appendAndWait(event("ours")));
     recorder.close();
     assertEquals(List.of("before", "theirs"), marks());

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,11 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.ledger.transparency.ConsistencyProof;
+import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.ledger.transparency.Head;
+import org.equipoise.ledger.transparency.InclusionProof;
+import org.equipoise.ledger.transparency.Tree;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +227,43 @@ class RecorderTest {
               .consistency(head.size(), 4)
               .proves(head.root(), recorder.head().root()));
     }
+  }
+
+  @Test
+  void whoHoldsOnlyTheHeadIsShownThatAnEntryIsInTheLedgerAndThatItOnlyGrew() {
+    Head head;
+    try (Recorder recorder = open()) {
+      for (int i = 0; i < 11; i++) {
+        recorder.appendAndWait(Specimen.decided(i));
+      }
+      head = recorder.head();
+    }
+    Ledger ledger = Ledger.in(folder());
+    List<Hash> hashes = new ArrayList<>();
+    try (Ledger.Entries entries = ledger.entries()) {
+      entries.forEachRemaining(it -> hashes.add(it.hash()));
+    }
+    assertEquals(head.size(), hashes.size());
+    for (int i = 0; i < hashes.size(); i++) {
+      InclusionProof proof = ledger.inclusion(i, head.size());
+      assertTrue(proof.proves(hashes.get(i), head.root()), "entry " + i);
+      assertFalse(proof.proves(hashes.get((i + 1) % hashes.size()), head.root()), "entry " + i);
+      assertTrue(
+          ledger.inclusion(i, i + 1).proves(hashes.get(i), root(hashes, i + 1)), "entry " + i);
+    }
+    for (int size = 0; size <= hashes.size(); size++) {
+      ConsistencyProof proof = ledger.consistency(size, head.size());
+      assertTrue(proof.proves(root(hashes, size), head.root()), "size " + size);
+    }
+    assertThrows(IllegalArgumentException.class, () -> ledger.inclusion(3, 3));
+    assertThrows(NoSuchElementException.class, () -> ledger.inclusion(0, head.size() + 1));
+    assertThrows(IllegalArgumentException.class, () -> ledger.consistency(2, 1));
+  }
+
+  private static Hash root(List<Hash> leaves, int size) {
+    Tree tree = new Tree();
+    leaves.subList(0, size).forEach(tree::add);
+    return tree.head().root();
   }
 
   @Test

@@ -100,7 +100,7 @@ public final class Hash {
    *
    * @throws IllegalArgumentException if the text does not spell one, in the one way to spell it
    */
-  public static Hash parseBase64(String text) {
+  static Hash parseBase64(String text) {
     Hash hash = of(Base64.getDecoder().decode(text));
     if (!hash.base64().equals(text)) {
       throw new IllegalArgumentException("`" + text + "` is not base64 in its canonical form");

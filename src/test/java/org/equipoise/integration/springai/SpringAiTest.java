@@ -99,6 +99,14 @@ class SpringAiTest {
   }
 
   @Test
+  void anAdvisorTakesThePlaceItIsGivenAndRefusesThereToo() {
+    GuardAdvisor inside = GuardAdvisor.of(enforcing, MAPPER).withOrder(7);
+    assertEquals(7, inside.getOrder());
+    ChatClient client = client(new Says(Shutdown.says("blackmail")), inside);
+    assertEquals(WITHHELD, client.prompt("off at six").call().content());
+  }
+
+  @Test
   void aReplyThatIsAllowedPassesAsItIs() {
     String comply = Shutdown.says("comply");
     GuardAdvisor advisor = GuardAdvisor.of(enforcing, MAPPER);

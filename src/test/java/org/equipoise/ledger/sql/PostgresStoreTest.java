@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.equipoise.Eventually;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
@@ -191,9 +192,7 @@ class PostgresStoreTest {
       server.crash();
       assertThrows(LedgerException.class, () -> recorder.appendAndWait(event("lost")));
       server.restart();
-      while (recorder.health().failure() != null) {
-        Thread.sleep(10);
-      }
+      Eventually.until("it can be written again", () -> recorder.health().failure() == null);
       assertEquals(20, recorder.appendAndWait(event("after")).sequence());
     }
     Verification found = verify();
