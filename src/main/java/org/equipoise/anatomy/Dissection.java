@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.equipoise.anatomy.Anatomy.Call;
 import org.equipoise.anatomy.Comparison.Operator;
 import org.equipoise.anatomy.Condition.Opaque;
 import org.equipoise.anatomy.Condition.Polarity;
 import org.equipoise.anatomy.Condition.Test;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.language.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,9 @@ final class Dissection {
               + "(\"[^\"\\\\]*\"|-?\\d+(?:\\.\\d+)?|true|false|null)");
   private static final Pattern CALL =
       Pattern.compile(
-          "(?<![\\w$.])(forbid|permit|oblige|prefer|support|undermine|discount|exclude|conflict"
-              + "|alike|insert|insertLogical)\\s*(?=\\()");
+          "(?<![\\w$.])("
+              + Word.ofAuthors().stream().map(Word::word).collect(Collectors.joining("|"))
+              + ")\\s*(?=\\()");
 
   private final DefinedRule rule;
   private final String text;

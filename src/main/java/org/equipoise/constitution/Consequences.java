@@ -20,61 +20,29 @@ import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithTraversableScope;
 import com.github.javaparser.ast.stmt.BlockStmt;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Theory;
+import org.equipoise.language.Word;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The consequences of one rule: do they speak the vocabulary, and what do they derive? */
 final class Consequences {
-
-  /**
-   * A word of the vocabulary.
-   *
-   * @param usage how it is written
-   * @param least the fewest arguments it takes
-   * @param most the most arguments it takes
-   * @param who may speak it
-   */
-  private record Word(String usage, int least, int most, Speaker who) {}
-
-  private enum Speaker {
-    ANY,
-    THEORY,
-    KERNEL
-  }
-
-  private static final Map<String, Word> WORDS = new LinkedHashMap<>();
-
-  static {
-    WORDS.put("forbid", new Word("forbid( $output, \"why\" )", 1, 2, Speaker.ANY));
-    WORDS.put("permit", new Word("permit( $output, \"why\" )", 1, 2, Speaker.ANY));
-    WORDS.put("oblige", new Word("oblige( $output, \"why\" )", 1, 2, Speaker.ANY));
-    WORDS.put("prefer", new Word("prefer( $output, $over, \"why\" )", 2, 3, Speaker.ANY));
-    WORDS.put("support", new Word("support( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY));
-    WORDS.put("undermine", new Word("undermine( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY));
-    WORDS.put("discount", new Word("discount( $judgment, 0.5, \"why\" )", 3, 3, Speaker.THEORY));
-    WORDS.put("exclude", new Word("exclude( $judgment, \"why\" )", 2, 2, Speaker.THEORY));
-    WORDS.put("conflict", new Word("conflict( \"why\", $a, $b )", 2, 99, Speaker.ANY));
-    WORDS.put("alike", new Word("alike( $output, $key, \"why\" )", 3, 3, Speaker.ANY));
-    WORDS.put("insert", new Word("insert( new Type( … ) )", 1, 1, Speaker.ANY));
-    WORDS.put("insertLogical", new Word("insertLogical( new Type( … ) )", 1, 1, Speaker.ANY));
-    WORDS.put("derive", new Word("derive( new Type( … ) )", 1, 1, Speaker.KERNEL));
-    WORDS.put("spot", new Word("spot( \"kind\", \"why\", … )", 2, 99, Speaker.KERNEL));
-    WORDS.put("assertJudgment", new Word("assertJudgment( $judgment )", 1, 1, Speaker.KERNEL));
-  }
-
   private static final Set<String> CHANGING =
       Set.of("update", "modify", "delete", "retract", "insertAsync", "bolster");
+  /** What consequences could reach the engine by. */
+  private static final Set<String> ENGINE = Set.of("drools", "kcontext");
+
   private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)");
   private static final Pattern BARE_WORD =
       Pattern.compile("(?<![\\w$.])([a-z]\\w*)[ \\t]+(?=[$\"\\w])");
@@ -192,14 +160,14 @@ final class Consequences {
             .map(it -> Math.max(start - 1, Math.min(it, end - 1)))
             .orElse(start - 1);
     Matcher bare = BARE_WORD.matcher(file.code()).region(start, end);
-    if (bare.find() && WORDS.containsKey(bare.group(1)) && bare.start() <= last) {
+    if (bare.find() && usage(bare.group(1)) != null && bare.start() <= last) {
       problems.error(
           "syntax",
           file,
           bare.start(),
           name,
           "`" + bare.group(1) + "` takes its arguments in parentheses",
-          "write `" + WORDS.get(bare.group(1)).usage() + "`");
+          "write `" + usage(bare.group(1)) + "`");
       return;
     }
     int next = Math.min(file.next(last + 1), end);
@@ -226,29 +194,10 @@ final class Consequences {
   private void call(BlockStmt block, MethodCallExpr call) {
     String word = call.getNameAsString();
     int at = offset(call.getName().getBegin().orElseThrow());
-    if (call.getScope().isPresent()) {
-      Expression scope = call.getScope().get();
-      if (scope instanceof NameExpr owner
-          && word.matches("set[A-Z].*")
-          && bound.contains(owner.getNameAsString())) {
-        problems.error(
-            "changes-fact",
-            file,
-            at,
-            name,
-            "`" + word + "` changes a fact that other rules may have matched",
-            "derive a new fact with `insert( new … )`");
-      }
-      if (scope instanceof NameExpr owner
-          && Set.of("drools", "kcontext").contains(owner.getNameAsString())
-          && !bound.contains(owner.getNameAsString())) {
-        problems.error(
-            "not-allowed",
-            file,
-            offset(owner.getBegin().orElseThrow()),
-            name,
-            "`" + owner.getNameAsString() + "` has no place in a constitution",
-            "say what follows in the words of the vocabulary: " + words());
+    Expression scope = call.getScope().orElse(null);
+    if (scope != null) {
+      if (scope instanceof NameExpr owner) {
+        callOf(owner, word, at);
       }
       return;
     }
@@ -261,30 +210,69 @@ final class Consequences {
       dependence.add(function);
       return;
     }
-    Word known = WORDS.get(word);
-    if (known == null || (known.who() == Speaker.KERNEL && speaker != null)) {
-      String hint = Suggestion.didYouMean(word, authorsWords());
-      problems.error(
-          "unknown-word",
-          file,
-          at,
-          name,
-          "`" + word + "` is no word of the vocabulary",
-          hint != null ? hint : "the words are " + words());
-      return;
-    }
-    int arguments = call.getArguments().size();
-    if (arguments < known.least() || arguments > known.most()) {
+    Word known = Word.of(word).filter(this::isOpen).orElse(null);
+    if (known == null) {
+      unknown(word, at);
+    } else if (!known.takes(call.getArguments().size())) {
       problems.error(
           "wrong-arguments",
           file,
           at,
           name,
-          "`" + word + "` does not take " + arguments(arguments),
+          "`" + word + "` does not take " + arguments(call.getArguments().size()),
           "write `" + known.usage() + "`");
-      return;
+    } else {
+      requireTheory(known, at);
+      derives(block, call, known, at);
     }
-    if (known.who() == Speaker.THEORY && speaker != null && !(speaker instanceof Theory)) {
+  }
+
+  /** A call of a method of some variable, or of what the engine offers to consequences. */
+  private void callOf(NameExpr owner, String method, int at) {
+    String variable = owner.getNameAsString();
+    if (bound.contains(variable)) {
+      if (method.matches("set[A-Z].*")) {
+        problems.error(
+            "changes-fact",
+            file,
+            at,
+            name,
+            "`" + method + "` changes a fact that other rules may have matched",
+            "derive a new fact with `insert( new … )`");
+      }
+    } else if (ENGINE.contains(variable)) {
+      problems.error(
+          "not-allowed",
+          file,
+          offset(owner.getBegin().orElseThrow()),
+          name,
+          "`" + variable + "` has no place in a constitution",
+          "say what follows in the words of the vocabulary: " + words());
+    }
+  }
+
+  private boolean isOpen(Word word) {
+    return word.speaker() != Word.Speaker.KERNEL || speaker == null;
+  }
+
+  private void unknown(String word, int at) {
+    String hint =
+        Suggestion.didYouMean(
+            word,
+            Word.ofAuthors().stream()
+                .map(Word::word)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    problems.error(
+        "unknown-word",
+        file,
+        at,
+        name,
+        "`" + word + "` is no word of the vocabulary",
+        hint != null ? hint : "the words are " + words());
+  }
+
+  private void requireTheory(Word word, int at) {
+    if (word.speaker() == Word.Speaker.THEORY && speaker instanceof Principle) {
       problems.error(
           "not-a-theory",
           file,
@@ -293,67 +281,70 @@ final class Consequences {
           "only a theory may `" + word + "`; this rule is a principle",
           "annotate it with `@Theory( weight = … )`");
     }
-    derives(block, call, word, at);
   }
 
   /** How a word of the vocabulary is written, or null if it is none. */
   static @Nullable String usage(String word) {
-    Word known = WORDS.get(word);
-    return known == null ? null : known.usage();
+    return Word.of(word).map(Word::usage).orElse(null);
   }
 
   static String arguments(int number) {
     return number == 0 ? "no arguments" : number == 1 ? "1 argument" : number + " arguments";
   }
 
-  private void derives(BlockStmt block, MethodCallExpr call, String word, int at) {
+  private void derives(BlockStmt block, MethodCallExpr call, Word word, int at) {
     switch (word) {
-      case "forbid" -> dependence.derives("Claim", "forbidden");
-      case "permit", "prefer" -> dependence.derives("Claim", "permitted");
-      case "oblige" -> dependence.derives("Claim", "obligatory");
-      case "assertJudgment" -> dependence.derives("Claim", null);
-      case "exclude" -> dependence.derives("Exclusion", null);
-      case "alike" -> dependence.derives("Alike", null);
-      case "conflict" -> dependence.derives("Incompatibility", null);
-      case "spot" ->
+      case FORBID, PERMIT, OBLIGE, PREFER ->
+          dependence.derives("Claim", Objects.requireNonNull(word.claims()).word());
+      case ASSERT_JUDGMENT -> dependence.derives("Claim", null);
+      case EXCLUDE -> dependence.derives("Exclusion", null);
+      case ALIKE -> dependence.derives("Alike", null);
+      case CONFLICT -> dependence.derives("Incompatibility", null);
+      case SPOT ->
           dependence.derives(
               "Conflict",
               call.getArgument(0) instanceof StringLiteralExpr kind ? kind.asString() : null);
-      case "support", "undermine" -> amount(call, word, "strength", true);
-      case "discount" -> amount(call, word, "factor", false);
-      default -> {
-        String type = typeOf(block, call.getArgument(0));
-        if (type == null) {
-          problems.error(
-              "unknown-derived-type",
-              file,
-              at,
-              name,
-              "what type of fact `" + word + "` adds cannot be told",
-              "write `" + word + "( new Type( … ) )`, or a variable declared with its type");
-        } else if (speaker != null && (types.isOfLanguage(type) || !types.isKnown(type))) {
-          Expression argument = call.getArgument(0);
-          problems.error(
-              types.isKnown(type) ? "not-allowed" : "unknown-type",
-              file,
-              offset(typePosition(argument)),
-              name,
-              types.isKnown(type)
-                  ? "a rule cannot add " + Conditions.a(type) + " of its own"
-                  : "there is no type `" + type + "`",
-              types.isKnown(type)
-                  ? "say what follows in the words of the vocabulary: " + words()
-                  : Conditions.orElse(
-                      Suggestion.didYouMean(type, types.names()),
-                      "declare it with `declare " + type + " … end`"));
-        } else {
-          dependence.derives(type, null);
-          if (!(call.getArgument(0) instanceof ObjectCreationExpr)) {
-            types.names().stream() // the fact may be of any type that the variable's includes
-                .filter(it -> !types.isOfLanguage(it) && types.covers(type, it))
-                .forEach(it -> dependence.derives(it, null));
-          }
-        }
+      case SUPPORT -> amount(call, "strength", true, "to weaken, `undermine`");
+      case UNDERMINE -> amount(call, "strength", true, "to strengthen, `support`");
+      case DISCOUNT -> amount(call, "factor", false, "to rule a judgment out, `exclude` it");
+      case INSERT, INSERT_LOGICAL, DERIVE -> adds(block, call.getArgument(0), word, at);
+    }
+  }
+
+  private void adds(BlockStmt block, Expression fact, Word word, int at) {
+    String type = typeOf(block, fact);
+    if (type == null) {
+      problems.error(
+          "unknown-derived-type",
+          file,
+          at,
+          name,
+          "what type of fact `" + word + "` adds cannot be told",
+          "write `" + word + "( new Type( … ) )`, or a variable declared with its type");
+    } else if (speaker != null && types.isOfLanguage(type)) {
+      problems.error(
+          "not-allowed",
+          file,
+          offset(typePosition(fact)),
+          name,
+          "a rule cannot add " + Conditions.a(type) + " of its own",
+          "say what follows in the words of the vocabulary: " + words());
+    } else if (speaker != null && !types.isKnown(type)) {
+      problems.error(
+          "unknown-type",
+          file,
+          offset(typePosition(fact)),
+          name,
+          "there is no type `" + type + "`",
+          Conditions.orElse(
+              Suggestion.didYouMean(type, types.names()),
+              "declare it with `declare " + type + " … end`"));
+    } else {
+      dependence.derives(type, null);
+      if (!(fact instanceof ObjectCreationExpr)) {
+        types.names().stream() // the fact may be of any type that the variable's includes
+            .filter(it -> !types.isOfLanguage(it) && types.covers(type, it))
+            .forEach(it -> dependence.derives(it, null));
       }
     }
   }
@@ -388,7 +379,7 @@ final class Consequences {
     return null;
   }
 
-  private void amount(MethodCallExpr call, String word, String what, boolean oneIncluded) {
+  private void amount(MethodCallExpr call, String what, boolean oneIncluded, String instead) {
     Expression given = call.getArgument(1);
     boolean negative =
         given instanceof UnaryExpr unary && unary.getOperator() == UnaryExpr.Operator.MINUS;
@@ -408,9 +399,7 @@ final class Consequences {
           offset(given.getBegin().orElseThrow()),
           name,
           "the " + what + " `" + given + "` is not in (0, 1" + (oneIncluded ? "]" : ")"),
-          oneIncluded
-              ? word.equals("support") ? "to weaken, `undermine`" : "to strengthen, `support`"
-              : "to rule a judgment out, `exclude` it");
+          instead);
     }
   }
 
@@ -485,21 +474,7 @@ final class Consequences {
     return base + index + position.column - 1;
   }
 
-  private static Set<String> authorsWords() {
-    Set<String> words = new TreeSet<>();
-    WORDS.forEach(
-        (word, it) -> {
-          if (it.who() != Speaker.KERNEL) {
-            words.add(word);
-          }
-        });
-    return words;
-  }
-
   private static String words() {
-    return WORDS.entrySet().stream()
-        .filter(it -> it.getValue().who() != Speaker.KERNEL)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining(", "));
+    return Word.ofAuthors().stream().map(Word::word).collect(Collectors.joining(", "));
   }
 }

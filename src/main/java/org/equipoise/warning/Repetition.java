@@ -7,10 +7,10 @@ import java.util.Set;
 import org.equipoise.anatomy.Anatomy;
 import org.equipoise.anatomy.Anatomy.Call;
 import org.equipoise.language.Rule;
+import org.equipoise.language.Word;
 
 /** Rules that say of the same outputs the same, or the contrary. */
 final class Repetition {
-  private static final Set<String> CLAIMING = Set.of("forbid", "permit", "oblige", "prefer");
   private static final Map<String, Set<String>> OPPOSITES =
       Map.of(
           "forbid", Set.of("permit", "oblige"),
@@ -34,7 +34,11 @@ final class Repetition {
   private static boolean onlyClaims(Anatomy rule) {
     return rule.isPlain()
         && !rule.calls().isEmpty()
-        && rule.calls().stream().allMatch(it -> CLAIMING.contains(it.word()));
+        && rule.calls().stream().allMatch(Repetition::claims);
+  }
+
+  private static boolean claims(Call call) {
+    return Word.of(call.word()).filter(it -> it.claims() != null).isPresent();
   }
 
   /** A claim in the words of a rule whose variables are renamed. */

@@ -1,0 +1,101 @@
+package org.equipoise.language;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.equipoise.facts.DeonticStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of the vocabulary, in the order in which authors are told of them: how each is written,
+ * and who may speak it. What each does is in {@link Vocabulary}; facts are added by the engine's
+ * own words.
+ */
+public enum Word {
+  FORBID("forbid( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.FORBIDDEN),
+  PERMIT("permit( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.PERMITTED),
+  OBLIGE("oblige( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.OBLIGATORY),
+  PREFER("prefer( $output, $over, \"why\" )", 2, 3, Speaker.ANY, DeonticStatus.PERMITTED),
+  SUPPORT("support( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
+  UNDERMINE("undermine( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
+  DISCOUNT("discount( $judgment, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
+  EXCLUDE("exclude( $judgment, \"why\" )", 2, 2, Speaker.THEORY, null),
+  CONFLICT("conflict( \"why\", $a, $b )", 2, 99, Speaker.ANY, null),
+  ALIKE("alike( $output, $key, \"why\" )", 3, 3, Speaker.ANY, null),
+  INSERT("insert( new Type( … ) )", 1, 1, Speaker.ANY, null),
+  INSERT_LOGICAL("insertLogical( new Type( … ) )", 1, 1, Speaker.ANY, null),
+  DERIVE("derive( new Type( … ) )", 1, 1, Speaker.KERNEL, null),
+  SPOT("spot( \"kind\", \"why\", … )", 2, 99, Speaker.KERNEL, null),
+  ASSERT_JUDGMENT("assertJudgment( $judgment )", 1, 1, Speaker.KERNEL, null);
+
+  private static final Map<String, Word> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(Word::word, Function.identity()));
+
+  private static final List<Word> OF_AUTHORS =
+      Arrays.stream(values()).filter(it -> it.speaker != Speaker.KERNEL).toList();
+
+  private final String word;
+  private final String usage;
+  private final int least;
+  private final int most;
+  private final Speaker speaker;
+  private final @Nullable DeonticStatus claims;
+
+  /** Whose rules may say a word. */
+  public enum Speaker {
+    ANY,
+    THEORY,
+    KERNEL
+  }
+
+  Word(String usage, int least, int most, Speaker speaker, @Nullable DeonticStatus claims) {
+    this.word = usage.substring(0, usage.indexOf('('));
+    this.usage = usage;
+    this.least = least;
+    this.most = most;
+    this.speaker = speaker;
+    this.claims = claims;
+  }
+
+  /** The word that a text is, or empty if it is none. */
+  public static Optional<Word> of(String text) {
+    return Optional.ofNullable(BY_NAME.get(text));
+  }
+
+  /** The words that the rules of a constitution may say. */
+  public static List<Word> ofAuthors() {
+    return OF_AUTHORS;
+  }
+
+  /** The word as rules write it. */
+  public String word() {
+    return word;
+  }
+
+  /** An example of how it is used. */
+  public String usage() {
+    return usage;
+  }
+
+  /** Whether it takes that many arguments. */
+  public boolean takes(int arguments) {
+    return arguments >= least && arguments <= most;
+  }
+
+  public Speaker speaker() {
+    return speaker;
+  }
+
+  /** What it claims of its first argument, an output; null if it claims nothing. */
+  public @Nullable DeonticStatus claims() {
+    return claims;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}
