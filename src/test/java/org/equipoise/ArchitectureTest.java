@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +304,34 @@ class ArchitectureTest {
   void everyRoomIsOnTheMap() {
     Set<String> rooms = main.stream().map(ArchitectureTest::room).collect(Collectors.toSet());
     assertEquals(new TreeSet<>(KNOWS.keySet()), new TreeSet<>(rooms));
+  }
+
+  @Test
+  void theReadmeNamesEachRoomAfterThoseItKnows() throws IOException {
+    List<String> order =
+        Pattern.compile("(?m)^\\| `([a-z0-9.*]+)` \\| [^|]*\\? \\|$")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    Set<String> groups =
+        KNOWS.keySet().stream()
+            .map(ArchitectureTest::asInReadme)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(groups, new TreeSet<>(order));
+    assertEquals(groups.size(), order.size(), "named once");
+    Set<String> late = new TreeSet<>();
+    KNOWS.forEach(
+        (room, known) ->
+            known.stream()
+                .filter(
+                    it -> order.indexOf(asInReadme(it)) > order.indexOf(asInReadme(room)))
+                .forEach(it -> late.add(room + " knows " + it + ", which comes after it")));
+    assertEquals(Set.of(), late);
+  }
+
+  private static String asInReadme(String room) {
+    return room.startsWith("integration.") ? "integration.*" : room;
   }
 
   @Test

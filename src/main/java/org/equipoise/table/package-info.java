@@ -4,7 +4,4 @@
  * the cells. Whether the rules are right is never asked here, and no library of spreadsheets
  * enters.
  */
-@NullMarked
 package org.equipoise.table;
-
-import org.jspecify.annotations.NullMarked;
