@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Ints;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 
@@ -26,6 +27,6 @@ final class Digest {
 
   private static void put(Hasher hasher, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    hasher.putBytes(com.google.common.primitives.Ints.toByteArray(bytes.length)).putBytes(bytes);
+    hasher.putBytes(Ints.toByteArray(bytes.length)).putBytes(bytes);
   }
 }

@@ -21,7 +21,6 @@ import org.drools.drl.ast.descr.FunctionDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
-import org.equipoise.constitution.Dependence.Read;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
@@ -399,14 +398,15 @@ final class Loading {
                             .substring(it.text().nameEnd(), it.text().headerEnd())
                             .contains(ACROSS_CASES))
                 .forEach(it -> acrossCases.add(it.text().name())));
+    HiddenReads hidden = new HiddenReads(nodes, rules.keySet(), types);
     return new RuleBase(
         compiled.kie(),
         CompiledRules.of(compiled.kie(), compiled.rules()),
         elements,
         acrossCases,
         facts,
-        unseen(),
-        makers(),
+        hidden.unseen(),
+        hidden.makers(),
         Set.of());
   }
 
@@ -414,66 +414,5 @@ final class Loading {
     TreeMap<String, String> files = new TreeMap<>();
     sources.forEach(it -> files.put(it.path(), it.kept()));
     return Collections.unmodifiableSortedMap(files);
-  }
-
-  /** For each rule, what it or a rule before it looks at unseen. */
-  private Map<String, Set<RuleBase.Hidden>> unseen() {
-    Map<String, Set<RuleBase.Hidden>> own = new HashMap<>();
-    nodes.forEach(it -> own.put(it.name(), hidden(it)));
-    Map<String, Set<RuleBase.Hidden>> unseen = new HashMap<>();
-    Strata.before(nodes, types)
-        .forEach(
-            (rule, before) -> {
-              Set<RuleBase.Hidden> all = new HashSet<>();
-              before.forEach(it -> all.addAll(own.get(it)));
-              unseen.put(rule, Set.copyOf(all));
-            });
-    return unseen;
-  }
-
-  /** Which derived facts and judgments a rule looks at unseen, by the names of their classes. */
-  private Set<RuleBase.Hidden> hidden(Strata.Node reader) {
-    Set<RuleBase.Hidden> hidden = new HashSet<>();
-    for (Read read : reader.dependence().reads()) {
-      if (!read.hidden()) {
-        continue;
-      }
-      if (read.type().equals("Exclusion") && !rules.containsKey(reader.name())) {
-        hidden.add(RuleBase.Hidden.OWN_EXCLUSION); // all that the kernel asks of exclusions
-        continue;
-      }
-      for (Strata.Node maker : nodes) {
-        maker.dependence().derives().stream()
-            .filter(it -> Dependence.meets(types, read, it))
-            .forEach(
-                it ->
-                    hidden.add(
-                        new RuleBase.Hidden(
-                            simpleName(it.type()), read.status() == null ? "" : read.status())));
-      }
-      if (types.covers(read.type(), "Judgment")) {
-        hidden.add(new RuleBase.Hidden("Judgment", ""));
-      }
-    }
-    return hidden;
-  }
-
-  private Map<RuleBase.Made, Set<String>> makers() {
-    Map<RuleBase.Made, Set<String>> makers = new HashMap<>();
-    for (Strata.Node node : nodes) {
-      for (Dependence.Derived derived : node.dependence().derives()) {
-        boolean isConflict = derived.type().equals("Conflict");
-        String kind = isConflict && derived.status() != null ? derived.status() : "";
-        makers
-            .computeIfAbsent(
-                new RuleBase.Made(simpleName(derived.type()), kind), it -> new HashSet<>())
-            .add(node.name());
-      }
-    }
-    return makers;
-  }
-
-  private static String simpleName(String type) {
-    return type.substring(type.lastIndexOf('.') + 1);
   }
 }

@@ -1,5 +1,7 @@
 package org.equipoise.constitution;
 
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +29,7 @@ public record Settings(
       new Settings(8, 0.1, Course.ESCALATE, Course.BLOCK, Map.of(), Limits.DEFAULT);
 
   public Settings {
-    stakeholders = java.util.Collections.unmodifiableMap(new TreeMap<>(stakeholders));
+    stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
   }
 
   /** What a host does where a constitution does not decide for it. */
@@ -36,7 +38,7 @@ public record Settings(
     BLOCK,
     ESCALATE;
 
-    private final String word = name().toLowerCase(java.util.Locale.ROOT);
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The course as constitutions and decisions write it: {@code allow}, say. */
     public String word() {

@@ -20,13 +20,13 @@ final class Discrimination {
   /** Where a fact goes that passed the tests up to here. */
   private static final class Node {
     private final Predicate1<Object> test;
-    private final @Nullable AttributeTest ofAttribute;
+    private final @Nullable ConstantTest ofAttribute;
     private final int attribute;
     private final List<Node> next = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
 
     /** A node whose test is perhaps one of the attribute of a number. */
-    Node(Predicate1<Object> test, @Nullable AttributeTest ofAttribute, int attribute) {
+    Node(Predicate1<Object> test, @Nullable ConstantTest ofAttribute, int attribute) {
       this.test = test;
       this.ofAttribute = ofAttribute;
       this.attribute = attribute;
@@ -80,13 +80,13 @@ final class Discrimination {
         return node;
       }
     }
-    AttributeTest ofAttribute = AttributeTest.of(test, type);
+    ConstantTest ofAttribute = ConstantTest.of(test, type);
     Node node = new Node(test, ofAttribute, ofAttribute == null ? -1 : number(ofAttribute));
     parent.next.add(node);
     return node;
   }
 
-  private int number(AttributeTest test) {
+  private int number(ConstantTest test) {
     Integer known = attributes.putIfAbsent(test.attribute(), attributes.size());
     return known == null ? attributes.size() - 1 : known;
   }
@@ -136,12 +136,12 @@ final class Discrimination {
     }
     for (int i = 0; i < node.next.size(); i++) {
       Node next = node.next.get(i);
-      AttributeTest.Answer answer =
+      ConstantTest.Answer answer =
           attributes == null || next.ofAttribute == null
-              ? AttributeTest.Answer.ASK
+              ? ConstantTest.Answer.ASK
               : next.ofAttribute.answer(attributes.at(places[next.attribute]));
-      if (answer == AttributeTest.Answer.YES
-          || (answer == AttributeTest.Answer.ASK && passes(next, fact, memory))) {
+      if (answer == ConstantTest.Answer.YES
+          || (answer == ConstantTest.Answer.ASK && passes(next, fact, memory))) {
         descend(next, fact, attributes, places, memory);
       }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Such a test is only made where it agrees with the compiled one on every value tried: all truth
  * values, and the texts and numbers on and around the constant.
  */
-final class AttributeTest {
+final class ConstantTest {
   private static final Pattern TEXT =
       Pattern.compile(
           "\\s*(?:this\\s*\\.\\s*)?attr\\s*\\(\\s*\"([^\"\\\\]*)\"\\s*\\)\\s*(==|!=|<=|>=|<|>)\\s*"
@@ -62,7 +62,7 @@ final class AttributeTest {
     }
   }
 
-  private AttributeTest(Matcher text) {
+  private ConstantTest(Matcher text) {
     this.attribute = text.group(1);
     this.relation = Relation.of(text.group(2));
     this.isTruth = text.group(3) != null;
@@ -74,7 +74,7 @@ final class AttributeTest {
   }
 
   /** A compiled test of facts of a type as one of an attribute; null if it is none. */
-  static @Nullable AttributeTest of(Predicate1<Object> compiled, Class<?> type) {
+  static @Nullable ConstantTest of(Predicate1<Object> compiled, Class<?> type) {
     if (type != Output.class && type != Case.class) {
       return null;
     }
@@ -83,7 +83,7 @@ final class AttributeTest {
     if (!text.matches()) {
       return null;
     }
-    AttributeTest test = new AttributeTest(text);
+    ConstantTest test = new ConstantTest(text);
     return test.agreesWith(compiled, type) ? test : null;
   }
 
