@@ -2,6 +2,7 @@ package org.equipoise.anatomy;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,7 @@ public record Comparison(
   private static boolean areEqual(@Nullable Object a, @Nullable Object b) {
     return (a instanceof BigDecimal x && b instanceof BigDecimal y)
         ? x.compareTo(y) == 0
-        : java.util.Objects.equals(a, b);
+        : Objects.equals(a, b);
   }
 
   /** Whether they differ for sure: a number and a text may still be equal to the engine. */

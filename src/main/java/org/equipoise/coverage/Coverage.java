@@ -1,6 +1,7 @@
 package org.equipoise.coverage;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.language.Element;
@@ -159,7 +160,7 @@ public record Coverage(
 
     /** The bearing as it is written. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

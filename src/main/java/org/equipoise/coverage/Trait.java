@@ -1,6 +1,7 @@
 package org.equipoise.coverage;
 
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Trait(Subject subject, String attribute, State state, @Nullable St
 
     /** The subject as it is written. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -42,7 +43,7 @@ public record Trait(Subject subject, String attribute, State state, @Nullable St
 
     /** The state as it is written. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,7 +32,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
   private static final String OTHER = "other";
 
   CandidateValues {
-    values = java.util.Collections.unmodifiableList(new ArrayList<>(values));
+    values = Collections.unmodifiableList(new ArrayList<>(values));
   }
 
   /**

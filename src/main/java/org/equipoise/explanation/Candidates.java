@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.coverage.AttributeReads;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
   /** One alternative to how a thing is. */
-  record Option(Change change, java.util.function.UnaryOperator<Situation> apply) {}
+  record Option(Change change, UnaryOperator<Situation> apply) {}
 
   /** One thing that might be otherwise in any of some ways, but only in one at a time. */
   record Slot(List<Option> options) {}

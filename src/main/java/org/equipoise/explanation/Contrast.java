@@ -2,6 +2,7 @@ package org.equipoise.explanation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
@@ -40,7 +41,7 @@ public record Contrast(Goal goal, List<Ways> ways) {
 
     /** The sort as it is written. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

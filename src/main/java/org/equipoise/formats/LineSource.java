@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a file as characters, strictly decoded, one at a time in one buffer. Neither the end
@@ -211,7 +212,7 @@ final class LineSource implements AutoCloseable {
   }
 
   private InvalidInputException refused(
-      String code, String message, @org.jspecify.annotations.Nullable String hint) {
+      String code, String message, @Nullable String hint) {
     return new InvalidInputException(Problem.error(code, file, 0, 0, null, message, hint));
   }
 

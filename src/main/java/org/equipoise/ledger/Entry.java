@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.formats.WrittenCases;
 import org.equipoise.ledger.transparency.Hash;
@@ -143,7 +144,7 @@ public final class Entry {
   private static String text(JsonParser json, String field) throws IOException {
     String text = json.nextTextValue();
     expect(text != null, "`" + field + "` is not text");
-    return java.util.Objects.requireNonNull(text);
+    return Objects.requireNonNull(text);
   }
 
   private static void expect(boolean truth, String otherwise) {

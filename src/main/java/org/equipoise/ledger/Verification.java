@@ -3,6 +3,7 @@ package org.equipoise.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +138,8 @@ public record Verification(
       expected.computeIfAbsent(head.size(), it -> new TreeMap<>(BY_TEXT)).put(head.root(), saidBy);
     }
 
-    private static final java.util.Comparator<Hash> BY_TEXT =
-        java.util.Comparator.comparing(Hash::hex);
+    private static final Comparator<Hash> BY_TEXT =
+        Comparator.comparing(Hash::hex);
 
     private void expectHeads() {
       known.heads().forEach(it -> expect(it, "the checkpoint that was given"));

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collector;
@@ -250,13 +251,13 @@ public final class Guarded {
   public static Collector<CharSequence, ?, String> collectorsJoining(
       CharSequence between, CharSequence before, CharSequence after) {
     return Collector.of(
-        () -> new java.util.StringJoiner(between, before, after),
+        () -> new StringJoiner(between, before, after),
         (joined, part) -> {
           Meter.takes(weight(part) + between.length());
           joined.add(part);
         },
-        java.util.StringJoiner::merge,
-        java.util.StringJoiner::toString);
+        StringJoiner::merge,
+        StringJoiner::toString);
   }
 
   /** Joins texts with {@code +}, as Java's own bootstrap does, and charges for them beforehand. */

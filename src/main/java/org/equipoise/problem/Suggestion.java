@@ -1,7 +1,9 @@
 package org.equipoise.problem;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The nearest known word to one that a person misspelt. */
 public final class Suggestion {
@@ -17,8 +19,8 @@ public final class Suggestion {
     for (String candidate : candidates.stream().sorted().toList()) {
       int distance =
           distance(
-              word.toLowerCase(java.util.Locale.ROOT),
-              candidate.toLowerCase(java.util.Locale.ROOT),
+              word.toLowerCase(Locale.ROOT),
+              candidate.toLowerCase(Locale.ROOT),
               best);
       if (distance < best) {
         best = distance;
@@ -29,7 +31,7 @@ public final class Suggestion {
   }
 
   /** A hint of the form {@code did you mean `x`?}, or null if no candidate is near. */
-  public static @org.jspecify.annotations.Nullable String didYouMean(
+  public static @Nullable String didYouMean(
       String word, Collection<String> candidates) {
     return nearest(word, candidates).map(it -> "did you mean `" + it + "`?").orElse(null);
   }

@@ -2,6 +2,7 @@ package org.equipoise.replay;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +125,7 @@ sealed interface Court {
       SortedMap<String, String> files, Set<String> allowed, Callable<Constitution> loader) {
     try {
       return COMPILED.get(new Files(files, allowed), loader);
-    } catch (ExecutionException | com.google.common.util.concurrent.UncheckedExecutionException e) {
+    } catch (ExecutionException | UncheckedExecutionException e) {
       if (e.getCause() instanceof InvalidInputException invalid) {
         throw invalid;
       }

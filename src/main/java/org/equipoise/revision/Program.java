@@ -1,6 +1,7 @@
 package org.equipoise.revision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -315,7 +316,7 @@ public final class Program {
 
   private int[] set(Collection<AppliedElement> elements) {
     return elements.stream()
-        .flatMapToInt(it -> java.util.Arrays.stream(ways.get(it)))
+        .flatMapToInt(it -> Arrays.stream(ways.get(it)))
         .distinct()
         .sorted()
         .toArray();

@@ -1,6 +1,7 @@
 package org.equipoise.revision;
 
 import java.util.Comparator;
+import java.util.Locale;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
     /** A rule is given up everywhere. */
     SUSPEND;
 
-    private final String word = name().toLowerCase(java.util.Locale.ROOT);
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The kind as decisions and advice write it: {@code override}, say. */
     public String word() {

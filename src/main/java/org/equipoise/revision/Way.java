@@ -12,6 +12,7 @@ import org.equipoise.revision.solver.HittingSetProblem;
 import org.equipoise.revision.solver.HittingSetSolution;
 import org.equipoise.revision.solver.HittingSetSolver;
 import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cheapest way, within one case, to give up some elements so that a stance is no longer taken.
@@ -142,7 +143,7 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
         .toList();
   }
 
-  private static @org.jspecify.annotations.Nullable List<Element> hit(
+  private static @Nullable List<Element> hit(
       List<List<Element>> environments, CaseWeights weights) {
     TreeSet<Element> all = new TreeSet<>();
     environments.forEach(all::addAll);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
@@ -84,8 +86,8 @@ final class Layout {
           "DATE-EXPIRES",
           "Z");
 
-  private static final java.util.regex.Pattern BARE =
-      java.util.regex.Pattern.compile(
+  private static final Pattern BARE =
+      Pattern.compile(
           "attr\\s*\\(|[\\w.]+\\s*(?:[=!<>]=|[<>]|(?:contains|matches|memberOf|in)\\b)");
 
   private final List<Problem> problems;
@@ -107,10 +109,10 @@ final class Layout {
    * @param group the first of the columns that share its pattern
    */
   private record Column(
-      int at, Kind kind, int group, @Nullable Pattern pattern, @Nullable Snippet snippet) {}
+      int at, Kind kind, int group, @Nullable FactPattern pattern, @Nullable Snippet snippet) {}
 
   /** A pattern that constraints are put in, or what an action is done to. */
-  private record Pattern(Cell cell, int end) {}
+  private record FactPattern(Cell cell, int end) {}
 
   private Layout(
       List<Problem> problems, Map<String, List<Cell>> properties, Text text, Sheet sheet) {
@@ -348,7 +350,7 @@ final class Layout {
       Cell patternCell = sheet.cell(start.row() + 2, group);
       Cell snippetCell = sheet.cell(start.row() + 3, head.column());
       boolean isRule = kind == Kind.CONDITION || kind == Kind.ACTION;
-      Pattern pattern = isRule && patternCell != null ? pattern(patternCell, group, head) : null;
+      FactPattern pattern = isRule && patternCell != null ? pattern(patternCell, group, head) : null;
       Snippet snippet =
           snippetCell == null || !isPlain(snippetCell)
               ? null
@@ -416,7 +418,7 @@ final class Layout {
         .orElse(column);
   }
 
-  private @Nullable Pattern pattern(Cell cell, int group, Cell head) {
+  private @Nullable FactPattern pattern(Cell cell, int group, Cell head) {
     if (!isPlain(cell)) {
       return null;
     }
@@ -438,7 +440,7 @@ final class Layout {
           "split the merged cell");
     }
     boolean isDotted = cell.isText() && cell.trimmed().endsWith("...");
-    return new Pattern(cell, cell.start() + cell.trimmed().length() - (isDotted ? 3 : 0));
+    return new FactPattern(cell, cell.start() + cell.trimmed().length() - (isDotted ? 3 : 0));
   }
 
   private void rule(
@@ -486,7 +488,7 @@ final class Layout {
       }
     }
     for (List<Column> group : groups.values()) {
-      Pattern pattern = group.get(0).pattern();
+      FactPattern pattern = group.get(0).pattern();
       if (kind == Kind.CONDITION && pattern != null) {
         text.add("    ", first);
         constraints(pattern, group, cells);
@@ -506,17 +508,17 @@ final class Layout {
   }
 
   /** A pattern's constraints between its brackets, before what it is matched {@code from}. */
-  private void constraints(Pattern pattern, List<Column> group, SortedMap<Integer, Cell> cells) {
+  private void constraints(FactPattern pattern, List<Column> group, SortedMap<Integer, Cell> cells) {
     Cell cell = pattern.cell();
     String written = cell.text().substring(0, pattern.end());
     String plain = written.stripTrailing();
     boolean isCode = plain.matches("(?s).*\\beval\\s*(?:\\(\\s*\\))?");
-    java.util.regex.Matcher from =
-        java.util.regex.Pattern.compile("\\(\\s*\\)\\s*from\\b|\\s+from\\s").matcher(written);
+    Matcher from =
+        Pattern.compile("\\(\\s*\\)\\s*from\\b|\\s+from\\s").matcher(written);
     int rest = from.find() ? from.start() : written.length();
     String before = written.substring(0, rest).stripTrailing();
-    java.util.regex.Matcher brackets =
-        java.util.regex.Pattern.compile("\\(\\s*\\)$").matcher(before);
+    Matcher brackets =
+        Pattern.compile("\\(\\s*\\)$").matcher(before);
     int open = brackets.find() ? brackets.start() : before.length();
     text.add(cell, cell.start(), Math.max(cell.start(), open));
     text.add("( ", cell);

@@ -1,5 +1,7 @@
 package org.equipoise.vetting;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.equipoise.vetting.Violation.Reason;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ final class ClassVet extends ClassVisitor {
           "java.util.regex.Pattern");
 
   private final Vet vet;
-  private OwnClass at = new OwnClass("", 0, null, java.util.List.of(), Set.of());
+  private OwnClass at = new OwnClass("", 0, null, List.of(), Set.of());
 
   ClassVet(Vet vet) {
     super(Opcodes.ASM9);
@@ -43,7 +45,7 @@ final class ClassVet extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String signature, String parent, String[] interfaces) {
-    at = java.util.Objects.requireNonNull(vet.own(name));
+    at = Objects.requireNonNull(vet.own(name));
     String place = Ownership.place(name, "");
     if (!vet.isAtHome(name)) {
       vet.refuse(place, Reason.NOT_ALLOWED, name, "");

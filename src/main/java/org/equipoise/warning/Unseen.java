@@ -1,6 +1,7 @@
 package org.equipoise.warning;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,6 +128,6 @@ final class Unseen {
   }
 
   private static String word(String type) {
-    return type.toLowerCase(java.util.Locale.ROOT);
+    return type.toLowerCase(Locale.ROOT);
   }
 }
