@@ -324,8 +324,7 @@ class ArchitectureTest {
     KNOWS.forEach(
         (room, known) ->
             known.stream()
-                .filter(
-                    it -> order.indexOf(asInReadme(it)) > order.indexOf(asInReadme(room)))
+                .filter(it -> order.indexOf(asInReadme(it)) > order.indexOf(asInReadme(room)))
                 .forEach(it -> late.add(room + " knows " + it + ", which comes after it")));
     assertEquals(Set.of(), late);
   }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Consequences {
   private static final Set<String> CHANGING =
       Set.of("update", "modify", "delete", "retract", "insertAsync", "bolster");
+
   /** What consequences could reach the engine by. */
   private static final Set<String> ENGINE = Set.of("drools", "kcontext");
 

@@ -211,8 +211,7 @@ final class LineSource implements AutoCloseable {
         : refused("unreadable", "cannot be read to its end", null);
   }
 
-  private InvalidInputException refused(
-      String code, String message, @Nullable String hint) {
+  private InvalidInputException refused(String code, String message, @Nullable String hint) {
     return new InvalidInputException(Problem.error(code, file, 0, 0, null, message, hint));
   }
 

@@ -138,8 +138,7 @@ public record Verification(
       expected.computeIfAbsent(head.size(), it -> new TreeMap<>(BY_TEXT)).put(head.root(), saidBy);
     }
 
-    private static final Comparator<Hash> BY_TEXT =
-        Comparator.comparing(Hash::hex);
+    private static final Comparator<Hash> BY_TEXT = Comparator.comparing(Hash::hex);
 
     private void expectHeads() {
       known.heads().forEach(it -> expect(it, "the checkpoint that was given"));

@@ -18,10 +18,7 @@ public final class Suggestion {
     String nearest = null;
     for (String candidate : candidates.stream().sorted().toList()) {
       int distance =
-          distance(
-              word.toLowerCase(Locale.ROOT),
-              candidate.toLowerCase(Locale.ROOT),
-              best);
+          distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), best);
       if (distance < best) {
         best = distance;
         nearest = candidate;
@@ -31,8 +28,7 @@ public final class Suggestion {
   }
 
   /** A hint of the form {@code did you mean `x`?}, or null if no candidate is near. */
-  public static @Nullable String didYouMean(
-      String word, Collection<String> candidates) {
+  public static @Nullable String didYouMean(String word, Collection<String> candidates) {
     return nearest(word, candidates).map(it -> "did you mean `" + it + "`?").orElse(null);
   }
 

@@ -350,7 +350,8 @@ final class Layout {
       Cell patternCell = sheet.cell(start.row() + 2, group);
       Cell snippetCell = sheet.cell(start.row() + 3, head.column());
       boolean isRule = kind == Kind.CONDITION || kind == Kind.ACTION;
-      FactPattern pattern = isRule && patternCell != null ? pattern(patternCell, group, head) : null;
+      FactPattern pattern =
+          isRule && patternCell != null ? pattern(patternCell, group, head) : null;
       Snippet snippet =
           snippetCell == null || !isPlain(snippetCell)
               ? null
@@ -508,17 +509,16 @@ final class Layout {
   }
 
   /** A pattern's constraints between its brackets, before what it is matched {@code from}. */
-  private void constraints(FactPattern pattern, List<Column> group, SortedMap<Integer, Cell> cells) {
+  private void constraints(
+      FactPattern pattern, List<Column> group, SortedMap<Integer, Cell> cells) {
     Cell cell = pattern.cell();
     String written = cell.text().substring(0, pattern.end());
     String plain = written.stripTrailing();
     boolean isCode = plain.matches("(?s).*\\beval\\s*(?:\\(\\s*\\))?");
-    Matcher from =
-        Pattern.compile("\\(\\s*\\)\\s*from\\b|\\s+from\\s").matcher(written);
+    Matcher from = Pattern.compile("\\(\\s*\\)\\s*from\\b|\\s+from\\s").matcher(written);
     int rest = from.find() ? from.start() : written.length();
     String before = written.substring(0, rest).stripTrailing();
-    Matcher brackets =
-        Pattern.compile("\\(\\s*\\)$").matcher(before);
+    Matcher brackets = Pattern.compile("\\(\\s*\\)$").matcher(before);
     int open = brackets.find() ? brackets.start() : before.length();
     text.add(cell, cell.start(), Math.max(cell.start(), open));
     text.add("( ", cell);
