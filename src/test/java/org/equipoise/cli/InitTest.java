@@ -16,7 +16,9 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -139,6 +141,102 @@ class InitTest {
             .validate(
                 "{\"given\":{\"outputs\":[{\"output\":\"a\"}]},\"expekt\":{}}", InputFormat.JSON)
             .isEmpty());
+  }
+
+  /** The names of fields that a hint lists where another one stands. */
+  private static Set<String> known(String out, String subject) throws IOException {
+    for (JsonNode problem : JSON.readTree(out).get("problems")) {
+      if (problem.get("rule").asText().equals(subject)) {
+        String hint = problem.get("hint").asText();
+        assertTrue(hint.startsWith("known are "), hint);
+        return Set.of(hint.substring("known are ".length()).split(", "));
+      }
+    }
+    throw new AssertionError("nothing is said of `" + subject + "`: " + out);
+  }
+
+  private static Set<String> properties(JsonNode schema) {
+    Set<String> names = new HashSet<>();
+    schema.get("properties").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void theSchemaOfConstitutionsHasEveryFieldThatIsRead() throws IOException {
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    JsonNode schema = JSON.readTree(made.resolve(".vscode/constitution.schema.json").toFile());
+    Files.writeString(
+        made.resolve("constitution.json"),
+        """
+        {"name":"n","version":"1","no-field":1,
+         "settings":{"no-field":1,"limits":{"no-field":1}}}""");
+    String out = Ran.of("check", made, "--format", "json").out();
+    assertEquals(known(out, "no-field"), properties(schema));
+    assertEquals(
+        known(out, "settings.no-field"), properties(schema.at("/properties/settings")));
+    Set<String> limits = known(out, "settings.limits.no-field");
+    JsonNode ofLimits = schema.at("/properties/settings/properties/limits");
+    assertEquals(limits, properties(ofLimits));
+    for (String limit : limits) {
+      assertEquals(100_000_000, ofLimits.at("/properties/" + limit + "/maximum").asInt(), limit);
+    }
+  }
+
+  @Test
+  void theSchemasAcceptEveryFieldAndRefuseWhatTheReadersDo() throws IOException {
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    String manifest =
+        """
+        {"name":"n","version":"1","description":"d","x-own":[1],
+         "settings":{"x-own":1,"suspensionFactor":"infinite","escalationMargin":0.2,
+          "onGap":"allow","onError":"escalate","stakeholders":{"ward":0.5},
+          "limits":{"input":1,"firings":2,"facts":3,"labelSize":4,"worlds":5,"x-own":null}}}""";
+    Files.writeString(made.resolve("constitution.json"), manifest);
+    Ran check = Ran.of("check", made);
+    assertEquals(0, check.code(), check.out());
+    Schema ofManifests = schema(made, "constitution.schema.json");
+    assertEquals(List.of(), ofManifests.validate(manifest, InputFormat.JSON));
+    Schema ofFixtures = schema(made, "fixture.schema.json");
+    List<String> readable =
+        List.of(
+            """
+            {"name":"n","x-own":1,"given":{"case":"C","context":null,"attributes":{},"x-own":1,
+             "outputs":[{"output":"a","text":null,"author":null,"attributes":{},"x-own":1}],
+             "judgments":[{"judgment":"J","case":"C","output":"a","status":"permitted",
+              "stakeholder":null,"confidence":1,"at":null,"circumstances":{},"x-own":1}]},
+             "expect":{"a":"allow","by":"J","choice":null,"state":"decided","gap":true,
+              "fragile":[],"conflicts":[{"kind":"clash","between":["J"]}],"silence":["a"],
+              "claims":[{"output":"a","status":"permitted","by":"J","over":"a","x-own":1}],
+              "x-own":1}}""",
+            """
+            {"given":{"cases":[{"outputs":[{"output":"a"}]}],"judgments":[]},
+             "expect":{"outputs":{"a":"block"},"silence":true,"claims":[]}}""",
+            """
+            {"given":[{"case":"C","outputs":[{"output":"a"}]},{"case":"D","outputs":[{"output":"a"}]}],
+             "expect":{"conflicts":"precedent","C":{"a":"allow"}}}""");
+    List<String> unreadable =
+        Stream.of(
+                "{}",
+                "{\"by\":[]}",
+                "{\"outputs\":{}}",
+                "{\"silence\":[]}",
+                "{\"a\":\"blok\"}",
+                "{\"claims\":[{\"output\":\"a\",\"status\":\"permitted\",\"statsu\":1}]}")
+            .map(it -> "{\"given\":{\"outputs\":[{\"output\":\"a\"}]},\"expect\":" + it + "}")
+            .toList();
+    Path file = folder.resolve("fixture.json");
+    for (String fixture : readable) {
+      Files.writeString(file, fixture);
+      assertTrue(Ran.of("test", made, "--fixtures", file).code() < 2, fixture);
+      assertEquals(List.of(), ofFixtures.validate(fixture, InputFormat.JSON), fixture);
+    }
+    for (String fixture : unreadable) {
+      Files.writeString(file, fixture);
+      assertEquals(2, Ran.of("test", made, "--fixtures", file).code(), fixture);
+      assertFalse(ofFixtures.validate(fixture, InputFormat.JSON).isEmpty(), fixture);
+    }
   }
 
   @Test

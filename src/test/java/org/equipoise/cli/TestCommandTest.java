@@ -69,6 +69,41 @@ class TestCommandTest {
   }
 
   @Test
+  void silenceOfARuleThatDoesNotExistFails() throws IOException {
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        "{given: {outputs: [{output: a}]}, expect: {silence: [no-deception, no-decption]}}");
+    Ran ran = Ran.of("test", folder);
+    assertEquals(1, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("no-decption silent"), ran.out());
+    assertTrue(ran.out().contains("did you mean `no-deception`?"), ran.out());
+    assertFalse(ran.out().contains("no-deception silent"), ran.out());
+  }
+
+  @Test
+  void whereDecidingFailedNothingThatIsExpectedOfClaimsPasses() throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        "{\"name\":\"n\",\"version\":\"1\",\"settings\":{\"limits\":{\"input\":1}}}");
+    String given = "{outputs: [{output: a, attributes: {one: 1, two: 2}}]";
+    Files.writeString(
+        folder.resolve("a.yaml"), "{given: " + given + "}, expect: {state: error}}");
+    Ran fails = Ran.of("test", folder);
+    Files.writeString(
+        folder.resolve("a.yaml"), "{given: " + given + "}, expect: {state: error, claims: []}}");
+    Ran claims = Ran.of("test", folder);
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        "{given: [" + given + ", case: C}, {case: D, outputs: [{output: a}]}], expect: {D: {gap: true}}}");
+    Ran beside = Ran.of("test", folder);
+    assertEquals(0, fails.code(), fails.toString());
+    for (Ran ran : List.of(claims, beside)) {
+      assertEquals(1, ran.code(), ran.toString());
+      assertTrue(ran.out().contains("an error: "), ran.out());
+    }
+  }
+
+  @Test
   void aFailureShowsWhatWasExpectedWhatCameAndWhatMadeTheDifference() throws Exception {
     Files.createDirectories(folder.resolve("fixtures"));
     Files.writeString(
