@@ -1,6 +1,5 @@
 package org.equipoise.constitution;
 
-import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
-  private static final long LARGEST_FILE = 16L << 20;
+  private static final int LARGEST_FILE = 16 << 20;
   private static final int LONGEST_LINE = 10_000;
 
   private final List<SourceFile> files = new ArrayList<>();
@@ -67,7 +65,7 @@ final class Folder {
           continue;
         }
         if (Files.isRegularFile(file)) {
-          reader.read(path, file.toString(), file.toUri().toURL().openConnection());
+          reader.read(path, file.toString(), () -> file.toUri().toURL().openStream());
         } else {
           reader.unreadable(
               file.toString(),
@@ -103,11 +101,8 @@ final class Folder {
     String prefix = folder.endsWith("/") ? folder : folder + "/";
     String shown = "classpath:" + prefix;
     try {
-      List<URL> urls = Collections.list(loader.getResources(prefix));
-      if (urls.isEmpty()) {
-        urls = Collections.list(loader.getResources(prefix + "constitution.json"));
-      }
-      if (urls.isEmpty()) {
+      URL url = resource(loader, prefix);
+      if (url == null) {
         problems.add(
             Problem.error(
                 "no-constitution",
@@ -119,32 +114,37 @@ final class Folder {
                 "a class-path folder is named without a leading `/`"));
         return List.of();
       }
-      URLConnection connection = urls.get(0).openConnection();
-      if (connection instanceof JarURLConnection jar) {
-        connection.setUseCaches(false);
-        try (JarFile entries = jar.getJarFile()) {
-          String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
-          for (JarEntry entry : Collections.list(entries.entries())) {
-            String name = entry.getName();
-            String path = name.startsWith(inJar) ? name.substring(inJar.length()) : "";
-            if (isPart(path)) {
-              try (InputStream in = entries.getInputStream(entry)) {
-                reader.add(path, shown + path, ByteStreams.toByteArray(in));
-              }
-            }
-          }
-        }
+      if (url.openConnection() instanceof JarURLConnection jar) {
+        reader.readJar(jar, shown);
       } else {
-        Path directory = Path.of(asUri(urls.get(0)));
+        Path directory = Path.of(asUri(url));
         Path root = Files.isDirectory(directory) ? directory : directory.getParent();
-        for (SourceFile file : read(root, problems)) {
-          reader.files.add(file.shownAs(shown + file.path()));
-        }
+        read(root, problems).forEach(it -> reader.files.add(it.shownAs(shown + it.path())));
       }
     } catch (IOException e) {
       reader.unreadable(shown, e.getMessage());
     }
     return reader.sorted();
+  }
+
+  /** A folder on the class path, or its manifest where folders have no entries; null if neither. */
+  private static @Nullable URL resource(ClassLoader loader, String prefix) {
+    URL folder = loader.getResource(prefix);
+    return folder != null ? folder : loader.getResource(prefix + "constitution.json");
+  }
+
+  private void readJar(JarURLConnection jar, String shown) throws IOException {
+    jar.setUseCaches(false);
+    try (JarFile entries = jar.getJarFile()) {
+      String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
+      for (JarEntry entry : Collections.list(entries.entries())) {
+        String name = entry.getName();
+        String path = name.startsWith(inJar) ? name.substring(inJar.length()) : "";
+        if (isPart(path)) {
+          read(path, shown + path, () -> entries.getInputStream(entry));
+        }
+      }
+    }
   }
 
   /** The bytes of a file that a constitution keeps; a workbook is kept in Base64. */
@@ -179,16 +179,20 @@ final class Folder {
     return files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
   }
 
-  private void read(String path, String shown, URLConnection connection) {
-    try {
-      if (connection.getContentLengthLong() > LARGEST_FILE) {
+  /** Where the bytes of a file come from. */
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private void read(String path, String shown, Opening file) {
+    try (InputStream in = file.open()) {
+      byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+      if (bytes.length > LARGEST_FILE) {
         problems.add(
             Problem.error(
                 "file-too-large", shown, 0, 0, null, "the file is larger than 16 MiB", null));
-        return;
-      }
-      try (InputStream in = connection.getInputStream()) {
-        add(path, shown, ByteStreams.toByteArray(in));
+      } else {
+        add(path, shown, bytes);
       }
     } catch (IOException e) {
       unreadable(shown, e.getMessage());

@@ -34,32 +34,32 @@ public final class Vocabulary {
 
   /** Claims that an output is forbidden. */
   public static void forbid(Output output, String why) {
-    claim(output, DeonticStatus.FORBIDDEN, why);
+    claim("forbid", output, DeonticStatus.FORBIDDEN, why);
   }
 
   /** Claims that an output is forbidden, for what the rule says in words. */
   public static void forbid(Output output) {
-    claim(output, DeonticStatus.FORBIDDEN, null);
+    claim("forbid", output, DeonticStatus.FORBIDDEN, null);
   }
 
   /** Claims that an output is permitted. */
   public static void permit(Output output, String why) {
-    claim(output, DeonticStatus.PERMITTED, why);
+    claim("permit", output, DeonticStatus.PERMITTED, why);
   }
 
   /** Claims that an output is permitted, for what the rule says in words. */
   public static void permit(Output output) {
-    claim(output, DeonticStatus.PERMITTED, null);
+    claim("permit", output, DeonticStatus.PERMITTED, null);
   }
 
   /** Claims that an output is obligatory. */
   public static void oblige(Output output, String why) {
-    claim(output, DeonticStatus.OBLIGATORY, why);
+    claim("oblige", output, DeonticStatus.OBLIGATORY, why);
   }
 
   /** Claims that an output is obligatory, for what the rule says in words. */
   public static void oblige(Output output) {
-    claim(output, DeonticStatus.OBLIGATORY, null);
+    claim("oblige", output, DeonticStatus.OBLIGATORY, null);
   }
 
   /** Claims that one output is to be preferred to another of the case. */
@@ -208,10 +208,11 @@ public final class Vocabulary {
     return resting;
   }
 
-  private static void claim(Output output, DeonticStatus status, @Nullable String why) {
-    Recorder recorder = recorder("forbid");
+  private static void claim(
+      String word, Output output, DeonticStatus status, @Nullable String why) {
+    Recorder recorder = recorder(word);
     recorder.follows(
-        new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, "claim")),
+        new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, word)),
         why,
         Set.of());
   }

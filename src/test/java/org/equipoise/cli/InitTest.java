@@ -13,6 +13,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** {@code init}: what an author begins with works as it is. */
 class InitTest {
@@ -173,8 +178,7 @@ class InitTest {
          "settings":{"no-field":1,"limits":{"no-field":1}}}""");
     String out = Ran.of("check", made, "--format", "json").out();
     assertEquals(known(out, "no-field"), properties(schema));
-    assertEquals(
-        known(out, "settings.no-field"), properties(schema.at("/properties/settings")));
+    assertEquals(known(out, "settings.no-field"), properties(schema.at("/properties/settings")));
     Set<String> limits = known(out, "settings.limits.no-field");
     JsonNode ofLimits = schema.at("/properties/settings/properties/limits");
     assertEquals(limits, properties(ofLimits));
@@ -282,6 +286,36 @@ class InitTest {
     assertEquals(rules.toString(), found.get(0).group(1));
     assertEquals("error", found.get(0).group(4));
     assertEquals("unknown-type", found.get(0).group(5));
+  }
+
+  @Test
+  void theJobForBuildServersFetchesWhatIsPublished() throws Exception {
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    String job = Files.readString(made.resolve(".github/workflows/rules.yml"));
+    Document pom =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml"));
+    String version = of(pom, "/project/version").replace("-SNAPSHOT", "");
+    String shade = "//plugin[artifactId='maven-shade-plugin']//configuration/";
+    assertEquals(Main.VERSION, version);
+    assertEquals("true", of(pom, shade + "shadedArtifactAttached"));
+    assertEquals("", of(pom, shade + "outputFile"), "what is named so is not attached");
+    String artifact = of(pom, "/project/artifactId");
+    String classifier = of(pom, shade + "shadedClassifierName");
+    String fetched =
+        String.join(":", of(pom, "/project/groupId"), artifact, version, "jar", classifier);
+    assertTrue(job.contains("-Dartifact=" + fetched + "\n"), job);
+    String jar = artifact + "-" + classifier; // as it is called without its version
+    assertEquals(jar, of(pom, shade + "finalName"));
+    List<String> runs = job.lines().filter(it -> it.contains("java -jar ")).toList();
+    assertEquals(2, runs.size(), job);
+    for (String run : runs) {
+      assertTrue(run.contains("java -jar .equipoise/" + jar + ".jar "), run);
+    }
+  }
+
+  private static String of(Document pom, String path) throws XPathExpressionException {
+    return XPathFactory.newInstance().newXPath().evaluate(path, pom);
   }
 
   private static ObjectMapper strictly() {

@@ -86,15 +86,16 @@ class TestCommandTest {
         folder.resolve("constitution.json"),
         "{\"name\":\"n\",\"version\":\"1\",\"settings\":{\"limits\":{\"input\":1}}}");
     String given = "{outputs: [{output: a, attributes: {one: 1, two: 2}}]";
-    Files.writeString(
-        folder.resolve("a.yaml"), "{given: " + given + "}, expect: {state: error}}");
+    Files.writeString(folder.resolve("a.yaml"), "{given: " + given + "}, expect: {state: error}}");
     Ran fails = Ran.of("test", folder);
     Files.writeString(
         folder.resolve("a.yaml"), "{given: " + given + "}, expect: {state: error, claims: []}}");
     Ran claims = Ran.of("test", folder);
     Files.writeString(
         folder.resolve("a.yaml"),
-        "{given: [" + given + ", case: C}, {case: D, outputs: [{output: a}]}], expect: {D: {gap: true}}}");
+        "{given: ["
+            + given
+            + ", case: C}, {case: D, outputs: [{output: a}]}], expect: {D: {gap: true}}}");
     Ran beside = Ran.of("test", folder);
     assertEquals(0, fails.code(), fails.toString());
     for (Ran ran : List.of(claims, beside)) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,26 @@ class ConstitutionTest {
             digest,
             Constitution.loadResource(loader, "small/constitution/").digest(),
             () -> place + "");
+      }
+    }
+  }
+
+  @Test
+  void aFileLargerThanSixteenMebibytesIsRefusedInAFolderAndInAJar() throws IOException {
+    byte[] blanks = new byte[(16 << 20) + 1];
+    Arrays.fill(blanks, (byte) '\n');
+    Files.write(folder.resolve("large.drl"), blanks);
+    for (URL place : List.of(temporary.toUri().toURL(), jar("large.jar", true).toUri().toURL())) {
+      try (URLClassLoader loader =
+          new URLClassLoader(new URL[] {place}, Constitution.class.getClassLoader())) {
+        InvalidInputException refused =
+            assertThrows(
+                InvalidInputException.class,
+                () -> Constitution.loadResource(loader, "small/constitution"));
+        assertEquals(1, refused.problems().size(), refused.getMessage());
+        assertEquals("file-too-large", refused.problems().get(0).code());
+        String file = refused.problems().get(0).file();
+        assertTrue(file.endsWith("small/constitution/large.drl"), file);
       }
     }
   }
