@@ -44,7 +44,7 @@ final class FactsWriter {
     write(given);
     json.plainField("judgments").beginList();
     for (int i = 0; i < judgments.size(); i++) {
-      write("/judgments/" + i, judgments.get(i));
+      write(item("/judgments", i), judgments.get(i));
     }
     json.endList();
     if (!masked.isEmpty()) {
@@ -65,7 +65,7 @@ final class FactsWriter {
     text("/case", "context", given.context());
     json.plainField("outputs").beginList();
     for (int i = 0; i < given.outputs().size(); i++) {
-      write("/case/outputs/" + i, given.outputs().get(i));
+      write(item("/case/outputs", i), given.outputs().get(i));
     }
     json.endList();
     extensions("/case", given.extensions());
@@ -104,6 +104,11 @@ final class FactsWriter {
     json.endObject();
   }
 
+  /** Where something in a list stands; nobody asks unless something may be masked. */
+  private String item(String list, int index) {
+    return masking.isNone() ? list : list + "/" + index;
+  }
+
   private void text(String pointer, String field, @Nullable String text) {
     if (text == null) {
       return;
@@ -121,7 +126,7 @@ final class FactsWriter {
       return;
     }
     json.plainField(field);
-    if (masking.names().isEmpty() && attributes.size() <= MOST_OF_A_FORM) {
+    if (masking.isNone() && attributes.size() <= MOST_OF_A_FORM) {
       forms.of(attributes).write(attributes, json);
     } else {
       tree(pointer + "/" + field, "", attributes.asMap());
@@ -145,7 +150,7 @@ final class FactsWriter {
   }
 
   private void tree(String pointer, String prefix, Map<String, ?> tree) {
-    if (masking.names().isEmpty()) {
+    if (masking.isNone()) {
       json.value(tree);
       return;
     }

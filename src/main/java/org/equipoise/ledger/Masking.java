@@ -23,6 +23,10 @@ public record Masking(Set<String> names) {
     return new Masking(Set.of(names));
   }
 
+  boolean isNone() {
+    return names.isEmpty();
+  }
+
   boolean masks(String name) {
     return names.contains(name);
   }
