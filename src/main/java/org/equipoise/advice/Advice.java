@@ -77,19 +77,26 @@ public record Advice(
   /**
    * How far everything asserted is from hanging together.
    *
-   * @param cost of the best revision; infinite if there is none
+   * @param cost of the best revision, which breaks all but what is irreconcilable; infinite if
+   *     there is none
    * @param asserted the weight of every rule's application and every judgment that speaks
+   * @param isReconcilable whether any revision brings equilibrium
    * @param byElement the part of the cost borne by each principle, theory and attribute's output,
    *     and each stakeholder, dearest first
    */
-  public record Disequilibrium(Cost cost, Cost asserted, List<Share> byElement) {
+  public record Disequilibrium(
+      Cost cost, Cost asserted, boolean isReconcilable, List<Share> byElement) {
 
-    /** Cost by asserted weight, in [0, 1]; 0 where nothing is asserted. */
+    /**
+     * Cost by asserted weight, in [0, 1], and 0 at equilibrium alone: 1 where no revision brings it
+     * about, and where to settle disputed attributes, which assert nothing, costs more than all
+     * that is asserted.
+     */
     public double index() {
-      if (asserted.billionths() == 0) {
-        return 0;
+      if (!isReconcilable || cost.compareTo(asserted) > 0) {
+        return 1;
       }
-      return cost.isInfinite() ? 1 : (double) cost.billionths() / asserted.billionths();
+      return asserted.billionths() == 0 ? 0 : (double) cost.billionths() / asserted.billionths();
     }
   }
 

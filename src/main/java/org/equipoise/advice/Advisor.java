@@ -153,7 +153,7 @@ public final class Advisor {
         revisions,
         prices,
         weights(conflicts),
-        disequilibrium(revisions),
+        disequilibrium(revisions, irreconcilable.isEmpty()),
         coverage(),
         informativePrinciples(),
         irreconcilable,
@@ -263,7 +263,7 @@ public final class Advisor {
     return weights;
   }
 
-  private Disequilibrium disequilibrium(List<Revision> revisions) {
+  private Disequilibrium disequilibrium(List<Revision> revisions, boolean isReconcilable) {
     Cost asserted = Cost.ZERO;
     for (Docket docket : dockets.values()) {
       Set<Element> speaking = new HashSet<>(docket.findings().speakers());
@@ -273,7 +273,7 @@ public final class Advisor {
       }
     }
     if (revisions.isEmpty()) {
-      return new Disequilibrium(Cost.INFINITE, asserted, List.of());
+      return new Disequilibrium(Cost.INFINITE, asserted, false, List.of());
     }
     Map<List<String>, Cost> shares = new TreeMap<>(Comparator.comparing(List::toString));
     for (Relaxation relaxation : revisions.get(0).relaxations()) {
@@ -285,7 +285,7 @@ public final class Advisor {
         Comparator.comparing(Share::cost, Comparator.reverseOrder())
             .thenComparing(Share::kind)
             .thenComparing(Share::bearer));
-    return new Disequilibrium(revisions.get(0).cost(), asserted, byElement);
+    return new Disequilibrium(revisions.get(0).cost(), asserted, isReconcilable, byElement);
   }
 
   private List<String> bearer(Relaxation relaxation) {
@@ -299,10 +299,7 @@ public final class Advisor {
               .orElse("unnamed");
       return List.of("stakeholder", stakeholder);
     }
-    String name = element.name();
-    return element.kind() == Element.Kind.ATTRIBUTE
-        ? List.of("attribute", name.substring(name.indexOf('/') + 1))
-        : List.of(element.kind().word(), name);
+    return List.of(element.kind().word(), element.ownName());
   }
 
   private double coverage() {

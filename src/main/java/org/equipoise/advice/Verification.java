@@ -78,6 +78,9 @@ final class Verification {
       left.addAll(before.sets());
     }
     for (Precedents.AcrossCases conflict : precedents.conflicts()) {
+      if (conflict.truncated()) {
+        throw new TruncatedLabelException();
+      }
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }
     return Optional.of(left);

@@ -35,10 +35,9 @@ final class AdviceText {
     out.println(
         String.format(
             Locale.ROOT,
-            "Disequilibrium %.4f (%s of %s asserted); principles speak on %.0f %% of outputs; %s",
+            "Disequilibrium %.4f (%s); principles speak on %.0f %% of outputs; %s",
             off.index(),
-            off.cost(),
-            off.asserted(),
+            price(off),
             100 * advice.coverage(),
             informative(advice, constitution)));
     for (Advice.Irreconcilable each : advice.irreconcilable()) {
@@ -55,7 +54,11 @@ final class AdviceText {
     }
     Revision best = advice.revisions().get(0);
     out.println();
-    out.println("What I would give up, for " + best.cost() + " (" + proof(best) + "):");
+    if (best.relaxations().isEmpty() && !off.isReconcilable()) {
+      out.println("Nothing else conflicts: what is entrenched is for its authors to settle.");
+      return;
+    }
+    out.println("What I would give up, for " + best.cost() + " (" + proof(best, off) + "):");
     for (Advice.Explanation each : leading(advice)) {
       explain(each, advice, constitution, out);
     }
@@ -86,7 +89,14 @@ final class AdviceText {
         + " principles decide something alone";
   }
 
-  private static String proof(Revision revision) {
+  private static String price(Advice.Disequilibrium off) {
+    String price = off.cost() + " of " + off.asserted() + " asserted";
+    return off.isReconcilable() || off.cost().isInfinite()
+        ? price
+        : "no revision ends it; " + price + " ends all that can be";
+  }
+
+  private static String proof(Revision revision, Advice.Disequilibrium off) {
     String bound =
         revision.certified()
             ? "certified: nothing cheaper exists"
@@ -94,6 +104,7 @@ final class AdviceText {
     return bound
         + (revision.verified()
             ? "; inferred again, no conflict is left"
+                + (off.isReconcilable() ? "" : " but what is irreconcilable")
             : "; NOT verified: inferred again, conflicts are left");
   }
 

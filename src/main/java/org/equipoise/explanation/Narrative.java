@@ -7,6 +7,7 @@ import org.equipoise.explanation.Account.ClaimAccount;
 import org.equipoise.explanation.Account.ConflictAccount;
 import org.equipoise.explanation.Account.OutputAccount;
 import org.equipoise.explanation.Account.Step;
+import org.equipoise.language.Element;
 import org.equipoise.ledger.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,7 @@ final class Narrative {
 
   private String credence(String element) {
     String name = element.substring(element.indexOf(':') + 1);
-    int slash = name.indexOf('/');
+    int slash = Element.slash(name);
     JsonNode subject = account.facts().path("case");
     for (JsonNode output : account.facts().path("case").path("outputs")) {
       if (slash > 0 && output.path("output").asText().equals(name.substring(0, slash))) {

@@ -64,7 +64,7 @@ final class Words {
   }
 
   private static String attribute(String name) {
-    int slash = name.indexOf('/');
+    int slash = Element.slash(name);
     String of = slash == 0 ? "the case" : name(name.substring(0, Math.max(slash, 0)));
     return name(name.substring(slash + 1)) + " of " + of;
   }

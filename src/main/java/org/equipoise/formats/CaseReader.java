@@ -216,15 +216,24 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     }
     Attributes carried = line.attributes(extensions, start);
     line.end();
-    Case given =
-        new Case(
-            id,
-            context,
-            attributes == null ? Attributes.none() : attributes,
-            outputs,
-            List.of(),
-            carried);
-    return new Read(given, number, line.column(idAt));
+    try {
+      Case given =
+          new Case(
+              id,
+              context,
+              attributes == null ? Attributes.none() : attributes,
+              outputs,
+              List.of(),
+              carried);
+      return new Read(given, number, line.column(idAt));
+    } catch (IllegalArgumentException e) {
+      throw line.refused(
+          "disputed-alike",
+          start,
+          "outputs",
+          e.getMessage(),
+          "give an output or an attribute a name without a slash");
+    }
   }
 
   private static List<Output> outputs(JsonLine line) throws LineRefused {

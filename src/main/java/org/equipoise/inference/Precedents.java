@@ -127,7 +127,7 @@ public final class Precedents {
       for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
         Stance stance = new Stance(caseId, alike.output(), position);
         Label label = findings.label(stance);
-        if (!label.environments().isEmpty()) {
+        if (mayHold(label)) {
           parts.add(new Keyed(alike.key(), new Part(stance, caseId, label, List.of())));
         }
       }
@@ -142,12 +142,17 @@ public final class Precedents {
       parts.add(new Keyed(alike.key(), part(findings, alike, caseId, relaxed)));
       for (String position : List.of(Stance.AGAINST, Stance.FOR)) {
         Part part = part(findings, new Stance(caseId, alike.output(), position), caseId, relaxed);
-        if (!part.label().environments().isEmpty()) {
+        if (mayHold(part.label())) {
           parts.add(new Keyed(alike.key(), part));
         }
       }
     }
     return parts;
+  }
+
+  /** Whether there is anything to rest on, or was, before the label was cut. */
+  private static boolean mayHold(Label label) {
+    return !label.environments().isEmpty() || label.truncated();
   }
 
   private static Part part(

@@ -47,6 +47,19 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
     return new Element(Kind.ATTRIBUTE, output + "/" + name);
   }
 
+  /**
+   * The name without the output whose attribute it is: what follows the last slash, since ids hold
+   * one more often than attributes do; all of it for the case's own attributes.
+   */
+  public String ownName() {
+    return kind == Kind.ATTRIBUTE ? name.substring(slash(name) + 1) : name;
+  }
+
+  /** Where the output's id ends in the name of an attribute; 0 if the case itself has it. */
+  public static int slash(String attribute) {
+    return attribute.startsWith("/") ? 0 : attribute.lastIndexOf('/');
+  }
+
   /** Whether this is a rule rather than a judgment or an attribute. */
   public boolean isRule() {
     return kind == Kind.PRINCIPLE || kind == Kind.THEORY;

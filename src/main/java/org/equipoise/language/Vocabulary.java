@@ -137,7 +137,10 @@ public final class Vocabulary {
     recorder.follows(new Incompatibility(about, why), why, resting);
   }
 
-  /** Marks an output as relevantly alike to every other that carries the same key. */
+  /**
+   * Marks an output as relevantly alike to every other that carries the same key, as text; null is
+   * a key like any other.
+   */
   public static void alike(Output output, Object key, String why) {
     Recorder recorder = recorder("alike");
     recorder.follows(

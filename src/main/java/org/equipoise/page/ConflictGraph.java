@@ -75,10 +75,7 @@ final class ConflictGraph {
   }
 
   private static List<String> oneByOne(AppliedElement applied) {
-    String name = applied.element().name();
-    return applied.element().kind() == Element.Kind.ATTRIBUTE
-        ? List.of("attribute", name.substring(name.indexOf('/') + 1))
-        : List.of(applied.element().kind().word(), name);
+    return List.of(applied.element().kind().word(), applied.element().ownName());
   }
 
   private static String holder(Judgment judgment) {

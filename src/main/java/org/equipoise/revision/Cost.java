@@ -46,15 +46,21 @@ public record Cost(long billionths) implements Comparable<Cost> {
     return new Cost(billionths - other.billionths);
   }
 
-  /** This cost so many times, rounded half to even to a billionth; infinite if this is. */
+  /**
+   * This cost so many times, rounded half to even to a billionth; infinite if this is, or from some
+   * nine thousand million on, which nobody pays.
+   */
   public Cost times(double factor) {
-    return isInfinite()
-        ? INFINITE
-        : new Cost(
-            new BigDecimal(factor)
-                .multiply(BigDecimal.valueOf(billionths))
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .longValueExact());
+    if (isInfinite()) {
+      return INFINITE;
+    }
+    BigDecimal product =
+        new BigDecimal(factor)
+            .multiply(BigDecimal.valueOf(billionths))
+            .setScale(0, RoundingMode.HALF_EVEN);
+    return product.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0
+        ? new Cost(product.longValueExact())
+        : INFINITE;
   }
 
   /** With at most six decimals; the text {@code infinite} if no price is enough. */

@@ -1,7 +1,6 @@
 package org.equipoise.revision;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,13 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.equipoise.inference.AppliedElement;
-import org.equipoise.language.Element;
 import org.equipoise.revision.solver.Exchange;
 import org.equipoise.revision.solver.HittingSet;
 import org.equipoise.revision.solver.HittingSetProblem;
@@ -51,10 +48,7 @@ public final class Program {
 
   private static final int LEAST_PATIENCE = 1_000;
 
-  private final List<Relaxation> relaxations;
-  private final Map<AppliedElement, int[]> ways = new HashMap<>();
-  private final long[] costs;
-  private final boolean[] rules;
+  private final Choices choices;
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
   private final Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier;
   private final SolveLimits limits;
@@ -83,37 +77,7 @@ public final class Program {
     this.verifier = verifier;
     this.limits = limits;
     this.monotone = monotone;
-    TreeSet<Relaxation> all = new TreeSet<>();
-    Map<Element, Cost> dearest = new TreeMap<>();
-    elements.forEach(
-        (applied, cost) -> {
-          all.add(Relaxation.of(applied, cost));
-          if (applied.element().isRule()) {
-            dearest.merge(applied.element(), cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-          }
-        });
-    if (!Double.isInfinite(suspensionFactor)) {
-      dearest.forEach(
-          (rule, cost) -> all.add(Relaxation.suspension(rule, cost.times(suspensionFactor))));
-    }
-    this.relaxations = List.copyOf(all);
-    this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
-    this.rules = new boolean[costs.length];
-    Map<Relaxation, Integer> numbers = new HashMap<>();
-    Map<Element, Integer> suspensions = new HashMap<>();
-    for (int i = 0; i < costs.length; i++) {
-      rules[i] = relaxations.get(i).element().isRule();
-      numbers.put(relaxations.get(i), i);
-      if (relaxations.get(i).kind() == Relaxation.Kind.SUSPEND) {
-        suspensions.put(relaxations.get(i).element(), i);
-      }
-    }
-    elements.forEach(
-        (applied, cost) -> {
-          int own = numbers.get(Relaxation.of(applied, cost));
-          Integer suspended = suspensions.get(applied.element());
-          ways.put(applied, suspended == null ? new int[] {own} : new int[] {suspended, own});
-        });
+    this.choices = new Choices(elements, suspensionFactor);
   }
 
   /** Adds what cannot all stand. */
@@ -130,19 +94,10 @@ public final class Program {
               .filter(
                   set ->
                       set.whileRelaxed().isEmpty()
-                          && set.elements().stream()
-                              .allMatch(it -> cheapest(it) == HittingSetProblem.NEVER))
+                          && set.elements().stream().allMatch(choices::isEntrenched))
               .toList();
     }
     return irreconcilable;
-  }
-
-  private long cheapest(AppliedElement element) {
-    long least = HittingSetProblem.NEVER;
-    for (int way : ways.get(element)) {
-      least = Math.min(least, costs[way]);
-    }
-    return least;
   }
 
   /**
@@ -181,7 +136,7 @@ public final class Program {
     }
     List<Revision> further = new ArrayList<>();
     for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
-      List<Relaxation> given = given(each);
+      List<Relaxation> given = choices.chosen(each);
       boolean holds = holds(given);
       if (!monotone && !holds) {
         return Optional.empty();
@@ -194,7 +149,7 @@ public final class Program {
 
   /** Cancels what asks too often; by the number of times, so that no result hangs on the clock. */
   private BooleanSupplier impatience() {
-    int most = LEAST_PATIENCE + PATIENCE * relaxations.size();
+    int most = LEAST_PATIENCE + PATIENCE * choices.size();
     AtomicInteger asked = new AtomicInteger();
     return () -> limits.cancelled().getAsBoolean() || asked.incrementAndGet() > most;
   }
@@ -213,7 +168,7 @@ public final class Program {
     while (last != null && found.size() < wanted && !limits.reached()) {
       for (Relaxation each : last.revision().relaxations()) {
         BitSet forbidden = (BitSet) last.forbidden().clone();
-        forbidden.set(relaxations.indexOf(each));
+        forbidden.set(choices.number(each));
         if (tried.add(forbidden)) {
           Revision next = new Search(forbidden).next();
           if (next != null && next.verified()) {
@@ -241,7 +196,7 @@ public final class Program {
     if (last == null || !last.ranks()) {
       return elements.stream().map(it -> priceOfKeeping(it, best)).toList();
     }
-    List<int[]> kept = elements.stream().map(ways::get).toList();
+    List<int[]> kept = elements.stream().map(choices::ways).toList();
     List<Exchange> exchanges =
         HittingSetSolver.exchanges(kept, last.problem, last.solution, limits);
     List<Optional<Cost>> prices = new ArrayList<>();
@@ -263,8 +218,8 @@ public final class Program {
       return true;
     }
     Set<Relaxation> given = new TreeSet<>(best.relaxations());
-    exchange.dropped().forEach(it -> given.remove(relaxations.get(it)));
-    exchange.added().forEach(it -> given.add(relaxations.get(it)));
+    exchange.dropped().forEach(it -> given.remove(choices.at(it)));
+    exchange.added().forEach(it -> given.add(choices.at(it)));
     return holds(given);
   }
 
@@ -279,7 +234,7 @@ public final class Program {
       return Optional.of(Cost.ZERO);
     }
     BitSet forbidden = new BitSet();
-    for (int way : ways.get(element)) {
+    for (int way : choices.ways(element)) {
       forbidden.set(way);
     }
     Search search = new Search(forbidden);
@@ -310,18 +265,6 @@ public final class Program {
     return Integer.compare(one.size(), another.size());
   }
 
-  private List<Relaxation> given(HittingSet set) {
-    return set.elements().stream().map(relaxations::get).toList();
-  }
-
-  private int[] set(Collection<AppliedElement> elements) {
-    return elements.stream()
-        .flatMapToInt(it -> Arrays.stream(ways.get(it)))
-        .distinct()
-        .sorted()
-        .toArray();
-  }
-
   /**
    * One search for the cheapest revision that holds, with some relaxations forbidden throughout.
    */
@@ -344,7 +287,7 @@ public final class Program {
       List<int[]> sets = new ArrayList<>();
       for (ConflictSet set : conflictSets) {
         if (set.whileRelaxed().isEmpty() && !hopeless.contains(set)) {
-          sets.add(set(set.elements()));
+          sets.add(choices.ways(set.elements()));
         }
       }
       open(sets, forbidden, !forbidden.isEmpty());
@@ -390,17 +333,17 @@ public final class Program {
       if (chosen.whileRelaxed().isEmpty()) {
         for (ConflictSet set : left) {
           if (set.whileRelaxed().isEmpty()) {
-            breaking.add(set(set.elements()));
+            breaking.add(choices.ways(set.elements()));
           }
         }
         open(breaking, branch.forbidden, branch.conditional);
         return;
       }
-      breaking.add(set(chosen.elements()));
+      breaking.add(choices.ways(chosen.elements()));
       open(breaking, branch.forbidden, true);
       for (AppliedElement kept : chosen.whileRelaxed()) {
         BitSet more = (BitSet) branch.forbidden.clone();
-        for (int way : ways.get(kept)) {
+        for (int way : choices.ways(kept)) {
           more.set(way);
         }
         open(branch.sets, more, true);
@@ -408,9 +351,9 @@ public final class Program {
     }
 
     private void open(List<int[]> sets, BitSet without, boolean conditional) {
-      long[] priced = costs.clone();
+      long[] priced = choices.costs();
       without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
-      HittingSetProblem problem = HittingSetProblem.of(priced, rules, sets.toArray(int[][]::new));
+      HittingSetProblem problem = HittingSetProblem.of(priced, choices.rules(), sets.toArray(int[][]::new));
       HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
       if (solution.irreconcilable().isEmpty()) {
         Revision candidate =
@@ -419,7 +362,7 @@ public final class Program {
                 new Cost(solution.lowerBound()),
                 solution.certified(),
                 false,
-                given(solution.best()));
+                choices.chosen(solution.best()));
         branches.add(new Branch(sets, without, conditional, candidate, problem, solution));
       }
     }

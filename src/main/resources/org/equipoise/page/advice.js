@@ -60,7 +60,7 @@ const derivationText = (it) => JSON.stringify([it.base, it.weight, it.contributi
 function proof(revision) {
   return [
     revision.certified ? "Nothing cheaper exists, which is certified" : `Not proven cheapest: at least ${amount(revision.lowerBound)} is needed`,
-    revision.verified ? "; with it applied and everything inferred again, no conflict is left." : "; but inferred again, conflicts are left.",
+    revision.verified ? `; with it applied and everything inferred again, no conflict is left${advice.irreconcilable.length > 0 ? " but what is irreconcilable" : ""}.` : "; but inferred again, conflicts are left.",
   ].join("");
 }
 

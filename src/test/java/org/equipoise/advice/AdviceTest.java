@@ -18,6 +18,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.Corpus;
@@ -148,20 +149,83 @@ class AdviceTest {
     assertEquals(List.of(), advice.informativePrinciples());
   }
 
-  @Test
-  void whatIsEntrenchedAloneIsNamedAsIrreconcilable() throws IOException {
+  private Constitution constitution(String rules) throws IOException {
     Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
-    Files.writeString(
-        folder.resolve("rules.drl"),
-        """
-        package p
-        rule "never" @Principle @Entrenched when $o : Output() then forbid( $o, "x" ); end
-        rule "always" @Principle @Entrenched when $o : Output() then oblige( $o, "x" ); end
-        """);
-    Advice advice = advise(Constitution.load(folder), 8, List.of(judged(lie("C"))));
+    Files.writeString(folder.resolve("rules.drl"), "package p\n" + rules);
+    return Constitution.load(folder);
+  }
+
+  @Test
+  void whatIsEntrenchedAloneIsNamedAsIrreconcilableAndNoEquilibrium() throws IOException {
+    Constitution torn =
+        constitution(
+            """
+            rule "never" @Principle @Entrenched when $o : Output() then forbid( $o, "x" ); end
+            rule "always" @Principle @Entrenched when $o : Output() then oblige( $o, "x" ); end
+            """);
+    Advice advice = advise(torn, 8, List.of(judged(lie("C"))));
     assertEquals(
         "[[principle:always@C, principle:never@C]]",
         advice.irreconcilable().stream().map(it -> it.elements()).toList().toString());
+    assertEquals(1, advice.disequilibrium().index());
+    assertEquals(Cost.ZERO, advice.disequilibrium().cost());
+  }
+
+  @Test
+  void theIndexIsAtMostOneWhereDisputedAttributesCostMoreThanIsAsserted() throws IOException {
+    Constitution faint =
+        constitution(
+            """
+            rule "never" @Principle(weight = 0.1) @Entrenched
+            when $o : Output( attr("x") == true ) then forbid( $o, "x" ); end
+            rule "always" @Principle(weight = 0.1) @Entrenched
+            when $o : Output( attr("x") == true ) then permit( $o, "x" ); end
+            """);
+    Advice advice = advise(faint, 8, List.of(judged(Case.of("C", disputed("a", "x", 0.9)))));
+    assertEquals("0.9", advice.disequilibrium().cost().toString());
+    assertEquals("0.2", advice.disequilibrium().asserted().toString());
+    assertEquals(1, advice.disequilibrium().index());
+  }
+
+  private static Output disputed(String id, String attribute, double credence) {
+    return Output.of(id, Attributes.of(Map.of(attribute, new Disputed(true, credence))));
+  }
+
+  @Test
+  void anAttributeBearsItsPartUnderItsOwnNameWhateverItsOutputIsCalled() throws IOException {
+    Constitution faint =
+        constitution(
+            """
+            rule "never" @Principle @Entrenched
+            when $o : Output( attr("x") == true ) then forbid( $o, "x" ); end
+            """);
+    Case given = Case.of("C", disputed("labs/model", "x", 0.3));
+    Judgment held =
+        Judgment.of("J", "C", new Judgment.OnOutput("labs/model", DeonticStatus.PERMITTED), 0.9);
+    Advice advice = advise(faint, 8, List.of(judged(given, held)));
+    assertEquals(
+        List.of(new Advice.Share("attribute", "x", advice.disequilibrium().cost())),
+        advice.disequilibrium().byElement());
+    assertEquals("0.3", advice.disequilibrium().cost().toString());
+  }
+
+  @Test
+  void aSuspensionBeyondAllSumsIsNoneAndLeavesTheRestAsItIs() throws IOException {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      rules.append(
+          "rule \"r%d\" @Principle when $o : Output() then forbid( $o, \"x\" ); end%n"
+              .formatted(i));
+    }
+    Constitution many = constitution(rules.toString());
+    List<Judged> cases = List.of(judged(lie("C"), permits("J", "C", 0.4)));
+    Revision expected = advise(many, Double.POSITIVE_INFINITY, cases).revisions().get(0);
+    assertEquals("0.4", expected.cost().toString());
+    for (double factor : new double[] {1e6, 1e8, 1e15, 1e300, Double.MAX_VALUE}) {
+      List<Revision> found = advise(many, factor, cases).revisions();
+      assertEquals(expected, found.get(0), "factor " + factor);
+      assertEquals("80", found.get(1).cost().toString(), "factor " + factor);
+    }
   }
 
   @Test

@@ -13,6 +13,9 @@ public final class HittingSetProblem {
   /** The cost of an element that may never be chosen. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** What all costs but {@link #NEVER} together stay below. */
+  public static final long LIMIT = 1L << 56;
+
   private final long[] costs;
   private final boolean[] rules;
   private final int[][] sets;
@@ -29,7 +32,7 @@ public final class HittingSetProblem {
    * how a tie is broken in one case does not hang on what was relaxed in another.
    *
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
-   *     costs other than {@link #NEVER} add up to 2^56 or more
+   *     costs add up to {@link #LIMIT} or more
    */
   public static HittingSetProblem of(long[] costs, boolean[] rules, int[][] sets) {
     if (rules.length != costs.length) {
@@ -42,8 +45,8 @@ public final class HittingSetProblem {
         throw new IllegalArgumentException("cost of element " + e + " is not positive");
       }
       if (costs[e] != NEVER) {
-        total = costs[e] < (1L << 56) ? total + costs[e] : 1L << 56;
-        if (total >= 1L << 56) {
+        total = costs[e] < LIMIT ? total + costs[e] : LIMIT;
+        if (total >= LIMIT) {
           throw new IllegalArgumentException("costs add up to 2^56 or more");
         }
       }
