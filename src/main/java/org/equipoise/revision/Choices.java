@@ -120,7 +120,11 @@ final class Choices {
 
   /** The numbers of those that relax some element, in ascending order. */
   int[] ways(Collection<AppliedElement> elements) {
-    return elements.stream().flatMapToInt(it -> Arrays.stream(ways(it))).distinct().sorted().toArray();
+    return elements.stream()
+        .flatMapToInt(it -> Arrays.stream(ways(it)))
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** Whether an element can never be relaxed. */

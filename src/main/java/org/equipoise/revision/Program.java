@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -353,7 +352,8 @@ public final class Program {
     private void open(List<int[]> sets, BitSet without, boolean conditional) {
       long[] priced = choices.costs();
       without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
-      HittingSetProblem problem = HittingSetProblem.of(priced, choices.rules(), sets.toArray(int[][]::new));
+      HittingSetProblem problem =
+          HittingSetProblem.of(priced, choices.rules(), sets.toArray(int[][]::new));
       HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
       if (solution.irreconcilable().isEmpty()) {
         Revision candidate =
