@@ -93,7 +93,7 @@ final class AdviceText {
     String price = off.cost() + " of " + off.asserted() + " asserted";
     return off.isReconcilable() || off.cost().isInfinite()
         ? price
-        : "no revision ends it; " + price + " ends all that can be";
+        : price + ", irreconcilable conflicts apart";
   }
 
   private static String proof(Revision revision, Advice.Disequilibrium off) {
