@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.equipoise.ledger.transparency.Head;
 import org.jspecify.annotations.Nullable;
 
 /** Appends to a ledger in a folder. Entries are written, then synchronised; the head follows. */
@@ -46,17 +45,16 @@ final class FileAppender implements Store.Appender {
       throws IOException {
     this.store = store;
     this.lock = lock;
-    List<Long> starts = store.starts();
-    long first = starts.isEmpty() ? 0 : starts.get(starts.size() - 1);
-    Chain chain = new Chain(positionAt(first));
-    this.segmentFile = store.segment(first);
+    Position begin = Recovery.lastSegment(store);
+    this.segmentFile = store.segment(begin.size());
     this.segment =
         FileChannel.open(segmentFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.head =
         FileChannel.open(store.headFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      this.length = wholeLength(first, chain, acknowledged);
-      this.position = chain.position();
+      Recovery recovery = Recovery.of(store, begin, acknowledged);
+      this.length = recovery.length();
+      this.position = recovery.position();
       cutTail();
       segment.force(true); // what was not acknowledged may not have been synchronised
       synchronise(store.segments());
@@ -126,96 +124,7 @@ final class FileAppender implements Store.Appender {
     }
   }
 
-  // ---- recovery
 
-  /** The position from which a segment goes on: as it was noted, or else counted anew. */
-  private Position positionAt(long first) throws IOException {
-    if (first == 0) {
-      return Position.START;
-    }
-    try {
-      Position noted =
-          Position.parse(Files.readString(store.positionFile(first), StandardCharsets.UTF_8));
-      if (noted.size() == first) {
-        return noted;
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      // counted anew
-    }
-    Chain chain = new Chain(Position.START);
-    try (Store.Lines lines = store.lines(0)) {
-      while (chain.size() < first) {
-        byte[] line = lines.next();
-        if (line == null) {
-          throw new DamagedLedgerException(chain.size(), "it is missing");
-        }
-        chain.next(line);
-      }
-    }
-    return chain.position();
-  }
-
-  /**
-   * Moves along the last segment up to its last whole entry.
-   *
-   * @return how many bytes the segment has up to there
-   */
-  private long wholeLength(long first, Chain chain, @Nullable Position acknowledged)
-      throws IOException {
-    Head least = leastHead();
-    if (acknowledged != null) {
-      if (least.size() > acknowledged.size()) {
-        throw new LedgerException(
-            "`" + store.name() + "` was written by somebody else in between", null);
-      }
-      least = acknowledged.head();
-    }
-    long whole = 0;
-    DamagedLedgerException damage = null;
-    boolean seen = check(chain, least);
-    try (SegmentLines lines = new SegmentLines(store, List.of(first))) {
-      while (acknowledged == null || chain.size() < acknowledged.size()) {
-        byte[] line = lines.next();
-        if (line == null) {
-          break;
-        }
-        chain.next(line);
-        whole = lines.offset();
-        seen |= check(chain, least);
-      }
-    } catch (DamagedLedgerException e) {
-      damage = e;
-    }
-    if (!seen) {
-      throw damage != null
-          ? damage
-          : new DamagedLedgerException(
-              chain.size(),
-              "it was acknowledged and is missing, up to entry " + (least.size() - 1));
-    }
-    return whole;
-  }
-
-  /** What was acknowledged for certain; nothing if that cannot be read. */
-  private Head leastHead() {
-    try {
-      return store.acknowledged().orElse(Head.EMPTY);
-    } catch (IOException e) {
-      return Head.EMPTY; // cut short by a crash: the head is written without synchronising
-    }
-  }
-
-  /** Whether all that was acknowledged was seen; it must be what was acknowledged. */
-  private static boolean check(Chain chain, Head least) {
-    if (chain.size() != least.size()) {
-      return chain.size() > least.size();
-    }
-    if (!chain.position().head().equals(least)) {
-      throw new DamagedLedgerException(
-          Math.max(0, chain.size() - 1), "up to it the ledger is not what was acknowledged");
-    }
-    return true;
-  }
 
   /** Cuts what follows the last whole entry, and keeps it aside if there is room for it. */
   private void cutTail() throws IOException {
