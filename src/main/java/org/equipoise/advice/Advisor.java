@@ -124,8 +124,10 @@ public final class Advisor {
    */
   public Advice advise() {
     List<CorpusConflict> conflicts = conflicts();
-    if (conflicts.stream().anyMatch(CorpusConflict::truncated)) {
-      throw new TruncatedLabelException();
+    for (CorpusConflict conflict : conflicts) {
+      if (conflict.truncated()) {
+        throw new TruncatedLabelException(conflict.kind(), conflict.cases());
+      }
     }
     Map<AppliedElement, Cost> elements = elements(conflicts);
     Program program =

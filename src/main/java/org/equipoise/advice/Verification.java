@@ -79,7 +79,7 @@ final class Verification {
     }
     for (Precedents.AcrossCases conflict : precedents.conflicts()) {
       if (conflict.truncated()) {
-        throw new TruncatedLabelException();
+        throw new TruncatedLabelException(conflict.conflict().kind(), conflict.cases());
       }
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }

@@ -1,5 +1,6 @@
 package org.equipoise.revision;
 
+import java.util.List;
 import org.equipoise.inference.Cause;
 import org.equipoise.inference.UndecidableException;
 
@@ -10,5 +11,16 @@ public final class TruncatedLabelException extends UndecidableException {
   /** An exception for a label that was cut. */
   public TruncatedLabelException() {
     super(Cause.truncated(), null);
+  }
+
+  /**
+   * An exception for a conflict whose label was cut.
+   *
+   * @param cases those it is in
+   */
+  public TruncatedLabelException(String kind, List<String> cases) {
+    super(
+        "of the " + kind + " in `" + String.join("` and `", cases) + "`, " + Cause.truncated(),
+        null);
   }
 }

@@ -26,6 +26,7 @@ import org.equipoise.inference.InferenceException;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
+import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,6 +273,25 @@ class AdviceTest {
     Advice advice = advise(MORALITY, 8, List.of(new Judged(lie("C"), slight(3_000))));
     assertEquals("0.0165", advice.revisions().get(0).cost().toString());
     assertTrue(advice.revisions().get(0).certified());
+  }
+
+  @Test
+  void aConflictWhoseLabelWasCutIsNamed() throws IOException {
+    StringBuilder rules = new StringBuilder();
+    for (String word : List.of("forbid", "permit")) {
+      for (int i = 0; i < 65; i++) {
+        rules.append(
+            "rule \"%s%d\" @Principle when $o : Output() then %s( $o, \"x\" ); end%n"
+                .formatted(word, i, word));
+      }
+    }
+    Constitution many = constitution(rules.toString());
+    TruncatedLabelException refused =
+        assertThrows(
+            TruncatedLabelException.class, () -> advise(many, 8, List.of(judged(lie("C-7")))));
+    assertTrue(
+        refused.getMessage().startsWith("of the clash in `C-7`, a label was cut at the limit"),
+        refused.getMessage());
   }
 
   @Test
