@@ -124,8 +124,6 @@ final class FileAppender implements Store.Appender {
     }
   }
 
-
-
   /** Cuts what follows the last whole entry, and keeps it aside if there is room for it. */
   private void cutTail() throws IOException {
     allocated = length;

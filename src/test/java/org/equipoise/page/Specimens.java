@@ -273,7 +273,7 @@ final class Specimens {
             prices,
             new TreeMap<>(weights),
             new Advice.Disequilibrium(
-                Cost.INFINITE, new Cost(1_000_000_000L * conflicts), List.of()),
+                Cost.INFINITE, new Cost(1_000_000_000L * conflicts), false, List.of()),
             1,
             List.of(),
             List.of(),
