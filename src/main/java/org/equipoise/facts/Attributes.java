@@ -34,7 +34,7 @@ public final class Attributes {
   /** What is known of names seen of late; services see the same ones again and again. */
   private static final AtomicReferenceArray<@Nullable Names> SEEN = new AtomicReferenceArray<>(64);
 
-  private static final Attributes NONE = new Attributes(Map.of());
+  private static final Attributes NONE = new Attributes(Map.of(), false);
 
   /** Stands for an object that is not made before somebody asks for it. */
   private static final Object UNMADE = new Object();
@@ -72,7 +72,7 @@ public final class Attributes {
 
     private Names(Naming naming, Map<String, Object> outline) {
       this.places = naming.places;
-      this.inOrder = List.copyOf(naming.places.keySet());
+      this.inOrder = List.copyOf(naming.inOrder);
       this.objects = naming.places(true);
       this.leaves = naming.places(false);
       this.outline = outline;
@@ -81,7 +81,7 @@ public final class Attributes {
     }
 
     /** The names in a tree, shared with one of the same names that was seen of late, if any. */
-    static Names of(Map<String, Object> tree) {
+    static Names of(Map<String, Object> tree, boolean admitsTwice) {
       int hash = 0;
       for (String name : tree.keySet()) {
         hash = 31 * hash + name.hashCode();
@@ -91,9 +91,9 @@ public final class Attributes {
       if (seen != null && areIn(seen.outline, tree)) {
         return seen;
       }
-      Naming naming = new Naming();
+      Naming naming = new Naming(admitsTwice);
       Names made = new Names(naming, naming.outline("", tree));
-      if (made.places.size() <= MOST_KEPT) {
+      if (made.inOrder.size() <= MOST_KEPT && made.places.size() == made.inOrder.size()) {
         SEEN.set(place, made);
       }
       return made;
@@ -122,11 +122,17 @@ public final class Attributes {
   /** Goes over a tree and finds its names. */
   private static final class Naming {
     final Map<String, Integer> places = new LinkedHashMap<>();
+    final List<String> inOrder = new ArrayList<>();
     final BitSet isObject = new BitSet();
     long length;
+    private final boolean admitsTwice;
+
+    Naming(boolean admitsTwice) {
+      this.admitsTwice = admitsTwice;
+    }
 
     int[] places(boolean areObjects) {
-      return IntStream.range(0, places.size())
+      return IntStream.range(0, inOrder.size())
           .filter(it -> isObject.get(it) == areObjects)
           .toArray();
     }
@@ -136,8 +142,9 @@ public final class Attributes {
       tree.forEach(
           (key, value) -> {
             String name = prefix + key;
-            int place = places.size();
-            if (places.putIfAbsent(name, place) != null) {
+            int place = inOrder.size();
+            inOrder.add(name);
+            if (places.putIfAbsent(name, place) != null && !admitsTwice) {
               throw new IllegalArgumentException("attribute `" + name + "` is given twice");
             }
             length += key.length();
@@ -150,8 +157,8 @@ public final class Attributes {
     }
   }
 
-  private Attributes(Map<String, Object> tree) {
-    this.names = Names.of(tree);
+  private Attributes(Map<String, Object> tree, boolean admitsTwice) {
+    this.names = Names.of(tree, admitsTwice);
     Filling filling = new Filling(names);
     filling.add(tree);
     this.values = filling.values;
@@ -183,7 +190,17 @@ public final class Attributes {
    *     one dotted name is given twice
    */
   public static Attributes of(Map<String, ?> values) {
-    return values.isEmpty() ? NONE : new Attributes(copyOf("", values));
+    return values.isEmpty() ? NONE : new Attributes(copyOf("", values), false);
+  }
+
+  /**
+   * Fields that are carried along, of which nobody asks for one by its dotted name: two may have
+   * the same, which then stands for the first, and {@link #asMap} has both.
+   *
+   * @throws IllegalArgumentException if a value is of no allowed type, or a number is not finite
+   */
+  public static Attributes carried(Map<String, ?> values) {
+    return values.isEmpty() ? NONE : new Attributes(copyOf("", values), true);
   }
 
   /**

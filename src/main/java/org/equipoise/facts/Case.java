@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes free attributes
  * @param outputs the alternatives, in the order given; at least one, with ids of their own
  * @param facts the host service's own objects, which rules may match; none of them is revisable
- * @param extensions fields named {@code x-…}, carried along untouched
+ * @param extensions fields named {@code x-…}, carried along and read by nobody here
  */
 public record Case(
     String id,

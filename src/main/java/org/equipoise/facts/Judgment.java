@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence how firmly, in (0, 1]
  * @param at when it was made, or null
  * @param circumstances what it was made in: {@code underPressure}, say
- * @param extensions fields named {@code x-…}, carried along untouched
+ * @param extensions fields named {@code x-…}, carried along and read by nobody here
  */
 public record Judgment(
     String id,

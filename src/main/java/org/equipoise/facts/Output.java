@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what was said or done, or null
  * @param author which model, or null
  * @param attributes free attributes
- * @param extensions fields named {@code x-…}, carried along untouched
+ * @param extensions fields named {@code x-…}, carried along and read by nobody here
  */
 public record Output(
     String id,

@@ -4,22 +4,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.problem.InvalidInputException;
-import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cases of a file in its order, one held at a time: JSON lines in UTF-8. Blank lines count but
  * hold nothing; a byte order mark and any kind of line end are accepted. A number keeps its value
- * but not its spelling. Two cases of one id are not found here, but by {@link Corpus}. Not safe for
+ * but not its spelling.
+ *
+ * <p>Fields named {@code x-…} are carried along whatever JSON they hold: names, order, texts and
+ * the values of numbers as doubles have them. A number that attributes cannot hold (a whole one of
+ * more than 64 bits, one out of a double's range or of more than 100 digits) becomes text, as it is
+ * spelt. No object of theirs may have one name twice, and the line's bounds hold for them too.
+ *
+ * <p>Two cases of one id are not found here, but by {@link Corpus}. Not safe for
  * use by several threads at once.
  */
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
@@ -133,194 +137,124 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   /** The next case, or null at the end; a refused line is passed, so that reading can go on. */
   @Nullable Read read() throws LineRefused {
     while (source.next()) {
-      if (!isBlank(source.chars(), source.length())) {
+      if (!JsonLine.isBlank(source.chars(), source.length())) {
         return parse(file, source.number(), source.chars(), source.length(), false);
       }
     }
     return null;
   }
 
-  static boolean isBlank(char[] chars, int length) {
-    for (int i = 0; i < length; i++) {
-      if (!JsonLine.isBlank(chars[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)
       throws LineRefused {
-    if (isBlank(chars, length)) {
-      throw new LineRefused(
-          Problem.error("truncated", file, number, 0, null, "the line holds nothing", null));
-    }
-    try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
-      return parse(line, number);
-    } catch (JsonLine.NameTwice again) {
-      try (JsonLine line = new JsonLine(file, number, chars, length, true, admitsHalves)) {
-        return parse(line, number);
-      }
-    }
+    return JsonLine.read(
+        file, number, chars, length, admitsHalves, it -> new CaseReading(it).read(number));
   }
 
-  private static Read parse(JsonLine line, int number) throws LineRefused {
-    line.begin();
-    int start = line.offset();
-    int idAt = 0;
-    String id = null;
-    boolean hasContext = false;
-    String context = null;
-    Attributes attributes = null;
-    List<Output> outputs = null;
-    Map<String, Object> extensions = new LinkedHashMap<>();
-    for (String name = line.field(); name != null; name = line.field()) {
-      boolean isTwice =
-          switch (name) {
-            case "case" -> id != null;
-            case "context" -> hasContext;
-            case "attributes" -> attributes != null;
-            case "outputs" -> outputs != null;
-            default -> false;
-          };
-      if (isTwice) {
-        throw line.twice();
+  /** A case as far as it is read. */
+  private static final class CaseReading {
+    private final JsonLine line;
+    private @Nullable String id;
+    private @Nullable String context;
+    private Attributes attributes = Attributes.none();
+    private @Nullable List<Output> outputs;
+
+    CaseReading(JsonLine line) {
+      this.line = line;
+    }
+
+    Read read(int number) throws LineRefused {
+      line.begin();
+      Fields fields = new Fields(line, CASE_FIELDS);
+      fields.read(this::field);
+      String ownId = fields.required(id, "case", "give the case an id");
+      List<Output> all = fields.required(outputs, "outputs", "a case needs at least one output");
+      line.end();
+      Attributes carried = fields.carried();
+      try {
+        Case given = new Case(ownId, context, attributes, all, List.of(), carried);
+        return new Read(given, number, fields.column("case"));
+      } catch (IllegalArgumentException e) {
+        throw line.refused(
+            "disputed-alike",
+            fields.start(),
+            "outputs",
+            e.getMessage(),
+            "give an output or an attribute a name without a slash");
       }
+    }
+
+    private void field(String name) throws LineRefused {
       switch (name) {
-        case "case" -> {
-          line.next();
-          idAt = line.offset();
-          id = line.id();
-        }
-        case "context" -> {
-          line.next();
-          hasContext = true;
-          context = line.optionalText();
-        }
-        case "attributes" -> {
-          line.next();
-          attributes = line.attributes();
-        }
-        case "outputs" -> {
-          line.next();
-          outputs = outputs(line);
-        }
-        default -> other(line, name, CASE_FIELDS, extensions);
+        case "case" -> id = line.id();
+        case "context" -> context = line.optionalText();
+        case "attributes" -> attributes = line.attributes();
+        default -> outputs = outputs();
       }
     }
-    if (id == null) {
-      throw line.missing("case", start, "give the case an id");
-    }
-    if (outputs == null) {
-      throw line.missing("outputs", start, "a case needs at least one output");
-    }
-    Attributes carried = line.attributes(extensions, start);
-    line.end();
-    try {
-      Case given =
-          new Case(
-              id,
-              context,
-              attributes == null ? Attributes.none() : attributes,
-              outputs,
-              List.of(),
-              carried);
-      return new Read(given, number, line.column(idAt));
-    } catch (IllegalArgumentException e) {
-      throw line.refused(
-          "disputed-alike",
-          start,
-          "outputs",
-          e.getMessage(),
-          "give an output or an attribute a name without a slash");
+
+    private List<Output> outputs() throws LineRefused {
+      line.requireList();
+      int start = line.offset();
+      List<Output> outputs = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
+      while (line.element()) {
+        outputs.add(new OutputReading(line, ids).read());
+      }
+      if (outputs.isEmpty()) {
+        throw line.refused(
+            "no-output",
+            start,
+            "outputs",
+            "the case has no output",
+            "list at least one alternative to decide on");
+      }
+      return outputs;
     }
   }
 
-  private static List<Output> outputs(JsonLine line) throws LineRefused {
-    line.requireList();
-    int start = line.offset();
-    List<Output> outputs = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    while (line.element()) {
-      outputs.add(output(line, ids));
-    }
-    if (outputs.isEmpty()) {
-      throw line.refused(
-          "no-output",
-          start,
-          "outputs",
-          "the case has no output",
-          "list at least one alternative to decide on");
-    }
-    return outputs;
-  }
+  /** An output as far as it is read. */
+  private static final class OutputReading {
+    private final JsonLine line;
+    private final Set<String> ids;
+    private @Nullable String id;
+    private @Nullable String text;
+    private @Nullable String author;
+    private Attributes attributes = Attributes.none();
 
-  private static Output output(JsonLine line, Set<String> ids) throws LineRefused {
-    line.requireObject();
-    int start = line.offset();
-    String id = null;
-    boolean hasText = false;
-    String text = null;
-    boolean hasAuthor = false;
-    String author = null;
-    Attributes attributes = null;
-    Map<String, Object> extensions = new LinkedHashMap<>();
-    for (String name = line.field(); name != null; name = line.field()) {
-      boolean isTwice =
-          switch (name) {
-            case "output" -> id != null;
-            case "text" -> hasText;
-            case "author" -> hasAuthor;
-            case "attributes" -> attributes != null;
-            default -> false;
-          };
-      if (isTwice) {
-        throw line.twice();
-      }
+    /**
+     * @param ids those of the outputs before
+     */
+    OutputReading(JsonLine line, Set<String> ids) {
+      this.line = line;
+      this.ids = ids;
+    }
+
+    Output read() throws LineRefused {
+      line.requireObject();
+      Fields fields = new Fields(line, OUTPUT_FIELDS);
+      fields.read(this::field);
+      String ownId = fields.required(id, "output", "give the output an id");
+      return new Output(ownId, text, author, attributes, fields.carried());
+    }
+
+    private void field(String name) throws LineRefused {
       switch (name) {
-        case "output" -> {
-          line.next();
-          id = line.id();
-          if (!ids.add(id)) {
-            throw line.refused(
-                "duplicate-output",
-                "the case has two outputs " + Quoted.of(id),
-                "give each output an id of its own");
-          }
-        }
-        case "text" -> {
-          line.next();
-          hasText = true;
-          text = line.optionalText();
-        }
-        case "author" -> {
-          line.next();
-          hasAuthor = true;
-          author = line.optionalText();
-        }
-        case "attributes" -> {
-          line.next();
-          attributes = line.attributes();
-        }
-        default -> other(line, name, OUTPUT_FIELDS, extensions);
+        case "output" -> id = newId();
+        case "text" -> text = line.optionalText();
+        case "author" -> author = line.optionalText();
+        default -> attributes = line.attributes();
       }
     }
-    if (id == null) {
-      throw line.missing("output", start, "give the output an id");
-    }
-    return new Output(
-        id,
-        text,
-        author,
-        attributes == null ? Attributes.none() : attributes,
-        line.attributes(extensions, start));
-  }
 
-  static void other(JsonLine line, String name, List<String> known, Map<String, Object> extensions)
-      throws LineRefused {
-    if (!name.startsWith("x-")) {
-      throw line.unknown(name, known);
+    private String newId() throws LineRefused {
+      String read = line.id();
+      if (!ids.add(read)) {
+        throw line.refused(
+            "duplicate-output",
+            "the case has two outputs " + Quoted.of(read),
+            "give each output an id of its own");
+      }
+      return read;
     }
-    line.extension(extensions, name);
   }
 }

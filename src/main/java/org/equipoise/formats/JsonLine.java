@@ -53,7 +53,7 @@ final class JsonLine implements AutoCloseable {
           .build();
 
   /** Says that the line must be read again to find which of its attribute names comes twice. */
-  static final class NameTwice extends RuntimeException {
+  private static final class NameTwice extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NameTwice() {
@@ -75,7 +75,7 @@ final class JsonLine implements AutoCloseable {
    *     than throw {@link NameTwice}
    * @param admitsHalves whether an escape may stand for half of a character
    */
-  JsonLine(
+  private JsonLine(
       String file,
       int number,
       char[] chars,
@@ -103,6 +103,42 @@ final class JsonLine implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** What is read from a line. */
+  interface Body<T> {
+    T read(JsonLine line) throws LineRefused;
+  }
+
+  /**
+   * What a body reads from a line, which must hold something; it is called twice where a name comes
+   * twice.
+   *
+   * @param admitsHalves whether an escape may stand for half of a character
+   */
+  static <T> T read(
+      String file, int number, char[] chars, int length, boolean admitsHalves, Body<T> body)
+      throws LineRefused {
+    if (isBlank(chars, length)) {
+      throw new LineRefused(
+          Problem.error("truncated", file, number, 0, null, "the line holds nothing", null));
+    }
+    try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
+      return body.read(line);
+    } catch (NameTwice again) {
+      try (JsonLine line = new JsonLine(file, number, chars, length, true, admitsHalves)) {
+        return body.read(line);
+      }
+    }
+  }
+
+  static boolean isBlank(char[] chars, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!isBlank(chars[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // ---- structure
@@ -137,12 +173,30 @@ final class JsonLine implements AutoCloseable {
 
   /** The next field's name, with its value to be read next; or null at the object's end. */
   @Nullable String field() throws LineRefused {
-    if (next() == JsonToken.END_OBJECT) {
-      return null;
+    String name = anyField();
+    if (name != null) {
+      requireWhole(name);
     }
-    String name = currentName();
-    requireWhole(name);
     return name;
+  }
+
+  /** The next field's name, which may hold half a character; or null at the object's end. */
+  private @Nullable String anyField() throws LineRefused {
+    return next() == JsonToken.END_OBJECT ? null : currentName();
+  }
+
+  /** The next field's name, which may hold half a character if it is of an author's own field. */
+  @Nullable String fieldOrOwn() throws LineRefused {
+    String name = anyField();
+    if (name != null && !isOwn(name)) {
+      requireWhole(name);
+    }
+    return name;
+  }
+
+  /** Whether a field of this name is one of an author's own, carried along and not looked into. */
+  static boolean isOwn(String name) {
+    return name.startsWith("x-");
   }
 
   /** Steps to a list's next element; false at its end. */
@@ -194,7 +248,7 @@ final class JsonLine implements AutoCloseable {
     return i;
   }
 
-  static boolean isBlank(char c) {
+  private static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
@@ -217,7 +271,7 @@ final class JsonLine implements AutoCloseable {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
-  /** The current number as it is spelt. */
+  /** The current number as it is spelt, or the current text. */
   String spelling() throws LineRefused {
     try {
       return parser.getText();
@@ -254,7 +308,6 @@ final class JsonLine implements AutoCloseable {
   /** The attributes that the current token must open. */
   Attributes attributes() throws LineRefused {
     requireObject();
-    int start = offset();
     Names names = tracksNames ? new Names() : null;
     Map<String, Object> tree = new LinkedHashMap<>();
     for (String name = field(); name != null; name = field()) {
@@ -263,20 +316,10 @@ final class JsonLine implements AutoCloseable {
       next();
       tree.put(name, value(names, dotted, false));
     }
-    return attributes(tree, start);
-  }
-
-  /** Attributes of values that were read, where {@code start} is where their object starts. */
-  Attributes attributes(Map<String, Object> tree, int start) throws LineRefused {
     try {
       return Attributes.of(tree);
     } catch (IllegalArgumentException e) {
-      if (!tracksNames) {
-        throw new NameTwice();
-      }
-      // Only among `x-…` fields, whose names are not tracked.
-      throw refused(
-          "attribute-twice", start, subject(), "two `x-…` fields have the same dotted name", null);
+      throw tracksNames ? e : new NameTwice();
     }
   }
 
@@ -292,7 +335,11 @@ final class JsonLine implements AutoCloseable {
     }
   }
 
-  /** Reads a field that is carried along, whose name is current. */
+  /**
+   * Reads a field that is carried along, whose name is current. It is nobody's fact, so whatever
+   * JSON it holds is taken: a number that attributes cannot hold is kept as text, as it is spelt.
+   * Only an object's field that comes twice is refused, as one of the two could not be kept.
+   */
   void extension(Map<String, Object> extensions, String name) throws LineRefused {
     requireNew(extensions, name);
     next();
@@ -303,7 +350,7 @@ final class JsonLine implements AutoCloseable {
     switch (parser.currentToken()) {
       case START_OBJECT -> {
         Map<String, Object> tree = new LinkedHashMap<>();
-        for (String name = field(); name != null; name = field()) {
+        for (String name = anyField(); name != null; name = anyField()) {
           extension(tree, name);
         }
         return tree;
@@ -314,6 +361,13 @@ final class JsonLine implements AutoCloseable {
           items.add(untouched());
         }
         return items;
+      }
+      case VALUE_STRING -> {
+        return spelling();
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        Number held = held();
+        return held != null ? held : spelling();
       }
       default -> {
         return scalar();
@@ -443,42 +497,45 @@ final class JsonLine implements AutoCloseable {
   }
 
   private String rawText() throws LineRefused {
-    String text;
-    try {
-      text = parser.getText();
-    } catch (IOException e) {
-      throw malformed(e);
-    }
+    String text = spelling();
     requireWhole(text);
     return text;
   }
 
   private Number rawNumber() throws LineRefused {
+    Number held = held();
+    if (held != null) {
+      return held;
+    }
+    String spelt = spelling();
+    String asText = "write it as text, in double quotes, if every digit counts";
+    if (spelt.length() > LONGEST_NUMBER) {
+      throw refused(
+          "number-too-long",
+          "the number has more than " + LONGEST_NUMBER + " digits",
+          asText);
+    }
+    boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    String fault =
+        isWhole
+            ? "too large a whole number to be held exactly"
+            : "too " + (Double.parseDouble(spelt) == 0 ? "small" : "large") + " a number";
+    throw refused(
+        "number-out-of-range", Quoted.of(spelt) + " is " + fault, isWhole ? asText : null);
+  }
+
+  /** The current number, or null if attributes cannot hold it. */
+  private @Nullable Number held() throws LineRefused {
     try {
       if (parser.getTextLength() > LONGEST_NUMBER) {
-        throw refused(
-            "number-too-long",
-            "the number has more than " + LONGEST_NUMBER + " digits",
-            "write it as text, in double quotes, if every digit counts");
+        return null;
       }
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-        if (parser.getNumberType() == NumberType.BIG_INTEGER) {
-          throw refused(
-              "number-out-of-range",
-              Quoted.of(parser.getText()) + " is too large a whole number to be held exactly",
-              "write it as text, in double quotes, if every digit counts");
-        }
-        return parser.getNumberValue();
+        return parser.getNumberType() == NumberType.BIG_INTEGER ? null : parser.getNumberValue();
       }
       double value = parser.getDoubleValue();
       boolean vanishes = value == 0 && hasDigitAboveZero(parser.getText());
-      if (Double.isInfinite(value) || vanishes) {
-        throw refused(
-            "number-out-of-range",
-            Quoted.of(parser.getText()) + " is too " + (vanishes ? "small" : "large") + " a number",
-            null);
-      }
-      return value;
+      return Double.isInfinite(value) || vanishes ? null : value;
     } catch (IOException e) {
       throw malformed(e);
     }

@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
@@ -110,7 +107,7 @@ public final class JudgmentReader {
           if (!source.next()) {
             return found;
           }
-          if (CaseReader.isBlank(source.chars(), source.length())) {
+          if (JsonLine.isBlank(source.chars(), source.length())) {
             continue;
           }
           Read read = parse(file, source.number(), source.chars(), source.length(), false);
@@ -138,27 +135,13 @@ public final class JudgmentReader {
 
   private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)
       throws LineRefused {
-    if (CaseReader.isBlank(chars, length)) {
-      throw new LineRefused(
-          Problem.error("truncated", file, number, 0, null, "the line holds nothing", null));
-    }
-    try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
-      return new Reading(line, number).read();
-    } catch (JsonLine.NameTwice again) {
-      try (JsonLine line = new JsonLine(file, number, chars, length, true, admitsHalves)) {
-        return new Reading(line, number).read();
-      }
-    }
+    return JsonLine.read(
+        file, number, chars, length, admitsHalves, it -> new Reading(it).read(number));
   }
 
-  /** One line as far as it is read. */
+  /** A judgment as far as it is read. */
   private static final class Reading {
     private final JsonLine line;
-    private final int number;
-    private final Map<String, Integer> at = new HashMap<>();
-    private final Set<String> seen = new HashSet<>();
-    private final Map<String, Object> extensions = new LinkedHashMap<>();
-
     private @Nullable String id;
     private @Nullable String caseId;
     private @Nullable String output;
@@ -170,52 +153,35 @@ public final class JudgmentReader {
     private @Nullable Instant made;
     private Attributes circumstances = Attributes.none();
 
-    Reading(JsonLine line, int number) {
+    Reading(JsonLine line) {
       this.line = line;
-      this.number = number;
     }
 
-    Read read() throws LineRefused {
+    Read read(int number) throws LineRefused {
       line.begin();
-      int start = line.offset();
-      for (String name = line.field(); name != null; name = line.field()) {
-        if (FIELDS.contains(name)) {
-          if (!seen.add(name)) {
-            throw line.twice();
-          }
-          line.next();
-          at.put(name, line.offset());
-          field(name);
-        } else {
-          CaseReader.other(line, name, FIELDS, extensions);
-        }
-      }
-      String ownId = id;
-      if (ownId == null) {
-        throw line.missing("judgment", start, "give the judgment an id");
-      }
-      String onCase = caseId;
-      if (onCase == null) {
-        throw line.missing("case", start, "name the case that it is on");
-      }
-      Verdict verdict = verdict(start);
-      Attributes carried = line.attributes(extensions, start);
+      Fields fields = new Fields(line, FIELDS);
+      fields.read(this::field);
+      String ownId = fields.required(id, "judgment", "give the judgment an id");
+      String onCase = fields.required(caseId, "case", "name the case that it is on");
+      Verdict verdict = verdict(fields);
       line.end();
       Judgment judgment =
           new Judgment(
-              ownId, onCase, verdict, stakeholder, confidence, made, circumstances, carried);
+              ownId,
+              onCase,
+              verdict,
+              stakeholder,
+              confidence,
+              made,
+              circumstances,
+              fields.carried());
       return new Read(
           judgment,
           number,
-          column("judgment"),
-          column("case"),
-          column(verdict instanceof OnOutput ? "output" : "prefer"),
-          column("over"));
-    }
-
-    private int column(String name) {
-      Integer offset = at.get(name);
-      return offset == null ? 0 : line.column(offset);
+          fields.column("judgment"),
+          fields.column("case"),
+          fields.column(verdict instanceof OnOutput ? "output" : "prefer"),
+          fields.column("over"));
     }
 
     private void field(String name) throws LineRefused {
@@ -284,54 +250,47 @@ public final class JudgmentReader {
       }
     }
 
-    private Verdict verdict(int start) throws LineRefused {
+    private Verdict verdict(Fields fields) throws LineRefused {
       boolean isStatus = output != null || status != null;
       boolean isPreference = prefer != null || over != null;
       if (isStatus && isPreference) {
-        int second = at.get(prefer != null ? "prefer" : "over");
+        String second = prefer != null ? "prefer" : "over";
         throw line.refused(
             "two-verdicts",
+            fields.at(second),
             second,
-            prefer != null ? "prefer" : "over",
             "the judgment gives both a status and a preference",
             "make it two judgments");
       }
       if (isPreference) {
-        String preferred = prefer;
-        String other = over;
-        if (preferred == null) {
-          throw line.missing("prefer", start, "name the output that is preferred");
-        }
-        if (other == null) {
-          throw line.missing("over", start, "name the output that it is preferred to");
-        }
-        if (preferred.equals(other)) {
-          throw line.refused(
-              "preferred-to-itself",
-              at.get("over"),
-              "over",
-              "output " + Quoted.of(other) + " is preferred to itself",
-              null);
-        }
-        return new Preference(preferred, other);
+        return preference(fields);
       }
-      String on = output;
-      DeonticStatus says = status;
-      if (on == null && says == null) {
+      if (!isStatus) {
         throw line.refused(
             "missing-field",
-            start,
+            fields.start(),
             null,
             "the judgment says nothing",
             "give it `output` and `status`, or `prefer` and `over`");
       }
-      if (on == null) {
-        throw line.missing("output", start, "name the output that it is on");
+      String on = fields.required(output, "output", "name the output that it is on");
+      String statuses = "a status is `forbidden`, `permitted` or `obligatory`";
+      return new OnOutput(on, fields.required(status, "status", statuses));
+    }
+
+    private Verdict preference(Fields fields) throws LineRefused {
+      String preferred =
+          fields.required(prefer, "prefer", "name the output that is preferred");
+      String other = fields.required(over, "over", "name the output that it is preferred to");
+      if (preferred.equals(other)) {
+        throw line.refused(
+            "preferred-to-itself",
+            fields.at("over"),
+            "over",
+            "output " + Quoted.of(other) + " is preferred to itself",
+            null);
       }
-      if (says == null) {
-        throw line.missing("status", start, "a status is `forbidden`, `permitted` or `obligatory`");
-      }
-      return new OnOutput(on, says);
+      return new Preference(preferred, other);
     }
   }
 }

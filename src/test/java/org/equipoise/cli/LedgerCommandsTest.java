@@ -52,6 +52,25 @@ class LedgerCommandsTest {
   // ---- verify
 
   @Test
+  void whateverAFieldOfOnesOwnHoldsIsRecordedAndReplayed() throws IOException {
+    String own =
+        "{\"b\":[12345678901234567890,1e400,\"\\ud83d\"],\"\\ude00\":{\"credence\":7}},\"x-own.b\":2";
+    Path cases =
+        Files.writeString(
+            folder.resolve("own.jsonl"),
+            "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"x-own\":%s}],\"x-own\":%s}"
+                .formatted(own, own));
+    Path ledger = folder.resolve("own");
+    Ran decided =
+        Ran.of("decide", "rules/common-morality", "--cases", cases, "--ledger", ledger);
+    assertTrue(decided.code() < 2, decided.toString());
+    assertEquals(0, Ran.of("verify", "--ledger", ledger).code());
+    Ran replayed = Ran.of("replay", "--ledger", ledger, "--format", "json");
+    assertEquals(0, replayed.code(), replayed.toString());
+    assertEquals(1, JSON.readTree(replayed.out()).at("/same").asInt(), replayed.out());
+  }
+
+  @Test
   void verifyTellsThatAllIsAsItWasWritten() throws IOException {
     Ran text = Ran.of("verify", "--ledger", SMALL);
     assertEquals(0, text.code(), text.toString());

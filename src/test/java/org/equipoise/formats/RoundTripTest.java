@@ -28,6 +28,8 @@ import org.equipoise.facts.Output;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTripTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200);
@@ -98,6 +100,49 @@ class RoundTripTest {
     assertTrue(line.contains("cut 😀\\ud83d\""), line);
     assertEquals(given, CaseReader.parseWritten(line, "-", 1));
     assertThrows(InvalidInputException.class, () -> CaseReader.parse(line, "-", 1));
+  }
+
+  /** What a field of one's own holds, and after an arrow what is carried if that is not the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345678901234567890 -> \"12345678901234567890\"",
+        "-9223372036854775809 -> \"-9223372036854775809\"",
+        "9223372036854775807",
+        "1e400 -> \"1e400\"",
+        "[-1E-400] -> [\"-1E-400\"]",
+        "3.0 -> 3",
+        "1.10 -> 1.1",
+        "{\"b\":1},\"x-own.b\":2",
+        "{\"b\":{\"c\":1},\"b.c\":{\"d\":2}},\"x-own.b\":{\"c\":3,\"c.d\":[]}",
+        "{\"value\":1,\"credence\":0.5}",
+        "{\"credence\":7}",
+        "{\"\":null,\"a.\":[{}],\".\":{}}",
+        "\"cut \\ud83d\"",
+        "{\"\\ud83d\":1},\"x-\\ude00\":2"
+      })
+  void noFieldOfOnesOwnMakesALineRefused(String example) {
+    String[] parts = example.split(" -> ");
+    String own = parts[0];
+    String carried = parts[parts.length - 1];
+    String given = "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"x-own\":%s}],\"x-own\":%s}";
+    Case read = CaseReader.parse(given.formatted(own, own), "-", 1);
+    assertEquals(given.formatted(carried, carried), CaseWriter.toJson(read));
+    assertEquals(read, CaseReader.parseWritten(CaseWriter.toJson(read), "-", 1));
+    String judgment =
+        "{\"judgment\":\"J\",\"case\":\"C\",\"output\":\"a\",\"status\":\"permitted\",\"confidence\":0.5,"
+            + "\"x-own\":%s}";
+    assertEquals(
+        judgment.formatted(carried),
+        JudgmentWriter.toJson(JudgmentReader.parse(judgment.formatted(own), "-", 1)));
+  }
+
+  @Test
+  void aNumberOfMoreThanAHundredDigitsIsCarriedAsText() {
+    String digits = "3." + "14".repeat(50_000);
+    String line = "{\"case\":\"C\",\"x-pi\":" + digits + ",\"outputs\":[{\"output\":\"a\"}]}";
+    assertEquals(
+        digits, CaseReader.parse(line, "-", 1).extensions().asMap().get("x-pi"));
   }
 
   @Test
