@@ -108,9 +108,7 @@ final class CheckCommand implements Callable<Integer> {
     if (folder == null) {
       throw misuse("name the constitution's folder: `check DIR`");
     }
-    if (cases == null && judgments != null) {
-      throw misuse("`--judgments` needs the `--cases` that they are on");
-    }
+    Dependent.require(spec, "--cases", "--judgments");
     if (isWatching) {
       if (format == ProblemFormat.SARIF) {
         throw misuse("`--watch` writes text or json, one report after the other");

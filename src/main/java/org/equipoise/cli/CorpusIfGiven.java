@@ -6,7 +6,6 @@ import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code --cases} and {@code --judgments} of a command that has something to say without them. */
@@ -25,10 +24,7 @@ final class CorpusIfGiven {
 
   /** Asked for before anything else is done, so that wrong use is told at once. */
   void requireCasesForJudgments() {
-    if (cases == null && judgments != null) {
-      throw new ParameterException(
-          spec.commandLine(), "`--judgments` are on cases: give `--cases` as well");
-    }
+    Dependent.require(spec, "--cases", "--judgments");
   }
 
   boolean isGiven() {

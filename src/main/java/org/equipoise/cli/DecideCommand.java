@@ -2,8 +2,6 @@ package org.equipoise.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.constitution.Constitution;
@@ -20,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,7 +64,9 @@ final class DecideCommand implements Callable<Integer> {
   private Format format;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    Dependent.require(spec, "--ledger", "--ledger-key");
+    SigningKey key = signingKey();
     Constitution constitution = Constitution.load(folder, allowed.permissions());
     Corpus corpus = corpusFiles.open();
     Decider decider = new Decider(constitution);
@@ -75,7 +74,7 @@ final class DecideCommand implements Callable<Integer> {
     boolean findings = false;
     Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
     try (Corpus.Pass pass = corpus.pass();
-        DecisionLog log = DecisionLog.open(ledger, signingKey(), constitution)) {
+        DecisionLog log = DecisionLog.open(ledger, key, constitution)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
         Decision decision =
@@ -103,19 +102,10 @@ final class DecideCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable SigningKey signingKey() {
+  private @Nullable SigningKey signingKey() throws IOException {
     if (ledgerKey == null) {
       return null;
     }
-    if (ledger == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--ledger-key signs a ledger: name it with --ledger");
-    }
-    try {
-      return SigningKey.parse(Files.readString(ledgerKey, StandardCharsets.UTF_8));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "`" + ledgerKey + "` holds no signing key: " + e.getMessage());
-    }
+    return KeptText.read(spec, ledgerKey, "signing key", SigningKey::parse);
   }
 }

@@ -65,11 +65,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "a ledger's folder, to decide the cases in it")
   private @Nullable Path ledger;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+  @Mixin private Form form;
 
   @Override
   public Integer call() {
@@ -108,7 +104,7 @@ final class DiffCommand implements Callable<Integer> {
       inseparable = rehearsal.inseparable();
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(DifferenceWriter.toJson(difference, comparison, inseparable));
     } else {
       write(before, after, difference);
@@ -128,7 +124,7 @@ final class DiffCommand implements Callable<Integer> {
         LedgerFolder.reading(
             folder, () -> replayer.between(before, after, recorded, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(ReplayWriter.toJson(difference, replay));
     } else {
       write(before, after, difference);

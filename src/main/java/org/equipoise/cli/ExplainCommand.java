@@ -15,7 +15,6 @@ import org.equipoise.problem.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,11 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private CorpusIfGiven corpusIfGiven;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+  @Mixin private Form form;
 
   @Override
   public Integer call() {
@@ -68,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Portrait portrait = portrayal.portrait();
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(PortraitWriter.toJson(portrait));
     } else {
       PortraitText.write(portrait, folder, out);

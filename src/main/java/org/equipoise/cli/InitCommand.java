@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.equipoise.formats.JsonText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,10 +25,28 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "a folder that is empty, or not there yet")
   private Path folder;
 
+  @Mixin private Form form;
+
   @Override
   public Integer call() {
     List<String> written = Starter.write(folder);
     PrintWriter out = spec.commandLine().getOut();
+    if (form.isJson()) {
+      out.println(
+          JsonText.of(
+              json -> {
+                json.writeStartObject();
+                json.writeStringField("folder", folder.toString());
+                JsonText.strings(json, "files", written);
+                json.writeEndObject();
+              }));
+    } else {
+      text(written, out);
+    }
+    return ExitCode.FINE;
+  }
+
+  private void text(List<String> written, PrintWriter out) {
     out.println("wrote " + folder + ":");
     written.forEach(it -> out.println("  " + it));
     out.println("next:");
@@ -35,7 +55,6 @@ final class InitCommand implements Callable<Integer> {
     next(out, "test " + dir, "do the fixtures pass?");
     next(out, "check " + dir + " --watch", "and then edit " + folder.resolve("principles.drl"));
     out.println("where `equipoise` stands for `java -jar equipoise-cli.jar`");
-    return ExitCode.FINE;
   }
 
   private static void next(PrintWriter out, String command, String why) {

@@ -29,9 +29,7 @@ final class LedgerFolder {
     try {
       return work.get();
     } catch (DamagedLedgerException e) {
-      throw new DamagedLedgerException(
-          e.entry(),
-          e.what() + "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
+      throw e.adding("; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
     }
   }
 

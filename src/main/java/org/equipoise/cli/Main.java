@@ -1,8 +1,17 @@
 package org.equipoise.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.LedgerException;
@@ -14,7 +23,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "equipoise",
     mixinStandardHelpOptions = true,
-    version = "equipoise " + Main.VERSION,
     description = "Governs automatic decisions by the method of wide reflective equilibrium.",
     subcommands = {
       InitCommand.class,
@@ -34,13 +42,15 @@ import picocli.CommandLine.Command;
       "",
       "Without a command: decides the bundled fixtures and shows what came of it.",
       "",
-      "Exit codes: 0 nothing found wrong, 1 findings, 2 wrong use or bad input, 3 internal error.",
+      "Exit codes: 0 nothing found wrong, 1 findings, 2 wrong use or bad input, 3 internal error or"
+          + " results that could not be written.",
       "",
       "Example:",
       "  equipoise check rules/common-morality"
     })
 public final class Main implements Callable<Integer> {
-  static final String VERSION = "0.1.0";
+  /** The library's, as its build writes it. */
+  static final String VERSION = version();
 
   private final PrintWriter out;
 
@@ -50,12 +60,18 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(arguments, out, err);
+    int code = run(arguments, new FileOutputStream(FileDescriptor.out), err);
     if (code != ExitCode.FINE) {
       System.exit(code);
     }
+  }
+
+  /** Runs a command and yields its exit code, which tells also whether its results were written. */
+  static int run(String[] arguments, OutputStream results, PrintWriter err) {
+    Delivery delivery = new Delivery(results);
+    PrintWriter out = new PrintWriter(delivery, false, StandardCharsets.UTF_8);
+    return delivery.exit(run(arguments, out, err), err);
   }
 
   /** Runs a command and yields its exit code. */
@@ -67,11 +83,44 @@ public final class Main implements Callable<Integer> {
             .setUsageHelpAutoWidth(true)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));
+    commandLine.getCommandSpec().version("equipoise " + VERSION);
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(it -> it.getCommandSpec().version("equipoise " + VERSION));
     try {
-      return commandLine.execute(arguments);
-    } finally {
+      int code = commandLine.execute(arguments);
       out.flush();
+      return code;
+    } catch (Error fault) { // picocli hands on exceptions alone
+      err.println("internal error: " + words(fault));
+      return ExitCode.FAULT;
+    } finally {
       err.flush();
+    }
+  }
+
+  private static String words(Error fault) {
+    if (fault instanceof OutOfMemoryError) {
+      return "Java ran out of memory ("
+          + fault.getMessage()
+          + "); give it more, as in `java -Xmx8g -jar equipoise-cli.jar`";
+    }
+    return Stream.of(fault.getStackTrace())
+        .filter(it -> it.getClassName().startsWith("org.equipoise."))
+        .findFirst()
+        .map(it -> fault + " in " + it)
+        .orElseGet(fault::toString);
+  }
+
+  private static String version() {
+    try (InputStream in = Main.class.getResourceAsStream("/org/equipoise/version")) {
+      if (in == null) {
+        throw new IllegalStateException("`/org/equipoise/version` is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -88,9 +137,27 @@ public final class Main implements Callable<Integer> {
       err.println("error: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
+    if (fault instanceof IOException cause) {
+      return report(cause, err);
+    }
+    if (fault instanceof UncheckedIOException it) {
+      return report(it.getCause(), err);
+    }
     err.println("internal error: " + fault);
     fault.printStackTrace(err);
     return ExitCode.FAULT;
+  }
+
+  /** A file that cannot be read or written, which is for its owner to mend. */
+  private static int report(IOException fault, PrintWriter err) {
+    String message = String.valueOf(fault.getMessage());
+    if (fault instanceof NoSuchFileException) {
+      message = "there is no file `" + message + "`";
+    } else if (fault instanceof AccessDeniedException) {
+      message = "`" + message + "` may not be read or written";
+    }
+    err.println("error: " + message);
+    return ExitCode.BAD_INPUT;
   }
 
   @Override

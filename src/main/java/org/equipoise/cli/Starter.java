@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.Unwritable;
 
 /** A small constitution to begin with, and what its author's tools need. */
 final class Starter {

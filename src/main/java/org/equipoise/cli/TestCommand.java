@@ -21,6 +21,7 @@ import org.equipoise.mutation.Mutant;
 import org.equipoise.mutation.MutationTrial;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.Unwritable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,14 +97,12 @@ final class TestCommand implements Callable<Integer> {
       description = "for --sample (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+  @Mixin private Form form;
 
   @Override
   public Integer call() throws IOException {
+    Dependent.require(spec, "--mutate", "--weights", "--sample", "--seed");
+    Dependent.require(spec, "--sample", "--seed");
     PrintWriter out = spec.commandLine().getOut();
     List<Fixture> chosen = fixtures();
     if (sample != null && sample < 1) {
@@ -129,7 +128,7 @@ final class TestCommand implements Callable<Integer> {
     }
     boolean passed = outcomes.stream().allMatch(Outcome::passed);
     MutationTrial.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(JsonText.of(json -> json(outcomes, mutation, json)));
     } else {
       text(outcomes, out);

@@ -5,8 +5,6 @@ import static org.equipoise.cli.Counted.count;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the key that signed the checkpoints (default: the one in the ledger)")
   private @Nullable Path key;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+  @Mixin private Form form;
 
   @Override
   public Integer call() throws IOException {
@@ -73,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
     Verification found = Verification.of(folder.ledger(), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(JsonText.of(json -> json(found, json)));
     } else {
       text(found, out);
@@ -82,14 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Known known() throws IOException {
-    VerifierKey trusted = null;
-    if (key != null) {
-      try {
-        trusted = VerifierKey.parse(read(key));
-      } catch (IllegalArgumentException e) {
-        throw wrong("`" + key + "` holds no verifier key: " + e.getMessage());
-      }
-    }
+    VerifierKey trusted =
+        key == null ? null : KeptText.read(spec, key, "verifier key", VerifierKey::parse);
     List<Head> heads = new ArrayList<>();
     List<Hash> roots = new ArrayList<>();
     for (String checkpoint : checkpoints) {
@@ -99,10 +87,12 @@ final class VerifyCommand implements Callable<Integer> {
         } else if (checkpoint.matches("[0-9]+:.*")) {
           heads.add(Head.parse(checkpoint));
         } else {
-          heads.add(head(read(Path.of(checkpoint)), trusted));
+          heads.add(
+              KeptText.read(spec, Path.of(checkpoint), "checkpoint", note -> head(note, trusted)));
         }
       } catch (IllegalArgumentException e) {
-        throw wrong("`" + checkpoint + "` is no checkpoint: " + e.getMessage());
+        throw new ParameterException(
+            spec.commandLine(), "`" + checkpoint + "` is no checkpoint: " + e.getMessage(), e);
       }
     }
     return new Known(heads, roots, trusted);
@@ -112,17 +102,6 @@ final class VerifyCommand implements Callable<Integer> {
     return trusted == null
         ? Checkpoint.unverified(note).head()
         : Checkpoint.open(note, trusted).head();
-  }
-
-  private String read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw wrong("there is no file `" + file + "`");
-    }
-    return Files.readString(file, StandardCharsets.UTF_8);
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   private void text(Verification found, PrintWriter out) {

@@ -80,11 +80,7 @@ final class WhyCommand implements Callable<Integer> {
       description = "with --not: how many changes of each to name (default: ${DEFAULT-VALUE})")
   private int top;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private Format format;
+  @Mixin private Form form;
 
   @Override
   public Integer call() {
@@ -94,7 +90,7 @@ final class WhyCommand implements Callable<Integer> {
     Explanation explanation = Explanation.of(ledger, entry, read::reach);
     Contrast contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (form.isJson()) {
       out.println(ExplanationWriter.toJson(explanation, contrast));
     } else {
       text(explanation, contrast, out);
@@ -103,9 +99,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    if (wanted != null && not == null) {
-      throw new ParameterException(spec.commandLine(), "--for says what should be: add --not");
-    }
+    Dependent.require(spec, "--not", "--for", "--tries", "--top");
     try {
       return new Limits(tries, top);
     } catch (IllegalArgumentException e) {

@@ -17,7 +17,28 @@ public final class DamagedLedgerException extends RuntimeException {
     this.what = what;
   }
 
-  /** The sequence number of the first entry that is not as it was written. */
+  /**
+   * Of damage to something else than an entry.
+   *
+   * @param what is wrong
+   */
+  public DamagedLedgerException(String what) {
+    super(what);
+    this.entry = -1;
+    this.what = what;
+  }
+
+  /** The same, with more to say of it. */
+  public DamagedLedgerException adding(String more) {
+    return entry < 0
+        ? new DamagedLedgerException(what + more)
+        : new DamagedLedgerException(entry, what + more);
+  }
+
+  /**
+   * The sequence number of the first entry that is not as it was written, or −1 if it is something
+   * else than an entry.
+   */
   public long entry() {
     return entry;
   }

@@ -95,10 +95,19 @@ record FileStore(Path folder, long segmentBytes) implements Store {
     List<Long> starts = new ArrayList<>();
     for (String name : names(segments())) {
       if (name.matches("[0-9]{20}\\.jsonl")) {
-        starts.add(Long.parseLong(name.substring(0, 20)));
+        starts.add(start(name));
       }
     }
     return starts;
+  }
+
+  private static long start(String segment) {
+    try {
+      return Long.parseLong(segment.substring(0, 20));
+    } catch (NumberFormatException e) {
+      throw new DamagedLedgerException(
+          "`segments/" + segment + "` is no segment: no entry has so great a number");
+    }
   }
 
   @Override

@@ -19,7 +19,7 @@ final class SegmentLines implements Store.Lines {
   private int start;
   private int end;
   private long offset;
-  private long sequence;
+  private long sequence = -1;
 
   SegmentLines(FileStore store, List<Long> segments) {
     this.store = store;
@@ -45,12 +45,25 @@ final class SegmentLines implements Store.Lines {
       if (!segments.hasNext()) {
         return null;
       }
-      sequence = segments.next();
+      sequence = following(segments.next());
       in = new FileInputStream(store.segment(sequence).toFile());
       start = 0;
       end = 0;
       offset = 0;
     }
+  }
+
+  /** Where the next segment starts: where the one before it ended. */
+  private long following(long start) {
+    if (sequence < 0 || start == sequence) {
+      return start;
+    }
+    String next = "`segments/" + store.segment(start).getFileName() + "`";
+    throw start > sequence
+        ? new DamagedLedgerException(
+            sequence, "it is missing: the next segment, " + next + ", starts after it")
+        : new DamagedLedgerException(
+            start, "it is there twice: " + next + " starts before the segment before it ends");
   }
 
   @Override

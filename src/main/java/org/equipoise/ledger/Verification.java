@@ -95,22 +95,32 @@ public record Verification(
     private final TreeMap<Long, Map<Hash, String>> expected = new TreeMap<>();
     private final Set<Hash> sought;
     private final Set<String> adopted = new HashSet<>();
-    private final Set<Long> starts;
+    private final Set<Long> starts = new HashSet<>();
     private final Chain chain = new Chain(Position.START);
     private int checkpoints;
     private long tail;
 
-    Verifier(Store store, Known known, LongConsumer progress) throws IOException {
+    Verifier(Store store, Known known, LongConsumer progress) {
       this.store = store;
       this.known = known;
       this.progress = progress;
       this.sought = new HashSet<>(known.roots());
-      this.starts = new HashSet<>(store.starts());
     }
 
     Verification verify() throws IOException {
       expectHeads();
       expectCheckpoints();
+      try {
+        starts.addAll(store.starts());
+        follow();
+      } catch (DamagedLedgerException e) {
+        findings.add(0, new Finding(e.entry(), e.what()));
+      }
+      return new Verification(chain.position().head(), adopted.size(), checkpoints, tail, findings);
+    }
+
+    /** Follows the entries to their end. */
+    private void follow() throws IOException {
       try (Store.Lines lines = store.lines(0)) {
         checkState();
         byte[] line = lines.next();
@@ -126,10 +136,7 @@ public record Verification(
         }
         tail = lines.rest();
         checkEnd();
-      } catch (DamagedLedgerException e) {
-        findings.add(0, new Finding(e.entry(), e.what()));
       }
-      return new Verification(chain.position().head(), adopted.size(), checkpoints, tail, findings);
     }
 
     // ---- what must come out

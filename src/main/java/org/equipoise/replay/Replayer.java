@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,7 +96,8 @@ public record Replayer(
    *
    * @param progress told how many entries of the ledger are done, now and then
    * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
    */
   public Replay replay(Ledger ledger, LongConsumer progress) {
     return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
@@ -106,7 +108,8 @@ public record Replayer(
    *
    * @param progress told how many entries of the ledger are done, now and then
    * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
    */
   public Replay against(Constitution other, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
@@ -120,7 +123,8 @@ public record Replayer(
    *
    * @param progress told how many entries of the ledger are done, now and then
    * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
    */
   public Replay between(
       Constitution before, Constitution after, Ledger ledger, LongConsumer progress) {
@@ -138,12 +142,7 @@ public record Replayer(
         saved == null
             ? null
             : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against));
-    Stretches stretches =
-        file == null
-            ? new Stretches(ledger, from)
-            : file.load(ledger)
-                .map(it -> new Stretches(ledger, it))
-                .orElseGet(() -> new Stretches(ledger, from));
+    Stretches stretches = stretches(file, ledger);
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
@@ -161,9 +160,7 @@ public record Replayer(
       }
       isEnd = run(entries, function, pool, stretches, file, progress);
     } catch (RuntimeException | Error e) {
-      if (file != null) {
-        file.save(stretches.place());
-      }
+      keep(stretches, file, e);
       throw e;
     } finally {
       pool.shutdownNow();
@@ -173,6 +170,29 @@ public record Replayer(
       file.delete();
     }
     return replay;
+  }
+
+  /** From where it goes on. */
+  private Stretches stretches(@Nullable SavedReplay file, Ledger ledger) {
+    if (file == null) {
+      return new Stretches(ledger, from);
+    }
+    Optional<Stretches.Place> place = file.load(ledger);
+    file.prepare();
+    return place.isPresent() ? new Stretches(ledger, place.get()) : new Stretches(ledger, from);
+  }
+
+  /** Keeps how far it came before it failed; what it failed of is told in any case. */
+  private static void keep(Stretches stretches, @Nullable SavedReplay file, Throwable fault) {
+    try {
+      if (file != null) {
+        file.save(stretches.place());
+      }
+    } catch (RuntimeException e) {
+      if (e != fault) {
+        fault.addSuppressed(e);
+      }
+    }
   }
 
   /** Replays up to the end; whether that is the ledger's. */

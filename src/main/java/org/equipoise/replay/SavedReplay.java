@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +15,7 @@ import org.equipoise.ledger.Ledger;
 import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.Unwritable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +49,36 @@ record SavedReplay(Path file, What what) {
 
   private record Saved(String equipoise, What what, Stretches.Place place) {}
 
-  /** Keeps how far it has come. */
+  /**
+   * Makes sure that it can be kept, before anything is done that would be lost otherwise.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  void prepare() {
+    try {
+      Files.writeString(part(), "");
+      Files.delete(part());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Keeps how far it has come.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
   void save(Stretches.Place place) {
-    Path whole = file.toAbsolutePath();
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       Files.writeString(
-          part, JsonText.of(json -> JSON.writeValue(json, new Saved("replay", what, place))));
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          part(), JsonText.of(json -> JSON.writeValue(json, new Saved("replay", what, place))));
+      Files.move(
+          part(),
+          file.toAbsolutePath(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("`" + file + "` cannot be written", e);
+      throw unwritable(e);
     }
   }
 
@@ -66,8 +86,17 @@ record SavedReplay(Path file, What what) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("`" + file + "` cannot be deleted", e);
+      throw unwritable(e);
     }
+  }
+
+  private Path part() {
+    Path whole = file.toAbsolutePath();
+    return whole.resolveSibling(whole.getFileName() + ".part");
+  }
+
+  private InvalidInputException unwritable(IOException cause) {
+    return Unwritable.of(file, cause, "name another file to go on from");
   }
 
   /**

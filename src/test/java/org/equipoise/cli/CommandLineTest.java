@@ -228,13 +228,30 @@ class CommandLineTest {
         "decide " + MORALITY + " --cases no/such/file.jsonl",
         "decide no/such/folder --cases test-fixtures/common-morality/cases.jsonl",
         "decide " + MORALITY + " --cases test-fixtures/common-morality/cases.jsonl --judgments no",
-        "--nonsense"
+        "--nonsense",
+        "test " + MORALITY + " --weights",
+        "test " + MORALITY + " --sample 3",
+        "test " + MORALITY + " --seed 3",
+        "test " + MORALITY + " --mutate --seed 3",
+        "why --ledger test-fixtures/ledgers/small --entry 1 --for allow",
+        "why --ledger test-fixtures/ledgers/small --entry 1 --tries 9",
+        "why --ledger test-fixtures/ledgers/small --entry 1 --top 2",
+        "diff " + MORALITY + " " + MORALITY + " --judgments no",
+        "check " + MORALITY + " --judgments no",
+        "decide " + MORALITY + " --cases no --ledger-key no"
       })
   void wrongUseIsToldAndExitsWithTwo(String arguments) {
     Ran ran = Ran.of((Object[]) arguments.split(" "));
     assertEquals(2, ran.code(), ran.toString());
     boolean isResult = arguments.equals("check no/such/folder");
     assertFalse((isResult ? ran.out() : ran.err()).isBlank(), "nothing is said");
+  }
+
+  @Test
+  void anOptionThatSaysNothingWithoutAnotherNamesThat() {
+    Ran ran = Ran.of("test", MORALITY, "--sample", "3");
+    assertTrue(ran.err().startsWith("`--sample` says nothing without `--mutate`"), ran.err());
+    assertEquals("", ran.out());
   }
 
   @Test

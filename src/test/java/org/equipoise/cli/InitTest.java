@@ -17,6 +17,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,18 @@ class InitTest {
     Ran cover =
         Ran.of("cover", made, "--cases", cases, "--judgments", judgments, "--format", "json");
     assertEquals(5, JSON.readTree(cover.out()).get("rules").size(), cover.toString());
+  }
+
+  @Test
+  void asJsonItNamesTheFolderAndEveryFile() throws IOException {
+    Path made = folder.resolve("made");
+    Ran ran = Ran.of("init", made, "--format", "json");
+    assertEquals(0, ran.code(), ran.toString());
+    JsonNode told = JSON.readTree(ran.out());
+    assertEquals(made.toString(), told.get("folder").asText());
+    List<Path> named = new ArrayList<>();
+    told.get("files").forEach(it -> named.add(made.resolve(it.asText())));
+    assertEquals(files(made), named.stream().sorted().toList());
   }
 
   @Test

@@ -28,6 +28,9 @@ class LedgerCommandsTest {
       SMALL.resolve(
           "constitutions/84187e38c6172a52dbc4fe59eb5ed980058b42e3d1632b2ec212d700c1b0af35");
 
+  private static final Path MORALITY_CASES =
+      Path.of("test-fixtures", "common-morality", "cases.jsonl");
+
   @TempDir Path folder;
   private Path broken;
 
@@ -131,6 +134,61 @@ class LedgerCommandsTest {
     Ran wrong = Ran.of("verify", "--ledger", SMALL, "--key", none);
     assertEquals(2, wrong.code());
     assertTrue(wrong.err().contains("holds no verifier key"), wrong.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "99999999999999999999, no segment: no entry has so great a number",
+    "09000000000000000000, entry 10: it is missing: the next segment",
+    "00000000000000000003, entry 3: it is there twice"
+  })
+  void aFileThatCannotBeTheNextSegmentIsNamed(String name, String said) throws IOException {
+    Path ledger = folder.resolve("sound");
+    copy(SMALL, ledger);
+    Files.createFile(ledger.resolve("segments/" + name + ".jsonl"));
+    Ran verified = Ran.of("verify", "--ledger", ledger);
+    assertEquals(1, verified.code(), verified.toString());
+    assertTrue(verified.out().contains(said), verified.out());
+    assertTrue(verified.out().contains(name + ".jsonl"), verified.out());
+    for (Ran ran :
+        List.of(
+            Ran.of("replay", "--ledger", ledger), Ran.of("why", "--ledger", ledger, "--entry", "1"))) {
+      assertEquals(2, ran.code(), ran.toString());
+      assertTrue(ran.err().startsWith("error: "), ran.err());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99999999999999999999", "09000000000000000000"})
+  void nothingIsRecordedBehindAFileThatCannotBeTheLastSegment(String name) throws IOException {
+    Path ledger = folder.resolve("sound");
+    copy(SMALL, ledger);
+    Path stray = Files.createFile(ledger.resolve("segments/" + name + ".jsonl"));
+    Ran ran = Ran.of("decide", KEPT, "--cases", MORALITY_CASES, "--ledger", ledger);
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.err().startsWith("error: "), ran.err());
+    assertEquals(0, Files.size(stray));
+  }
+
+  @Test
+  void aKeyOrCheckpointThatIsNoTextIsToldAndExitsWithTwo() throws IOException {
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+    for (String option : List.of("--key", "--checkpoint")) {
+      Ran ran = Ran.of("verify", "--ledger", SMALL, option, bytes);
+      assertEquals(2, ran.code(), ran.toString());
+      assertTrue(ran.err().contains("it is not UTF-8"), ran.err());
+      Ran none = Ran.of("verify", "--ledger", SMALL, option, folder);
+      assertEquals(2, none.code(), none.toString());
+    }
+    Ran size = Ran.of("verify", "--ledger", SMALL, "--checkpoint", "9".repeat(30) + HEAD.substring(2));
+    assertEquals(2, size.code(), size.toString());
+    assertTrue(size.err().contains("is not `SIZE:HASH`"), size.err());
+    Path made = folder.resolve("made");
+    Ran key =
+        Ran.of("decide", KEPT, "--cases", MORALITY_CASES, "--ledger", made, "--ledger-key", bytes);
+    assertEquals(2, key.code(), key.toString());
+    assertTrue(key.err().contains("holds no signing key: it is not UTF-8"), key.err());
+    assertFalse(Files.exists(made));
   }
 
   @ParameterizedTest
@@ -307,5 +365,17 @@ class LedgerCommandsTest {
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("holds no replay to go on with"), ran.err());
     assertEquals("a letter", Files.readString(file));
+  }
+
+  @Test
+  void replayRefusesAtOnceAFileThatItCannotKeep() {
+    Path nowhere = folder.resolve("no/such/folder/saved");
+    for (Path ledger : List.of(SMALL, broken)) {
+      Ran ran = Ran.of("replay", "--ledger", ledger, "--resume", nowhere);
+      assertEquals(2, ran.code(), ran.toString());
+      assertTrue(ran.err().contains("[cannot-write]"), ran.err());
+      assertTrue(ran.err().contains("there is no folder"), ran.err());
+      assertFalse(ran.err().contains("replayed "), ran.err());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.vetting.Permissions;
@@ -114,6 +116,29 @@ class ResumeTest {
         () -> replayer.of(5, Long.MAX_VALUE).against(OTHER, ledger, any -> {}));
     assertEquals(
         1_500, replayer.against(OTHER, ledger, any -> {}).account().decisions().decisions());
+  }
+
+  @Test
+  void whereItCannotBeKeptAnyMoreThatHidesNoDamage() throws IOException {
+    Path path = Archive.write(folder.resolve("ledger"), 3_000, 3, Archive.HONESTY);
+    Path segment = path.resolve("segments/00000000000000000000.jsonl");
+    Files.writeString(segment, Files.readString(segment).replace("\"C-2900\"", "\"C-2901\""));
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    Replayer replayer = Replayer.DEFAULT.savedIn(kept.resolve("saved"));
+    DamagedLedgerException damaged =
+        assertThrows(
+            DamagedLedgerException.class,
+            () ->
+                replayer.replay(
+                    Ledger.in(path),
+                    any -> {
+                      try {
+                        Files.deleteIfExists(kept);
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    }));
+    assertEquals(1, damaged.getSuppressed().length);
   }
 
   @ParameterizedTest

@@ -25,15 +25,24 @@ public record Head(long size, Hash root) {
   public static Head parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      throw new IllegalArgumentException("`" + text + "` is not `SIZE:HASH`");
+      throw notOne(text);
     }
-    Head head =
-        new Head(
-            Long.parseLong(text.substring(0, colon)), Hash.parseHex(text.substring(colon + 1)));
+    Head head;
+    try {
+      head =
+          new Head(
+              Long.parseLong(text.substring(0, colon)), Hash.parseHex(text.substring(colon + 1)));
+    } catch (NumberFormatException e) {
+      throw notOne(text);
+    }
     if (!head.toString().equals(text)) {
-      throw new IllegalArgumentException("`" + text + "` is not `SIZE:HASH`");
+      throw notOne(text);
     }
     return head;
+  }
+
+  private static IllegalArgumentException notOne(String text) {
+    return new IllegalArgumentException("`" + text + "` is not `SIZE:HASH`");
   }
 
   @Override

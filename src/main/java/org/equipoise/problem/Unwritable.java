@@ -1,18 +1,22 @@
-package org.equipoise.cli;
+package org.equipoise.problem;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.equipoise.problem.InvalidInputException;
-import org.equipoise.problem.Problem;
 
 /** What to tell where a file or folder cannot be written. */
-final class Unwritable {
+public final class Unwritable {
   private Unwritable() {}
 
-  static InvalidInputException of(Path file, IOException cause, String hint) {
+  /**
+   * The error to throw.
+   *
+   * @param file the one that its author named
+   * @param hint what to do about it
+   */
+  public static InvalidInputException of(Path file, IOException cause, String hint) {
     return new InvalidInputException(
         Problem.error(
             "cannot-write", file.toString(), 0, 0, null, "cannot be written: " + why(cause), hint));
