@@ -14,7 +14,7 @@ public record Token(Kind kind, String text) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<skipped>\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)"
-              + "|(?<text>\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*')"
+              + "|(?<text>\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+')"
               + "|(?<number>\\d+(?:\\.\\d+)?)"
               + "|(?<word>[\\p{L}_$][\\p{L}\\p{N}_$]*)"
               + "|(?<sign>==|!=|<=|>=|&&|\\|\\||(?s:.))");

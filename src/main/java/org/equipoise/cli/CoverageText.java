@@ -220,6 +220,13 @@ final class CoverageText {
     if (coverage.guidanceUnlisted() > 0) {
       out.println("  … and " + coverage.guidanceUnlisted() + " contradictions of further parties");
     }
+    if (coverage.guidanceCut() > 0) {
+      out.println(
+          "  in "
+              + count(coverage.guidanceCut(), "conflict")
+              + " there are more sets than could be listed: parties may be missing here, and be in"
+              + " more cases than is said");
+    }
   }
 
   private void guidance(String title, List<Guidance> guidance) {

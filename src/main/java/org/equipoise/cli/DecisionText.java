@@ -12,6 +12,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Way;
 import org.jspecify.annotations.Nullable;
@@ -87,13 +88,15 @@ final class DecisionText {
   private static String onlyWith(FoundClaim claim) {
     List<List<Element>> environments = claim.label().environments();
     boolean plain =
-        environments.size() == 1 && environments.get(0).equals(List.of(claim.claim().claimant()));
+        !claim.label().truncated()
+            && environments.size() == 1 && environments.get(0).equals(List.of(claim.claim().claimant()));
     if (plain) {
       return "";
     }
-    return environments.isEmpty()
-        ? " (for no set of elements in every world)"
-        : " (rests on " + environments(environments) + ")";
+    if (environments.isEmpty() && !claim.label().truncated()) {
+      return " (for no set of elements in every world)";
+    }
+    return " (rests on " + environments(environments) + ")" + more(claim.label());
   }
 
   private static void costs(OutputDecision output, PrintWriter out) {
@@ -128,7 +131,11 @@ final class DecisionText {
         + ": "
         + environments(conflict.label().environments())
         + " cannot all stand"
-        + (conflict.label().truncated() ? " (and more sets than could be listed)" : "");
+        + more(conflict.label());
+  }
+
+  private static String more(Label label) {
+    return label.truncated() ? " (and more sets than could be listed)" : "";
   }
 
   private static String environments(List<List<Element>> environments) {

@@ -25,7 +25,7 @@ final class Annotations {
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
-  private static final Pattern DECIMAL = Pattern.compile("-?\\d*\\.?\\d+(?:[eE][+-]?\\d+)?");
+  private static final Pattern DECIMAL = Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
   private static final double LEAST_WEIGHT = 1e-9;
 
   private final SourceFile file;
@@ -141,7 +141,7 @@ final class Annotations {
       return 1;
     }
     Matcher given =
-        Pattern.compile("(?s)\\s*(?:(\\w+)\\s*=)?\\s*([^,]*?)\\s*").matcher(kind.arguments());
+        Pattern.compile("(?:(\\w++)\\s*+=)?\\s*+([^,]*+)").matcher(arguments);
     if (!given.matches() || (given.group(1) != null && !given.group(1).equals("weight"))) {
       problem(
           "wrong-annotation",
@@ -165,7 +165,7 @@ final class Annotations {
         "wrong-weight",
         number.isEmpty()
             ? file.next(kind.argumentsOffset() + kind.arguments().length())
-            : kind.argumentsOffset() + given.start(2),
+            : kind.argumentsOffset() + leading(kind.arguments()) + given.start(2),
         number.isEmpty()
             ? "the weight is missing"
             : "the weight `" + SourceFile.shorten(number) + "` is not a number in (0, 1]",

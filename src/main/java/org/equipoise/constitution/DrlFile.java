@@ -27,13 +27,13 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlFile {
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?m)(?:^[ \\t]*|(?<![\\w$.])end(?![\\w$])[ \\t]*;?[ \\t]*)"
+          "(?m)(?:^[ \\t]*|(?<![\\w$.])end(?![\\w$])[ \\t]*+;?[ \\t]*+)"
               + "(?:(package|import|global|unit)\\b|(rule|query)(?=\\s*[\"']|\\s+[\\w$@])|(declare|function)\\s+[\\w@])");
   private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w$.]+\\s*;?");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
   private static final Pattern FUNCTION =
-      Pattern.compile("(?m)^[ \\t]*function\\s[^({;]*?(\\w+)\\s*\\(");
+      Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]*?(?<!\\w)(\\w++)\\s*+\\(");
   private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
   private static final List<String> OPERATORS =
       List.of("contains", "excludes", "memberOf", "matches", "soundslike", "str", "not", "in");

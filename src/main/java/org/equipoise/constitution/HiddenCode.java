@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * letter before it reads on, and a word called by way of its class does what the bare word does.
  */
 final class HiddenCode {
-  private static final Pattern ESCAPED = Pattern.compile("\\\\*\\\\u+00[0-7]\\p{XDigit}");
+  private static final Pattern ESCAPED = Pattern.compile("(?<!\\\\)\\\\++u++00[0-7]\\p{XDigit}");
   private static final Pattern BY_CLASS = Pattern.compile("\\bVocabulary\\b");
 
   private HiddenCode() {}

@@ -10,7 +10,8 @@ final class Spelling {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "([\\w$]*[\\p{L}\\p{M}\\p{N}&&[^\\x00-\\x7F]][\\w$\\p{L}\\p{M}\\p{N}]*)\\s*[:(<>=!]");
+          "(?<![\\w$\\p{L}\\p{M}\\p{N}])([\\w$]*+[\\p{L}\\p{M}\\p{N}&&[^\\x00-\\x7F]]"
+              + "[\\w$\\p{L}\\p{M}\\p{N}]*+)\\s*+[:(<>=!]");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w$.])(\\d+)(\\.\\d+)?([eE][+-]?\\d+)?([lL]?)(?![\\w$.])");
   private static final BigInteger LARGEST_INT = BigInteger.valueOf(Integer.MAX_VALUE);

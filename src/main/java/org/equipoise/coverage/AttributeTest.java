@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.equipoise.coverage.Trait.Subject;
+import org.equipoise.metering.Budget;
+import org.equipoise.metering.Guarded;
+import org.equipoise.metering.LimitExceeded;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +72,11 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
         : Objects.equals(value, wanted);
   }
 
+  /** A pattern that takes too much to match fails its rule: that is passing by no means. */
   private static boolean matches(String text, String pattern) {
     try {
-      return Pattern.compile(pattern).matcher(text).matches();
-    } catch (PatternSyntaxException e) {
+      return Meter.within(Budget.DEFAULT, () -> Guarded.matches(text, pattern));
+    } catch (IllegalArgumentException | LimitExceeded | StackOverflowError e) {
       return false;
     }
   }

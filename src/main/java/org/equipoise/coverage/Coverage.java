@@ -21,6 +21,8 @@ import org.equipoise.language.Element;
  * @param guidance where rules or stakeholders contradict each other within a case, most cases first
  * @param guidanceUnlisted how often rules contradict each other in further ways, where there are
  *     too many ways to list; across cases none is looked for
+ * @param guidanceCut in how many conflicts there are more sets of elements than could be listed, so
+ *     that parties to them may be missing, and be in more cases than is said
  * @param rules every principle and theory, by id
  * @param untried what the rules test for and no case has
  * @param failures the cases that could not be decided; nothing else counts them but {@code cases}
@@ -36,6 +38,7 @@ public record Coverage(
     Silence silences,
     List<Guidance> guidance,
     long guidanceUnlisted,
+    long guidanceCut,
     List<RuleCoverage> rules,
     List<Untried> untried,
     Failures failures) {
@@ -86,6 +89,7 @@ public record Coverage(
   public boolean hasFindings() {
     return gaps.count() > 0
         || !guidance.isEmpty()
+        || guidanceCut > 0
         || !untried.isEmpty()
         || failures.count() > 0
         || rules.stream().anyMatch(it -> it.bearing() != Bearing.INFORMATIVE);

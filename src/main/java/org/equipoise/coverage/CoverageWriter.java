@@ -42,6 +42,7 @@ public final class CoverageWriter {
     }
     json.writeEndArray();
     json.writeNumberField("guidanceUnlisted", coverage.guidanceUnlisted());
+    json.writeNumberField("guidanceCut", coverage.guidanceCut());
     json.writeArrayFieldStart("rules");
     for (RuleCoverage rule : coverage.rules()) {
       json.writeStartObject();

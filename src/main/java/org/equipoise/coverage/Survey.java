@@ -47,6 +47,7 @@ public final class Survey {
   private final Grouping silences = new Grouping();
   private final FailureTally failures = new FailureTally();
   private long guidanceUnlisted;
+  private long guidanceCut;
   private long cases;
   private long decided;
   private long judgments;
@@ -136,6 +137,7 @@ public final class Survey {
   }
 
   private void guidance(Findings findings, FoundConflict conflict) {
+    guidanceCut += conflict.label().truncated() ? 1 : 0;
     Set<List<String>> clashing = parties(findings, conflict);
     for (List<String> each : clashing) {
       Parties parties = new Parties(conflict.conflict().kind(), each);
@@ -229,6 +231,7 @@ public final class Survey {
         silences.silence(),
         contradictions,
         guidanceUnlisted,
+        guidanceCut,
         constitution.rules().values().stream().map(this::covered).toList(),
         trials.untried(),
         failures.sum());

@@ -65,13 +65,20 @@ record Account(
   /** One thing to give up. */
   record Step(String kind, String element, String cost) {}
 
+  /**
+   * What suffices for a claim or conflict.
+   *
+   * @param truncated whether there are more than were recorded, since a limit was met
+   */
+  record Sets(List<List<String>> environments, boolean truncated) {}
+
   /** What somebody claims of an output. */
   record ClaimAccount(
       String by,
       String status,
       @Nullable String over,
       String reason,
-      List<List<String>> environments) {
+      Sets sets) {
 
     boolean isAgainst() {
       return status.equals("forbidden");
@@ -79,7 +86,7 @@ record Account(
 
     /** The disputed attributes without which it would not be claimed, in some environment. */
     List<String> disputed() {
-      return environments.stream()
+      return sets.environments().stream()
           .flatMap(List::stream)
           .filter(it -> it.startsWith("attribute:"))
           .distinct()
@@ -89,7 +96,7 @@ record Account(
 
   /** What cannot all stand. */
   record ConflictAccount(
-      String kind, List<String> about, String why, List<List<String>> environments) {}
+      String kind, List<String> about, String why, Sets sets) {}
 
   /**
    * What an entry tells.
@@ -115,7 +122,7 @@ record Account(
               conflict.path("kind").asText(),
               texts(conflict.path("about")),
               conflict.path("why").asText(),
-              environments(conflict)));
+              sets(conflict)));
     }
     return new Account(
         given.path("case").asText(),
@@ -154,7 +161,7 @@ record Account(
               claim.path("status").asText(),
               text(claim.path("over")),
               claim.path("reason").asText(),
-              environments(claim)));
+              sets(claim)));
     }
     return new OutputAccount(
         id,
@@ -182,10 +189,10 @@ record Account(
     return List.copyOf(steps);
   }
 
-  private static List<List<String>> environments(JsonNode labelled) {
+  private static Sets sets(JsonNode labelled) {
     List<List<String>> environments = new ArrayList<>();
     labelled.path("environments").forEach(it -> environments.add(texts(it)));
-    return List.copyOf(environments);
+    return new Sets(List.copyOf(environments), labelled.path("truncated").asBoolean());
   }
 
   private static List<String> texts(JsonNode list) {

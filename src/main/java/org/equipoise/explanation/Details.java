@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.equipoise.explanation.Account.ClaimAccount;
 import org.equipoise.explanation.Account.ConflictAccount;
 import org.equipoise.explanation.Account.OutputAccount;
+import org.equipoise.explanation.Account.Sets;
 import org.equipoise.explanation.Account.Step;
 import org.equipoise.ledger.Entry;
 
@@ -40,7 +41,7 @@ final class Details {
               + " about "
               + Words.plain(String.join(", ", conflict.about()))
               + ": "
-              + environments(conflict.environments())
+              + environments(conflict.sets())
               + " cannot all stand"
               + (conflict.why().isEmpty() ? "" : ": " + Words.plain(conflict.why())));
     }
@@ -91,9 +92,9 @@ final class Details {
               + " by "
               + Words.plain(claim.by())
               + (claim.reason().isEmpty() ? "" : ": " + Words.plain(claim.reason()))
-              + (claim.environments().equals(List.of(List.of(claim.by())))
+              + (claim.sets().equals(new Sets(List.of(List.of(claim.by())), false))
                   ? ""
-                  : "; rests on " + environments(claim.environments())));
+                  : "; rests on " + environments(claim.sets())));
     }
     if (account.error() == null) {
       lines.add("  to allow: " + output.costAllow() + steps(output.allowing()));
@@ -110,12 +111,16 @@ final class Details {
             .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private static String environments(List<List<String>> environments) {
-    return environments.isEmpty()
-        ? "no set of elements in every world"
-        : environments.stream()
+  private static String environments(Sets sets) {
+    if (sets.environments().isEmpty()) {
+      return sets.truncated()
+          ? "sets of elements of which none could be listed"
+          : "no set of elements in every world";
+    }
+    return sets.environments().stream()
             .map(it -> Words.plain(String.join(" + ", it)))
-            .collect(Collectors.joining(", or "));
+            .collect(Collectors.joining(", or "))
+        + (sets.truncated() ? " (and more sets than could be listed)" : "");
   }
 
   private void attributes(String of, JsonNode attributes) {

@@ -240,11 +240,19 @@ final class Narrative {
   private void conflicts(List<String> sentences) {
     for (ConflictAccount conflict : account.conflicts().stream().limit(MOST).toList()) {
       String sets =
-          conflict.environments().stream()
+          conflict.sets().environments().stream()
               .map(it -> Words.list(it.stream().map(Words::element).toList()))
               .reduce((one, other) -> one + ", or " + other)
               .orElse("things");
-      sentences.add(Words.sentence("in conflict (" + conflict.kind() + ") are " + sets));
+      sentences.add(
+          Words.sentence(
+              "in conflict ("
+                  + conflict.kind()
+                  + ") are "
+                  + sets
+                  + (conflict.sets().truncated()
+                      ? ", and more sets than could be listed"
+                      : "")));
     }
     int more = account.conflicts().size() - MOST;
     if (more > 0) {

@@ -13,7 +13,7 @@ final class Text {
   private static final int LONGEST_SHOWN = 80;
   private static final Pattern TOKEN =
       Pattern.compile(
-          "//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|[A-Za-z_$][\\w$]*|[\\d.]+|\\S",
+          "//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*+\"|[A-Za-z_$][\\w$]*|[\\d.]+|\\S",
           Pattern.DOTALL);
 
   private Text() {}

@@ -77,7 +77,7 @@ function contradictions() {
   if (coverage.guidance.length === 0) return;
   const among = (it) => (it.parties.some((party) => party.startsWith("stakeholder:")) ? "with judgments" : "among rules");
   section("Who contradicts whom",
-    lead("What cannot all stand within one case, and in how many.", coverage.guidanceUnlisted > 0 ? ` Besides these, ${count(coverage.guidanceUnlisted, "contradiction")} of further parties.` : ""),
+    lead("What cannot all stand within one case, and in how many.", coverage.guidanceUnlisted > 0 ? ` Besides these, ${count(coverage.guidanceUnlisted, "contradiction")} of further parties.` : "", coverage.guidanceCut > 0 ? ` In ${count(coverage.guidanceCut, "conflict")} there are more sets than could be listed: parties may be missing here, and be in more cases than is said.` : ""),
     table({
       title: "Contradictions", rows: coverage.guidance, facet: { title: "Between", value: among }, columns: [
         { title: "Cannot all stand", wide: true, value: (it) => it.parties.join(" "), cell: (it) => el("ul", { class: "parties" }, it.parties.map((party) => el("li", null, element(party)))) },
