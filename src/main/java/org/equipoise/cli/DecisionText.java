@@ -89,7 +89,8 @@ final class DecisionText {
     List<List<Element>> environments = claim.label().environments();
     boolean plain =
         !claim.label().truncated()
-            && environments.size() == 1 && environments.get(0).equals(List.of(claim.claim().claimant()));
+            && environments.size() == 1
+            && environments.get(0).equals(List.of(claim.claim().claimant()));
     if (plain) {
       return "";
     }

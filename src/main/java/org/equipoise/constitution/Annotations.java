@@ -25,7 +25,8 @@ final class Annotations {
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
-  private static final Pattern DECIMAL = Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
   private static final double LEAST_WEIGHT = 1e-9;
 
   private final SourceFile file;
@@ -140,8 +141,7 @@ final class Annotations {
     if (arguments.isEmpty()) {
       return 1;
     }
-    Matcher given =
-        Pattern.compile("(?:(\\w++)\\s*+=)?\\s*+([^,]*+)").matcher(arguments);
+    Matcher given = Pattern.compile("(?:(\\w++)\\s*+=)?\\s*+([^,]*+)").matcher(arguments);
     if (!given.matches() || (given.group(1) != null && !given.group(1).equals("weight"))) {
       problem(
           "wrong-annotation",

@@ -73,12 +73,7 @@ record Account(
   record Sets(List<List<String>> environments, boolean truncated) {}
 
   /** What somebody claims of an output. */
-  record ClaimAccount(
-      String by,
-      String status,
-      @Nullable String over,
-      String reason,
-      Sets sets) {
+  record ClaimAccount(String by, String status, @Nullable String over, String reason, Sets sets) {
 
     boolean isAgainst() {
       return status.equals("forbidden");
@@ -95,8 +90,7 @@ record Account(
   }
 
   /** What cannot all stand. */
-  record ConflictAccount(
-      String kind, List<String> about, String why, Sets sets) {}
+  record ConflictAccount(String kind, List<String> about, String why, Sets sets) {}
 
   /**
    * What an entry tells.

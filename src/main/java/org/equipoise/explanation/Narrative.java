@@ -250,9 +250,7 @@ final class Narrative {
                   + conflict.kind()
                   + ") are "
                   + sets
-                  + (conflict.sets().truncated()
-                      ? ", and more sets than could be listed"
-                      : "")));
+                  + (conflict.sets().truncated() ? ", and more sets than could be listed" : "")));
     }
     int more = account.conflicts().size() - MOST;
     if (more > 0) {

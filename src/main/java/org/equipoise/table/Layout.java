@@ -515,8 +515,7 @@ final class Layout {
     String written = cell.text().substring(0, pattern.end());
     String plain = written.stripTrailing();
     boolean isCode = plain.matches("(?s).*\\beval\\s*(?:\\(\\s*\\))?");
-    Matcher from =
-        Pattern.compile("\\(\\s*\\)\\s*from\\b|(?<!\\s)\\s++from\\s").matcher(written);
+    Matcher from = Pattern.compile("\\(\\s*\\)\\s*from\\b|(?<!\\s)\\s++from\\s").matcher(written);
     int rest = from.find() ? from.start() : written.length();
     String before = written.substring(0, rest).stripTrailing();
     Matcher brackets = Pattern.compile("\\(\\s*\\)$").matcher(before);

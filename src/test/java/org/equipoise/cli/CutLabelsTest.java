@@ -57,8 +57,7 @@ class CutLabelsTest {
     assertTrue(decided.contains(MARK), decided);
     String why = run(0, "why", "--ledger", ledger, "--entry", "1");
     assertTrue(why.contains(MARK), why);
-    assertTrue(
-        why.replaceAll("\\s+", " ").contains(", and more sets than could be listed."), why);
+    assertTrue(why.replaceAll("\\s+", " ").contains(", and more sets than could be listed."), why);
   }
 
   @Test
@@ -67,8 +66,7 @@ class CutLabelsTest {
     String text = run(1, "cover", rules, "--cases", cases());
     assertTrue(text.contains("in 1 conflict there are more sets than could be listed"), text);
     JsonNode json =
-        new ObjectMapper()
-            .readTree(run(1, "cover", rules, "--cases", cases(), "--format", "json"));
+        new ObjectMapper().readTree(run(1, "cover", rules, "--cases", cases(), "--format", "json"));
     assertEquals(3, json.get("guidance").size());
     assertEquals(1, json.get("guidanceCut").asInt());
   }

@@ -152,7 +152,8 @@ class LedgerCommandsTest {
     assertTrue(verified.out().contains(name + ".jsonl"), verified.out());
     for (Ran ran :
         List.of(
-            Ran.of("replay", "--ledger", ledger), Ran.of("why", "--ledger", ledger, "--entry", "1"))) {
+            Ran.of("replay", "--ledger", ledger),
+            Ran.of("why", "--ledger", ledger, "--entry", "1"))) {
       assertEquals(2, ran.code(), ran.toString());
       assertTrue(ran.err().startsWith("error: "), ran.err());
     }
@@ -180,7 +181,8 @@ class LedgerCommandsTest {
       Ran none = Ran.of("verify", "--ledger", SMALL, option, folder);
       assertEquals(2, none.code(), none.toString());
     }
-    Ran size = Ran.of("verify", "--ledger", SMALL, "--checkpoint", "9".repeat(30) + HEAD.substring(2));
+    Ran size =
+        Ran.of("verify", "--ledger", SMALL, "--checkpoint", "9".repeat(30) + HEAD.substring(2));
     assertEquals(2, size.code(), size.toString());
     assertTrue(size.err().contains("is not `SIZE:HASH`"), size.err());
     Path made = folder.resolve("made");

@@ -34,8 +34,7 @@ class LongTextsTest {
 
   private Path rules(String name, String annotation, String value, String why) throws IOException {
     Path rules = Files.createDirectory(folder.resolve(name));
-    Files.writeString(
-        rules.resolve("constitution.json"), "{\"name\":\"long\",\"version\":\"1\"}");
+    Files.writeString(rules.resolve("constitution.json"), "{\"name\":\"long\",\"version\":\"1\"}");
     Files.writeString(
         rules.resolve("long.drl"),
         """
