@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * more than 64 bits, one out of a double's range or of more than 100 digits) becomes text, as it is
  * spelt. No object of theirs may have one name twice, and the line's bounds hold for them too.
  *
- * <p>Two cases of one id are not found here, but by {@link Corpus}. Not safe for
- * use by several threads at once.
+ * <p>Two cases of one id are not found here, but by {@link Corpus}. Not safe for use by several
+ * threads at once.
  */
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
   /** The most bytes that a line may have: 16 MiB. */

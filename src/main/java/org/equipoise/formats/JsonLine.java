@@ -511,9 +511,7 @@ final class JsonLine implements AutoCloseable {
     String asText = "write it as text, in double quotes, if every digit counts";
     if (spelt.length() > LONGEST_NUMBER) {
       throw refused(
-          "number-too-long",
-          "the number has more than " + LONGEST_NUMBER + " digits",
-          asText);
+          "number-too-long", "the number has more than " + LONGEST_NUMBER + " digits", asText);
     }
     boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
     String fault =

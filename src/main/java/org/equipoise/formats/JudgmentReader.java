@@ -279,8 +279,7 @@ public final class JudgmentReader {
     }
 
     private Verdict preference(Fields fields) throws LineRefused {
-      String preferred =
-          fields.required(prefer, "prefer", "name the output that is preferred");
+      String preferred = fields.required(prefer, "prefer", "name the output that is preferred");
       String other = fields.required(over, "over", "name the output that it is preferred to");
       if (preferred.equals(other)) {
         throw line.refused(

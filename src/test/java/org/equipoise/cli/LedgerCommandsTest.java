@@ -64,8 +64,7 @@ class LedgerCommandsTest {
             "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"x-own\":%s}],\"x-own\":%s}"
                 .formatted(own, own));
     Path ledger = folder.resolve("own");
-    Ran decided =
-        Ran.of("decide", "rules/common-morality", "--cases", cases, "--ledger", ledger);
+    Ran decided = Ran.of("decide", "rules/common-morality", "--cases", cases, "--ledger", ledger);
     assertTrue(decided.code() < 2, decided.toString());
     assertEquals(0, Ran.of("verify", "--ledger", ledger).code());
     Ran replayed = Ran.of("replay", "--ledger", ledger, "--format", "json");
