@@ -164,6 +164,7 @@ class ArchitectureTest {
                   "language",
                   "facts",
                   "formats",
+                  "metering",
                   "problem")),
           Map.entry(
               "advice",

@@ -27,6 +27,11 @@ record Manifest(String name, String version, Settings settings) {
     return new Reader(file, problems).read();
   }
 
+  /** Whether it would spoil the line it is shown on: a control character, or half of one. */
+  private static boolean isUnreadable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
   /**
    * A value and where it stands.
    *
@@ -218,6 +223,9 @@ record Manifest(String name, String version, Settings settings) {
         return "";
       }
       if (located.value() instanceof String it && !it.isBlank()) {
+        if (it.codePoints().anyMatch(Manifest::isUnreadable)) {
+          wrong(located, key, "a text of whole characters on one line", null);
+        }
         return it;
       }
       wrong(
