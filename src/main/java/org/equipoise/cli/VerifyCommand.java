@@ -87,8 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
         } else if (checkpoint.matches("[0-9]+:.*")) {
           heads.add(Head.parse(checkpoint));
         } else {
-          heads.add(
-              KeptText.read(spec, Path.of(checkpoint), "checkpoint", note -> head(note, trusted)));
+          Path file = Path.of(checkpoint);
+          Head noted = KeptText.read(spec, file, "checkpoint", note -> head(note, trusted));
+          heads.add(noted);
         }
       } catch (IllegalArgumentException e) {
         throw new ParameterException(

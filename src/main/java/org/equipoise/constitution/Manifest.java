@@ -267,7 +267,9 @@ record Manifest(String name, String version, Settings settings) {
     }
 
     private void wrong(Located located, String field, String wanted, @Nullable String hint) {
-      boolean isPlain = !(located.value() instanceof Map || located.value() instanceof List);
+      boolean isPlain =
+          !(located.value() instanceof Map || located.value() instanceof List)
+              && located.shown().codePoints().noneMatch(Manifest::isUnreadable);
       String shown = isPlain ? "`" + SourceFile.shorten(located.shown()) + "`" : "this";
       problem("wrong-value", located.offset(), field, shown + " is not " + wanted, hint);
     }

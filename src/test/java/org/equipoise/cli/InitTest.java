@@ -308,7 +308,7 @@ class InitTest {
     String job = Files.readString(made.resolve(".github/workflows/rules.yml"));
     Document pom =
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml"));
-    String version = of(pom, "/project/version").replace("-SNAPSHOT", "");
+    String version = of(pom, "/project/version");
     String shade = "//plugin[artifactId='maven-shade-plugin']//configuration/";
     assertEquals(Main.VERSION, version);
     assertEquals("true", of(pom, shade + "shadedArtifactAttached"));
