@@ -1,15 +1,12 @@
 package org.equipoise.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -19,7 +16,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
@@ -152,7 +148,7 @@ final class JsonLine implements AutoCloseable {
           first,
           null,
           "a line holds one JSON object and starts with `{`, not with "
-              + Quoted.of(new String(chars, first, charsOfOne(first))),
+              + Malformed.sign(chars, length, first),
           chars[first] == '[' ? "write each element of the list on a line of its own" : null);
     }
     next();
@@ -248,7 +244,7 @@ final class JsonLine implements AutoCloseable {
     return i;
   }
 
-  private static boolean isBlank(char c) {
+  static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
@@ -656,107 +652,9 @@ final class JsonLine implements AutoCloseable {
     return path.length() > LONGEST_SUBJECT ? path.substring(0, LONGEST_SUBJECT) + "…" : path;
   }
 
-  private LineRefused malformed(IOException e) {
-    boolean isAtEnd =
-        e instanceof JsonParseException cut
-            && cut.getOriginalMessage().startsWith("Unexpected end-of-input");
-    if (isAtEnd || e instanceof JsonEOFException) {
-      return refused(
-          "truncated",
-          length,
-          null,
-          "the line ends before its object does",
-          "an object stands on one line, from its `{` to its `}`");
-    }
-    if (e instanceof StreamConstraintsException || !(e instanceof JsonParseException parse)) {
-      return refused("not-json", offset(), null, "this is more than can be read", null);
-    }
-    String said = parse.getOriginalMessage();
-    int at = Math.max(0, Math.min((int) parse.getLocation().getCharOffset(), length - 1));
-    if (said.startsWith("Illegal unquoted character")) {
-      return refused(
-          "not-json",
-          at,
-          null,
-          "the control character " + Quoted.codePoint(chars[at]) + " stands in text as it is",
-          "write it as `\\u%04x`".formatted((int) chars[at]));
-    }
-    if (said.contains("character escape")) {
-      return refused(
-          "not-json",
-          at,
-          null,
-          "no escape goes on with " + Quoted.of(new String(chars, at, charsOfOne(at))),
-          "a backslash itself is written `\\\\`");
-    }
-    boolean isPastWord = said.startsWith("Non-standard") || said.contains("umeric value");
-    int inWord = isPastWord && !isOfWord(chars[at]) && at > 0 ? at - 1 : at;
-    if (isOfWord(chars[inWord])) {
-      return badWord(inWord, said);
-    }
-    if (said.startsWith("Illegal character") && at > 0) {
-      at--;
-    }
-    String found = Quoted.of(new String(chars, at, charsOfOne(at)));
-    int before = at - 1;
-    while (before > 0 && isBlank(chars[before])) {
-      before--;
-    }
-    boolean closes = chars[at] == '}' || chars[at] == ']';
-    if (closes && chars[before] == ',') {
-      return refused("not-json", before, null, "nothing follows the comma", "leave it out");
-    }
-    if (chars[at] == '\'') {
-      return refused("not-json", at, null, "unexpected `'`", "text stands in double quotes");
-    }
-    return refused("not-json", at, null, missingBefore(said, found), null);
-  }
-
-  /** A word or number where none, or another, belongs. */
-  private LineRefused badWord(int inside, String said) {
-    int from = inside;
-    while (from > 0 && isOfWord(chars[from - 1])) {
-      from--;
-    }
-    int to = inside + 1;
-    while (to < length && isOfWord(chars[to])) {
-      to++;
-    }
-    String word = new String(chars, from, to - from);
-    boolean isSplit = from == inside;
-    if (isSplit && said.contains("field name")) {
-      return refused(
-          "not-json", from, null, Quoted.of(word) + " is no field name", "put it in double quotes");
-    }
-    if (isSplit && (said.contains("comma") || said.contains("colon"))) {
-      return refused("not-json", from, null, missingBefore(said, Quoted.of(word)), null);
-    }
-    String hint =
-        switch (word.toLowerCase(Locale.ROOT)) {
-          case "nan", "infinity", "-infinity", "+infinity", "inf", "-inf" ->
-              "a number must be finite; leave the field out if it is not known";
-          case "true", "false", "null" -> "write `" + word.toLowerCase(Locale.ROOT) + "`";
-          case "none", "nil", "undefined" -> "write `null`";
-          default ->
-              Character.isLetter(word.charAt(0))
-                  ? "text stands in double quotes"
-                  : "a number is written like `-1.5`";
-        };
-    return refused("not-json", from, null, Quoted.of(word) + " is no JSON value", hint);
-  }
-
-  private static String missingBefore(String said, String found) {
-    return said.contains("comma")
-        ? "a comma is missing before " + found
-        : said.contains("colon") ? "a colon is missing before " + found : "unexpected " + found;
-  }
-
-  private static boolean isOfWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '+' || c == '-' || c == '.';
-  }
-
-  private int charsOfOne(int at) {
-    return Math.min(Character.charCount(Character.codePointAt(chars, at, length)), length - at);
+  private LineRefused malformed(IOException cause) {
+    Malformed found = Malformed.of(cause, chars, length, offset());
+    return refused(found.code(), found.at(), null, found.message(), found.hint());
   }
 
   @Override
