@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class FileAppender implements Store.Appender {
   private final FileChannel head;
   private FileChannel segment;
   private Path segmentFile;
+  private Whereabouts whereabouts;
   private long length;
   private long allocated;
   private Position position;
@@ -47,6 +47,7 @@ final class FileAppender implements Store.Appender {
     this.lock = lock;
     Position begin = Recovery.lastSegment(store);
     this.segmentFile = store.segment(begin.size());
+    this.whereabouts = new Whereabouts(segmentFile);
     this.segment =
         FileChannel.open(segmentFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.head =
@@ -199,7 +200,7 @@ final class FileAppender implements Store.Appender {
     }
     write(batch.entries());
     segment.force(false);
-    requireInPlace();
+    whereabouts.require(allocated);
     position = batch.after();
     writeHead();
   }
@@ -264,6 +265,7 @@ final class FileAppender implements Store.Appender {
     segment.close();
     segment = next;
     segmentFile = file;
+    whereabouts = new Whereabouts(file);
     length = 0;
     allocated = 0;
     synchronise(store.segments());
@@ -279,14 +281,6 @@ final class FileAppender implements Store.Appender {
       salts.write(ByteBuffer.wrap(each.getValue()), each.getKey() * Commitment.SALT_LENGTH);
     }
     salts.force(false);
-  }
-
-  /** A deleted or replaced file takes what is written to it into oblivion, without a word. */
-  private void requireInPlace() throws IOException {
-    BasicFileAttributes there = Files.readAttributes(segmentFile, BasicFileAttributes.class);
-    if (there.size() != allocated) {
-      throw new IOException("`" + segmentFile + "` was replaced while it was being written");
-    }
   }
 
   /** Notes what was acknowledged; not synchronised, so it may lag behind after a power loss. */
