@@ -125,12 +125,21 @@ public record Verification(
         checkState();
         byte[] line = lines.next();
         while (line != null) {
-          byte[] next = lines.next();
+          byte[] next = null;
+          DamagedLedgerException after = null;
+          try {
+            next = lines.next();
+          } catch (DamagedLedgerException e) {
+            after = e; // what is wrong with this entry is told before what is with the next
+          }
           Entry entry = follow(line, next);
           checkConstitution(entry);
           checkState();
           if (chain.size() % PROGRESS == 0) {
             progress.accept(chain.size());
+          }
+          if (after != null) {
+            throw after;
           }
           line = next;
         }

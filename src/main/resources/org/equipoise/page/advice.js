@@ -69,7 +69,7 @@ function figures() {
   const off = advice.disequilibrium;
   const principles = data.rules.filter((it) => it.kind === "principle").length;
   header("Advice", constitutionTitle(), `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
-    ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${amount(off.cost)} of ${amount(off.asserted)} asserted`],
+    ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${amount(off.cost)} of ${amount(off.asserted)} asserted${advice.irreconcilable.length > 0 ? ", irreconcilable conflicts apart" : ""}`],
     ["Conflicts", conflicts.length.toLocaleString("en-US"), kinds],
     ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${amount(best.cost)}${best.certified ? ", certified" : ", not proven"}` : "no revision helps"],
     ["Coverage", percent(advice.coverage), "of outputs: a principle speaks"],
