@@ -93,6 +93,18 @@ final class AllowList {
     return entry != null ? entry.allows(member) : isPermitted(name);
   }
 
+  /**
+   * Whether exactly one member may be used.
+   *
+   * @param name of a class by its name with dots: of the one that declares the member, or of one
+   *     below it
+   * @param member {@code new} for a constructor
+   * @param descriptor as in class files; of a field, its type
+   */
+  boolean allows(String name, String member, String descriptor) {
+    return allows(name, member);
+  }
+
   static Violation.Reason reason(String name, String member) {
     boolean isChance =
         CLOCKS.contains(name)
