@@ -9,8 +9,8 @@ interface Bounder {
   Dual bound(byte[] fixed, long ceiling);
 
   /**
-   * A free element to branch on, chosen after {@link #bound} under the same fixings, or -1 if every
-   * set is hit.
+   * A free element to branch on, or -1 if every set is hit or has no free element. The last {@link
+   * #bound} guides the choice; it may have been under other fixings.
    */
   int branch(byte[] fixed, long[] slack);
 

@@ -25,14 +25,7 @@ final class DualAscent implements Bounder {
     int opened = 0;
     int longest = 0;
     for (int s = 0; s < cover.sets; s++) {
-      int free = 0;
-      for (int e : cover.set(s)) {
-        if (fixed[e] == Fixing.IN) {
-          free = -1;
-          break;
-        }
-        free += fixed[e] == Fixing.FREE ? 1 : 0;
-      }
+      int free = free(s, fixed);
       freeElements[s] = free;
       if (free == 0) {
         return cover.refutation(s);
@@ -69,10 +62,23 @@ final class DualAscent implements Bounder {
     return new Dual(Arrays.copyOf(rows, count), Arrays.copyOf(multipliers, count), 1);
   }
 
+  /** How many free elements a set has, or -1 if an element that is in hits it. */
+  private int free(int set, byte[] fixed) {
+    int free = 0;
+    for (int e : cover.set(set)) {
+      if (fixed[e] == Fixing.IN) {
+        return -1;
+      }
+      free += fixed[e] == Fixing.FREE ? 1 : 0;
+    }
+    return free;
+  }
+
   @Override
   public int branch(byte[] fixed, long[] slack) {
     int best = -1;
     for (int s = 0; s < cover.sets; s++) {
+      freeElements[s] = free(s, fixed);
       if (freeElements[s] > 0 && (best < 0 || freeElements[s] < freeElements[best])) {
         best = s;
       }

@@ -94,7 +94,7 @@ final class Search {
       rest = solve(parts, dual);
     } else if (depth == 0 && bounder.strengthen(fixed, bestKnown())) {
       rest = explore(bound, dual, depth);
-    } else if (goal.ties() && goal.wanted() == 1 && bound == ceiling()) {
+    } else if (onlyTiesRemain(bound)) {
       breakTie(bound, dual, slack, depth);
     } else {
       rest = branch(bound, dual, slack, depth);
@@ -130,6 +130,11 @@ final class Search {
       }
     }
     return Arrays.copyOf(fixable, count);
+  }
+
+  /** Whether no cover that agrees with the fixings is lighter than the one that is known. */
+  private boolean onlyTiesRemain(long bound) {
+    return goal.ties() && goal.wanted() == 1 && !found.isEmpty() && bound == found.get(0).weight();
   }
 
   private Proof branch(long bound, Dual dual, long[] slack, int depth) {

@@ -5,6 +5,8 @@ import java.util.Random;
 
 /** Random problems with sets of 2 to 6 elements, half as many elements as sets, costs 1 to 100. */
 final class Instances {
+  private static final long[][] WEIGHTS = {{1}, {1, 2}, {1, 2, 5}, {7}, {3, 4}, {1, 1, 1, 100}};
+
   private Instances() {}
 
   /** Elements drawn from all with equal chance. */
@@ -38,6 +40,54 @@ final class Instances {
               .toArray();
     }
     return HittingSetProblem.of(costs, drawn);
+  }
+
+  /**
+   * From 13 to 34 elements of equal or few different costs, in up to three groups that share few
+   * sets; sometimes sets and elements that repeat, and elements that may not be chosen.
+   */
+  static HittingSetProblem fewWeights(int seed) {
+    Random random = new Random(seed);
+    long[] pool = WEIGHTS[seed % WEIGHTS.length];
+    long unit = random.nextInt(3) == 0 ? 1_000_000_000L : 1;
+    int n = 13 + random.nextInt(22);
+    int m = n / 2 + random.nextInt(n + 1);
+    int groups = 1 + random.nextInt(3);
+    int width = (n + groups - 1) / groups;
+    int longest = 2 + random.nextInt(4);
+    boolean fixedSize = random.nextBoolean();
+    long[] costs = new long[n];
+    boolean[] rules = new boolean[n];
+    int ruled = random.nextInt(4);
+    for (int e = 0; e < n; e++) {
+      costs[e] =
+          random.nextInt(60) == 0
+              ? HittingSetProblem.NEVER
+              : unit * pool[random.nextInt(pool.length)];
+      rules[e] = random.nextInt(3) < ruled;
+    }
+    int[][] sets = new int[m][];
+    for (int s = 0; s < m; s++) {
+      int base = width * random.nextInt(groups);
+      int size = fixedSize ? longest : 1 + random.nextInt(longest);
+      sets[s] =
+          random
+              .ints(size, 0, n)
+              .map(e -> random.nextInt(10) == 0 ? e : Math.min(n - 1, base + e % width))
+              .toArray();
+    }
+    return HittingSetProblem.of(costs, rules, sets);
+  }
+
+  /** A problem of the same elements and other sets. */
+  static HittingSetProblem withSets(HittingSetProblem problem, int[][] sets) {
+    long[] costs = new long[problem.elements()];
+    boolean[] rules = new boolean[costs.length];
+    for (int e = 0; e < costs.length; e++) {
+      costs[e] = problem.cost(e);
+      rules[e] = problem.rule(e);
+    }
+    return HittingSetProblem.of(costs, rules, sets);
   }
 
   private static HittingSetProblem of(int m, long seed, int cluster, double cross) {
