@@ -3,6 +3,7 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.equipoise.formats.JsonText;
 import picocli.CommandLine.Command;
@@ -58,6 +59,6 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private static void next(PrintWriter out, String command, String why) {
-    out.printf("  equipoise %-32s %s%n", command, why);
+    out.printf(Locale.ROOT, "  equipoise %-32s %s%n", command, why);
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.base.Splitter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.coverage.Portrait;
 import org.equipoise.coverage.Portrait.Clash;
@@ -59,7 +60,7 @@ final class PortraitText {
     out.println();
     int line = defined.line();
     for (String each : Splitter.on('\n').split(defined.text())) {
-      out.println("%6d | %s".formatted(line++, each));
+      out.println(String.format(Locale.ROOT, "%6d | %s", line++, each));
     }
     out.println();
     out.println("It says");
@@ -84,11 +85,12 @@ final class PortraitText {
   private void firings() {
     out.println();
     out.println(
-        "It speaks in %d of %s; %s on it"
-            .formatted(
-                portrait.fired(),
-                count(portrait.cases(), "case"),
-                portrait.hanging() == 1 ? "1 answer hangs" : portrait.hanging() + " answers hang"));
+        String.format(
+            Locale.ROOT,
+            "It speaks in %d of %s; %s on it",
+            portrait.fired(),
+            count(portrait.cases(), "case"),
+            portrait.hanging() == 1 ? "1 answer hangs" : portrait.hanging() + " answers hang"));
     List<Firing> hanging = portrait.firings().stream().filter(it -> it.without() != null).toList();
     List<Firing> others = portrait.firings().stream().filter(it -> it.without() == null).toList();
     hanging.stream().limit(MOST_LINES).forEach(this::firing);

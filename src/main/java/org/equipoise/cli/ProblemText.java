@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class ProblemText {
     int at = Math.min(Math.max(problem.column() - 1, 0), line.length());
     int from = line.length() <= WIDEST ? 0 : Math.max(0, at - BEFORE);
     int to = Math.min(line.length(), from + WIDEST);
-    String margin = "%6d | ".formatted(problem.line());
+    String margin = String.format(Locale.ROOT, "%6d | ", problem.line());
     out.println(margin + printable(line.substring(from, to)));
     if (problem.column() < 1) {
       return;

@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieProject;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.compiler.kproject.models.KieBaseModelImpl;
-import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -182,12 +182,14 @@ final class Compiler {
     String folder = "src/main/resources/" + PACKAGE.replace('.', '/') + "/";
     for (int i = 0; i < files.size(); i++) {
       if (hasPart(files.get(i), included)) {
-        sources.write(folder + "f" + i + ".drl", text(files.get(i), included));
+        byte[] text = text(files.get(i), included).getBytes(StandardCharsets.UTF_8);
+        sources.write(
+            folder + "f" + i + ".drl", services.getResources().newByteArrayResource(text, "UTF-8"));
       }
     }
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
-      builder.buildAll(ExecutableModelProject.class);
+      builder.buildAll(PortableGenerator.project());
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
         return new Built(flaws(errors));

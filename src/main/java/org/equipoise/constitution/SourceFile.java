@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,7 +129,7 @@ final class SourceFile {
     }
     int first = word.codePointAt(0);
     return Character.isISOControl(first) || Character.getType(first) == Character.FORMAT
-        ? "the character U+%04X".formatted(first)
+        ? String.format(Locale.ROOT, "the character U+%04X", first)
         : "`" + shorten(word) + "`";
   }
 

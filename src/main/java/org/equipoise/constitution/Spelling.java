@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -43,8 +44,10 @@ final class Spelling {
           file,
           rule.nameStart(),
           null,
-          "the rule's name holds the character U+%04X, which cannot be seen"
-              .formatted((int) rule.name().charAt(control.start())),
+          String.format(
+              Locale.ROOT,
+              "the rule's name holds the character U+%04X, which cannot be seen",
+              (int) rule.name().charAt(control.start())),
           "name it in letters, digits and signs");
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -255,8 +256,11 @@ public final class Corpus {
                 read.line(),
                 column,
                 field,
-                "case %s has no output %s"
-                    .formatted(Quoted.of(read.judgment().caseId()), Quoted.of(output)),
+                String.format(
+                    Locale.ROOT,
+                    "case %s has no output %s",
+                    Quoted.of(read.judgment().caseId()),
+                    Quoted.of(output)),
                 near(output, outputs)));
       }
     }

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
@@ -550,7 +551,8 @@ final class JsonLine implements AutoCloseable {
       if (Character.getType(c) == Character.SURROGATE) {
         throw refused(
             "half-character",
-            "the escape `\\u%04x` stands for half of a character only".formatted(c),
+            String.format(
+                Locale.ROOT, "the escape `\\u%04x` stands for half of a character only", c),
             "write the character itself, or both of its halves");
       }
       i += Character.charCount(c) - 1;
@@ -604,8 +606,10 @@ final class JsonLine implements AutoCloseable {
         "the field " + Quoted.of(name) + " is unknown",
         hint != null
             ? hint
-            : "the fields here are `%s`; one of your own must start with `x-`"
-                .formatted(String.join("`, `", known)));
+            : String.format(
+                Locale.ROOT,
+                "the fields here are `%s`; one of your own must start with `x-`",
+                String.join("`, `", known)));
   }
 
   /** A field is missing from the object that has just ended and that started at {@code start}. */

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
@@ -130,7 +131,9 @@ public final class JsonText {
       if (escaped == null) {
         escaped = new StringBuilder(text.length() + 16);
       }
-      escaped.append(text, copied, i).append("\\u%04x".formatted((int) text.charAt(i)));
+      escaped
+          .append(text, copied, i)
+          .append(String.format(Locale.ROOT, "\\u%04x", (int) text.charAt(i)));
       copied = i + 1;
     }
     return escaped == null ? text : escaped.append(text, copied, text.length()).toString();

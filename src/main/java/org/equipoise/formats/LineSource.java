@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,8 @@ final class LineSource implements AutoCloseable {
     if (result.isError()) {
       StringBuilder bad = new StringBuilder();
       for (int i = 0; i < result.length(); i++) {
-        bad.append(i == 0 ? "0x" : " 0x").append("%02X".formatted(line.get() & 0xFF));
+        bad.append(i == 0 ? "0x" : " 0x")
+            .append(String.format(Locale.ROOT, "%02X", line.get() & 0xFF));
       }
       throw new LineRefused(
           Problem.error(

@@ -67,7 +67,7 @@ record Malformed(String code, int at, String message, @Nullable String hint) {
         return notJson(
             at,
             "the control character " + Quoted.codePoint(chars[at]) + " stands in text as it is",
-            "write it as `\\u%04x`".formatted((int) chars[at]));
+            String.format(Locale.ROOT, "write it as `\\u%04x`", (int) chars[at]));
       }
       if (said.contains("character escape")) {
         return notJson(

@@ -1,5 +1,7 @@
 package org.equipoise.formats;
 
+import java.util.Locale;
+
 /** A person's own input as a message shows it: short, and without characters that nobody sees. */
 final class Quoted {
   private static final int LONGEST = 60;
@@ -29,6 +31,6 @@ final class Quoted {
 
   /** {@code U+0009}, say. */
   static String codePoint(int c) {
-    return "U+%04X".formatted(c);
+    return String.format(Locale.ROOT, "U+%04X", c);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -330,7 +331,7 @@ final class FileAppender implements Store.Appender {
 
   @Override
   public void keepCheckpoint(long size, String note) throws IOException {
-    write(store.checkpointsFolder().resolve("%020d".formatted(size)), note);
+    write(store.checkpointsFolder().resolve(String.format(Locale.ROOT, "%020d", size)), note);
     synchronise(store.checkpointsFolder());
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,12 +60,12 @@ record FileStore(Path folder, long segmentBytes) implements Store {
   }
 
   Path segment(long first) {
-    return segments().resolve("%020d.jsonl".formatted(first));
+    return segments().resolve(String.format(Locale.ROOT, "%020d.jsonl", first));
   }
 
   /** Where the position is kept from which a segment goes on. */
   Path positionFile(long first) {
-    return segments().resolve("%020d.position".formatted(first));
+    return segments().resolve(String.format(Locale.ROOT, "%020d.position", first));
   }
 
   @Override

@@ -194,7 +194,7 @@ public final class Guarded {
       each += weight(argument);
     }
     Meter.takes(format.length() * (WIDEST_FORMAT / 8L) + each * (1 + format.length() / 4L));
-    return format.formatted(arguments);
+    return Portable.formatted(format, arguments);
   }
 
   public static String stringJoin(CharSequence between, Iterable<? extends CharSequence> parts) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,9 +82,9 @@ final class Shell {
         .forEach(
             it -> {
               if (it == '<' || it == '>' || it == '&' || it == 0x2028 || it == 0x2029) {
-                escaped.append("\\u%04x".formatted(it));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", it));
               } else if (isHalf(it)) {
-                escaped.append("\\u%04x".formatted(it));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", it));
               } else {
                 escaped.appendCodePoint(it);
               }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An argument's weight after every support and undermining, and how it came about.
@@ -104,14 +105,15 @@ public record TheoreticalWeight(
     return contributions.stream()
         .map(
             it ->
-                "`%s` %s it with %s (%s × its own strength %s), because %s"
-                    .formatted(
-                        it.from(),
-                        it.kind() == Contribution.Kind.SUPPORT ? "supports" : "undermines",
-                        signed(it.amount()),
-                        shown(it.edgeStrength()),
-                        shown(it.sourceStrength()),
-                        it.why()))
+                String.format(
+                    Locale.ROOT,
+                    "`%s` %s it with %s (%s × its own strength %s), because %s",
+                    it.from(),
+                    it.kind() == Contribution.Kind.SUPPORT ? "supports" : "undermines",
+                    signed(it.amount()),
+                    shown(it.edgeStrength()),
+                    shown(it.sourceStrength()),
+                    it.why()))
         .collect(joining("; "));
   }
 
