@@ -3,6 +3,7 @@ package org.equipoise.inference;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.facts.IncomparableException;
 import org.equipoise.metering.LimitExceeded;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,7 @@ public enum Cause {
     String name = fault.getClass().getSimpleName();
     boolean isJavas =
         fault instanceof NullPointerException
-            || fault instanceof ClassCastException
+            || (fault instanceof ClassCastException && !(fault instanceof IncomparableException))
             || fault instanceof ArrayStoreException
             || fault instanceof ArrayIndexOutOfBoundsException
             || fault instanceof StackOverflowError

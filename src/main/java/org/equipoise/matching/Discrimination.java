@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.drools.model.functions.Predicate1;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.IncomparableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,9 @@ final class Discrimination {
   private static boolean passes(Node node, Object fact, NetworkMemory memory) {
     try {
       return node.test.test(fact);
+    } catch (IncomparableException e) {
+      memory.fail(ruleBehind(node));
+      throw e.in(node.test.predicateInformation().getStringConstraint());
     } catch (RuntimeException e) {
       memory.fail(ruleBehind(node));
       throw e;

@@ -16,6 +16,7 @@ import org.drools.model.Variable;
 import org.drools.model.functions.BlockN;
 import org.drools.model.functions.Predicate1;
 import org.drools.model.functions.PredicateN;
+import org.equipoise.facts.IncomparableException;
 
 /**
  * One way in which a rule can match: a sequence of conditions, and what happens when they hold. A
@@ -83,16 +84,32 @@ final class Production {
   /** A test of what is bound. */
   private static final class Test {
     private final PredicateN predicate;
+    private final String written;
     private final int[] inputs;
 
-    Test(PredicateN predicate, int[] inputs) {
-      this.predicate = predicate;
+    Test(SingleConstraint constraint, int[] inputs) {
+      this.predicate = constraint.getPredicate();
+      this.written = written(constraint, inputs.length);
       this.inputs = inputs;
+    }
+
+    /** The condition as it is written in the rule, or what the engine calls it. */
+    private static String written(SingleConstraint constraint, int inputs) {
+      return switch (inputs) {
+        case 1 -> constraint.getPredicate1().predicateInformation().getStringConstraint();
+        case 2 -> constraint.getPredicate2().predicateInformation().getStringConstraint();
+        case 3 -> constraint.getPredicate3().predicateInformation().getStringConstraint();
+        case 4 -> constraint.getPredicate4().predicateInformation().getStringConstraint();
+        case 5 -> constraint.getPredicate5().predicateInformation().getStringConstraint();
+        default -> constraint.getExprId();
+      };
     }
 
     boolean passes(Object[] bound) {
       try {
         return predicate.test(values(inputs, bound));
+      } catch (IncomparableException e) {
+        throw e.in(written);
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -294,7 +311,7 @@ final class Production {
           } else if (inputs.length == 1 && inputs[0] == variable) {
             own.add(plain(single.getPredicate1()));
           } else {
-            tests.add(new Test(single.getPredicate(), numbers(inputs)));
+            tests.add(new Test(single, numbers(inputs)));
           }
         }
         case MULTIPLE, AND -> {

@@ -81,7 +81,7 @@ final class Metering extends ClassVisitor {
             : (isSynthetic && !isOnlyName)
                 || (isModel && (access & Opcodes.ACC_STATIC) != 0 && !name.startsWith("rule_"));
     boolean steps = isEntered ? !name.startsWith("<") : !isModel && !isPlain && !isAlone;
-    return new Body(next, steps);
+    return new Body(new Redirection(next, type), steps);
   }
 
   private static final class Body extends MethodVisitor {

@@ -1,0 +1,319 @@
+package org.equipoise.language;
+
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.drools.core.base.accumulators.AverageAccumulateFunction;
+import org.drools.core.base.accumulators.MaxAccumulateFunction;
+import org.drools.core.base.accumulators.MinAccumulateFunction;
+import org.drools.core.base.accumulators.SumAccumulateFunction;
+import org.drools.model.Argument;
+import org.drools.modelcompiler.dsl.pattern.D;
+import org.equipoise.facts.IncomparableException;
+import org.equipoise.facts.Values;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.AccumulateFunction;
+
+/**
+ * How {@code sum}, {@code average}, {@code min}, {@code max} and the like aggregate. Compiled rules
+ * call in here where they would call the engine. Values that are absent are passed over; sums and
+ * averages are exact until they are rounded once, at the end, so that the order of facts changes no
+ * digit; what cannot be aggregated fails with the rule's name.
+ */
+public final class Aggregates {
+  private static final String ENGINES = "org.drools.core.base.accumulators.";
+
+  /** The functions of the engine that aggregate values, and not facts, by the ends of names. */
+  private static final Map<String, String> OF_VALUES =
+      Map.of(
+          "SumAccumulateFunction",
+          "sum",
+          "AverageAccumulateFunction",
+          "average",
+          "MinAccumulateFunction",
+          "min",
+          "MaxAccumulateFunction",
+          "max",
+          "VarianceAccumulateFunction",
+          "variance",
+          "StandardDeviationAccumulateFunction",
+          "standardDeviation");
+
+  private Aggregates() {}
+
+  /** A function of a rule without an argument. */
+  public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
+      Supplier<?> maker, String rule) {
+    return D.accFunction(() -> named(maker.get(), rule));
+  }
+
+  /** A function of a rule. */
+  public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
+      Supplier<?> maker, Argument<?> argument, String rule) {
+    return D.accFunction(() -> named(maker.get(), rule), argument);
+  }
+
+  private static Object named(Object function, String rule) {
+    return function instanceof AccumulateFunction<?> it ? named(it, rule) : function;
+  }
+
+  private static <C extends Serializable> Object named(
+      AccumulateFunction<C> function, String rule) {
+    String name = word(function);
+    Class<?> type = function.getClass();
+    if (type == SumAccumulateFunction.class || type == AverageAccumulateFunction.class) {
+      return new Named<>(new Total(type == AverageAccumulateFunction.class), name, rule);
+    }
+    if (type == MinAccumulateFunction.class || type == MaxAccumulateFunction.class) {
+      return new Named<>(new Extreme(type == MaxAccumulateFunction.class), name, rule);
+    }
+    return new Named<>(function, name, rule);
+  }
+
+  /** The word for a function of values, or null. */
+  private static @Nullable String word(AccumulateFunction<?> function) {
+    String name = function.getClass().getName();
+    return name.startsWith(ENGINES)
+        ? OF_VALUES.entrySet().stream()
+            .filter(it -> name.endsWith(it.getKey()))
+            .map(Map.Entry::getValue)
+            .findAny()
+            .orElse(null)
+        : null;
+  }
+
+  /** A function that passes over what is absent and fails with the name of its rule. */
+  private static final class Named<C extends Serializable> implements AccumulateFunction<C> {
+    private final AccumulateFunction<C> function;
+    private final @Nullable String word;
+    private final String rule;
+
+    Named(AccumulateFunction<C> function, @Nullable String word, String rule) {
+      this.function = function;
+      this.word = word;
+      this.rule = rule;
+    }
+
+    @Override
+    public C createContext() {
+      return function.createContext();
+    }
+
+    @Override
+    public void init(C context) throws Exception {
+      function.init(context);
+    }
+
+    @Override
+    public C initContext(C context) {
+      return function.initContext(context);
+    }
+
+    @Override
+    public void accumulate(C context, @Nullable Object value) {
+      accumulateValue(context, value);
+    }
+
+    @Override
+    public @Nullable Object accumulateValue(C context, @Nullable Object value) {
+      if (word == null) {
+        try {
+          return function.accumulateValue(context, value);
+        } catch (RuntimeException e) {
+          throw new RuleFailedException(rule, e);
+        }
+      }
+      if (value == null) {
+        return null;
+      }
+      try {
+        return function.accumulateValue(context, value);
+      } catch (ClassCastException e) {
+        throw new RuleFailedException(
+            rule,
+            e instanceof IncomparableException
+                ? ((IncomparableException) e).in(word)
+                : new IncomparableException(
+                    "`" + word + "` is asked of numbers, and " + Values.shown(value) + " is none"));
+      } catch (RuntimeException e) {
+        throw new RuleFailedException(rule, e);
+      }
+    }
+
+    @Override
+    public void reverse(C context, @Nullable Object value) throws Exception {
+      if (word == null || value != null) {
+        function.reverse(context, value);
+      }
+    }
+
+    @Override
+    public boolean tryReverse(C context, @Nullable Object value) {
+      return (word != null && value == null) || function.tryReverse(context, value);
+    }
+
+    @Override
+    public @Nullable Object getResult(C context) throws Exception {
+      try {
+        return function.getResult(context);
+      } catch (RuntimeException e) {
+        throw new RuleFailedException(rule, e);
+      }
+    }
+
+    @Override
+    public boolean supportsReverse() {
+      return function.supportsReverse();
+    }
+
+    @Override
+    public Class<?> getResultType() {
+      return function.getResultType();
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) {
+      throw new UnsupportedOperationException("rules are compiled, never written");
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) {
+      throw new UnsupportedOperationException("rules are compiled, never read");
+    }
+  }
+
+  /** A function whose value over some facts is worked out anew when one goes. */
+  private abstract static class Forward<C extends Serializable> implements AccumulateFunction<C> {
+    @Override
+    public void reverse(C context, Object value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean supportsReverse() {
+      return false;
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) {
+      throw new UnsupportedOperationException("rules are compiled, never written");
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) {
+      throw new UnsupportedOperationException("rules are compiled, never read");
+    }
+  }
+
+  private static final class Summed implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private BigDecimal total = BigDecimal.ZERO;
+    private double unbounded;
+    private int count;
+  }
+
+  /** The sum or the mean of numbers; the mean of none is absent. */
+  private static final class Total extends Forward<Summed> {
+    private final boolean isMean;
+
+    Total(boolean isMean) {
+      this.isMean = isMean;
+    }
+
+    @Override
+    public Summed createContext() {
+      return new Summed();
+    }
+
+    @Override
+    public void init(Summed context) {
+      context.total = BigDecimal.ZERO;
+      context.unbounded = 0;
+      context.count = 0;
+    }
+
+    @Override
+    public void accumulate(Summed context, Object value) {
+      Number number = (Number) value;
+      context.count++;
+      if (number instanceof Double || number instanceof Float) {
+        double floating = number.doubleValue();
+        if (Double.isNaN(floating) || Double.isInfinite(floating)) {
+          context.unbounded += floating;
+          return;
+        }
+      }
+      context.total = context.total.add(Values.decimal(number));
+    }
+
+    @Override
+    public @Nullable Object getResult(Summed context) {
+      if (isMean && context.count == 0) {
+        return null;
+      }
+      if (context.unbounded != 0) {
+        return context.unbounded;
+      }
+      return isMean
+          ? context
+              .total
+              .divide(BigDecimal.valueOf(context.count), MathContext.DECIMAL128)
+              .doubleValue()
+          : context.total.doubleValue();
+    }
+
+    @Override
+    public Class<?> getResultType() {
+      return Double.class;
+    }
+  }
+
+  private static final class Found implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Object value;
+  }
+
+  /** The least or the greatest of some values; of none it is absent. */
+  private static final class Extreme extends Forward<Found> {
+    private final boolean isGreatest;
+
+    Extreme(boolean isGreatest) {
+      this.isGreatest = isGreatest;
+    }
+
+    @Override
+    public Found createContext() {
+      return new Found();
+    }
+
+    @Override
+    public void init(Found context) {
+      context.value = null;
+    }
+
+    @Override
+    public void accumulate(Found context, Object value) {
+      boolean isBeyond =
+          isGreatest ? Values.isMore(value, context.value) : Values.isLess(value, context.value);
+      if (context.value == null || isBeyond) {
+        context.value = value;
+      }
+    }
+
+    @Override
+    public @Nullable Object getResult(Found context) {
+      return context.value;
+    }
+
+    @Override
+    public Class<?> getResultType() {
+      return Comparable.class;
+    }
+  }
+}
