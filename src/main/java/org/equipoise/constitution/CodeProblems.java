@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.drools.drl.ast.descr.FunctionDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.DrlFile.Statement;
+import org.equipoise.vetting.Vetting;
 import org.equipoise.vetting.Violation;
 
 /** What compiled code may not do, told at the place where its author wrote it. */
@@ -192,7 +193,10 @@ final class CodeProblems {
 
   private String hint(Violation violation) {
     return switch (violation.reason()) {
-      case NOT_ALLOWED -> notAllowed(violation.owner());
+      case NOT_ALLOWED -> {
+        String instead = Vetting.instead(violation.owner(), violation.member());
+        yield instead == null ? notAllowed(violation.owner()) : instead;
+      }
       case NOT_REPEATABLE -> "give the value as an attribute of the case";
       case LASTING_STATE ->
           "derive a fact with `insert( new … )`, or keep a value that never changes";

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.equipoise.coverage.Trait.Subject;
 import org.equipoise.metering.Budget;
-import org.equipoise.metering.Guarded;
+import org.equipoise.metering.GuardedText;
 import org.equipoise.metering.LimitExceeded;
 import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
   /** A pattern that takes too much to match fails its rule: that is passing by no means. */
   private static boolean matches(String text, String pattern) {
     try {
-      return Meter.within(Budget.DEFAULT, () -> Guarded.matches(text, pattern));
+      return Meter.within(Budget.DEFAULT, () -> GuardedText.matches(text, pattern));
     } catch (IllegalArgumentException | LimitExceeded | StackOverflowError e) {
       return false;
     }

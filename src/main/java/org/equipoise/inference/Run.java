@@ -30,7 +30,6 @@ import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
 import org.equipoise.matching.WorkingMemory;
 import org.equipoise.metering.Budget;
-import org.equipoise.metering.LimitExceeded;
 import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,15 @@ final class Run {
         }
       };
 
-  /** What one run may use where nobody who waits for it set less: a minute, and a gibibyte. */
-  private static final Budget UNATTENDED = new Budget(60_000_000_000L, 1_000_000_000L, 1L << 30);
+  /**
+   * What one run may use where nobody who waits for it set less: a minute, and a gibibyte or a
+   * quarter of the memory that Java has.
+   */
+  private static final Budget UNATTENDED =
+      new Budget(
+          60_000_000_000L,
+          1_000_000_000L,
+          Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4));
 
   private final Cast cast;
   private final BitSet relaxed;
@@ -80,6 +86,7 @@ final class Run {
           Run run = new Run(cast, relaxed, limits);
           run.fire();
           run.settle();
+          Meter.ask();
           return run;
         });
   }
@@ -107,6 +114,7 @@ final class Run {
           () -> {
             insertFacts(memory);
             int fired = memory.fire(this::isRelaxed, limits.firings());
+            Meter.ask(); // a rule may have caught what it was told
             if (full != null) {
               throw full;
             }
@@ -119,7 +127,7 @@ final class Run {
           });
     } catch (InferenceException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | LimitExceeded e) {
+    } catch (RuntimeException | Error e) {
       throw failure(e, hearing);
     }
   }
@@ -383,6 +391,7 @@ final class Run {
 
     @Override
     public void follows(Object conclusion, @Nullable String why, Set<Element> restingOn) {
+      Meter.step(); // a rule that caught a limit says nothing more
       int rule = memory.firing();
       if (rule < 0) {
         throw new IllegalStateException("nothing is firing");

@@ -303,6 +303,7 @@ final class NetworkMemory implements WorkingMemory {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+    Meter.step(); // throws what the consequence may have caught
   }
 
   private boolean holds(ExistsStep step) {

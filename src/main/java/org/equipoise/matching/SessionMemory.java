@@ -15,6 +15,7 @@ import org.drools.modelcompiler.constraints.ConstraintEvaluationException;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.IncomparableException;
 import org.equipoise.language.RuleFailedException;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -48,6 +49,7 @@ final class SessionMemory implements WorkingMemory {
           @Override
           public void afterMatchFired(AfterMatchFiredEvent event) {
             last = match;
+            Meter.step(); // throws what the consequence may have caught
             match = null; // what fails now is a condition, and nobody says of which rule
           }
         });

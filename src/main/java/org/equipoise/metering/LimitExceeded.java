@@ -11,13 +11,15 @@ public final class LimitExceeded extends Error {
 
   private static final String INTERRUPTED = "the thread was interrupted";
   private static final Pattern SAID =
-      Pattern.compile("the limit of \\d+ (ms|steps|bytes) was met|" + INTERRUPTED);
+      Pattern.compile("the limit of \\d+ (ms|steps|bytes|levels) was met|" + INTERRUPTED);
 
   /** What there was too little of. */
   public enum Limit {
     TIME,
     STEPS,
     MEMORY,
+    /** Calls within calls, or lists within lists. */
+    DEPTH,
     INTERRUPTION
   }
 
@@ -41,6 +43,10 @@ public final class LimitExceeded extends Error {
   /** That a budget's memory is used up. */
   static LimitExceeded memory(Budget budget) {
     return new LimitExceeded(Limit.MEMORY, met(budget.bytes(), "bytes"));
+  }
+
+  static LimitExceeded depth(int levels) {
+    return new LimitExceeded(Limit.DEPTH, met(levels, "levels"));
   }
 
   static LimitExceeded interruption() {

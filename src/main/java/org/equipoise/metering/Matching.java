@@ -8,7 +8,7 @@ public enum Matching implements Operator.SingleValue<Object, String> {
 
   @Override
   public boolean eval(Object text, String pattern) {
-    return text != null && Guarded.matches(text.toString(), pattern);
+    return text != null && GuardedText.matches(text.toString(), pattern);
   }
 
   @Override

@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what the code of rules uses on this thread. Compiled rules call {@link #step} and {@link
- * #takes}; where no work is metered on the thread, both do nothing.
+ * #takes}; where no work is metered on the thread, both do nothing. Once a limit is met, every
+ * later call throws it again, and so does {@link #ask}: code that catches it gains nothing.
  */
 public final class Meter {
   private static final ThreadLocal<Meter> RUNNING = new ThreadLocal<>();
 
   /** How many steps go by between two looks at the clock. */
   private static final int STRIDE = 64;
+
+  /** Work of the library is refused if the time that is left cannot suffice at this pace. */
+  private static final long NANOS_OF_A_STEP = 5;
 
   private final Budget budget;
   private final long start = System.nanoTime();
@@ -22,15 +26,18 @@ public final class Meter {
   private long bytesLeft;
   private int untilLook;
 
+  /** What ended the work: whatever its code does with this, it is thrown again and again. */
+  private @Nullable Error end;
+
   private Meter(Budget budget, @Nullable Meter outer) {
     this.budget = budget;
     long own = start + budget.nanos();
     deadline = outer != null && outer.deadline - own < 0 ? outer.deadline : own;
     steps = outer == null ? budget.steps() : Math.min(budget.steps(), outer.stepsLeft());
-    bytes = outer == null ? budget.bytes() : Math.min(budget.bytes(), outer.bytesLeft);
+    bytes = outer == null ? budget.bytes() : Math.min(budget.bytes(), Math.max(0, outer.bytesLeft));
     stepsLeft = steps;
     bytesLeft = bytes;
-    stride();
+    untilLook = STRIDE;
   }
 
   /**
@@ -75,8 +82,7 @@ public final class Meter {
   public static void steps(long number) {
     Meter meter = RUNNING.get();
     if (meter != null && number > 0) {
-      meter.stepsLeft -= number;
-      meter.look();
+      meter.count(number);
     }
   }
 
@@ -84,12 +90,42 @@ public final class Meter {
   public static void takes(long bytes) {
     Meter meter = RUNNING.get();
     if (meter != null && bytes > 0) {
+      if (meter.end != null) {
+        throw meter.end;
+      }
       meter.bytesLeft -= bytes;
       if (meter.bytesLeft < 0) {
-        meter.bytesLeft = -1;
-        throw LimitExceeded.memory(meter.budget);
+        throw meter.ended(LimitExceeded.memory(meter.budget));
       }
     }
+  }
+
+  /**
+   * Asks whether the work may go on: for hosts of rule code, after each part of it and at its end.
+   *
+   * @throws LimitExceeded if a limit was met, now or before, whatever became of the error then
+   * @throws Error if one was reported by {@link #fails}
+   */
+  public static void ask() {
+    Meter meter = RUNNING.get();
+    if (meter != null) {
+      meter.look();
+    }
+  }
+
+  /** Ends the work by an error that rule code must not keep to itself; the first error counts. */
+  public static void fails(Error error) {
+    Meter meter = RUNNING.get();
+    if (meter != null && meter.end == null) {
+      meter.ended(error);
+    }
+  }
+
+  /** That something is nested deeper than can be gone through: the work ends. */
+  static Error tooDeep(int levels) {
+    LimitExceeded met = LimitExceeded.depth(levels);
+    fails(met);
+    return met;
   }
 
   /** The meter of this thread, or null: for those who count often. */
@@ -104,25 +140,37 @@ public final class Meter {
     }
   }
 
-  private void look() {
-    if (stepsLeft < 0) {
-      stepsLeft = -STRIDE; // and the next step fails as well
-      untilLook = 0;
-      throw LimitExceeded.steps(budget);
+  private void count(long number) {
+    stepsLeft = number > stepsLeft ? -1 : stepsLeft - number;
+    look();
+    if (number > STRIDE && number > (deadline - System.nanoTime()) / NANOS_OF_A_STEP) {
+      throw ended(LimitExceeded.time(budget));
     }
-    if (System.nanoTime() - deadline > 0) {
-      untilLook = 0;
-      throw LimitExceeded.time(budget);
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      untilLook = 0;
-      throw LimitExceeded.interruption();
-    }
-    stride();
   }
 
-  private void stride() {
+  private void look() {
+    if (end != null) {
+      throw end;
+    }
+    if (stepsLeft < 0) {
+      throw ended(LimitExceeded.steps(budget));
+    }
+    if (bytesLeft < 0) {
+      throw ended(LimitExceeded.memory(budget));
+    }
+    if (System.nanoTime() - deadline > 0) {
+      throw ended(LimitExceeded.time(budget));
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw ended(LimitExceeded.interruption());
+    }
     untilLook = STRIDE;
+  }
+
+  private Error ended(Error error) {
+    end = error;
+    untilLook = 0; // so that the next step looks
+    return error;
   }
 
   private long stepsLeft() {
@@ -130,7 +178,7 @@ public final class Meter {
   }
 
   private void uses(Meter inner) {
-    stepsLeft -= inner.steps - inner.stepsLeft;
-    bytesLeft -= inner.bytes - inner.bytesLeft;
+    stepsLeft = Math.max(-1, stepsLeft - (inner.steps - Math.max(-1, inner.stepsLeft)));
+    bytesLeft = Math.max(-1, bytesLeft - (inner.bytes - Math.max(-1, inner.bytesLeft)));
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What every rule may use, read from {@code allowed.txt}, and what the host permits. */
+/**
+ * What every rule may use: what {@code allowed.txt} lists and the {@link Library} states the cost
+ * of; and what the host permits.
+ */
 final class AllowList {
   private static final Map<String, Entry> CLASSES = new HashMap<>();
   private static final Map<String, Entry> PACKAGES = new HashMap<>();
@@ -81,7 +84,7 @@ final class AllowList {
 
   /** Whether a class may be named: matched, cast to, held, extended. */
   boolean allowsType(String name) {
-    return isPermitted(name) || entry(name) != null;
+    return isPermitted(name) || isOfLibrary(name) || entry(name) != null;
   }
 
   /** Whether a member may be used; {@code new} for a constructor. */
@@ -102,7 +105,15 @@ final class AllowList {
    * @param descriptor as in class files; of a field, its type
    */
   boolean allows(String name, String member, String descriptor) {
-    return allows(name, member);
+    if (NEVER.contains(member)) {
+      return false;
+    }
+    return Library.cost(name, member, descriptor) != null
+        || (!isOfLibrary(name) && allows(name, member));
+  }
+
+  private static boolean isOfLibrary(String name) {
+    return name.startsWith("java.") && Library.knows(name);
   }
 
   static Violation.Reason reason(String name, String member) {

@@ -91,7 +91,7 @@ final class Vet {
       return;
     }
     Set<String> outside = outside(owner, new LinkedHashSet<>());
-    if (outside.stream().noneMatch(it -> allowed.allows(it, member))) {
+    if (outside.stream().noneMatch(it -> allowed.allows(it, member, type))) {
       String shown = outside.iterator().next();
       refuse(place, AllowList.reason(shown, member), shown, member);
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
 /** Vets compiled rules before any of their code runs. Safe to share between threads. */
@@ -30,6 +31,17 @@ public final class Vetting {
     Vet vet = new Vet(home.replace('.', '/') + "/", own, new AllowList(permissions));
     readers.forEach(it -> it.accept(new ClassVet(vet), ClassReader.SKIP_DEBUG));
     return vet.violations();
+  }
+
+  /**
+   * What an author may do instead of using a member of Java's library that rules may not use, or
+   * null if nothing is known.
+   *
+   * @param className with dots
+   * @param member {@code new} for a constructor
+   */
+  public static @Nullable String instead(String className, String member) {
+    return Library.instead(className, member);
   }
 
   /**
