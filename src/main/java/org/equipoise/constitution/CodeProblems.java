@@ -161,6 +161,8 @@ final class CodeProblems {
       case LASTING_STATE -> "lasting-state";
       case WIDE_CATCH -> "wide-catch";
       case RUNS_AT_LOAD -> "runs-at-load";
+      case OUT_OF_PLACE -> "not-allowed";
+      case CHANGES_FACT -> "changes-fact";
     };
   }
 
@@ -186,8 +188,10 @@ final class CodeProblems {
       case NOT_PLAIN -> used + " has no place in a constitution";
       case RUNS_AT_LOAD ->
           violation.owner().isEmpty()
-              ? "this would run a loop when the constitution is loaded"
+              ? "this would run when the constitution is loaded, not when a case is decided"
               : used + " would run when the constitution is loaded, not when a case is decided";
+      case OUT_OF_PLACE -> used + " is called where no consequence calls it";
+      case CHANGES_FACT -> used + " changes a fact that other rules may have matched";
     };
   }
 
@@ -204,6 +208,9 @@ final class CodeProblems {
       case NOT_PLAIN -> "drop it: a decision runs on one thread";
       case RUNS_AT_LOAD ->
           "write a plain value here, and work it out in a consequence or a function";
+      case OUT_OF_PLACE ->
+          "words of the vocabulary are said in consequences, or in functions that only they call";
+      case CHANGES_FACT -> "derive a new fact with `insert( new … )`";
     };
   }
 

@@ -27,6 +27,7 @@ import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.language.Vocabulary;
+import org.equipoise.vetting.Origin;
 import org.equipoise.vetting.Permissions;
 import org.equipoise.vetting.Vetting;
 import org.equipoise.vetting.Violation;
@@ -194,12 +195,14 @@ final class Compiler {
       if (!errors.isEmpty()) {
         return new Built(flaws(errors));
       }
-      List<Violation> found = vet((InternalKieModule) builder.getKieModule());
+      CanonicalKieModule module = (CanonicalKieModule) builder.getKieModule();
+      Origin origin = origin(module, id);
+      List<Violation> found = vet(module, origin);
       if (!found.isEmpty()) {
         violations.addAll(found);
         return new Built(null, List.of(), List.of(), found);
       }
-      meter((CanonicalKieModule) builder.getKieModule());
+      meter(module, origin);
       KieContainer container = services.newKieContainer(id, loader);
       KieBase kie = container.newKieBase(withoutIndex(services));
       long compiled =
@@ -235,11 +238,11 @@ final class Compiler {
   }
 
   /** Makes the code count what it uses; nothing of it has been loaded yet. */
-  private static void meter(CanonicalKieModule module) {
+  private static void meter(CanonicalKieModule module, Origin origin) {
     MemoryFileSystem files =
         ((MemoryKieModule) module.getInternalKieModule()).getMemoryFileSystem();
     for (String name : classes(module)) {
-      files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name)), true);
+      files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name), origin), true);
     }
   }
 
@@ -250,12 +253,25 @@ final class Compiler {
         .toList();
   }
 
+  /** What the compiled classes come from: of the model, what the compiler itself lists. */
+  private Origin origin(InternalKieModule module, ReleaseId id) {
+    byte @Nullable [] models = module.getBytes(CanonicalKieModule.getModelFileWithGAV(id));
+    Set<String> listed =
+        new String(models == null ? new byte[0] : models, StandardCharsets.UTF_8)
+            .lines()
+            .filter(it -> it.startsWith(PACKAGE + "."))
+            .collect(Collectors.toSet());
+    Set<String> functions = new HashSet<>();
+    files.forEach(it -> functions.addAll(it.functionNames()));
+    return new Origin(PACKAGE, listed, types.declared(), functions);
+  }
+
   /** What the code may not do that will run from the making of the rule base on. */
-  private List<Violation> vet(InternalKieModule module) {
+  private List<Violation> vet(InternalKieModule module, Origin origin) {
     List<byte[]> classes = classes(module).stream().map(module::getBytes).toList();
     Set<String> ours = new HashSet<>(places.keySet());
     authored.forEach(file -> file.rules().forEach(it -> ours.remove(it.text().name())));
-    return Vetting.vet(classes, PACKAGE, permissions).stream()
+    return Vetting.vet(classes, origin, permissions, loader).stream()
         .filter(it -> it.subjects().isEmpty() || !ours.containsAll(it.subjects()))
         .toList();
   }

@@ -66,6 +66,11 @@ final class FactTypes {
     declared.put(type.getTypeName(), type);
   }
 
+  /** The names of all types that the constitution declares. */
+  Set<String> declared() {
+    return declared.keySet();
+  }
+
   boolean isDeclared(String name) {
     return declared.containsKey(name);
   }

@@ -1,8 +1,11 @@
 package org.equipoise.vetting;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.equipoise.vetting.Origin.Kind;
 import org.equipoise.vetting.Violation.Reason;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -34,8 +37,19 @@ final class ClassVet extends ClassVisitor {
           "java.time.Period",
           "java.util.regex.Pattern");
 
+  /** What the compiler calls members that no author writes; it marks them as its own. */
+  private static final Pattern OF_COMPILER =
+      Pattern.compile(
+          "\\$SWITCH_TABLE\\$.*|ENUM\\$VALUES|\\$VALUES|\\$assertionsDisabled|access\\$\\d+"
+              + "|lambda\\$.*|\\$deserializeLambda\\$|this\\$\\d+|val\\$.*|class\\$\\d+");
+
+  private static final Set<String> FACT =
+      Set.of("org/drools/base/factmodel/GeneratedFact", "org/drools/base/factmodel/AccessibleFact");
+  private static final String ACCUMULATING = "org/kie/api/runtime/rule/AccumulateFunction";
+
   private final Vet vet;
-  private OwnClass at = new OwnClass("", 0, null, List.of(), Set.of());
+  private OwnClass at = new OwnClass("", Kind.OTHER, 0, null, List.of(), Set.of(), Set.of());
+  private boolean isWithin;
 
   ClassVet(Vet vet) {
     super(Opcodes.ASM9);
@@ -44,32 +58,91 @@ final class ClassVet extends ClassVisitor {
 
   @Override
   public void visit(
-      int version, int access, String name, String signature, String parent, String[] interfaces) {
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String parent,
+      String[] interfaces) {
     at = Objects.requireNonNull(vet.own(name));
-    String place = Ownership.place(name, "");
+    isWithin = !Ownership.outermost(name).equals(name) && at.kind() != Kind.METADATA;
+    String place = place("");
     if (!vet.isAtHome(name)) {
       vet.refuse(place, Reason.NOT_ALLOWED, name, "");
     }
-    if (!at.isModel()) {
-      vet.type(place, parent);
-      for (String it : interfaces) {
-        vet.type(place, it);
-      }
+    if (parent != null) {
+      parent(place, parent);
     }
+    for (String it : interfaces) {
+      parent(place, it);
+    }
+    boolean isAccumulation = at.kind() == Kind.OTHER && !isWithin;
+    boolean isValue = at.kind() == Kind.EXPRESSION && !at.isConsequence();
+    if (isAccumulation || isValue || at.kind() == Kind.TYPE) {
+      vet.isSilent(place);
+    }
+  }
+
+  private String place(String method) {
+    return vet.ownership().place(at.name(), method);
+  }
+
+  private void parent(String place, String parent) {
+    OwnClass own = vet.own(parent);
+    if (own != null && own.kind() == Kind.TYPE && at.kind() != Kind.TYPE && !isConstantOf(own)) {
+      vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
+    } else if (isWithin || !isOfEngine(parent)) {
+      vet.type(place, at, parent);
+    }
+  }
+
+  /** Whether a class that the compiler makes of such code has that parent from the engine. */
+  private boolean isOfEngine(String parent) {
+    return switch (at.kind()) {
+      case MODEL -> parent.equals("org/drools/model/Model");
+      case METADATA -> parent.equals("org/drools/model/DomainClassMetadata");
+      case EXPRESSION -> parent.startsWith("org/drools/model/functions/");
+      case TYPE -> FACT.contains(parent);
+      case OTHER -> parent.equals(ACCUMULATING);
+    };
+  }
+
+  /** Whether this is the body of a constant of an enum. */
+  private boolean isConstantOf(OwnClass parent) {
+    return parent.isEnum() && Ownership.outermost(at.name()).equals(parent.name());
   }
 
   @Override
   public @Nullable FieldVisitor visitField(
       int access, String name, String type, @Nullable String signature, @Nullable Object value) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    boolean isGenerated = (access & Opcodes.ACC_SYNTHETIC) != 0 || at.isModel();
-    boolean isOfEnum = at.isEnum() && type.endsWith("L" + at.name() + ";");
-    boolean lasts = isStatic ? !isOfEnum : at.isEnum();
+    boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+    boolean isOfCompiler = OF_COMPILER.matcher(name).matches();
+    boolean isGenerated =
+        at.isModel()
+            || (isSynthetic && isOfCompiler)
+            || (at.kind() == Kind.METADATA
+                && type.equals("Lorg/drools/model/DomainClassMetadata;"));
+    boolean isOfEnum = isEnum() && type.endsWith("L" + at.name() + ";");
+    boolean lasts = isStatic ? !isOfEnum : isEnum();
     boolean changes = (isStatic && (access & Opcodes.ACC_FINAL) == 0) || !isUnchanging(type);
-    if (lasts && changes && !isGenerated && !isMetadata(type)) {
-      vet.refuse(Ownership.place(at.name(), ""), Reason.LASTING_STATE, at.name(), name);
+    if (lasts && changes && !isGenerated) {
+      vet.refuse(place(""), Reason.LASTING_STATE, at.name(), name);
     }
+    reserved(isSynthetic, isOfCompiler, name);
     return null;
+  }
+
+  private void reserved(boolean isSynthetic, boolean isOfCompiler, String name) {
+    if (isOfCompiler && !isSynthetic) {
+      vet.refuse(place(""), Reason.NOT_ALLOWED, at.name(), name);
+    }
+  }
+
+  /** Whether this is an enum, or the body of one of its constants. */
+  private boolean isEnum() {
+    OwnClass parent = at.parent() == null ? null : vet.own(at.parent());
+    return at.isEnum() || (parent != null && parent.isEnum());
   }
 
   private boolean isUnchanging(String descriptor) {
@@ -80,18 +153,20 @@ final class ClassVet extends ClassVisitor {
         || (own != null && own.isEnum());
   }
 
-  private static boolean isMetadata(String type) {
-    return type.equals("Lorg/drools/model/DomainClassMetadata;");
-  }
-
   @Override
   public @Nullable MethodVisitor visitMethod(
-      int access, String name, String type, String signature, String[] exceptions) {
-    String place = Ownership.place(at.name(), name);
-    boolean isGenerated = (access & Opcodes.ACC_SYNTHETIC) != 0;
-    if (isGenerated && name.equals("$deserializeLambda$")) {
-      return null; // nothing calls it: rules are never read from a stream
+      int access,
+      String name,
+      String type,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    String place = place(name);
+    boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+    if (Metering.isDropped(access, name)) {
+      return null;
     }
+    boolean isEnums = name.equals("values") || name.equals("valueOf");
+    reserved(isSynthetic || isEnums, OF_COMPILER.matcher(name).matches(), name);
     if ((access & (Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_NATIVE)) != 0
         || (name.equals("finalize") && type.equals("()V"))) {
       vet.refuse(
@@ -103,18 +178,32 @@ final class ClassVet extends ClassVisitor {
               : name.equals("finalize") ? name : "native");
     }
     if (at.isModel()) {
-      boolean isFunction =
-          (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC))
-                  == (Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC)
-              && !(name.startsWith("rule_") && type.equals("()Lorg/drools/model/Rule;"));
-      if (!isGenerated && !isFunction) {
-        return new ModelVet(vet, place, name);
+      boolean isFunction = (access & Opcodes.ACC_STATIC) != 0 && vet.isFunction(name);
+      if (!isSynthetic && !isFunction) {
+        return new ModelVet(vet, at, place, name);
       }
       if (isFunction) {
         vet.ownership().isNamed(place, name);
       }
     }
-    boolean isAtLoad = name.equals("<clinit>") || (at.isEnum() && name.equals("<init>"));
-    return new MethodVet(vet, place, name, isAtLoad);
+    boolean isAtLoad = name.equals("<clinit>") || (isEnum() && name.equals("<init>"));
+    return isAtLoad ? new LoadVet(vet, at, place, name) : new MethodVet(vet, at, place, name);
+  }
+
+  /**
+   * A method that a class inherits from outside may be called by way of a parent of its own that
+   * asks for such a method: then it is this class that uses it.
+   */
+  @Override
+  public void visitEnd() {
+    if (at.isInterface() || at.isGenerated() && !isWithin) {
+      return;
+    }
+    for (OwnClass above : vet.hierarchy().ownAbove(at, new LinkedHashSet<>())) {
+      for (String key : above.inherited()) {
+        int open = key.indexOf('(');
+        vet.member(place(""), at, at.name(), key.substring(0, open), key.substring(open));
+      }
+    }
   }
 }

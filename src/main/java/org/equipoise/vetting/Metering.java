@@ -118,9 +118,17 @@ final class Metering extends ClassVisitor {
     super.visit(version, access, name, signature, parent, interfaces);
   }
 
+  /** Whether a method is left out: the compiler made it for streams that no rule is read from. */
+  static boolean isDropped(int access, String name) {
+    return (access & Opcodes.ACC_SYNTHETIC) != 0 && name.equals("$deserializeLambda$");
+  }
+
   @Override
-  public MethodVisitor visitMethod(
+  public @Nullable MethodVisitor visitMethod(
       int access, String name, String type, String signature, String[] exceptions) {
+    if (isDropped(access, name)) {
+      return null;
+    }
     MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
     boolean isOnlyName = (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) != 0;
     boolean isPlain =

@@ -1,8 +1,9 @@
 package org.equipoise.vetting;
 
-import java.util.HashSet;
 import java.util.Set;
+import org.equipoise.vetting.Origin.Kind;
 import org.equipoise.vetting.Violation.Reason;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -18,44 +19,41 @@ class MethodVet extends MethodVisitor {
           "java/lang/invoke/LambdaMetafactory.altMetafactory",
           "java/lang/invoke/StringConcatFactory.makeConcat",
           "java/lang/invoke/StringConcatFactory.makeConcatWithConstants");
-  private static final Set<String> WIDE =
-      Set.of("java/lang/Throwable", "java/lang/Error", "java/lang/VirtualMachineError");
-  private static final String SWITCH = "$SWITCH_TABLE$";
+  private static final Set<String> RECORDS = Set.of("java/lang/runtime/ObjectMethods.bootstrap");
+  private static final Set<String> WIDE = Set.of("java/lang/Throwable", "java/lang/Error");
 
-  /** What may be called while a class is initialised: it makes values, and runs no loop. */
-  private static final Set<String> AT_LOAD =
-      Set.of("<init>", "valueOf", "compile", "of", "ofPattern", "desiredAssertionStatus");
+  /** What the compiler catches where it counts the constants of an enum; it hides no limit. */
+  private static final String NO_SUCH_CONSTANT = "java/lang/NoSuchFieldError";
 
-  private final Vet vet;
-  private final String place;
-  private final String method;
-  private final boolean isAtLoad;
-  private final Set<Label> passed = new HashSet<>();
+  final Vet vet;
+  final OwnClass at;
+  final String place;
+  final String method;
 
-  MethodVet(Vet vet, String place, String method, boolean isAtLoad) {
+  MethodVet(Vet vet, OwnClass at, String place, String method) {
     super(Opcodes.ASM9);
     this.vet = vet;
+    this.at = at;
     this.place = place;
     this.method = method;
-    this.isAtLoad = isAtLoad;
   }
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
     if (opcode != Opcodes.NEW) { // its constructor is called besides
-      vet.type(place, type);
+      vet.type(place, at, type);
     }
   }
 
   @Override
   public void visitMultiANewArrayInsn(String type, int dimensions) {
-    vet.type(place, type);
+    vet.type(place, at, type);
   }
 
   @Override
   public void visitLdcInsn(Object value) {
     if (value instanceof Type type) {
-      vet.type(place, type);
+      vet.type(place, at, type);
     } else if (value instanceof ConstantDynamic || value instanceof Handle) {
       vet.refuse(place, Reason.NOT_ALLOWED, "", "");
     }
@@ -63,9 +61,17 @@ class MethodVet extends MethodVisitor {
 
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String type) {
-    vet.member(place, owner, name, type);
-    OwnClass own = vet.own(owner);
-    if (opcode == Opcodes.PUTFIELD && own != null && own.isEnum() && !method.equals("<init>")) {
+    vet.member(place, at, owner, name, type);
+    boolean isPut = opcode == Opcodes.PUTFIELD;
+    OwnClass declaring =
+        isPut ? vet.hierarchy().find(owner, OwnClass.field(name, type)).declaring() : null;
+    if (declaring == null) {
+      return;
+    }
+    boolean isFact = declaring.kind() == Kind.TYPE && !declaring.isEnum();
+    if (isFact && at != declaring) {
+      vet.refuse(place, Reason.CHANGES_FACT, owner, name);
+    } else if (declaring.isEnum() && !(method.equals("<init>") && at == declaring)) {
       vet.refuse(place, Reason.LASTING_STATE, owner, name);
     }
   }
@@ -78,31 +84,23 @@ class MethodVet extends MethodVisitor {
       vet.refuse(place, Reason.NOT_REPEATABLE, owner, name);
       return;
     }
-    vet.member(place, owner, name, type);
-    boolean isPlain = AT_LOAD.contains(name) || (vet.own(owner) != null && !isFunction(owner));
-    if (isAtLoad && !isPlain) {
-      vet.refuse(place, Reason.RUNS_AT_LOAD, owner, name);
-    }
-  }
-
-  private boolean isFunction(String owner) {
-    OwnClass own = vet.own(owner);
-    return own != null && own.isModel();
+    vet.member(place, at, owner, name, type);
   }
 
   @Override
   public void visitInvokeDynamicInsn(
       String name, String type, Handle bootstrap, Object... arguments) {
-    if (!BOOTSTRAPS.contains(bootstrap.getOwner() + "." + bootstrap.getName())) {
+    String made = bootstrap.getOwner() + "." + bootstrap.getName();
+    if (!BOOTSTRAPS.contains(made) && !RECORDS.contains(made)) {
       vet.refuse(place, Reason.NOT_ALLOWED, bootstrap.getOwner(), bootstrap.getName());
       return;
     }
     if (bootstrap.getOwner().endsWith("LambdaMetafactory")) {
-      vet.type(place, Type.getReturnType(type));
+      vet.type(place, at, Type.getReturnType(type));
     }
     for (Object argument : arguments) {
       if (argument instanceof Handle handle) {
-        vet.member(place, handle.getOwner(), handle.getName(), handle.getDesc());
+        vet.member(place, at, handle.getOwner(), handle.getName(), handle.getDesc());
       }
     }
   }
@@ -115,26 +113,14 @@ class MethodVet extends MethodVisitor {
   }
 
   @Override
-  public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-    if (type == null || method.startsWith(SWITCH)) {
+  public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+    if (type == null || type.equals(NO_SUCH_CONSTANT)) {
       return;
     }
     if (WIDE.contains(type) || type.endsWith("Error")) {
       vet.refuse(place, Reason.WIDE_CATCH, type, "");
     } else {
-      vet.type(place, type);
-    }
-  }
-
-  @Override
-  public void visitLabel(Label label) {
-    passed.add(label);
-  }
-
-  @Override
-  public void visitJumpInsn(int opcode, Label label) {
-    if (isAtLoad && passed.contains(label)) {
-      vet.refuse(place, Reason.RUNS_AT_LOAD, "", "");
+      vet.type(place, at, type);
     }
   }
 }

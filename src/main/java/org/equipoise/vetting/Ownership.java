@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Whose the code is that Drools made of rules. It puts each condition and consequence into a class
@@ -14,23 +13,21 @@ import java.util.regex.Pattern;
  * whose methods for rules say which classes they are made of.
  */
 final class Ownership {
-  private static final Pattern MODEL =
-      Pattern.compile("Rules[0-9A-F]{32}(?:(?:RuleMethods|Rules)\\d+)?");
-
+  private final Origin origin;
   private final SetMultimap<String, String> uses = HashMultimap.create();
   private final SetMultimap<String, String> names = HashMultimap.create();
 
-  /** Whether a class, by its simple name, is the model's: no author writes in its other methods. */
-  static boolean isModel(String simpleName) {
-    return MODEL.matcher(simpleName).matches();
+  Ownership(Origin origin) {
+    this.origin = origin;
   }
 
   /** What code is known by: its class, and in the model, where all functions live, its method. */
-  static String place(String className, String method) {
+  String place(String className, String method) {
     String outer = outermost(className);
-    return isModel(simpleName(outer)) && !method.isEmpty() && outer.equals(className)
-        ? className + "." + method
-        : outer;
+    if (origin.kind(outer) != Origin.Kind.MODEL) {
+      return outer;
+    }
+    return className.equals(outer) && !method.isEmpty() ? className + "." + method : className;
   }
 
   static String outermost(String className) {
@@ -51,6 +48,19 @@ final class Ownership {
   /** A place is the making of a rule, a query or a function. */
   void isNamed(String place, String name) {
     names.put(place, name);
+  }
+
+  /** All that code at a place uses, and what that uses, the place itself included. */
+  Set<String> reached(String place) {
+    Set<String> seen = new HashSet<>();
+    ArrayDeque<String> open = new ArrayDeque<>(Set.of(place));
+    while (!open.isEmpty()) {
+      String at = open.remove();
+      if (seen.add(at)) {
+        open.addAll(uses.get(at));
+      }
+    }
+    return seen;
   }
 
   /** The names of all that code at a place belongs to. */

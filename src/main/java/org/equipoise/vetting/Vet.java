@@ -1,36 +1,55 @@
 package org.equipoise.vetting;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.equipoise.vetting.Origin.Kind;
 import org.equipoise.vetting.Violation.Reason;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /** One vetting: all classes, what they may use, and what was found so far. */
 final class Vet {
+  private static final String VOCABULARY = "org/equipoise/language/Vocabulary";
+
   private record Found(String place, Reason reason, String owner, String member) {}
 
-  private final String home;
+  private final Origin origin;
   private final Map<String, OwnClass> own;
   private final AllowList allowed;
-  private final Ownership ownership = new Ownership();
+  private final Hierarchy hierarchy;
+  private final Ownership ownership;
   private final Set<Found> found = new LinkedHashSet<>();
+  private final SetMultimap<String, String> said = HashMultimap.create();
+  private final Set<String> silent = new TreeSet<>();
 
-  Vet(String home, Map<String, OwnClass> own, AllowList allowed) {
-    this.home = home;
+  Vet(Origin origin, Map<String, OwnClass> own, AllowList allowed, Hierarchy hierarchy) {
+    this.origin = origin;
     this.own = own;
     this.allowed = allowed;
+    this.hierarchy = hierarchy;
+    this.ownership = new Ownership(origin);
   }
 
   Ownership ownership() {
     return ownership;
   }
 
+  Hierarchy hierarchy() {
+    return hierarchy;
+  }
+
   boolean isAtHome(String className) {
-    return className.startsWith(home);
+    return className.startsWith(origin.home().replace('.', '/') + "/");
+  }
+
+  boolean isFunction(String name) {
+    return origin.functions().contains(name);
   }
 
   /** The class of that name among those compiled, or null. */
@@ -53,77 +72,78 @@ final class Vet {
     found.add(new Found(place, reason, owner.replace('/', '.'), member));
   }
 
-  /** A type is named. */
-  void type(String place, String internalName) {
-    Type type = Type.getObjectType(internalName);
-    type(place, type);
+  /** At a place no word of the vocabulary may be said, nor in what it calls. */
+  void isSilent(String place) {
+    silent.add(place);
   }
 
-  void type(String place, Type type) {
+  /** Refuses words of the vocabulary wherever no consequence says them. */
+  void words() {
+    for (String place : silent) {
+      for (String reached : ownership.reached(place)) {
+        for (String word : new TreeSet<>(said.get(reached))) {
+          refuse(place, Reason.OUT_OF_PLACE, "", word.replaceFirst("^derive", "insert"));
+        }
+      }
+    }
+  }
+
+  /** A type is named. */
+  void type(String place, OwnClass by, String internalName) {
+    type(place, by, Type.getObjectType(internalName));
+  }
+
+  void type(String place, OwnClass by, Type type) {
     if (type.getSort() == Type.ARRAY) {
-      type(place, type.getElementType());
+      type(place, by, type.getElementType());
     } else if (type.getSort() == Type.OBJECT) {
       String name = type.getInternalName();
-      if (own.containsKey(name)) {
-        ownership.uses(place, Ownership.place(name, ""));
-      } else if (!allowed.allowsType(type.getClassName())) {
+      OwnClass named = own.get(name);
+      boolean isOfEngine = by.isGenerated() && Engine.has(name);
+      if (named != null) {
+        use(place, by, named, "", "");
+      } else if (!isOfEngine && !allowed.allowsType(type.getClassName())) {
         refuse(place, AllowList.reason(type.getClassName(), "new"), name, "");
       }
     }
   }
 
   /** A method or field is used: the member is {@code <init>} for a constructor. */
-  void member(String place, String owner, String name, String type) {
+  void member(String place, OwnClass by, String owner, String name, String type) {
     if (owner.startsWith("[")) {
-      type(place, owner);
+      type(place, by, owner);
       owner = "java/lang/Object";
       if (name.equals("clone")) {
         return;
       }
     }
+    boolean isMethod = type.startsWith("(");
+    Hierarchy.Found where =
+        hierarchy.find(owner, isMethod ? name + type : OwnClass.field(name, type));
+    if (where.declaring() != null) {
+      use(place, by, where.declaring(), name, type);
+    }
     String member = name.equals("<init>") ? "new" : name;
-    OwnClass declaring = declaring(owner, name + type);
-    if (declaring == null) {
-      declaring = declaring(owner, name);
-    }
-    if (declaring != null) {
-      ownership.uses(place, Ownership.place(declaring.name(), name));
-      return;
-    }
-    Set<String> outside = outside(owner, new LinkedHashSet<>());
-    if (outside.stream().noneMatch(it -> allowed.allows(it, member, type))) {
-      String shown = outside.iterator().next();
-      refuse(place, AllowList.reason(shown, member), shown, member);
-    }
-  }
-
-  /** The class among those compiled that declares a member of an owner, or null. */
-  private @Nullable OwnClass declaring(String owner, String member) {
-    OwnClass at = own.get(owner);
-    if (at == null) {
-      return null;
-    }
-    if (at.members().contains(member)) {
-      return at;
-    }
-    OwnClass above = at.parent() == null ? null : declaring(at.parent(), member);
-    for (int i = 0; above == null && i < at.interfaces().size(); i++) {
-      above = declaring(at.interfaces().get(i), member);
-    }
-    return above;
-  }
-
-  /** The nearest types above one that were not compiled here, by their names with dots. */
-  private Set<String> outside(String name, Set<String> outside) {
-    OwnClass at = own.get(name);
-    if (at == null) {
-      outside.add(name.replace('/', '.'));
-    } else {
-      if (at.parent() != null) {
-        outside(at.parent(), outside);
+    for (String it : where.outside()) {
+      if (owner.equals(VOCABULARY)) {
+        said.put(place, name);
       }
-      at.interfaces().forEach(it -> outside(it, outside));
+      boolean isOfEngine = by.isGenerated() && Engine.CODE.uses(it, name);
+      if (!isOfEngine && !allowed.allows(it.replace('/', '.'), member, type)) {
+        String shown = it.replace('/', '.');
+        refuse(place, AllowList.reason(shown, member), shown, member);
+      }
     }
-    return outside;
+  }
+
+  /** One of the classes compiled here is used by another, or by itself. */
+  private void use(String place, OwnClass by, OwnClass used, String name, String type) {
+    ownership.uses(place, ownership.place(used.name(), name));
+    boolean isOneself =
+        by.isModel() || Ownership.outermost(by.name()).equals(Ownership.outermost(used.name()));
+    boolean isOpen = !used.isGenerated() || (used.isModel() && isFunction(name));
+    if (!isOpen && !isOneself && !(by.kind() == Kind.METADATA && used.kind() == Kind.METADATA)) {
+      refuse(place, Reason.NOT_ALLOWED, used.name(), name);
+    }
   }
 }

@@ -16,20 +16,21 @@ public final class Vetting {
    * What the classes of a constitution may not do; empty if there is nothing.
    *
    * @param classes the bytes of all of them, kernel included
-   * @param home the package that they have to be in, or below, with dots
+   * @param loader of the host, which knows the classes that are used
    */
   public static List<Violation> vet(
-      Collection<byte[]> classes, String home, Permissions permissions) {
+      Collection<byte[]> classes, Origin origin, Permissions permissions, ClassLoader loader) {
     Map<String, OwnClass> own = new TreeMap<>();
     List<ClassReader> readers = new ArrayList<>();
     for (byte[] bytes : classes) {
       ClassReader reader = new ClassReader(bytes);
-      OwnClass read = OwnClass.read(reader);
+      OwnClass read = OwnClass.read(reader, origin);
       own.put(read.name(), read);
       readers.add(reader);
     }
-    Vet vet = new Vet(home.replace('.', '/') + "/", own, new AllowList(permissions));
+    Vet vet = new Vet(origin, own, new AllowList(permissions), new Hierarchy(own, loader));
     readers.forEach(it -> it.accept(new ClassVet(vet), ClassReader.SKIP_DEBUG));
+    vet.words();
     return vet.violations();
   }
 
@@ -46,9 +47,11 @@ public final class Vetting {
 
   /**
    * A class that was vetted, made to count what it uses with the meter of the thread it runs on.
+   *
+   * @param origin the same that it was vetted with
    */
-  public static byte[] metered(byte[] vetted) {
+  public static byte[] metered(byte[] vetted, Origin origin) {
     ClassReader reader = new ClassReader(vetted);
-    return Metering.metered(reader, OwnClass.read(reader));
+    return Metering.metered(reader, OwnClass.read(reader, origin));
   }
 }

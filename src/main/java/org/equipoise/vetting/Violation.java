@@ -27,8 +27,12 @@ public record Violation(
     WIDE_CATCH,
     /** A monitor, a native method or a finalizer. */
     NOT_PLAIN,
-    /** Code that would run when the constitution is loaded. */
-    RUNS_AT_LOAD
+    /** Code that would run when the constitution is loaded, or on the first decision only. */
+    RUNS_AT_LOAD,
+    /** A word of the vocabulary that is said elsewhere than in a consequence. */
+    OUT_OF_PLACE,
+    /** A fact that rules may have matched would change. */
+    CHANGES_FACT
   }
 
   /** The simple name of the class that is used. */
