@@ -31,6 +31,7 @@ import org.equipoise.language.Weighing;
 import org.equipoise.matching.WorkingMemory;
 import org.equipoise.metering.Budget;
 import org.equipoise.metering.Meter;
+import org.equipoise.metering.Unchanging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -390,8 +391,12 @@ final class Run {
     }
 
     @Override
-    public void follows(Object conclusion, @Nullable String why, Set<Element> restingOn) {
+    public void follows(Object concluded, @Nullable String why, Set<Element> restingOn) {
       Meter.step(); // a rule that caught a limit says nothing more
+      Object conclusion =
+          concluded.getClass().getClassLoader() == Run.class.getClassLoader()
+              ? concluded
+              : Unchanging.fact(concluded);
       int rule = memory.firing();
       if (rule < 0) {
         throw new IllegalStateException("nothing is firing");

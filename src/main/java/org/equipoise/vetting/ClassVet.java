@@ -91,6 +91,8 @@ final class ClassVet extends ClassVisitor {
     OwnClass own = vet.own(parent);
     if (own != null && own.kind() == Kind.TYPE && at.kind() != Kind.TYPE && !isConstantOf(own)) {
       vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
+    } else if (parent.startsWith("java/") && !Library.isExtensible(parent.replace('/', '.'))) {
+      vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
     } else if (isWithin || !isOfEngine(parent)) {
       vet.type(place, at, parent);
     }

@@ -75,11 +75,11 @@ final class Metering extends ClassVisitor {
     isOfOneFact = own.isEnum() && !isNested;
   }
 
-  static byte[] metered(ClassReader reader, OwnClass own) {
+  static byte[] metered(ClassReader reader, OwnClass own, Origin origin) {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Shape shape = new Shape();
     reader.accept(shape, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    reader.accept(new Metering(writer, own, shape), 0);
+    reader.accept(new Metering(new Settling(writer, own, origin), own, shape), 0);
     return writer.toByteArray();
   }
 

@@ -46,12 +46,13 @@ public final class Vetting {
   }
 
   /**
-   * A class that was vetted, made to count what it uses with the meter of the thread it runs on.
+   * A class that was vetted, made to count what it uses with the meter of the thread it runs on,
+   * and to leave facts as they are.
    *
    * @param origin the same that it was vetted with
    */
   public static byte[] metered(byte[] vetted, Origin origin) {
     ClassReader reader = new ClassReader(vetted);
-    return Metering.metered(reader, OwnClass.read(reader, origin));
+    return Metering.metered(reader, OwnClass.read(reader, origin), origin);
   }
 }
