@@ -2,7 +2,7 @@ package org.equipoise.anatomy;
 
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Objects;
+import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,14 +165,10 @@ public record Comparison(
   }
 
   private static boolean areEqual(@Nullable Object a, @Nullable Object b) {
-    return (a instanceof BigDecimal x && b instanceof BigDecimal y)
-        ? x.compareTo(y) == 0
-        : Objects.equals(a, b);
+    return Values.equal(a, b);
   }
 
-  /** Whether they differ for sure: a number and a text may still be equal to the engine. */
   private static boolean areDifferent(@Nullable Object a, @Nullable Object b) {
-    boolean areOfAKind = a == null || b == null || a.getClass() == b.getClass();
-    return areOfAKind && !areEqual(a, b);
+    return !Values.equal(a, b);
   }
 }

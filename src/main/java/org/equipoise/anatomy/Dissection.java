@@ -1,6 +1,5 @@
 package org.equipoise.anatomy;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,9 +32,11 @@ final class Dissection {
       Pattern.compile("(?:([A-Za-z_$][\\w$]*)\\s*:=?\\s*)?([A-Za-z_][\\w.]*)\\s*(?=\\()");
   private static final Pattern COMPARISON =
       Pattern.compile(
-          "(?:attr\\s*\\(\\s*(\"[^\"\\\\]*\")\\s*\\)|([A-Za-z_]\\w*))\\s*"
+          "(?:attr\\s*\\(\\s*([\"'][^\"'\\\\]*[\"'])\\s*\\)|([A-Za-z_]\\w*))\\s*"
               + "(==|!=|<=|>=|<|>|not\\s+contains\\b|contains\\b|excludes\\b)\\s*"
-              + "(\"[^\"\\\\]*\"|-?\\d+(?:\\.\\d+)?|true|false|null)");
+              + "("
+              + Literal.WRITTEN
+              + ")");
   private static final Pattern CALL =
       Pattern.compile(
           "(?<![\\w$.])("
@@ -253,21 +254,9 @@ final class Dissection {
         attribute != null,
         attribute != null ? attribute.substring(1, attribute.length() - 1) : found.group(2),
         operator,
-        literal(found.group(4)),
+        Literal.value(found.group(4)),
         new Span(found.start(3), found.end(3)),
         new Span(found.start(4), found.end(4)));
-  }
-
-  private static @Nullable Object literal(String written) {
-    return switch (written) {
-      case "null" -> null;
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          written.startsWith("\"")
-              ? written.substring(1, written.length() - 1)
-              : new BigDecimal(written);
-    };
   }
 
   private List<Call> calls(int from, int to) {

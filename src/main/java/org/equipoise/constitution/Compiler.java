@@ -53,6 +53,8 @@ final class Compiler {
 
   private static final AtomicLong SERIAL = new AtomicLong();
   private static final String SOURCE = "Java source of ";
+  private static final Pattern TEXT_OR_CODE =
+      Pattern.compile("[\"']|(?<![\\w$.])(init|action|reverse|result)\\s*\\(");
   private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
   private final List<DrlFile> files;
@@ -291,6 +293,12 @@ final class Compiler {
   /** A file's text with our package statement, without annotations, and with firing order. */
   private String text(DrlFile file, Set<String> included) {
     StringBuilder text = new StringBuilder(file.source().text());
+    file.queries()
+        .forEach(it -> quoteTexts(text, file.source(), it.text().nameEnd(), it.text().end()));
+    file.rules()
+        .forEach(
+            it ->
+                quoteTexts(text, file.source(), it.text().headerEnd(), it.text().conditionsEnd()));
     List<ParsedRule> backwards = new ArrayList<>(file.rules());
     backwards.sort(Comparator.comparing((ParsedRule it) -> it.text().start()).reversed());
     for (ParsedRule rule : backwards) {
@@ -321,6 +329,35 @@ final class Compiler {
       while (found.find()) {
         text.replace(found.start(), found.end(), "derive");
       }
+    }
+  }
+
+  /**
+   * In conditions, a single character in single quotes is a text as any longer one is: it gets the
+   * quotes that make it one in Java. The code within an {@code accumulate} is Java as it stands.
+   */
+  private static void quoteTexts(StringBuilder text, SourceFile file, int from, int to) {
+    String code = file.code();
+    Matcher next = TEXT_OR_CODE.matcher(code).region(from, to);
+    int at = from;
+    while (next.find(at) && next.start() < to) {
+      if (next.group(1) != null) {
+        at = RuleText.closing(code, next.end() - 1);
+        continue;
+      }
+      char quote = code.charAt(next.start());
+      int close = code.indexOf(quote, next.end());
+      if (close < 0) {
+        return;
+      }
+      String within = file.text().substring(next.end(), close);
+      boolean isCharacter =
+          within.length() == 1 || (within.length() == 2 && within.charAt(0) == '\\');
+      if (quote == '\'' && isCharacter && !within.equals("\"")) {
+        text.setCharAt(next.start(), '"');
+        text.setCharAt(close, '"');
+      }
+      at = close + 1;
     }
   }
 

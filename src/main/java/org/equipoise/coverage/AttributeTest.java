@@ -2,9 +2,10 @@ package org.equipoise.coverage;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import org.equipoise.anatomy.Literal;
 import org.equipoise.coverage.Trait.Subject;
+import org.equipoise.facts.Values;
 import org.equipoise.metering.Budget;
 import org.equipoise.metering.GuardedText;
 import org.equipoise.metering.LimitExceeded;
@@ -38,14 +39,14 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
   public boolean passes(@Nullable Object value) {
     Object wanted = value(literal);
     return switch (sign) {
-      case "==" -> same(value, wanted);
-      case "!=" -> !same(value, wanted);
+      case "==" -> Values.equal(value, wanted);
+      case "!=" -> !Values.equal(value, wanted);
       case "contains" ->
-          value instanceof List<?> list && list.stream().anyMatch(it -> same(it, wanted));
+          value instanceof List<?> list && list.stream().anyMatch(it -> Values.equal(it, wanted));
       case "matches" -> value instanceof String text && matches(text, String.valueOf(wanted));
       default ->
-          (value instanceof Number && wanted instanceof BigDecimal bound)
-              ? inOrder(number(value).compareTo(bound))
+          (value instanceof Number number && wanted instanceof BigDecimal bound)
+              ? inOrder(Values.compare(number, bound))
               : value instanceof String text
                   && wanted instanceof String other
                   && inOrder(text.compareTo(other));
@@ -66,12 +67,6 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
     };
   }
 
-  private static boolean same(@Nullable Object value, @Nullable Object wanted) {
-    return (value instanceof Number && wanted instanceof BigDecimal number)
-        ? number(value).compareTo(number) == 0
-        : Objects.equals(value, wanted);
-  }
-
   /** A pattern that takes too much to match fails its rule: that is passing by no means. */
   private static boolean matches(String text, String pattern) {
     try {
@@ -79,10 +74,6 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
     } catch (IllegalArgumentException | LimitExceeded | StackOverflowError e) {
       return false;
     }
-  }
-
-  private static BigDecimal number(Object value) {
-    return new BigDecimal(value.toString());
   }
 
   static @Nullable Object value(String literal) {
@@ -93,7 +84,7 @@ public record AttributeTest(Subject subject, String attribute, String sign, Stri
       default ->
           literal.startsWith("\"") || literal.startsWith("'")
               ? literal.substring(1, literal.length() - 1).translateEscapes()
-              : new BigDecimal(literal);
+              : Literal.value(literal);
     };
   }
 

@@ -11,11 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.coverage.AttributeTest;
 import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
     seen.add(marks(tests, now, isMixed));
     for (Object value : pool.all()) {
       boolean isNew = isReadOtherwise || seen.add(marks(tests, value, isMixed));
-      if (isNew && !Objects.equals(value, now)) {
+      if (isNew && !Values.equal(value, now)) {
         kept.add(value);
       }
     }
@@ -158,7 +158,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
       if (bounds.isEmpty()) {
         return;
       }
-      BigDecimal from = now instanceof Number number ? new BigDecimal(number.toString()) : null;
+      BigDecimal from = now instanceof Number number ? Values.decimal(number) : null;
       int scale = from == null ? 0 : Math.min(MOST_DECIMALS, from.stripTrailingZeros().scale());
       for (BigDecimal bound : bounds) {
         scale = Math.max(Math.max(0, scale), bound.stripTrailingZeros().scale());

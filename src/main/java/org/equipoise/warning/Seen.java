@@ -1,5 +1,6 @@
 package org.equipoise.warning;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Which attributes the cases at hand have, and which texts stand in them. Not thread-safe. */
@@ -37,6 +39,7 @@ public final class Seen {
 
   private static final class Words {
     final Set<String> words = new TreeSet<>();
+    final Map<Values.Kind, Object> kinds = new EnumMap<>(Values.Kind.class);
     boolean areAll = true;
   }
 
@@ -62,6 +65,9 @@ public final class Seen {
   }
 
   private static void see(Words seen, @Nullable Object value) {
+    if (value != null) {
+      seen.kinds.putIfAbsent(Values.Kind.of(value), value);
+    }
     if (value instanceof String text) {
       seen.words.add(text);
     } else if (value != null) {
@@ -89,5 +95,11 @@ public final class Seen {
   Set<String> words(String type, String name) {
     Words seen = byType.get(type).get(name);
     return seen == null || !seen.areAll ? Set.of() : seen.words;
+  }
+
+  /** Of each kind of values that an attribute has, the first one; empty if it has none. */
+  Map<Values.Kind, Object> kinds(String type, String name) {
+    Words seen = byType.getOrDefault(type, Map.of()).get(name);
+    return seen == null ? Map.of() : seen.kinds;
   }
 }

@@ -34,6 +34,7 @@ public final class Warnings {
     Contradiction.warn(anatomies, warnings);
     Repetition.warn(anatomies, warnings);
     Targets.warn(anatomies, warnings);
+    Kinds.warn(anatomies, seen, warnings);
     if (seen != null) {
       Unseen.warn(anatomies, seen, warnings);
     }
