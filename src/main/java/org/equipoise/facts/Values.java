@@ -387,7 +387,7 @@ public final class Values {
   public static String shown(Object value) {
     Object plain = plain(value);
     return switch (Kind.of(plain)) {
-      case TRUTH -> "`" + plain + "`";
+      case TRUTH -> "the truth value `" + plain + "`";
       case NUMBER -> "the number " + plain;
       case TEXT -> "the text `" + cut(plain.toString()) + "`";
       case LIST, OBJECT, OTHER -> Kind.of(plain).inWords();

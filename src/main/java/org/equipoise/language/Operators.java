@@ -90,7 +90,9 @@ public final class Operators {
 
   /**
    * The engine's index over facts that are joined by equality, in which values that are equal have
-   * one place; null for any other join, whose condition is tested fact by fact.
+   * one place; null for any other join, whose condition is tested fact by fact. Without its index
+   * for {@code forall( $a : A( … ) A( this == $a, … ) )}, the engine also sees that this is so
+   * where there is no such {@code $a}.
    */
   public static <T, U, V> @Nullable BetaIndex<T, U, V> betaIndexedBy(
       Class<V> type,

@@ -143,18 +143,18 @@ final class Kinds {
         : use.sign().equals("==") ? "they are never equal" : "they always differ";
   }
 
-  /** What other conditions of the constitution take the attribute for, if that is all one kind. */
+  /** What all other rules take the attribute for, where that is one kind, and another. */
   private static void ofRules(Use use, List<Use> uses, Warnings warnings) {
     Map<Kind, Use> others = new TreeMap<>();
-    int agreeing = 0;
     for (Use other : uses) {
-      if (other.attribute().equals(use.attribute()) && other.type().equals(use.type())) {
+      boolean isElsewhere = !other.rule().id().equals(use.rule().id());
+      if (isElsewhere
+          && other.attribute().equals(use.attribute())
+          && other.type().equals(use.type())) {
         others.putIfAbsent(other.kind(), other);
-        agreeing += other.kind() == use.kind() ? 1 : 0;
       }
     }
-    others.remove(use.kind());
-    if (others.size() != 1 || agreeing != 1) {
+    if (others.size() != 1 || others.containsKey(use.kind())) {
       return;
     }
     Use other = others.values().iterator().next();
@@ -183,7 +183,7 @@ final class Kinds {
       return isMeant ? "drop the quotes: `" + text + "`" : null;
     }
     boolean isQuotable =
-        wanted == Kind.TEXT
+        !use.isOrder() && wanted == Kind.TEXT
             && (use.value() instanceof BigDecimal || use.value() instanceof Boolean);
     return isQuotable ? "put it in quotes: `\"" + use.rule().text(use.at()) + "\"`" : null;
   }
