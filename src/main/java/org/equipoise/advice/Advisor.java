@@ -1,6 +1,7 @@
 package org.equipoise.advice;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,6 +134,7 @@ public final class Advisor {
     Program program =
         new Program(
             elements,
+            dearest(elements.keySet()),
             options.suspensionFactor(),
             dockets.values().stream().allMatch(it -> it.monotone()),
             new Verification(constitution, dockets.values(), options.limits()::reached)::unbroken,
@@ -215,6 +217,20 @@ public final class Advisor {
       }
     }
     return elements;
+  }
+
+  /** The most that each rule among elements costs to relax in any case, in a conflict or not. */
+  private Map<Element, Cost> dearest(Collection<AppliedElement> elements) {
+    TreeSet<Element> rules = new TreeSet<>();
+    elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
+    Map<Element, Cost> dearest = new TreeMap<>();
+    for (Docket docket : dockets.values()) {
+      for (Element rule : rules) {
+        Cost cost = docket.weights().cost(rule);
+        dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      }
+    }
+    return dearest;
   }
 
   private static void put(Map<AppliedElement, Cost> elements, Docket docket, Element element) {

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.solver.HittingSet;
 import org.equipoise.revision.solver.HittingSetProblem;
+import org.equipoise.revision.solver.Reach;
 
 /**
  * The relaxations of a corpus, numbered in their order: what a hitting set is chosen from. Each
@@ -20,30 +20,23 @@ final class Choices {
   private final List<Relaxation> relaxations;
   private final Map<AppliedElement, int[]> ways = new HashMap<>();
   private final long[] costs;
-  private final boolean[] rules;
+  private final Reach[] reaches;
 
   /**
    * @param elements every element that may come up, with what it costs to relax in its case
+   * @param dearest the most that each rule among them costs to relax in any case
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
    */
-  Choices(Map<AppliedElement, Cost> elements, double suspensionFactor) {
+  Choices(Map<AppliedElement, Cost> elements, Map<Element, Cost> dearest, double suspensionFactor) {
     TreeSet<Relaxation> all = new TreeSet<>();
-    Map<Element, Cost> dearest = new TreeMap<>();
-    elements.forEach(
-        (applied, cost) -> {
-          all.add(Relaxation.of(applied, cost));
-          if (applied.element().isRule()) {
-            dearest.merge(applied.element(), cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-          }
-        });
+    elements.forEach((applied, cost) -> all.add(Relaxation.of(applied, cost)));
     all.addAll(suspensions(dearest, suspensionFactor, all));
     this.relaxations = List.copyOf(all);
     this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
-    this.rules = new boolean[costs.length];
+    this.reaches = relaxations.stream().map(Relaxation::reach).toArray(Reach[]::new);
     Map<Relaxation, Integer> numbers = new HashMap<>();
     Map<Element, Integer> suspensions = new HashMap<>();
     for (int i = 0; i < costs.length; i++) {
-      rules[i] = relaxations.get(i).element().isRule();
       numbers.put(relaxations.get(i), i);
       if (relaxations.get(i).kind() == Relaxation.Kind.SUSPEND) {
         suspensions.put(relaxations.get(i).element(), i);
@@ -53,7 +46,7 @@ final class Choices {
         (applied, cost) -> {
           int own = numbers.get(Relaxation.of(applied, cost));
           Integer suspended = suspensions.get(applied.element());
-          ways.put(applied, suspended == null ? new int[] {own} : new int[] {suspended, own});
+          ways.put(applied, suspended == null ? new int[] {own} : new int[] {own, suspended});
         });
   }
 
@@ -100,9 +93,9 @@ final class Choices {
     return costs.clone();
   }
 
-  /** Which relax a rule. */
-  boolean[] rules() {
-    return rules;
+  /** How far each reaches into the rules. */
+  Reach[] reaches() {
+    return reaches;
   }
 
   Relaxation at(int number) {

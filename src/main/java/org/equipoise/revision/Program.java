@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
 import org.equipoise.revision.solver.Exchange;
 import org.equipoise.revision.solver.HittingSet;
 import org.equipoise.revision.solver.HittingSetProblem;
@@ -62,6 +64,8 @@ public final class Program {
    * A program over conflict sets.
    *
    * @param elements every element that may come up, with what it costs to relax in its case
+   * @param dearest the most that each rule among them costs to relax in any case, whether or not it
+   *     can come up there
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
    * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
    * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference;
@@ -69,6 +73,7 @@ public final class Program {
    */
   public Program(
       Map<AppliedElement, Cost> elements,
+      Map<Element, Cost> dearest,
       double suspensionFactor,
       boolean monotone,
       Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier,
@@ -76,7 +81,7 @@ public final class Program {
     this.verifier = verifier;
     this.limits = limits;
     this.monotone = monotone;
-    this.choices = new Choices(elements, suspensionFactor);
+    this.choices = new Choices(elements, dearest, suspensionFactor);
   }
 
   /** Adds what cannot all stand. */
@@ -101,8 +106,8 @@ public final class Program {
 
   /**
    * The first so many revisions, by cost, number of relaxations, number of relaxations of rules,
-   * and relaxations in order; none contains another. The first alone, not verified, if none was
-   * found to hold within the limits.
+   * number of suspensions, and relaxations in order; none contains another. The first alone, not
+   * verified, if none was found to hold within the limits.
    */
   public List<Revision> revisions(int wanted) {
     List<Revision> found = new ArrayList<>();
@@ -141,7 +146,8 @@ public final class Program {
         return Optional.empty();
       }
       Cost cost = new Cost(each.cost());
-      further.add(new Revision(cost, cost, ranking.complete(), holds, given));
+      Cost proven = ranking.complete() ? cost : new Cost(last.solution.lowerBound());
+      further.add(new Revision(cost, proven, cost.equals(proven), holds, given));
     }
     return Optional.of(further);
   }
@@ -249,9 +255,14 @@ public final class Program {
   private static int compare(Revision one, Revision another) {
     return Comparator.comparing(Revision::cost)
         .thenComparing((Revision it) -> it.relaxations().size())
-        .thenComparing(it -> it.relaxations().stream().filter(r -> r.element().isRule()).count())
+        .thenComparing(it -> count(it, r -> r.element().isRule()))
+        .thenComparing(it -> count(it, r -> r.kind() == Relaxation.Kind.SUSPEND))
         .thenComparing(Revision::relaxations, Program::compareLists)
         .compare(one, another);
+  }
+
+  private static long count(Revision revision, Predicate<Relaxation> which) {
+    return revision.relaxations().stream().filter(which).count();
   }
 
   private static int compareLists(List<Relaxation> one, List<Relaxation> another) {
@@ -298,7 +309,7 @@ public final class Program {
         first = first == null ? candidate : first;
         Optional<List<ConflictSet>> unbroken = verifier.apply(candidate.relaxations());
         if (unbroken.isEmpty()) {
-          return candidate;
+          return bounded(candidate, false);
         }
         List<ConflictSet> left =
             unbroken.get().stream()
@@ -309,21 +320,31 @@ public final class Program {
                 .toList();
         if (left.isEmpty()) {
           last = branch;
-          return new Revision(
-              candidate.cost(),
-              candidate.lowerBound(),
-              candidate.certified(),
-              true,
-              candidate.relaxations());
+          return bounded(candidate, true);
         }
         taken++;
         if (!candidate.certified() || taken > MOST_BRANCHES || limits.reached()) {
-          return candidate;
+          return bounded(candidate, false);
         }
         branch(branch, left);
       }
       exhausted = true;
       return first;
+    }
+
+    /** A candidate, bounded by what is known of all branches that are left. */
+    private Revision bounded(Revision candidate, boolean verified) {
+      Cost bound = candidate.lowerBound();
+      for (Branch other : branches) {
+        Cost least = other.candidate.lowerBound();
+        bound = least.compareTo(bound) < 0 ? least : bound;
+      }
+      return new Revision(
+          candidate.cost(),
+          bound,
+          bound.equals(candidate.cost()),
+          verified,
+          candidate.relaxations());
     }
 
     private void branch(Branch branch, List<ConflictSet> left) {
@@ -353,7 +374,7 @@ public final class Program {
       long[] priced = choices.costs();
       without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
       HittingSetProblem problem =
-          HittingSetProblem.of(priced, choices.rules(), sets.toArray(int[][]::new));
+          HittingSetProblem.of(priced, choices.reaches(), sets.toArray(int[][]::new));
       HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
       if (solution.irreconcilable().isEmpty()) {
         Revision candidate =

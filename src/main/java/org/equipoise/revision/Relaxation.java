@@ -4,10 +4,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.equipoise.revision.solver.Reach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing given up. Ordered by element, then case; a suspension comes before overrides of its
+ * One thing given up. Ordered by element, then case; a suspension comes after overrides of its
  * rule.
  *
  * @param caseId the case in which it is given up, or null for a suspension
@@ -16,7 +17,7 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
     implements Comparable<Relaxation> {
   private static final Comparator<Relaxation> ORDER =
       Comparator.comparing(Relaxation::element)
-          .thenComparing(Relaxation::caseId, Comparator.nullsFirst(Comparator.naturalOrder()));
+          .thenComparing(Relaxation::caseId, Comparator.nullsLast(Comparator.naturalOrder()));
 
   /** What giving something up amounts to. */
   public enum Kind {
@@ -53,6 +54,15 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
 
   static Relaxation suspension(Element rule, Cost cost) {
     return new Relaxation(Kind.SUSPEND, rule, null, cost);
+  }
+
+  /** How far it reaches into the rules. */
+  Reach reach() {
+    return switch (kind) {
+      case REVISE, SETTLE -> Reach.NO_RULE;
+      case OVERRIDE -> Reach.ONE_PLACE;
+      case SUSPEND -> Reach.EVERYWHERE;
+    };
   }
 
   /** Whether giving this up gives up an element in its case. */

@@ -11,6 +11,7 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.solver.HittingSetProblem;
 import org.equipoise.revision.solver.HittingSetSolution;
 import org.equipoise.revision.solver.HittingSetSolver;
+import org.equipoise.revision.solver.Reach;
 import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -150,18 +151,18 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     List<Element> elements = List.copyOf(all);
     Map<Element, Integer> numbers = new HashMap<>();
     long[] costs = new long[elements.size()];
-    boolean[] rules = new boolean[elements.size()];
+    Reach[] reaches = new Reach[costs.length];
     for (int i = 0; i < costs.length; i++) {
       numbers.put(elements.get(i), i);
       costs[i] = weights.cost(elements.get(i)).billionths();
-      rules[i] = elements.get(i).isRule();
+      reaches[i] = elements.get(i).isRule() ? Reach.ONE_PLACE : Reach.NO_RULE;
     }
     int[][] sets =
         environments.stream()
             .map(it -> it.stream().mapToInt(numbers::get).toArray())
             .toArray(int[][]::new);
     HittingSetSolution solution =
-        HittingSetSolver.solve(HittingSetProblem.of(costs, rules, sets), SolveLimits.none());
+        HittingSetSolver.solve(HittingSetProblem.of(costs, reaches, sets), SolveLimits.none());
     if (!solution.irreconcilable().isEmpty()) {
       return null;
     }

@@ -104,6 +104,82 @@ class AdviceTest {
             .toList());
   }
 
+  private static List<String> kinds(Revision revision) {
+    return revision.relaxations().stream()
+        .map(it -> it.kind().word() + " " + it.element().name())
+        .toList();
+  }
+
+  private static Revision suspending(Advice advice) {
+    return advice.revisions().stream()
+        .filter(it -> it.relaxations().get(0).kind() == Relaxation.Kind.SUSPEND)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSuspensionCostsTheMostTheRuleWeighsInAnyCaseAlsoWhereItIsInNoConflict() throws IOException {
+    for (String lookingAround : List.of("", "not Claim( status == \"obligatory\" )")) {
+      Constitution backed =
+          constitution(
+              """
+              rule "never" @Principle(weight = 0.5)
+              when $o : Output( attr("x") == true ) %s then forbid( $o, "x" ); end
+              rule "backing" @Theory(weight = 0.8)
+              when Case( attr("backed") == true ) $p : Principle( id == "never" )
+              then support( $p, 1, "x" ); end
+              """
+                  .formatted(lookingAround));
+      Output harmful = Output.of("a", Attributes.of(Map.of("x", true)));
+      Case quiet =
+          new Case(
+              "D",
+              null,
+              Attributes.of(Map.of("backed", true)),
+              List.of(Output.of("a", Attributes.none())),
+              List.of(),
+              Attributes.none());
+      List<Judged> torn = List.of(judged(Case.of("C", harmful), permits("J", "C", 1)));
+      List<Judged> beside = List.of(torn.get(0), judged(quiet));
+      assertEquals("0.75", suspending(advise(backed, 1.5, torn)).cost().toString());
+      // Energy 0.8 lifts 0.5 by half of 0.64 / 1.64.
+      assertEquals("1.042683", suspending(advise(backed, 1.5, beside)).cost().toString());
+    }
+  }
+
+  @Test
+  void overridingOnceGoesBeforeSuspendingEverywhereAtTheSameCost() {
+    List<Judged> one = List.of(judged(lie("C"), permits("J", "C", 1), permits("K", "C", 1)));
+    List<Revision> revisions = advise(MORALITY, 1, one).revisions();
+    assertEquals(List.of("override do-not-deceive"), kinds(revisions.get(0)));
+    assertEquals(List.of("suspend do-not-deceive"), kinds(revisions.get(1)));
+    assertEquals(revisions.get(0).cost(), revisions.get(1).cost());
+  }
+
+  @Test
+  void overridingOneRuleGoesBeforeSuspendingAnotherWhoseNameComesFirst() throws IOException {
+    Constitution torn =
+        constitution(
+            """
+            rule "a" @Principle(weight = 0.5) when $o : Output( attr("x") == true )
+            then forbid( $o, "x" ); end
+            rule "b" @Principle when $o : Output( attr("y") == true ) then oblige( $o, "x" ); end
+            """);
+    Output both = Output.of("o", Attributes.of(Map.of("x", true, "y", true)));
+    List<Judged> cases = List.of(judged(Case.of("C", both)), judged(Case.of("D", both)));
+    // Two overrides of a cost as much as its suspension; two relaxations are more than one.
+    List<Revision> revisions = advise(torn, 2, cases).revisions();
+    assertEquals(List.of("suspend a"), kinds(revisions.get(0)));
+    assertEquals(List.of("override a", "override a"), kinds(revisions.get(1)));
+    assertEquals(revisions.get(0).cost(), revisions.get(1).cost());
+    // To suspend a costs as much as to override b once.
+    List<Revision> once = advise(torn, 2, cases.subList(0, 1)).revisions();
+    assertEquals(
+        List.of(List.of("override a"), List.of("override b"), List.of("suspend a")),
+        once.subList(0, 3).stream().map(AdviceTest::kinds).toList());
+    assertEquals(once.get(1).cost(), once.get(2).cost());
+  }
+
   @Test
   void theIndexIsZeroExactlyAtEquilibrium() {
     Advice calm = advise(MORALITY, 8, List.of(judged(lie("C"))));
@@ -142,7 +218,9 @@ class AdviceTest {
     Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
     Files.writeString(
         folder.resolve("rules.drl"),
-        "package p\nrule \"silent\" @Principle when $o : Output( id == \"?\" ) then forbid( $o ); end\n");
+        "package p\n"
+            + "rule \"silent\" @Principle when $o : Output( id == \"?\" ) then forbid( $o );"
+            + " end\n");
     Advice advice =
         advise(Constitution.load(folder), 8, List.of(judged(lie("C"), permits("J", "C", 0.4))));
     assertEquals(0, advice.disequilibrium().index());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -29,6 +30,7 @@ import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
+import org.equipoise.revision.solver.SolveLimits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AdvisorBruteForceTest {
   private static final int TRIALS = Math.max(300, Integer.getInteger("equipoise.seeds", 300));
-  private static final double SUSPENSION = 1.5;
+  private static final double[] SUSPENSIONS = {1, 1.5, 2};
+
+  /** What a weight is made of: itself, the same for all, or one of two. */
+  private static final List<DoubleUnaryOperator> WEIGHTS =
+      List.of(it -> it, it -> 1, it -> it < 0.4 ? 0.25 : 0.5);
 
   /** A rule by name, fired where the case has the attribute of its name. */
-  private static final Map<String, String> RULES = new LinkedHashMap<>();
+  private record Written(double weight, String kind, String when, String then) {}
+
+  private static final Map<String, Written> RULES = new LinkedHashMap<>();
 
   static {
     rule("forbid-a", 0.31, "Principle", "$o : Output( id == \"a\" )", "forbid( $o, \"x\" );");
@@ -89,41 +97,58 @@ class AdvisorBruteForceTest {
         "$j : Judgment( attr(\"pressed\") == true )",
         "exclude( $j, \"x\" );");
     rule("entrenched", 0.9, "Principle", "$o : Output( id == \"a\" )", "forbid( $o, \"x\" );");
+    rule(
+        "backing",
+        0.45,
+        "Theory",
+        "$p : Principle( id == \"forbid-a\" )",
+        "support( $p, 0.75, \"x\" );");
+    rule(
+        "doubt",
+        0.55,
+        "Theory",
+        "$p : Principle( id == \"permit-a\" )",
+        "undermine( $p, 0.5, \"x\" );");
   }
 
   private static void rule(String name, double weight, String kind, String when, String then) {
-    RULES.put(
-        name,
-        """
-        rule "%s" @%s( weight = %s ) %s
-        when
-            Case( attr("%s") == true )
-            %s
-        then
-            %s
-        end
-        """
-            .formatted(
-                name,
-                kind,
-                weight,
-                name.equals("entrenched") ? "@Entrenched" : "",
-                name,
-                when,
-                then));
+    RULES.put(name, new Written(weight, kind, when, then));
+  }
+
+  private static String drl(String name, Written rule, DoubleUnaryOperator weight) {
+    return """
+    rule "%s" @%s( weight = %s ) %s
+    when
+        Case( attr("%s") == true )
+        %s
+    then
+        %s
+    end
+    """
+        .formatted(
+            name,
+            rule.kind(),
+            weight.applyAsDouble(rule.weight()),
+            name.equals("entrenched") ? "@Entrenched" : "",
+            name,
+            rule.when(),
+            rule.then());
   }
 
   @TempDir private static Path folder;
-  private static Constitution constitution;
+  private static final List<Constitution> CONSTITUTIONS = new ArrayList<>();
 
   @BeforeAll
   static void load() throws IOException {
-    Files.writeString(folder.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
-    Files.writeString(
-        folder.resolve("rules.drl"),
-        "package random\n\ndeclare Mark\n    k : String @key\nend\n\n"
-            + String.join("\n", RULES.values()));
-    constitution = Constitution.load(folder);
+    for (DoubleUnaryOperator weight : WEIGHTS) {
+      Path own = Files.createDirectory(folder.resolve("c" + CONSTITUTIONS.size()));
+      Files.writeString(own.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+      StringBuilder text =
+          new StringBuilder("package random\n\ndeclare Mark\n    k : String @key\nend\n");
+      RULES.forEach((name, rule) -> text.append('\n').append(drl(name, rule, weight)));
+      Files.writeString(own.resolve("rules.drl"), text);
+      CONSTITUTIONS.add(Constitution.load(own));
+    }
   }
 
   @Test
@@ -144,6 +169,9 @@ class AdvisorBruteForceTest {
   private static final class Trial {
     private final int seed;
     private final Random random;
+    private final DoubleUnaryOperator weight;
+    private final Constitution constitution;
+    private final double suspension;
     private final List<Case> cases = new ArrayList<>();
     private final Map<String, List<Judgment>> judgments = new HashMap<>();
     private final Map<String, Findings> findings = new HashMap<>();
@@ -155,6 +183,9 @@ class AdvisorBruteForceTest {
     Trial(int seed) {
       this.seed = seed;
       this.random = new Random(seed);
+      this.weight = WEIGHTS.get(seed % WEIGHTS.size());
+      this.constitution = CONSTITUTIONS.get(seed % WEIGHTS.size());
+      this.suspension = SUSPENSIONS[random.nextInt(SUSPENSIONS.length)];
       List<String> names = new ArrayList<>(RULES.keySet());
       int size = 2 + random.nextInt(4);
       for (int i = 0; i < size; i++) {
@@ -192,7 +223,7 @@ class AdvisorBruteForceTest {
                     ? new Judgment.Preference(output, output.equals("a") ? "b" : "a")
                     : new Judgment.OnOutput(output, status),
                 null,
-                (1 + random.nextInt(20)) / 20.0,
+                weight.applyAsDouble((1 + random.nextInt(20)) / 20.0),
                 null,
                 Attributes.of(Map.of("pressed", random.nextBoolean())),
                 Attributes.none()));
@@ -214,7 +245,7 @@ class AdvisorBruteForceTest {
           dearest = cost.compareTo(dearest) > 0 ? cost : dearest;
           add(new Relaxation(Relaxation.Kind.OVERRIDE, rule, given.id(), cost));
         }
-        add(new Relaxation(Relaxation.Kind.SUSPEND, rule, null, dearest.times(SUSPENSION)));
+        add(new Relaxation(Relaxation.Kind.SUSPEND, rule, null, dearest.times(suspension)));
       }
       for (Case given : cases) {
         for (Judgment judgment : judgments.get(given.id())) {
@@ -237,9 +268,7 @@ class AdvisorBruteForceTest {
 
     Advice advise() {
       Advisor advisor =
-          new Advisor(
-              constitution,
-              new Advisor.Options(3, SUSPENSION, org.equipoise.revision.solver.SolveLimits.none()));
+          new Advisor(constitution, new Advisor.Options(3, suspension, SolveLimits.none()));
       cases.forEach(it -> advisor.add(it, judgments.get(it.id())));
       return advisor.advise();
     }
@@ -302,6 +331,8 @@ class AdvisorBruteForceTest {
           Comparator.comparing(Trial::cost)
               .thenComparing(List::size)
               .thenComparing(it -> it.stream().filter(r -> r.element().isRule()).count())
+              .thenComparing(
+                  it -> it.stream().filter(r -> r.kind() == Relaxation.Kind.SUSPEND).count())
               .thenComparing(Trial::compareLists));
       return holding;
     }

@@ -56,19 +56,19 @@ final class Alternatives {
   List<HittingSet> first(int wanted) {
     long spare = spare(wanted);
     boolean[] chosen = new boolean[problem.elements()];
-    List<Ranked> combined = List.of(new Ranked(chosen, 0, 0, 0));
+    List<Ranked> combined = List.of(new Ranked(chosen, 0, 0, 0, 0));
     for (int c = 0; c < components.size(); c++) {
       Component component = components.get(c);
       Cover cover = component.cover();
       long[] cost = Arrays.stream(component.elements()).mapToLong(problem::cost).toArray();
       List<Ranked> own = new ArrayList<>();
       if (cover.n == 1) {
-        own.add(Ranked.of(best.get(c), cost, component.rules()));
+        own.add(Ranked.of(best.get(c), cost, component.reaches()));
       } else {
         long weight = cover.weightOf(best.get(c));
         long limit = spare == Long.MAX_VALUE ? spare : weight + spare / component.divisor();
         for (Ranked each : rank(component, best.get(c), wanted, limit)) {
-          own.add(Ranked.of(each.chosen(), cost, component.rules()));
+          own.add(Ranked.of(each.chosen(), cost, component.reaches()));
         }
       }
       combined = Ranked.combine(combined, component.elements(), own, wanted);
@@ -189,17 +189,17 @@ final class Alternatives {
   private List<Ranked> rank(Component component, boolean[] best, int wanted, long limit) {
     Cover cover = component.cover();
     if (cover.n <= CoverSolver.SMALL || limit == Long.MAX_VALUE) {
-      return rankPacked(cover, component.rules(), best, wanted, limit, Dual.NONE);
+      return rankPacked(cover, component.reaches(), best, wanted, limit, Dual.NONE);
     }
     Dual dual = Lagrangian.run(cover, best, start(component), stop).dual();
     byte[] fixed = dual.fixedUpTo(limit, cover);
-    return rankParts(cover, component.rules(), best, wanted, limit, dual, fixed, false);
+    return rankParts(cover, component.reaches(), best, wanted, limit, dual, fixed, false);
   }
 
   /** Ranks the parts that fixings leave; they hold for all covers up to the limit. */
   private List<Ranked> rankParts(
       Cover cover,
-      boolean[] rules,
+      Reach[] reaches,
       boolean[] best,
       int wanted,
       long limit,
@@ -211,22 +211,22 @@ final class Alternatives {
       in[e] = fixed[e] == Fixing.IN;
     }
     long spare = limit - cover.weightOf(best);
-    List<Ranked> combined = List.of(Ranked.of(in, cover.weight, rules));
+    List<Ranked> combined = List.of(Ranked.of(in, cover.weight, reaches));
     for (Residual part : Residual.of(cover, fixed)) {
       Cover own = part.cover();
-      boolean[] ownRules = part.pick(rules);
+      Reach[] ownReaches = part.pick(reaches);
       boolean[] ownBest = part.pick(best);
       long ownLimit = own.weightOf(ownBest) + spare;
       Dual ownDual = part.restrict(dual);
       List<Ranked> ranked;
       if (probed || own.n <= CoverSolver.SMALL) {
-        ranked = rankPacked(own, ownRules, ownBest, wanted, ownLimit, ownDual);
+        ranked = rankPacked(own, ownReaches, ownBest, wanted, ownLimit, ownDual);
       } else {
         Goal goal = new Goal(1, true, false, ownLimit);
         Relaxations relaxations = new Relaxations(own, goal, null, ownDual, stop);
         byte[] ownFixed = probe(own, ownBest, ownLimit, relaxations);
         Dual better = relaxations.bound(new byte[own.n], ownLimit);
-        ranked = rankParts(own, ownRules, ownBest, wanted, ownLimit, better, ownFixed, true);
+        ranked = rankParts(own, ownReaches, ownBest, wanted, ownLimit, better, ownFixed, true);
       }
       combined = Ranked.combine(combined, part.elements(), ranked, wanted);
     }
@@ -250,13 +250,15 @@ final class Alternatives {
   }
 
   private List<Ranked> rankPacked(
-      Cover cover, boolean[] rules, boolean[] best, int wanted, long limit, Dual from) {
-    Packing packing = Packing.of(cover, rules);
+      Cover cover, Reach[] reaches, boolean[] best, int wanted, long limit, Dual from) {
+    Packing packing = Packing.of(cover, reaches);
     long ceiling = limit == Long.MAX_VALUE ? limit : packing.ceiling(limit);
     Cover packed = cover.weighing(packing.weight());
     Answer answer = CoverSolver.solve(packed, Goal.first(wanted, ceiling), best, from, stop);
     complete &= answer.complete() && packing.complete();
-    return answer.found().stream().map(it -> Ranked.of(it.chosen(), cover.weight, rules)).toList();
+    return answer.found().stream()
+        .map(it -> Ranked.of(it.chosen(), cover.weight, reaches))
+        .toList();
   }
 
   /** What is cheapest if none of a group is chosen, for each group. */

@@ -11,10 +11,10 @@ import java.util.List;
  * @param sets the problem's number of each of the component's sets
  * @param divisor the greatest common divisor of the elements' costs
  * @param cover the sets, and the costs divided by the divisor
- * @param rules whether each element touches a rule
+ * @param reaches how far each element reaches into the rules
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Component(int[] elements, int[] sets, long divisor, Cover cover, boolean[] rules) {
+record Component(int[] elements, int[] sets, long divisor, Cover cover, Reach[] reaches) {
 
   /** The components of what a reduction has left, those with most elements first. */
   static List<Component> of(HittingSetProblem problem, Reduction reduction) {
@@ -33,14 +33,14 @@ record Component(int[] elements, int[] sets, long divisor, Cover cover, boolean[
         divisor = gcd(divisor, problem.cost(e));
       }
       long[] weight = new long[part.elements.length];
-      boolean[] rules = new boolean[weight.length];
+      Reach[] reaches = new Reach[weight.length];
       for (int i = 0; i < weight.length; i++) {
         weight[i] = problem.cost(part.elements[i]) / divisor;
-        rules[i] = problem.rule(part.elements[i]);
+        reaches[i] = problem.reach(part.elements[i]);
       }
       int[] original = Arrays.stream(part.sets).map(numbers::get).toArray();
       components.add(
-          new Component(part.elements, original, divisor, part.coverOf(weight, sets), rules));
+          new Component(part.elements, original, divisor, part.coverOf(weight, sets), reaches));
     }
     components.sort((a, b) -> Integer.compare(b.elements.length, a.elements.length));
     return components;

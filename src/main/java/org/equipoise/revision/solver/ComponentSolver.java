@@ -25,7 +25,7 @@ final class ComponentSolver {
       return new Outcome(best, answer.bound(), false, null);
     }
     Optional<boolean[]> first =
-        firstOfLightest(cover, component.rules(), best.chosen(), answer.root(), stop);
+        firstOfLightest(cover, component.reaches(), best.chosen(), answer.root(), stop);
     return new Outcome(
         new Found(first.orElse(best.chosen()), best.weight()),
         best.weight(),
@@ -35,7 +35,7 @@ final class ComponentSolver {
 
   /** The first cover of least weight, if no limit is reached. */
   private static Optional<boolean[]> firstOfLightest(
-      Cover cover, boolean[] rules, boolean[] best, Dual dual, BooleanSupplier stop) {
+      Cover cover, Reach[] reaches, boolean[] best, Dual dual, BooleanSupplier stop) {
     byte[] fixed = dual.fixedUpTo(cover.weightOf(best), cover);
     boolean[] chosen = new boolean[cover.n];
     for (int e = 0; e < cover.n; e++) {
@@ -44,7 +44,7 @@ final class ComponentSolver {
     boolean complete = true;
     for (Residual part : Residual.of(cover, fixed)) {
       boolean[] known = part.restrict(best);
-      boolean[] own = part.pick(rules);
+      Reach[] own = part.pick(reaches);
       Dual partDual = part.restrict(dual);
       Optional<boolean[]> first =
           part.cover().n > CoverSolver.SMALL && part.cover().n < cover.n
@@ -65,8 +65,8 @@ final class ComponentSolver {
   }
 
   private static Optional<boolean[]> firstOfPacked(
-      Cover cover, boolean[] rules, boolean[] best, Dual from, BooleanSupplier stop) {
-    Packing packing = Packing.of(cover, rules);
+      Cover cover, Reach[] reaches, boolean[] best, Dual from, BooleanSupplier stop) {
+    Packing packing = Packing.of(cover, reaches);
     Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
     Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, from, stop);
     return first.complete() && packing.complete()

@@ -17,27 +17,28 @@ public final class HittingSetProblem {
   public static final long LIMIT = 1L << 56;
 
   private final long[] costs;
-  private final boolean[] rules;
+  private final Reach[] reaches;
   private final int[][] sets;
 
-  private HittingSetProblem(long[] costs, boolean[] rules, int[][] sets) {
+  private HittingSetProblem(long[] costs, Reach[] reaches, int[][] sets) {
     this.costs = costs;
-    this.rules = rules;
+    this.reaches = reaches;
     this.sets = sets;
   }
 
   /**
    * A problem in which some elements touch a rule; between hitting sets of equal cost and size, the
-   * one with fewer of those is preferred. A rule counts once for each element that touches it: so
-   * how a tie is broken in one case does not hang on what was relaxed in another.
+   * one with fewer of those is preferred, then the one with fewer that touch it everywhere. A rule
+   * counts once for each element that touches it: so how a tie is broken in one case does not hang
+   * on what was relaxed in another.
    *
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
    *     costs add up to {@link #LIMIT} or more
    */
-  public static HittingSetProblem of(long[] costs, boolean[] rules, int[][] sets) {
-    if (rules.length != costs.length) {
+  public static HittingSetProblem of(long[] costs, Reach[] reaches, int[][] sets) {
+    if (reaches.length != costs.length) {
       throw new IllegalArgumentException(
-          "`rules` has " + rules.length + " entries, `costs` has " + costs.length);
+          "`reaches` has " + reaches.length + " entries, `costs` has " + costs.length);
     }
     long total = 0;
     for (int e = 0; e < costs.length; e++) {
@@ -58,12 +59,14 @@ public final class HittingSetProblem {
         throw new IllegalArgumentException("set " + s + " names an element that does not exist");
       }
     }
-    return new HittingSetProblem(costs.clone(), rules.clone(), copy);
+    return new HittingSetProblem(costs.clone(), reaches.clone(), copy);
   }
 
   /** A problem in which no element touches a rule. */
   public static HittingSetProblem of(long[] costs, int[][] sets) {
-    return of(costs, new boolean[costs.length], sets);
+    Reach[] reaches = new Reach[costs.length];
+    Arrays.fill(reaches, Reach.NO_RULE);
+    return of(costs, reaches, sets);
   }
 
   /** How many elements there are. */
@@ -81,9 +84,9 @@ public final class HittingSetProblem {
     return costs[element];
   }
 
-  /** Whether choosing an element touches a rule. */
-  public boolean rule(int element) {
-    return rules[element];
+  /** How far choosing an element reaches into the rules. */
+  public Reach reach(int element) {
+    return reaches[element];
   }
 
   /** The elements of a set, in ascending order, each once. */
@@ -100,7 +103,7 @@ public final class HittingSetProblem {
   public HittingSetProblem without(int element) {
     long[] changed = costs.clone();
     changed[element] = NEVER;
-    return new HittingSetProblem(changed, rules, sets);
+    return new HittingSetProblem(changed, reaches, sets);
   }
 
   private static int[] sortedDistinct(int[] set) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param best hits every set that can be hit
  * @param lowerBound no hitting set costs less; every bound behind it was computed in integers
  * @param canonical whether {@code best} is known to come first among the cheapest: fewest elements,
- *     then fewest that touch a rule, then the earliest
+ *     then fewest that touch a rule, then fewest that touch one everywhere, then the earliest
  * @param irreconcilable the sets with no element that may be chosen, in ascending order
  * @param certificate why the lower bound holds, present if it equals the cost
  */

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  * Finds the first of the cheapest hitting sets, and proves it.
  *
  * <p>Hitting sets are ordered by cost, then number of elements, then how many of them touch a rule,
- * then as lists of ascending elements; so the result depends neither on the order of the sets nor
- * on the number of threads. Only where a limit was reached may it depend on the machine.
+ * then how many touch one everywhere, then as lists of ascending elements; so the result depends
+ * neither on the order of the sets nor on the number of threads. Only where a limit was reached may
+ * it depend on the machine.
  */
 public final class HittingSetSolver {
   private static final long STACK = 1L << 29;

@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cover in the order of hitting sets: by weight, number of elements, how many touch a rule, and
- * the earliest element in which two differ.
+ * A cover in the order of hitting sets: by weight, number of elements, how many touch a rule, how
+ * many touch one everywhere, and the earliest element in which two differ.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared by equals
-record Ranked(boolean[] chosen, long weight, int count, int rules) implements Comparable<Ranked> {
+record Ranked(boolean[] chosen, long weight, int count, int touching, int everywhere)
+    implements Comparable<Ranked> {
 
-  static Ranked of(boolean[] chosen, long[] weight, boolean[] rules) {
+  static Ranked of(boolean[] chosen, long[] weight, Reach[] reaches) {
     long sum = 0;
     int count = 0;
     int touching = 0;
+    int everywhere = 0;
     for (int e = 0; e < chosen.length; e++) {
       if (chosen[e]) {
         sum += weight[e];
         count++;
-        touching += rules[e] ? 1 : 0;
+        touching += reaches[e] == Reach.NO_RULE ? 0 : 1;
+        everywhere += reaches[e] == Reach.EVERYWHERE ? 1 : 0;
       }
     }
-    return new Ranked(chosen, sum, count, touching);
+    return new Ranked(chosen, sum, count, touching, everywhere);
   }
 
   @Override
@@ -32,8 +35,11 @@ record Ranked(boolean[] chosen, long weight, int count, int rules) implements Co
     if (count != other.count) {
       return Integer.compare(count, other.count);
     }
-    if (rules != other.rules) {
-      return Integer.compare(rules, other.rules);
+    if (touching != other.touching) {
+      return Integer.compare(touching, other.touching);
+    }
+    if (everywhere != other.everywhere) {
+      return Integer.compare(everywhere, other.everywhere);
     }
     for (int e = 0; e < chosen.length; e++) {
       if (chosen[e] != other.chosen[e]) {
@@ -63,7 +69,8 @@ record Ranked(boolean[] chosen, long weight, int count, int rules) implements Co
                 union,
                 Math.addExact(other.weight, own.weight),
                 other.count + own.count,
-                other.rules + own.rules));
+                other.touching + own.touching,
+                other.everywhere + own.everywhere));
       }
     }
     unions.sort(null);

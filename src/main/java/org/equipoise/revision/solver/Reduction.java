@@ -288,7 +288,8 @@ final class Reduction {
     if (dearer != 0) {
       return dearer > 0;
     }
-    return problem.rule(f) == problem.rule(e) ? f < e : problem.rule(e);
+    int further = problem.reach(e).compareTo(problem.reach(f));
+    return further == 0 ? f < e : further > 0;
   }
 
   private void enqueueSet(int s) {

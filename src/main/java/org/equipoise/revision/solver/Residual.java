@@ -134,6 +134,15 @@ record Residual(int[] elements, int[] rows, Cover cover) {
     return own;
   }
 
+  /** The same of the reaches. */
+  Reach[] pick(Reach[] whole) {
+    Reach[] own = new Reach[elements.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = whole[elements[i]];
+    }
+    return own;
+  }
+
   /** What a cover of the whole chooses in the part, or null if it is null or leaves a set unhit. */
   boolean[] restrict(boolean[] whole) {
     if (whole == null) {

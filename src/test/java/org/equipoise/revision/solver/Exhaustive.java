@@ -3,6 +3,7 @@ package org.equipoise.revision.solver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Every minimal hitting set of a small problem, in order, by trying all subsets. */
@@ -49,10 +50,15 @@ final class Exhaustive {
     return found;
   }
 
+  private static long count(HittingSet set, Predicate<Integer> which) {
+    return set.elements().stream().filter(which).count();
+  }
+
   static Comparator<HittingSet> order(HittingSetProblem problem) {
     return Comparator.comparingLong(HittingSet::cost)
         .thenComparingInt(it -> it.elements().size())
-        .thenComparingLong(it -> it.elements().stream().filter(problem::rule).count())
+        .thenComparingLong(it -> count(it, e -> problem.reach(e) != Reach.NO_RULE))
+        .thenComparingLong(it -> count(it, e -> problem.reach(e) == Reach.EVERYWHERE))
         .thenComparing(
             HittingSet::elements,
             (a, b) -> {

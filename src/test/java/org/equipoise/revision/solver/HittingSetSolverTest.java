@@ -78,17 +78,11 @@ class HittingSetSolverTest {
     for (int seed = 0; seed < 500; seed++) {
       HittingSetProblem problem = small(seed);
       List<int[]> sets = new ArrayList<>();
-      long[] costs = new long[problem.elements()];
-      boolean[] rules = new boolean[problem.elements()];
       for (int s = 0; s < problem.sets(); s++) {
         sets.add(problem.set(s));
       }
-      for (int e = 0; e < costs.length; e++) {
-        costs[e] = problem.cost(e);
-        rules[e] = problem.rule(e);
-      }
       Collections.shuffle(sets, new Random(seed));
-      HittingSetProblem shuffled = HittingSetProblem.of(costs, rules, sets.toArray(int[][]::new));
+      HittingSetProblem shuffled = Instances.withSets(problem, sets.toArray(int[][]::new));
       assertEquals(best(problem), best(shuffled), "seed " + seed);
     }
   }
@@ -203,13 +197,13 @@ class HittingSetSolverTest {
     int spread = 1 + random.nextInt(seed % 2 == 0 ? 3 : 30);
     long unit = seed % 5 == 0 ? 1_000_000_000L : 1;
     long[] costs = new long[n];
-    boolean[] rules = new boolean[n];
+    Reach[] reaches = new Reach[n];
     for (int e = 0; e < n; e++) {
       costs[e] =
           random.nextInt(20) == 0
               ? HittingSetProblem.NEVER
               : unit * (1 + random.nextInt(spread)) + (seed % 15 == 0 ? random.nextInt(2) : 0);
-      rules[e] = random.nextInt(3) == 0;
+      reaches[e] = random.nextInt(3) > 0 ? Reach.NO_RULE : Reach.values()[random.nextInt(3)];
     }
     int[][] sets = new int[m][];
     int longest = 2 + random.nextInt(5);
@@ -217,6 +211,6 @@ class HittingSetSolverTest {
       sets[s] =
           random.ints(random.nextInt(40) == 0 ? 0 : 1 + random.nextInt(longest), 0, n).toArray();
     }
-    return HittingSetProblem.of(costs, rules, sets);
+    return HittingSetProblem.of(costs, reaches, sets);
   }
 }

@@ -57,14 +57,14 @@ final class Instances {
     int longest = 2 + random.nextInt(4);
     boolean fixedSize = random.nextBoolean();
     long[] costs = new long[n];
-    boolean[] rules = new boolean[n];
-    int ruled = random.nextInt(4);
+    Reach[] reaches = new Reach[n];
+    int far = 1 + random.nextInt(3);
     for (int e = 0; e < n; e++) {
       costs[e] =
           random.nextInt(60) == 0
               ? HittingSetProblem.NEVER
               : unit * pool[random.nextInt(pool.length)];
-      rules[e] = random.nextInt(3) < ruled;
+      reaches[e] = Reach.values()[random.nextInt(far)];
     }
     int[][] sets = new int[m][];
     for (int s = 0; s < m; s++) {
@@ -76,18 +76,18 @@ final class Instances {
               .map(e -> random.nextInt(10) == 0 ? e : Math.min(n - 1, base + e % width))
               .toArray();
     }
-    return HittingSetProblem.of(costs, rules, sets);
+    return HittingSetProblem.of(costs, reaches, sets);
   }
 
   /** A problem of the same elements and other sets. */
   static HittingSetProblem withSets(HittingSetProblem problem, int[][] sets) {
     long[] costs = new long[problem.elements()];
-    boolean[] rules = new boolean[costs.length];
+    Reach[] reaches = new Reach[costs.length];
     for (int e = 0; e < costs.length; e++) {
       costs[e] = problem.cost(e);
-      rules[e] = problem.rule(e);
+      reaches[e] = problem.reach(e);
     }
-    return HittingSetProblem.of(costs, rules, sets);
+    return HittingSetProblem.of(costs, reaches, sets);
   }
 
   private static HittingSetProblem of(int m, long seed, int cluster, double cross) {

@@ -40,7 +40,7 @@ class RelaxationsTest {
       HittingSetProblem problem = HittingSetSolverTest.small(seed);
       for (Component component :
           Component.of(problem, Reduction.ofSetsOnly(problem, () -> false))) {
-        Packing packing = Packing.of(component.cover(), component.rules());
+        Packing packing = Packing.of(component.cover(), component.reaches());
         Cover cover = component.cover().weighing(packing.weight());
         Goal goal = Goal.first(1 + seed % 9, Long.MAX_VALUE);
         Relaxations relaxations = new Relaxations(cover, goal, null, Dual.NONE, () -> false);
