@@ -37,6 +37,7 @@ import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.KieModule;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
@@ -207,6 +208,7 @@ final class Compiler {
       meter(module, origin);
       KieContainer container = services.newKieContainer(id, loader);
       KieBase kie = container.newKieBase(withoutIndex(services));
+      initialise(container, builder.getKieModule());
       long compiled =
           kie.getKiePackages().stream()
               .flatMap(it -> it.getRules().stream())
@@ -245,6 +247,23 @@ final class Compiler {
         ((MemoryKieModule) module.getInternalKieModule()).getMemoryFileSystem();
     for (String name : classes(module)) {
       files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name), origin), true);
+    }
+  }
+
+  /**
+   * Initialises every class now: what fails then, or meets a limit, would leave a class that is of
+   * no use to any later decision.
+   */
+  private static void initialise(KieContainer container, KieModule module) {
+    for (String file : classes((InternalKieModule) module)) {
+      String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+      try {
+        Class.forName(name, true, container.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      } catch (ExceptionInInitializerError e) {
+        throw new IllegalStateException("a constant has no value: " + e.getCause(), e);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.equipoise.metering;
 
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedText {
   private static final int WIDEST_FORMAT = 1_000;
   private static final int LONGEST_PATTERN = 10_000;
+  private static final int LONGEST_DATE = 200;
   private static final long MOST_REPEATED = 100_000;
   private static final int OF_A_PART = 56;
   private static final Pattern COUNT = Pattern.compile("\\{(?:\\d*,)?(\\d+)");
@@ -131,6 +133,20 @@ public final class GuardedText {
       Meter.takes(OF_A_PART);
     }
     return pattern.split(MeteredText.of(text), limit);
+  }
+
+  public static DateTimeFormatter dateTimeFormatterOfPattern(String pattern) {
+    return dateTimeFormatterOfPattern(pattern, Locale.ROOT);
+  }
+
+  public static DateTimeFormatter dateTimeFormatterOfPattern(String pattern, Locale locale) {
+    if (pattern.length() > LONGEST_DATE) {
+      throw new IllegalArgumentException(
+          "a pattern for dates of more than " + LONGEST_DATE + " letters");
+    }
+    Meter.steps(16L * pattern.length());
+    Meter.takes(96L * pattern.length());
+    return DateTimeFormatter.ofPattern(pattern, locale);
   }
 
   // Texts put together.

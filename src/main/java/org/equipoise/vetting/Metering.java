@@ -143,7 +143,8 @@ final class Metering extends ClassVisitor {
                 || (isModel && (access & Opcodes.ACC_STATIC) != 0 && !name.startsWith("rule_"));
     boolean isMaking = name.equals("<init>") && !isModel && !own.isEnum();
     boolean steps = isEntered ? !name.startsWith("<") : !isModel && !isPlain && !isAlone;
-    boolean chargesAll = !isAlone && !name.equals("<clinit>") && !(isModel && !isEntered);
+    boolean isTest = isAlone && !type.endsWith("V");
+    boolean chargesAll = !isTest && !name.equals("<clinit>") && !(isModel && !isEntered);
     return new Body(
         new Redirection(next, type),
         steps || isMaking,
