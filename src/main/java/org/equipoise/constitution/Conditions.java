@@ -122,6 +122,7 @@ final class Conditions {
     conditions.bindsOnce();
     conditions.walk(rule.descr().getLhs(), false, new TreeSet<>());
     conditions.refuseMiscompiled();
+    Alternatives.check(rule, problems);
     return conditions;
   }
 

@@ -44,9 +44,10 @@ final class Dependence {
     derives.add(new Derived(type, status));
   }
 
-  void add(Dependence other) {
-    reads.addAll(other.reads);
-    derives.addAll(other.derives);
+  /** Whether anything of the other was new. */
+  boolean add(Dependence other) {
+    boolean isNew = reads.addAll(other.reads);
+    return derives.addAll(other.derives) || isNew;
   }
 
   Set<Read> reads() {

@@ -1,8 +1,6 @@
 package org.equipoise.constitution;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,13 +31,12 @@ final class DrlFile {
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
   private static final Pattern FUNCTION =
-      Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]*?(?<!\\w)(\\w++)\\s*+\\(");
+      Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]{0,500}?(?<!\\w)(\\w++)\\s*+\\(");
   private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
   private static final List<String> OPERATORS =
       List.of("contains", "excludes", "memberOf", "matches", "soundslike", "str", "not", "in");
   private static final List<String> KEYWORDS =
       List.of("rule", "query", "declare", "function", "import", "package");
-  private static final int DEEPEST_NESTING = 100;
 
   private final SourceFile source;
   private final Problems problems;
@@ -78,6 +75,11 @@ final class DrlFile {
     file.parse();
     HiddenCode.report(file, problems);
     return file;
+  }
+
+  /** How many statements a file seems to hold, found without parsing any. */
+  static long statements(SourceFile source) {
+    return STATEMENT.matcher(source.code()).results().count();
   }
 
   SourceFile source() {
@@ -161,7 +163,7 @@ final class DrlFile {
       case "function" -> function(start, end);
       case "declare" -> {
         int after = end(kind, start, start, end, null);
-        if (after >= 0 && isBalanced(start, after, null)) {
+        if (after >= 0 && areBracketsFine(Brackets.Part.OTHER, start, after, null)) {
           keep(declarations, start, after);
         }
       }
@@ -209,9 +211,9 @@ final class DrlFile {
   }
 
   private void function(int start, int end) {
-    int open = source.code().indexOf('{', start);
-    int close = open < 0 || open >= end ? end : RuleText.closing(source.code(), open);
-    if (isBalanced(start, Math.min(end, close + 1), null)) {
+    int open = source.code().substring(start, end).indexOf('{');
+    int close = open < 0 ? end : RuleText.closing(source.code(), start + open, end);
+    if (areBracketsFine(Brackets.Part.CODE, start, Math.min(end, close + 1), null)) {
       if (close >= end) {
         problems.error(
             "syntax",
@@ -260,12 +262,13 @@ final class DrlFile {
     if (isRule && !(hasWhenInPlace(text) && hasOneThen(text))) {
       return;
     }
-    boolean isBalanced = isBalanced(start, text.headerEnd(), name);
-    isBalanced &= isBalanced(text.headerEnd(), text.conditionsEnd(), name);
+    boolean isFine = areBracketsFine(Brackets.Part.OTHER, start, text.headerEnd(), name);
+    isFine &=
+        areBracketsFine(Brackets.Part.CONDITIONS, text.headerEnd(), text.conditionsEnd(), name);
     for (RuleText.Consequence part : text.consequences()) {
-      isBalanced &= isBalanced(part.start(), part.end(), name);
+      isFine &= areBracketsFine(Brackets.Part.CODE, part.start(), part.end(), name);
     }
-    if (isBalanced) {
+    if (isFine) {
       PackageDescr parsed = parse(start, after, text);
       for (RuleDescr descr : parsed == null ? List.<RuleDescr>of() : parsed.getRules()) {
         (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start));
@@ -367,56 +370,15 @@ final class DrlFile {
         "not-allowed", source, at, null, "`" + what + "` has no place in a constitution", hint);
   }
 
+  private boolean areBracketsFine(Brackets.Part part, int from, int to, @Nullable String subject) {
+    return Brackets.areFine(source, problems, part, from, to, subject);
+  }
+
   private void keep(List<Statement> statements, int start, int end) {
     PackageDescr parsed = parse(start, end, null);
     if (parsed != null) {
       statements.add(new Statement(parsed, start, end));
     }
-  }
-
-  /** Whether every bracket between two offsets has its counterpart; if not, that is reported. */
-  private boolean isBalanced(int from, int to, @Nullable String subject) {
-    Deque<Integer> open = new ArrayDeque<>();
-    for (int i = from; i < to; i++) {
-      char c = source.code().charAt(i);
-      if ("([{".indexOf(c) >= 0) {
-        open.push(i);
-        if (open.size() > DEEPEST_NESTING) {
-          problems.error(
-              "too-deep",
-              source,
-              i,
-              subject,
-              "brackets are nested more than " + DEEPEST_NESTING + " deep here",
-              "split it over several rules");
-          return false;
-        }
-      } else if (")]}".indexOf(c) >= 0) {
-        char wanted = "([{".charAt(")]}".indexOf(c));
-        if (open.isEmpty() || source.code().charAt(open.peek()) != wanted) {
-          problems.error(
-              "syntax",
-              source,
-              i,
-              subject,
-              "the `" + c + "` closes nothing",
-              "open it with `" + wanted + "`, or drop it");
-          return false;
-        }
-        open.pop();
-      }
-    }
-    if (!open.isEmpty()) {
-      char c = source.code().charAt(open.peek());
-      problems.error(
-          "syntax",
-          source,
-          open.peek(),
-          subject,
-          "the `" + c + "` is not closed",
-          "close it with `" + ")]}".charAt("([{".indexOf(c)) + "`");
-    }
-    return open.isEmpty();
   }
 
   private @Nullable PackageDescr parse(int start, int end, @Nullable RuleText rule) {

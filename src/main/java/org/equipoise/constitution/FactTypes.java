@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,22 @@ final class FactTypes {
     return declared.containsKey(name) || type(name) != null;
   }
 
+  /** Whether a declared type extends itself, by way of others or directly. */
+  boolean isOwnAncestor(String name) {
+    Set<String> seen = new HashSet<>();
+    String at = name;
+    while (declared.containsKey(at) && seen.add(at)) {
+      at = declared.get(at).getSuperTypeName();
+    }
+    return name.equals(at) && !seen.isEmpty();
+  }
+
+  /** The type that a declared one extends; null if it names none, or extends itself. */
+  private @Nullable String parent(String name) {
+    AbstractClassTypeDeclarationDescr declaration = declared.get(name);
+    return declaration == null || isOwnAncestor(name) ? null : declaration.getSuperTypeName();
+  }
+
   /** The names that a misspelt one may have meant. */
   Set<String> names() {
     Set<String> names = new TreeSet<>(declared.keySet());
@@ -115,9 +132,9 @@ final class FactTypes {
     if (declaration != null) {
       Set<String> members = new TreeSet<>(declaration.getFields().keySet());
       members.add("this");
-      if (declaration.getSuperTypeName() != null
-          && !declaration.getSuperTypeName().equals("Object")) {
-        Set<String> inherited = members(declaration.getSuperTypeName());
+      String parent = parent(name);
+      if (parent != null && !parent.equals("Object")) {
+        Set<String> inherited = members(parent);
         if (inherited == null) {
           return null;
         }
@@ -214,9 +231,8 @@ final class FactTypes {
     }
     AbstractClassTypeDeclarationDescr declaration = declared.get(fact);
     if (declaration != null) {
-      String parent = declaration.getSuperTypeName();
-      return (parent != null && !parent.equals(fact) && covers(pattern, parent))
-          || pattern.equals("Serializable");
+      String parent = parent(fact);
+      return (parent != null && covers(pattern, parent)) || pattern.equals("Serializable");
     }
     Class<?> wide = type(pattern);
     Class<?> narrow = type(fact);

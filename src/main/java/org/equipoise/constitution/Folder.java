@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
   private static final int LARGEST_FILE = 16 << 20;
+  private static final int MAX_BYTES_OF_ALL = 32 << 20;
   private static final int LONGEST_LINE = 10_000;
 
   private final List<SourceFile> files = new ArrayList<>();
   private final Problems problems;
+  private int bytesOfAll;
 
   private Folder(Problems problems) {
     this.problems = problems;
@@ -191,6 +193,17 @@ final class Folder {
         problems.add(
             Problem.error(
                 "file-too-large", shown, 0, 0, null, "the file is larger than 16 MiB", null));
+      } else if ((bytesOfAll += bytes.length) > MAX_BYTES_OF_ALL) {
+        problems.add(
+            Problem.error(
+                "file-too-large",
+                shown,
+                0,
+                0,
+                null,
+                "the files up to this one are larger than 32 MiB together",
+                "split the constitution, or remove what does not belong to it"));
+        bytesOfAll = MAX_BYTES_OF_ALL;
       } else {
         add(path, shown, bytes);
       }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** From the files of a constitution to the constitution, or to every problem in them. */
 final class Loading {
   private static final String KERNEL = "org/equipoise/rules/kernel";
+  private static final int MAX_STATEMENTS = 10_000;
   private static final String ACROSS_CASES = "@AcrossCases";
 
   private final Problems problems = new Problems();
@@ -90,6 +91,9 @@ final class Loading {
     if (problems.anyError()) {
       return null;
     }
+    if (!isOfBearableSize(sources, folder)) {
+      return null;
+    }
     Manifest manifest = manifest(sources, folder);
     for (SourceFile file : Folder.readResource(Loading.class.getClassLoader(), KERNEL, problems)) {
       kernel.add(memory.parse(file, problems));
@@ -138,6 +142,28 @@ final class Loading {
             files(sources),
             new Constitution.Terms(permissions, loader),
             compiled);
+  }
+
+  /** Whether compiling ends within minutes; if not, that is reported before it begins. */
+  private boolean isOfBearableSize(List<SourceFile> sources, String folder) {
+    long statements =
+        sources.stream().filter(SourceFile::isRules).mapToLong(DrlFile::statements).sum();
+    if (statements > MAX_STATEMENTS) {
+      problems.add(
+          Problem.error(
+              "too-many-rules",
+              folder,
+              0,
+              0,
+              null,
+              "the constitution holds "
+                  + statements
+                  + " rules, functions and declarations; the most is "
+                  + MAX_STATEMENTS,
+              "let rules read attributes or tables of the case, rather than write one for each"
+                  + " value"));
+    }
+    return statements <= MAX_STATEMENTS;
   }
 
   /** The compiled rules: at once, or when they are asked for if most are known to compile. */
@@ -204,7 +230,9 @@ final class Loading {
   /** Checks the types that declarations name, when all are known. */
   private void namedTypes(DrlFile file) {
     for (DrlFile.Statement statement : file.declarations()) {
-      statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+      if (!problems.isFull()) {
+        statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+      }
     }
   }
 
@@ -212,6 +240,14 @@ final class Loading {
     String parent = type.getSuperTypeName();
     if (parent != null && !types.isKnown(parent)) {
       unknownType(file, type, parent, start);
+    } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
+      problems.error(
+          "type-circle",
+          file.source(),
+          file.source().code().indexOf(type.getTypeName(), start),
+          type.getTypeName(),
+          "the type `" + type.getTypeName() + "` extends itself, by way of `" + parent + "`",
+          "leave out `extends " + parent + "`");
     }
     for (TypeFieldDescr field : type.getFields().values()) {
       String name = field.getPattern().getObjectType();
@@ -254,35 +290,54 @@ final class Loading {
     }
   }
 
-  /** What each function derives; a function that calls another is read after it, in any order. */
+  /**
+   * What each function derives. A function that calls another derives what that one does, so all
+   * are read until nothing new is found; the last reading reports the problems.
+   */
   private Map<String, Dependence> functions() {
     Map<String, Dependence> functions = new LinkedHashMap<>();
     for (DrlFile file : authored) {
       file.functionNames().forEach(it -> functions.put(it, new Dependence()));
     }
-    for (int round = 0; round <= functions.size(); round++) {
-      Problems found = round == functions.size() ? problems : new Problems();
+    Problems found;
+    boolean isChanged;
+    do {
+      found = new Problems();
+      isChanged = false;
       for (DrlFile file : authored) {
         for (DrlFile.Statement statement : file.functions()) {
-          for (FunctionDescr function : statement.parsed().getFunctions()) {
-            int open = file.source().code().indexOf('{', statement.start());
-            functions
-                .get(function.getName())
-                .add(
-                    Consequences.readFunction(
-                        file.source(),
-                        function.getName(),
-                        Set.copyOf(function.getParameterNames()),
-                        open,
-                        statement.end(),
-                        types,
-                        functions,
-                        found));
-          }
+          isChanged |= function(file, statement, functions, found);
         }
       }
-    }
+    } while (isChanged);
+    found.sorted().forEach(problems::add);
     return functions;
+  }
+
+  /** Whether a function derives more than was known. */
+  private boolean function(
+      DrlFile file,
+      DrlFile.Statement statement,
+      Map<String, Dependence> functions,
+      Problems found) {
+    boolean isChanged = false;
+    for (FunctionDescr function : statement.parsed().getFunctions()) {
+      int open = file.source().code().indexOf('{', statement.start());
+      isChanged |=
+          functions
+              .get(function.getName())
+              .add(
+                  Consequences.readFunction(
+                      file.source(),
+                      function.getName(),
+                      Set.copyOf(function.getParameterNames()),
+                      open,
+                      statement.end(),
+                      types,
+                      functions,
+                      found));
+    }
+    return isChanged;
   }
 
   private void rule(
@@ -324,15 +379,12 @@ final class Loading {
     if (!Spelling.isFine(rule, found)) {
       return new Memory.Reading(null, new Dependence(), found.sorted());
     }
-    Matcher attribute =
-        RuleText.ATTRIBUTE
-            .matcher(withoutArguments(file.code(), text))
-            .region(text.nameEnd(), text.headerEnd());
+    Matcher attribute = RuleText.ATTRIBUTE.matcher(headWithoutArguments(file.code(), text));
     while (attribute.find()) {
       found.error(
           "rule-attribute",
           file,
-          attribute.start(),
+          text.nameEnd() + attribute.start(),
           text.name(),
           "`" + attribute.group() + "` has no place in a constitution",
           "drop it: rules are ordered by what they depend on");
@@ -364,12 +416,12 @@ final class Loading {
     return place.file() + ":" + place.line();
   }
 
-  /** The code with the arguments of annotations blanked: a weight's name is no attribute. */
-  private static String withoutArguments(String code, RuleText text) {
-    StringBuilder plain = new StringBuilder(code);
-    for (int i = text.nameEnd(); i < text.headerEnd(); i++) {
-      if (code.charAt(i) == '(') {
-        int close = Math.min(RuleText.closing(code, i), text.headerEnd());
+  /** A rule's head with the arguments of annotations blanked: a weight's name is no attribute. */
+  private static String headWithoutArguments(String code, RuleText text) {
+    StringBuilder plain = new StringBuilder(code.substring(text.nameEnd(), text.headerEnd()));
+    for (int i = 0; i < plain.length(); i++) {
+      if (plain.charAt(i) == '(') {
+        int close = RuleText.closing(plain.toString(), i, plain.length());
         for (int j = i; j < close; j++) {
           plain.setCharAt(j, ' ');
         }

@@ -84,8 +84,13 @@ record RuleText(
 
   /** The offset of the bracket that closes the one at an offset, or the text's length. */
   static int closing(String code, int open) {
+    return closing(code, open, code.length());
+  }
+
+  /** The offset of the bracket that closes the one at an offset, or {@code end} if none does. */
+  static int closing(String code, int open, int end) {
     int depth = 0;
-    for (int i = open; i < code.length(); i++) {
+    for (int i = open; i < end; i++) {
       char c = code.charAt(i);
       if (c == '(' || c == '[' || c == '{') {
         depth++;
@@ -93,6 +98,6 @@ record RuleText(
         return i;
       }
     }
-    return code.length();
+    return end;
   }
 }

@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -103,7 +104,11 @@ final class SourceFile {
 
   /** The first string or comment between two offsets that is not closed. */
   OptionalInt unclosed(int from, int to) {
-    return unclosed.stream().mapToInt(it -> it).filter(it -> it >= from && it < to).findFirst();
+    int at = Collections.binarySearch(unclosed, from);
+    int first = at < 0 ? -at - 1 : at;
+    return first < unclosed.size() && unclosed.get(first) < to
+        ? OptionalInt.of(unclosed.get(first))
+        : OptionalInt.empty();
   }
 
   /** The offset of the first thing after an offset that is neither space nor comment. */

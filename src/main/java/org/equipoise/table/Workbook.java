@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Workbook {
   private static final int LARGEST = 64 << 20;
   private static final int MOST_CELLS = 200_000;
+  private static final int MAX_CHARACTERS_OF_CELLS = 16 << 20;
   private static final int MOST_MERGED = 10_000;
   private static final int MOST_ROWS = 1 << 20;
   private static final int MOST_COLUMNS = 1 << 14;
@@ -45,6 +46,7 @@ final class Workbook {
   private final List<String> shared = new ArrayList<>();
   private final Set<Integer> dateStyles = new HashSet<>();
   private int cells;
+  private long charactersOfCells;
   private int merged;
 
   private Workbook(String file) {
@@ -294,6 +296,10 @@ final class Workbook {
               case "n" -> plain(value);
               default -> value;
             };
+    charactersOfCells += text.length(); // cells may share a text
+    if (charactersOfCells > MAX_CHARACTERS_OF_CELLS) {
+      throw tooLarge("the texts of the cells are longer than 16 MiB together");
+    }
     String refused =
         isFormula
             ? "a formula"

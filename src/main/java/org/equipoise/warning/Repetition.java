@@ -19,17 +19,30 @@ final class Repetition {
 
   private Repetition() {}
 
+  /**
+   * Of rules that fall under several others, only the first pair is told: each rule is warned of
+   * once for what it repeats, and once for what it contradicts.
+   */
   static void warn(List<Anatomy> rules, Warnings warnings) {
     List<Anatomy> claiming = rules.stream().filter(Repetition::onlyClaims).toList();
     for (Anatomy rule : claiming) {
       withItself(rule, warnings);
     }
+    CandidatePairs candidates = new CandidatePairs(claiming);
+    Told told = new Told(new HashSet<>(), new HashSet<>());
     for (int i = 0; i < claiming.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        pair(claiming.get(j), claiming.get(i), warnings);
+      for (int j : candidates.before(i)) {
+        pair(claiming.get(j), claiming.get(i), told, warnings);
+        if (told.repeating().contains(claiming.get(i))
+            && told.contradicting().contains(claiming.get(i))) {
+          break;
+        }
       }
     }
   }
+
+  /** The rules that were warned of already. */
+  private record Told(Set<Anatomy> repeating, Set<Anatomy> contradicting) {}
 
   private static boolean onlyClaims(Anatomy rule) {
     return rule.isPlain()
@@ -77,10 +90,11 @@ final class Repetition {
     }
   }
 
-  private static void pair(Anatomy first, Anatomy second, Warnings warnings) {
-    boolean isNarrower = repeats(second, first);
-    boolean isWider = repeats(first, second);
+  private static void pair(Anatomy first, Anatomy second, Told told, Warnings warnings) {
+    boolean isNarrower = !told.repeating().contains(second) && repeats(second, first);
+    boolean isWider = !told.repeating().contains(first) && repeats(first, second);
     if (isNarrower && isWider) {
+      told.repeating().add(second);
       warnings.add(
           "subsumed",
           second,
@@ -88,18 +102,18 @@ final class Repetition {
           "the rule says just what `" + first.id() + "` says, of the same outputs",
           "drop one: the same reason would count twice");
     } else if (isNarrower && isNoMore(second, first)) {
-      subsumed(second, first, warnings);
+      subsumed(second, first, told, warnings);
     } else if (isWider && isNoMore(first, second)) {
-      subsumed(first, second, warnings);
+      subsumed(first, second, told, warnings);
     }
-    boolean narrowOpposed = opposes(second, first);
-    boolean wideOpposed = opposes(first, second);
+    boolean narrowOpposed = !told.contradicting().contains(second) && opposes(second, first);
+    boolean wideOpposed = !told.contradicting().contains(first) && opposes(first, second);
     boolean areEntrenched =
         first.defined().rule().entrenched() && second.defined().rule().entrenched();
     if (narrowOpposed && (wideOpposed || areEntrenched)) {
-      contradicts(second, first, warnings);
+      contradicts(second, first, told, warnings);
     } else if (wideOpposed && areEntrenched) {
-      contradicts(first, second, warnings);
+      contradicts(first, second, told, warnings);
     }
   }
 
@@ -122,7 +136,8 @@ final class Repetition {
         && (a.weight() <= b.weight() || b.entrenched());
   }
 
-  private static void subsumed(Anatomy special, Anatomy general, Warnings warnings) {
+  private static void subsumed(Anatomy special, Anatomy general, Told told, Warnings warnings) {
+    told.repeating().add(special);
     warnings.add(
         "subsumed",
         special,
@@ -133,7 +148,8 @@ final class Repetition {
         "drop it, or give it the greater weight if the special case is graver");
   }
 
-  private static void contradicts(Anatomy rule, Anatomy other, Warnings warnings) {
+  private static void contradicts(Anatomy rule, Anatomy other, Told told, Warnings warnings) {
+    told.contradicting().add(rule);
     warnings.add(
         "contradicts",
         rule,

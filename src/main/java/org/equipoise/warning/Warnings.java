@@ -1,10 +1,11 @@
 package org.equipoise.warning;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.equipoise.anatomy.Anatomy;
 import org.equipoise.anatomy.Span;
 import org.equipoise.constitution.DefinedRule;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is doubtful in rules that have no errors. */
 public final class Warnings {
   private final Path folder;
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   private Warnings(Path folder) {
     this.folder = folder;
@@ -51,9 +52,7 @@ public final class Warnings {
             rule.id(),
             message,
             hint);
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
   }
 
   private String file(DefinedRule rule) {
