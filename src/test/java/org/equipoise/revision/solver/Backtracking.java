@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * The first minimal hitting sets of a problem of up to 62 elements, by none of the solver's means:
  * of a set that is not hit yet, each element is chosen in turn, those before it left out.
  */
-final class Backtracking {
+public final class Backtracking {
   private final HittingSetProblem problem;
   private final int wanted;
   private final boolean ties;
@@ -34,14 +34,14 @@ final class Backtracking {
   }
 
   /** The first so many, in order; sets that cannot be hit do not count. */
-  static List<HittingSet> first(int wanted, HittingSetProblem problem) {
+  public static List<HittingSet> first(int wanted, HittingSetProblem problem) {
     Backtracking self = new Backtracking(problem, wanted, true);
     self.choose(self.sets, 0, 0, 0);
     return List.copyOf(self.found);
   }
 
   /** What it costs to hit, without an element, what can be hit with it; or {@code NEVER}. */
-  static long costWithout(int element, HittingSetProblem problem) {
+  public static long costWithout(int element, HittingSetProblem problem) {
     Backtracking self = new Backtracking(problem, 1, false);
     if (self.sets.contains(1L << element)) {
       return HittingSetProblem.NEVER;
