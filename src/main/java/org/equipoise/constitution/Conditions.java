@@ -120,10 +120,24 @@ final class Conditions {
       conditions.bound.addAll(List.of(query.getParameters()));
     }
     conditions.bindsOnce();
-    conditions.walk(rule.descr().getLhs(), false, new TreeSet<>());
+    Set<String> reached = new TreeSet<>();
+    conditions.walk(rule.descr().getLhs(), false, reached);
+    conditions.refuseCircle(reached);
     conditions.refuseMiscompiled();
     Alternatives.check(rule, problems);
     return conditions;
+  }
+
+  /** The engine asks such a query of itself without end, and no limit can stop it there. */
+  private void refuseCircle(Set<String> reached) {
+    String name = rule.text().name();
+    if (rule.descr() instanceof QueryDescr && reached.contains(name)) {
+      problem(
+          "query-in-a-circle",
+          rule.text().nameStart(),
+          "the query `" + name + "` asks itself, perhaps by way of others",
+          "derive what it follows step by step: a rule with `insert( new Type( … ) )`");
+    }
   }
 
   Dependence dependence() {
