@@ -6,6 +6,7 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -142,8 +143,23 @@ final class Consequences {
       unreadable(result.getProblems().get(0), start, end);
       return;
     }
+    block.get().findAll(MethodDeclaration.class).forEach(this::named);
     block.get().findAll(MethodCallExpr.class).forEach(call -> call(block.get(), call));
     block.get().findAll(NameExpr.class).forEach(used -> variable(used));
+  }
+
+  /** A method called as a word is: it would be called in the word's place. */
+  private void named(MethodDeclaration method) {
+    String word = method.getNameAsString();
+    if (ReservedNames.isCalled(word)) {
+      problems.error(
+          "reserved-name",
+          file,
+          offset(method.getName().getBegin().orElseThrow()),
+          name,
+          "a method cannot be called `" + word + "`",
+          "it is a word of the vocabulary; choose another name");
+    }
   }
 
   /** The parser tells the last word that it could read; what is wrong comes after. */
@@ -209,6 +225,7 @@ final class Consequences {
     Dependence function = functions.get(word);
     if (function != null) {
       dependence.add(function);
+      function.said().forEach(it -> requireTheory(it, at));
       return;
     }
     Word known = Word.of(word).filter(this::isOpen).orElse(null);
@@ -223,6 +240,7 @@ final class Consequences {
           "`" + word + "` does not take " + arguments(call.getArguments().size()),
           "write `" + known.usage() + "`");
     } else {
+      dependence.says(known);
       requireTheory(known, at);
       derives(block, call, known, at);
     }

@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.equipoise.language.Word;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule's firing depends on, and what depends on it, by type of fact. */
@@ -35,6 +36,7 @@ final class Dependence {
 
   private final Set<Read> reads = new TreeSet<>();
   private final Set<Derived> derives = new TreeSet<>();
+  private final Set<Word> said = new TreeSet<>();
 
   void reads(String type, @Nullable String status, boolean hidden) {
     reads.add(new Read(type, status, hidden));
@@ -44,9 +46,19 @@ final class Dependence {
     derives.add(new Derived(type, status));
   }
 
+  /** A word of the vocabulary is said, be it by a function that is called. */
+  void says(Word word) {
+    said.add(word);
+  }
+
+  Set<Word> said() {
+    return said;
+  }
+
   /** Whether anything of the other was new. */
   boolean add(Dependence other) {
     boolean isNew = reads.addAll(other.reads);
+    isNew |= said.addAll(other.said);
     return derives.addAll(other.derives) || isNew;
   }
 

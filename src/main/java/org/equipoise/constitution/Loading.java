@@ -103,6 +103,7 @@ final class Loading {
         .forEach(it -> authored.add(memory.parse(it, problems)));
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
+    authored.forEach(it -> ReservedNames.report(it, types, problems));
     all.forEach(this::declareTypes);
     all.forEach(this::imports);
     all.forEach(this::namedTypes);

@@ -43,6 +43,8 @@ final class ClassVet extends ClassVisitor {
           "\\$SWITCH_TABLE\\$.*|ENUM\\$VALUES|\\$VALUES|\\$assertionsDisabled|access\\$\\d+"
               + "|lambda\\$.*|\\$deserializeLambda\\$|this\\$\\d+|val\\$.*|class\\$\\d+");
 
+  private static final Set<String> OF_TYPE =
+      Set.of("java/lang/Object", "java/lang/Enum", "java/io/Serializable");
   private static final Set<String> FACT =
       Set.of("org/drools/base/factmodel/GeneratedFact", "org/drools/base/factmodel/AccessibleFact");
   private static final String ACCUMULATING = "org/kie/api/runtime/rule/AccumulateFunction";
@@ -90,6 +92,8 @@ final class ClassVet extends ClassVisitor {
   private void parent(String place, String parent) {
     OwnClass own = vet.own(parent);
     if (own != null && own.kind() == Kind.TYPE && at.kind() != Kind.TYPE && !isConstantOf(own)) {
+      vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
+    } else if (at.kind() == Kind.TYPE && !OF_TYPE.contains(parent) && parent.startsWith("java/")) {
       vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
     } else if (parent.startsWith("java/") && !Library.isExtensible(parent.replace('/', '.'))) {
       vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
