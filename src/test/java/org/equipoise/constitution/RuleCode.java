@@ -229,7 +229,7 @@ final class RuleCode {
           "new Thread( \"x\" ).getState()",
           "java.util.concurrent.ForkJoinPool.commonPool()",
           "new java.util.concurrent.atomic.AtomicInteger().incrementAndGet()",
-          "new ThreadLocal().get()",
+          "new ThreadLocal().toString()",
           "List.of( 1 ).parallelStream().count()",
           "String.class.getMethods().length",
           "Object.class.getClassLoader()",
