@@ -17,6 +17,7 @@ enum Features {
   NOT_OF_JOIN,
   EXISTS,
   FORALL,
+  FORALL_OF_ONE,
   COUNT,
   SUM,
   MIN,
@@ -138,6 +139,9 @@ enum Features {
       if (test instanceof Compare it) {
         if (it.field().attribute()) {
           found.add(ATTRIBUTE_IN_CONDITION);
+        }
+        if (it.field().equals(Script.Field.of("this")) && it.with() instanceof Script.Variable) {
+          found.add(FORALL_OF_ONE);
         }
         if (!(it.with() instanceof Literal) && !it.operator().equals("==")) {
           found.add(INEQUALITY_JOIN);

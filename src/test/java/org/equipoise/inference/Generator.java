@@ -271,12 +271,31 @@ final class Generator {
     };
   }
 
+  /** That whatever passes some tests passes others as well, itself. */
+  private Condition ofEach(List<Known> local) {
+    String type = type();
+    String each = fresh();
+    Pattern first = constrained(type, local, each, null, local, true);
+    Pattern other = constrained(type, local, null, null, local, false);
+    List<Test> tests = new ArrayList<>(other.tests());
+    tests.add(0, new Compare(Field.of("this"), "==", new Variable(each)));
+    List<Condition> rest = new ArrayList<>();
+    rest.add(new Pattern(null, type, List.of(), tests, null));
+    if (chance(0.2)) {
+      rest.add(pattern(local, false));
+    }
+    return new Forall(first, rest);
+  }
+
   private Condition forall(List<Known> scope) {
     List<Known> local = new ArrayList<>(scope);
     if (chance(0.3)) {
       String type = type();
       return new Forall(
           new Pattern(null, type, List.of(), List.of(test(type, local)), null), List.of());
+    }
+    if (chance(0.4)) {
+      return ofEach(local);
     }
     Pattern first = pattern(local, true);
     List<Condition> rest = new ArrayList<>();

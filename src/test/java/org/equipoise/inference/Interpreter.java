@@ -36,7 +36,9 @@ final class Interpreter {
     }
 
     @Nullable Object get(Field field) {
-      return fields.get(field.attribute() ? "@" + field.name() : field.name());
+      return field.name().equals("this") && !fields.containsKey("this")
+          ? this
+          : fields.get(field.attribute() ? "@" + field.name() : field.name());
     }
   }
 
