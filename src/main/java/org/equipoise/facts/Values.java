@@ -290,7 +290,7 @@ public final class Values {
       return BigDecimal.valueOf(number.longValue());
     }
     double value = asDouble(number);
-    return value == Math.rint(value) && Math.abs(value) < LONG_END
+    return value == Math.rint(value) && value >= -LONG_END && value < LONG_END
         ? BigDecimal.valueOf((long) value)
         : new BigDecimal(NumberOutput.toString(value, true)); // the same on every Java
   }
