@@ -32,15 +32,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Judgments of equal and few confidences, and entrenched rules that let not all of some stand, or
- * forbid an output for as long as some stand: advice and decisions must find the same hitting sets
- * as backtracking.
+ * Judgments of equal and few confidences, some of which differ in what is not written of a cost,
+ * and entrenched rules that let not all of some stand, or forbid an output for as long as some
+ * stand: advice and decisions must find the same hitting sets as backtracking.
  */
 class TiedCostsTest {
   private static final int TRIALS = Math.max(60, Integer.getInteger("equipoise.seeds", 60));
   private static final int JUDGMENTS = 30;
   private static final int RULES = 60;
-  private static final double[][] CONFIDENCES = {{1}, {0.25}, {0.5, 1}, {0.2, 0.4, 1}};
+  private static final double[][] CONFIDENCES = {
+    {1}, {0.25}, {0.5, 1}, {0.2, 0.4, 1}, {0.744498778, 0.744498779, 0.7444985, 0.744499}
+  };
 
   @TempDir private static Path folder;
   private static Constitution constitution;

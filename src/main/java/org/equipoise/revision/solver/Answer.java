@@ -37,7 +37,9 @@ record Answer(List<Found> found, long limit, long open, Proof proof, Dual root) 
 
   /** Every cover weighs at least this. */
   long bound() {
-    long known = found.isEmpty() ? limit + 1 : found.get(0).weight();
-    return Math.min(open, known);
+    if (!found.isEmpty()) {
+      return Math.min(open, found.get(0).weight());
+    }
+    return limit == Long.MAX_VALUE ? open : Math.min(open, limit + 1);
   }
 }
