@@ -30,7 +30,6 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Inference;
 import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
@@ -40,6 +39,7 @@ import org.equipoise.revision.Program;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.Voices;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.weight.TheoreticalWeight;
 
@@ -101,7 +101,7 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
-    add(Inference.infer(constitution, given, judgments));
+    add(Voices.infer(constitution, given, judgments));
   }
 
   /**

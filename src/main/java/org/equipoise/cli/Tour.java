@@ -22,10 +22,10 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.formats.Corpus;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Inference;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Voices;
 
 /**
  * What a newcomer sees first: the bundled constitution, what it decides, and its hardest conflict.
@@ -76,7 +76,7 @@ final class Tour {
     Decider decider = new Decider(constitution);
     corpus.forEach(
         (given, judgments) -> {
-          Findings findings = Inference.infer(constitution, given, judgments);
+          Findings findings = Voices.infer(constitution, given, judgments);
           Decision decision = decider.decide(findings);
           count(decision);
           advisor.add(findings);

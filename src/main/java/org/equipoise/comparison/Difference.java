@@ -97,6 +97,7 @@ public record Difference(String before, String after, List<Change> changes, int 
       values.put("onGap", settings.onGap().word());
       values.put("onError", settings.onError().word());
       values.put("stakeholders", settings.stakeholders().toString());
+      values.put("voices", settings.voices().word());
       Settings.Limits limits = settings.limits();
       values.put(
           "limits",

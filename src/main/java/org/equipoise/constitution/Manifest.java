@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** {@code constitution.json}: what a constitution is called and how it is set. */
 record Manifest(String name, String version, Settings settings) {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -127,11 +129,20 @@ record Manifest(String name, String version, Settings settings) {
               "onGap",
               "onError",
               "stakeholders",
+              "voices",
               "limits"));
       Settings none = Settings.DEFAULT;
       Map<String, Double> stakeholders = new LinkedHashMap<>();
       Map<String, Located> weights = objectAt(at, "stakeholders", "settings.");
       for (String stakeholder : weights.keySet()) {
+        if (stakeholder.isBlank() || !stakeholder.equals(stakeholder.strip())) {
+          problem(
+              "wrong-value",
+              weights.get(stakeholder).offset(),
+              "settings.stakeholders",
+              "the name `" + stakeholder + "` is blank, or has space around it",
+              "write the stakeholder as judgments do");
+        }
         stakeholders.put(
             stakeholder, number(weights, stakeholder, "settings.stakeholders.", 0, true, 1, 1));
       }
@@ -144,12 +155,33 @@ record Manifest(String name, String version, Settings settings) {
           course(at, "onGap", none.onGap()),
           course(at, "onError", none.onError()),
           stakeholders,
+          voices(at),
           new Settings.Limits(
               count(limits, "input", none.limits().input()),
               count(limits, "firings", none.limits().firings()),
               count(limits, "facts", none.limits().facts()),
               count(limits, "labelSize", none.limits().labelSize()),
               count(limits, "worlds", none.limits().worlds())));
+    }
+
+    private Settings.Voices voices(Map<String, Located> at) {
+      Located located = at.get("voices");
+      if (located == null) {
+        return Settings.DEFAULT.voices();
+      }
+      for (Settings.Voices voices : Settings.Voices.values()) {
+        if (voices.word().equals(located.value())) {
+          return voices;
+        }
+      }
+      wrong(
+          located,
+          "settings.voices",
+          "`each` or `one`",
+          located.value() instanceof String it
+              ? Suggestion.didYouMean(it, List.of("each", "one"))
+              : null);
+      return Settings.DEFAULT.voices();
     }
 
     private double suspensionFactor(Map<String, Located> at) {
@@ -187,7 +219,12 @@ record Manifest(String name, String version, Settings settings) {
         return it;
       }
       String range = (above ? "(" : "[") + plain(least) + ", " + plain(most) + "]";
-      wrong(located, prefix + key, "a number in " + range, "leave it out for " + plain(none));
+      boolean isQuoted = located.value() instanceof String it && NUMBER.matcher(it).matches();
+      wrong(
+          located,
+          prefix + key,
+          "a number in " + range,
+          isQuoted ? "write it without quotes" : "leave it out for " + plain(none));
       return none;
     }
 

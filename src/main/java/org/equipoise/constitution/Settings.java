@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a constitution decides where its rules leave room. All optional in {@code constitution.json},
@@ -13,7 +14,9 @@ import java.util.TreeMap;
  * @param escalationMargin within which a decision is left to people (τ), in [0, 1]
  * @param onGap what the host is told of an output that no claim speaks of
  * @param onError what the host is told where deciding failed
- * @param stakeholders the weight of each one's judgments, in (0, 1]; 1 for those not named
+ * @param stakeholders the weight of each one's judgments, in (0, 1]; under {@code *}, of those of
+ *     everybody who is not named, 1 by default
+ * @param voices whether several judgments of one holder on one output all count
  * @param limits how much work one case may take
  */
 public record Settings(
@@ -22,14 +25,52 @@ public record Settings(
     Course onGap,
     Course onError,
     Map<String, Double> stakeholders,
+    Voices voices,
     Limits limits) {
+
+  private static final String EVERYBODY_ELSE = "*";
 
   /** Suspension factor 8, escalation margin 0.1, gaps escalated, errors blocked. */
   public static final Settings DEFAULT =
-      new Settings(8, 0.1, Course.ESCALATE, Course.BLOCK, Map.of(), Limits.DEFAULT);
+      new Settings(8, 0.1, Course.ESCALATE, Course.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT);
 
   public Settings {
     stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
+  }
+
+  /**
+   * The weight of a holder's judgments, in (0, 1].
+   *
+   * @param stakeholder null for a judgment that names none
+   */
+  public double weightOf(@Nullable String stakeholder) {
+    Double own = stakeholder == null ? null : stakeholders.get(stakeholder);
+    return own != null ? own : stakeholders.getOrDefault(EVERYBODY_ELSE, 1.0);
+  }
+
+  /**
+   * Whether a holder weighs 1 only because nobody said what they weigh: others are named, this one
+   * is not, and there is no {@code *}.
+   */
+  public boolean isStranger(String stakeholder) {
+    return !stakeholders.isEmpty()
+        && !stakeholders.containsKey(EVERYBODY_ELSE)
+        && !stakeholders.containsKey(stakeholder);
+  }
+
+  /** Whether several judgments that one holder has on one output all count. */
+  public enum Voices {
+    /** Each judgment counts. */
+    EACH,
+    /** Of what a holder has for an output, and of what they have against it, the strongest. */
+    ONE;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** As constitutions write it: {@code each}, say. */
+    public String word() {
+      return word;
+    }
   }
 
   /** What a host does where a constitution does not decide for it. */

@@ -23,11 +23,11 @@ import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Findings.FoundWeighing;
-import org.equipoise.inference.Inference;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.Voices;
 import org.equipoise.weight.TheoreticalWeight;
 
 /**
@@ -80,7 +80,7 @@ public final class Portrayal {
   public void add(Case given, List<Judgment> judged) {
     cases++;
     try {
-      Findings findings = Inference.infer(constitution, given, judged);
+      Findings findings = Voices.infer(constitution, given, judged);
       if (findings.speakers().contains(element)) {
         Outcomes outcomes = decider.outcomes(findings, List.of(element));
         weights.merge(CaseWeights.of(constitution, findings).of(element), 1L, Long::sum);
@@ -187,7 +187,7 @@ public final class Portrayal {
 
   private TheoreticalWeight inNoCase() {
     Findings findings =
-        Inference.infer(
+        Voices.infer(
             constitution, Case.of("none", Output.of("none", Attributes.none())), List.of());
     return CaseWeights.of(constitution, findings).of(element);
   }

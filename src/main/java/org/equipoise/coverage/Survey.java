@@ -26,9 +26,9 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Inference;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
+import org.equipoise.revision.Voices;
 
 /**
  * Finds out how far a constitution speaks to a corpus. Cases are handed in one by one, in any
@@ -94,7 +94,7 @@ public final class Survey {
     judgments += judged.size();
     trials.add(given, judged);
     try {
-      Findings findings = Inference.infer(constitution, given, judged);
+      Findings findings = Voices.infer(constitution, given, judged);
       Outcomes outcomes = decider.outcomes(findings, findings.speakers());
       List<FoundConflict> conflicts = findings.conflicts();
       count(findings, outcomes);

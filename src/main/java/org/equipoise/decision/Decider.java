@@ -21,7 +21,6 @@ import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.Findings.Region;
-import org.equipoise.inference.Inference;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
@@ -32,6 +31,7 @@ import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
+import org.equipoise.revision.Voices;
 import org.equipoise.revision.Way;
 
 /** Decides cases under one constitution. Safe to share between threads. */
@@ -57,7 +57,7 @@ public final class Decider {
   public Decision decide(Case given, List<Judgment> judgments) {
     requireOwn(given, judgments);
     try {
-      return decide(Inference.infer(constitution, given, judgments));
+      return decide(Voices.infer(constitution, given, judgments));
     } catch (UndecidableException e) {
       return failed(given, e.getMessage());
     } catch (RuntimeException

@@ -14,10 +14,10 @@ import org.equipoise.explanation.Contrast.Limits;
 import org.equipoise.explanation.Contrast.Of;
 import org.equipoise.explanation.Contrast.Ways;
 import org.equipoise.inference.Findings;
-import org.equipoise.inference.Inference;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Voices;
 
 /** Tries changes, those of one thing first, then those of two, and decides each again. */
 final class Search {
@@ -230,7 +230,7 @@ final class Search {
    * @param entrenched takes those that may not be overridden
    */
   private List<Slot> rules(List<String> entrenched) {
-    Findings findings = Inference.infer(constitution, actual.given(), actual.judgments());
+    Findings findings = Voices.infer(constitution, actual.given(), actual.judgments());
     CaseWeights weights = CaseWeights.of(constitution, findings);
     List<Element> rules =
         findings.isMonotone()

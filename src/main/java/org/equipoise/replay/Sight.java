@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.equipoise.anatomy.Token;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings;
 
 /**
  * What the rules of a constitution can look at, as far as can be told from their text: never less
@@ -24,7 +25,8 @@ public final class Sight {
   public static Sight of(Constitution constitution) {
     Sight sight = new Sight();
     constitution.ruleTexts().values().forEach(sight::read);
-    if (!constitution.settings().stakeholders().isEmpty()) {
+    Settings settings = constitution.settings();
+    if (!settings.stakeholders().isEmpty() || settings.voices() == Settings.Voices.ONE) {
       sight.properties.add("stakeholder");
     }
     return sight;

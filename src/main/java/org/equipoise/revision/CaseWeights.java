@@ -100,13 +100,6 @@ public final class CaseWeights {
     return new CaseWeights(constitution, findings, discounts, spokenOf);
   }
 
-  private static double stakeholderWeight(Constitution constitution, Judgment judgment) {
-    String stakeholder = judgment.stakeholder();
-    return stakeholder == null
-        ? 1
-        : constitution.settings().stakeholders().getOrDefault(stakeholder, 1.0);
-  }
-
   private static Map<Element, Double> discounts(List<FoundWeighing> weighings) {
     if (weighings.isEmpty()) {
       return Map.of();
@@ -168,7 +161,7 @@ public final class CaseWeights {
           if (judgment.id().equals(element.name())) {
             double base =
                 judgment.confidence()
-                    * stakeholderWeight(constitution, judgment)
+                    * constitution.settings().weightOf(judgment.stakeholder())
                     * discounts.getOrDefault(element, 1.0);
             return TheoreticalWeight.untouched(name, Math.max(LEAST, base), false);
           }
