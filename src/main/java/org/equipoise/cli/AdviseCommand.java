@@ -74,7 +74,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Constitution constitution = allowed.load(folder);
     Advisor.Options options = options(constitution);
     Corpus corpus = corpusFiles.open();
     Advisor advisor = new Advisor(constitution, options);

@@ -1,6 +1,11 @@
 package org.equipoise.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.UnreadFile;
+import org.equipoise.problem.InvalidInputException;
 import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +23,24 @@ final class Allowed {
       paramLabel = "CLASS",
       description = "a class that rules may use, or com.acme.* for a package; may be repeated")
   private @Nullable List<String> classes;
+
+  /**
+   * The constitution in a folder; what is doubtful about the folder is told on stderr.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  Constitution load(Path folder) {
+    Constitution.Checked checked = Constitution.check(folder, permissions());
+    PrintWriter err = spec.commandLine().getErr();
+    for (UnreadFile file : checked.unread()) {
+      if (!file.isExpected()) {
+        err.println(file.warning(folder.resolve(file.path()).toString()));
+      }
+    }
+    return checked
+        .constitution()
+        .orElseThrow(() -> new InvalidInputException(checked.problems()));
+  }
 
   Permissions permissions() {
     try {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Recheck;
+import org.equipoise.constitution.UnreadFile;
 import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Fixtures;
 import org.equipoise.formats.Corpus;
@@ -126,13 +127,22 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckReport report(Path folder, Constitution.Checked checked) {
     Optional<Constitution> constitution = checked.constitution();
+    List<Problem> unread =
+        checked.unread().stream()
+            .filter(it -> !it.isExpected())
+            .map(it -> it.warning(folder.resolve(it.path()).toString()))
+            .toList();
     List<Problem> warnings =
         constitution.isEmpty()
             ? List.of()
             : Warnings.of(folder, constitution.get().rules().values(), seen(folder));
     return new CheckReport(
-        Stream.concat(checked.problems().stream(), warnings.stream()).sorted().toList(),
-        constitution);
+        Stream.of(checked.problems(), unread, warnings).flatMap(List::stream).sorted().toList(),
+        constitution,
+        checked.unread().stream()
+            .filter(it -> it.isExpected() && !it.path().startsWith("fixtures/"))
+            .map(UnreadFile::path)
+            .toList());
   }
 
   /** Checks whenever a file was saved, until the thread is interrupted or nobody listens. */
@@ -166,7 +176,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       report = report(folder, recheck.check());
     } catch (InvalidInputException e) {
-      report = new CheckReport(e.problems(), Optional.empty());
+      report = new CheckReport(e.problems(), Optional.empty(), List.of());
     }
     report.write(format, out);
     if (isText) {

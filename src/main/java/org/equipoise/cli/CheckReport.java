@@ -18,8 +18,12 @@ import org.equipoise.problem.Problem;
  *
  * @param problems errors and warnings, sorted
  * @param constitution empty if any of them is an error
+ * @param beside files that lie beside the rules and are no part of the constitution, by path
  */
-record CheckReport(List<Problem> problems, Optional<Constitution> constitution) {
+record CheckReport(
+    List<Problem> problems, Optional<Constitution> constitution, List<String> beside) {
+  private static final int MOST_SHOWN = 5;
+
 
   boolean isValid() {
     return constitution.isPresent();
@@ -46,6 +50,13 @@ record CheckReport(List<Problem> problems, Optional<Constitution> constitution) 
     } else {
       out.println(found);
     }
+    if (!beside.isEmpty()) {
+      int more = beside.size() - MOST_SHOWN;
+      out.println(
+          "no part of it: "
+              + String.join(", ", beside.subList(0, Math.min(MOST_SHOWN, beside.size())))
+              + (more > 0 ? ", and " + more + " more" : ""));
+    }
     if (!problems.isEmpty()) {
       out.println("`check --explain CODE` says more of each");
     }
@@ -62,6 +73,11 @@ record CheckReport(List<Problem> problems, Optional<Constitution> constitution) 
       json.writeNumberField("theories", it.rules().size() - Summary.principles(it));
       json.writeStringField("constitution", it.digest());
     }
+    json.writeArrayFieldStart("unread");
+    for (String path : beside) {
+      json.writeString(path);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("problems");
     write(problems, json);
     json.writeEndArray();

@@ -54,7 +54,7 @@ final class CoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
     Survey survey = new Survey(constitution);
     Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());

@@ -67,7 +67,7 @@ final class DecideCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Dependent.require(spec, "--ledger", "--ledger-key");
     SigningKey key = signingKey();
-    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
     Decider decider = new Decider(constitution);
     PrintWriter out = spec.commandLine().getOut();

@@ -74,8 +74,8 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "the cases are in `--cases` or in `--ledger`: give one of the two");
     }
-    Constitution before = Constitution.load(one, allowed.permissions());
-    Constitution after = Constitution.load(other, allowed.permissions());
+    Constitution before = allowed.load(one);
+    Constitution after = allowed.load(other);
     Difference difference = Difference.between(before, after);
     boolean finds = !difference.changesOfMeaning().isEmpty();
     if (ledger == null) {

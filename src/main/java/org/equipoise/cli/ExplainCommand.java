@@ -49,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     corpusIfGiven.requireCasesForJudgments();
-    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Constitution constitution = allowed.load(folder);
     Portrayal portrayal = new Portrayal(constitution, named(constitution));
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {

@@ -81,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Replayer replayer = replayer();
     Ledger ledger = folder.ledger();
-    Constitution other = against == null ? null : Constitution.load(against, allowed.permissions());
+    Constitution other = against == null ? null : allowed.load(against);
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
     Replay replay =
         folder.reading(

@@ -108,7 +108,7 @@ final class TestCommand implements Callable<Integer> {
     if (sample != null && sample < 1) {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
-    Constitution constitution = Constitution.load(folder, allowed.permissions());
+    Constitution constitution = allowed.load(folder);
     Trial trial = new Trial(constitution);
     List<Outcome> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();

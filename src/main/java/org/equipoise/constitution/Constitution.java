@@ -11,12 +11,16 @@ import java.util.function.Supplier;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.vetting.Permissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Principles and background theories in force, read from a folder, checked and compiled. Immutable
  * and safe to share between threads.
  */
 public final class Constitution {
+  private static final Logger LOG = LoggerFactory.getLogger(Constitution.class);
+
   private final String name;
   private final String version;
   private final Settings settings;
@@ -57,8 +61,11 @@ public final class Constitution {
    *
    * @param constitution empty if any problem is an error
    * @param problems in order of file and position
+   * @param unread the files in its folder that are no part of it, by path; those that the operating
+   *     system, editors and version control keep for themselves left out
    */
-  public record Checked(Optional<Constitution> constitution, List<Problem> problems) {}
+  public record Checked(
+      Optional<Constitution> constitution, List<Problem> problems, List<UnreadFile> unread) {}
 
   /**
    * The constitution in a folder.
@@ -163,6 +170,9 @@ public final class Constitution {
   }
 
   private static Constitution orThrow(Checked checked) {
+    checked.unread().stream()
+        .filter(it -> !it.isExpected())
+        .forEach(it -> LOG.warn("`{}` is no part of the constitution: {}", it.path(), it.hint()));
     return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
   }
 
@@ -197,7 +207,7 @@ public final class Constitution {
    */
   public SortedMap<String, String> ruleTexts() {
     TreeMap<String, String> texts = new TreeMap<>();
-    Folder.of(files, new Problems()).stream()
+    Folder.of(files, new Problems()).files().stream()
         .filter(SourceFile::isRules)
         .forEach(it -> texts.put(it.path(), it.text()));
     return texts;

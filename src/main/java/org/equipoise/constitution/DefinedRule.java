@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import java.util.Locale;
 import org.equipoise.language.Rule;
 
 /**
@@ -16,12 +17,12 @@ public record DefinedRule(Rule rule, String file, int line, int column, String t
 
   /** The file alone, without a cell. */
   public String path() {
-    int cell = file.lastIndexOf(".xlsx:");
+    int cell = file.toLowerCase(Locale.ROOT).lastIndexOf(".xlsx:");
     return cell < 0 ? file : file.substring(0, cell + ".xlsx".length());
   }
 
   /** Whether it was made from a table's row: then its text is written nowhere. */
   public boolean isOfTable() {
-    return !file.endsWith(".drl");
+    return !FileKind.isDrl(file);
   }
 }

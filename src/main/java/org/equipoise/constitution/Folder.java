@@ -1,8 +1,8 @@
 package org.equipoise.constitution;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,19 +11,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -36,16 +39,33 @@ final class Folder {
   private static final int MAX_BYTES_OF_ALL = 32 << 20;
   private static final int LONGEST_LINE = 10_000;
 
+  /** As much of a file as is looked at to tell whether it holds rules. */
+  private static final int LOOKED_AT = 1 << 16;
+
+  private static final List<Pattern> RULE =
+      Stream.of("(?m)^\\s*rule\\b", "\\bwhen\\b", "\\bthen\\b", "\\bend\\b")
+          .map(Pattern::compile)
+          .toList();
+
   private final List<SourceFile> files = new ArrayList<>();
+  private final List<UnreadFile> unread = new ArrayList<>();
   private final Problems problems;
   private int bytesOfAll;
+
+  /**
+   * What a folder holds.
+   *
+   * @param files those of the constitution, by path
+   * @param unread the others, by path
+   */
+  record Contents(List<SourceFile> files, List<UnreadFile> unread) {}
 
   private Folder(Problems problems) {
     this.problems = problems;
   }
 
   /** The files under a folder, by path; what cannot be read is a problem. */
-  static List<SourceFile> read(Path folder, Problems problems) {
+  static Contents read(Path folder, Problems problems) {
     Folder reader = new Folder(problems);
     String shown = folder.toString();
     if (!Files.isDirectory(folder)) {
@@ -58,47 +78,45 @@ final class Folder {
               null,
               Files.exists(folder) ? "`" + shown + "` is not a folder" : "there is no such folder",
               "a constitution is a folder with `constitution.json` and `.drl` files"));
-      return List.of();
+      return new Contents(List.of(), List.of());
     }
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : walk.filter(it -> !Files.isDirectory(it)).toList()) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
-        if (!isPart(path)) {
-          continue;
-        }
-        if (Files.isRegularFile(file)) {
-          reader.read(path, file.toString(), () -> file.toUri().toURL().openStream());
-        } else {
-          reader.unreadable(
-              file.toString(),
-              Files.isSymbolicLink(file) ? "the link leads nowhere" : "it is no file");
-        }
+    boolean hasFixtures = Files.isDirectory(folder.resolve("fixtures"));
+    for (FolderWalk.Found found : FolderWalk.of(folder)) {
+      String path = found.path();
+      FileKind kind = FileKind.of(path, hasFixtures);
+      if (kind instanceof FileKind.Foreign) {
+        continue;
       }
-    } catch (IOException | UncheckedIOException e) {
-      boolean isLoop = e.getCause() instanceof FileSystemLoopException;
-      reader.unreadable(
-          shown, isLoop ? "a link in it leads back to a folder it is in" : e.getMessage());
+      Path file = folder.resolve(path);
+      if (found.fault() != null) {
+        reader.unreadable(file.toString(), found.fault());
+      } else {
+        reader.take(path, file.toString(), kind, () -> Files.newInputStream(file));
+      }
     }
-    return reader.sorted();
+    return reader.contents();
   }
 
   /** Files that are at hand, by path. */
-  static List<SourceFile> of(Map<String, String> files, Problems problems) {
+  static Contents of(Map<String, String> files, Problems problems) {
     Folder reader = new Folder(problems);
+    boolean hasFixtures = files.keySet().stream().anyMatch(it -> it.startsWith("fixtures/"));
     files.forEach(
         (path, text) -> {
-          if (isPart(path)) {
-            reader.add(path, path, kept(path, text));
-          }
+          // what is handed over by name is not hidden
+          FileKind kind =
+              FileKind.isRules(path) ? FileKind.PART : FileKind.of(path, hasFixtures);
+          byte[] bytes = kept(path, text);
+          reader.take(path, path, kind, () -> new ByteArrayInputStream(bytes));
         });
-    return reader.sorted();
+    return reader.contents();
   }
 
   /**
    * The files under a class-path folder, by path. Folders inside jars are listed through the URL's
    * own connection, so that jars within jars work where their class loader knows them.
    */
-  static List<SourceFile> readResource(ClassLoader loader, String folder, Problems problems) {
+  static Contents readResource(ClassLoader loader, String folder, Problems problems) {
     Folder reader = new Folder(problems);
     String prefix = folder.endsWith("/") ? folder : folder + "/";
     String shown = "classpath:" + prefix;
@@ -114,19 +132,21 @@ final class Folder {
                 null,
                 "there is no such folder on the class path",
                 "a class-path folder is named without a leading `/`"));
-        return List.of();
+        return new Contents(List.of(), List.of());
       }
       if (url.openConnection() instanceof JarURLConnection jar) {
         reader.readJar(jar, shown);
       } else {
         Path directory = Path.of(asUri(url));
         Path root = Files.isDirectory(directory) ? directory : directory.getParent();
-        read(root, problems).forEach(it -> reader.files.add(it.shownAs(shown + it.path())));
+        Contents contents = read(root, problems);
+        contents.files().forEach(it -> reader.files.add(it.shownAs(shown + it.path())));
+        reader.unread.addAll(contents.unread());
       }
     } catch (IOException e) {
       reader.unreadable(shown, e.getMessage());
     }
-    return reader.sorted();
+    return reader.contents();
   }
 
   /** A folder on the class path, or its manifest where folders have no entries; null if neither. */
@@ -141,9 +161,14 @@ final class Folder {
       String inJar = jar.getEntryName().replaceFirst("constitution\\.json$", "");
       for (JarEntry entry : Collections.list(entries.entries())) {
         String name = entry.getName();
-        String path = name.startsWith(inJar) ? name.substring(inJar.length()) : "";
-        if (isPart(path)) {
-          read(path, shown + path, () -> entries.getInputStream(entry));
+        if (name.startsWith(inJar) && !entry.isDirectory()) {
+          String path = name.substring(inJar.length());
+          boolean hasFixtures = entries.getEntry(inJar + "fixtures/") != null;
+          take(
+              path,
+              shown + path,
+              FileKind.of(path, hasFixtures),
+              () -> entries.getInputStream(entry));
         }
       }
     }
@@ -169,21 +194,71 @@ final class Folder {
     }
   }
 
-  /** Whether a path is one of a constitution's; Kubernetes keeps copies in folders like these. */
-  static boolean isPart(String path) {
-    if (path.startsWith("..") || path.contains("/..")) {
-      return false;
+  private Contents contents() {
+    List<SourceFile> sorted =
+        files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    Map<String, SourceFile> byName = new HashMap<>();
+    for (SourceFile file : sorted) {
+      String name =
+          Normalizer.normalize(file.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+      SourceFile other = byName.putIfAbsent(name, file);
+      if (other != null) {
+        problems.add(
+            Problem.error(
+                "same-name",
+                file.shownAs(),
+                0,
+                0,
+                null,
+                "on some machines this file and `" + other.path() + "` are one and the same",
+                "rename one of them: only one would be left of the two"));
+      }
     }
-    return path.endsWith(".drl") || path.equals("constitution.json") || RuleTable.isTable(path);
-  }
-
-  private List<SourceFile> sorted() {
-    return files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    return new Contents(
+        sorted, unread.stream().sorted(Comparator.comparing(UnreadFile::path)).toList());
   }
 
   /** Where the bytes of a file come from. */
   private interface Opening {
     InputStream open() throws IOException;
+  }
+
+  private void take(String path, String shown, FileKind kind, Opening file) {
+    if (path.indexOf('\uFFFD') >= 0) {
+      unreadable(shown, "its name is not in the character set of this machine");
+    } else if (kind instanceof FileKind.Part) {
+      read(FileKind.isManifest(path) ? FileKind.MANIFEST : path, shown, file);
+    } else if (kind instanceof FileKind.Mistaken mistaken) {
+      unreadRules(shown, mistaken.message(), mistaken.hint());
+    } else if (kind instanceof FileKind.Unread other) {
+      if (!other.isExpected() && holdsRules(shown, file)) {
+        unreadRules(shown, "there are rules in it, and it is not read", other.hint());
+      } else {
+        unread.add(new UnreadFile(path, other.isExpected(), other.hint()));
+      }
+    }
+  }
+
+  private void unreadRules(String shown, String message, String hint) {
+    problems.add(Problem.error("unread-rules", shown, 0, 0, null, message, hint));
+  }
+
+  private boolean holdsRules(String shown, Opening file) {
+    try (InputStream in = file.open()) {
+      String text = new String(in.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+      int at = 0;
+      for (Pattern part : RULE) {
+        Matcher found = part.matcher(text);
+        if (!found.find(at)) {
+          return false;
+        }
+        at = found.end();
+      }
+      return true;
+    } catch (IOException e) {
+      unreadable(shown, e.getMessage());
+      return false;
+    }
   }
 
   private void read(String path, String shown, Opening file) {

@@ -68,7 +68,7 @@ final class Loading {
   }
 
   static Checked check(
-      Function<Problems, List<SourceFile>> read,
+      Function<Problems, Folder.Contents> read,
       String folder,
       ClassLoader loader,
       Permissions permissions) {
@@ -77,14 +77,16 @@ final class Loading {
 
   /** Checks again: what an earlier check found out need not be found out anew. */
   static Checked check(
-      Function<Problems, List<SourceFile>> read,
+      Function<Problems, Folder.Contents> read,
       String folder,
       ClassLoader loader,
       Permissions permissions,
       Memory memory) {
     Loading loading = new Loading(loader, permissions, memory);
-    Constitution constitution = loading.load(read.apply(loading.problems), folder);
-    return new Checked(Optional.ofNullable(constitution), loading.problems.sorted());
+    Folder.Contents contents = read.apply(loading.problems);
+    Constitution constitution = loading.load(contents.files(), folder);
+    return new Checked(
+        Optional.ofNullable(constitution), loading.problems.sorted(), contents.unread());
   }
 
   private @Nullable Constitution load(List<SourceFile> sources, String folder) {
@@ -95,7 +97,8 @@ final class Loading {
       return null;
     }
     Manifest manifest = manifest(sources, folder);
-    for (SourceFile file : Folder.readResource(Loading.class.getClassLoader(), KERNEL, problems)) {
+    ClassLoader own = Loading.class.getClassLoader();
+    for (SourceFile file : Folder.readResource(own, KERNEL, problems).files()) {
       kernel.add(memory.parse(file, problems));
     }
     sources.stream()
@@ -189,7 +192,7 @@ final class Loading {
 
   private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
     for (SourceFile file : sources) {
-      if (file.path().equals("constitution.json")) {
+      if (file.path().equals(FileKind.MANIFEST)) {
         return Manifest.read(file, problems);
       }
     }

@@ -23,9 +23,11 @@ public final class Recheck {
     this.permissions = permissions;
   }
 
-  /** Whether a file is part of the constitution, if it is in the folder. */
+  /** Whether a file, if it is in the folder, is part of the constitution, or looks like it. */
   public boolean concerns(Path file) {
-    return Folder.isPart(folder.relativize(file).toString().replace('\\', '/'));
+    String path = folder.relativize(file).toString().replace('\\', '/');
+    FileKind kind = FileKind.of(path, true);
+    return kind instanceof FileKind.Part || kind instanceof FileKind.Mistaken;
   }
 
   /** The constitution as it stands, or what is wrong with it; one that is fine may compile late. */

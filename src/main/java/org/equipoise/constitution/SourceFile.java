@@ -69,7 +69,7 @@ final class SourceFile {
 
   /** Whether it holds rules. */
   boolean isRules() {
-    return table != null || path.endsWith(".drl");
+    return table != null || FileKind.isDrl(path);
   }
 
   /** What the constitution keeps of it, and what its digest is of. */

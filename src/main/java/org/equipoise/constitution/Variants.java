@@ -77,9 +77,10 @@ public final class Variants {
     Optional<Constitution> all =
         Loading.check(
                 problems -> {
-                  List<SourceFile> files = new ArrayList<>(Folder.read(folder, problems));
+                  Folder.Contents contents = Folder.read(folder, problems);
+                  List<SourceFile> files = new ArrayList<>(contents.files());
                   variants.forEach(it -> files.add(file(it, names.get(it))));
-                  return files;
+                  return new Folder.Contents(files, contents.unread());
                 },
                 folder.toString(),
                 Loading.defaultLoader(),

@@ -2,6 +2,7 @@ package org.equipoise.table;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.equipoise.problem.InvalidInputException;
@@ -39,12 +40,16 @@ public final class RuleTable {
   /** Whether a file is a table by its name; what an open spreadsheet program leaves is not. */
   public static boolean isTable(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return (name.endsWith(".csv") || isWorkbook(path)) && !name.startsWith("~$");
+    return (hasSuffix(name, ".csv") || isWorkbook(path)) && !name.startsWith("~$");
   }
 
   /** Whether a table is a workbook by its name, rather than text. */
   public static boolean isWorkbook(String path) {
-    return path.endsWith(".xlsx");
+    return hasSuffix(path, ".xlsx");
+  }
+
+  private static boolean hasSuffix(String path, String suffix) {
+    return path.toLowerCase(Locale.ROOT).endsWith(suffix);
   }
 
   /**
