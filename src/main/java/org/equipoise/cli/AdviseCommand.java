@@ -78,12 +78,15 @@ final class AdviseCommand implements Callable<Integer> {
     Advisor.Options options = options(constitution);
     Corpus corpus = corpusFiles.open();
     Advisor advisor = new Advisor(constitution, options);
+    UnknownNames unknown = new UnknownNames(constitution);
     List<Case> cases = new ArrayList<>();
     corpus.forEach(
         (given, judged) -> {
           advisor.add(given, judged);
+          unknown.see(given, judged);
           cases.add(given);
         });
+    unknown.tell(spec.commandLine().getErr());
     Advice advice = advisor.advise();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {

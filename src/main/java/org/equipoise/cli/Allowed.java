@@ -33,13 +33,11 @@ final class Allowed {
     Constitution.Checked checked = Constitution.check(folder, permissions());
     PrintWriter err = spec.commandLine().getErr();
     for (UnreadFile file : checked.unread()) {
-      if (!file.isExpected()) {
+      if (file.isDoubtful()) {
         err.println(file.warning(folder.resolve(file.path()).toString()));
       }
     }
-    return checked
-        .constitution()
-        .orElseThrow(() -> new InvalidInputException(checked.problems()));
+    return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
   }
 
   Permissions permissions() {

@@ -8,15 +8,20 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Recheck;
 import org.equipoise.constitution.UnreadFile;
+import org.equipoise.facts.Judgment;
 import org.equipoise.fixture.Fixture;
 import org.equipoise.fixture.Fixtures;
 import org.equipoise.formats.Corpus;
@@ -129,18 +134,25 @@ final class CheckCommand implements Callable<Integer> {
     Optional<Constitution> constitution = checked.constitution();
     List<Problem> unread =
         checked.unread().stream()
-            .filter(it -> !it.isExpected())
+            .filter(UnreadFile::isDoubtful)
             .map(it -> it.warning(folder.resolve(it.path()).toString()))
             .toList();
-    List<Problem> warnings =
-        constitution.isEmpty()
-            ? List.of()
-            : Warnings.of(folder, constitution.get().rules().values(), seen(folder));
+    List<Problem> warnings = new ArrayList<>();
+    constitution.ifPresent(
+        it -> {
+          UnknownNames unknown = new UnknownNames(it);
+          Holders holders = new Holders(it);
+          Seen seen = seen(folder, unknown, holders);
+          warnings.addAll(Warnings.of(folder, it.rules().values(), seen));
+          String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
+          unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
+          warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
+        });
     return new CheckReport(
         Stream.of(checked.problems(), unread, warnings).flatMap(List::stream).sorted().toList(),
         constitution,
         checked.unread().stream()
-            .filter(it -> it.isExpected() && !it.path().startsWith("fixtures/"))
+            .filter(it -> !it.isDoubtful() && !it.path().startsWith("fixtures/"))
             .map(UnreadFile::path)
             .toList());
   }
@@ -227,22 +239,72 @@ final class CheckCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
+  private Problem warning(UnknownNames.Met met, String file) {
+    if (met.unknown().subject() != KnownNames.Subject.STAKEHOLDER) {
+      return Problem.warning("unread-attribute", file, 0, 0, null, met.inWords(), met.hint());
+    }
+    String hint = met.hint() == null ? "add it, or `\"*\"` for everybody else" : met.hint();
+    String held = judgments == null ? file : judgments.toString();
+    return Problem.warning("unknown-stakeholder", held, 0, 0, null, met.inWords(), hint);
+  }
+
+  /** Counts the stakeholders whose judgments are at hand. */
+  private static final class Holders {
+    private final Set<String> weighed;
+    private boolean anyJudgment;
+
+    Holders(Constitution constitution) {
+      this.weighed = new TreeSet<>(constitution.settings().stakeholders().keySet());
+      weighed.remove("*");
+    }
+
+    void see(Judgment judgment) {
+      anyJudgment = true;
+      weighed.remove(String.valueOf(judgment.stakeholder()));
+    }
+
+    /** Warnings of those of whom there is none, if there are any judgments. */
+    List<Problem> unused(String file) {
+      return !anyJudgment
+          ? List.of()
+          : weighed.stream()
+              .map(
+                  it ->
+                      Problem.warning(
+                          "unused-stakeholder",
+                          file,
+                          0,
+                          0,
+                          "settings.stakeholders",
+                          "no judgment at hand is held by `" + it + "`",
+                          "is it spelt as judgments spell it?"))
+              .toList();
+    }
+  }
+
   /** What cases have; without any, what fixtures beside the rules have, as far as it goes. */
-  private @Nullable Seen seen(Path folder) {
+  private @Nullable Seen seen(Path folder, UnknownNames unknown, Holders holders) {
     if (cases == null) {
       Path fixtures = folder.resolve("fixtures");
-      return Files.isDirectory(fixtures) ? inFixtures(fixtures) : null;
+      return Files.isDirectory(fixtures) ? inFixtures(fixtures, unknown) : null;
     }
     Seen seen = Seen.all();
-    Corpus.open(cases, judgments).forEach(seen::add);
+    Corpus.open(cases, judgments)
+        .forEach(
+            (given, judged) -> {
+              seen.add(given, judged);
+              unknown.see(given, judged);
+              judged.forEach(holders::see);
+            });
     return seen;
   }
 
-  private static @Nullable Seen inFixtures(Path folder) {
+  private static @Nullable Seen inFixtures(Path folder, UnknownNames unknown) {
     Seen seen = Seen.some();
     try {
       for (Fixture fixture : Fixtures.read(folder)) {
         fixture.cases().forEach(it -> seen.add(it, fixture.judgments()));
+        fixture.cases().forEach(it -> unknown.see(it, fixture.judgments()));
       }
     } catch (InvalidInputException e) {
       return null; // `test` tells what is wrong with them

@@ -24,7 +24,6 @@ record CheckReport(
     List<Problem> problems, Optional<Constitution> constitution, List<String> beside) {
   private static final int MOST_SHOWN = 5;
 
-
   boolean isValid() {
     return constitution.isPresent();
   }

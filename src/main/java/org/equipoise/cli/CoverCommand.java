@@ -57,12 +57,15 @@ final class CoverCommand implements Callable<Integer> {
     Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
     Survey survey = new Survey(constitution);
+    UnknownNames unknown = new UnknownNames(constitution);
     Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
     corpus.forEach(
         (given, judged) -> {
           survey.add(given, judged);
+          unknown.see(given, judged);
           progress.step();
         });
+    unknown.tell(spec.commandLine().getErr());
     Coverage coverage = survey.coverage();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {

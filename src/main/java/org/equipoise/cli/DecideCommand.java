@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
       "",
       "Exits with 1 if any conflict was found or any case could not be decided.",
       "",
+      "Attributes that no rule reads, and stakeholders that the settings do not weigh while they",
+      "weigh others, are told on stderr: once for each name.",
+      "",
       "With a ledger, a decision is printed once its entry survives a crash of the machine.",
       "",
       "Example:",
@@ -70,6 +73,7 @@ final class DecideCommand implements Callable<Integer> {
     Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
     Decider decider = new Decider(constitution);
+    UnknownNames unknown = new UnknownNames(constitution);
     PrintWriter out = spec.commandLine().getOut();
     boolean findings = false;
     Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
@@ -77,6 +81,7 @@ final class DecideCommand implements Callable<Integer> {
         DecisionLog log = DecisionLog.open(ledger, key, constitution)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
+        unknown.see(next.situation(), next.judgments());
         Decision decision =
             decider.decideWithin(Budget.DEFAULT, next.situation(), next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == State.ERROR;
@@ -91,6 +96,7 @@ final class DecideCommand implements Callable<Integer> {
         }
       }
     }
+    unknown.tell(spec.commandLine().getErr());
     return findings ? ExitCode.FINDINGS : ExitCode.FINE;
   }
 

@@ -66,11 +66,20 @@ final class DecisionText {
       case UNDECIDED ->
           decision.outputs().size() > 1
               ? "undecided: nothing separates the outputs" + gap
-              : "left to a person" + gap;
+              : alone(decision.outputs().get(0)) + gap;
       case DECIDED ->
           decision.choice() != null
               ? "choose " + decision.choice() + " (by " + decision.choiceMargin() + ")"
               : decision.outputs().get(0).verdict().word();
+    };
+  }
+
+  /** What becomes of the only output where it is neither allowed nor blocked by what is claimed. */
+  private static String alone(OutputDecision output) {
+    return switch (output.action()) {
+      case ALLOW -> "allowed, as `onGap` says";
+      case BLOCK -> "blocked, as `onGap` says";
+      case ESCALATE -> "left to a person";
     };
   }
 

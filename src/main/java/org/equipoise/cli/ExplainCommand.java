@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Shows of one rule what it says and what it weighs; with --cases, also where it speaks, what"
-            + " hangs on it, and whom it contradicts.",
+        "Shows of one rule what it says and what it weighs; with --cases, also where it speaks,"
+            + " what hangs on it, and whom it contradicts.",
     footer = {
       "",
       "Example:",

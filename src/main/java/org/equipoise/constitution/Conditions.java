@@ -26,7 +26,6 @@ import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
-import org.equipoise.facts.DeonticStatus;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,6 @@ final class Conditions {
       Pattern.compile(
           "(?<![\\w$.)\\]])([A-Za-z_]\\w*)\\s*(?:==|!=|<=|>=|<|>)\\s*([\"']|-?\\d[\\w.]*|true\\b|false\\b)"
               + "(?!\\s*[-+*/%.])");
-  private static final Pattern STATUS =
-      Pattern.compile("(?<![\\w$.])(?:status)\\s*(==|!=)\\s*\"([^\"]*)\"");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
   private static final Pattern MEMBERSHIP =
@@ -355,9 +352,11 @@ final class Conditions {
         at,
         rule.text().name(),
         "there is no type `" + type + "`",
-        orElse(
-            Suggestion.didYouMean(type, Sets.union(types.names(), queries.keySet())),
-            "declare it with `declare " + type + " … end`, or import its class"));
+        type.equals("DeonticStatus")
+            ? ClosedWords.STATUS_IS_A_TEXT
+            : orElse(
+                Suggestion.didYouMean(type, Sets.union(types.names(), queries.keySet())),
+                "declare it with `declare " + type + " … end`, or import its class"));
   }
 
   /** A query's own problems are its own: here only what it looks at matters. */
@@ -388,22 +387,10 @@ final class Conditions {
     boolean isStated = type.equals("Claim") || type.equals("Judgment");
     int from = rule.offset() + pattern.getStartCharacter();
     int to = Math.min(rule.offset() + pattern.getEndCharacter(), rule.text().conditionsEnd());
+    if (from < to) {
+      ClosedWords.check(rule, type, from, to, pattern.getIdentifier(), problems);
+    }
     if (isStated && from < to) {
-      Matcher literal = STATUS.matcher(rule.file().text()).region(from, to);
-      while (literal.find()) {
-        if (DeonticStatus.of(literal.group(2)).isEmpty()) {
-          problems.error(
-              "unknown-status",
-              rule.file(),
-              literal.start(2) - 1,
-              rule.text().name(),
-              "`" + literal.group(2) + "` is no deontic status",
-              orElse(
-                  Suggestion.didYouMean(
-                      literal.group(2), List.of("forbidden", "permitted", "obligatory")),
-                  "it is `forbidden`, `permitted` or `obligatory`"));
-        }
-      }
       status = requiredStatus(pattern);
     }
     dependence.reads(type, type.equals("Claim") ? status : null, hidden);
@@ -544,6 +531,9 @@ final class Conditions {
         functions.contains(name)
             ? "a function can be called in a consequence only; compare attributes here"
             : Suggestion.didYouMean(name, members);
+    if (hint == null && members.contains("status")) {
+      hint = ClosedWords.inQuotes(name);
+    }
     if (hint == null && !isCall && members.contains("attr")) {
       hint = "if it is an attribute, write `attr(\"" + name + "\")`";
     }

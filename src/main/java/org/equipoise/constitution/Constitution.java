@@ -28,6 +28,7 @@ public final class Constitution {
   private final SortedMap<String, String> files;
   private final String digest;
   private final Terms terms;
+  private final KnownNames names;
   private final Supplier<RuleBase> ruleBase;
 
   /**
@@ -45,6 +46,7 @@ public final class Constitution {
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
       Terms terms,
+      KnownNames names,
       Supplier<RuleBase> ruleBase) {
     this.name = name;
     this.version = version;
@@ -53,6 +55,7 @@ public final class Constitution {
     this.files = files;
     this.digest = digestOf(files, Semantics.VERSION);
     this.terms = terms;
+    this.names = names;
     this.ruleBase = ruleBase;
   }
 
@@ -171,7 +174,7 @@ public final class Constitution {
 
   private static Constitution orThrow(Checked checked) {
     checked.unread().stream()
-        .filter(it -> !it.isExpected())
+        .filter(UnreadFile::isDoubtful)
         .forEach(it -> LOG.warn("`{}` is no part of the constitution: {}", it.path(), it.hint()));
     return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
   }
@@ -218,6 +221,11 @@ public final class Constitution {
     return digest;
   }
 
+  /** The names that it knows: those under which a case can bring something that matters to it. */
+  public KnownNames names() {
+    return names;
+  }
+
   /** The compiled rules, for the inference alone. */
   public RuleBase ruleBase() {
     return ruleBase.get();
@@ -237,7 +245,7 @@ public final class Constitution {
       }
     }
     RuleBase left = ruleBase().silencing(ids);
-    return new Constitution(name, version, settings, rules, files, terms, () -> left);
+    return new Constitution(name, version, settings, rules, files, terms, names, () -> left);
   }
 
   /**

@@ -21,8 +21,13 @@ sealed interface FileKind {
   /** It looks like a part and is not read, so that the constitution must not be loaded without. */
   record Mistaken(String message, String hint) implements FileKind {}
 
-  /** It is not read. */
-  record Unread(boolean isExpected, String hint) implements FileKind {}
+  /**
+   * It is not read.
+   *
+   * @param isDoubtful whether it may well have been meant to be, or was once: a copy, say
+   * @param isOfOtherUse whether its name says that it holds something else than rules
+   */
+  record Unread(boolean isDoubtful, boolean isOfOtherUse, String hint) implements FileKind {}
 
   /** What operating systems, editors and version control keep for themselves. */
   record Foreign() implements FileKind {}
@@ -50,6 +55,7 @@ sealed interface FileKind {
 
   /** Suffixes of rules and tables that other tools read, or that this one will never read. */
   List<String> OTHER_TABLES = List.of("xls", "xlsm", "xlsb", "xltx", "xltm", "ods", "fods", "tsv");
+
   List<String> OTHER_RULES =
       List.of(
           "drlx", "rdrl", "dslr", "rdslr", "dsl", "gdst", "gdrl", "brl", "rf", "bpmn", "bpmn2",
@@ -125,7 +131,8 @@ sealed interface FileKind {
 
   private static FileKind nested() {
     return new Unread(
-        false,
+        true,
+        true,
         "rules beside it are read and its settings are not: move its folder out of this one, or"
             + " delete it");
   }
@@ -143,7 +150,8 @@ sealed interface FileKind {
           "write them in a file that ends in `.drl`, or move it out of the constitution's folder");
     }
     if (COPY.matcher(name).matches()) {
-      return new Unread(false, "it looks like a copy: delete it, or move it out of the folder");
+      return new Unread(
+          true, true, "it looks like a copy: delete it, or move it out of the folder");
     }
     Matcher inner = INNER_SUFFIX.matcher(name);
     if (inner.matches()) {
@@ -160,13 +168,13 @@ sealed interface FileKind {
           "rename it to `constitution.json`, or move it out of the folder");
     }
     if (path.regionMatches(true, 0, "fixtures/", 0, 9)) {
-      return new Unread(true, "`test` reads it, if it is a fixture");
+      return new Unread(false, true, "`test` reads it, if it is a fixture");
     }
-    boolean mayBeFixtures = FIXTURES.matcher(name).matches() && !hasFixtures;
-    boolean isExpected = mayBeFixtures || BESIDE_RULES.matcher(name).matches();
+    boolean isLikeFixtures = FIXTURES.matcher(name).matches();
     return new Unread(
-        isExpected,
-        FIXTURES.matcher(name).matches()
+        isLikeFixtures && hasFixtures,
+        BESIDE_RULES.matcher(name).matches(),
+        isLikeFixtures
             ? "move it into `fixtures/` if it is a fixture, or else out of the folder"
             : "rules are in files that end in `.drl`, `.csv` or `.xlsx`: rename it, or move it out"
                 + " of the folder");

@@ -104,8 +104,7 @@ final class Folder {
     files.forEach(
         (path, text) -> {
           // what is handed over by name is not hidden
-          FileKind kind =
-              FileKind.isRules(path) ? FileKind.PART : FileKind.of(path, hasFixtures);
+          FileKind kind = FileKind.isRules(path) ? FileKind.PART : FileKind.of(path, hasFixtures);
           byte[] bytes = kept(path, text);
           reader.take(path, path, kind, () -> new ByteArrayInputStream(bytes));
         });
@@ -199,8 +198,7 @@ final class Folder {
         files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
     Map<String, SourceFile> byName = new HashMap<>();
     for (SourceFile file : sorted) {
-      String name =
-          Normalizer.normalize(file.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+      String name = Normalizer.normalize(file.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
       SourceFile other = byName.putIfAbsent(name, file);
       if (other != null) {
         problems.add(
@@ -231,10 +229,10 @@ final class Folder {
     } else if (kind instanceof FileKind.Mistaken mistaken) {
       unreadRules(shown, mistaken.message(), mistaken.hint());
     } else if (kind instanceof FileKind.Unread other) {
-      if (!other.isExpected() && holdsRules(shown, file)) {
+      if (!other.isOfOtherUse() && holdsRules(shown, file)) {
         unreadRules(shown, "there are rules in it, and it is not read", other.hint());
       } else {
-        unread.add(new UnreadFile(path, other.isExpected(), other.hint()));
+        unread.add(new UnreadFile(path, other.isDoubtful(), other.hint()));
       }
     }
   }

@@ -37,8 +37,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   static List<Found> of(Path folder) {
     FolderWalk walk = new FolderWalk(folder);
     try {
-      Files.walkFileTree(
-          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
     } catch (IOException e) {
       walk.found.add(new Found("", String.valueOf(e.getMessage())));
     }

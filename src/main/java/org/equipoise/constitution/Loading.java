@@ -145,6 +145,7 @@ final class Loading {
             Collections.unmodifiableSortedMap(rules),
             files(sources),
             new Constitution.Terms(permissions, loader),
+            NamesRead.of(all, manifest.settings()),
             compiled);
   }
 

@@ -6,10 +6,10 @@ import org.equipoise.problem.Problem;
  * A file in a constitution's folder that is no part of it.
  *
  * @param path relative to the folder, with forward slashes
- * @param isExpected whether it is of a kind that lies beside rules: cases, fixtures, a README
+ * @param isDoubtful whether it may well have been meant to be one, or was one: a copy, say
  * @param hint what to do about it
  */
-public record UnreadFile(String path, boolean isExpected, String hint) {
+public record UnreadFile(String path, boolean isDoubtful, String hint) {
 
   /**
    * The warning that the file is not read.

@@ -140,7 +140,14 @@ public final class Variants {
             makers(base, idle),
             idle);
     return new Constitution(
-        all.name(), all.version(), all.settings(), rules, all.files(), all.terms(), () -> narrowed);
+        all.name(),
+        all.version(),
+        all.settings(),
+        rules,
+        all.files(),
+        all.terms(),
+        all.names(),
+        () -> narrowed);
   }
 
   /** What rules look at unseen, the variant under the id of the rule that it stands for. */

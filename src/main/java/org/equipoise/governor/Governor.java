@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
@@ -41,7 +44,19 @@ public final class Governor {
   private final List<GovernorListener> listeners;
   private volatile InForce inForce;
 
-  private record InForce(Constitution constitution, Decider decider) {}
+  /** Of so many unknown names hosts are told; a name that is an id comes anew with every case. */
+  private static final int MOST_UNKNOWN = 1_000;
+
+  /**
+   * A constitution in force.
+   *
+   * @param told the unknown names that were told since
+   */
+  private record InForce(Constitution constitution, Decider decider, Set<KnownNames.Unknown> told) {
+    static InForce of(Constitution constitution) {
+      return new InForce(constitution, new Decider(constitution), ConcurrentHashMap.newKeySet());
+    }
+  }
 
   private Governor(Builder builder) {
     this.clock = builder.clock;
@@ -51,7 +66,7 @@ public final class Governor {
     if (journal != null) {
       journal.adopt(clock.instant(), builder.constitution);
     }
-    this.inForce = new InForce(builder.constitution, new Decider(builder.constitution));
+    this.inForce = InForce.of(builder.constitution);
   }
 
   /** A governor without journal and listeners. */
@@ -93,6 +108,7 @@ public final class Governor {
 
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     List<Judgment> held = List.copyOf(judgments);
+    notice(now, given, held);
     if (journal == null && listeners.isEmpty()) {
       return now.decider().decideWithin(budget, given, held); // nobody asks when it was
     }
@@ -100,6 +116,22 @@ public final class Governor {
     Instant at = clock.instant();
     Decision decision = now.decider().decideWithin(budget, given, held);
     return conclude(new Governed(at, now.constitution(), given, held, decision), begin);
+  }
+
+  /** Tells of names that the constitution does not know, of each once. */
+  private void notice(InForce now, Case given, List<Judgment> judgments) {
+    if (now.told().size() >= MOST_UNKNOWN) {
+      return;
+    }
+    KnownNames names = now.constitution().names();
+    for (KnownNames.Unknown unknown : names.unknown(given, judgments)) {
+      if (now.told().size() < MOST_UNKNOWN && now.told().add(unknown)) {
+        String hint = names.hint(unknown);
+        LOG.warn(
+            "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);
+        tell(it -> it.unknown(now.constitution(), given, unknown));
+      }
+    }
   }
 
   /**
@@ -165,7 +197,7 @@ public final class Governor {
     InForce next;
     try {
       Constitution constitution = loader.get();
-      next = new InForce(constitution, new Decider(constitution));
+      next = InForce.of(constitution);
       if (journal != null) {
         journal.adopt(clock.instant(), constitution);
       }

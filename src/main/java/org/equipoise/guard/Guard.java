@@ -1,7 +1,9 @@
 package org.equipoise.guard;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
@@ -83,7 +85,7 @@ public final class Guard {
     if (course == Course.ALLOW) {
       return new Ruling(true, course, null, decision);
     }
-    String reason = Reason.of(decision, course);
+    String reason = Reason.of(decision, course, unknown(given, decision));
     if (mode == Mode.SHADOW) {
       return new Ruling(true, course, reason, decision);
     }
@@ -91,6 +93,15 @@ public final class Guard {
       return new Ruling(false, course, reason, decision);
     }
     return escalated(given, decision, reason);
+  }
+
+  /** What the case brings that the constitution it was decided under does not know, in words. */
+  private List<String> unknown(Case given, Decision decision) {
+    Constitution now = governor.constitution();
+    if (!decision.gap() || !decision.constitution().equals(now.digest())) {
+      return List.of();
+    }
+    return now.names().unknown(given, List.of()).stream().map(now.names()::inWords).toList();
   }
 
   private Decision decide(Case given) {
@@ -123,7 +134,7 @@ public final class Guard {
     String cause = "it could not be described as a case: " + fault;
     Decision decision = governor.fail(unknown, cause);
     return new Ruling(
-        mode == Mode.SHADOW, Course.BLOCK, Reason.of(decision, Course.BLOCK), decision);
+        mode == Mode.SHADOW, Course.BLOCK, Reason.of(decision, Course.BLOCK, List.of()), decision);
   }
 
   private static Course course(Decision decision) {

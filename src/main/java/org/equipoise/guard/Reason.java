@@ -6,6 +6,7 @@ import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.State;
+import org.equipoise.decision.Verdict;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.inference.Findings.FoundClaim;
 
@@ -16,7 +17,12 @@ final class Reason {
 
   private Reason() {}
 
-  static String of(Decision decision, Course course) {
+  /**
+   * The reason.
+   *
+   * @param unknown what the case brings that the constitution does not know, in words
+   */
+  static String of(Decision decision, Course course, List<String> unknown) {
     String reason;
     if (decision.state() == State.ERROR) {
       reason = "deciding failed: " + decision.error();
@@ -30,12 +36,34 @@ final class Reason {
       String known = String.join("; ", against.subList(0, Math.min(MOST, against.size())));
       int more = against.size() - MOST;
       String said = more > 0 ? known + "; and " + more + " more" : known;
-      reason =
-          course == Course.BLOCK
-              ? said.isEmpty() ? "nothing allows it" : said
-              : "it is left to a person" + (said.isEmpty() ? "" : ": " + said);
+      if (said.isEmpty() && isSilent(decision, course)) {
+        reason =
+            "no principle speaks of it, so "
+                + (course == Course.BLOCK ? "it is held back" : "it is left to a person")
+                + told(unknown);
+      } else {
+        reason =
+            course == Course.BLOCK
+                ? said.isEmpty() ? "nothing allows it" : said
+                : "it is left to a person" + (said.isEmpty() ? "" : ": " + said);
+      }
     }
     return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
+  }
+
+  /** Whether a course was taken for outputs of which nothing is claimed. */
+  private static boolean isSilent(Decision decision, Course course) {
+    return decision.outputs().stream()
+        .anyMatch(it -> it.action() == course && it.verdict() == Verdict.ABSTAIN);
+  }
+
+  private static String told(List<String> unknown) {
+    int more = unknown.size() - MOST;
+    return unknown.isEmpty()
+        ? ""
+        : ": "
+            + String.join("; ", unknown.subList(0, Math.min(MOST, unknown.size())))
+            + (more > 0 ? "; and " + more + " more" : "");
   }
 
   private static Stream<String> against(OutputDecision output) {

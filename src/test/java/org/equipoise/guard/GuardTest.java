@@ -88,7 +88,7 @@ class GuardTest {
     Guard guard = Guard.of(governor, Mode.ENFORCE);
     Ruling held = guard.review(unclear);
     assertFalse(held.passes());
-    assertEquals("it is left to a person", held.reason());
+    assertEquals("no principle speaks of it, so it is left to a person", held.reason());
     assertTrue(
         guard.escalatingTo((given, decision) -> given.equals(unclear)).review(unclear).passes());
     assertFalse(guard.escalatingTo((given, decision) -> false).review(unclear).passes());
@@ -124,7 +124,10 @@ class GuardTest {
                   });
       Ruling ruling = guard.review(Case.of("C-1", silence("a")));
       assertFalse(ruling.passes());
-      assertEquals("it is left to a person, and nobody could be asked: " + fault, ruling.reason());
+      assertEquals(
+          "no principle speaks of it, so it is left to a person, and nobody could be asked: "
+              + fault,
+          ruling.reason());
     }
   }
 

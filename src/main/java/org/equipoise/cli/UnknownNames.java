@@ -1,0 +1,93 @@
+package org.equipoise.cli;
+
+import static org.equipoise.cli.Counted.count;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.KnownNames;
+import org.equipoise.constitution.KnownNames.Subject;
+import org.equipoise.constitution.KnownNames.Unknown;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what cases bring under names that the constitution does not know. Not thread-safe. */
+final class UnknownNames {
+  private static final int MOST_KEPT = 10_000;
+  private static final int MOST_LINES = 10;
+  private static final int MOST_NAMES = 5;
+
+  private final KnownNames names;
+  private final Map<Unknown, Seen> seen = new LinkedHashMap<>();
+
+  /** In how many cases a name was met, and the first of them. */
+  private static final class Seen {
+    final String first;
+    int cases;
+
+    Seen(String first) {
+      this.first = first;
+    }
+  }
+
+  UnknownNames(Constitution constitution) {
+    this.names = constitution.names();
+  }
+
+  void see(Case given, List<Judgment> judgments) {
+    for (Unknown unknown : names.unknown(given, judgments)) {
+      if (seen.size() < MOST_KEPT || seen.containsKey(unknown)) {
+        seen.computeIfAbsent(unknown, it -> new Seen(given.id())).cases++;
+      }
+    }
+  }
+
+  /** A name that was met, with what it may have been meant to be. */
+  record Met(Unknown unknown, String inWords, @Nullable String hint) {}
+
+  /** The names met that look misspelt, and the stakeholders met that nobody weighs. */
+  List<Met> doubtful() {
+    List<Met> doubtful = new ArrayList<>();
+    seen.forEach(
+        (unknown, where) -> {
+          String hint = names.hint(unknown);
+          if (hint != null || unknown.subject() == Subject.STAKEHOLDER) {
+            doubtful.add(new Met(unknown, inWords(unknown, where), hint));
+          }
+        });
+    return doubtful;
+  }
+
+  private String inWords(Unknown unknown, Seen where) {
+    return names.inWords(unknown)
+        + " ("
+        + (where.cases == 1 ? "in case " : "in " + count(where.cases, "case") + ", first ")
+        + where.first
+        + ")";
+  }
+
+  /** Tells of every name that was met: of those that look misspelt one by one. */
+  void tell(PrintWriter err) {
+    List<Met> doubtful = doubtful();
+    for (Met met : doubtful.subList(0, Math.min(MOST_LINES, doubtful.size()))) {
+      err.println("warning: " + met.inWords() + (met.hint() == null ? "" : "; " + met.hint()));
+    }
+    List<Unknown> others = new ArrayList<>(seen.keySet());
+    doubtful.stream().limit(MOST_LINES).forEach(it -> others.remove(it.unknown()));
+    if (!others.isEmpty()) {
+      List<String> some =
+          others.stream().limit(MOST_NAMES).map(it -> "`" + KnownNames.shown(it) + "`").toList();
+      int more = others.size() - some.size();
+      err.println(
+          "warning: nothing in the constitution speaks of "
+              + String.join(", ", some)
+              + (more > 0 ? " and " + more + " more names" : "")
+              + ", which the cases bring");
+    }
+    err.flush();
+  }
+}

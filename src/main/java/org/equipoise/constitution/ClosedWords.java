@@ -1,0 +1,262 @@
+package org.equipoise.constitution;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Properties of the vocabulary that hold one of a few words, and what rules compare them with: a
+ * comparison with another word never holds, or always, and cannot be meant.
+ */
+final class ClosedWords {
+  static final String STATUS_IS_A_TEXT = "a status is a text: write `status == \"forbidden\"`";
+
+  private static final List<String> STATUSES = List.of("forbidden", "permitted", "obligatory");
+
+  /** Words that people use for a status, and the status. */
+  private static final Map<String, String> MEANT =
+      Map.ofEntries(
+          Map.entry("prohibited", "forbidden"),
+          Map.entry("banned", "forbidden"),
+          Map.entry("denied", "forbidden"),
+          Map.entry("impermissible", "forbidden"),
+          Map.entry("forbid", "forbidden"),
+          Map.entry("block", "forbidden"),
+          Map.entry("blocked", "forbidden"),
+          Map.entry("wrong", "forbidden"),
+          Map.entry("allowed", "permitted"),
+          Map.entry("allow", "permitted"),
+          Map.entry("permissible", "permitted"),
+          Map.entry("permit", "permitted"),
+          Map.entry("optional", "permitted"),
+          Map.entry("required", "obligatory"),
+          Map.entry("mandatory", "obligatory"),
+          Map.entry("obliged", "obligatory"),
+          Map.entry("oblige", "obligatory"),
+          Map.entry("must", "obligatory"));
+
+  private static final String LITERAL = "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')";
+  private static final Pattern ENUMERATION =
+      Pattern.compile(
+          "(?<![\\w$.])deonticStatus\\s*[=!]=\\s*[\"']|[\"']\\s*[=!]=\\s*deonticStatus(?![\\w$])");
+  private static final Pattern TEXT = Pattern.compile(LITERAL);
+  private static final Pattern OTHER_WAY =
+      Pattern.compile("(?:matches|soundslike|str\\s*\\[[^]]*])\\s*$");
+  private static final Pattern NAME = Pattern.compile("(?<![\\w$])[A-Za-z_$][\\w$]*");
+  private static final Set<String> PLAIN =
+      Set.of("this", "in", "not", "equals", "equalsIgnoreCase", "matches", "String");
+
+  private final ParsedRule rule;
+  private final Problems problems;
+  private final String text;
+  private final String code;
+
+  private ClosedWords(ParsedRule rule, Problems problems) {
+    this.rule = rule;
+    this.problems = problems;
+    this.text = rule.file().text();
+    this.code = rule.file().code();
+  }
+
+  /**
+   * Checks what the properties of a pattern are compared with, in the pattern and, through its
+   * variables, elsewhere in the rule.
+   *
+   * @param from where the pattern begins in the file
+   * @param to where it ends
+   * @param variable what the pattern's fact is bound to, or null
+   */
+  static void check(
+      ParsedRule rule,
+      String type,
+      int from,
+      int to,
+      @Nullable String variable,
+      Problems problems) {
+    ClosedWords words = new ClosedWords(rule, problems);
+    if (type.equals("Claim")) {
+      words.enumeration(from, to);
+    }
+    switch (type) {
+      case "Claim", "Judgment" -> words.property("status", STATUSES, from, to, variable);
+      case "Stance" -> words.property("position", List.of("against", "for"), from, to, variable);
+      default -> {
+        return;
+      }
+    }
+  }
+
+  /** The status as an enumeration, which equals no text. */
+  private void enumeration(int from, int to) {
+    Matcher found = ENUMERATION.matcher(code).region(from, to);
+    while (found.find()) {
+      problems.error(
+          "incomparable",
+          rule.file(),
+          found.start(),
+          rule.text().name(),
+          "`deonticStatus` is no text",
+          STATUS_IS_A_TEXT);
+    }
+  }
+
+  private void property(
+      String property, List<String> words, int from, int to, @Nullable String variable) {
+    String getter =
+        "get" + property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
+    String own = "(?:" + property + "|" + getter + "\\s*\\(\\s*\\))";
+    Matcher found =
+        Pattern.compile("(?<![\\w$.])(?:this\\s*\\.\\s*)?" + own + "(?![\\w$])")
+            .matcher(code)
+            .region(from, to);
+    found.useTransparentBounds(true);
+    Set<String> subjects = new TreeSet<>();
+    while (found.find()) {
+      segment(found.start(), from, to, property, getter, words);
+      Matcher binding =
+          Pattern.compile("(\\$?\\w+)\\s*:=?\\s*$").matcher(code).region(from, found.start());
+      if (binding.find()) {
+        subjects.add("(?<![\\w$.])" + Pattern.quote(binding.group(1)) + "(?![\\w$])");
+      }
+    }
+    adjacent("(?<![\\w$.])(?:this\\s*\\.\\s*)?" + own, from, to, words);
+    if (variable != null) {
+      subjects.add("(?<![\\w$.])" + Pattern.quote(variable) + "\\s*\\.\\s*" + own);
+    }
+    for (String subject : subjects) {
+      adjacent(subject, rule.text().headerEnd(), rule.text().end(), words);
+    }
+  }
+
+  /**
+   * A constraint that speaks of the property alone: every text in it should be one of the words.
+   */
+  private void segment(
+      int at, int from, int to, String property, String getter, List<String> words) {
+    int start = at;
+    for (int depth = 0; start > from && depth <= 0; start--) {
+      char c = code.charAt(start - 1);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth > 0 || (depth == 0 && (c == ',' || c == ':'))) {
+        break;
+      }
+    }
+    int end = at;
+    for (int depth = 0; end < to; end++) {
+      char c = code.charAt(end);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth < 0 || (depth == 0 && c == ',')) {
+        break;
+      }
+    }
+    Matcher name = NAME.matcher(code).region(start, end);
+    while (name.find()) {
+      String it = name.group();
+      if (!PLAIN.contains(it) && !it.equals(property) && !it.equals(getter)) {
+        return;
+      }
+    }
+    Matcher literal = TEXT.matcher(text).region(start, end);
+    while (literal.find()) {
+      literal(literal.start(1), literal.group(1), words, text.substring(start, literal.start(1)));
+    }
+  }
+
+  /** What stands beside the property. */
+  private void adjacent(String subject, int from, int to, List<String> words) {
+    List<String> forms =
+        List.of(
+            subject + "\\s*(?:==|!=)\\s*" + LITERAL,
+            subject + "\\s*\\.\\s*equals\\s*\\(\\s*" + LITERAL,
+            LITERAL + "\\s*(?:==|!=)\\s*" + subject,
+            LITERAL + "\\s*\\.\\s*equals\\s*\\(\\s*" + subject,
+            subject + "\\s*matches\\s*" + LITERAL);
+    for (String form : forms) {
+      Matcher found = Pattern.compile(form).matcher(text).region(from, to);
+      found.useTransparentBounds(true);
+      while (found.find()) {
+        literal(
+            found.start(1), found.group(1), words, text.substring(found.start(), found.start(1)));
+      }
+    }
+    Matcher list =
+        Pattern.compile(subject + "\\s*(?:not\\s+)?in\\s*\\(([^)]*)\\)")
+            .matcher(text)
+            .region(from, to);
+    list.useTransparentBounds(true);
+    while (list.find()) {
+      Matcher literal = TEXT.matcher(text).region(list.start(1), list.end(1));
+      while (literal.find()) {
+        literal(literal.start(1), literal.group(1), words, "");
+      }
+    }
+  }
+
+  private void literal(int at, String quoted, List<String> words, String before) {
+    if (code.charAt(at) != text.charAt(at)) {
+      return; // in a comment
+    }
+    String word = quoted.substring(1, quoted.length() - 1);
+    if (OTHER_WAY.matcher(before).find()) {
+      if (before.stripTrailing().endsWith("matches")
+          && words.stream().noneMatch(it -> matches(it, word))) {
+        problem(at, "`" + word + "` matches no " + kind(words), words, word);
+      }
+      return;
+    }
+    boolean ignoresCase = before.matches("(?s).*equalsIgnoreCase\\s*\\(\\s*");
+    boolean isKnown =
+        words.stream().anyMatch(it -> ignoresCase ? it.equalsIgnoreCase(word) : it.equals(word));
+    if (!isKnown) {
+      problem(at, "`" + word + "` is no " + kind(words), words, word);
+    }
+  }
+
+  private static boolean matches(String word, String pattern) {
+    try {
+      return word.matches(pattern.replace("\\\\", "\\"));
+    } catch (PatternSyntaxException e) {
+      return true; // told elsewhere
+    }
+  }
+
+  private static String kind(List<String> words) {
+    return words == STATUSES ? "deontic status" : "position";
+  }
+
+  private void problem(int at, String message, List<String> words, String word) {
+    String known =
+        "it is `"
+            + String.join("`, `", words.subList(0, words.size() - 1))
+            + "` or `"
+            + words.get(words.size() - 1)
+            + "`";
+    String hint = Conditions.orElse(hint(word, words), known);
+    String name = rule.text().name();
+    if (words == STATUSES) {
+      problems.error("unknown-status", rule.file(), at, name, message, hint);
+    } else {
+      problems.error("unknown-position", rule.file(), at, name, message, hint);
+    }
+  }
+
+  private static @Nullable String hint(String word, List<String> words) {
+    String meant = words == STATUSES ? MEANT.get(word.strip().toLowerCase(Locale.ROOT)) : null;
+    return meant != null
+        ? "did you mean `" + meant + "`?"
+        : Suggestion.didYouMean(word.strip(), words);
+  }
+
+  /** What to write in place of a status that stands without quotes, or null if it is none. */
+  static @Nullable String inQuotes(String name) {
+    return STATUSES.contains(name) ? "put it in quotes: `\"" + name + "\"`" : null;
+  }
+}

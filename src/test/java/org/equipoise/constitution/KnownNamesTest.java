@@ -1,0 +1,181 @@
+package org.equipoise.constitution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.constitution.KnownNames.Subject;
+import org.equipoise.constitution.KnownNames.Unknown;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.governor.Governor;
+import org.equipoise.governor.GovernorListener;
+import org.equipoise.guard.Guard;
+import org.equipoise.guard.Mode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KnownNamesTest {
+  private static final String RULES =
+      """
+      package some
+      // attr("in.a.comment")
+      function boolean isLate(Output o) { return o.attr("sent.at") != null; }
+
+      rule "no-deception" @Principle
+      when $o : Output( attr("violates.deceive") == true )
+      then forbid( $o, "it deceives: " + $o.attr("quoted") ); end
+
+      rule "adults" @Principle
+      when
+        Case( attr( "audience" ) == "adult" )
+        accumulate( Output( $n : attr("score") != null ); $c : count( $n ) )
+        $o : Output( attr("whole") != null, text != "attr(\\"in.a.text\\")" )
+      then permit( $o, "adults" ); end
+
+      rule "haste" @Theory
+      when $j : Judgment( attr("hurried") == true )
+      then discount( $j, 0.5, "haste" ); end
+      """;
+  private static final Constitution SMALL = constitution(RULES, "{\"board\": 0.5, \"staff\": 1}");
+
+  private static Constitution constitution(String rules, String stakeholders) {
+    String manifest =
+        "{\"name\": \"s\", \"version\": \"1\", \"settings\": {\"stakeholders\": %s}}"
+            .formatted(stakeholders);
+    return Constitution.of(Map.of("constitution.json", manifest, "r.drl", rules));
+  }
+
+  private static Case given(Map<String, Object> ofCase, Map<String, Object> ofOutput) {
+    return new Case(
+        "C-1",
+        null,
+        Attributes.of(ofCase),
+        List.of(new Output("a", null, null, Attributes.of(ofOutput), Attributes.none())),
+        List.of(),
+        Attributes.none());
+  }
+
+  private static List<String> unknown(Map<String, Object> ofCase, Map<String, Object> ofOutput) {
+    return SMALL.names().unknown(given(ofCase, ofOutput), List.of()).stream()
+        .map(it -> it.subject() + " " + it.name())
+        .toList();
+  }
+
+  private static Judgment by(@Nullable String holder) {
+    return new Judgment(
+        "J-" + holder,
+        "C-1",
+        new Judgment.OnOutput("a", DeonticStatus.PERMITTED),
+        holder,
+        1,
+        null,
+        Attributes.none(),
+        Attributes.none());
+  }
+
+  @Test
+  void theNamesThatRulesReadAreKnownByWhomTheyAreReadOf() {
+    KnownNames names = SMALL.names();
+    assertFalse(names.readsAny());
+    // in functions and consequences nobody knows whose attribute it is
+    assertEquals(Set.of("audience", "quoted", "sent.at"), names.of(Subject.CASE));
+    assertEquals(
+        Set.of("violates.deceive", "score", "whole", "quoted", "sent.at"),
+        names.of(Subject.OUTPUT));
+    assertEquals(Set.of("hurried", "quoted", "sent.at"), names.of(Subject.JUDGMENT));
+  }
+
+  @Test
+  void whatNoRuleReadsIsUnknownAndSoIsWhatStandsInTheWrongPlace() {
+    assertEquals(List.of(), unknown(Map.of("audience", "adult"), Map.of("score", 1)));
+    assertEquals(
+        List.of("CASE user", "OUTPUT audience", "OUTPUT violates.decieve"),
+        unknown(
+            Map.of("user", "u"),
+            Map.of("audience", "adult", "violates", Map.of("decieve", true, "deceive", true))));
+    assertEquals(
+        List.of(),
+        unknown(Map.of("sent", Map.of("at", 1)), Map.of("whole", Map.of("inner", 1))),
+        "read as a whole, or within");
+    assertEquals(List.of("OUTPUT sen"), unknown(Map.of(), Map.of("sen", Map.of())));
+  }
+
+  @Test
+  void theHintIsTheNearestNameOrThePlaceWhereItIsRead() {
+    KnownNames names = SMALL.names();
+    assertEquals(
+        "did you mean `violates.deceive`?",
+        names.hint(new Unknown(Subject.OUTPUT, "violates.decieve")));
+    assertEquals(
+        "did you mean `violates.deceive`?", names.hint(new Unknown(Subject.OUTPUT, "deceive")));
+    assertEquals("rules read it of cases", names.hint(new Unknown(Subject.OUTPUT, "audience")));
+    assertEquals("did you mean `board`?", names.hint(new Unknown(Subject.STAKEHOLDER, "Bord")));
+    assertNull(names.hint(new Unknown(Subject.CASE, "user")));
+  }
+
+  @Test
+  void aNameThatIsWorkedOutWhenARuleRunsMayBeAny() {
+    String computed = RULES.replace("attr(\"violates.deceive\")", "attr( id )");
+    Constitution any = constitution(computed, "{}");
+    assertTrue(any.names().readsAny());
+    assertEquals(
+        List.of(), any.names().unknown(given(Map.of("user", 1), Map.of("x", 1)), List.of()));
+  }
+
+  @Test
+  void aHolderIsUnknownWhereOthersAreWeighedAndNobodyElseIs() {
+    List<Judgment> held = List.of(by("bord"), by("board"), by(null), by("bord "));
+    Case given = given(Map.of(), Map.of());
+    assertEquals(
+        List.of("bord", "bord "),
+        SMALL.names().unknown(given, held).stream().map(Unknown::name).toList());
+    for (String weights : List.of("{}", "{\"board\": 0.5, \"*\": 0.25}")) {
+      Constitution other = constitution(RULES, weights);
+      assertEquals(List.of(), other.names().unknown(given, held));
+    }
+  }
+
+  @Test
+  void aGovernorTellsOfEachUnknownNameOnceForEachConstitution() {
+    List<String> told = new ArrayList<>();
+    Governor governor =
+        Governor.builder(SMALL)
+            .listening(
+                new GovernorListener() {
+                  @Override
+                  public void unknown(Constitution inForce, Case given, Unknown unknown) {
+                    told.add(inForce.names().inWords(unknown));
+                  }
+                })
+            .build();
+    Case given = given(Map.of(), Map.of("violates", Map.of("decieve", true)));
+    governor.decide(given);
+    governor.decide(given, List.of(by("bord")));
+    List<String> expected =
+        List.of(
+            "no rule reads the attribute `violates.decieve` of outputs",
+            "`stakeholders` does not weigh `bord`, whose judgments weigh 1");
+    assertEquals(expected, told);
+    governor.adopt(SMALL);
+    governor.decide(given);
+    assertEquals(3, told.size());
+  }
+
+  @Test
+  void aGuardSaysThatNoPrincipleSpeaksAndWhichAttributesNoRuleReads() {
+    Guard guard = Guard.of(Governor.of(SMALL), Mode.ENFORCE);
+    assertEquals(
+        "no principle speaks of it, so it is left to a person: no rule reads the attribute"
+            + " `violates.decieve` of outputs",
+        guard.review(given(Map.of(), Map.of("violates", Map.of("decieve", true)))).reason());
+  }
+}
