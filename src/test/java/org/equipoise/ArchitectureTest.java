@@ -44,7 +44,7 @@ class ArchitectureTest {
           Map.entry("table", List.of("problem")),
           Map.entry(
               "constitution",
-              List.of("table", "matching", "vetting", "language", "facts", "problem")),
+              List.of("table", "matching", "vetting", "metering", "language", "facts", "problem")),
           Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
           Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
           Map.entry(

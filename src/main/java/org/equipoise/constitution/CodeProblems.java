@@ -45,6 +45,13 @@ final class CodeProblems {
   }
 
   private void report(Violation violation) {
+    if (violation.reason() == Violation.Reason.WRONG_DATE) {
+      authored.forEach(
+          file ->
+              Stream.concat(file.rules().stream(), file.queries().stream())
+                  .forEach(it -> Dates.report(it, violation.member(), problems)));
+      return;
+    }
     List<Part> parts = parts(violation);
     for (Part part : parts) {
       int at = place(part, violation);
@@ -163,6 +170,7 @@ final class CodeProblems {
       case RUNS_AT_LOAD -> "runs-at-load";
       case OUT_OF_PLACE -> "not-allowed";
       case CHANGES_FACT -> "changes-fact";
+      case WRONG_DATE -> "wrong-date";
     };
   }
 
@@ -186,6 +194,7 @@ final class CodeProblems {
       case WIDE_CATCH ->
           "a rule cannot catch " + used + ": that would hide the limits of a decision";
       case NOT_PLAIN -> used + " has no place in a constitution";
+      case WRONG_DATE -> throw new IllegalStateException("told apart");
       case RUNS_AT_LOAD ->
           violation.owner().isEmpty()
               ? "this would run when the constitution is loaded, not when a case is decided"
@@ -206,6 +215,7 @@ final class CodeProblems {
           "derive a fact with `insert( new … )`, or keep a value that never changes";
       case WIDE_CATCH -> "catch `RuntimeException`, or what is expected";
       case NOT_PLAIN -> "drop it: a decision runs on one thread";
+      case WRONG_DATE -> throw new IllegalStateException("told apart");
       case RUNS_AT_LOAD ->
           "write a plain value here, and work it out in a consequence or a function";
       case OUT_OF_PLACE ->

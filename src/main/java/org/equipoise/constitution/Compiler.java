@@ -23,6 +23,7 @@ import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieProject;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.compiler.kproject.models.KieBaseModelImpl;
+import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -319,14 +320,20 @@ final class Compiler {
             it ->
                 quoteTexts(text, file.source(), it.text().headerEnd(), it.text().conditionsEnd()));
     List<ParsedRule> backwards = new ArrayList<>(file.rules());
+    backwards.addAll(file.queries());
     backwards.sort(Comparator.comparing((ParsedRule it) -> it.text().start()).reversed());
     for (ParsedRule rule : backwards) {
       RuleText at = rule.text();
+      if (rule.descr() instanceof QueryDescr) {
+        Dates.rewrite(text, rule, types);
+        continue;
+      }
       if (!included.contains(at.name())) {
         blank(text, at.start(), at.end());
         continue;
       }
       rewriteInsertions(text, rule);
+      Dates.rewrite(text, rule, types);
       blank(text, at.nameEnd(), at.headerEnd());
       text.insert(at.nameEnd(), " salience " + -places.get(at.name()) + " ");
     }

@@ -506,6 +506,7 @@ final class Conditions {
         || binds
         || bound.contains(name)
         || WORDS.contains(name)
+        || Clocks.comparesTimes(name)
         || types.isKnown(name)) {
       return;
     }

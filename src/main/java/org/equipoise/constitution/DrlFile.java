@@ -34,7 +34,7 @@ final class DrlFile {
       Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]{0,500}?(?<!\\w)(\\w++)\\s*+\\(");
   private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
   private static final List<String> OPERATORS =
-      List.of("contains", "excludes", "memberOf", "matches", "soundslike", "str", "not", "in");
+      List.of("contains", "excludes", "memberOf", "matches", "str", "not", "in");
   private static final List<String> KEYWORDS =
       List.of("rule", "query", "declare", "function", "import", "package");
 

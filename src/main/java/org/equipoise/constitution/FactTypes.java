@@ -2,6 +2,9 @@ package org.equipoise.constitution;
 
 import com.google.common.primitives.Primitives;
 import java.lang.reflect.Method;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -205,6 +208,37 @@ final class FactTypes {
       }
     }
     return null;
+  }
+
+  /** The class of a property that is compared with dates or times, or null if it is another. */
+  @Nullable Class<?> timeOf(String type, String property) {
+    AbstractClassTypeDeclarationDescr declaration = declared.get(type);
+    TypeFieldDescr field = declaration == null ? null : declaration.getFields().get(property);
+    if (field != null) {
+      return time(type(field.getPattern().getObjectType()));
+    }
+    if (declaration != null) {
+      String parent = declaration.getSuperTypeName();
+      return parent == null || parent.equals(type) ? null : timeOf(parent, property);
+    }
+    Class<?> known = type(type);
+    if (known == null) {
+      return null;
+    }
+    String getter = "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
+    for (Method method : known.getMethods()) {
+      boolean isNamed = method.getName().equals(getter) || method.getName().equals(property);
+      if (isNamed && method.getParameterCount() == 0 && time(method.getReturnType()) != null) {
+        return method.getReturnType();
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Class<?> time(@Nullable Class<?> type) {
+    return type == Instant.class || type == LocalDate.class || type == LocalDateTime.class
+        ? type
+        : null;
   }
 
   private static Set<String> members(Class<?> type) {

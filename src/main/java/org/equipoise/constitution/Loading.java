@@ -110,13 +110,19 @@ final class Loading {
     all.forEach(this::declareTypes);
     all.forEach(this::imports);
     all.forEach(this::namedTypes);
+    authored.forEach(it -> Clocks.declarations(it, problems));
     Map<String, ParsedRule> queries = Conditions.queries(all);
     Map<String, Dependence> functions = functions();
     memory.share(authored);
     authored.forEach(
         file ->
             file.queries()
-                .forEach(it -> Conditions.read(it, types, queries, functions.keySet(), problems)));
+                .forEach(
+                    it -> {
+                      Conditions.read(it, types, queries, functions.keySet(), problems);
+                      Clocks.conditions(it, problems);
+                      Dates.check(it, types, problems);
+                    }));
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
     authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
     if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
@@ -395,6 +401,8 @@ final class Loading {
           "drop it: rules are ordered by what they depend on");
     }
     Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), found);
+    Clocks.conditions(rule, found);
+    Dates.check(rule, types, found);
     Dependence derived =
         Consequences.read(rule, meaning, conditions.bound(), types, functions, found);
     Dependence both = new Dependence();

@@ -1,6 +1,8 @@
 package org.equipoise.metering;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
@@ -131,12 +133,12 @@ public final class Counted {
   }
 
   public static <T, K> Collector<T, ?, ?> collectorsGroupingBy(Function<? super T, K> key) {
-    return of(Collectors.groupingBy(keys(key)));
+    return of(Collectors.groupingBy(keys(key), LinkedHashMap::new, Collectors.toList()));
   }
 
   public static <T, K, A, D> Collector<T, ?, ?> collectorsGroupingBy(
       Function<? super T, K> key, Collector<? super T, A, D> downstream) {
-    return of(Collectors.groupingBy(keys(key), downstream));
+    return of(Collectors.groupingBy(keys(key), LinkedHashMap::new, downstream));
   }
 
   public static <T, K, A, D, M extends Map<K, D>> Collector<T, ?, ?> collectorsGroupingBy(
@@ -146,12 +148,12 @@ public final class Counted {
 
   public static <T, K, V> Collector<T, ?, ?> collectorsToMap(
       Function<? super T, K> key, Function<? super T, V> value) {
-    return of(Collectors.toMap(keys(key), value));
+    return of(Collectors.toMap(keys(key), value, Counted::twice, LinkedHashMap::new));
   }
 
   public static <T, K, V> Collector<T, ?, ?> collectorsToMap(
       Function<? super T, K> key, Function<? super T, V> value, BinaryOperator<V> merge) {
-    return of(Collectors.toMap(keys(key), value, merge));
+    return of(Collectors.toMap(keys(key), value, merge, LinkedHashMap::new));
   }
 
   public static <T, K, V, M extends Map<K, V>> Collector<T, ?, ?> collectorsToMap(
@@ -164,7 +166,14 @@ public final class Counted {
 
   public static <T, K, V> Collector<T, ?, ?> collectorsToUnmodifiableMap(
       Function<? super T, K> key, Function<? super T, V> value) {
-    return of(Collectors.toUnmodifiableMap(keys(key), value));
+    return of(
+        Collectors.collectingAndThen(
+            Collectors.toMap(keys(key), value, Counted::twice, LinkedHashMap::new),
+            Collections::unmodifiableMap));
+  }
+
+  private static <V> V twice(V one, V other) {
+    throw new IllegalStateException("a map is given the same key twice");
   }
 
   public static Collector<CharSequence, ?, String> collectorsJoining() {

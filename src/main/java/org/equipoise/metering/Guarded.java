@@ -72,6 +72,9 @@ public final class Guarded {
 
   @SuppressWarnings("UnusedMethod") // found by name
   private static void joined(int constant, Object[] parts) {
+    for (Object part : parts) {
+      Repeatable.written(part);
+    }
     if (Meter.running() != null) {
       long letters = constant;
       for (Object part : parts) {

@@ -1,6 +1,7 @@
 package org.equipoise.metering;
 
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -146,7 +147,7 @@ public final class GuardedText {
     }
     Meter.steps(16L * pattern.length());
     Meter.takes(96L * pattern.length());
-    return DateTimeFormatter.ofPattern(pattern, locale);
+    return DateTimeFormatter.ofPattern(pattern, Repeatable.known(locale));
   }
 
   // Texts put together.
@@ -195,6 +196,9 @@ public final class GuardedText {
   }
 
   public static String stringFormat(@Nullable Locale locale, String format, Object[] arguments) {
+    if (arguments != null) {
+      Arrays.asList(arguments).forEach(Repeatable::written);
+    }
     Meter.steps(format.length());
     long letters = format.length();
     int next = 0;
@@ -217,7 +221,7 @@ public final class GuardedText {
       letters = Size.plus(letters, Math.max(width, written));
     }
     Meter.takes(Size.times(2, letters));
-    return String.format(locale == null ? Locale.ROOT : locale, format, arguments);
+    return String.format(Repeatable.known(locale), format, arguments);
   }
 
   private static int number(@Nullable String digits, String format) {

@@ -1,9 +1,14 @@
 package org.equipoise.metering;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
 import java.util.Locale;
 
 /**
@@ -53,5 +58,50 @@ public final class Portable {
 
   public static DateTimeFormatter dateTimeFormatterOfPattern(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+  }
+
+  // Dates of conditions.
+
+  /**
+   * Whether a text is a date or a time in the one spelling for them: {@code 2026-01-31} or {@code
+   * 2026-01-31T10:00:00Z}.
+   */
+  public static boolean isDate(String text) {
+    try {
+      instant(text);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The instant of a date, or of a time.
+   *
+   * @throws DateTimeParseException if it is spelt otherwise
+   */
+  public static Instant instant(String text) {
+    Instant instant =
+        text.indexOf('T') < 0
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : Instant.parse(text);
+    boolean isPlain =
+        instant.toString().equals(text) || instant.toString().equals(text + "T00:00:00Z");
+    if (!isPlain) {
+      throw new DateTimeParseException("not spelt as `" + instant + "`", text, 0);
+    }
+    return instant;
+  }
+
+  public static Date evaluationUtilConvertDate(String text) {
+    return Date.from(instant(text));
+  }
+
+  public static LocalDate evaluationUtilConvertDateLocal(String text) {
+    return evaluationUtilConvertDateTimeLocal(text).toLocalDate();
+  }
+
+  public static LocalDateTime evaluationUtilConvertDateTimeLocal(String text) {
+    return LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC);
   }
 }

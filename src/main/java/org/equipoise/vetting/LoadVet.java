@@ -46,7 +46,10 @@ final class LoadVet extends MethodVet {
           "java/time/Period.ofMonths",
           "java/time/Period.ofYears",
           "java/time/Period.parse",
-          "java/util/regex/Pattern.compile");
+          "java/util/regex/Pattern.compile",
+          "org/drools/modelcompiler/util/EvaluationUtil.convertDate",
+          "org/drools/modelcompiler/util/EvaluationUtil.convertDateLocal",
+          "org/drools/modelcompiler/util/EvaluationUtil.convertDateTimeLocal");
 
   private final Set<Label> passed = new HashSet<>();
 

@@ -79,7 +79,8 @@ final class Metering extends ClassVisitor {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Shape shape = new Shape();
     reader.accept(shape, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    reader.accept(new Metering(new Settling(writer, own, origin), own, shape), 0);
+    ClassVisitor code = new Portability(new Settling(writer, own, origin));
+    reader.accept(new Repeating(new Metering(code, own, shape)), 0);
     return writer.toByteArray();
   }
 

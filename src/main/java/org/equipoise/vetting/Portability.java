@@ -20,6 +20,7 @@ import org.objectweb.asm.Type;
  */
 public final class Portability extends ClassVisitor {
   private static final String PORTABLE = Type.getInternalName(Portable.class);
+  private static final String CONVERSION = "org/drools/modelcompiler/util/EvaluationUtil";
   private static final String TEXT = "java/lang/String";
 
   /** The portable methods by name and descriptor. */
@@ -54,7 +55,7 @@ public final class Portability extends ClassVisitor {
   /** The portable method that stands for one of Java's, or null. */
   private static @Nullable Method portable(
       boolean isStatic, String owner, String name, String type) {
-    if (!owner.startsWith("java/")) {
+    if (!owner.startsWith("java/") && !owner.equals(CONVERSION)) {
       return null;
     }
     if (!isStatic) {

@@ -30,6 +30,7 @@ public final class Vetting {
     }
     Vet vet = new Vet(origin, own, new AllowList(permissions), new Hierarchy(own, loader));
     readers.forEach(it -> it.accept(new ClassVet(vet), ClassReader.SKIP_DEBUG));
+    readers.forEach(it -> it.accept(new SessionClock(vet), ClassReader.SKIP_DEBUG));
     vet.words();
     return vet.violations();
   }

@@ -32,7 +32,9 @@ public record Violation(
     /** A word of the vocabulary that is said elsewhere than in a consequence. */
     OUT_OF_PLACE,
     /** A fact that rules may have matched would change. */
-    CHANGES_FACT
+    CHANGES_FACT,
+    /** A date that not every machine reads alike; the member is the text it is written with. */
+    WRONG_DATE
   }
 
   /** The simple name of the class that is used. */
