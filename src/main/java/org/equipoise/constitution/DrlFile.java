@@ -30,8 +30,12 @@ final class DrlFile {
   private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w$.]+\\s*;?");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
-  private static final Pattern FUNCTION =
-      Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]{0,500}?(?<!\\w)(\\w++)\\s*+\\(");
+
+  /** The head of a function, up to its parameters, with its name. */
+  static final Pattern FUNCTION =
+      Pattern.compile(
+          "(?m)^[ \\t]*+function\\s[^({;]{0,500}?(?<![\\p{L}\\p{N}_$])([\\p{L}\\p{N}_$]++)\\s*+\\(");
+
   private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
   private static final List<String> OPERATORS =
       List.of("contains", "excludes", "memberOf", "matches", "str", "not", "in");

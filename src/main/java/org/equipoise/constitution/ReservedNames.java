@@ -2,7 +2,6 @@ package org.equipoise.constitution;
 
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
@@ -17,9 +16,6 @@ import org.equipoise.vetting.Origin;
  * compiler would call one and we would read the other.
  */
 final class ReservedNames {
-  private static final Pattern FUNCTION =
-      Pattern.compile("(?m)^[ \\t]*+function\\s[^({;]*?(?<![\\w$])([\\w$]++)\\s*+\\(");
-
   /** What a type or field may say of itself: what makes an event of a fact reads the clock. */
   private static final Set<String> ANNOTATIONS =
       Set.of("key", "Key", "position", "Position", "propertyReactive", "classReactive");
@@ -53,7 +49,7 @@ final class ReservedNames {
   }
 
   private void functions() {
-    Matcher function = FUNCTION.matcher(drl.source().code());
+    Matcher function = DrlFile.FUNCTION.matcher(drl.source().code());
     while (function.find()) {
       called("function", function.group(1), function.start(1));
     }
