@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.ledger.DamagedLedgerException;
+import org.equipoise.ledger.Commitment;
 import org.equipoise.ledger.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ record Account(
     List<ConflictAccount> conflicts,
     @Nullable String error,
     JsonNode facts) {
+  private static final String MASKED = "a masked text";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -100,6 +104,9 @@ record Account(
    */
   static Account of(Entry entry) {
     JsonNode body = tree(entry);
+    if (!body.path("facts").path("masked").isEmpty()) {
+      unread(body.path("decision"));
+    }
     JsonNode decision = body.path("decision");
     JsonNode given = body.path("facts").path("case");
     if (!decision.isObject() || !given.isObject()) {
@@ -130,6 +137,17 @@ record Account(
         List.copyOf(conflicts),
         text(decision.path("error")),
         body.path("facts"));
+  }
+
+  /** Puts words in place of commitments to texts, of which nobody reads anything. */
+  private static void unread(JsonNode decision) {
+    for (String field : List.of("reason", "why", "error")) {
+      for (JsonNode parent : decision.findParents(field)) {
+        if (Commitment.isOne(parent.path(field).asText())) {
+          ((ObjectNode) parent).put(field, MASKED);
+        }
+      }
+    }
   }
 
   /** The body of an entry. */

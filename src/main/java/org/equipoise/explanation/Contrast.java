@@ -3,6 +3,7 @@ package org.equipoise.explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
@@ -14,6 +15,7 @@ import org.equipoise.explanation.Goal.Chosen;
 import org.equipoise.explanation.Goal.Told;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.ledger.RecordedDecision;
+import org.equipoise.ledger.RecordedDecision.Likeness;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.replay.Sight;
@@ -149,11 +151,15 @@ public record Contrast(Goal goal, List<Ways> ways) {
         throw notAgain(
             explanation, "the ledger's copy of its constitution was altered", "`verify` says more");
       }
-      return again(Constitution.of(files, permissions), explanation);
+      return again(
+          Constitution.of(files, permissions),
+          explanation,
+          ledger.salt(explanation.entry().sequence()));
     }
 
     /** Decides a recorded case again under its own constitution, compiled already. */
-    static Case again(Constitution constitution, Explanation explanation) {
+    static Case again(
+        Constitution constitution, Explanation explanation, Optional<byte[]> salt) {
       RecordedDecision recorded = explanation.entry().decision();
       if (!recorded.objects().isEmpty()) {
         throw notAgain(
@@ -175,7 +181,15 @@ public record Contrast(Goal goal, List<Ways> ways) {
       }
       Situation actual = new Situation(recorded.given(), recorded.judgments(), Set.of());
       Decision decision = new Decider(constitution).decide(actual.given(), actual.judgments());
-      if (!recorded.isSame(decision)) {
+      Likeness likeness = recorded.beside(decision, salt).likeness();
+      if (likeness == Likeness.UNKNOWN) {
+        throw notAgain(
+            explanation,
+            "texts of it are masked and their salt was erased, so that it cannot be told whether"
+                + " it comes out the same",
+            null);
+      }
+      if (likeness == Likeness.OTHER) {
         throw notAgain(
             explanation,
             "this engine decides it otherwise than was recorded",

@@ -73,14 +73,28 @@ public final class CanonicalDecision {
     return json.is(bytes, from, to);
   }
 
+  /** A decision in canonical JSON, with texts and names as a veil has them. */
+  static byte[] of(Decision decision, Veil veil) {
+    CanonicalJson json = new CanonicalJson().veiled(veil);
+    write(decision, json);
+    return json.toBytes();
+  }
+
   static void write(Decision decision, CanonicalJson json) {
-    json.begin(CHOICE).value(decision.choice());
+    json.begin(CHOICE);
+    if (decision.choice() == null) {
+      json.value(null);
+    } else {
+      json.name(decision.choice());
+    }
     cost(CHOICE_MARGIN, decision.choiceMargin(), json);
     json.piece(CONFLICTS);
     List<FoundConflict> conflicts = decision.conflicts();
     for (int i = 0; i < conflicts.size(); i++) {
       FoundConflict conflict = conflicts.get(i);
-      json.begin(ABOUT).value(conflict.conflict().about());
+      json.begin(ABOUT).beginList();
+      conflict.conflict().about().forEach(json::name);
+      json.endList();
       environments(conflict.label(), json);
       json.piece(KIND).recurring(conflict.conflict().kind());
       truncated(conflict.label(), json);
@@ -114,7 +128,7 @@ public final class CanonicalDecision {
       element(claim.claim().claimant(), json);
       environments(claim.label(), json);
       if (claim.claim().over() != null) {
-        json.piece(OVER).string(claim.claim().over());
+        json.piece(OVER).name(claim.claim().over());
       }
       json.piece(REASON).recurring(joined(claim.reasons()));
       json.piece(STATUS).word(claim.claim().getStatus());
@@ -125,7 +139,7 @@ public final class CanonicalDecision {
     cost(COST_BLOCK, failed ? null : output.blocking().cost(), json);
     json.piece(DECISION).word(output.verdict().word());
     json.piece(MARGIN).sixDecimals(output.margin());
-    json.piece(OUTPUT).string(output.output()).end(END);
+    json.piece(OUTPUT).name(output.output()).end(END);
   }
 
   private static void way(Way way, CanonicalJson json) {

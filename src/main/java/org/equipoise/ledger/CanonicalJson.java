@@ -37,6 +37,7 @@ final class CanonicalJson {
   private byte[] bytes = new byte[2048];
   private int length;
   private boolean separated = true;
+  private @Nullable Veil veil;
 
   CanonicalJson() {
     this(null);
@@ -57,6 +58,13 @@ final class CanonicalJson {
     }
     length = 0;
     separated = true;
+    veil = null;
+    return this;
+  }
+
+  /** From now on texts and names are written as a veil has it; null for as they are. */
+  CanonicalJson veiled(@Nullable Veil by) {
+    veil = by;
     return this;
   }
 
@@ -94,7 +102,7 @@ final class CanonicalJson {
 
   /** The name of the field whose value is written next. */
   CanonicalJson field(String name) {
-    string(name);
+    bare(name);
     put(':');
     separated = true;
     return this;
@@ -327,19 +335,30 @@ final class CanonicalJson {
 
   /** Text that the same object often stands for, as the reasons of rules do. */
   CanonicalJson recurring(String text) {
-    return spellings == null || spellings.isTooLong(text)
+    return veil != null || spellings == null || spellings.isTooLong(text)
         ? string(text)
         : raw(spellings.of("", text));
   }
 
   /** The same, of a plain word and a name, with a colon between. */
   CanonicalJson recurring(String word, String name) {
-    return spellings == null || spellings.isTooLong(name)
+    return veil != null || spellings == null || spellings.isTooLong(name)
         ? string(word, name)
         : raw(spellings.of(word, name));
   }
 
+  /** A composed text. */
   CanonicalJson string(String text) {
+    return bare(veil == null ? text : veil.text(text));
+  }
+
+  /** An id or a name. */
+  CanonicalJson name(String name) {
+    return bare(veil == null ? name : veil.name(name));
+  }
+
+  /** A text that no veil covers. */
+  CanonicalJson bare(String text) {
     separate();
     room(2 + 6 * text.length());
     bytes[length++] = '"';
@@ -348,14 +367,15 @@ final class CanonicalJson {
     return this;
   }
 
-  /** Two texts as one, with a colon between. */
-  CanonicalJson string(String before, String after) {
+  /** A plain word and a name as one, with a colon between. */
+  CanonicalJson string(String word, String name) {
+    String shown = veil == null ? name : veil.name(name);
     separate();
-    room(3 + 6 * (before.length() + after.length()));
+    room(3 + 6 * (word.length() + shown.length()));
     bytes[length++] = '"';
-    characters(before);
+    characters(word);
     bytes[length++] = ':';
-    characters(after);
+    characters(shown);
     bytes[length++] = '"';
     return this;
   }

@@ -40,6 +40,7 @@ final class Committer {
   private final Store store;
   private final Options options;
   private final Intake intake;
+  private final Drafting drafting;
   private final @Nullable Spill spill;
   private final Thread thread;
   private final ThreadPoolExecutor keeper;
@@ -59,8 +60,10 @@ final class Committer {
   private long lostAndTold;
   private long checkpointAt;
 
-  Committer(Store store, Options options, Intake intake, Store.Appender appender) {
+  Committer(
+      Store store, Options options, Intake intake, Drafting drafting, Store.Appender appender) {
     this.store = store;
+    this.drafting = drafting;
     this.options = options;
     this.intake = intake;
     this.spill = options.spill() == null ? null : new Spill(options.spill());
@@ -254,7 +257,9 @@ final class Committer {
       if (each.constitution() != null) {
         adopted.add(each.constitution().digest());
       }
-      each.done().complete(prepared.receipts().get(i));
+      Receipt receipt = prepared.receipts().get(i);
+      drafting.kept(receipt.sequence(), each.draft());
+      each.done().complete(receipt);
     }
   }
 

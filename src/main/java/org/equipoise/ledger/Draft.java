@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.facts.Attributes;
+import org.equipoise.ledger.RecentMasks.Mask;
 import org.equipoise.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,25 @@ final class Draft {
   private final byte[] head;
   private final byte[] time;
   private final byte @Nullable [] salt;
+  private final @Nullable Mask mask;
   private Hash.@Nullable Begun begun;
 
-  private Draft(byte[] head, byte[] time, byte @Nullable [] salt, Hash.@Nullable Begun begun) {
+  private Draft(
+      byte[] head,
+      byte[] time,
+      byte @Nullable [] salt,
+      Hash.@Nullable Begun begun,
+      @Nullable Mask mask) {
     this.head = head;
     this.time = time;
     this.salt = salt;
+    this.mask = mask;
     this.begun = begun;
   }
 
   /** The draft of an event, as {@link Drafting} writes it. */
   static Draft of(Event event, Masking masking) {
-    return new Drafting(masking).draft(event);
+    return new Drafting(masking, any -> null).draft(event);
   }
 
   /**
@@ -68,19 +76,37 @@ final class Draft {
      * @throws IllegalArgumentException if the event holds what an entry cannot
      */
     Draft draft(Event event) {
-      json.clear().begin(BODY);
-      byte[] salt = null;
       if (event instanceof Event.Decided decided) {
-        json.begin(DECISION);
-        CanonicalDecision.write(decided.decision(), json);
-        json.plainField("facts");
-        FactsWriter facts = new FactsWriter(json, masking, forms);
-        facts.write(decided.given(), decided.judgments());
-        salt = facts.salt();
-        json.endObject();
-      } else {
-        body(event, json);
+        return draft(decided, masking.valuesIn(decided.given(), decided.judgments()));
       }
+      return draft(event, (Veil) null);
+    }
+
+    /**
+     * The draft of an event that is no decision.
+     *
+     * @param veil what hides masked values of decisions in its texts; null if none are known
+     * @throws IllegalArgumentException if the event holds what an entry cannot
+     */
+    Draft draft(Event event, @Nullable Veil veil) {
+      json.clear().veiled(veil).begin(BODY);
+      body(event, json);
+      json.veiled(null);
+      return draft(event, null, null);
+    }
+
+    private Draft draft(Event.Decided decided, @Nullable MaskedValues values) {
+      json.clear().begin(BODY).begin(DECISION).veiled(values);
+      CanonicalDecision.write(decided.decision(), json);
+      json.veiled(null).plainField("facts");
+      new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
+      json.endObject();
+      return values == null
+          ? draft(decided, null, null)
+          : draft(decided, values.salt(), new Mask(decided.given().id(), values));
+    }
+
+    private Draft draft(Event event, byte @Nullable [] salt, @Nullable Mask mask) {
       String constitution = constitution(event);
       if (constitution != null) {
         json.plainField("constitution").recurring(constitution);
@@ -89,7 +115,7 @@ final class Draft {
       json.endObject();
       byte[] object = json.toBytes();
       object[object.length - 1] = ','; // the object goes on
-      return new Draft(object, time(event.at()), salt, Hash.begin(object));
+      return new Draft(object, time(event.at()), salt, Hash.begin(object), mask);
     }
 
     /** As {@link Instant#toString} writes it. */
@@ -124,18 +150,18 @@ final class Draft {
     } else if (event instanceof Event.Refused refused) {
       json.field("cause").string(refused.cause());
     } else if (event instanceof Event.Overridden overridden) {
-      json.field("action").string(overridden.action().word());
+      json.field("action").bare(overridden.action().word());
       json.field("by").string(overridden.by());
       json.field("entry").number(overridden.entry());
       if (overridden.output() != null) {
-        json.field("output").string(overridden.output());
+        json.field("output").name(overridden.output());
       }
       json.field("why").string(overridden.why());
     } else if (event instanceof Event.Done done) {
       json.field("entry").number(done.entry()).field("what").string(done.what());
     } else if (event instanceof Event.Failed failed) {
       if (failed.caseId() != null) {
-        json.field("case").string(failed.caseId());
+        json.field("case").name(failed.caseId());
       }
       json.field("cause").string(failed.cause());
     } else if (event instanceof Event.Lost lost) {
@@ -160,6 +186,11 @@ final class Draft {
   /** The salt of the draft's commitments, or null if nothing is masked. */
   byte @Nullable [] salt() {
     return salt;
+  }
+
+  /** The masked values of a decision; null if there are none, or they are not known any more. */
+  @Nullable Mask mask() {
+    return mask;
   }
 
   /** How many bytes it holds for now, about. */
@@ -228,6 +259,7 @@ final class Draft {
         parts[2].getBytes(StandardCharsets.UTF_8),
         ascii(parts[1]),
         parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]),
+        null,
         null);
   }
 }

@@ -10,28 +10,35 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
+import org.equipoise.ledger.Masking.Place;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a decision was made from, with the masked values replaced by commitments. */
+/**
+ * Writes what a decision was made from, with the masked values, and whatever tells them, replaced
+ * by commitments.
+ */
 final class FactsWriter {
   /** Longer attributes are not likely to come again with the same names. */
   private static final int MOST_OF_A_FORM = 1_000;
 
   private final CanonicalJson json;
   private final Masking masking;
+  private final @Nullable MaskedValues values;
   private final Attributes.ByNames<AttributesForm> forms;
   private final List<String> masked = new ArrayList<>();
-  private byte @Nullable [] salt;
 
-  FactsWriter(CanonicalJson json, Masking masking, Attributes.ByNames<AttributesForm> forms) {
+  /**
+   * @param values the masked ones, or null if there are none
+   */
+  FactsWriter(
+      CanonicalJson json,
+      Masking masking,
+      @Nullable MaskedValues values,
+      Attributes.ByNames<AttributesForm> forms) {
     this.json = json;
     this.masking = masking;
+    this.values = values;
     this.forms = forms;
-  }
-
-  /** The salt of the commitments that were written, or null if nothing was masked. */
-  byte @Nullable [] salt() {
-    return salt;
   }
 
   /**
@@ -48,7 +55,9 @@ final class FactsWriter {
     }
     json.endList();
     if (!masked.isEmpty()) {
-      json.plainField("masked").value(masked.stream().sorted().toList());
+      json.plainField("masked").beginList();
+      masked.stream().sorted().forEach(json::string);
+      json.endList();
     }
     if (!given.facts().isEmpty()) {
       json.plainField("objects").beginList();
@@ -61,7 +70,7 @@ final class FactsWriter {
   private void write(Case given) {
     json.beginObject();
     attributes("/case", "attributes", given.attributes());
-    json.plainField("case").string(given.id());
+    name("/case", "case", given.id());
     text("/case", "context", given.context());
     json.plainField("outputs").beginList();
     for (int i = 0; i < given.outputs().size(); i++) {
@@ -76,7 +85,7 @@ final class FactsWriter {
     json.beginObject();
     attributes(pointer, "attributes", output.attributes());
     text(pointer, "author", output.author());
-    json.plainField("output").string(output.id());
+    name(pointer, "output", output.id());
     text(pointer, "text", output.text());
     extensions(pointer, output.extensions());
     json.endObject();
@@ -87,26 +96,35 @@ final class FactsWriter {
     if (judgment.at() != null) {
       json.plainField("at").string(judgment.at().toString());
     }
-    json.plainField("case").string(judgment.caseId());
+    name(pointer, "case", judgment.caseId());
     attributes(pointer, "circumstances", judgment.circumstances());
     json.plainField("confidence").number(judgment.confidence());
-    json.plainField("judgment").string(judgment.id());
+    name(pointer, "judgment", judgment.id());
     if (judgment.verdict() instanceof OnOutput on) {
-      json.plainField("output").string(on.output());
+      name(pointer, "output", on.output());
       text(pointer, "stakeholder", judgment.stakeholder());
       json.plainField("status").string(on.status().word());
     } else if (judgment.verdict() instanceof Preference preference) {
-      json.plainField("over").string(preference.over());
-      json.plainField("prefer").string(preference.preferred());
+      name(pointer, "over", preference.over());
+      name(pointer, "prefer", preference.preferred());
       text(pointer, "stakeholder", judgment.stakeholder());
     }
     extensions(pointer, judgment.extensions());
     json.endObject();
   }
 
-  /** Where something in a list stands; nobody asks unless something may be masked. */
+  /** Where something in a list stands; nobody asks unless something is masked. */
   private String item(String list, int index) {
-    return masking.isNone() ? list : list + "/" + index;
+    return values == null ? list : list + "/" + index;
+  }
+
+  /** An id that tells a masked value is hidden alike wherever it stands, so that it still links. */
+  private void name(String pointer, String field, String name) {
+    String shown = values == null ? name : values.name(name);
+    json.plainField(field).string(shown);
+    if (!shown.equals(name)) {
+      masked.add(pointer + "/" + field);
+    }
   }
 
   private void text(String pointer, String field, @Nullable String text) {
@@ -114,8 +132,8 @@ final class FactsWriter {
       return;
     }
     json.plainField(field);
-    if (masking.masks(field)) {
-      commit(pointer + "/" + field, text);
+    if (values != null && (masking.masks(field) || values.areToldBy(text))) {
+      commit(values, pointer + "/" + field, text);
     } else {
       json.string(text);
     }
@@ -126,10 +144,10 @@ final class FactsWriter {
       return;
     }
     json.plainField(field);
-    if (masking.isNone() && attributes.size() <= MOST_OF_A_FORM) {
+    if (values == null && attributes.size() <= MOST_OF_A_FORM) {
       forms.of(attributes).write(attributes, json);
     } else {
-      tree(pointer + "/" + field, "", attributes.asMap());
+      tree(pointer + "/" + field, null, attributes.asMap());
     }
   }
 
@@ -145,12 +163,12 @@ final class FactsWriter {
                     "the field `" + name + "` cannot be carried along: name it `x-" + name + "`");
               }
               json.field(name);
-              value(pointer, "", name, value);
+              value(pointer, null, name, value);
             });
   }
 
-  private void tree(String pointer, String prefix, Map<String, ?> tree) {
-    if (masking.isNone()) {
+  private void tree(String pointer, @Nullable Place before, Map<?, ?> tree) {
+    if (values == null) {
       json.value(tree);
       return;
     }
@@ -158,29 +176,42 @@ final class FactsWriter {
     new TreeMap<>(tree)
         .forEach(
             (name, value) -> {
-              json.field(name);
-              value(pointer, prefix, name, value);
+              json.field((String) name);
+              value(pointer, before, (String) name, value);
             });
     json.endObject();
   }
 
-  @SuppressWarnings("unchecked") // only Attributes makes these maps, with string keys
-  private void value(String pointer, String prefix, String name, @Nullable Object value) {
-    String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-    if (masking.masks(prefix + name)) {
-      commit(place, value);
+  private void value(String pointer, @Nullable Place before, String name, @Nullable Object value) {
+    if (values == null) {
+      json.value(value);
+    } else {
+      value(
+          pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+          Place.named(before, name),
+          value,
+          values);
+    }
+  }
+
+  private void value(String pointer, Place place, @Nullable Object value, MaskedValues hidden) {
+    if (masking.masks(place) || hidden.areToldBy(value)) {
+      commit(hidden, pointer, value);
     } else if (value instanceof Map<?, ?> inner) {
-      tree(place, prefix + name + ".", (Map<String, ?>) inner);
+      tree(pointer, place, inner);
+    } else if (value instanceof List<?> items) {
+      json.beginList();
+      for (int i = 0; i < items.size(); i++) {
+        value(pointer + "/" + i, place.item(i), items.get(i), hidden);
+      }
+      json.endList();
     } else {
       json.value(value);
     }
   }
 
-  private void commit(String pointer, @Nullable Object value) {
-    if (salt == null) {
-      salt = Commitment.newSalt();
-    }
-    json.string(Commitment.of(salt, pointer, value));
+  private void commit(MaskedValues hidden, String pointer, @Nullable Object value) {
+    json.string(Commitment.of(hidden.salt(), pointer, value));
     masked.add(pointer);
   }
 }

@@ -137,15 +137,17 @@ final class Pending {
     return written;
   }
 
+  private Drafting drafting() {
+    return Objects.requireNonNull(drafting);
+  }
+
   private Draft write(Event decided) {
     try {
-      return Objects.requireNonNull(drafting).draft(decided);
+      return drafting().draft(decided);
     } catch (RuntimeException | StackOverflowError e) {
       // It was thought to be sure, and the decision is out: so let the ledger say what it lacks.
-      LOG.error("a decision could not be written", e);
-      return Draft.of(
-          new Event.Failed(decided.at(), null, "a decision could not be written: " + e),
-          Masking.NONE);
+      LOG.error("a decision could not be written: {}", e.getClass().getName());
+      return drafting().unwritten((Event.Decided) decided, e);
     }
   }
 }

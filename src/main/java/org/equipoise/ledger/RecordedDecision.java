@@ -2,10 +2,17 @@ package org.equipoise.ledger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -26,6 +33,8 @@ public final class RecordedDecision {
   private static final byte[] MASKED = CanonicalScan.ascii(",\"masked\":[");
   private static final byte[] OBJECTS = CanonicalScan.ascii(",\"objects\":[");
   private static final byte[] END = CanonicalScan.ascii("}}");
+
+  private static final ObjectMapper TREES = new ObjectMapper(Entry.JSON);
 
   private final Entry entry;
   private final byte[] bytes;
@@ -287,6 +296,100 @@ public final class RecordedDecision {
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }
+  }
+
+  /** The commitments to masked facts, by the pointers of {@link #masked()}. */
+  Map<String, String> commitments() {
+    Map<String, String> found = new TreeMap<>();
+    try {
+      JsonNode facts = TREES.readTree(entry.body()).path("facts");
+      masked.forEach(it -> found.put(it, facts.at(it).asText()));
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its facts are not JSON");
+    }
+    return found;
+  }
+
+  /** How a decision compares with the recorded one. */
+  public enum Likeness {
+    /** It is the recorded one, to the byte. */
+    SAME,
+    /** It is another. */
+    OTHER,
+    /** It may be the recorded one: texts of that are masked, and their salt was erased. */
+    UNKNOWN
+  }
+
+  /**
+   * A decision laid beside the recorded one.
+   *
+   * @param likeness how they compare
+   * @param json the decision in canonical JSON, with the texts masked that the recorded one has
+   *     masked, as far as they are known to be the same
+   */
+  public record Beside(Likeness likeness, String json) {}
+
+  /**
+   * Lays a decision beside the recorded one.
+   *
+   * @param salt the entry's; empty if it has none, or it was erased
+   */
+  public Beside beside(Decision other, Optional<byte[]> salt) {
+    Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
+    Veil veil =
+        new Veil() {
+          @Override
+          public String text(String text) {
+            String commitment = salt.map(it -> Commitment.of(it, "", text)).orElse("");
+            return hidden.contains(commitment) ? commitment : text;
+          }
+
+          @Override
+          public String name(String name) {
+            return text(name);
+          }
+        };
+    byte[] written =
+        hidden.isEmpty() ? CanonicalDecision.of(other) : CanonicalDecision.of(other, veil);
+    String json = new String(written, StandardCharsets.UTF_8);
+    if (Arrays.equals(written, 0, written.length, bytes, decision.from(), decision.to())) {
+      return new Beside(Likeness.SAME, json);
+    }
+    boolean isUnknown = !hidden.isEmpty() && salt.isEmpty() && isSameApartFrom(hidden, json);
+    return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, json);
+  }
+
+  private boolean isSameApartFrom(Set<String> hidden, String other) {
+    try {
+      return isSame(TREES.readTree(json()), TREES.readTree(other), hidden);
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+  }
+
+  private static boolean isSame(JsonNode recorded, JsonNode other, Set<String> hidden) {
+    if (recorded.isTextual() && other.isTextual()) {
+      String text = recorded.asText();
+      String name = text.substring(text.indexOf(':') + 1); // of an element, `principle:NAME`
+      return hidden.contains(text) || hidden.contains(name) || recorded.equals(other);
+    }
+    if (recorded.size() != other.size() || !recorded.isContainerNode()) {
+      return recorded.equals(other);
+    }
+    if (recorded.isArray()) {
+      for (int i = 0; i < recorded.size(); i++) {
+        if (!isSame(recorded.get(i), other.path(i), hidden)) {
+          return false;
+        }
+      }
+      return other.isArray();
+    }
+    for (Map.Entry<String, JsonNode> field : recorded.properties()) {
+      if (!isSame(field.getValue(), other.path(field.getKey()), hidden)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a decision is the recorded one, to the byte. */

@@ -3,10 +3,12 @@ package org.equipoise.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +31,9 @@ public final class Recorder implements AutoCloseable {
   private Recorder(Store store, Options options, Store.Appender appender) {
     this.store = store;
     this.options = options;
-    this.drafting = new Drafting(options.masking());
+    this.drafting = new Drafting(options.masking(), this::recordedMask);
     this.intake = new Intake(options.waiting());
-    this.committer = new Committer(store, options, intake, appender);
+    this.committer = new Committer(store, options, intake, drafting, appender);
     this.cut = appender.cut();
   }
 
@@ -74,6 +76,25 @@ public final class Recorder implements AutoCloseable {
     } catch (RuntimeException e) {
       Committer.closeQuietly(appender);
       throw e;
+    }
+  }
+
+  /** What hides the masked values of an entry recorded before this was opened, or long ago. */
+  private @Nullable Veil recordedMask(long entry) {
+    try {
+      Optional<byte[]> salt = entry < 0 ? Optional.empty() : store.salt(entry);
+      return salt.isEmpty() ? null : recordedMask(entry, salt.get());
+    } catch (IOException e) {
+      throw new LedgerException("the salt of entry " + entry + " cannot be read: " + e, e);
+    }
+  }
+
+  private Veil recordedMask(long entry, byte[] salt) {
+    try {
+      return CommittedValues.of(ledger().entry(entry).decision(), salt);
+    } catch (RuntimeException e) {
+      LOG.warn("entry {}, which has masked facts, cannot be read: {}", entry, e.toString());
+      return CommittedValues.any(salt);
     }
   }
 

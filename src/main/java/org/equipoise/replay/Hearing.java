@@ -3,10 +3,10 @@ package org.equipoise.replay;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,10 +22,13 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.formats.WrittenCases;
 import org.equipoise.inference.Cause;
 import org.equipoise.ledger.CanonicalDecision;
+import org.equipoise.ledger.Commitment;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Entry;
 import org.equipoise.ledger.Kind;
 import org.equipoise.ledger.RecordedDecision;
+import org.equipoise.ledger.RecordedDecision.Beside;
+import org.equipoise.ledger.RecordedDecision.Likeness;
 import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.metering.Budget;
 import org.equipoise.problem.InvalidInputException;
@@ -249,26 +252,28 @@ final class Hearing {
           : compare(matter, court, other);
     }
     Decision now = matter.under(court.decider());
-    if (matter.recorded().isSame(now)) {
+    Beside beside = beside(matter, now);
+    if (beside.likeness() == Likeness.SAME) {
       return Finding.SAME;
     }
-    Finding hindered = hindered(matter, now);
+    Finding hindered = hindered(matter, now, beside);
     if (hindered != null) {
       return hindered;
     }
-    diverge(matter.entry(), matter.recorded(), matter.given().id(), CanonicalDecision.of(now));
+    diverge(matter.entry(), matter.recorded(), matter.given().id(), beside.json());
     return Finding.CHANGED;
   }
 
   private Finding compare(Matter matter, Court.Open court, Court.Other other) {
     Decision after = matter.under(other.decider());
-    if (matter.recorded().isSame(after)) {
+    if (beside(matter, after).likeness() == Likeness.SAME) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
     Decision before = matter.under(court.decider());
-    if (!matter.recorded().isSame(before)) {
-      Finding hindered = hindered(matter, before);
+    Beside beside = beside(matter, before);
+    if (beside.likeness() != Likeness.SAME) {
+      Finding hindered = hindered(matter, before, beside);
       return hindered != null
           ? hindered
           : hindered(
@@ -319,11 +324,30 @@ final class Hearing {
     return new Outline(name, outline.facets());
   }
 
+  private Beside beside(Matter matter, Decision now) {
+    RecordedDecision recorded = matter.recorded();
+    return recorded.beside(
+        now,
+        recorded.masked().isEmpty()
+            ? Optional.empty()
+            : function.salt(matter.entry().sequence()));
+  }
+
   /** Whether a decision that is not as recorded cannot be expected to be. */
-  private @Nullable Finding hindered(Matter matter, Decision now) {
+  private @Nullable Finding hindered(Matter matter, Decision now, Beside beside) {
     Finding limited = limited(matter, now);
     if (limited != null) {
       return limited;
+    }
+    if (beside.likeness() == Likeness.UNKNOWN) {
+      return hindered(
+          matter.entry(),
+          Obstacle.MASKED,
+          "all that can be compared is the same; of masked texts the salt was erased");
+    }
+    String error = matter.recorded().error();
+    if (error != null && !matter.recorded().masked().isEmpty() && Commitment.isOne(error)) {
+      return hindered(matter.entry(), Obstacle.MASKED, "what deciding failed of is masked");
     }
     return matter.cause() == Cause.MACHINE
         ? hindered(matter.entry(), Obstacle.LIMIT, "recorded: " + matter.recorded().error())
@@ -350,13 +374,13 @@ final class Hearing {
     return Finding.NOT_REPLAYABLE;
   }
 
-  private void diverge(Entry entry, RecordedDecision recorded, String caseId, byte[] canonical) {
+  private void diverge(Entry entry, RecordedDecision recorded, String caseId, String canonical) {
     List<Outline.Difference> differences;
     try {
       differences =
           Outline.differences(
               OutlineReader.read(caseId, recorded.json()),
-              OutlineReader.read(caseId, new String(canonical, StandardCharsets.UTF_8)));
+              OutlineReader.read(caseId, canonical));
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -122,6 +123,11 @@ public final class ReplayFunction
   /** Whether another constitution takes the place of those recorded. */
   boolean isHypothetical() {
     return instead != null;
+  }
+
+  /** The salt of an entry; empty if it has none, it was erased, or the ledger is not at hand. */
+  Optional<byte[]> salt(long entry) {
+    return ledger == null ? Optional.empty() : ledger.salt(entry);
   }
 
   /** The constitution of a digest, or what takes its place; compiled when first asked for. */

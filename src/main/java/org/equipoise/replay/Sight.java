@@ -13,6 +13,7 @@ import org.equipoise.constitution.Settings;
  * than what they do look at. Immutable.
  */
 public final class Sight {
+  private static final Set<String> ATTRIBUTES = Set.of("attributes", "circumstances");
   private static final Set<String> PROPERTIES = Set.of("context", "text", "author", "stakeholder");
 
   private final Set<String> attributes = new HashSet<>();
@@ -88,6 +89,9 @@ public final class Sight {
     }
     if (PROPERTIES.contains(steps[at])) {
       return everything || properties.contains(steps[at]);
+    }
+    if (!ATTRIBUTES.contains(steps[at])) {
+      return true; // an id, which deciding itself looks at
     }
     String name = String.join(".", List.of(steps).subList(at + 1, steps.length));
     return everything

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.Constitution;
@@ -103,7 +104,7 @@ class ContrastTest {
 
   private Contrast contrast(Case given, Masking masking) {
     Explanation explanation = recorded(given, masking);
-    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation);
+    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation, Optional.empty());
     return again.search(again.otherwise(null, null), Limits.DEFAULT, it -> {});
   }
 
@@ -114,7 +115,7 @@ class ContrastTest {
   @Test
   void theNearestNumberOnTheOtherSideOfABoundIsNamed() {
     Explanation explanation = recorded(loan(40, 1200), Masking.NONE);
-    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation);
+    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation, Optional.empty());
     assertEquals(
         new Goal.Told("loan", Set.of(Course.ALLOW, Course.BLOCK), null),
         again.otherwise(null, null));
@@ -141,7 +142,7 @@ class ContrastTest {
   @Test
   void aSearchThatWasCutSaysSo() {
     Explanation explanation = recorded(loan(17, 1200), Masking.NONE);
-    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation);
+    Contrast.Case again = Contrast.Case.again(CONSTITUTION, explanation, Optional.empty());
     Contrast cut = again.search(again.otherwise("loan", Course.ALLOW), new Limits(2, 1), it -> {});
     assertTrue(of(cut, Of.FACTS).isCut());
     assertEquals(2, of(cut, Of.FACTS).tried());

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -91,7 +92,7 @@ class RandomContrastTest {
         if (explanation.hasFailed()) {
           continue; // a text was compared by size
         }
-        Contrast.Case again = Contrast.Case.again(constitution, explanation);
+        Contrast.Case again = Contrast.Case.again(constitution, explanation, Optional.empty());
         Goal goal = again.otherwise(null, null);
         Contrast contrast = again.search(goal, LIMITS, it -> {});
         List<Judgment> judgments = explanation.entry().decision().judgments();

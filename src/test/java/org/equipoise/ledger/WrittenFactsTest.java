@@ -163,7 +163,7 @@ class WrittenFactsTest {
 
   private static byte[] bytes(Case given) {
     CanonicalJson json = new CanonicalJson();
-    new FactsWriter(json, Masking.NONE, new Attributes.ByNames<>(AttributesForm::new))
+    new FactsWriter(json, Masking.NONE, null, new Attributes.ByNames<>(AttributesForm::new))
         .write(given, List.of());
     String facts = new String(json.toBytes(), UTF_8);
     return facts
