@@ -1,6 +1,8 @@
 package org.equipoise.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Ledger;
@@ -17,6 +19,13 @@ final class LedgerFolder {
 
   Ledger ledger() {
     return Ledger.in(folder);
+  }
+
+  /** What a process must be able to read that reads the ledger, and more. */
+  List<Path> files(Path... more) {
+    List<Path> files = new ArrayList<>(List.of(more));
+    files.add(folder);
+    return files;
   }
 
   /** What work on the ledger gives. */

@@ -1,5 +1,6 @@
 package org.equipoise.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,9 +78,16 @@ final class ReplayCommand implements Callable<Integer> {
       description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
   private ReportFormat format;
 
+  @Mixin private Isolated isolated;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Replayer replayer = replayer();
+    if (isolated.isWanted()) {
+      isolated.refuse("--resume", resume);
+      folder.ledger();
+      return isolated.run(against == null ? folder.files() : folder.files(against));
+    }
     Ledger ledger = folder.ledger();
     Constitution other = against == null ? null : allowed.load(against);
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());

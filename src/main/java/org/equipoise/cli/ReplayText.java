@@ -84,6 +84,7 @@ final class ReplayText {
     if (!others.isEmpty()) {
       out.println("  besides, not to be decided: " + others);
     }
+    damages(account);
     if (account.comparison() == null) {
       divergences(all.changed(), account);
     } else if (all.same() + all.changed() > 0) {
@@ -94,6 +95,19 @@ final class ReplayText {
       out.println();
       out.println("the ledger's head: " + replay.head());
     }
+  }
+
+  private void damages(Account account) {
+    if (account.damages() == 0) {
+      return;
+    }
+    out.println();
+    out.println("the ledger is damaged; what could be read was decided again:");
+    account.damaged().forEach(it -> out.println("  entry " + it.entry() + ": " + it.what()));
+    if (account.damages() > account.damaged().size()) {
+      out.println("  … and " + (account.damages() - account.damaged().size()) + " more");
+    }
+    out.println("  `equipoise verify --ledger " + ledger.name() + "` tells whether more is wrong");
   }
 
   private static String outcome(Share share) {
@@ -184,6 +198,7 @@ final class ReplayText {
       case MASKED -> "rules look at masked facts";
       case OBJECTS -> "made from objects of the host, which are not recorded";
       case FACTS -> "what was recorded makes no case";
+      case DAMAGED -> "what was recorded holds no decision";
       case LIMIT -> "a limit of time, steps or memory was met";
       case FAULT -> "recorded as errors that no rule brings about";
       case UNREPRODUCED -> "the record does not follow from its own constitution";

@@ -117,11 +117,17 @@ final class VerifyCommand implements Callable<Integer> {
             + count(found.constitutions(), "constitution")
             + ", "
             + count(found.checkpoints(), "signed checkpoint")
-            + (found.isIntact() ? ": as they were written" : " up to there"));
+            + (!found.isIntact()
+                ? " up to there"
+                : found.proven().isEmpty()
+                    ? ": as they were written, as far as the ledger itself can tell"
+                    : ": as they were written"));
     if (found.tail() > 0) {
       out.println(folder + ": " + found.tail() + " bytes after the last entry, never acknowledged");
     }
     out.println(found.head());
+    found.proven().forEach(it -> out.println("proven: " + it));
+    found.unproven().forEach(it -> out.println("not proven: " + it));
   }
 
   private static void json(Verification found, JsonGenerator json) throws IOException {
@@ -144,6 +150,8 @@ final class VerifyCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
+    JsonText.strings(json, "proven", found.proven());
+    JsonText.strings(json, "unproven", found.unproven());
     json.writeEndObject();
   }
 }

@@ -1,5 +1,6 @@
 package org.equipoise.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,10 +83,15 @@ final class WhyCommand implements Callable<Integer> {
 
   @Mixin private Form form;
 
+  @Mixin private Isolated isolated;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Limits limits = limits();
     Ledger ledger = folder.ledger();
+    if (isolated.isWanted()) {
+      return isolated.run(folder.files());
+    }
     Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
     Explanation explanation = Explanation.of(ledger, entry, read::reach);
     Contrast contrast = not == null ? null : contrast(ledger, explanation, limits);
@@ -95,7 +101,7 @@ final class WhyCommand implements Callable<Integer> {
     } else {
       text(explanation, contrast, out);
     }
-    return ExitCode.FINE;
+    return explanation.unread().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
   private Limits limits() {

@@ -2,6 +2,7 @@ package org.equipoise.explanation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,9 @@ record Account(
     List<ConflictAccount> conflicts,
     @Nullable String error,
     JsonNode facts) {
+  /** What is nested deeper, nobody reads, and going over it would take more stack than there is. */
+  private static final int DEEPEST = 2_000;
+
   private static final String MASKED = "a masked text";
 
   private static final ObjectMapper JSON =
@@ -38,7 +42,7 @@ record Account(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(Integer.MAX_VALUE)
+                          .maxNestingDepth(DEEPEST)
                           .maxNumberLength(Integer.MAX_VALUE)
                           .maxStringLength(Integer.MAX_VALUE)
                           .maxNameLength(Integer.MAX_VALUE)
@@ -154,6 +158,9 @@ record Account(
   static JsonNode tree(Entry entry) {
     try {
       return JSON.readTree(entry.body());
+    } catch (StreamConstraintsException e) {
+      throw new DamagedLedgerException(
+          entry.sequence(), "its body is nested deeper than " + DEEPEST + " and is not shown");
     } catch (JsonProcessingException e) {
       throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
     }

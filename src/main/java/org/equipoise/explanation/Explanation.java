@@ -10,6 +10,7 @@ import org.equipoise.ledger.Kind;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a decision came out as it did, from the record alone: no rule is compiled or run. Immutable.
@@ -18,12 +19,15 @@ import org.equipoise.problem.Problem;
  * @param entry that records the decision
  * @param later what was recorded of it afterwards: that a person overrode it, what the host did,
  *     and whether its salt was erased; in order
+ * @param unread what could not be read of other entries, which may have told more, in words
  */
-public record Explanation(String ledger, Entry entry, List<Entry> later) {
+public record Explanation(String ledger, Entry entry, List<Entry> later, List<String> unread) {
   private static final long PROGRESS = 10_000;
+  private static final int MOST_UNREAD = 10;
 
   public Explanation {
     later = List.copyOf(later);
+    unread = List.copyOf(unread);
   }
 
   /**
@@ -32,36 +36,75 @@ public record Explanation(String ledger, Entry entry, List<Entry> later) {
    *
    * @param progress told how many of the later entries were read, now and then
    * @throws InvalidInputException if there is no such entry, or it is no decision
-   * @throws DamagedLedgerException if it, or one beside it, was altered
+   * @throws DamagedLedgerException if it cannot be read, or it or one beside it was altered
    */
   public static Explanation of(Ledger ledger, long sequence, LongConsumer progress) {
-    Entry entry = find(ledger, sequence);
+    List<String> unread = new ArrayList<>();
+    Entry entry = find(ledger, sequence, unread);
     if (entry.kind() != Kind.DECISION) {
       throw new InvalidInputException(noDecision(ledger, entry));
     }
     List<Entry> later = new ArrayList<>();
     try (Ledger.Entries entries = ledger.entries(sequence + 1)) {
-      Entry next = entries.hasNext() ? entries.next() : null;
-      if (next != null && !next.previous().equals(entry.hash())) {
+      Entry next = next(entries, unread);
+      if (next != null && isAfter(next, entry) && !next.previous().equals(entry.hash())) {
         throw new DamagedLedgerException(
             sequence, "it or the entry after it was altered: they do not follow each other");
       }
       for (long read = 1; next != null; read++) {
-        if (isAbout(next, sequence)) {
+        if (isAbout(next, sequence, unread)) {
           later.add(next);
         }
         if (read % PROGRESS == 0) {
           progress.accept(read);
         }
-        next = entries.hasNext() ? entries.next() : null;
+        next = next(entries, unread);
       }
     }
-    return new Explanation(ledger.name(), entry, later);
+    return new Explanation(ledger.name(), entry, later, unread);
   }
 
-  private static Entry find(Ledger ledger, long sequence) {
-    try (Ledger.Entries entries = ledger.entries(Math.max(0, sequence - 1))) {
-      Entry before = sequence > 0 && entries.hasNext() ? entries.next() : null;
+  private static boolean isAfter(Entry next, Entry entry) {
+    return next.sequence() == entry.sequence() + 1;
+  }
+
+  /** The next entry that can be read, or null. */
+  private static @Nullable Entry next(Ledger.Entries entries, List<String> unread) {
+    while (true) {
+      try {
+        return entries.hasNext() ? entries.next() : null;
+      } catch (DamagedLedgerException e) {
+        note(e, unread);
+      }
+    }
+  }
+
+  private static void note(DamagedLedgerException damage, List<String> unread) {
+    if (unread.size() < MOST_UNREAD) {
+      unread.add(String.valueOf(damage.getMessage()));
+    }
+  }
+
+  private static Entry find(Ledger ledger, long sequence, List<String> unread) {
+    if (sequence > 0) {
+      try (Ledger.Entries entries = ledger.entries(sequence - 1)) {
+        Entry before = entries.hasNext() ? entries.next() : null;
+        Entry entry = before != null && entries.hasNext() ? entries.next() : null;
+        if (before != null
+            && entry != null
+            && isAfter(entry, before)
+            && !entry.previous().equals(before.hash())) {
+          throw new DamagedLedgerException(
+              sequence, "it or the entry before it was altered: they do not follow each other");
+        }
+      } catch (DamagedLedgerException e) {
+        if (e.entry() == sequence) {
+          throw e;
+        }
+        note(e, unread);
+      }
+    }
+    try (Ledger.Entries entries = ledger.entries(Math.max(0, sequence))) {
       if (sequence < 0 || !entries.hasNext()) {
         throw new InvalidInputException(
             Problem.error(
@@ -73,12 +116,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later) {
                 "there is no entry " + sequence,
                 "entries are numbered from 0; `verify` says how many there are"));
       }
-      Entry entry = entries.next();
-      if (before != null && !entry.previous().equals(before.hash())) {
-        throw new DamagedLedgerException(
-            sequence, "it or the entry before it was altered: they do not follow each other");
-      }
-      return entry;
+      return entries.next();
     }
   }
 
@@ -99,11 +137,16 @@ public record Explanation(String ledger, Entry entry, List<Entry> later) {
         about.isNumber() ? "ask for that one: `--entry " + about.asText() + "`" : null);
   }
 
-  private static boolean isAbout(Entry entry, long sequence) {
+  private static boolean isAbout(Entry entry, long sequence, List<String> unread) {
     return switch (entry.kind()) {
       case OVERRIDE, OUTCOME, ERASURE -> {
-        JsonNode about = Account.tree(entry).path("entry");
-        yield about.isIntegralNumber() && about.asLong() == sequence;
+        try {
+          JsonNode about = Account.tree(entry).path("entry");
+          yield about.isIntegralNumber() && about.canConvertToLong() && about.asLong() == sequence;
+        } catch (DamagedLedgerException e) {
+          note(e, unread);
+          yield false;
+        }
       }
       default -> false;
     };
@@ -121,6 +164,8 @@ public record Explanation(String ledger, Entry entry, List<Entry> later) {
 
   /** All that was recorded, line by line. */
   public List<String> details() {
-    return new Details(Account.of(entry), later).lines();
+    List<String> lines = new ArrayList<>(new Details(Account.of(entry), later).lines());
+    unread.forEach(it -> lines.add("not read: " + Words.plain(it)));
+    return lines;
   }
 }

@@ -32,6 +32,9 @@ public final class ExplanationWriter {
             json.writeRawValue(entry.json());
           }
           json.writeEndArray();
+          if (!explanation.unread().isEmpty()) {
+            JsonText.strings(json, "unread", explanation.unread());
+          }
           if (contrast != null) {
             json.writeFieldName("otherwise");
             write(contrast, json);

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FileStore(Path folder, long segmentBytes) implements Store {
   static final long SEGMENT_BYTES = 64L << 20;
+  private static final String OWN =
+      "segments|constitutions|checkpoints|torn|lock|(key|head|salts)(\\.draft)?";
   private static final String SHA_256 = "sha256:";
 
   FileStore(Path folder) {
@@ -87,8 +89,29 @@ record FileStore(Path folder, long segmentBytes) implements Store {
     }
     long first = starts.isEmpty() ? 0 : starts.get(at);
     SegmentLines lines = new SegmentLines(this, starts.subList(Math.max(at, 0), starts.size()));
-    for (long i = first; i < from && lines.next() != null; i++) {}
+    passOver(lines, first, from);
     return lines;
+  }
+
+  /** Reads up to an entry; what cannot be read before it does not matter. */
+  private static void passOver(SegmentLines lines, long first, long to) throws IOException {
+    long reached = first;
+    while (reached < to) {
+      try {
+        if (lines.next() == null) {
+          return;
+        }
+        reached = lines.sequence() + 1;
+      } catch (DamagedLedgerException e) {
+        if (e.entry() >= to) {
+          throw e;
+        }
+      }
+    }
+    if (reached > to) {
+      lines.close();
+      throw new DamagedLedgerException(to, "it is missing");
+    }
   }
 
   @Override
@@ -135,6 +158,31 @@ record FileStore(Path folder, long segmentBytes) implements Store {
       }
     }
     return digests;
+  }
+
+  @Override
+  public List<String> strays() throws IOException {
+    List<String> strays = new ArrayList<>();
+    strays(folder, "", OWN, strays);
+    strays(segments(), "segments/", "[0-9]{20}\\.(jsonl|position)(\\.draft)?", strays);
+    strays(checkpointsFolder(), "checkpoints/", "[0-9]{20}(\\.draft)?", strays);
+    strays(constitutionsFolder(), "constitutions/", "[0-9a-f]{64}|draft", strays);
+    Set<String> segments = names(segments());
+    for (String name : segments) {
+      if (name.endsWith(".position") && !segments.contains(name.replace(".position", ".jsonl"))) {
+        strays.add("`segments/" + name + "` is of a segment that is missing");
+      }
+    }
+    return strays;
+  }
+
+  private static void strays(Path folder, String prefix, String own, List<String> strays)
+      throws IOException {
+    for (String name : names(folder)) {
+      if (!name.matches(own)) {
+        strays.add("`" + prefix + name + "` is no part of a ledger; nobody looked into it");
+      }
+    }
   }
 
   /** The folder of a constitution. */

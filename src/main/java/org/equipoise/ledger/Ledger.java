@@ -193,11 +193,18 @@ public final class Ledger {
       this.sequence = from;
     }
 
+    /**
+     * Whether there is another entry.
+     *
+     * @throws DamagedLedgerException if what comes next cannot be read; asked again, this goes on
+     *     with what follows
+     */
     @Override
     public boolean hasNext() {
       if (ahead == null) {
         try {
           ahead = lines.next();
+          sequence = ahead == null ? sequence : lines.sequence();
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -207,13 +214,20 @@ public final class Ledger {
 
     @Override
     public Entry next() {
-      return Entry.skim(line(), sequence++);
+      byte[] line = line();
+      return Entry.skim(line, sequence++);
     }
 
     /** The next entry as it stands in the ledger, not looked into; the caller's to keep. */
     public byte[] nextLine() {
+      byte[] line = line();
       sequence++;
-      return line();
+      return line;
+    }
+
+    /** The sequence number of the next entry by its place, if there is one. */
+    public long nextSequence() {
+      return sequence;
     }
 
     private byte[] line() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentLines implements Store.Lines {
   private static final int CHUNK = 1 << 16;
 
+  /** No entry is longer, so that whoever reads a ledger can hold one. */
+  static final int LONGEST = 1 << 27;
+
   private final FileStore store;
   private final Iterator<Long> segments;
   private @Nullable InputStream in;
@@ -45,25 +48,43 @@ final class SegmentLines implements Store.Lines {
       if (!segments.hasNext()) {
         return null;
       }
-      sequence = following(segments.next());
-      in = new FileInputStream(store.segment(sequence).toFile());
-      start = 0;
-      end = 0;
-      offset = 0;
+      long start = segments.next();
+      requireFollowing(start);
+      sequence = start;
+      open(start);
     }
   }
 
-  /** Where the next segment starts: where the one before it ended. */
-  private long following(long start) {
-    if (sequence < 0 || start == sequence) {
-      return start;
+  private void open(long segment) throws IOException {
+    in = new FileInputStream(store.segment(segment).toFile());
+    start = 0;
+    end = 0;
+    offset = 0;
+  }
+
+  @Override
+  public long sequence() {
+    return sequence - 1;
+  }
+
+  /**
+   * Makes sure that the next segment starts where the one before it ended. Asked again, reading
+   * goes on with it if entries are missing before it, and without it if it holds entries twice.
+   */
+  private void requireFollowing(long next) throws IOException {
+    if (sequence < 0 || next == sequence) {
+      return;
     }
-    String next = "`segments/" + store.segment(start).getFileName() + "`";
-    throw start > sequence
-        ? new DamagedLedgerException(
-            sequence, "it is missing: the next segment, " + next + ", starts after it")
-        : new DamagedLedgerException(
-            start, "it is there twice: " + next + " starts before the segment before it ends");
+    String name = "`segments/" + store.segment(next).getFileName() + "`";
+    if (next < sequence) {
+      throw new DamagedLedgerException(
+          next, "it is there twice: " + name + " starts before the segment before it ends");
+    }
+    long missing = sequence;
+    sequence = next;
+    open(next);
+    throw new DamagedLedgerException(
+        missing, "it is missing: the next segment, " + name + ", starts after it");
   }
 
   @Override
@@ -96,19 +117,43 @@ final class SegmentLines implements Store.Lines {
       System.arraycopy(buffer, start, buffer, 0, end - start);
       end -= start;
       start = 0;
+      if (end >= LONGEST) {
+        skip();
+        throw new DamagedLedgerException(
+            sequence++, "its line is longer than the " + LONGEST + " bytes of the longest entry");
+      }
       if (end == buffer.length) {
-        buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, buffer.length));
+        buffer = Arrays.copyOf(buffer, 2 * buffer.length);
       }
       int read = in.read(buffer, end, buffer.length - end);
       if (read < 0) {
         if (end == 0 || !segments.hasNext()) {
           return null;
         }
-        throw new DamagedLedgerException(sequence, "its line is cut short");
+        end = 0;
+        throw new DamagedLedgerException(sequence++, "its line is cut short");
       }
       end += read;
     }
     return null;
+  }
+
+  /** Goes on behind the next line end, or to the end of the segment. */
+  private void skip() throws IOException {
+    long passed = end - start;
+    start = 0;
+    end = 0;
+    while (in != null) {
+      int read = in.read(buffer, 0, buffer.length);
+      int lineEnd = read < 0 ? -1 : CanonicalScan.indexOf('\n', buffer, 0, read);
+      if (read < 0 || lineEnd >= 0) {
+        start = lineEnd + 1;
+        end = Math.max(read, 0);
+        offset += passed + start;
+        return;
+      }
+      passed += read;
+    }
   }
 
   @Override

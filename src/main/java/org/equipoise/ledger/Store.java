@@ -67,10 +67,23 @@ public interface Store {
    */
   Appender open(@Nullable Position acknowledged) throws IOException;
 
+  /** What lies where the ledger is and is no part of it, a sentence each. */
+  default List<String> strays() throws IOException {
+    return List.of();
+  }
+
   /** Lines of a ledger, one after the other. */
   interface Lines extends AutoCloseable {
-    /** The next line, without its end, for the caller to keep; null at the end. */
+    /**
+     * The next line, without its end, for the caller to keep; null at the end.
+     *
+     * @throws DamagedLedgerException if what comes next cannot be read, though what follows it may
+     *     be: whoever wants that asks again
+     */
     byte @Nullable [] next() throws IOException;
+
+    /** The sequence number of the line returned last, by the place where it stands. */
+    long sequence();
 
     /** How many bytes follow the last whole line; known at the end. */
     long rest();

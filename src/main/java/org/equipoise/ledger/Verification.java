@@ -28,10 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints how many were checked
  * @param tail how many bytes a crash left behind the last whole entry, never acknowledged; the next
  *     writer cuts them
- * @param findings what is wrong; of the entries only the first broken one is told
+ * @param findings what is wrong; of entries that are not as they were written only the first is
+ *     told
+ * @param proven what is shown by something known from elsewhere, in words; empty if nothing is
+ * @param unproven what a ledger cannot show of itself, or this one does not show, in words
  */
 public record Verification(
-    Head head, int constitutions, int checkpoints, long tail, List<Finding> findings) {
+    Head head,
+    int constitutions,
+    int checkpoints,
+    long tail,
+    List<Finding> findings,
+    List<String> proven,
+    List<String> unproven) {
 
   /**
    * Something wrong.
@@ -65,6 +74,8 @@ public record Verification(
 
   public Verification {
     findings = List.copyOf(findings);
+    proven = List.copyOf(proven);
+    unproven = List.copyOf(unproven);
   }
 
   /** Whether all is as it was written. */
@@ -97,6 +108,9 @@ public record Verification(
     private final Set<String> adopted = new HashSet<>();
     private final Set<Long> starts = new HashSet<>();
     private final Chain chain = new Chain(Position.START);
+    private final Plausibility plausibility;
+    private final List<Head> signed = new ArrayList<>();
+    private long shown;
     private int checkpoints;
     private long tail;
 
@@ -105,6 +119,7 @@ public record Verification(
       this.known = known;
       this.progress = progress;
       this.sought = new HashSet<>(known.roots());
+      this.plausibility = new Plausibility(store);
     }
 
     Verification verify() throws IOException {
@@ -116,7 +131,23 @@ public record Verification(
       } catch (DamagedLedgerException e) {
         findings.add(0, new Finding(e.entry(), e.what()));
       }
-      return new Verification(chain.position().head(), adopted.size(), checkpoints, tail, findings);
+      findings.addAll(plausibility.findings());
+      store.strays().forEach(it -> findings.add(new Finding(-1, it)));
+      Extent extent =
+          new Extent(
+              chain.size(),
+              known.key() != null,
+              shown,
+              signed.stream().mapToLong(Head::size).filter(it -> it <= chain.size()).max(),
+              findings.isEmpty());
+      return new Verification(
+          chain.position().head(),
+          adopted.size(),
+          checkpoints,
+          tail,
+          findings,
+          extent.proven(),
+          extent.unproven());
     }
 
     /** Follows the entries to their end. */
@@ -134,6 +165,7 @@ public record Verification(
           }
           Entry entry = follow(line, next);
           checkConstitution(entry);
+          plausibility.add(entry);
           checkState();
           if (chain.size() % PROGRESS == 0) {
             progress.accept(chain.size());
@@ -168,6 +200,7 @@ public record Verification(
     private void expectCheckpoints() throws IOException {
       List<String> notes = store.checkpoints();
       if (notes.isEmpty()) {
+        missCheckpoints();
         return;
       }
       VerifierKey key = known.key();
@@ -176,15 +209,33 @@ public record Verification(
       }
       for (int i = 0; i < notes.size() && key != null; i++) {
         try {
-          expect(
-              Checkpoint.open(notes.get(i), key).head(),
-              "a checkpoint signed by `" + key.name() + "`");
+          Head head = Checkpoint.open(notes.get(i), key).head();
+          expect(head, "a checkpoint signed by `" + key.name() + "`");
+          signed.add(head);
           checkpoints++;
         } catch (IllegalArgumentException e) {
           findings.add(
               new Finding(
                   -1, "checkpoint " + (i + 1) + " of " + notes.size() + ": " + e.getMessage()));
         }
+      }
+    }
+
+    /** Whoever has a key signs checkpoints: that there are none is for something to explain. */
+    private void missCheckpoints() throws IOException {
+      boolean isKnownOtherwise = !known.heads().isEmpty() || !known.roots().isEmpty();
+      if (known.key() != null) {
+        findings.add(
+            new Finding(
+                -1,
+                "there are no checkpoints, so that the key that was given shows nothing: they were"
+                    + " deleted, or none was signed yet"));
+      } else if (store.key().isPresent() && !isKnownOtherwise) {
+        findings.add(
+            new Finding(
+                -1,
+                "there is a key, but there are no checkpoints: they were deleted, or none was"
+                    + " signed yet"));
       }
     }
 
@@ -280,7 +331,10 @@ public record Verification(
         checkPosition(position);
       }
       Hash root = position.head().root();
-      sought.remove(root);
+      if (sought.remove(root)
+          || known.heads().stream().anyMatch(it -> it.equals(position.head()))) {
+        shown = position.size();
+      }
       if (roots != null) {
         roots.forEach(
             (hash, saidBy) -> {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * however it is parted. Immutable.
  *
  * @param kinds how many entries there are of each kind that occurs
+ * @param unreadable how many entries are missing, or their lines hold no entry
+ * @param damages how many things are not as they were written; the first of them are told
+ * @param damaged the first of them, at most ten
  * @param constitutions how decisions came out, by the digest of the constitution recorded
  * @param aspects in how many changed decisions each aspect differs from the record; empty against
  *     another constitution, where {@code comparison} tells
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Account(
     SortedMap<Kind, Long> kinds,
+    long unreadable,
+    long damages,
+    List<Damage> damaged,
     SortedMap<String, Share> constitutions,
     SortedMap<Aspect, Long> aspects,
     List<Divergence> divergences,
@@ -45,6 +51,9 @@ public record Account(
   static final Account NONE =
       new Account(
           new TreeMap<>(),
+          0,
+          0,
+          List.of(),
           new TreeMap<>(),
           new TreeMap<>(),
           List.of(),
@@ -56,9 +65,41 @@ public record Account(
     kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
     constitutions = Collections.unmodifiableSortedMap(new TreeMap<>(constitutions));
     aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
+    damaged = List.copyOf(damaged);
     divergences = List.copyOf(divergences);
     hindrances = Collections.unmodifiableSortedMap(new TreeMap<>(hindrances));
     inseparable = Collections.unmodifiableSortedSet(new TreeSet<>(inseparable));
+  }
+
+  /**
+   * Something that is not as it was written.
+   *
+   * @param entry the sequence number of the entry where it shows
+   */
+  public record Damage(long entry, String what) implements Serializable {}
+
+  /** The account of one thing that is not as it was written, in place of entries or none. */
+  static Account of(Damage damage, long unreadable) {
+    return lacking(1, List.of(damage), unreadable);
+  }
+
+  /** The account of entries that could not be read, of which more is told elsewhere. */
+  static Account unreadable(long entries) {
+    return lacking(0, List.of(), entries);
+  }
+
+  private static Account lacking(long damages, List<Damage> damaged, long unreadable) {
+    return new Account(
+        new TreeMap<>(),
+        unreadable,
+        damages,
+        damaged,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
+        new TreeMap<>(),
+        null,
+        new TreeSet<>());
   }
 
   /**
@@ -122,9 +163,9 @@ public record Account(
    */
   public record Example(long entry, String why) implements Serializable {}
 
-  /** How many entries were read. */
+  /** How many entries there are, whether they could be read or not. */
   public long entries() {
-    return kinds.values().stream().mapToLong(it -> it).sum();
+    return unreadable + kinds.values().stream().mapToLong(it -> it).sum();
   }
 
   /** How all decisions came out. */
@@ -138,6 +179,9 @@ public record Account(
     both.addAll(later.inseparable);
     return new Account(
         merged(kinds, later.kinds, Long::sum),
+        unreadable + later.unreadable,
+        damages + later.damages,
+        first(MOST_DIVERGENCES, damaged, later.damaged),
         merged(constitutions, later.constitutions, Share::plus),
         merged(aspects, later.aspects, Long::sum),
         first(MOST_DIVERGENCES, divergences, later.divergences),

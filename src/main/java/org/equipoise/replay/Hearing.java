@@ -32,6 +32,7 @@ import org.equipoise.ledger.RecordedDecision.Likeness;
 import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.metering.Budget;
 import org.equipoise.problem.InvalidInputException;
+import org.equipoise.replay.Account.Damage;
 import org.equipoise.replay.Account.Divergence;
 import org.equipoise.replay.Account.Example;
 import org.equipoise.replay.Account.Hindrance;
@@ -52,9 +53,13 @@ final class Hearing {
   private final SortedMap<Obstacle, Hindrance> hindrances = new TreeMap<>();
   private final TreeSet<String> inseparable = new TreeSet<>();
   private final @Nullable Tally tally;
+  private final List<Damage> damaged = new ArrayList<>();
+  private long damages;
+  private long unreadable;
   private byte[] hashes = new byte[32 * Hash.LENGTH];
   private int size;
-  private @Nullable Entry first;
+  private long begin = -1;
+  private @Nullable Hash before;
   private @Nullable Hash last;
   private @Nullable Docket latest;
 
@@ -123,15 +128,17 @@ final class Hearing {
   }
 
   Stretch stretch() {
-    Entry begin = requireNonNull(first);
     SortedMap<String, Share> shares = new TreeMap<>();
     dockets.forEach((digest, docket) -> shares.put(digest, docket.share()));
     return new Stretch(
-        begin.sequence(),
-        begin.previous().hex(),
+        begin,
+        before == null ? null : before.hex(),
         Arrays.copyOf(hashes, size * Hash.LENGTH),
         new Account(
             kinds,
+            unreadable,
+            damages,
+            damaged,
             shares,
             aspects,
             divergences,
@@ -143,32 +150,64 @@ final class Hearing {
   /**
    * Adds the entry that comes next.
    *
-   * @throws DamagedLedgerException if it does not follow the one before
+   * @throws DamagedLedgerException if another one comes next
    */
   void add(Entry entry) {
-    if (first == null) {
-      first = entry;
-    } else if (entry.sequence() != first.sequence() + size) {
+    if (begin >= 0 && entry.sequence() != begin + size) {
       throw new DamagedLedgerException(
-          first.sequence() + size, "in its place stands the entry numbered " + entry.sequence());
+          begin + size, "in its place stands the entry numbered " + entry.sequence());
+    }
+    if (begin < 0) {
+      before = entry.previous();
     } else if (!entry.previous().equals(last)) {
-      throw new DamagedLedgerException(
+      damage(
           entry.sequence(), "it does not follow the entry before it: one of the two was altered");
     }
-    last = entry.hash();
+    add(entry.sequence(), entry.hash());
+    kinds.merge(entry.kind(), 1L, Long::sum);
+    if (entry.kind() == Kind.DECISION) {
+      String digest = entry.constitution();
+      if (digest == null) {
+        damage(entry.sequence(), "it names no constitution");
+      } else {
+        Docket docket = docket(digest);
+        docket.count(heard(entry, docket));
+      }
+    }
+  }
+
+  /** Adds a line in which no entry is found that belongs there. */
+  void addDamaged(long sequence, byte[] line, DamagedLedgerException damage) {
+    damage(sequence, damage.what());
+    unreadable++;
+    add(sequence, Hash.leaf(line));
+  }
+
+  private void add(long sequence, Hash hash) {
+    begin = begin < 0 ? sequence : begin;
+    last = hash;
     if ((size + 1) * Hash.LENGTH > hashes.length) {
       hashes = Arrays.copyOf(hashes, 2 * hashes.length);
     }
     last.write(hashes, size * Hash.LENGTH);
     size++;
-    kinds.merge(entry.kind(), 1L, Long::sum);
-    if (entry.kind() == Kind.DECISION) {
-      String digest = entry.constitution();
-      if (digest == null) {
-        throw new DamagedLedgerException(entry.sequence(), "it names no constitution");
-      }
-      Docket docket = docket(digest);
-      docket.count(replay(entry, docket));
+  }
+
+  private void damage(long entry, String what) {
+    damages++;
+    if (damaged.size() < Account.MOST_DIVERGENCES) {
+      damaged.add(new Damage(entry, what));
+    }
+  }
+
+  /** Decides an entry again; what is wrong with it is no reason not to hear the next. */
+  private Finding heard(Entry entry, Docket docket) {
+    try {
+      return replay(entry, docket);
+    } catch (DamagedLedgerException e) {
+      return hindered(entry, Obstacle.DAMAGED, e.what());
+    } catch (StackOverflowError e) {
+      return hindered(entry, Obstacle.FACTS, "what was recorded is nested too deep to be read");
     }
   }
 

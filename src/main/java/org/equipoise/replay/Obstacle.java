@@ -14,6 +14,8 @@ public enum Obstacle {
   OBJECTS,
   /** What was recorded makes no case. */
   FACTS,
+  /** What was recorded holds no decision. */
+  DAMAGED,
   /** A limit of time, steps or memory was met, when it was recorded or now. */
   LIMIT,
   /** It was recorded as an error that no rule brought about: the host's own, say. */
@@ -31,6 +33,6 @@ public enum Obstacle {
 
   /** Whether it lies in the ledger or its record being not what they should be. */
   boolean isWrong() {
-    return this == CONSTITUTION || this == FACTS || this == UNREPRODUCED;
+    return this == CONSTITUTION || this == FACTS || this == DAMAGED || this == UNREPRODUCED;
   }
 }

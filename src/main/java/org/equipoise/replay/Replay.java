@@ -17,7 +17,8 @@ public record Replay(long from, @Nullable Head head, Account account, @Nullable 
 
   /** Whether anything is other than it should be: a decision, or the record itself. */
   public boolean hasFindings() {
-    return account.decisions().changed() > 0
+    return account.damages() > 0
+        || account.decisions().changed() > 0
         || account.hindrances().keySet().stream().anyMatch(Obstacle::isWrong)
         || (account.decisions().notReplayable() > 0
             && account.decisions().same() + account.decisions().changed() == 0);

@@ -3,6 +3,7 @@ package org.equipoise.replay;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.ledger.DamagedLedgerException;
 import org.equipoise.ledger.Entry;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.vetting.Permissions;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * along, as text, and compiles them once for each process. Safe to share between threads.
  *
  * <p>Entries enter in order, one held at a time, and stretches leave as they are asked for, each of
- * at most {@value #LONGEST} entries. The iterator throws {@link
- * org.equipoise.ledger.DamagedLedgerException} at an entry that does not follow the one before it.
+ * at most {@value #LONGEST} entries. The iterator throws {@link DamagedLedgerException} at an entry
+ * that has another number than follows.
  */
 public final class ReplayFunction
     implements Function<Iterator<Entry>, Iterator<Stretch>>, Serializable {
@@ -114,6 +116,26 @@ public final class ReplayFunction
         return hearing.stretch();
       }
     };
+  }
+
+  /**
+   * Replays lines that follow each other, whatever they hold.
+   *
+   * @param first the sequence number of the first, by its place
+   */
+  Stretch replay(long first, List<byte[]> lines) {
+    Hearing hearing = new Hearing(this);
+    for (int i = 0; i < lines.size(); i++) {
+      Entry entry;
+      try {
+        entry = Entry.skim(lines.get(i), first + i);
+      } catch (DamagedLedgerException e) {
+        hearing.addDamaged(first + i, lines.get(i), e);
+        continue;
+      }
+      hearing.add(entry);
+    }
+    return hearing.stretch();
   }
 
   boolean isComparison() {

@@ -39,6 +39,7 @@ public final class ReplayWriter {
           json.writeObjectFieldStart("ledger");
           extent(between, json);
           write(account.decisions(), json);
+          damages(account, json);
           hindrances(account, json);
           json.writeEndObject();
           json.writeEndObject();
@@ -70,6 +71,7 @@ public final class ReplayWriter {
       json.writeNumberField(kind.getKey().word(), kind.getValue());
     }
     json.writeEndObject();
+    damages(account, json);
     hindrances(account, json);
     if (account.comparison() == null) {
       divergences(account, json);
@@ -86,6 +88,18 @@ public final class ReplayWriter {
     json.writeNumberField("same", share.same());
     json.writeNumberField("changed", share.changed());
     json.writeNumberField("notReplayable", share.notReplayable());
+  }
+
+  private static void damages(Account account, JsonGenerator json) throws IOException {
+    json.writeNumberField("damages", account.damages());
+    json.writeArrayFieldStart("damaged");
+    for (Account.Damage damage : account.damaged()) {
+      json.writeStartObject();
+      json.writeNumberField("entry", damage.entry());
+      json.writeStringField("message", damage.what());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void hindrances(Account account, JsonGenerator json) throws IOException {

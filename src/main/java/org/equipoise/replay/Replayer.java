@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.ledger.DamagedLedgerException;
-import org.equipoise.ledger.Entry;
 import org.equipoise.ledger.Ledger;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -23,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a ledger on this machine, whose size does not matter: a few thousand entries are held at
- * a time. What comes out does not depend on the number of threads. Immutable.
+ * a time. What comes out does not depend on the number of threads. What is damaged is told, and the rest
+ * replayed. Immutable.
  *
  * @param threads how many decide at a time, at least one
  * @param from the sequence number of the first entry
@@ -95,7 +94,6 @@ public record Replayer(
    * Replays each decision under the constitution it was made under.
    *
    * @param progress told how many entries of the ledger are done, now and then
-   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
@@ -107,7 +105,6 @@ public record Replayer(
    * Replays each decision under another constitution, and compares.
    *
    * @param progress told how many entries of the ledger are done, now and then
-   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
@@ -122,7 +119,6 @@ public record Replayer(
    * out otherwise.
    *
    * @param progress told how many entries of the ledger are done, now and then
-   * @throws DamagedLedgerException if the ledger is not as it was written, as far as it shows
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
@@ -153,17 +149,16 @@ public record Replayer(
             });
     boolean isEnd;
     try (Ledger.Entries entries = ledger.entries(stretches.next())) {
-      if (from > 0 && stretches.next() == from && !entries.hasNext()) {
-        throw new InvalidInputException(
-            Problem.error(
-                "no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
-      }
       isEnd = run(entries, function, pool, stretches, file, progress);
     } catch (RuntimeException | Error e) {
       keep(stretches, file, e);
       throw e;
     } finally {
       pool.shutdownNow();
+    }
+    if (from > 0 && stretches.isEmpty()) {
+      throw new InvalidInputException(
+          Problem.error("no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
     }
     Replay replay = stretches.replay(isEnd, against);
     if (file != null) {
@@ -203,24 +198,83 @@ public record Replayer(
       Stretches stretches,
       @Nullable SavedReplay file,
       LongConsumer progress) {
-    ArrayDeque<Future<Stretch>> underWay = new ArrayDeque<>();
-    long next = stretches.next();
+    ArrayDeque<Step> underWay = new ArrayDeque<>();
+    Source source = new Source(entries, stretches.next(), to);
     long written = System.nanoTime();
     while (true) {
-      while (underWay.size() <= 2 * threads && next < to && entries.hasNext()) {
-        Chunk chunk = Chunk.read(entries, next, to);
-        next += chunk.lines().size();
-        underWay.add(pool.submit(() -> function.apply(chunk.entries()).next()));
+      while (underWay.size() <= 2 * threads && source.hasNext()) {
+        underWay.add(source.next(function, pool));
       }
       if (underWay.isEmpty()) {
-        return next < to;
+        return source.isAtEnd();
       }
-      stretches.add(outcome(underWay.remove()));
+      underWay.remove().addTo(stretches);
       progress.accept(stretches.next());
       if (file != null && System.nanoTime() - written >= between.toNanos()) {
         file.save(stretches.place());
         written = System.nanoTime();
       }
+    }
+  }
+
+  /** Something that comes of reading a ledger on. */
+  private interface Step {
+    void addTo(Stretches stretches);
+  }
+
+  /** Reads a ledger in steps, beyond whatever cannot be read. */
+  private static final class Source {
+    private final Ledger.Entries entries;
+    private final long to;
+    private long next;
+
+    Source(Ledger.Entries entries, long next, long to) {
+      this.entries = entries;
+      this.next = next;
+      this.to = to;
+    }
+
+    private final ArrayDeque<DamagedLedgerException> damages = new ArrayDeque<>();
+
+    boolean hasNext() {
+      return !damages.isEmpty() || (next < to && hasEntry());
+    }
+
+    /** Whether there is an entry to read, or damage to tell of first. */
+    private boolean hasEntry() {
+      try {
+        return entries.hasNext() && entries.nextSequence() < to;
+      } catch (DamagedLedgerException e) {
+        damages.add(e);
+        return true;
+      }
+    }
+
+    /** Whether the ledger ended before it was read as far as was asked. */
+    boolean isAtEnd() {
+      return next < to;
+    }
+
+    Step next(ReplayFunction function, ExecutorService pool) {
+      if (!damages.isEmpty()) {
+        DamagedLedgerException damage = damages.remove();
+        return stretches -> stretches.add(damage);
+      }
+      List<byte[]> lines = new ArrayList<>();
+      long first = entries.nextSequence();
+      int bytes = 0;
+      do {
+        byte[] line = entries.nextLine();
+        bytes += line.length;
+        lines.add(line);
+      } while (lines.size() < CHUNK_ENTRIES
+          && bytes < CHUNK_BYTES
+          && hasEntry()
+          && damages.isEmpty()
+          && entries.nextSequence() == first + lines.size());
+      next = first + lines.size();
+      Future<Stretch> stretch = pool.submit(() -> function.replay(first, lines));
+      return stretches -> stretches.add(outcome(stretch));
     }
   }
 
@@ -238,39 +292,6 @@ public record Replayer(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("replaying was interrupted", e);
-    }
-  }
-
-  /** Lines of a ledger, not looked into yet. */
-  private record Chunk(long first, List<byte[]> lines) {
-    static Chunk read(Ledger.Entries entries, long first, long to) {
-      List<byte[]> lines = new ArrayList<>();
-      int bytes = 0;
-      while (lines.size() < CHUNK_ENTRIES
-          && bytes < CHUNK_BYTES
-          && first + lines.size() < to
-          && entries.hasNext()) {
-        byte[] line = entries.nextLine();
-        bytes += line.length;
-        lines.add(line);
-      }
-      return new Chunk(first, lines);
-    }
-
-    Iterator<Entry> entries() {
-      Iterator<byte[]> each = lines.iterator();
-      long[] next = {first};
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return each.hasNext();
-        }
-
-        @Override
-        public Entry next() {
-          return Entry.skim(each.next(), next[0]++);
-        }
-      };
     }
   }
 }

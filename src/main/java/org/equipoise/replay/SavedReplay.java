@@ -143,7 +143,8 @@ record SavedReplay(Path file, What what) {
     }
     place.peaks().forEach(Hash::parseHex);
     return place.account().entries() == place.next() - place.from()
-        && place.peaks().size() == (place.from() > 0 ? 0 : Long.bitCount(place.next()));
+        && (place.peaks().isEmpty()
+            || (place.from() == 0 && place.peaks().size() == Long.bitCount(place.next())));
   }
 
   private static boolean isPrefix(Ledger ledger, Stretches.Place place) {

@@ -2,24 +2,26 @@ package org.equipoise.replay;
 
 import java.io.Serializable;
 import org.equipoise.ledger.transparency.Hash;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying entries that follow each other, chained as they should be. Immutable; it
+ * What came of replaying entries that follow each other. Immutable; it
  * may be sent elsewhere to be put together with others.
  */
 public final class Stretch implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long first;
-  private final String previous;
+  private final @Nullable String previous;
   private final byte[] hashes;
   private final Account account;
 
   /**
-   * @param previous the hash of the entry before, as the first says, in hexadecimal
+   * @param previous the hash of the entry before, as the first says, in hexadecimal; null if the
+   *     first cannot be read
    * @param hashes of the entries, in order
    */
-  Stretch(long first, String previous, byte[] hashes, Account account) {
+  Stretch(long first, @Nullable String previous, byte[] hashes, Account account) {
     this.first = first;
     this.previous = previous;
     this.hashes = hashes;
@@ -31,7 +33,7 @@ public final class Stretch implements Serializable {
     return first;
   }
 
-  String previous() {
+  @Nullable String previous() {
     return previous;
   }
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Stretches {
   private final long from;
   private final Optional<Head> acknowledged;
-  private final @Nullable Tree tree;
+  private @Nullable Tree tree;
   private long next;
   private @Nullable Hash last;
   private Account account;
+  private long told = -1;
 
   /**
    * None yet.
@@ -39,8 +40,9 @@ public final class Stretches {
     this.next = place.next();
     this.last = place.last() == null ? null : Hash.parseHex(place.last());
     this.account = place.account();
+    boolean isWhole = from == 0 && place.peaks().size() == Long.bitCount(next);
     this.tree =
-        from > 0 ? null : new Tree(next, place.peaks().stream().map(Hash::parseHex).toList());
+        isWhole ? new Tree(next, place.peaks().stream().map(Hash::parseHex).toList()) : null;
     this.acknowledged = ledger.acknowledged();
   }
 
@@ -62,24 +64,32 @@ public final class Stretches {
         account);
   }
 
+  /** Whether nothing was there to be added. */
+  boolean isEmpty() {
+    return next == from && account.damages() == 0;
+  }
+
   /** The sequence number of the entry that comes next. */
   public long next() {
     return next;
   }
 
   /**
-   * Adds the stretch that comes next.
+   * Adds the stretch that comes next. Where entries are missing before it, or it does not follow
+   * them, the account says so.
    *
-   * @throws DamagedLedgerException if it is another one, or does not follow
+   * @throws DamagedLedgerException if it comes before one that was added
    */
   public void add(Stretch stretch) {
-    if (stretch.first() != next) {
+    if (stretch.first() < next) {
       throw new DamagedLedgerException(
           next, "in its place stands the entry numbered " + stretch.first());
     }
-    if (last != null && !last.hex().equals(stretch.previous())) {
-      throw new DamagedLedgerException(
-          next, "it does not follow the entry before it: one of the two was altered");
+    if (stretch.first() > next) {
+      miss(stretch.first());
+    }
+    if (last != null && stretch.previous() != null && !last.hex().equals(stretch.previous())) {
+      damage(next, "it does not follow the entry before it: one of the two was altered", 0);
     }
     for (int i = 0; i < stretch.size(); i++) {
       last = stretch.hash(i);
@@ -92,16 +102,44 @@ public final class Stretches {
     account = account.plus(stretch.account());
   }
 
+  /** Adds something that is not as it was written, and shows before the entry that comes next. */
+  void add(DamagedLedgerException damage) {
+    told = damage.entry() < 0 ? next : damage.entry();
+    damage(told, damage.what(), 0);
+  }
+
+  private void damage(long entry, String what, long unreadable) {
+    account = account.plus(Account.of(new Account.Damage(entry, what), unreadable));
+  }
+
+  /** Goes on with an entry, before which others are missing. */
+  private void miss(long first) {
+    if (told == next) {
+      account = account.plus(Account.unreadable(first - next));
+    } else {
+      damage(
+          next,
+          first == next + 1 
+              ? "it is missing"
+              : "it is missing, with all up to entry " + (first - 1),
+          first - next);
+    }
+    next = first;
+    last = null;
+    tree = null; // of what is missing nobody knows the hash
+  }
+
   private void checkHead(Tree whole) {
     if (acknowledged.isPresent()
         && acknowledged.get().size() == next
         && !acknowledged.get().equals(whole.head())) {
-      throw new DamagedLedgerException(
+      damage(
           next - 1,
           "up to it the ledger has the head "
               + whole.head()
               + ", and what was acknowledged is "
-              + acknowledged.get());
+              + acknowledged.get(),
+          0);
     }
   }
 
@@ -110,12 +148,11 @@ public final class Stretches {
    *
    * @param isEnd whether the ledger ends here
    * @param against the digest of the constitution they were compared with, or null
-   * @throws DamagedLedgerException if the ledger ended before what was acknowledged
    */
   public Replay replay(boolean isEnd, @Nullable String against) {
     if (isEnd && acknowledged.isPresent() && acknowledged.get().size() > next) {
-      throw new DamagedLedgerException(
-          next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged");
+      damage(
+          next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged", 0);
     }
     return new Replay(from, tree == null ? null : tree.head(), account, against);
   }

@@ -204,6 +204,9 @@ final class Specimens {
     Account account =
         new Account(
             new TreeMap<>(Map.of(Kind.DECISION, 9L)),
+            1,
+            1,
+            HOSTILE.stream().map(it -> new Account.Damage(7, it)).toList(),
             new TreeMap<>(Map.of("</script>", new Account.Share(5, 3, 1))),
             new TreeMap<>(),
             List.of(),

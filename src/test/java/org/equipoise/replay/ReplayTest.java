@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.util.Set;
+import org.equipoise.explanation.Explanation;
+import org.equipoise.ledger.transparency.Hash;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -328,26 +334,145 @@ class ReplayTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 2_000, 4_000, 6_500})
-  void anAlteredLedgerIsOneClearErrorAndNeverTheSame(int at) throws IOException {
+  void anAlteredLedgerIsToldAndTheRestReplayed(int at) throws IOException {
     Path broken = Archive.copy(GOLDEN.resolve("small"), folder.resolve("broken"));
     Path segment = broken.resolve("segments/00000000000000000000.jsonl");
     byte[] bytes = Files.readAllBytes(segment);
     bytes[at] ^= 1;
     Files.write(segment, bytes);
-    assertThrows(DamagedLedgerException.class, () -> replay(broken));
+    Replay replay = replay(broken);
+    assertTrue(replay.account().damages() > 0);
+    assertTrue(replay.hasFindings());
+    assertEquals(10, replay.account().entries());
+    assertTrue(replay.account().decisions().same() >= 4, replay.account().decisions()::toString);
+  }
+
+  /** Puts other bytes in the place of an entry, and chains the rest anew. */
+  private Path replaced(int entry, byte[] line) throws IOException {
+    Path path = Archive.write(folder.resolve("l"), 40, 5, Archive.HONESTY);
+    Files.delete(path.resolve("head"));
+    Path segment = path.resolve("segments/00000000000000000000.jsonl");
+    List<String> lines = Files.readString(segment).replace("\0", "").lines().toList();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Hash last = Hash.EMPTY;
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] each =
+          i == entry
+              ? line
+              : lines
+                  .get(i)
+                  .replaceFirst("\"previous\":\"[0-9a-f]{64}\"", "\"previous\":\"" + last + "\"")
+                  .getBytes(StandardCharsets.UTF_8);
+      last = Hash.leaf(each);
+      out.writeBytes(each);
+      out.write('\n');
+    }
+    Files.write(segment, out.toByteArray());
+    return path;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "no JSON",
+        "{\"body\":{\"decision\":",
+        "null",
+        "[[[[",
+        "{\"body\":{}}",
+        "\u0000\u0001",
+        "{\"sequence\":7}",
+        "\"text\"",
+        "1e999999999",
+        "{\"body\":{}} {}"
+      })
+  void oneLineThatHoldsNoEntryDoesNotKeepTheRestFromBeingReplayed(String line) throws IOException {
+    Path ledger = replaced(7, line.getBytes(StandardCharsets.UTF_8));
+    Replay replay = replay(ledger);
+    Account account = replay.account();
+    assertEquals(1, account.damages(), account.damaged()::toString);
+    assertEquals(7, account.damaged().get(0).entry());
+    assertEquals(1, account.unreadable());
+    assertEquals(shares(39, 0, 0), account.decisions());
+    assertTrue(replay.hasFindings());
+    assertEquals(
+        ReplayWriter.toJson(replay),
+        ReplayWriter.toJson(
+            Replayer.DEFAULT.withThreads(1).replay(Ledger.in(ledger), any -> {})));
+    assertEquals(
+        7,
+        Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {})
+            .findings()
+            .get(0)
+            .entry());
+    Explanation explained = Explanation.of(Ledger.in(ledger), 3, any -> {});
+    assertEquals(1, explained.unread().size());
+    assertFalse(explained.paragraph().isEmpty());
   }
 
   @Test
-  void anAcknowledgedEntryThatIsMissingOrWasReplacedIsAnError() throws IOException {
+  void bytesThatAreNoTextDoNotKeepTheRestFromBeingReplayedEither() throws IOException {
+    Replay replay = replay(replaced(7, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3}));
+    assertEquals(shares(39, 0, 0), replay.account().decisions());
+    assertEquals(1, replay.account().damages());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"decision\":{\"choice\"|\"decisions\":{\"choice\"|DAMAGED",
+        "\"facts\":{|\"fact\":{|DAMAGED",
+        "\"x-trace\":\"t\"|\"x-trace\":[DEEP]|FACTS"
+      })
+  void anEntryThatHoldsNoDecisionOrNoCaseIsNotReplayable(
+      String part, String other, Obstacle obstacle) {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    Path ledger = Archive.write(folder.resolve("l"), 40, 5, Archive.HONESTY);
+    Path forged =
+        Archive.forge(
+            ledger,
+            folder.resolve("forged"),
+            it ->
+                it.contains("\"sequence\":7,")
+                    ? it.replace(part, other.replace("DEEP", deep))
+                    : it);
+    Replay replay = replay(forged);
+    assertEquals(shares(39, 0, 1), replay.account().decisions());
+    assertEquals(Set.of(obstacle), replay.account().hindrances().keySet());
+    assertTrue(replay.hasFindings());
+    assertThrows(
+        DamagedLedgerException.class,
+        () -> Explanation.of(Ledger.in(forged), 7, any -> {}).paragraph());
+  }
+
+  @Test
+  void anAcknowledgedEntryThatIsMissingOrWasReplacedIsTold() throws IOException {
     Path torn = Archive.copy(GOLDEN.resolve("small"), folder.resolve("torn"));
     Path segment = torn.resolve("segments/00000000000000000005.jsonl");
     List<String> lines = Files.readAllLines(segment);
     Files.writeString(segment, String.join("\n", lines.subList(0, 4)) + "\n" + "{\"body\"");
-    DamagedLedgerException missing = assertThrows(DamagedLedgerException.class, () -> replay(torn));
-    assertEquals(9, missing.entry());
+    Account missing = replay(torn).account();
+    assertEquals(9, missing.damaged().get(0).entry());
     Files.writeString(
         segment, String.join("\n", lines).replace("the model did not", "the model did") + "\n");
-    assertThrows(DamagedLedgerException.class, () -> replay(torn));
+    assertTrue(replay(torn).hasFindings());
+  }
+
+  @Test
+  void aSegmentThatIsMissingIsToldAndTheNextOneReplayed() throws IOException {
+    Path holed = Archive.copy(GOLDEN.resolve("small"), folder.resolve("holed"));
+    Path segment = holed.resolve("segments/00000000000000000005.jsonl");
+    Path later = holed.resolve("segments/00000000000000000007.jsonl");
+    List<String> lines = Files.readAllLines(segment);
+    Files.writeString(later, String.join("\n", lines.subList(2, 5)) + "\n");
+    Files.delete(segment);
+    Replay replay = replay(holed);
+    assertEquals(1, replay.account().damages(), replay.account().damaged()::toString);
+    assertEquals(5, replay.account().damaged().get(0).entry());
+    assertEquals(10, replay.account().entries());
+    assertNull(replay.head());
   }
 
   // ---- in parts

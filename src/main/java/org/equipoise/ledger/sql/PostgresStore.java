@@ -112,6 +112,7 @@ public final class PostgresStore implements Store {
     private final PreparedStatement select;
     private long from;
     private List<byte[]> fetched = List.of();
+    private List<Long> numbers = List.of();
     private int next;
 
     Rows(Connection connection, long from) throws SQLException {
@@ -135,10 +136,12 @@ public final class PostgresStore implements Store {
     private void fetch() throws IOException {
       next = 0;
       fetched = new ArrayList<>(FETCHED);
+      numbers = new ArrayList<>(FETCHED);
       try {
         select.setLong(1, from);
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
+            numbers.add(rows.getLong(1));
             from = rows.getLong(1) + 1;
             fetched.add(rows.getBytes(2));
           }
@@ -146,6 +149,11 @@ public final class PostgresStore implements Store {
       } catch (SQLException e) {
         throw new IOException(e);
       }
+    }
+
+    @Override
+    public long sequence() {
+      return numbers.get(next - 1);
     }
 
     @Override
