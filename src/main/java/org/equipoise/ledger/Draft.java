@@ -27,6 +27,9 @@ final class Draft {
   private static final byte[] TIME = ascii(",\"time\":\"");
   private static final byte[] END = ascii("\"}");
 
+  /** More than the fields take that depend on the place. */
+  private static final int ROOM = 1_024;
+
   private final byte[] head;
   private final byte[] time;
   private final byte @Nullable [] salt;
@@ -114,6 +117,13 @@ final class Draft {
       json.plainField("kind").word(Kind.of(event).word());
       json.endObject();
       byte[] object = json.toBytes();
+      if (object.length > SegmentLines.LONGEST - ROOM) {
+        throw new IllegalArgumentException(
+            "what is to be recorded takes "
+                + object.length
+                + " bytes, and an entry may have "
+                + SegmentLines.LONGEST);
+      }
       object[object.length - 1] = ','; // the object goes on
       return new Draft(object, time(event.at()), salt, Hash.begin(object), mask);
     }
