@@ -123,8 +123,7 @@ record Cell(int seconds, PrintWriter err) {
     return line.toString();
   }
 
-  private static Outcome outcome(String line, InputStream in)
-      throws IOException, StoppedException {
+  private static Outcome outcome(String line, InputStream in) throws IOException, StoppedException {
     Matcher first = FIRST_LINE.matcher(line);
     if (!first.matches()) {
       throw new StoppedException(

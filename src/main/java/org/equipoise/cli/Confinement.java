@@ -106,11 +106,7 @@ enum Confinement {
   private List<String> tools() {
     return this == BUBBLEWRAP
         ? List.of(program("sh"), program("bwrap"))
-        : List.of(
-            program("sh"),
-            program("unshare"),
-            program("mount"),
-            program("setpriv"));
+        : List.of(program("sh"), program("unshare"), program("mount"), program("setpriv"));
   }
 
   /** The path of a program; empty if there is none. */
@@ -166,8 +162,7 @@ enum Confinement {
   }
 
   private static void bubblewrap(Set<String> files, Path work, List<String> all) {
-    all.addAll(
-        List.of(program("bwrap"), "--unshare-all", "--die-with-parent", "--new-session"));
+    all.addAll(List.of(program("bwrap"), "--unshare-all", "--die-with-parent", "--new-session"));
     all.addAll(List.of("--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"));
     all.addAll(List.of("--dir", work.toString()));
     files.forEach(it -> all.addAll(List.of("--ro-bind", it, it)));

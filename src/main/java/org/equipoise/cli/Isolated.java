@@ -47,7 +47,8 @@ final class Isolated {
   private boolean unconfined;
 
   boolean isWanted() {
-    Dependent.require(spec, "--isolated", "--isolated-memory", "--isolated-seconds", "--unconfined");
+    Dependent.require(
+        spec, "--isolated", "--isolated-memory", "--isolated-seconds", "--unconfined");
     if (wanted && (memory < 64 || seconds < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--isolated-memory must be at least 64 and --isolated-seconds 1");

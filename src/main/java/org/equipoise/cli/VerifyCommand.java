@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             + " first broken entry and what is wrong with it.",
     footer = {
       "",
-      "A checkpoint is the file of one, a head as this command shows it (SIZE:HASH), or a hash alone.",
+      "A checkpoint is the file of one, a head as this command shows it (SIZE:HASH), or a hash"
+          + " alone.",
       "Only against a checkpoint kept elsewhere is it sure that nothing was rewritten as a whole.",
       "",
       "Exits with 1 if anything is not as it was written.",

@@ -158,8 +158,7 @@ public record Contrast(Goal goal, List<Ways> ways) {
     }
 
     /** Decides a recorded case again under its own constitution, compiled already. */
-    static Case again(
-        Constitution constitution, Explanation explanation, Optional<byte[]> salt) {
+    static Case again(Constitution constitution, Explanation explanation, Optional<byte[]> salt) {
       RecordedDecision recorded = explanation.entry().decision();
       if (!recorded.objects().isEmpty()) {
         throw notAgain(

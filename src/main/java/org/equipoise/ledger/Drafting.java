@@ -46,8 +46,7 @@ final class Drafting {
 
   /** The draft of an event that tells why a decision could not be written. */
   Draft unwritten(Event.Decided decided, Throwable fault) {
-    Event event =
-        new Event.Failed(decided.at(), null, "a decision could not be written: " + fault);
+    Event event = new Event.Failed(decided.at(), null, "a decision could not be written: " + fault);
     Veil veil = masking.valuesIn(decided.given(), decided.judgments());
     return written(writer -> writer.draft(event, veil));
   }

@@ -62,7 +62,8 @@ public record Masking(Set<String> names) {
     private List<Place> steps() {
       List<Place> steps = new ArrayList<>();
       for (Place each = this; each != null; each = each.before()) {
-        String[] names = each.isInList() ? new String[] {each.step()} : each.step().split("\\.", -1);
+        String[] names =
+            each.isInList() ? new String[] {each.step()} : each.step().split("\\.", -1);
         for (int i = names.length - 1; i >= 0; i--) {
           steps.add(0, new Place(null, names[i], each.isInList()));
         }
@@ -99,7 +100,9 @@ public record Masking(Set<String> names) {
         || (next.isInList() && leads(tokens, token, steps, step + 1));
   }
 
-  /** The steps of a name: {@code people}, {@code [0]} and {@code name} of {@code people[0].name}. */
+  /**
+   * The steps of a name: {@code people}, {@code [0]} and {@code name} of {@code people[0].name}.
+   */
   private static List<String> tokens(String name) {
     List<String> tokens = new ArrayList<>();
     for (String step : name.split("\\.", -1)) {
@@ -147,9 +150,7 @@ public record Masking(Set<String> names) {
   }
 
   private void attributes(Attributes attributes, MaskedValues values) {
-    attributes
-        .asMap()
-        .forEach((name, value) -> collect(Place.named(null, name), value, values));
+    attributes.asMap().forEach((name, value) -> collect(Place.named(null, name), value, values));
   }
 
   private void collect(Place place, @Nullable Object value, MaskedValues values) {

@@ -367,9 +367,7 @@ final class Hearing {
     RecordedDecision recorded = matter.recorded();
     return recorded.beside(
         now,
-        recorded.masked().isEmpty()
-            ? Optional.empty()
-            : function.salt(matter.entry().sequence()));
+        recorded.masked().isEmpty() ? Optional.empty() : function.salt(matter.entry().sequence()));
   }
 
   /** Whether a decision that is not as recorded cannot be expected to be. */
@@ -418,8 +416,7 @@ final class Hearing {
     try {
       differences =
           Outline.differences(
-              OutlineReader.read(caseId, recorded.json()),
-              OutlineReader.read(caseId, canonical));
+              OutlineReader.read(caseId, recorded.json()), OutlineReader.read(caseId, canonical));
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a ledger on this machine, whose size does not matter: a few thousand entries are held at
- * a time. What comes out does not depend on the number of threads. What is damaged is told, and the rest
- * replayed. Immutable.
+ * a time. What comes out does not depend on the number of threads. What is damaged is told, and the
+ * rest replayed. Immutable.
  *
  * @param threads how many decide at a time, at least one
  * @param from the sequence number of the first entry

@@ -5,8 +5,8 @@ import org.equipoise.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying entries that follow each other. Immutable; it
- * may be sent elsewhere to be put together with others.
+ * What came of replaying entries that follow each other. Immutable; it may be sent elsewhere to be
+ * put together with others.
  */
 public final class Stretch implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -91,6 +91,7 @@ public final class Stretches {
     if (last != null && stretch.previous() != null && !last.hex().equals(stretch.previous())) {
       damage(next, "it does not follow the entry before it: one of the two was altered", 0);
     }
+    account = account.plus(stretch.account());
     for (int i = 0; i < stretch.size(); i++) {
       last = stretch.hash(i);
       next++;
@@ -99,7 +100,6 @@ public final class Stretches {
         checkHead(tree);
       }
     }
-    account = account.plus(stretch.account());
   }
 
   /** Adds something that is not as it was written, and shows before the entry that comes next. */
@@ -119,7 +119,7 @@ public final class Stretches {
     } else {
       damage(
           next,
-          first == next + 1 
+          first == next + 1
               ? "it is missing"
               : "it is missing, with all up to entry " + (first - 1),
           first - next);
@@ -151,8 +151,7 @@ public final class Stretches {
    */
   public Replay replay(boolean isEnd, @Nullable String against) {
     if (isEnd && acknowledged.isPresent() && acknowledged.get().size() > next) {
-      damage(
-          next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged", 0);
+      damage(next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged", 0);
     }
     return new Replay(from, tree == null ? null : tree.head(), account, against);
   }

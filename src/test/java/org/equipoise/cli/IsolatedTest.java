@@ -119,16 +119,20 @@ class IsolatedTest {
       for (String attempt :
           List.of(
               write,
-              "java.nio.file.Files.writeString( java.nio.file.Path.of( \"/proc/sys/kernel/core_pattern\" ), \"|/x\" ); ",
+              "java.nio.file.Files.writeString( java.nio.file.Path.of("
+                  + " \"/proc/sys/kernel/core_pattern\" ), \"|/x\" ); ",
               "java.nio.file.Files.delete( java.nio.file.Path.of( \"%s/head\" ) ); "
                   .formatted(folder.resolve("hostile")),
               "java.nio.file.Files.writeString( java.nio.file.Path.of( \"/dev/shm/x\" ), \"x\" ); ",
               "came += java.nio.file.Files.readString( java.nio.file.Path.of( \"%s\" ) ); "
                   .formatted(secret),
-              "came += java.nio.file.Files.readString( java.nio.file.Path.of( \"/etc/passwd\" ) ); ",
+              "came += java.nio.file.Files.readString( java.nio.file.Path.of( \"/etc/passwd\" ) );"
+                  + " ",
               "new java.net.Socket( \"127.0.0.1\", %d ).close(); ".formatted(server.getLocalPort()),
               "Runtime.getRuntime().exec( new String[] { \"/bin/sh\", \"-c\", \"id\" } ); ")) {
-        code.append("try { ").append(attempt).append("came += \"DONE \"; } catch ( Exception e ) ")
+        code.append("try { ")
+            .append(attempt)
+            .append("came += \"DONE \"; } catch ( Exception e ) ")
             .append("{ came += \"held by \" + e.getClass().getSimpleName() + \"; \"; } ");
       }
       code.append("came += \"environment \" + System.getenv().size();");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
@@ -19,7 +20,6 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.constitution.Settings.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,12 +244,10 @@ class MaskingTest {
         value.equals("true")
             ? (Object) true
             : value.matches("[0-9.]+") ? (Object) Double.valueOf(value) : value;
-    Case given =
-        given(Attributes.of(Map.of("secret", masked)), output(null, null, Map.of()));
+    Case given = given(Attributes.of(Map.of("secret", masked)), output(null, null, Map.of()));
     Decision failed = Decision.failed(given, Course.BLOCK, TELLTALE.digest(), reason);
     String entry =
-        entry(
-            new Event.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
+        entry(new Event.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
     assertEquals(isHidden, !entry.contains("\"error\":\"" + reason), entry);
   }
 
@@ -270,8 +268,7 @@ class MaskingTest {
       recorder.record(new Event.Failed(Specimen.AT, null, "no address of Zoë Quux"));
       recorder.record(new Event.Done(Specimen.AT, 1, "a letter was sent"));
     }
-    Case scalar =
-        given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
+    Case scalar = given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
     try (Recorder recorder = Recorder.open(folder, options)) {
       recorder.adopt(Specimen.AT, TELLTALE);
       recorder.appendAndWait(decided(scalar));

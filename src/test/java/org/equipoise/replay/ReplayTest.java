@@ -3,21 +3,19 @@ package org.equipoise.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayOutputStream;
-import java.util.Set;
-import org.equipoise.explanation.Explanation;
-import org.equipoise.ledger.transparency.Hash;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.comparison.Aspect;
 import org.equipoise.comparison.Facet;
@@ -25,6 +23,7 @@ import org.equipoise.comparison.Outline;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decision;
+import org.equipoise.explanation.Explanation;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -35,6 +34,7 @@ import org.equipoise.ledger.Ledger;
 import org.equipoise.ledger.Masking;
 import org.equipoise.ledger.Options;
 import org.equipoise.ledger.Verification;
+import org.equipoise.ledger.transparency.Hash;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.replay.Account.Share;
 import org.junit.jupiter.api.DynamicTest;
@@ -398,8 +398,7 @@ class ReplayTest {
     assertTrue(replay.hasFindings());
     assertEquals(
         ReplayWriter.toJson(replay),
-        ReplayWriter.toJson(
-            Replayer.DEFAULT.withThreads(1).replay(Ledger.in(ledger), any -> {})));
+        ReplayWriter.toJson(Replayer.DEFAULT.withThreads(1).replay(Ledger.in(ledger), any -> {})));
     assertEquals(
         7,
         Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {})

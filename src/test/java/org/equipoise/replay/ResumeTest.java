@@ -134,7 +134,7 @@ class ResumeTest {
                 throw new UncheckedIOException(e);
               }
             });
-    assertEquals(1, replay.account().damages(), replay.account().damaged()::toString);
+    assertEquals(2, replay.account().damages(), replay.account().damaged()::toString);
   }
 
   @ParameterizedTest
