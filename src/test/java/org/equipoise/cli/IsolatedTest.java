@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolatedTest {
   private static final Path SMALL = Path.of("test-fixtures", "ledgers", "small");
   private static final List<String> ALLOWED =
-      List.of("java.lang.*", "java.io.*", "java.nio.*", "java.net.*", "java.util.*");
+      List.of("java.lang.*", "java.io.*", "java.nio.*", "java.nio.file.*", "java.net.*", "java.util.*");
 
   @TempDir Path folder;
 
