@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.equipoise.ledger.Verification.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,7 @@ final class Plausibility {
   private final Store store;
   private final BitSet decisions = new BitSet();
   private final List<Finding> findings = new ArrayList<>();
-  private @Nullable Instant latest;
-  private long latestEntry;
+  private final Map<Boolean, Entry> latest = new HashMap<>();
   private int more;
 
   Plausibility(Store store) {
@@ -78,14 +79,21 @@ final class Plausibility {
       find(entry, "its time, " + time + ", is not within the years 1970 to 9999");
       return;
     }
-    if (latest != null && time.isBefore(latest.minus(TOLERANCE))) {
+    // Erasures and losses are timed by the recorder's clock, all else by its host's.
+    boolean isOfRecorder = entry.kind() == Kind.ERASURE || entry.kind() == Kind.LOSS;
+    Entry before = latest.get(isOfRecorder);
+    if (before != null && time.isBefore(before.time().minus(TOLERANCE))) {
       find(
           entry,
-          "time runs back: it is of " + time + ", and entry " + latestEntry + " of " + latest);
+          "time runs back: it is of "
+              + time
+              + ", and entry "
+              + before.sequence()
+              + " of "
+              + before.time());
     }
-    if (latest == null || time.isAfter(latest)) {
-      latest = time;
-      latestEntry = entry.sequence();
+    if (before == null || time.isAfter(before.time())) {
+      latest.put(isOfRecorder, entry);
     }
   }
 

@@ -123,7 +123,7 @@ class ResumeTest {
     Path segment = path.resolve("segments/00000000000000000000.jsonl");
     Files.writeString(segment, Files.readString(segment).replace("\"C-2900\"", "\"C-2901\""));
     Path kept = Files.createDirectory(folder.resolve("kept"));
-    Replayer replayer = Replayer.DEFAULT.savedIn(kept.resolve("saved"));
+    Replayer replayer = Replayer.DEFAULT.savedIn(kept.resolve("saved")).savedEvery(Duration.ofDays(1));
     Replay replay =
         replayer.replay(
             Ledger.in(path),
