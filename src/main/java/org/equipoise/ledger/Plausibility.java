@@ -79,8 +79,8 @@ final class Plausibility {
       find(entry, "its time, " + time + ", is not within the years 1970 to 9999");
       return;
     }
-    // Erasures and losses are timed by the recorder's clock, all else by its host's.
-    boolean isOfRecorder = entry.kind() == Kind.ERASURE || entry.kind() == Kind.LOSS;
+    // Erasures are timed by the recorder's clock, all else by its host's.
+    boolean isOfRecorder = entry.kind() == Kind.ERASURE;
     Entry before = latest.get(isOfRecorder);
     if (before != null && time.isBefore(before.time().minus(TOLERANCE))) {
       find(
