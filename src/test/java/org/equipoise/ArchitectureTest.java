@@ -50,12 +50,13 @@ class ArchitectureTest {
           Map.entry(
               "inference",
               List.of("metering", "constitution", "matching", "language", "facts", "problem")),
-          Map.entry("weight", List.of()),
+          Map.entry("weight", List.of("metering")),
           Map.entry("revision.solver", List.of()),
           Map.entry(
               "revision",
               List.of(
                   "revision.solver",
+                  "metering",
                   "weight",
                   "inference",
                   "constitution",

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.Settings.Course;
@@ -20,7 +20,6 @@ import org.equipoise.inference.Cause;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundWeighing;
-import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
@@ -55,22 +54,31 @@ public final class Decider {
    * @throws IllegalArgumentException if a judgment is on another case, or two share an id
    */
   public Decision decide(Case given, List<Judgment> judgments) {
-    requireOwn(given, judgments);
+    return Meter.bounded(Budget.UNATTENDED, () -> attempt(given, judgments));
+  }
+
+  private Decision attempt(Case given, List<Judgment> judgments) {
     try {
-      return decide(Voices.infer(constitution, given, judgments));
+      requireOwn(given, judgments);
+    } catch (LimitExceeded e) {
+      return failed(given, judgments, Cause.failed(given.id(), null, e));
+    }
+    try {
+      Decision decision = decide(Voices.infer(constitution, given, judgments));
+      Meter.ask();
+      return decision;
     } catch (UndecidableException e) {
-      return failed(given, e.getMessage());
-    } catch (RuntimeException
-        | LimitExceeded
-        | LinkageError
-        | StackOverflowError
-        | OutOfMemoryError e) {
-      return failed(given, Cause.unexpected(e));
+      return failed(given, judgments, e.getMessage());
+    } catch (LimitExceeded e) {
+      return failed(given, judgments, Cause.failed(given.id(), null, e));
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return failed(given, judgments, Cause.unexpected(e));
     }
   }
 
   /**
-   * Decides a case as {@link #decide(Case, List)} does; rules that use more than a budget fail.
+   * Decides a case as {@link #decide(Case, List)} does; it is an error to use more than a budget,
+   * in the code of rules or in what is worked out of what they say.
    *
    * @param judgments those on this case, in any order
    * @throws IllegalArgumentException if a judgment is on another case, or two share an id
@@ -83,8 +91,9 @@ public final class Decider {
     if (judgments.isEmpty()) {
       return;
     }
-    TreeSet<String> ids = new TreeSet<>();
+    Set<String> ids = new HashSet<>();
     for (Judgment judgment : judgments) {
+      Meter.step();
       if (!judgment.caseId().equals(given.id())) {
         throw new IllegalArgumentException(
             "judgment `"
@@ -143,8 +152,12 @@ public final class Decider {
     return new Outcomes(deliberation.outcome(deliberation.costs(Map.of())), without);
   }
 
-  private Decision failed(Case given, String cause) {
-    return Decision.failed(given, constitution.settings().onError(), constitution.digest(), cause);
+  private Decision failed(Case given, List<Judgment> judgments, String cause) {
+    return Decision.failed(
+        given,
+        constitution.settings().onError(),
+        constitution.digest(),
+        cause + Cause.grown(given, judgments));
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */
@@ -155,20 +168,17 @@ public final class Decider {
             .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
   }
 
-  /** In which worlds something is against an output, and something for it. */
-  private record Stances(Output output, List<Region> against, List<Region> infavour) {}
-
   private final class Deliberation {
     private final Findings findings;
     private final Settings settings = constitution.settings();
     private final CaseWeights weights;
     private final List<FoundClaim> claims;
     private final List<Stances> stances;
+    private final Map<String, List<FoundClaim>> claimsByOutput = new HashMap<>(4);
 
     Deliberation(Findings findings) {
       this.findings = findings;
       this.weights = CaseWeights.of(constitution, findings);
-      this.claims = findings.claims();
       List<Output> outputs = findings.given().outputs();
       String caseId = findings.given().id();
       this.stances = new ArrayList<>(outputs.size());
@@ -179,6 +189,15 @@ public final class Decider {
                 output,
                 findings.regions(new Stance(caseId, output.id(), Stance.AGAINST)),
                 findings.regions(new Stance(caseId, output.id(), Stance.FOR))));
+        if (stances.get(i).truncated()) {
+          throw new TruncatedLabelException();
+        }
+      }
+      this.claims = findings.claims();
+      for (FoundClaim found : claims) {
+        claimsByOutput
+            .computeIfAbsent(found.claim().output(), it -> new ArrayList<>(4))
+            .add(found);
       }
     }
 
@@ -216,8 +235,13 @@ public final class Decider {
     }
 
     private List<Costs> costs(Map<Element, Boolean> settled, CaseWeights weights) {
-      List<Costs> costs = new ArrayList<>(stances.size());
-      for (Stances each : stances) {
+      return costs(settled, weights, stances);
+    }
+
+    private List<Costs> costs(
+        Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
+      List<Costs> costs = new ArrayList<>(where.size());
+      for (Stances each : where) {
         costs.add(
             new Costs(
                 each.output(),
@@ -251,13 +275,7 @@ public final class Decider {
     }
 
     private List<FoundClaim> claimsOn(String output) {
-      List<FoundClaim> some = new ArrayList<>(claims.size());
-      for (FoundClaim found : claims) {
-        if (found.claim().output().equals(output)) {
-          some.add(found);
-        }
-      }
-      return List.copyOf(some);
+      return List.copyOf(claimsByOutput.getOrDefault(output, List.of()));
     }
 
     private Verdict verdict(Costs costs) {
@@ -292,7 +310,7 @@ public final class Decider {
         boolean decided = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
         return new Answer(decided ? State.DECIDED : State.UNDECIDED, null, verdict);
       }
-      List<Costs> ranked = costs.stream().sorted(Costs.ORDER).toList();
+      List<Costs> ranked = costs.stream().sorted(Meter.counting(Costs.ORDER)).toList();
       if (ranked.get(0).allowing().cost().isInfinite()) {
         return new Answer(State.DILEMMA, null, null);
       }
@@ -303,7 +321,7 @@ public final class Decider {
 
     /** The distance to the runner-up: of what it costs to allow them, or else to block them. */
     private Cost choiceMargin(List<Costs> costs) {
-      List<Costs> ranked = costs.stream().sorted(Costs.ORDER).toList();
+      List<Costs> ranked = costs.stream().sorted(Meter.counting(Costs.ORDER)).toList();
       Cost allowing = ranked.get(1).allowing().cost().minus(ranked.get(0).allowing().cost());
       return allowing.equals(Cost.ZERO)
           ? ranked.get(0).blocking().cost().minus(ranked.get(1).blocking().cost())
@@ -312,50 +330,32 @@ public final class Decider {
 
     /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */
     private CaseWeights weightsWhere(Map<Element, Boolean> fixed) {
-      List<Element> relaxed =
-          fixed.keySet().stream().filter(it -> !fixed.get(it)).sorted().toList();
-      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed);
+      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed(fixed));
       return weighings.equals(findings.weighings())
           ? weights
           : CaseWeights.of(constitution, findings, weighings);
     }
 
-    /**
-     * The disputed attributes on which the answer turns, if some settling of all of them turns it:
-     * those that alone make a difference under some settling of the others; or all, if every
-     * settling gives the same answer, and one other than while they are open.
-     */
+    private static List<Element> relaxed(Map<Element, Boolean> fixed) {
+      return fixed.keySet().stream().filter(it -> !fixed.get(it)).sorted().toList();
+    }
+
     private List<Element> fragile(Answer open) {
-      List<Element> disputes = findings.disputes();
-      if (disputes.isEmpty()) {
-        return List.of();
-      }
-      int settlings = 1 << disputes.size();
-      List<Answer> answers = new ArrayList<>(settlings);
-      boolean turns = false;
-      for (int settling = 0; settling < settlings; settling++) {
-        Map<Element, Boolean> settled = new LinkedHashMap<>();
-        for (int i = 0; i < disputes.size(); i++) {
-          settled.put(disputes.get(i), (settling >> i & 1) == 0);
-        }
-        Answer answer = answer(costs(settled, weightsWhere(settled)));
-        turns |= !answer.equals(open);
-        answers.add(answer);
-      }
-      if (!turns) {
-        return List.of();
-      }
-      List<Element> pivots = new ArrayList<>();
-      for (int i = 0; i < disputes.size(); i++) {
-        int bit = 1 << i;
-        for (int settling = 0; settling < settlings; settling++) {
-          if ((settling & bit) == 0 && !answers.get(settling).equals(answers.get(settling | bit))) {
-            pivots.add(disputes.get(i));
-            break;
-          }
-        }
-      }
-      return pivots.isEmpty() ? disputes : pivots;
+      return Fragility.of(
+          open,
+          findings.disputes(),
+          stances,
+          new Fragility.Inquiry() {
+            @Override
+            public Answer answer(Map<Element, Boolean> settled, List<Stances> where) {
+              return Deliberation.this.answer(costs(settled, weightsWhere(settled), where));
+            }
+
+            @Override
+            public List<Element> read(Map<Element, Boolean> settled) {
+              return findings.disputesWithout(relaxed(settled));
+            }
+          });
     }
   }
 }

@@ -9,6 +9,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class Cast {
       return values;
     }
     List<T> sorted = new ArrayList<>(values);
-    sorted.sort(order);
+    sorted.sort(Meter.counting(order));
     return sorted;
   }
 
@@ -99,6 +100,7 @@ final class Cast {
       return List.of(elements(environments[0]));
     }
     List<List<Element>> all = new ArrayList<>(environments.length);
+    Meter.turns(environments.length);
     for (int[] environment : environments) {
       all.add(elements(environment));
     }

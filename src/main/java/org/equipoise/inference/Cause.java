@@ -1,9 +1,16 @@
 package org.equipoise.inference;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.facts.Case;
 import org.equipoise.facts.IncomparableException;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
 import org.equipoise.metering.LimitExceeded;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +30,11 @@ public enum Cause {
   private static final String UNEXPECTED = "deciding failed: ";
   private static final String TRUNCATED = "a label was cut ";
   private static final String UNSETTLED = "the weights of `";
+  private static final String GROWN = ", with ";
+  private static final int MANY = 20;
+  private static final int MANY_DISPUTED = 8;
+  private static final int MANY_ATTRIBUTES = 1_000;
+  private static final int MANY_LETTERS = 100_000;
   private static final Pattern TOO_LARGE =
       Pattern.compile("has \\d+ attributes, judgments and facts, more than the \\d+ admitted.*");
   private static final Pattern TOO_MUCH =
@@ -57,12 +69,67 @@ public enum Cause {
   }
 
   /** That running the rules failed, with the innermost cause of that. */
-  static String failed(String caseId, @Nullable String rule, Throwable fault) {
+  public static String failed(String caseId, @Nullable String rule, Throwable fault) {
     Throwable cause = fault;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
     return failing(caseId) + in(rule) + ": " + told(cause);
+  }
+
+  /**
+   * What of a case is larger than of most, to be said after what kept it from being decided; empty
+   * if nothing is.
+   */
+  public static String grown(Case given, List<Judgment> judgments) {
+    List<String> large = new ArrayList<>();
+    if (judgments.size() >= MANY) {
+      large.add(judgments(judgments));
+    }
+    if (given.outputs().size() >= MANY) {
+      large.add(number(given.outputs().size()) + " outputs");
+    }
+    long attributes = given.attributes().size();
+    long disputed = given.attributes().disputed().size();
+    long letters = given.context() == null ? 0 : given.context().length();
+    for (Output output : given.outputs()) {
+      attributes += output.attributes().size();
+      disputed += output.attributes().disputed().size();
+      letters = Math.max(letters, output.text() == null ? 0 : output.text().length());
+    }
+    if (disputed >= MANY_DISPUTED) {
+      large.add(number(disputed) + " disputed attributes");
+    }
+    if (attributes >= MANY_ATTRIBUTES) {
+      large.add(number(attributes) + " attributes");
+    }
+    if (given.facts().size() >= MANY) {
+      large.add(number(given.facts().size()) + " facts of the host");
+    }
+    if (letters >= MANY_LETTERS) {
+      large.add(number(letters) + " letters in one text");
+    }
+    return large.isEmpty() ? "" : GROWN + String.join(", ", large);
+  }
+
+  /** How many judgments there are; of one output, if most are on it. */
+  private static String judgments(List<Judgment> judgments) {
+    Map<String, Integer> byOutput = new HashMap<>();
+    for (Judgment judgment : judgments) {
+      if (judgment.verdict() instanceof Judgment.OnOutput on) {
+        byOutput.merge(on.output(), 1, Integer::sum);
+      }
+    }
+    for (Map.Entry<String, Integer> each : byOutput.entrySet()) {
+      if (2 * each.getValue() > judgments.size()) {
+        return number(each.getValue()) + " judgments on output `" + each.getKey() + "`";
+      }
+    }
+    return number(judgments.size()) + " judgments";
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** That a label which the decision needs was cut. */
@@ -165,6 +232,8 @@ public enum Cause {
   }
 
   private static boolean isOfMachine(String told) {
-    return LimitExceeded.isMessage(told) || EXHAUSTION.matcher(told).matches();
+    int grown = told.indexOf(GROWN);
+    String fault = grown < 0 ? told : told.substring(0, grown);
+    return LimitExceeded.isMessage(fault) || EXHAUSTION.matcher(fault).matches();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,25 @@ final class Family {
     }
   }
 
-  private static final Comparator<int[]> ORDER =
-      Comparator.comparingInt((int[] it) -> it.length).thenComparing(Arrays::compare);
+  /** Families up to this size take too little space to be counted. */
+  private static final int FEW = 8;
+
+  /** More elements than this are sorted otherwise than by insertion. */
+  private static final int MANY = 32;
+
+  private static final Comparator<int[]> ORDER = Family::compare;
 
   private final int[][] environments;
   private final boolean truncated;
 
   private Family(int[][] environments, boolean truncated) {
+    if (environments.length > FEW) {
+      long bytes = 0;
+      for (int[] environment : environments) {
+        bytes += 24 + 4L * environment.length;
+      }
+      Meter.takes(bytes);
+    }
     this.environments = environments;
     this.truncated = truncated;
   }
@@ -119,7 +132,17 @@ final class Family {
     return union.build();
   }
 
+  private static int compare(int[] one, int[] another) {
+    return one.length == another.length
+        ? Arrays.compare(one, another)
+        : Integer.compare(one.length, another.length);
+  }
+
   private static Family anyElement(Family[] families) {
+    Meter.turns(families.length / 8);
+    if (families.length > MANY) {
+      return anyOfManyElements(families);
+    }
     int[][] sorted = new int[families.length][];
     int n = 0;
     for (Family family : families) {
@@ -140,14 +163,23 @@ final class Family {
     return new Family(n == sorted.length ? sorted : Arrays.copyOf(sorted, n), false);
   }
 
+  private static Family anyOfManyElements(Family[] families) {
+    BitSet elements = new BitSet();
+    for (Family family : families) {
+      elements.set(family.environments[0][0]);
+    }
+    return new Family(elements.stream().mapToObj(it -> new int[] {it}).toArray(int[][]::new), false);
+  }
+
   /**
-   * The disjunction if all environments are of one length, so that none is within another, and
-   * there is room for them; else null.
+   * The disjunction if all environments are of one length, so that none is within another; else
+   * null. Where there is no room for all of them, the last ones are cut.
    */
   private static @Nullable Family anyOfOneLength(int size, Family[] families) {
     int n = 0;
     int length = -1;
     for (Family family : families) {
+      Meter.turns(family.environments.length / 8);
       n += family.environments.length;
       for (int[] environment : family.environments) {
         length = length < 0 ? environment.length : length;
@@ -155,7 +187,7 @@ final class Family {
           return null;
         }
       }
-      if (family.truncated || n > size) {
+      if (family.truncated) {
         return null;
       }
     }
@@ -175,7 +207,9 @@ final class Family {
         sorted[kept++] = environment;
       }
     }
-    return new Family(kept == n ? sorted : Arrays.copyOf(sorted, kept), false);
+    boolean cut = length > 1 && kept > size;
+    kept = cut ? size : kept;
+    return new Family(kept == n ? sorted : Arrays.copyOf(sorted, kept), cut);
   }
 
   Family and(Family other, int size) {
@@ -194,6 +228,15 @@ final class Family {
         return new Family(new int[][] {both}, truncated || other.truncated);
       }
     }
+    if (isTrue()) {
+      return other.cut();
+    }
+    if (other.isTrue()) {
+      return cut();
+    }
+    if (!support().intersects(other.support())) {
+      return productOfDisjoint(other, size);
+    }
     Builder product = new Builder(size);
     product.truncated = truncated || other.truncated;
     for (int[] one : environments) {
@@ -204,6 +247,22 @@ final class Family {
       }
     }
     return product.build();
+  }
+
+  /** The conjunction with a family of other elements: no environment of it is within another. */
+  private Family productOfDisjoint(Family other, int size) {
+    long all = (long) environments.length * other.environments.length;
+    boolean cut = all > size;
+    int[][] product = new int[cut ? size : (int) all][];
+    Meter.turns(product.length);
+    int n = 0;
+    for (int i = 0; i < environments.length && n < product.length; i++) {
+      for (int j = 0; j < other.environments.length && n < product.length; j++) {
+        product[n++] = union(environments[i], other.environments[j]);
+      }
+    }
+    Arrays.sort(product, ORDER);
+    return new Family(product, cut || truncated || other.truncated);
   }
 
   /** This family, marked as one from which environments may be missing. */
@@ -308,6 +367,7 @@ final class Family {
         empty = true;
         return true;
       }
+      Meter.turns(larger.size() / 16);
       for (int element : environment) {
         if (singles.get(element)) {
           return true;

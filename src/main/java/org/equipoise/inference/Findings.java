@@ -17,6 +17,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ public final class Findings {
         found.add(new FoundClaim(claim, node.reasons(), label(node)));
       }
     }
-    found.sort(BY_OUTPUT);
+    found.sort(Meter.counting(BY_OUTPUT));
     return found;
   }
 
@@ -118,8 +119,9 @@ public final class Findings {
     }
     if (found.size() > 1) {
       found.sort(
-          Comparator.comparing((FoundConflict it) -> it.conflict().kind())
-              .thenComparing(it -> it.conflict().about().toString()));
+          Meter.counting(
+              Comparator.comparing((FoundConflict it) -> it.conflict().kind())
+                  .thenComparing(it -> it.conflict().about().toString())));
     }
     return found;
   }
@@ -156,6 +158,7 @@ public final class Findings {
   private static List<FoundWeighing> weighings(Cast cast, Collection<Node> held) {
     List<FoundWeighing> found = new ArrayList<>(0);
     for (Node node : held) {
+      Meter.turns(node.derivations().size() / 8);
       if (node.value() instanceof Weighing weighing) {
         node.derivations().stream()
             .map(Node.Derivation::speaker)
@@ -164,7 +167,7 @@ public final class Findings {
                 by -> found.add(new FoundWeighing(cast.element(by), weighing, node.reasons())));
       }
     }
-    found.sort(BY_THEORY);
+    found.sort(Meter.counting(BY_THEORY));
     return found;
   }
 
@@ -193,12 +196,18 @@ public final class Findings {
     return List.copyOf(disputes);
   }
 
+  /** The disputed attributes that rules look at where some elements are relaxed, sorted. */
+  public List<Element> disputesWithout(Collection<Element> relaxed) {
+    return explorer.run(numbers(relaxed)).disputesRead().stream().mapToObj(cast::element).toList();
+  }
+
   /** Worlds that are parted by every disputed attribute read: as any worlds are. */
   private Worlds worldsOfDisputes() {
     return worlds(new Stance(cast.given().id(), cast.outputs().get(0).id(), Stance.FOR));
   }
 
   private void collectDisputes(Worlds from, Collection<Element> disputes) {
+    Meter.step();
     if (from instanceof Worlds.Split split) {
       Element element = cast.element(split.element());
       if (element.kind() == Element.Kind.ATTRIBUTE) {
@@ -269,6 +278,7 @@ public final class Findings {
       List<Element> standing,
       List<Element> relaxed,
       List<Region> regions) {
+    Meter.step();
     if (from instanceof Worlds.Split split) {
       Element element = cast.element(split.element());
       collectRegions(split.standing(), stance, with(standing, element), relaxed, regions);
@@ -298,6 +308,7 @@ public final class Findings {
   }
 
   private Label label(Family family) {
+    Meter.step();
     return new Label(cast.environments(family), family.truncated());
   }
 

@@ -3,6 +3,7 @@ package org.equipoise.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run starts from or arrives at, with every way it was arrived at. */
@@ -117,6 +118,7 @@ final class Node {
     if (why == null || reasons.contains(why)) {
       return;
     }
+    Meter.turns(reasons.size() / 8);
     if (reasons.isEmpty()) {
       reasons = List.of(why);
     } else {

@@ -51,16 +51,6 @@ final class Run {
         }
       };
 
-  /**
-   * What one run may use where nobody who waits for it set less: a minute, and a gibibyte or a
-   * quarter of the memory that Java has.
-   */
-  private static final Budget UNATTENDED =
-      new Budget(
-          60_000_000_000L,
-          1_000_000_000L,
-          Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4));
-
   private final Cast cast;
   private final BitSet relaxed;
   private final Limits limits;
@@ -82,7 +72,7 @@ final class Run {
    */
   static Run of(Cast cast, BitSet relaxed, Limits limits) {
     return Meter.bounded(
-        UNATTENDED,
+        Budget.UNATTENDED,
         () -> {
           Run run = new Run(cast, relaxed, limits);
           run.fire();
@@ -150,6 +140,7 @@ final class Run {
     List<org.equipoise.language.Output> outputs = new ArrayList<>(cast.outputs().size());
     String id = cast.given().id();
     for (int i = 0; i < cast.outputs().size(); i++) {
+      Meter.step();
       Output output = cast.outputs().get(i);
       outputs.add(
           new org.equipoise.language.Output(
@@ -186,6 +177,7 @@ final class Run {
 
   private void insertJudgments(WorkingMemory memory) {
     for (Judgment judgment : cast.judgments()) {
+      Meter.step();
       int number = cast.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
         Object fact = new org.equipoise.language.Judgment(judgment);
@@ -225,6 +217,7 @@ final class Run {
     }
     Object value = attributes.get(name);
     if (value instanceof Map<?, ?> inner) {
+      Meter.turns(inner.size());
       Map<Object, Object> plain = new LinkedHashMap<>();
       inner.keySet().forEach(it -> plain.put(it, read(attributes, disputes, name + "." + it)));
       return plain;
@@ -260,6 +253,7 @@ final class Run {
 
   /** Brings a waiting node up to date; if it moved, what it bears on waits anew. */
   private void settle(Node node, ArrayDeque<Node> again) {
+    Meter.turns(node.derivations().size() / 4);
     if (node.mark(false) && node.update(limits.labelSize())) {
       List<Node> uses = node.uses();
       for (int i = 0; i < uses.size(); i++) {
@@ -299,6 +293,7 @@ final class Run {
 
   private void addSupport(
       Node node, Set<RuleBase.Hidden> hidden, BitSet standing, List<BitSet> supports) {
+    Meter.step();
     if (node.family().isTrue() || !isHidden(hidden, node.value())) {
       return;
     }
@@ -322,6 +317,7 @@ final class Run {
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     ArrayDeque<Node> open = new ArrayDeque<>(List.of(conclusion));
     while (!open.isEmpty()) {
+      Meter.step();
       Node node = open.remove();
       if (!seen.add(node)) {
         continue;
@@ -360,6 +356,11 @@ final class Run {
   private final class Hearing implements Recorder {
     private static final Node[] NOTHING = {};
     private static final int[] NO_ELEMENT = {};
+
+    /** What a conclusion takes with its first derivation, and each further one, in bytes, about. */
+    private static final int CONCLUSION = 256;
+
+    private static final int DERIVATION = 96;
 
     private final WorkingMemory memory;
 
@@ -409,6 +410,7 @@ final class Run {
       Object identity = cast.rules().identity(conclusion);
       Node node = nodes.concluded(identity);
       boolean isNew = node == null;
+      Meter.takes(isNew ? CONCLUSION : DERIVATION);
       if (isNew) {
         requireRoom();
         node = Node.conclusion(conclusion, identity);

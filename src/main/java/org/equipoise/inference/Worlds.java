@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,12 @@ sealed interface Worlds {
    */
   default Family label(Object conclusion, int size) {
     if (this instanceof Split split) {
+      Meter.step();
       Family with = split.standing().label(conclusion, size);
       Family without = split.relaxed().label(conclusion, size);
+      if (!with.truncated() && with.equals(without)) {
+        return with; // it makes no difference whether the element stands
+      }
       return with.and(Family.of(split.element()), size).or(with.and(without, size), size);
     }
     return ((Leaf) this).family(conclusion);
@@ -148,6 +153,7 @@ sealed interface Worlds {
       if (supports.isEmpty()) {
         return -1;
       }
+      Meter.turns(cast.size() / 64 + supports.size());
       int[] frequency = new int[cast.size()];
       int best = -1;
       for (BitSet support : supports) {

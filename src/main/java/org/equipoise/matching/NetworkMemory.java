@@ -99,6 +99,7 @@ final class NetworkMemory implements WorkingMemory {
   @Override
   public void insert(Object fact) {
     busy++;
+    Meter.step();
     network.discrimination().lead(fact, null, NOWHERE, this);
     busy--;
   }
@@ -325,6 +326,7 @@ final class NetworkMemory implements WorkingMemory {
     FactStep some = (FactStep) sequence.get(step);
     Gathered gathered = slots[some.slot()];
     for (int i = 0; gathered != null && i < gathered.size; i++) {
+      Meter.step();
       if (some.accepts(gathered.facts[i], bound) && isPassable(sequence, step + 1)) {
         return true;
       }

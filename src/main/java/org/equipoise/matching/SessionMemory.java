@@ -74,7 +74,11 @@ final class SessionMemory implements WorkingMemory {
     try {
       int fired =
           session.fireAllRules(
-              it -> !silent.test(numbers.applyAsInt(it.getRule().getName())), limit);
+              it -> {
+                Meter.step();
+                return !silent.test(numbers.applyAsInt(it.getRule().getName()));
+              },
+              limit);
       match = last;
       return fired;
     } catch (RuntimeException e) {

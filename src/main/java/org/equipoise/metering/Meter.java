@@ -1,5 +1,7 @@
 package org.equipoise.metering;
 
+import java.util.Comparator;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,44 @@ public final class Meter {
     if (meter != null && number > 0) {
       meter.count(number);
     }
+  }
+
+  /**
+   * Steps of a loop of the host's own, in coarse units: few of them cost no look at the clock.
+   *
+   * @param number how many; below one it counts as one
+   */
+  public static void turns(long number) {
+    Meter meter = RUNNING.get();
+    if (meter == null) {
+      return;
+    }
+    if (number < STRIDE) {
+      meter.untilLook -= (int) Math.max(0, number - 1);
+      meter.count();
+    } else {
+      steps(number);
+    }
+  }
+
+  /** An order each of whose comparisons is a step: for the host's own sorting. */
+  public static <T> Comparator<T> counting(Comparator<? super T> order) {
+    return (one, another) -> {
+      step();
+      return order.compare(one, another);
+    };
+  }
+
+  /**
+   * Whether the time of the work that runs on this thread is over, for threads that work for it.
+   */
+  public static BooleanSupplier expiry() {
+    Meter meter = RUNNING.get();
+    if (meter == null) {
+      return () -> false;
+    }
+    Thread thread = Thread.currentThread();
+    return () -> System.nanoTime() - meter.deadline > 0 || thread.isInterrupted();
   }
 
   /** Space for something is about to be taken. */

@@ -19,6 +19,7 @@ import org.equipoise.language.Weighing.Effect;
 import org.equipoise.weight.TheoreticalWeight;
 import org.equipoise.weight.WeightGraph;
 import org.equipoise.weight.Weights;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class CaseWeights {
   private final Map<Element, Double> discounts;
   private final Weights spokenOf;
   private @Nullable Map<Element, TheoreticalWeight> weights;
+  private @Nullable Map<String, Judgment> judgments;
 
   private CaseWeights(
       Constitution constitution,
@@ -75,6 +77,7 @@ public final class CaseWeights {
     WeightGraph.Builder graph = WeightGraph.builder();
     TreeSet<Element> arguments = new TreeSet<>();
     for (FoundWeighing found : weighings) {
+      Meter.turns(found.reasons().size() / 8);
       if (found.weighing().effect() != Effect.DISCOUNT) {
         arguments.add(found.by());
         arguments.add(found.weighing().target());
@@ -106,6 +109,7 @@ public final class CaseWeights {
     }
     Map<String, FoundWeighing> strongest = new TreeMap<>();
     for (FoundWeighing found : weighings) {
+      Meter.step();
       if (found.weighing().effect() == Effect.DISCOUNT) {
         strongest.merge(
             found.by() + " " + found.weighing().target(),
@@ -148,7 +152,19 @@ public final class CaseWeights {
     return place < 0 ? null : roster.rule(place);
   }
 
+  private @Nullable Judgment judgment(String id) {
+    if (judgments == null) {
+      judgments = new HashMap<>();
+      for (Judgment judgment : findings.judgments()) {
+        Meter.step();
+        judgments.put(judgment.id(), judgment);
+      }
+    }
+    return judgments.get(id);
+  }
+
   private TheoreticalWeight base(Element element, String name) {
+    Meter.step();
     switch (element.kind()) {
       case PRINCIPLE, THEORY -> {
         Rule rule = rule(element);
@@ -157,14 +173,13 @@ public final class CaseWeights {
         }
       }
       case JUDGMENT -> {
-        for (Judgment judgment : findings.judgments()) {
-          if (judgment.id().equals(element.name())) {
-            double base =
-                judgment.confidence()
-                    * constitution.settings().weightOf(judgment.stakeholder())
-                    * discounts.getOrDefault(element, 1.0);
-            return TheoreticalWeight.untouched(name, Math.max(LEAST, base), false);
-          }
+        Judgment judgment = judgment(element.name());
+        if (judgment != null) {
+          double base =
+              judgment.confidence()
+                  * constitution.settings().weightOf(judgment.stakeholder())
+                  * discounts.getOrDefault(element, 1.0);
+          return TheoreticalWeight.untouched(name, Math.max(LEAST, base), false);
         }
       }
       case ATTRIBUTE -> {
@@ -175,6 +190,7 @@ public final class CaseWeights {
           return TheoreticalWeight.untouched(name, own.credence(), false);
         }
         for (Output output : given.outputs()) {
+          Meter.step();
           if (element.name().startsWith(output.id() + "/")) {
             Disputed disputed =
                 output

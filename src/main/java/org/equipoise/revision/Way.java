@@ -13,6 +13,7 @@ import org.equipoise.revision.solver.HittingSetSolution;
 import org.equipoise.revision.solver.HittingSetSolver;
 import org.equipoise.revision.solver.Reach;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     }
     Way best = NONE;
     for (Region region : regions) {
-      if (agrees(region, fixed)) {
+      Meter.step();
+      if (agrees(region, fixed) && !isDearer(region, weights, fixed, best.cost())) {
         Way way = within(region, weights, fixed);
         if (way.compareTo(best) < 0) {
           best = way;
@@ -62,6 +64,18 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
   private static boolean agrees(Region region, Map<Element, Boolean> fixed) {
     return region.standing().stream().allMatch(it -> fixed.getOrDefault(it, true))
         && region.relaxed().stream().noneMatch(it -> fixed.getOrDefault(it, false));
+  }
+
+  /** Whether what is relaxed in a region costs more by itself than the best way elsewhere. */
+  private static boolean isDearer(
+      Region region, CaseWeights weights, Map<Element, Boolean> fixed, Cost best) {
+    Cost cost = Cost.ZERO;
+    for (Element element : region.relaxed()) {
+      if (!fixed.containsKey(element)) {
+        cost = cost.plus(weights.cost(element));
+      }
+    }
+    return cost.compareTo(best) > 0;
   }
 
   private static Way within(Region region, CaseWeights weights, Map<Element, Boolean> fixed) {
@@ -83,6 +97,7 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     List<List<Element>> open = open(region.environments(), fixed);
     boolean single = true;
     for (List<Element> environment : open) {
+      Meter.step();
       if (environment.isEmpty()) {
         return NONE;
       }
@@ -124,6 +139,7 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
     }
     Relaxation[] relaxations = new Relaxation[rules.length];
     Cost cost = Cost.ZERO;
+    Meter.turns(rules.length);
     for (int i = 0; i < rules.length; i++) {
       relaxations[i] = weights.relaxation(rules[i]);
       cost = cost.plus(relaxations[i].cost());
@@ -161,8 +177,12 @@ public record Way(Cost cost, List<Relaxation> relaxations) implements Comparable
         environments.stream()
             .map(it -> it.stream().mapToInt(numbers::get).toArray())
             .toArray(int[][]::new);
+    Meter.turns(sets.length);
     HittingSetSolution solution =
-        HittingSetSolver.solve(HittingSetProblem.of(costs, reaches, sets), SolveLimits.none());
+        HittingSetSolver.solve(
+            HittingSetProblem.of(costs, reaches, sets),
+            SolveLimits.none().withCancellation(Meter.expiry()));
+    Meter.ask();
     if (!solution.irreconcilable().isEmpty()) {
       return null;
     }

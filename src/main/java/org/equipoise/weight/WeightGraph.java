@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.metering.Meter;
 import org.equipoise.weight.Contribution.Kind;
 
 /**
@@ -104,6 +105,7 @@ public final class WeightGraph {
   private TheoreticalWeight weightOf(int i, double[] strength, boolean settled) {
     Argument argument = arguments.get(i);
     List<Contribution> contributions = new ArrayList<>();
+    Meter.turns(incoming.get(i).size());
     for (Edge edge : incoming.get(i)) {
       double source = strength[edge.from()];
       contributions.add(
@@ -135,6 +137,7 @@ public final class WeightGraph {
 
   /** The strength that the others' strengths call for. */
   private double pull(int i, double[] strength) {
+    Meter.turns(incoming.get(i).size() / 16);
     double energy = 0;
     for (Edge edge : incoming.get(i)) {
       energy += edge.signed() * strength[edge.from()];
@@ -235,6 +238,7 @@ public final class WeightGraph {
       }
       path.push(root);
       while (!path.isEmpty()) {
+        Meter.step();
         int i = path.element();
         if (index[i] == 0) {
           counter++;
@@ -343,11 +347,12 @@ public final class WeightGraph {
       }
       List<Said> ordered = new ArrayList<>(said);
       ordered.sort(
-          Comparator.comparing(Said::to)
-              .thenComparing(Said::from)
-              .thenComparing(Said::kind)
-              .thenComparing(Comparator.comparingDouble(Said::strength).reversed())
-              .thenComparing(Said::why));
+          Meter.counting(
+              Comparator.comparing(Said::to)
+                  .thenComparing(Said::from)
+                  .thenComparing(Said::kind)
+                  .thenComparing(Comparator.comparingDouble(Said::strength).reversed())
+                  .thenComparing(Said::why)));
       Said last = null;
       for (Said each : ordered) {
         boolean repeats =
