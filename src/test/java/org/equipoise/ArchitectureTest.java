@@ -170,6 +170,7 @@ class ArchitectureTest {
           Map.entry(
               "advice",
               List.of(
+                  "metering",
                   "coverage",
                   "decision",
                   "revision.solver",

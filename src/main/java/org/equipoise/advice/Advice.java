@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param irreconcilable conflicts between entrenched elements alone, which no revision breaks
  * @param explanations for each relaxation of the best revision, why it
  * @param changes the cases that would be answered otherwise if the best revision were adopted
+ * @param notComputed what a limit of time left out, wholly or in part, by the names that JSON has
+ *     for it: {@code changes}, {@code explanations}, {@code informative}, {@code prices}, {@code
+ *     revisions} beyond those that are given; sorted
  */
 public record Advice(
     String constitution,
@@ -44,9 +47,11 @@ public record Advice(
     List<String> informativePrinciples,
     List<Irreconcilable> irreconcilable,
     List<Explanation> explanations,
-    List<Change> changes) {
+    List<Change> changes,
+    List<String> notComputed) {
 
   public Advice {
+    notComputed = List.copyOf(notComputed);
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
   }
 

@@ -15,7 +15,8 @@ import org.equipoise.weight.TheoreticalWeight;
 
 /**
  * Writes advice as one JSON object on one line. Costs have at most six decimals; what no price is
- * enough for is the text {@code "infinite"}, and what a limit kept from being known is null.
+ * enough for is the text {@code "infinite"}, and what a limit kept from being known is null; {@code
+ * notComputed} is there only where a limit left something out.
  */
 public final class AdviceWriter {
   private AdviceWriter() {}
@@ -86,6 +87,9 @@ public final class AdviceWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!advice.notComputed().isEmpty()) {
+      JsonText.strings(json, "notComputed", advice.notComputed());
+    }
     json.writeEndObject();
   }
 

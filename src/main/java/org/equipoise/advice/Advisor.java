@@ -1,5 +1,6 @@
 package org.equipoise.advice;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
+import org.equipoise.metering.Meter;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
@@ -42,6 +44,7 @@ import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.Voices;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.weight.TheoreticalWeight;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Advises on a whole corpus. Cases are handed in one by one, in any order; the advice does not
@@ -58,9 +61,11 @@ public final class Advisor {
    *
    * @param top how many revisions to return, at least 1
    * @param suspensionFactor how many overrides a suspension is worth, at least 1; infinite for none
-   * @param limits how long and how widely to search
+   * @param limits how widely to search, and until when
+   * @param time how long to search from when the conflicts are known; null for no such limit
    */
-  public record Options(int top, double suspensionFactor, SolveLimits limits) {
+  public record Options(
+      int top, double suspensionFactor, SolveLimits limits, @Nullable Duration time) {
 
     /**
      * @throws IllegalArgumentException if a number is out of range
@@ -73,6 +78,14 @@ public final class Advisor {
         throw new IllegalArgumentException(
             "the suspension factor " + suspensionFactor + " is not a number of at least 1");
       }
+      if (time != null && (time.isNegative() || time.isZero())) {
+        throw new IllegalArgumentException("a time of " + time + " leaves none to search");
+      }
+    }
+
+    /** Options without a time of their own. */
+    public Options(int top, double suspensionFactor, SolveLimits limits) {
+      this(top, suspensionFactor, limits, null);
     }
 
     /** The constitution's suspension factor, five revisions, and no limit. */
@@ -82,7 +95,24 @@ public final class Advisor {
 
     /** The same with another number of revisions. */
     public Options withTop(int wanted) {
-      return new Options(wanted, suspensionFactor, limits);
+      return new Options(wanted, suspensionFactor, limits, time);
+    }
+
+    /**
+     * The same with a time that begins once all cases are read and inferred and their conflicts
+     * known. What is not computed when it is over is named in {@link Advice#notComputed}.
+     */
+    public Options withTime(Duration longest) {
+      return new Options(top, suspensionFactor, limits, longest);
+    }
+
+    /** The limits of a search that begins now. */
+    private SolveLimits begun() {
+      return time == null
+          ? limits
+          : SolveLimits.within(System::nanoTime, Math.min(time.toNanos(), limits.left()))
+              .withCancellation(limits::reached)
+              .withThreads(limits.threads());
     }
   }
 
@@ -130,15 +160,18 @@ public final class Advisor {
         throw new TruncatedLabelException(conflict.kind(), conflict.cases());
       }
     }
+    SolveLimits limits = options.begun();
+    Phases phases = new Phases(limits);
     Map<AppliedElement, Cost> elements = elements(conflicts);
+    Verification verification = new Verification(constitution, dockets.values(), limits::reached);
     Program program =
         new Program(
             elements,
             dearest(elements.keySet()),
             options.suspensionFactor(),
             dockets.values().stream().allMatch(it -> it.monotone()),
-            new Verification(constitution, dockets.values(), options.limits()::reached)::unbroken,
-            options.limits());
+            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it),
+            limits);
     for (CorpusConflict conflict : conflicts) {
       program.add(conflict.environments().stream().map(ConflictSet::of).toList());
     }
@@ -148,7 +181,25 @@ public final class Advisor {
             .sorted(Comparator.comparing(it -> it.elements().toString()))
             .toList();
     List<Revision> revisions = program.revisions(options.top());
+    if (revisions.size() < options.top() && limits.reached()) {
+      phases.leaveOut("revisions");
+    }
     List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, conflicts, revisions);
+    if (limits.reached() && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
+      phases.leaveOut("prices");
+    }
+    List<String> informative =
+        phases.run("informative", this::informativePrinciples).orElse(List.of());
+    List<Explanation> explanations = List.of();
+    List<Change> changes = List.of();
+    if (!revisions.isEmpty()) {
+      Revision best = revisions.get(0);
+      explanations =
+          phases
+              .run("explanations", () -> explanations(best, conflicts, prices))
+              .orElseGet(() -> best.relaxations().stream().map(Advisor::unexplained).toList());
+      changes = phases.run("changes", () -> changes(best)).orElse(List.of());
+    }
     return new Advice(
         constitution.digest(),
         dockets.size(),
@@ -159,10 +210,11 @@ public final class Advisor {
         weights(conflicts),
         disequilibrium(revisions, irreconcilable.isEmpty()),
         coverage(),
-        informativePrinciples(),
+        informative,
         irreconcilable,
-        revisions.isEmpty() ? List.of() : explanations(revisions.get(0), conflicts, prices),
-        revisions.isEmpty() ? List.of() : changes(revisions.get(0)));
+        explanations,
+        changes,
+        List.copyOf(phases.leftOut()));
   }
 
   private List<CorpusConflict> conflicts() {
@@ -348,38 +400,44 @@ public final class Advisor {
       Revision best, List<CorpusConflict> conflicts, List<Price> prices) {
     Map<AppliedElement, Price> byElement = new LinkedHashMap<>();
     prices.forEach(it -> byElement.put(it.element(), it));
-    List<Explanation> explanations = new ArrayList<>();
+    Map<AppliedElement, Integer> inOneCase = new HashMap<>();
+    Map<Element, Integer> everywhere = new HashMap<>();
+    List<Reasons> reasons = new ArrayList<>();
     for (Relaxation relaxation : best.relaxations()) {
-      List<Integer> resolves = new ArrayList<>();
-      TreeSet<AppliedElement> against = new TreeSet<>();
-      Optional<Cost> price = Optional.empty();
-      for (int i = 0; i < conflicts.size(); i++) {
-        for (List<AppliedElement> environment : conflicts.get(i).environments()) {
-          if (environment.stream().anyMatch(relaxation::covers)) {
-            if (resolves.isEmpty() || resolves.get(resolves.size() - 1) != i) {
-              resolves.add(i);
-            }
-            for (AppliedElement element : environment) {
-              if (!relaxation.covers(element)) {
-                against.add(element);
-              } else if (byElement.containsKey(element)) {
-                Optional<Cost> keeping = byElement.get(element).priceOfKeeping();
-                price = price.isEmpty() || keeping.isPresent() ? keeping : price;
-              }
-            }
-          }
+      if (relaxation.caseId() == null) {
+        everywhere.put(relaxation.element(), reasons.size());
+      } else {
+        AppliedElement applied = new AppliedElement(relaxation.element(), relaxation.caseId());
+        inOneCase.put(applied, reasons.size());
+      }
+      reasons.add(new Reasons());
+    }
+    for (int i = 0; i < conflicts.size(); i++) {
+      for (List<AppliedElement> environment : conflicts.get(i).environments()) {
+        TreeSet<Integer> covering = new TreeSet<>();
+        for (AppliedElement element : environment) {
+          Meter.step();
+          addIfThere(covering, inOneCase.get(element));
+          addIfThere(covering, everywhere.get(element.element()));
+        }
+        for (int each : covering) {
+          reasons.get(each).add(i, environment, best.relaxations().get(each), byElement);
         }
       }
+    }
+    List<Explanation> explanations = new ArrayList<>();
+    for (int i = 0; i < reasons.size(); i++) {
+      Relaxation relaxation = best.relaxations().get(i);
       explanations.add(
           new Explanation(
               relaxation,
-              resolves,
-              against.stream()
+              List.copyOf(reasons.get(i).resolves),
+              reasons.get(i).against.stream()
                   .sorted(
                       Comparator.comparing(this::cost, Comparator.reverseOrder())
                           .thenComparing(Comparator.naturalOrder()))
                   .toList(),
-              price,
+              reasons.get(i).price,
               relaxation.caseId() == null
                   ? null
                   : docket(relaxation.caseId()).weights().of(relaxation.element())));
@@ -387,10 +445,51 @@ public final class Advisor {
     return explanations;
   }
 
+  private static void addIfThere(Set<Integer> numbers, @Nullable Integer number) {
+    if (number != null) {
+      numbers.add(number);
+    }
+  }
+
+  /** Why a relaxation is advised, as it is gathered. */
+  private static final class Reasons {
+    private final TreeSet<Integer> resolves = new TreeSet<>();
+    private final TreeSet<AppliedElement> against = new TreeSet<>();
+    private Optional<Cost> price = Optional.empty();
+
+    void add(
+        int conflict,
+        List<AppliedElement> environment,
+        Relaxation relaxation,
+        Map<AppliedElement, Price> prices) {
+      resolves.add(conflict);
+      for (AppliedElement element : environment) {
+        if (!relaxation.covers(element)) {
+          against.add(element);
+        } else if (prices.containsKey(element)) {
+          Optional<Cost> keeping = prices.get(element).priceOfKeeping();
+          price = price.isEmpty() || keeping.isPresent() ? keeping : price;
+        }
+      }
+    }
+  }
+
+  private static Explanation unexplained(Relaxation relaxation) {
+    return new Explanation(relaxation, List.of(), List.of(), Optional.empty(), null);
+  }
+
   private List<Change> changes(Revision best) {
+    Map<String, List<Relaxation>> byCase = new HashMap<>();
+    for (Relaxation relaxation : best.relaxations()) {
+      byCase.computeIfAbsent(relaxation.caseId(), it -> new ArrayList<>()).add(relaxation);
+    }
+    List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
     List<Change> changes = new ArrayList<>();
     for (Docket docket : dockets.values()) {
-      List<Element> relaxed = docket.relaxed(best.relaxations());
+      Meter.step();
+      List<Relaxation> here = new ArrayList<>(everywhere);
+      here.addAll(byCase.getOrDefault(docket.caseId(), List.of()));
+      List<Element> relaxed = docket.relaxed(here);
       if (!relaxed.isEmpty()) {
         Answer before = decider.answerWithout(docket.findings(), List.of());
         Answer after = decider.answerWithout(docket.findings(), relaxed);

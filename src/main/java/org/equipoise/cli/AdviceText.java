@@ -67,6 +67,10 @@ final class AdviceText {
           "  … and " + (advice.explanations().size() - SHOWN) + " more; `--format json` has all");
     }
     out.println();
+    if (!advice.notComputed().isEmpty()) {
+      out.println(
+          "Not computed, since the time was over: " + String.join(", ", advice.notComputed()));
+    }
     out.println("Borne by " + shares(off));
     changes(advice, out);
     if (advice.revisions().size() > 1) {

@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +64,9 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "how long to search; the best found by then is shown with its gap")
+      description = 
+          "how long to search once the cases are read and their conflicts known; the best found"
+              + " by then is shown with its gap, and what was not computed is named")
   private @Nullable Double seconds;
 
   @Option(
@@ -108,11 +111,8 @@ final class AdviseCommand implements Callable<Integer> {
       if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
         throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
       }
-      SolveLimits limits =
-          seconds == null
-              ? SolveLimits.none()
-              : SolveLimits.within(System::nanoTime, (long) (seconds * 1e9));
-      return new Advisor.Options(top, factor, limits);
+      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+      return new Advisor.Options(top, factor, SolveLimits.none(), time);
     } catch (NumberFormatException e) {
       throw new ParameterException(
           spec.commandLine(),

@@ -281,6 +281,7 @@ final class Specimens {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     return Page.of(constitution, advice, cases, judgments);
   }

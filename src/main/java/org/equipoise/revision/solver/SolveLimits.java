@@ -17,7 +17,7 @@ public record SolveLimits(
 
   /** No limit and one thread. */
   public static SolveLimits none() {
-    return new SolveLimits(() -> 0, 1, () -> false, 1);
+    return new SolveLimits(() -> 0, Long.MAX_VALUE, () -> false, 1);
   }
 
   /** A deadline this many nanoseconds from now. */
@@ -33,6 +33,11 @@ public record SolveLimits(
   /** The same limits on another number of threads. */
   public SolveLimits withThreads(int count) {
     return new SolveLimits(clock, deadline, cancelled, count);
+  }
+
+  /** How many nanoseconds are left, not less than none. */
+  public long left() {
+    return Math.max(0, deadline - clock.getAsLong());
   }
 
   /** Whether to stop: the deadline has passed, or the caller has lost interest. */
