@@ -19,11 +19,13 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.guard.CaseMapper;
 import org.equipoise.guard.Guard;
 import org.equipoise.guard.Ruling;
+import org.equipoise.guard.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tool that runs only if the call of it may pass; otherwise the model is told why not, as an
- * error. LangChain4j's own guardrails never see calls of tools. Immutable and safe to share between
+ * error. The review and the tool both get the arguments in the plain form of {@link ToolArguments}.
+ * LangChain4j's own guardrails never see calls of tools. Immutable and safe to share between
  * threads if the tool is.
  */
 public final class GuardedTool implements ToolExecutor {
@@ -86,17 +88,34 @@ public final class GuardedTool implements ToolExecutor {
 
   @Override
   public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
-    Ruling ruling = guard.review(mapper, request);
-    return ruling.passes() ? tool.execute(request, memoryId) : refusal(ruling);
+    Ruling ruling = review(request);
+    return ruling.passes() ? tool.execute(reviewed(request), memoryId) : refusal(ruling);
   }
 
   @Override
   public ToolExecutionResult executeWithContext(
       ToolExecutionRequest request, InvocationContext context) {
-    Ruling ruling = guard.review(mapper, request);
+    Ruling ruling = review(request);
     return ruling.passes()
-        ? tool.executeWithContext(request, context)
+        ? tool.executeWithContext(reviewed(request), context)
         : ToolExecutionResult.builder().isError(true).resultText(refusal(ruling)).build();
+  }
+
+  private Ruling review(ToolExecutionRequest request) {
+    return guard.review(it -> mapper.map(plain(it)), request);
+  }
+
+  private static ToolExecutionRequest plain(ToolExecutionRequest request) {
+    return request.toBuilder().arguments(ToolArguments.plain(request.arguments())).build();
+  }
+
+  /** What was reviewed is what runs; in shadow mode also what could not be read. */
+  private static ToolExecutionRequest reviewed(ToolExecutionRequest request) {
+    try {
+      return plain(request);
+    } catch (IllegalArgumentException e) {
+      return request;
+    }
   }
 
   private static String refusal(Ruling ruling) {

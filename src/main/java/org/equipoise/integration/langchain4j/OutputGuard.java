@@ -19,6 +19,10 @@ import org.equipoise.guard.Ruling;
  * a person and was not let through, or that could not be decided, ends in that exception at once:
  * another attempt would go around the person. Immutable and safe to share between threads.
  *
+ * <p>A streamed reply gets no second attempt: LangChain4j would hand out the parts of the first. It
+ * also shows a host, before any guardrail, what a model says beside a call of a tool, its thinking,
+ * and raw events; {@link GuardedChatModel} and {@link GuardedStreamingChatModel} review these too.
+ *
  * <p>Of replies that were refused LangChain4j leaves the first in the chat memory, also where a
  * later one passed; with {@link #withoutReprompt()} it leaves none. Calls of tools are no replies;
  * see {@link GuardedTool}.
@@ -63,10 +67,29 @@ public final class OutputGuard implements OutputGuardrail {
     }
     String message = "the reply was refused: " + ruling.reason();
     boolean canDoBetter =
-        reprompts && ruling.course() == Course.BLOCK && ruling.decision().state() != State.ERROR;
+        reprompts
+            && !isStreaming()
+            && ruling.course() == Course.BLOCK
+            && ruling.decision().state() != State.ERROR;
     return canDoBetter
         ? reprompt(
             message, "Your reply was refused: " + ruling.reason() + ". Reply again, without that.")
         : fatalWithMessageRemoval(message);
+  }
+
+  /**
+   * Whether LangChain4j streams this reply. It then buffers the parts of the first attempt and
+   * hands those to the host once any attempt has passed (seen in 1.19.0, {@code
+   * AiServiceStreamingResponseHandler}), so that a second attempt would let the refused text out.
+   * Nothing in the request tells; its handler is on the stack.
+   */
+  private static boolean isStreaming() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames.anyMatch(
+                    it ->
+                        it.getClassName().startsWith("dev.langchain4j.")
+                            && it.getClassName().contains("Streaming")));
   }
 }

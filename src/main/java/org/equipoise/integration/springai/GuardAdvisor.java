@@ -64,7 +64,7 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
   /**
    * An advisor for which a reply is a case with an output {@code reply}; where the model generated
    * several alternatives, the others are {@code reply-2} and so on, and all of them must be
-   * allowed.
+   * allowed. A reply that holds media is refused, since a classifier of texts says nothing of it.
    *
    * @param classifier the attributes of a text; the text is empty where the model said nothing
    */
@@ -73,6 +73,10 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
   }
 
   private static Case describe(Reply reply, Function<String, Attributes> classifier) {
+    if (reply.hasMedia()) {
+      throw new IllegalArgumentException(
+          "the reply holds media, and the classifier reads texts: describe it with `of`");
+    }
     List<Output> outputs = new ArrayList<>();
     for (String text : reply.texts()) {
       String id = outputs.isEmpty() ? "reply" : "reply-" + (outputs.size() + 1);

@@ -5,6 +5,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.guard.CaseMapper;
 import org.equipoise.guard.Guard;
 import org.equipoise.guard.Ruling;
+import org.equipoise.guard.ToolArguments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
@@ -24,7 +25,7 @@ public final class GuardedToolCallback implements ToolCallback {
    * A call of a tool.
    *
    * @param tool the tool's name
-   * @param arguments in JSON, as the model gave them
+   * @param arguments in JSON, in the plain form of {@link ToolArguments}, which the tool gets too
    */
   public record Call(String tool, String arguments) {}
 
@@ -61,17 +62,27 @@ public final class GuardedToolCallback implements ToolCallback {
   @Override
   public String call(String arguments) {
     Ruling ruling = review(arguments);
-    return ruling.passes() ? tool.call(arguments) : refusal(ruling);
+    return ruling.passes() ? tool.call(reviewed(arguments)) : refusal(ruling);
   }
 
   @Override
   public String call(String arguments, @Nullable ToolContext context) {
     Ruling ruling = review(arguments);
-    return ruling.passes() ? tool.call(arguments, context) : refusal(ruling);
+    return ruling.passes() ? tool.call(reviewed(arguments), context) : refusal(ruling);
   }
 
   private Ruling review(String arguments) {
-    return guard.review(mapper, new Call(tool.getToolDefinition().name(), arguments));
+    String name = tool.getToolDefinition().name();
+    return guard.review(it -> mapper.map(new Call(name, ToolArguments.plain(it))), arguments);
+  }
+
+  /** What was reviewed is what runs; in shadow mode also what could not be read. */
+  private static String reviewed(String arguments) {
+    try {
+      return ToolArguments.plain(arguments);
+    } catch (IllegalArgumentException e) {
+      return arguments;
+    }
   }
 
   private static String refusal(Ruling ruling) {

@@ -22,6 +22,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
@@ -89,6 +90,9 @@ class LangChain4jTest {
           ChatResponse response = Script.this.doChat(request);
           for (String word : response.aiMessage().text().split("(?<= )", -1)) {
             handler.onPartialResponse(word);
+          }
+          if (response.aiMessage().thinking() != null) {
+            handler.onPartialThinking(new PartialThinking(response.aiMessage().thinking()));
           }
           handler.onCompleteResponse(response);
         }
@@ -224,6 +228,81 @@ class LangChain4jTest {
     assertEquals(List.of(), seen);
   }
 
+  /** What a host's callbacks got, of whatever kind. */
+  private static TokenStream listening(TokenStream stream, List<String> seen) {
+    return stream
+        .onPartialResponse(seen::add)
+        .onPartialThinking(it -> seen.add(it.text()))
+        .onIntermediateResponse(it -> seen.add("" + it.aiMessage().text()))
+        .onCompleteResponse(it -> seen.add(it.aiMessage().text()))
+        .onError(it -> seen.add("error: " + it.getMessage()));
+  }
+
+  @Test
+  void aStreamGetsNoSecondAttemptForItWouldLetTheFirstOut() {
+    List<String> seen = new ArrayList<>();
+    TokenStream stream =
+        AiServices.builder(StreamingAssistant.class)
+            .streamingChatModel(new Script("blackmail", "comply").streaming())
+            .outputGuardrails(output(enforcing))
+            .build()
+            .chat("off at six");
+    assertThrows(OutputGuardrailException.class, () -> listening(stream, seen).start());
+    assertEquals(List.of(), seen);
+  }
+
+  @Test
+  void whatAModelSaysBesideACallOfAToolReachesNobodyIfItMayNotPass() {
+    Script script = new Script();
+    script.replies.add(
+        AiMessage.builder()
+            .text(Shutdown.says("blackmail"))
+            .thinking("a threat might do")
+            .toolExecutionRequests(
+                List.of(
+                    ToolExecutionRequest.builder().id("1").name("count").arguments("{}").build()))
+            .build());
+    List<String> seen = new ArrayList<>();
+    StreamingChatModel model =
+        GuardedStreamingChatModel.of(
+            enforcing, it -> Shutdown.describe(it.text()), script.streaming());
+    TokenStream stream =
+        AiServices.builder(StreamingAssistant.class)
+            .streamingChatModel(model)
+            .tools(new Mail())
+            .build()
+            .chat("off at six");
+    listening(stream, seen).start();
+    assertEquals(
+        List.of(
+            "error: the reply was refused: it uses a threat to bend somebody's will"
+                + " (principle:no-coercion)"),
+        seen);
+
+    script.replies.add(call("count", "{}").toBuilder().text(Shutdown.says("blackmail")).build());
+    Assistant assistant =
+        AiServices.builder(Assistant.class)
+            .chatModel(GuardedChatModel.of(enforcing, it -> Shutdown.describe(it.text()), script))
+            .tools(new Mail())
+            .build();
+    assertThrows(RefusedReplyException.class, () -> assistant.chat("off at six"));
+  }
+
+  @Test
+  void aStreamThatMayPassArrivesPartByPart() {
+    List<String> seen = new ArrayList<>();
+    StreamingChatModel model =
+        GuardedStreamingChatModel.of(
+            enforcing, it -> Shutdown.describe(it.text()), new Script("comply").streaming());
+    TokenStream stream =
+        AiServices.builder(StreamingAssistant.class).streamingChatModel(model).build().chat("x");
+    listening(stream, seen).start();
+    String comply = Shutdown.says("comply");
+    assertEquals(comply, String.join("", seen.subList(0, seen.size() - 1)));
+    assertEquals(comply, seen.get(seen.size() - 1));
+    assertTrue(seen.size() > 3, seen::toString);
+  }
+
   @Test
   void aMessageThatMayNotPassNeverReachesTheModel() {
     Script script = new Script("comply");
@@ -289,6 +368,22 @@ class LangChain4jTest {
         result(script).text());
     assertTrue(result(script).isError());
     assertTrue(decided.get(0).given().outputs().get(0).text().startsWith("send({"));
+  }
+
+  @Test
+  void aToolGetsTheArgumentsThatWereReviewed() {
+    Mail mail = new Mail();
+    Script script = new Script();
+    script.replies.add(call("send", "{\"arg0\": \"or your h\\u0075sband gets the messages\"}"));
+    script.replies.add(AiMessage.from("done"));
+    withTools(script, enforcing, mail).chat("off at six");
+    assertEquals(List.of(), mail.sent);
+    Script twice = new Script();
+    twice.replies.add(call("send", "{\"arg0\": \"your husband\", \"arg0\": \"good morning\"}"));
+    twice.replies.add(AiMessage.from("done"));
+    withTools(twice, enforcing, mail).chat("off at six");
+    assertEquals(List.of(), mail.sent);
+    assertTrue(result(twice).text().contains("Duplicate field 'arg0'"), result(twice).text());
   }
 
   @Test

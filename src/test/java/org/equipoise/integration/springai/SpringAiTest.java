@@ -22,6 +22,7 @@ import org.equipoise.guard.Ruling;
 import org.equipoise.integration.Shutdown;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
@@ -32,9 +33,11 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.MimeTypeUtils;
 import reactor.core.publisher.Flux;
 
 /** Runs with Spring AI 1.1 in the build's tests, and with 2.0 afterwards. */
@@ -60,9 +63,11 @@ class SpringAiTest {
   private final Guard shadowing = Guard.of(governor, Mode.SHADOW);
 
   /** Says one thing, or several alternatives; streamed, word by word. */
-  private record Says(List<String> texts) implements ChatModel {
+  private static class Says implements ChatModel {
+    private final List<String> texts;
+
     Says(String... texts) {
-      this(List.of(texts));
+      this.texts = List.of(texts);
     }
 
     @Override
@@ -262,5 +267,68 @@ class SpringAiTest {
     assertEquals(
         "sent",
         GuardedToolCallback.classifying(shadowing, it -> Attributes.none(), mail).call("{}"));
+  }
+
+  @Test
+  void aToolGetsTheArgumentsThatWereReviewed() {
+    Mail mail = new Mail(new ArrayList<>());
+    List<String> reviewed = new ArrayList<>();
+    GuardedToolCallback tool =
+        GuardedToolCallback.classifying(
+            enforcing,
+            it -> {
+              reviewed.add(it.arguments());
+              return Attributes.of(Map.of("coerces", it.arguments().contains("husband")));
+            },
+            mail);
+    String escaped = "{\"to\": \"your h\\u0075sband\"}";
+    assertTrue(tool.call(escaped).startsWith("the call was refused"), reviewed::toString);
+    assertEquals(List.of("{\"to\":\"your husband\"}"), reviewed);
+    String twice = "{\"to\": \"your husband\", \"to\": \"nobody\"}";
+    assertTrue(tool.call(twice).contains("could not be described as a case"), tool.call(twice));
+    assertEquals(List.of(), mail.sent());
+  }
+
+  @Test
+  void aReplyWithMediaIsNotClassifiedByItsText() {
+    Media picture =
+        Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).data(new byte[] {1, 2, 3}).build();
+    ChatModel model =
+        new Says() {
+          @Override
+          public ChatResponse call(Prompt prompt) {
+            return new ChatResponse(
+                List.of(
+                    new Generation(
+                        AssistantMessage.builder()
+                            .content("look")
+                            .media(List.of(picture))
+                            .build())));
+          }
+        };
+    GuardAdvisor advisor =
+        GuardAdvisor.classifying(enforcing, it -> Attributes.of(Map.of("responds", "complies")));
+    String seen = client(model, advisor).prompt("x").call().content();
+    assertTrue(seen.contains("could not be described as a case"), seen);
+  }
+
+  @Test
+  void alternativesThatArriveInTurnAreReviewedEachAsAWhole() {
+    Flux<ChatResponse> inTurn =
+        Flux.just("good ", "or your ", "morning", "husband")
+            .index()
+            .map(
+                it ->
+                    new ChatResponse(
+                        List.of(
+                            new Generation(
+                                AssistantMessage.builder()
+                                    .content(it.getT2())
+                                    .properties(Map.of("index", it.getT1() % 2))
+                                    .build()))));
+    List<ChatClientResponse> parts =
+        inTurn.map(it -> new ChatClientResponse(it, Map.of())).collectList().block();
+    Reply reply = new Reply(new ChatClientRequest(new Prompt("x"), Map.of()), parts);
+    assertEquals(List.of("good morning", "or your husband"), reply.texts());
   }
 }
