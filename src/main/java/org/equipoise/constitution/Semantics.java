@@ -1,8 +1,29 @@
 package org.equipoise.constitution;
 
-/** The version of what rules mean; it changes whenever a decision could. */
+import java.util.List;
+
+/**
+ * The version of what rules mean; it changes whenever a decision could. CHANGELOG says what each
+ * version changed.
+ */
 public final class Semantics {
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
+
+  /**
+   * The versions whose entries this engine decides again: most come out as they did, and of the
+   * others it can be said that they do not.
+   */
+  private static final List<String> REPLAYED = List.of("1", VERSION);
 
   private Semantics() {}
+
+  /** Whether this engine can decide again what was decided under a version. */
+  public static boolean isReplayed(String version) {
+    return REPLAYED.contains(version);
+  }
+
+  /** The versions under which this engine decides again, the oldest first. */
+  public static List<String> replayed() {
+    return REPLAYED;
+  }
 }

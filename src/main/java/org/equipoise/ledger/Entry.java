@@ -172,15 +172,15 @@ public final class Entry {
   }
 
   /**
-   * The same, but nothing at all is read of the body of a decision, if this engine's semantics are
-   * its own, before {@link #decision()} asks for it, which throws what this would have thrown.
+   * The same, but nothing at all is read of the body of a decision, if this engine replays its
+   * semantics, before {@link #decision()} asks for it, which throws what this would have thrown.
    */
   public static Entry skim(byte[] line, long expected) {
     Entry entry = scanned(line);
     return entry != null
             && entry.kind == Kind.DECISION
             && entry.sequence == expected
-            && entry.semantics.equals(Semantics.VERSION)
+            && Semantics.isReplayed(entry.semantics)
         ? entry
         : parse(line, expected);
   }

@@ -222,15 +222,14 @@ final class Hearing {
   }
 
   private Finding replay(Entry entry, Docket docket) {
-    if (!function.isHypothetical() && !entry.semantics().equals(Semantics.VERSION)) {
+    if (!function.isHypothetical() && !Semantics.isReplayed(entry.semantics())) {
       return hindered(
           entry,
           Obstacle.SEMANTICS,
           "recorded under semantics version `"
               + entry.semantics()
-              + "`, and this engine has `"
-              + Semantics.VERSION
-              + "`");
+              + "`, and this engine replays "
+              + String.join(" and ", Semantics.replayed()));
     }
     Court court = docket.court(function);
     if (court instanceof Court.Open open && isPlainlySame(entry, open)) {

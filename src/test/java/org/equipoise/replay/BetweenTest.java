@@ -126,7 +126,7 @@ class BetweenTest {
         Archive.forge(
             ledger,
             folder.resolve("old"),
-            it -> it.replace("\"semantics\":\"1\"", "\"semantics\":\"0\""));
+            it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
     Replay again = between(Archive.HONESTY, STRICTER, old);
     assertTrue(again.account().decisions().changed() > 0);
     assertEquals(0, again.account().decisions().notReplayable());

@@ -247,7 +247,7 @@ class ReplayTest {
         Archive.forge(
             ledger,
             folder.resolve("old"),
-            it -> it.replace("\"semantics\":\"1\"", "\"semantics\":\"0\""));
+            it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
     assertHindered(Obstacle.SEMANTICS, "`0`", replay(old));
   }
 

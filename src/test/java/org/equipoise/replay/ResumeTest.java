@@ -123,7 +123,8 @@ class ResumeTest {
     Path segment = path.resolve("segments/00000000000000000000.jsonl");
     Files.writeString(segment, Files.readString(segment).replace("\"C-2900\"", "\"C-2901\""));
     Path kept = Files.createDirectory(folder.resolve("kept"));
-    Replayer replayer = Replayer.DEFAULT.savedIn(kept.resolve("saved")).savedEvery(Duration.ofDays(1));
+    Replayer replayer =
+        Replayer.DEFAULT.savedIn(kept.resolve("saved")).savedEvery(Duration.ofDays(1));
     Replay replay =
         replayer.replay(
             Ledger.in(path),
@@ -146,7 +147,7 @@ class ResumeTest {
         "[]",
         "{\"equipoise\":\"replay\"",
         "{\"equipoise\":\"replay\",\"what\":null,\"place\":null}",
-        "{\"equipoise\":\"replay\",\"what\":{\"semantics\":\"1\",\"from\":0,"
+        "{\"equipoise\":\"replay\",\"what\":{\"semantics\":\"2\",\"from\":0,"
             + "\"to\":9223372036854775807,\"against\":null},\"place\":{\"from\":0,\"next\":3,"
             + "\"last\":\"zz\",\"peaks\":[],\"account\":null}}"
       })
