@@ -65,7 +65,6 @@ class TextsAndAbsencesTest {
             "matches: $o : Output( attr(\"no\") matches \"a\" )",
             "not-matches: $o : Output( attr(\"no\") not matches \"a\" )",
             "matches-none: $o : Output( attr(\"k\") matches $o.attr(\"no\") )",
-            "sounds: $o : Output( attr(\"no\") soundslike \"a\" )",
             "starts: $o : Output( attr(\"no\") str[startsWith] \"a\" )",
             "ends: $o : Output( attr(\"no\") str[endsWith] \"a\" )",
             "length: $o : Output( attr(\"no\") str[length] 1 )",
