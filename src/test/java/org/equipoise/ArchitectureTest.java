@@ -105,6 +105,7 @@ class ArchitectureTest {
               "ledger",
               List.of(
                   "ledger.transparency",
+                  "metering",
                   "governor",
                   "decision",
                   "revision",

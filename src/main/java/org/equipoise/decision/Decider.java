@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.Settings.Course;
@@ -85,6 +86,31 @@ public final class Decider {
    */
   public Decision decideWithin(Budget budget, Case given, List<Judgment> judgments) {
     return Meter.within(budget, () -> decide(given, judgments));
+  }
+
+  /**
+   * Decides a case as {@link #decideWithin(Budget, Case, List)} does, and does something with the
+   * decision within the same budget: whoever waits for the host waits for both. If that meets a
+   * limit, the decision is an error after all.
+   *
+   * @param afterwards is not called for an error
+   * @throws RuntimeException what {@code afterwards} throws
+   */
+  public Decision decideWithin(
+      Budget budget, Case given, List<Judgment> judgments, Consumer<Decision> afterwards) {
+    return Meter.within(
+        budget,
+        () -> {
+          Decision decision = decide(given, judgments);
+          if (decision.state() != State.ERROR) {
+            try {
+              afterwards.accept(decision);
+            } catch (LimitExceeded e) {
+              return failed(given, judgments, Cause.failed(given.id(), null, e));
+            }
+          }
+          return decision;
+        });
   }
 
   private static void requireOwn(Case given, List<Judgment> judgments) {

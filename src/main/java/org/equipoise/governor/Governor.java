@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
@@ -114,8 +115,47 @@ public final class Governor {
     }
     long begin = System.nanoTime();
     Instant at = clock.instant();
-    Decision decision = now.decider().decideWithin(budget, given, held);
-    return conclude(new Governed(at, now.constitution(), given, held, decision), begin);
+    if (journal == null) {
+      Decision decision = now.decider().decideWithin(budget, given, held);
+      return announce(new Governed(at, now.constitution(), given, held, decision), begin);
+    }
+    Keeping keeping = new Keeping(journal, it -> new Governed(at, now.constitution(), given, held, it));
+    Decision decision = now.decider().decideWithin(budget, given, held, keeping);
+    Governed governed = keeping.governed(decision);
+    if (keeping.fault != null) {
+      return unrecorded(governed, keeping.fault);
+    }
+    return keeping.kept ? announce(governed, begin) : conclude(governed, begin);
+  }
+
+  /**
+   * Hands a decision to the journal within the budget of the decision. An error of that is kept
+   * for later.
+   */
+  private static final class Keeping implements Consumer<Decision> {
+    private final Journal journal;
+    private final Function<Decision, Governed> governing;
+    private boolean kept;
+    private @Nullable RuntimeException fault;
+
+    Keeping(Journal journal, Function<Decision, Governed> governing) {
+      this.journal = journal;
+      this.governing = governing;
+    }
+
+    Governed governed(Decision decision) {
+      return governing.apply(decision);
+    }
+
+    @Override
+    public void accept(Decision decision) {
+      try {
+        journal.record(governed(decision));
+        kept = true;
+      } catch (RuntimeException e) {
+        fault = e;
+      }
+    }
   }
 
   /** Tells of names that the constitution does not know, of each once. */
@@ -156,6 +196,10 @@ public final class Governor {
         return unrecorded(governed, e);
       }
     }
+    return announce(governed, begin);
+  }
+
+  private Decision announce(Governed governed, long begin) {
     long took = System.nanoTime() - begin;
     tell(it -> it.decided(governed, took));
     return governed.decision();
@@ -241,8 +285,9 @@ public final class Governor {
     }
 
     /**
-     * Lets the rules use no more than this for one decision, and makes it an error if they do;
-     * {@link Budget#DEFAULT} by default. How often rules may fire is set in the constitution.
+     * Lets one decision use no more than this, from the facts to the entry of the journal, and
+     * makes it an error if it does; {@link Budget#DEFAULT} by default. How often rules may fire is
+     * set in the constitution.
      */
     public Builder withBudget(Budget budget) {
       this.budget = budget;

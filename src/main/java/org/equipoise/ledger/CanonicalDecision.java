@@ -10,6 +10,7 @@ import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
+import org.equipoise.metering.Meter;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Way;
@@ -157,6 +158,7 @@ public final class CanonicalDecision {
   private static void environments(Label label, CanonicalJson json) {
     json.piece(ENVIRONMENTS);
     List<List<Element>> environments = label.environments();
+    Meter.turns(environments.size());
     for (int i = 0; i < environments.size(); i++) {
       json.beginList();
       elements(environments.get(i), json);

@@ -11,6 +11,7 @@ import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
 import org.equipoise.ledger.Masking.Place;
+import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class FactsWriter {
     write(given);
     json.plainField("judgments").beginList();
     for (int i = 0; i < judgments.size(); i++) {
+      Meter.step();
       write(item("/judgments", i), judgments.get(i));
     }
     json.endList();
@@ -74,6 +76,7 @@ final class FactsWriter {
     text("/case", "context", given.context());
     json.plainField("outputs").beginList();
     for (int i = 0; i < given.outputs().size(); i++) {
+      Meter.step();
       write(item("/case/outputs", i), given.outputs().get(i));
     }
     json.endList();
