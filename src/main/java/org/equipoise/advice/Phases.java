@@ -47,8 +47,7 @@ final class Phases {
       return Optional.of(work.get());
     }
     try {
-      Budget rest =
-          new Budget(Math.max(1, limits.left()), Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+      Budget rest = new Budget(Math.max(1, limits.left()), Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
       return Optional.of(Meter.within(rest, work));
     } catch (LimitExceeded e) {
       return Optional.empty();

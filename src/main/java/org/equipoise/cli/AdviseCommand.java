@@ -64,7 +64,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = 
+      description =
           "how long to search once the cases are read and their conflicts known; the best found"
               + " by then is shown with its gap, and what was not computed is named")
   private @Nullable Double seconds;

@@ -28,6 +28,7 @@ import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
+import org.equipoise.warning.Leniency;
 import org.equipoise.warning.Seen;
 import org.equipoise.warning.Warnings;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,7 @@ final class CheckCommand implements Callable<Integer> {
           warnings.addAll(Warnings.of(folder, it.rules().values(), seen));
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
           unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
+          Leniency.of(folder, it).ifPresent(warnings::add);
           warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
         });
     return new CheckReport(

@@ -221,9 +221,7 @@ public final class Decider {
       }
       this.claims = findings.claims();
       for (FoundClaim found : claims) {
-        claimsByOutput
-            .computeIfAbsent(found.claim().output(), it -> new ArrayList<>(4))
-            .add(found);
+        claimsByOutput.computeIfAbsent(found.claim().output(), it -> new ArrayList<>(4)).add(found);
       }
     }
 

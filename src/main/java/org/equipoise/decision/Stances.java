@@ -18,8 +18,7 @@ record Stances(Output output, List<Region> against, List<Region> infavour) {
 
   /** The same, in those worlds alone in which an element stands, or is relaxed. */
   Stances where(Element element, boolean stands) {
-    return new Stances(
-        output, where(against, element, stands), where(infavour, element, stands));
+    return new Stances(output, where(against, element, stands), where(infavour, element, stands));
   }
 
   private static List<Region> where(List<Region> regions, Element element, boolean stands) {
@@ -28,7 +27,9 @@ record Stances(Output output, List<Region> against, List<Region> infavour) {
         .toList();
   }
 
-  /** A disputed attribute by which the worlds are parted, other than some; null if there is none. */
+  /**
+   * A disputed attribute by which the worlds are parted, other than some; null if there is none.
+   */
   @Nullable Element partedBy(Set<Element> others) {
     Element parting = partedBy(against, others);
     return parting == null ? partedBy(infavour, others) : parting;

@@ -119,7 +119,8 @@ public final class Governor {
       Decision decision = now.decider().decideWithin(budget, given, held);
       return announce(new Governed(at, now.constitution(), given, held, decision), begin);
     }
-    Keeping keeping = new Keeping(journal, it -> new Governed(at, now.constitution(), given, held, it));
+    Keeping keeping =
+        new Keeping(journal, it -> new Governed(at, now.constitution(), given, held, it));
     Decision decision = now.decider().decideWithin(budget, given, held, keeping);
     Governed governed = keeping.governed(decision);
     if (keeping.fault != null) {
@@ -129,8 +130,8 @@ public final class Governor {
   }
 
   /**
-   * Hands a decision to the journal within the budget of the decision. An error of that is kept
-   * for later.
+   * Hands a decision to the journal within the budget of the decision. An error of that is kept for
+   * later.
    */
   private static final class Keeping implements Consumer<Decision> {
     private final Journal journal;

@@ -168,7 +168,8 @@ final class Family {
     for (Family family : families) {
       elements.set(family.environments[0][0]);
     }
-    return new Family(elements.stream().mapToObj(it -> new int[] {it}).toArray(int[][]::new), false);
+    return new Family(
+        elements.stream().mapToObj(it -> new int[] {it}).toArray(int[][]::new), false);
   }
 
   /**

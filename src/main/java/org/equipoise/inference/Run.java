@@ -56,6 +56,7 @@ final class Run {
   private final Limits limits;
   private final Nodes nodes = new Nodes();
   private final BitSet disputesRead = new BitSet();
+  private final List<Integer> disputesInOrder = new ArrayList<>(0);
   private List<Node> held = List.of();
   private @Nullable InferenceException full;
 
@@ -94,6 +95,11 @@ final class Run {
   /** The numbers of the disputed attributes that some rule looked at. */
   BitSet disputesRead() {
     return disputesRead;
+  }
+
+  /** The same, in the order in which they were looked at first. */
+  List<Integer> disputesInOrder() {
+    return disputesInOrder;
   }
 
   private void fire() {
@@ -211,7 +217,10 @@ final class Run {
   private @Nullable Object read(Attributes attributes, Map<String, Integer> disputes, String name) {
     Integer number = disputes.get(name);
     if (number != null) {
-      disputesRead.set(number);
+      if (!disputesRead.get(number)) {
+        disputesRead.set(number);
+        disputesInOrder.add(number);
+      }
       Disputed disputed = attributes.disputed().get(name);
       return relaxed.get(number) ? disputed.otherwise() : disputed.value();
     }

@@ -16,10 +16,10 @@ import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
+import org.equipoise.metering.Meter;
 import org.equipoise.weight.TheoreticalWeight;
 import org.equipoise.weight.WeightGraph;
 import org.equipoise.weight.Weights;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.language.Element;
+import org.equipoise.metering.Meter;
 import org.equipoise.revision.solver.HittingSetProblem;
 import org.equipoise.revision.solver.HittingSetSolution;
 import org.equipoise.revision.solver.HittingSetSolver;
 import org.equipoise.revision.solver.Reach;
 import org.equipoise.revision.solver.SolveLimits;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -425,6 +426,32 @@ class AdviceTest {
     assertEquals(1, advice.revisions().size());
     assertFalse(advice.revisions().get(0).verified());
     assertTrue(advice.prices().stream().allMatch(it -> it.priceOfKeeping().isEmpty()));
+  }
+
+  @Test
+  void whatTheTimeDidNotSufficeForIsNamed() {
+    Advisor.Options options = new Advisor.Options(5, 8, SolveLimits.none());
+    Advisor advisor = new Advisor(CONDUCT, options.withTime(Duration.ofNanos(1)));
+    corpus("assistant-conduct").forEach(it -> advisor.add(it.given(), it.judgments()));
+    Advice advice = advisor.advise();
+    assertEquals(
+        List.of("changes", "explanations", "informative", "prices", "revisions"),
+        advice.notComputed());
+    assertEquals(
+        advice.revisions().get(0).relaxations(),
+        advice.explanations().stream().map(Advice.Explanation::relaxation).toList());
+    assertTrue(AdviceWriter.toJson(advice).contains("\"notComputed\":[\"changes\","));
+  }
+
+  @Test
+  void timeThatSufficesLeavesTheAdviceAsItIsWithoutLimit() {
+    List<Judged> cases = corpus("assistant-conduct");
+    Advisor.Options options = new Advisor.Options(5, 8, SolveLimits.none());
+    Advisor advisor = new Advisor(CONDUCT, options.withTime(Duration.ofDays(1)));
+    cases.forEach(it -> advisor.add(it.given(), it.judgments()));
+    Advice advice = advisor.advise();
+    assertEquals(List.of(), advice.notComputed());
+    assertEquals(advise(CONDUCT, 8, cases), advice);
   }
 
   @Test

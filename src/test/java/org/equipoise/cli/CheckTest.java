@@ -52,6 +52,21 @@ class CheckTest {
   }
 
   @Test
+  void aConstitutionThatAllowsWhatCannotBeDecidedIsWarnedOf() throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        "{\"name\": \"lenient\", \"version\": \"1\",\n  \"settings\": {\"onError\": \"allow\"}}\n");
+    Files.writeString(
+        folder.resolve("rules.drl"),
+        "package lenient\nrule \"r\" @Principle when $o : Output() then forbid( $o ); end\n");
+    Ran ran = Ran.of("check", folder.toString());
+    assertEquals(1, ran.code(), ran.toString());
+    assertTrue(
+        ran.out().contains("constitution.json:2:16: warning [error-allows] `onError` is `allow`"),
+        ran.out());
+  }
+
+  @Test
   void errorsExitWithTwoAndShowTheirLineWithACaret() {
     Ran ran = Ran.of("check", BROKEN);
     assertEquals(2, ran.code(), ran.toString());

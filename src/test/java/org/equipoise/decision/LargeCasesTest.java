@@ -55,7 +55,8 @@ class LargeCasesTest {
       chain.append(", attr(\"e").append(i).append("\") == true");
     }
     rules.append(
-        "rule \"chain\" @Principle when $o : Output( %s ) then forbid( $o ); end%n".formatted(chain));
+        "rule \"chain\" @Principle when $o : Output( %s ) then forbid( $o ); end%n"
+            .formatted(chain));
     rules.append(
         """
         declare Step
@@ -109,8 +110,7 @@ class LargeCasesTest {
   }
 
   private static Case given(Map<String, Object> attributes, List<Output> outputs) {
-    return new Case(
-        "C", null, Attributes.of(attributes), outputs, List.of(), Attributes.none());
+    return new Case("C", null, Attributes.of(attributes), outputs, List.of(), Attributes.none());
   }
 
   private static Case one(Map<String, Object> attributes) {
@@ -151,8 +151,7 @@ class LargeCasesTest {
       judgments.add(
           Judgment.of("P" + i, "C", new Judgment.Preference(output, "o" + (7 + i % 5)), 0.5));
       DeonticStatus status = i % 3 == 0 ? DeonticStatus.FORBIDDEN : DeonticStatus.OBLIGATORY;
-      judgments.add(
-          Judgment.of("K" + i, "C", new Judgment.OnOutput("o" + i % 12, status), 0.5));
+      judgments.add(Judgment.of("K" + i, "C", new Judgment.OnOutput("o" + i % 12, status), 0.5));
     }
     return new Judged(given(Map.of(), outputs(12, i -> Map.of())), judgments);
   }
@@ -255,7 +254,8 @@ class LargeCasesTest {
     Decision decision = decider.decideWithin(FEW_STEPS, one(Map.of()), judgments(20_000));
     String error = String.valueOf(decision.error());
     assertTrue(
-        error.endsWith("the limit of 5000 steps was met, with 20,000 judgments on output `o0`"), error);
+        error.endsWith("the limit of 5000 steps was met, with 20,000 judgments on output `o0`"),
+        error);
     assertEquals(Cause.MACHINE, Cause.of("C", error));
   }
 

@@ -20,6 +20,8 @@ import org.equipoise.decision.State;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
+import org.equipoise.metering.Budget;
+import org.equipoise.metering.Meter;
 import org.junit.jupiter.api.Test;
 
 class GovernorTest {
@@ -82,6 +84,36 @@ class GovernorTest {
     List<Decision> decisions =
         governor.decide(List.of(deceiving("C-2"), deceiving("C-1"), deceiving("C-3")));
     assertEquals(List.of("C-2", "C-1", "C-3"), decisions.stream().map(Decision::caseId).toList());
+  }
+
+  @Test
+  void anEntryThatTakesMoreThanTheBudgetIsAnErrorAndRecordedAsOne() {
+    List<Governed> recorded = new ArrayList<>();
+    Journal journal =
+        new Journal() {
+          @Override
+          public void adopt(Instant at, Constitution constitution) {}
+
+          @Override
+          public void record(Governed governed) {
+            if (governed.decision().state() != State.ERROR) {
+              Meter.turns(2_000_000); // as an entry of so many environments does
+            }
+            recorded.add(governed);
+          }
+        };
+    Governor governor =
+        Governor.builder(CONSTITUTION)
+            .withBudget(new Budget(600_000_000_000L, 1_000_000, 1 << 30))
+            .recordingIn(journal)
+            .build();
+    Decision decision = governor.decide(deceiving("C-1"));
+    assertEquals(State.ERROR, decision.state());
+    assertEquals(Course.BLOCK, decision.outputs().get(0).action());
+    assertTrue(
+        String.valueOf(decision.error()).contains("the limit of 1000000 steps was met"),
+        decision.error());
+    assertEquals(List.of(decision), recorded.stream().map(Governed::decision).toList());
   }
 
   @Test
