@@ -152,7 +152,7 @@ final class AdviceText {
                         ? "      it cannot be kept: there is no other way out"
                         : it.billionths() == 0
                             ? "      it could be kept at no extra cost: another revision is as"
-                                  + " cheap"
+                                + " cheap"
                             : "      to keep it would make the cheapest revision dearer by " + it));
     if (each.weight() != null && !each.weight().contributions().isEmpty()) {
       out.println("      " + each.weight().explain());

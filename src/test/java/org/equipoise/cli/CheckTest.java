@@ -42,8 +42,8 @@ class CheckTest {
     assertEquals(
         SUSPECT
             + "/rules.drl:7:36: warning [never-fires] between: the rule can never fire: nothing"
-            + " satisfies `attr(\"risk\") > 5` and `attr(\"risk\") < 3`; to match either, join them by"
-            + " `||` or write two rules",
+            + " satisfies `attr(\"risk\") > 5` and `attr(\"risk\") < 3`; to match either, join them"
+            + " by `||` or write two rules",
         lines.get(0));
     assertEquals(
         "     7 |     $o : Output( attr(\"risk\") > 5, attr(\"risk\") < 3 )", lines.get(1));
@@ -100,7 +100,10 @@ class CheckTest {
         lines.get(1).substring(caret.indexOf('^')).startsWith("atr("), lines.get(1) + "\n" + caret);
     Files.writeString(
         folder.resolve("a.drl"),
-        "rule \"tab\" @Principle\nwhen\n\t$o : Output( atr(\"y\") == true )\nthen forbid( $o ); end\n");
+        "rule \"tab\" @Principle\n"
+            + "when\n"
+            + "\t$o : Output( atr(\"y\") == true )\n"
+            + "then forbid( $o ); end\n");
     assertTrue(Ran.of("check", folder).out().contains("       | \t             ^^^\n"));
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cases that are large in one way or another: answered exactly, or refused within the budget. */
 class LargeCasesTest {
-  private static final int WORLDS = 64;
+  private static final int WORLDS = 65;
   private static final Budget AMPLE = new Budget(600_000_000_000L, 1_000_000_000L, 1L << 30);
   private static final Budget FEW_STEPS = new Budget(600_000_000_000L, 5_000, 1L << 30);
   private static final Budget SHORT = new Budget(100_000_000L, 10_000_000L, 64 << 20);
