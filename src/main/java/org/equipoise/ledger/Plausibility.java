@@ -30,7 +30,7 @@ final class Plausibility {
   private final Store store;
   private final BitSet decisions = new BitSet();
   private final List<Finding> findings = new ArrayList<>();
-  private final Map<Boolean, Entry> latest = new HashMap<>();
+  private final Map<String, Entry> latest = new HashMap<>();
   private int more;
 
   Plausibility(Store store) {
@@ -79,9 +79,13 @@ final class Plausibility {
       find(entry, "its time, " + time + ", is not within the years 1970 to 9999");
       return;
     }
-    // Erasures are timed by the recorder's clock, all else by its host's.
-    boolean isOfRecorder = entry.kind() == Kind.ERASURE;
-    Entry before = latest.get(isOfRecorder);
+    // Erasures and losses are timed by the recorder's clock, all else by its host's.
+    String clock =
+        switch (entry.kind()) {
+          case ERASURE, LOSS -> entry.kind().word();
+          default -> "host";
+        };
+    Entry before = latest.get(clock);
     if (before != null && time.isBefore(before.time().minus(TOLERANCE))) {
       find(
           entry,
@@ -93,7 +97,7 @@ final class Plausibility {
               + before.time());
     }
     if (before == null || time.isAfter(before.time())) {
-      latest.put(isOfRecorder, entry);
+      latest.put(clock, entry);
     }
   }
 

@@ -2,7 +2,6 @@ package org.equipoise.ledger;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,7 +31,7 @@ final class CrashingWriter {
               () -> {
                 while (true) {
                   String mark = arguments[1] + "-" + number.incrementAndGet();
-                  Event event = new Event.Failed(Instant.EPOCH, mark, cause(mark));
+                  Event event = new Event.Failed(Specimen.AT, mark, cause(mark));
                   if (random.nextInt(8) == 0) {
                     recorder.record(event);
                   } else {
