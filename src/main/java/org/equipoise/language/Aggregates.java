@@ -88,6 +88,8 @@ public final class Aggregates {
 
   /** A function that passes over what is absent and fails with the name of its rule. */
   private static final class Named<C extends Serializable> implements AccumulateFunction<C> {
+    private static final long serialVersionUID = 1;
+
     private final AccumulateFunction<C> function;
     private final @Nullable String word;
     private final String rule;
@@ -188,6 +190,8 @@ public final class Aggregates {
 
   /** A function whose value over some facts is worked out anew when one goes. */
   private abstract static class Forward<C extends Serializable> implements AccumulateFunction<C> {
+    private static final long serialVersionUID = 1;
+
     @Override
     public void reverse(C context, Object value) {
       throw new UnsupportedOperationException();
@@ -219,6 +223,8 @@ public final class Aggregates {
 
   /** The sum or the mean of numbers; the mean of none is absent. */
   private static final class Total extends Forward<Summed> {
+    private static final long serialVersionUID = 1;
+
     private final boolean isMean;
 
     Total(boolean isMean) {
@@ -281,6 +287,8 @@ public final class Aggregates {
 
   /** The least or the greatest of some values; of none it is absent. */
   private static final class Extreme extends Forward<Found> {
+    private static final long serialVersionUID = 1;
+
     private final boolean isGreatest;
 
     Extreme(boolean isGreatest) {

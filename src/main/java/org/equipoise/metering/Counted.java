@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * Functions that Java's library makes of others, and collectors: each call of one counts, so that
  * no chain of them does work that nobody sees. Not for use by people.
  */
+@SuppressWarnings("overloads") // compiled code names the one it means by its descriptor
 public final class Counted {
   private static final int OF_AN_ELEMENT = 56;
 
