@@ -119,7 +119,7 @@ final class Dates {
       try {
         return Optional.of(LocalDate.parse(date.strip(), spelling).toString());
       } catch (DateTimeParseException e) {
-        continue;
+        // another spelling may be meant
       }
     }
     try {

@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.base.Splitter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -115,7 +116,7 @@ sealed interface FileKind {
    * folders that begin with two dots.
    */
   static boolean isForeign(String path) {
-    for (String step : path.toLowerCase(Locale.ROOT).split("/")) {
+    for (String step : Splitter.on('/').split(path.toLowerCase(Locale.ROOT))) {
       if (step.startsWith("..")
           || KEPT_BY_TOOLS.contains(step)
           || LEFT_BY_EDITORS.matcher(step).matches()) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.equipoise.facts.Attributes;
@@ -111,7 +112,7 @@ public final class KnownNames {
   }
 
   /** Whether a rule reads a name, the object that it is in, or something in it. */
-  private static boolean isRead(String name, TreeSet<String> read) {
+  private static boolean isRead(String name, NavigableSet<String> read) {
     for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
       if (read.contains(name.substring(0, end))) {
         return true;
@@ -120,7 +121,7 @@ public final class KnownNames {
     return hasInner(name, read);
   }
 
-  private static boolean hasInner(String name, TreeSet<String> names) {
+  private static boolean hasInner(String name, NavigableSet<String> names) {
     String next = names.ceiling(name + ".");
     return next != null && next.startsWith(name + ".");
   }

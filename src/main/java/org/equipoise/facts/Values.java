@@ -408,6 +408,7 @@ public final class Values {
   }
 
   /** What has no order, where compiled code casts it to what has one. */
+  @SuppressWarnings("ComparableType") // it stands for a value of any class
   private record Unordered(Object value) implements Comparable<Object>, Disguise {
     @Override
     public int compareTo(Object other) {

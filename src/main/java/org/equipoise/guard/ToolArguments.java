@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a tool's call, as a model wrote them in JSON. What is reviewed has to be what
- * the tool gets: {@code "\u0072m"} is {@code "rm"} to the tool, and of two fields of one name it
- * takes one. So arguments are read, and written again in one plain form, for the review and the
- * tool alike. Safe to share between threads.
+ * the tool gets: an escaped letter is a letter to the tool, and of two fields of one name it takes
+ * one. So arguments are read, and written again in one plain form, for the review and the tool
+ * alike. Safe to share between threads.
  */
 public final class ToolArguments {
   private static final ObjectMapper JSON =

@@ -137,8 +137,8 @@ public final class Aggregates {
       } catch (ClassCastException e) {
         throw new RuleFailedException(
             rule,
-            e instanceof IncomparableException
-                ? ((IncomparableException) e).in(word)
+            e instanceof IncomparableException incomparable
+                ? incomparable.in(word)
                 : new IncomparableException(
                     "`" + word + "` is asked of numbers, and " + Values.shown(value) + " is none"));
       } catch (RuntimeException e) {

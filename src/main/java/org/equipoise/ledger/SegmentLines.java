@@ -140,7 +140,7 @@ final class SegmentLines implements Store.Lines {
 
   /** Goes on behind the next line end, or to the end of the segment. */
   private void skip() throws IOException {
-    long passed = end - start;
+    long passed = (long) end - start;
     start = 0;
     end = 0;
     while (in != null) {

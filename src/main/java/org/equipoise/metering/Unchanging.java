@@ -62,7 +62,7 @@ public final class Unchanging {
           OptionalDouble.class);
 
   private final String where;
-  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
   private int depth;
 
   private Unchanging(String where) {

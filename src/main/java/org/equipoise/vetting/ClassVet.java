@@ -202,7 +202,7 @@ final class ClassVet extends ClassVisitor {
    */
   @Override
   public void visitEnd() {
-    if (at.isInterface() || at.isGenerated() && !isWithin) {
+    if (at.isInterface() || (at.isGenerated() && !isWithin)) {
       return;
     }
     for (OwnClass above : vet.hierarchy().ownAbove(at, new LinkedHashSet<>())) {

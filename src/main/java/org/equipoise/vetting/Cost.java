@@ -1,5 +1,6 @@
 package org.equipoise.vetting;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -60,7 +61,7 @@ record Cost(Kind kind, List<Charge> charges, boolean isBounded) {
   private static Cost parseCharges(String text) {
     List<Charge> charges = new ArrayList<>();
     boolean isBounded = false;
-    for (String part : text.split(", ")) {
+    for (String part : Splitter.on(", ").split(text)) {
       if (part.equals("bounded")) {
         isBounded = true;
         continue;
@@ -71,8 +72,8 @@ record Cost(Kind kind, List<Charge> charges, boolean isBounded) {
         throw new IllegalStateException("no cost: " + text);
       }
       List<List<Factor>> sum = new ArrayList<>();
-      for (String product : part.substring(space + 1).split(" \\+ ")) {
-        sum.add(List.of(product.split("\\*")).stream().map(Cost::factor).toList());
+      for (String product : Splitter.on(" + ").split(part.substring(space + 1))) {
+        sum.add(Splitter.on('*').splitToStream(product).map(Cost::factor).toList());
       }
       charges.add(new Charge(unit.equals("bytes"), List.copyOf(sum)));
     }

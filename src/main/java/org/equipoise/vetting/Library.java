@@ -1,5 +1,6 @@
 package org.equipoise.vetting;
 
+import com.google.common.base.Splitter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +83,7 @@ final class Library {
       block.instead.put(head.substring("instead ".length()), rest);
     } else {
       Cost cost = Cost.parse(head);
-      for (String member : rest.split(" ")) {
+      for (String member : Splitter.on(' ').split(rest)) {
         if (block.costs.put(member, cost) != null) {
           throw new IllegalStateException("two costs for " + member);
         }

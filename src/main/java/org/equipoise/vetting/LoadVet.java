@@ -71,7 +71,7 @@ final class LoadVet extends MethodVet {
     OwnClass made = vet.own(owner);
     return made != null
         && (made.kind() == Kind.METADATA
-            || (made == at && at.isEnum())
+            || (made.equals(at) && at.isEnum())
             || (made.parent() != null && made.parent().equals(at.name()) && at.isEnum())
             || (owner.equals(at.parent()) && made.isEnum()));
   }

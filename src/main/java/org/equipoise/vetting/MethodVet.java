@@ -69,9 +69,9 @@ class MethodVet extends MethodVisitor {
       return;
     }
     boolean isFact = declaring.kind() == Kind.TYPE && !declaring.isEnum();
-    if (isFact && at != declaring) {
+    if (isFact && !at.equals(declaring)) {
       vet.refuse(place, Reason.CHANGES_FACT, owner, name);
-    } else if (declaring.isEnum() && !(method.equals("<init>") && at == declaring)) {
+    } else if (declaring.isEnum() && !(method.equals("<init>") && at.equals(declaring))) {
       vet.refuse(place, Reason.LASTING_STATE, owner, name);
     }
   }

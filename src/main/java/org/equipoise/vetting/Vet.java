@@ -101,7 +101,7 @@ final class Vet {
       OwnClass named = own.get(name);
       boolean isOfEngine = by.isGenerated() && Engine.has(name);
       if (named != null) {
-        use(place, by, named, "", "");
+        use(place, by, named, "");
       } else if (!isOfEngine && !allowed.allowsType(type.getClassName())) {
         refuse(place, AllowList.reason(type.getClassName(), "new"), name, "");
       }
@@ -121,7 +121,7 @@ final class Vet {
     Hierarchy.Found where =
         hierarchy.find(owner, isMethod ? name + type : OwnClass.field(name, type));
     if (where.declaring() != null) {
-      use(place, by, where.declaring(), name, type);
+      use(place, by, where.declaring(), name);
     }
     String member = name.equals("<init>") ? "new" : name;
     for (String it : where.outside()) {
@@ -137,7 +137,7 @@ final class Vet {
   }
 
   /** One of the classes compiled here is used by another, or by itself. */
-  private void use(String place, OwnClass by, OwnClass used, String name, String type) {
+  private void use(String place, OwnClass by, OwnClass used, String name) {
     ownership.uses(place, ownership.place(used.name(), name));
     boolean isOneself =
         by.isModel() || Ownership.outermost(by.name()).equals(Ownership.outermost(used.name()));
