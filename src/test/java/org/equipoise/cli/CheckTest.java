@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check}: how problems are shown, to people and to tools. */
+@SuppressWarnings("StringConcatToTextBlock")
 class CheckTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUSPECT = "test-fixtures/doubtful/suspect";

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * each combination is a form. The same places hold honest code, which differs from the hostile in
  * what it reaches for alone.
  */
+@SuppressWarnings("StringConcatToTextBlock")
 final class RuleCode {
   /**
    * One form.

@@ -21,6 +21,7 @@ import org.equipoise.metering.Budget;
  * name, error or answer, the honest answer, and time as a share of the budget. Runs in a process of
  * its own, since what it tries could take all memory.
  */
+@SuppressWarnings("StringSplitter")
 final class LibraryLimits {
   private static final long SECONDS = 4;
   private static final Budget BUDGET = new Budget(SECONDS * 1_000_000_000L, 10_000_000, 64 << 20);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Work of Java's library that would take all time or all memory ends at a limit. */
+@SuppressWarnings("StringSplitter")
 class LibraryLimitsTest {
   private static final Path RUNAWAYS = Path.of("test-fixtures/runaway/library.txt");
   private static final Path ORDINARY = Path.of("test-fixtures/honest/library.txt");

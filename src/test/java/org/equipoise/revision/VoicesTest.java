@@ -24,6 +24,7 @@ import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("EnumOrdinal")
 class VoicesTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200);
   private static final String RULES =

@@ -89,7 +89,7 @@ public record Covering(String name, int elements, int[][] sets, int least, boole
       }
     }
     List<int[]> sets = new ArrayList<>();
-    for (int colour = 1; colour < 1 << points - 1; colour++) {
+    for (int colour = 1; colour < 1 << (points - 1); colour++) {
       int coloured = colour;
       List<Integer> hitting = new ArrayList<>();
       for (int e = 0; e < fours.size(); e++) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Random problems with sets of 2 to 6 elements, half as many elements as sets, costs 1 to 100. */
+@SuppressWarnings("EnumOrdinal")
 final class Instances {
   private static final long[][] WEIGHTS = {{1}, {1, 2}, {1, 2, 5}, {7}, {3, 4}, {1, 1, 1, 100}};
 
