@@ -12,8 +12,16 @@ record Stances(Output output, List<Region> against, List<Region> infavour) {
 
   /** Whether environments are missing in some world. */
   boolean truncated() {
-    return against.stream().anyMatch(Region::truncated)
-        || infavour.stream().anyMatch(Region::truncated);
+    return isAnyTruncated(against) || isAnyTruncated(infavour);
+  }
+
+  private static boolean isAnyTruncated(List<Region> regions) {
+    for (Region region : regions) {
+      if (region.truncated()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same, in those worlds alone in which an element stands, or is relaxed. */
