@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
-import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 
@@ -23,7 +22,7 @@ final class Clocks {
   private static final Set<String> OF_EVENTS = Set.of("role", "timestamp", "duration", "expires");
   private static final Pattern ANNOTATION = Pattern.compile("@\\s*([\\w.$]+)");
   private static final Pattern STREAM =
-      Pattern.compile("declare\\s+(window|entry-point|trait)(?=\\s+[\\w\"'])");
+      Pattern.compile("declare\\s+(window|entry-point)(?=\\s+[\\w\"'])");
 
   private static final String TEMPORAL =
       "after|before|coincides|during|finishes|finishedby|includes|meets|metby|overlaps"
@@ -60,20 +59,14 @@ final class Clocks {
     for (DrlFile.Statement statement : drl.declarations()) {
       SourceFile file = drl.source();
       Matcher stream = STREAM.matcher(file.code()).region(statement.start(), statement.end());
-      boolean isTrait =
-          statement
-              .types()
-              .anyMatch(it -> it instanceof TypeDeclarationDescr type && type.isTrait());
-      if (stream.lookingAt() && (isTrait || !stream.group(1).equals("trait"))) {
+      if (stream.lookingAt()) {
         problems.error(
             "not-allowed",
             file,
             stream.start(1),
             null,
             "`declare " + stream.group(1) + "` has no place in a constitution",
-            isTrait
-                ? "declare a type, and derive a fact of it with `insert( new … )`"
-                : "all facts of a case stand in one place, and none of them comes later");
+            "all facts of a case stand in one place, and none of them comes later");
       }
       annotations(file, statement, problems);
     }

@@ -6,7 +6,6 @@ import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
-import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.DrlFile.Statement;
 import org.equipoise.language.Word;
 import org.equipoise.vetting.Origin;
@@ -16,9 +15,6 @@ import org.equipoise.vetting.Origin;
  * compiler would call one and we would read the other.
  */
 final class ReservedNames {
-  /** What a type or field may say of itself: what makes an event of a fact reads the clock. */
-  private static final Set<String> ANNOTATIONS =
-      Set.of("key", "Key", "position", "Position", "propertyReactive", "classReactive");
 
   /** What the engine adds to consequences, and what it takes out again before it compiles them. */
   private static final Set<String> OF_ENGINE =
@@ -94,22 +90,6 @@ final class ReservedNames {
           name,
           "traits have no place in a constitution",
           "write `declare " + name + "`");
-    }
-    type.getAnnotationNames().forEach(it -> annotation(it, name, at));
-    for (TypeFieldDescr field : type.getFields().values()) {
-      field.getAnnotationNames().forEach(it -> annotation(it, name, at));
-    }
-  }
-
-  private void annotation(String annotation, String type, int from) {
-    if (!ANNOTATIONS.contains(annotation)) {
-      problems.error(
-          "not-allowed",
-          drl.source(),
-          Math.max(from, drl.source().code().indexOf("@", from)),
-          type,
-          "`@" + SourceFile.shorten(annotation) + "` has no place in a declared type",
-          "drop it: a field may have `@key`, and nothing else is said of a type");
     }
   }
 
