@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * patterns count each letter that they look at. Not for use by people.
  */
 public final class GuardedText {
+  /** A conversion of times; two signs of per cent stand for one. */
+  private static final Pattern OF_TIME = Pattern.compile("(?<!%)(?:%%)*+%[-#+ 0,(<\\d$.]*+[tT]");
+
   private static final int WIDEST_FORMAT = 1_000;
   private static final int LONGEST_PATTERN = 10_000;
   private static final int LONGEST_DATE = 200;
@@ -147,7 +150,8 @@ public final class GuardedText {
     }
     Meter.steps(16L * pattern.length());
     Meter.takes(96L * pattern.length());
-    return DateTimeFormatter.ofPattern(pattern, Repeatable.known(locale));
+    Repeatable.known(locale);
+    return DatePattern.formatter(pattern);
   }
 
   // Texts put together.
@@ -198,6 +202,10 @@ public final class GuardedText {
   public static String stringFormat(@Nullable Locale locale, String format, Object[] arguments) {
     if (arguments != null) {
       Arrays.asList(arguments).forEach(Repeatable::written);
+    }
+    if (OF_TIME.matcher(format).find()) {
+      throw new NotRepeatableException(
+          "`%t` depends on the machine's zone and language; use `DateTimeFormatter.ofPattern`");
     }
     Meter.steps(format.length());
     long letters = format.length();
