@@ -42,6 +42,7 @@ final class ModelVet extends MethodVet {
           "java/util/Arrays.asList",
           "java/util/Collections.emptyList",
           "java/util/List.add",
+          "java/util/List.addAll",
           "java/util/Locale.ENGLISH");
 
   private static final String ACCUMULATORS = "org/drools/core/base/accumulators/";

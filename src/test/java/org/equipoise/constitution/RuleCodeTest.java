@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * reading alone are taken out, and the rest is checked again.
  */
 class RuleCodeTest {
-  private static final int FORMS = 8 * Integer.getInteger("equipoise.seeds", 40);
+  private static final int FORMS = 2 * Integer.getInteger("equipoise.seeds", 40);
   private static final int TOGETHER = 80;
   private static final Set<String> REFUSALS =
       Set.of(
