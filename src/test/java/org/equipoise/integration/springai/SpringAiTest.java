@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -291,8 +292,7 @@ class SpringAiTest {
 
   @Test
   void aReplyWithMediaIsNotClassifiedByItsText() {
-    Media picture =
-        Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).data(new byte[] {1, 2, 3}).build();
+    Media picture = new Media(MimeTypeUtils.IMAGE_PNG, URI.create("https://example.org/a.png"));
     ChatModel model =
         new Says() {
           @Override
