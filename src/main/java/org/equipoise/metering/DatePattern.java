@@ -57,7 +57,7 @@ final class DatePattern {
       builder.appendText(ChronoField.AMPM_OF_DAY, Map.of(0L, "AM", 1L, "PM"));
     } else if (letter == 'G' && length < 4) {
       builder.appendText(ChronoField.ERA, Map.of(0L, "BC", 1L, "AD"));
-    } else if (SAME.indexOf(letter) >= 0 && !("Qq".indexOf(letter) >= 0 && length > 2)
+    } else if ((SAME.indexOf(letter) >= 0 && !("Qq".indexOf(letter) >= 0 && length > 2))
         || (letter == 'Z' && length != 4)) {
       builder.appendPattern(part);
     } else {
@@ -76,9 +76,10 @@ final class DatePattern {
           default -> throw new IllegalArgumentException("too many letters in a pattern for dates");
         };
     Map<Long, String> names = new HashMap<>();
-    for (Enum<?> each : all) {
-      String name = each.name().charAt(0) + each.name().substring(1).toLowerCase(Locale.ROOT);
-      names.put(each.ordinal() + 1L, written.apply(name));
+    for (int i = 0; i < all.length; i++) {
+      String upper = all[i].name();
+      String name = upper.charAt(0) + upper.substring(1).toLowerCase(Locale.ROOT);
+      names.put(i + 1L, written.apply(name));
     }
     return names;
   }
