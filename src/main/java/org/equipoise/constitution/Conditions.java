@@ -318,6 +318,14 @@ final class Conditions {
 
   private void pattern(PatternDescr pattern, boolean hidden, Set<String> queriesInside) {
     String type = pattern.getObjectType();
+    if (type == null) {
+      problem(
+          "not-allowed",
+          at(pattern, "/"),
+          "paths have no place in a constitution",
+          "match each fact by its type, one below the other: `$o : Output( id == \"a\" )`");
+      return;
+    }
     PatternSourceDescr source = pattern.getSource();
     ParsedRule query = queries.get(type);
     if (query != null) {
