@@ -183,7 +183,8 @@ final class Kinds {
       return isMeant ? "drop the quotes: `" + text + "`" : null;
     }
     boolean isQuotable =
-        !use.isOrder() && wanted == Kind.TEXT
+        !use.isOrder()
+            && wanted == Kind.TEXT
             && (use.value() instanceof BigDecimal || use.value() instanceof Boolean);
     return isQuotable ? "put it in quotes: `\"" + use.rule().text(use.at()) + "\"`" : null;
   }
