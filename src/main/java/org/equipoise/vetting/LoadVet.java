@@ -1,5 +1,6 @@
 package org.equipoise.vetting;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.equipoise.vetting.Origin.Kind;
@@ -15,41 +16,32 @@ import org.objectweb.asm.Opcodes;
 final class LoadVet extends MethodVet {
   /** What makes an unchanging value, by owner and name: each only reads its arguments. */
   private static final Set<String> MAKING =
-      Set.of(
-          "java/lang/Boolean.valueOf",
-          "java/lang/Byte.valueOf",
-          "java/lang/Character.valueOf",
-          "java/lang/Double.valueOf",
-          "java/lang/Float.valueOf",
-          "java/lang/Integer.valueOf",
-          "java/lang/Long.valueOf",
-          "java/lang/Short.valueOf",
-          "java/lang/Enum.<init>",
-          "java/lang/Object.<init>",
-          "java/math/BigDecimal.<init>",
-          "java/math/BigDecimal.valueOf",
-          "java/math/BigInteger.<init>",
-          "java/math/BigInteger.valueOf",
-          "java/time/Duration.ofDays",
-          "java/time/Duration.ofHours",
-          "java/time/Duration.ofMinutes",
-          "java/time/Duration.ofSeconds",
-          "java/time/Duration.parse",
-          "java/time/Instant.parse",
-          "java/time/LocalDate.of",
-          "java/time/LocalDate.parse",
-          "java/time/LocalDateTime.of",
-          "java/time/LocalDateTime.parse",
-          "java/time/LocalTime.of",
-          "java/time/LocalTime.parse",
-          "java/time/Period.ofDays",
-          "java/time/Period.ofMonths",
-          "java/time/Period.ofYears",
-          "java/time/Period.parse",
-          "java/util/regex/Pattern.compile",
-          "org/drools/modelcompiler/util/EvaluationUtil.convertDate",
-          "org/drools/modelcompiler/util/EvaluationUtil.convertDateLocal",
-          "org/drools/modelcompiler/util/EvaluationUtil.convertDateTimeLocal");
+      ImmutableSet.<String>builder()
+          .addAll(ModelVet.VALUES)
+          .add(
+              "java/lang/Enum.<init>",
+              "java/lang/Object.<init>",
+              "java/time/Duration.ofDays",
+              "java/time/Duration.ofHours",
+              "java/time/Duration.ofMinutes",
+              "java/time/Duration.ofSeconds",
+              "java/time/Duration.parse",
+              "java/time/Instant.parse",
+              "java/time/LocalDate.of",
+              "java/time/LocalDate.parse",
+              "java/time/LocalDateTime.of",
+              "java/time/LocalDateTime.parse",
+              "java/time/LocalTime.of",
+              "java/time/LocalTime.parse",
+              "java/time/Period.ofDays",
+              "java/time/Period.ofMonths",
+              "java/time/Period.ofYears",
+              "java/time/Period.parse",
+              "java/util/regex/Pattern.compile",
+              "org/drools/modelcompiler/util/EvaluationUtil.convertDate",
+              "org/drools/modelcompiler/util/EvaluationUtil.convertDateLocal",
+              "org/drools/modelcompiler/util/EvaluationUtil.convertDateTimeLocal")
+          .build();
 
   private final Set<Label> passed = new HashSet<>();
 

@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
  * not known to be the compiler's is refused.
  */
 final class ModelVet extends MethodVet {
-  /** What makes a value that an author writes as a literal. */
-  private static final Set<String> VALUES =
+  /** What makes a value that an author writes as a literal, by owner and name. */
+  static final Set<String> VALUES =
       Set.of(
           "java/lang/Boolean.valueOf",
           "java/lang/Byte.valueOf",

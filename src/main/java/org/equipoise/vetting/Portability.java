@@ -1,8 +1,6 @@
 package org.equipoise.vetting;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.HashMap;
 import java.util.Map;
 import org.equipoise.metering.Portable;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +22,7 @@ public final class Portability extends ClassVisitor {
   private static final String TEXT = "java/lang/String";
 
   /** The portable methods by name and descriptor. */
-  private static final Map<String, Method> METHODS = new HashMap<>();
-
-  static {
-    for (Method method : Portable.class.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())) {
-        METHODS.put(method.getName() + Type.getMethodDescriptor(method), method);
-      }
-    }
-  }
+  private static final Map<String, Method> METHODS = Substitutes.of(Portable.class);
 
   Portability(ClassVisitor next) {
     super(Opcodes.ASM9, next);

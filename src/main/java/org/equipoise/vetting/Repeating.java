@@ -1,8 +1,6 @@
 package org.equipoise.vetting;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.metering.Repeatable;
@@ -29,15 +27,7 @@ final class Repeating extends ClassVisitor {
   private static final Set<String> PLAIN = Set.of("java/lang/String", "java/lang/StringBuilder");
 
   /** The repeatable methods by name and descriptor. */
-  private static final Map<String, Method> METHODS = new HashMap<>();
-
-  static {
-    for (Method method : Repeatable.class.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())) {
-        METHODS.put(method.getName() + Type.getMethodDescriptor(method), method);
-      }
-    }
-  }
+  private static final Map<String, Method> METHODS = Substitutes.of(Repeatable.class);
 
   Repeating(ClassVisitor next) {
     super(Opcodes.ASM9, next);
