@@ -7,7 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.base.DescribedPredicate;
+import com.google.common.collect.Iterables;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,249 +15,34 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the house: who may know whom, and which libraries are let in where. */
+/** Which package may depend on which, and on which libraries. */
 class ArchitectureTest {
   private static final Path SOURCES = Path.of("src", "main", "java");
-  private static final String ROOT = "org.equipoise.";
 
-  /** For each room the rooms it may know; a new room must be entered here. */
-  private static final Map<String, List<String>> KNOWS =
-      Map.ofEntries(
-          Map.entry("problem", List.of()),
-          Map.entry("facts", List.of("problem")),
-          Map.entry("formats", List.of("facts", "problem")),
-          Map.entry("language", List.of("facts", "problem")),
-          Map.entry("metering", List.of()),
-          Map.entry("vetting", List.of("metering", "language", "facts")),
-          Map.entry("matching", List.of("metering", "language", "facts")),
-          Map.entry("table", List.of("problem")),
-          Map.entry(
-              "constitution",
-              List.of("table", "matching", "vetting", "metering", "language", "facts", "problem")),
-          Map.entry("anatomy", List.of("constitution", "language", "facts", "problem")),
-          Map.entry("warning", List.of("anatomy", "constitution", "language", "facts", "problem")),
-          Map.entry(
-              "inference",
-              List.of("metering", "constitution", "matching", "language", "facts", "problem")),
-          Map.entry("weight", List.of("metering")),
-          Map.entry("revision.solver", List.of()),
-          Map.entry(
-              "revision",
-              List.of(
-                  "revision.solver",
-                  "metering",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "problem")),
-          Map.entry(
-              "decision",
-              List.of(
-                  "metering",
-                  "revision",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry(
-              "fixture",
-              List.of(
-                  "decision",
-                  "revision",
-                  "inference",
-                  "anatomy",
-                  "constitution",
-                  "language",
-                  "formats",
-                  "facts",
-                  "problem")),
-          Map.entry(
-              "mutation",
-              List.of(
-                  "fixture",
-                  "anatomy",
-                  "constitution",
-                  "vetting",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry("integration.junit", List.of("fixture", "constitution", "language", "problem")),
-          Map.entry(
-              "governor", List.of("metering", "decision", "constitution", "facts", "problem")),
-          Map.entry("ledger.transparency", List.of()),
-          Map.entry(
-              "ledger",
-              List.of(
-                  "ledger.transparency",
-                  "metering",
-                  "governor",
-                  "decision",
-                  "revision",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "formats",
-                  "facts",
-                  "problem")),
-          Map.entry(
-              "guard",
-              List.of("governor", "decision", "inference", "constitution", "language", "facts")),
-          Map.entry(
-              "integration.langchain4j",
-              List.of("guard", "governor", "decision", "constitution", "facts")),
-          Map.entry(
-              "integration.micrometer", List.of("governor", "decision", "constitution", "facts")),
-          Map.entry("integration.springai", List.of("guard", "facts")),
-          Map.entry(
-              "integration.spring",
-              List.of(
-                  "ledger",
-                  "integration.micrometer",
-                  "integration.opentelemetry",
-                  "guard",
-                  "governor",
-                  "decision",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry(
-              "integration.opentelemetry",
-              List.of("governor", "decision", "inference", "constitution", "language", "facts")),
-          Map.entry(
-              "comparison",
-              List.of(
-                  "anatomy",
-                  "decision",
-                  "revision",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry(
-              "coverage",
-              List.of(
-                  "anatomy",
-                  "decision",
-                  "revision",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "metering",
-                  "problem")),
-          Map.entry(
-              "advice",
-              List.of(
-                  "metering",
-                  "coverage",
-                  "decision",
-                  "revision.solver",
-                  "revision",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry(
-              "page",
-              List.of(
-                  "replay",
-                  "advice",
-                  "coverage",
-                  "revision",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry(
-              "explanation",
-              List.of(
-                  "replay",
-                  "ledger",
-                  "ledger.transparency",
-                  "coverage",
-                  "anatomy",
-                  "decision",
-                  "revision",
-                  "inference",
-                  "constitution",
-                  "vetting",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")),
-          Map.entry("ledger.sql", List.of("ledger", "ledger.transparency")),
-          Map.entry(
-              "replay",
-              List.of(
-                  "ledger",
-                  "ledger.transparency",
-                  "comparison",
-                  "anatomy",
-                  "metering",
-                  "decision",
-                  "inference",
-                  "constitution",
-                  "vetting",
-                  "formats",
-                  "facts",
-                  "problem")),
-          Map.entry(
-              "cli",
-              List.of(
-                  "replay",
-                  "page",
-                  "explanation",
-                  "ledger",
-                  "ledger.transparency",
-                  "warning",
-                  "mutation",
-                  "fixture",
-                  "comparison",
-                  "coverage",
-                  "anatomy",
-                  "metering",
-                  "advice",
-                  "decision",
-                  "revision",
-                  "revision.solver",
-                  "weight",
-                  "inference",
-                  "constitution",
-                  "table",
-                  "vetting",
-                  "language",
-                  "facts",
-                  "formats",
-                  "problem")));
+  /** The wings, lowest first: a wing knows itself and the wings before it, none after it. */
+  private static final List<Set<String>> WINGS =
+      List.of(
+          Set.of("problem"),
+          Set.of("facts"),
+          Set.of("formats", "language"),
+          Set.of("constitution"),
+          Set.of("inference"),
+          Set.of("revision"),
+          Set.of("decision"),
+          Set.of("authoring", "service"),
+          Set.of("audit"),
+          Set.of("integration", "page"),
+          Set.of("cli"));
 
   private static final List<String> LIBRARIES =
       List.of(
@@ -267,22 +52,25 @@ class ArchitectureTest {
           "org.slf4j.",
           "org.jspecify.annotations.");
 
-  private static final Map<String, List<String>> LIBRARIES_OF_A_ROOM =
+  /** What a package, and those below it, may use besides. */
+  private static final Map<String, List<String>> MORE_LIBRARIES =
       Map.ofEntries(
           Map.entry("language", List.of("org.kie.api.runtime.rule.", "org.drools.")),
-          Map.entry("metering", List.of("org.drools.model.")),
-          Map.entry("vetting", List.of("org.objectweb.asm.")),
-          Map.entry("constitution", List.of("org.kie.", "org.drools.", "com.github.javaparser.")),
-          Map.entry("matching", List.of("org.kie.", "org.drools.")),
-          Map.entry("table", List.of("javax.xml.stream.")),
+          Map.entry(
+              "constitution",
+              List.of(
+                  "org.kie.",
+                  "org.drools.",
+                  "com.github.javaparser.",
+                  "org.objectweb.asm.",
+                  "javax.xml.stream.")),
           Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
           Map.entry("integration.micrometer", List.of("io.micrometer.core.")),
           Map.entry("integration.opentelemetry", List.of("io.opentelemetry.api.")),
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
           Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
-          Map.entry("ledger", List.of("javax.crypto.")),
-          Map.entry("ledger.sql", List.of("javax.sql.")),
+          Map.entry("audit.ledger", List.of("javax.crypto.", "javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 
   private static JavaClasses main;
@@ -296,85 +84,69 @@ class ArchitectureTest {
     assertTrue(main.size() > 50, "only " + main.size() + " classes were read");
   }
 
+  /** The name of the package below {@code org.equipoise}. */
   private static String room(JavaClass it) {
-    String name = it.getPackageName();
-    return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
+    return it.getPackageName().replaceFirst("^org\\.equipoise\\.?", "");
   }
 
-  private static DescribedPredicate<JavaClass> in(String room) {
-    return describe("in " + room, it -> room(it).equals(room));
+  private static String wing(JavaClass it) {
+    return room(it).replaceFirst("\\..*", "");
   }
 
-  @Test
-  void everyRoomIsOnTheMap() {
-    Set<String> rooms = main.stream().map(ArchitectureTest::room).collect(Collectors.toSet());
-    assertEquals(new TreeSet<>(KNOWS.keySet()), new TreeSet<>(rooms));
+  private static int height(String wing) {
+    return Iterables.indexOf(WINGS, it -> it.contains(wing));
   }
 
-  @Test
-  void theReadmeNamesEachRoomAfterThoseItKnows() throws IOException {
-    List<String> order =
-        Pattern.compile("(?m)^\\| `([a-z0-9.*]+)` \\| [^|]*\\? \\|$")
-            .matcher(Files.readString(Path.of("README.md")))
-            .results()
-            .map(it -> it.group(1))
-            .toList();
-    Set<String> groups =
-        KNOWS.keySet().stream()
-            .map(ArchitectureTest::asInReadme)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(groups, new TreeSet<>(order));
-    assertEquals(groups.size(), order.size(), "named once");
-    Set<String> late = new TreeSet<>();
-    KNOWS.forEach(
-        (room, known) ->
-            known.stream()
-                .filter(it -> order.indexOf(asInReadme(it)) > order.indexOf(asInReadme(room)))
-                .forEach(it -> late.add(room + " knows " + it + ", which comes after it")));
-    assertEquals(Set.of(), late);
-  }
-
-  private static String asInReadme(String room) {
-    return room.startsWith("integration.") ? "integration.*" : room;
+  private static boolean isOurs(JavaClass it) {
+    return it.getPackageName().startsWith("org.equipoise");
   }
 
   @Test
-  void eachRoomKnowsOnlyRoomsBelowIt() {
-    new TreeMap<>(KNOWS)
-        .forEach(
-            (room, known) ->
-                noClasses()
-                    .that(in(room))
-                    .should()
-                    .dependOnClassesThat(
-                        describe(
-                            "are ours, and in none of " + known,
-                            it ->
-                                it.getPackageName().startsWith("org.equipoise")
-                                    && !room(it).equals(room)
-                                    && !known.contains(room(it))))
-                    .check(main));
+  void theWingsAreThoseOfTheTree() {
+    assertEquals(
+        new TreeSet<>(WINGS.stream().flatMap(Set::stream).toList()),
+        main.stream().map(ArchitectureTest::wing).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
-  void roomsFormNoCycle() {
+  void eachWingKnowsOnlyWingsBelowIt() {
+    for (String wing : WINGS.stream().flatMap(Set::stream).toList()) {
+      noClasses()
+          .that(describe("in " + wing, it -> wing(it).equals(wing)))
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are of a wing beside or above it",
+                  it -> isOurs(it) && !wing(it).equals(wing) && height(wing(it)) >= height(wing)))
+          .check(main);
+    }
+  }
+
+  @Test
+  void packagesFormNoCycle() {
     slices().matching("org.equipoise.(**)").should().beFreeOfCycles().check(main);
   }
 
   @Test
-  void eachRoomUsesOnlyItsLibraries() {
-    for (String room : new TreeSet<>(KNOWS.keySet())) {
-      List<String> more = LIBRARIES_OF_A_ROOM.getOrDefault(room, List.of());
+  void eachPackageUsesOnlyItsLibraries() {
+    for (String room : main.stream().map(ArchitectureTest::room).collect(Collectors.toSet())) {
+      List<String> allowed = new ArrayList<>(LIBRARIES);
+      allowed.add("org.equipoise.");
+      MORE_LIBRARIES.forEach(
+          (of, more) -> {
+            if ((room + ".").startsWith(of + ".")) {
+              allowed.addAll(more);
+            }
+          });
       classes()
-          .that(in(room))
+          .that(describe("in " + room, it -> room(it).equals(room)))
           .should()
           .onlyDependOnClassesThat(
               describe(
-                  "are ours, or of " + LIBRARIES + " or " + more,
+                  "are of " + allowed,
                   it ->
                       it.getBaseComponentType().isPrimitive()
-                          || Stream.of(List.of("org.equipoise."), LIBRARIES, more)
-                              .flatMap(List::stream)
+                          || allowed.stream()
                               .anyMatch(it.getBaseComponentType().getName()::startsWith)))
           .check(main);
     }
@@ -389,7 +161,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyRoomSaysAtItsDoorWhatItIsFor() throws IOException {
+  void everyPackageSaysWhatItIsFor() throws IOException {
     Set<Path> silent = new TreeSet<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {

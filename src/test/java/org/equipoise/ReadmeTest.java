@@ -29,9 +29,9 @@ class ReadmeTest {
       import java.nio.file.Path;
       import java.util.List;
       import org.equipoise.decision.Decision;
-      import org.equipoise.governor.*;
-      import org.equipoise.metering.Budget;
-      import org.equipoise.guard.*;
+      import org.equipoise.service.governor.*;
+      import org.equipoise.constitution.metering.Budget;
+      import org.equipoise.service.guard.*;
       import org.equipoise.integration.langchain4j.*;
       import org.equipoise.integration.micrometer.GovernorMeters;
       import org.equipoise.integration.opentelemetry.DecisionEvents;

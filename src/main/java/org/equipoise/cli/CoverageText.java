@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.authoring.coverage.Coverage;
+import org.equipoise.authoring.coverage.Coverage.Bearing;
+import org.equipoise.authoring.coverage.Coverage.Group;
+import org.equipoise.authoring.coverage.Coverage.Guidance;
+import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
+import org.equipoise.authoring.coverage.Coverage.Silence;
+import org.equipoise.authoring.coverage.Trait;
+import org.equipoise.authoring.coverage.Untried;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.coverage.Coverage;
-import org.equipoise.coverage.Coverage.Bearing;
-import org.equipoise.coverage.Coverage.Group;
-import org.equipoise.coverage.Coverage.Guidance;
-import org.equipoise.coverage.Coverage.RuleCoverage;
-import org.equipoise.coverage.Coverage.Silence;
-import org.equipoise.coverage.Trait;
-import org.equipoise.coverage.Untried;
 import org.equipoise.language.Element;
 
 /** Coverage in words. */

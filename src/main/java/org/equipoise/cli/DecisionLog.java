@@ -7,16 +7,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.equipoise.audit.ledger.Event;
+import org.equipoise.audit.ledger.LedgerException;
+import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.Receipt;
+import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
-import org.equipoise.ledger.Event;
-import org.equipoise.ledger.LedgerException;
-import org.equipoise.ledger.Options;
-import org.equipoise.ledger.Receipt;
-import org.equipoise.ledger.Recorder;
-import org.equipoise.ledger.transparency.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**

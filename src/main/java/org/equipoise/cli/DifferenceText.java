@@ -6,14 +6,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.equipoise.comparison.Aspect;
-import org.equipoise.comparison.Change;
-import org.equipoise.comparison.Change.Kind;
-import org.equipoise.comparison.Change.PartChange;
-import org.equipoise.comparison.Comparison;
-import org.equipoise.comparison.Comparison.Arrival;
-import org.equipoise.comparison.Comparison.Group;
-import org.equipoise.comparison.Difference;
+import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.Change;
+import org.equipoise.authoring.comparison.Change.Kind;
+import org.equipoise.authoring.comparison.Change.PartChange;
+import org.equipoise.authoring.comparison.Comparison;
+import org.equipoise.authoring.comparison.Comparison.Arrival;
+import org.equipoise.authoring.comparison.Comparison.Group;
+import org.equipoise.authoring.comparison.Difference;
 import org.equipoise.constitution.DefinedRule;
 
 /** How constitutions, and decisions under them, differ: in words. */

@@ -6,8 +6,8 @@ import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.equipoise.fixture.Fixture;
-import org.equipoise.fixture.Outcome;
+import org.equipoise.authoring.fixture.Fixture;
+import org.equipoise.authoring.fixture.Outcome;
 
 /** Outcomes of fixtures in the format that build servers know from JUnit. */
 final class JUnitXml {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.equipoise.ledger.DamagedLedgerException;
-import org.equipoise.ledger.Ledger;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Ledger;
 import picocli.CommandLine.Option;
 
 /** {@code --ledger}: the ledger that a command reads. */

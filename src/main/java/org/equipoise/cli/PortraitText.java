@@ -7,11 +7,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.equipoise.authoring.coverage.Portrait;
+import org.equipoise.authoring.coverage.Portrait.Clash;
+import org.equipoise.authoring.coverage.Portrait.Firing;
+import org.equipoise.authoring.coverage.Portrait.Weighed;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.coverage.Portrait;
-import org.equipoise.coverage.Portrait.Clash;
-import org.equipoise.coverage.Portrait.Firing;
-import org.equipoise.coverage.Portrait.Weighed;
 import org.equipoise.language.Rule;
 
 /** The portrait of a rule in words. */

@@ -9,17 +9,17 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.equipoise.comparison.Outline;
+import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.replay.Account;
+import org.equipoise.audit.replay.Account.Divergence;
+import org.equipoise.audit.replay.Account.Example;
+import org.equipoise.audit.replay.Account.Hindrance;
+import org.equipoise.audit.replay.Account.Share;
+import org.equipoise.audit.replay.Obstacle;
+import org.equipoise.audit.replay.Replay;
+import org.equipoise.authoring.comparison.Outline;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.ledger.Kind;
-import org.equipoise.ledger.Ledger;
-import org.equipoise.replay.Account;
-import org.equipoise.replay.Account.Divergence;
-import org.equipoise.replay.Account.Example;
-import org.equipoise.replay.Account.Hindrance;
-import org.equipoise.replay.Account.Share;
-import org.equipoise.replay.Obstacle;
-import org.equipoise.replay.Replay;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a replay, in words. */

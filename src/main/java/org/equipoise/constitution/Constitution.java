@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.vetting.Permissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

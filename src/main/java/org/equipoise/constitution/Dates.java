@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
-import org.equipoise.metering.Portable;
+import org.equipoise.constitution.metering.Portable;
 
 /**
  * Dates and times that conditions are written with: {@code 2026-01-31} and {@code

@@ -28,9 +28,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.equipoise.constitution.table.RuleTable;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.table.RuleTable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */

@@ -22,13 +22,13 @@ import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.matching.CompiledRules;
+import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
-import org.equipoise.matching.CompiledRules;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
-import org.equipoise.table.RuleTable;
-import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** From the files of a constitution to the constitution, or to every problem in them. */

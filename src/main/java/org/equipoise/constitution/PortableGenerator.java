@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.equipoise.vetting.Portability;
+import org.equipoise.constitution.vetting.Portability;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.builder.KieBuilder;
 

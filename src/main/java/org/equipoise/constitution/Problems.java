@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.equipoise.constitution.table.RuleTable;
 import org.equipoise.problem.Problem;
-import org.equipoise.table.RuleTable;
 import org.jspecify.annotations.Nullable;
 
 /** The problems found so far in a constitution. */

@@ -1,7 +1,7 @@
 package org.equipoise.constitution;
 
 import java.nio.file.Path;
-import org.equipoise.vetting.Permissions;
+import org.equipoise.constitution.vetting.Permissions;
 
 /**
  * Checks the constitution in a folder again and again. Each check finds what {@link

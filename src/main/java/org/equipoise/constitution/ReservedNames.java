@@ -7,8 +7,8 @@ import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.equipoise.constitution.DrlFile.Statement;
+import org.equipoise.constitution.vetting.Origin;
 import org.equipoise.language.Word;
-import org.equipoise.vetting.Origin;
 
 /**
  * Names that a constitution cannot give: were a function called as a word of the vocabulary is, the

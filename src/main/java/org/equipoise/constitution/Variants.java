@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Theory;
-import org.equipoise.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**

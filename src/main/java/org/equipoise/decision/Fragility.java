@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.language.Element;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

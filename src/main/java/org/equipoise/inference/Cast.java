@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.IncomparableException;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.metering.LimitExceeded;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import org.equipoise.metering.Meter;
+import org.equipoise.constitution.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

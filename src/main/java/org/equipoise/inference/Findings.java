@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.language.Alike;
@@ -17,7 +18,6 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
-import org.equipoise.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

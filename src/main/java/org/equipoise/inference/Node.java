@@ -3,7 +3,7 @@ package org.equipoise.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.equipoise.metering.Meter;
+import org.equipoise.constitution.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run starts from or arrives at, with every way it was arrived at. */

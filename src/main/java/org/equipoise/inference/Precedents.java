@@ -15,13 +15,13 @@ import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.matching.WorkingMemory;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Recorder;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Vocabulary;
-import org.equipoise.matching.WorkingMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.constitution.matching.WorkingMemory;
+import org.equipoise.constitution.metering.Budget;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.Unchanging;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
@@ -28,10 +32,6 @@ import org.equipoise.language.Exclusion;
 import org.equipoise.language.Recorder;
 import org.equipoise.language.Vocabulary;
 import org.equipoise.language.Weighing;
-import org.equipoise.matching.WorkingMemory;
-import org.equipoise.metering.Budget;
-import org.equipoise.metering.Meter;
-import org.equipoise.metering.Unchanging;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
-import org.equipoise.metering.Meter;
+import org.equipoise.constitution.metering.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import org.equipoise.advice.Advice;
+import org.equipoise.authoring.advice.Advice;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.weight.TheoreticalWeight;
+import org.equipoise.revision.weight.TheoreticalWeight;
 
 /**
  * Which elements clash, drawn. A rule is one node whatever the cases it conflicts in, an attribute

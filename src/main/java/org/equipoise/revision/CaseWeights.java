@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Roster;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
@@ -16,10 +17,9 @@ import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
-import org.equipoise.metering.Meter;
-import org.equipoise.weight.TheoreticalWeight;
-import org.equipoise.weight.WeightGraph;
-import org.equipoise.weight.Weights;
+import org.equipoise.revision.weight.TheoreticalWeight;
+import org.equipoise.revision.weight.WeightGraph;
+import org.equipoise.revision.weight.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**

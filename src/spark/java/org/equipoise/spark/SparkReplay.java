@@ -9,12 +9,12 @@ import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.TaskCompletionListener;
-import org.equipoise.ledger.Entry;
-import org.equipoise.ledger.Ledger;
-import org.equipoise.replay.Replay;
-import org.equipoise.replay.ReplayFunction;
-import org.equipoise.replay.Stretch;
-import org.equipoise.replay.Stretches;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.ReplayFunction;
+import org.equipoise.audit.replay.Stretch;
+import org.equipoise.audit.replay.Stretches;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,20 +15,20 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.equipoise.audit.ledger.Event;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.ReplayFunction;
+import org.equipoise.audit.replay.ReplayWriter;
+import org.equipoise.audit.replay.Replayer;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.ledger.Event;
-import org.equipoise.ledger.Ledger;
-import org.equipoise.ledger.Options;
-import org.equipoise.ledger.Recorder;
-import org.equipoise.replay.Replay;
-import org.equipoise.replay.ReplayFunction;
-import org.equipoise.replay.ReplayWriter;
-import org.equipoise.replay.Replayer;
-import org.equipoise.vetting.Permissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,8 +132,7 @@ class SparkReplayTest {
       ReplayFunction function = ReplayFunction.against(other, ledger, Permissions.none());
       Replay otherwise =
           timed(
-              "against, Spark",
-              () -> SparkReplay.replay(spark, folder, function, other.digest()));
+              "against, Spark", () -> SparkReplay.replay(spark, folder, function, other.digest()));
       assertEquals(ReplayWriter.toJson(compared), ReplayWriter.toJson(otherwise));
     }
   }

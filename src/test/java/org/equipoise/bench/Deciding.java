@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
-import org.equipoise.governor.Governor;
+import org.equipoise.service.governor.Governor;
 import org.kie.api.KieBase;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.OutputDecision;
-import org.equipoise.governor.Governor;
+import org.equipoise.service.governor.Governor;
 import org.kie.api.KieBase;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.equipoise.audit.ledger.LedgerJournal;
+import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.Recorder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseReader;
-import org.equipoise.governor.Governor;
-import org.equipoise.ledger.LedgerJournal;
-import org.equipoise.ledger.Options;
-import org.equipoise.ledger.Recorder;
+import org.equipoise.service.governor.Governor;
 
 /**
  * What recording adds to a decision: the median time of a decision with an asynchronous ledger,

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
-import org.equipoise.governor.Governor;
+import org.equipoise.service.governor.Governor;
 
 /**
  * What is left behind when constitutions are exchanged: a rule is edited, the constitution loaded

@@ -10,19 +10,19 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.equipoise.audit.ledger.Event;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.replay.Account;
+import org.equipoise.audit.replay.ReplayFunction;
+import org.equipoise.audit.replay.Stretch;
+import org.equipoise.audit.replay.Stretches;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
-import org.equipoise.ledger.Event;
-import org.equipoise.ledger.Ledger;
-import org.equipoise.ledger.Options;
-import org.equipoise.ledger.Recorder;
-import org.equipoise.replay.Account;
-import org.equipoise.replay.ReplayFunction;
-import org.equipoise.replay.Stretch;
-import org.equipoise.replay.Stretches;
-import org.equipoise.vetting.Permissions;
 
 /**
  * Replaying a ledger from disk on one thread, beside the bare loop of deciding the same cases in

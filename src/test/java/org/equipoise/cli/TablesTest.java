@@ -32,6 +32,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.decisiontable.InputType;
 import org.drools.decisiontable.SpreadsheetCompiler;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.table.RuleTable;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.facts.Attributes;
@@ -39,7 +40,6 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.table.RuleTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

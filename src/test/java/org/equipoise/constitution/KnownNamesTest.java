@@ -16,10 +16,10 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.governor.Governor;
-import org.equipoise.governor.GovernorListener;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Mode;
+import org.equipoise.service.governor.Governor;
+import org.equipoise.service.governor.GovernorListener;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Mode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -13,12 +13,12 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Inference;
 import org.equipoise.problem.Problem;
-import org.equipoise.vetting.Permissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -247,7 +247,7 @@ final class RuleCode {
           "java.util.TimeZone.getDefault()",
           "java.nio.charset.Charset.defaultCharset()",
           "org.equipoise.facts.Attributes.none()",
-          "org.equipoise.vetting.Permissions.none()",
+          "org.equipoise.constitution.vetting.Permissions.none()",
           "\"x\".intern()",
           "java.util.ServiceLoader.load( Runnable.class )");
 

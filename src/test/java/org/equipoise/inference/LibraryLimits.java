@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.metering.Budget;
 
 /**
  * Decides a case by each rule of a file, and an honest case after each. Prints a line for each:

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.inference.LibraryLimits.Trial;
-import org.equipoise.metering.Budget;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a rule does after it met a limit, the decision is an error. */

@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.metering.Budget;
+import org.equipoise.constitution.metering.LimitExceeded;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.metering.Budget;
-import org.equipoise.metering.LimitExceeded;
-import org.equipoise.metering.Meter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

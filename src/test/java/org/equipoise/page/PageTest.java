@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.equipoise.advice.AdviceWriter;
-import org.equipoise.advice.Advisor;
+import org.equipoise.authoring.advice.AdviceWriter;
+import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.coverage.CoverageWriter;
+import org.equipoise.authoring.coverage.Survey;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.coverage.CoverageWriter;
-import org.equipoise.coverage.Survey;
 import org.equipoise.formats.Corpus;
 import org.junit.jupiter.api.Test;
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
 
 /**
  * A model whose every reply is reviewed before anybody sees it, also what it says beside a call of

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
 
 /**
  * A model that streams, each reply of which is reviewed whole before any part of it, its thinking

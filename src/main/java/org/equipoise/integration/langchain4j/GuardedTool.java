@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
-import org.equipoise.guard.ToolArguments;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
+import org.equipoise.service.guard.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**

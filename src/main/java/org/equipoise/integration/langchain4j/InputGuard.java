@@ -6,9 +6,9 @@ import dev.langchain4j.guardrail.InputGuardrailRequest;
 import dev.langchain4j.guardrail.InputGuardrailResult;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
 
 /**
  * Reviews every message of a user before the model sees it. What may not pass ends in an {@code

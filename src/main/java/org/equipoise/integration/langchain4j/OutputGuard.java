@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.State;
 import org.equipoise.facts.Attributes;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
 
 /**
  * Reviews every final reply of a model before the service returns it. A reply that is blocked goes

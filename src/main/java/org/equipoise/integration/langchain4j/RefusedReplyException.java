@@ -1,7 +1,7 @@
 package org.equipoise.integration.langchain4j;
 
 import dev.langchain4j.exception.NonRetriableException;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.Ruling;
 
 /** That a model's reply may not pass; the reply itself is not in it. */
 public final class RefusedReplyException extends NonRetriableException {

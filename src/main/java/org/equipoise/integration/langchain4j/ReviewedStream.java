@@ -13,10 +13,10 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.equipoise.guard.CaseMapper;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Mode;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.Ruling;
 
 /** Keeps what a model streams until the whole of it may pass, then hands it on in its order. */
 final class ReviewedStream implements StreamingChatResponseHandler {

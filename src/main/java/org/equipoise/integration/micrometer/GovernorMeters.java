@@ -16,8 +16,8 @@ import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.State;
 import org.equipoise.decision.Verdict;
-import org.equipoise.governor.Governed;
-import org.equipoise.governor.GovernorListener;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernorListener;
 
 /**
  * Meters of what a governor does. Safe to share between threads. May be bound to several

@@ -12,9 +12,9 @@ import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.State;
-import org.equipoise.governor.Governed;
-import org.equipoise.governor.GovernorListener;
 import org.equipoise.language.Element;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernorListener;
 
 /**
  * An event for every decision and every exchange of constitutions. Immutable and safe to share

@@ -7,9 +7,9 @@ import org.equipoise.constitution.Settings.Course;
 import org.equipoise.decision.State;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseReader;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
 import org.equipoise.problem.Problem;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
 
 /**
  * Cases that must be blocked: a guard that blocks them is proven to block.

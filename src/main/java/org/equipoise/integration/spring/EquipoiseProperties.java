@@ -1,7 +1,7 @@
 package org.equipoise.integration.spring;
 
-import org.equipoise.guard.Mode;
-import org.equipoise.ledger.LedgerJournal.Acknowledgement;
+import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
+import org.equipoise.service.guard.Mode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.DeonticStatus;
-import org.equipoise.governor.Governed;
-import org.equipoise.governor.GovernorListener;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernorListener;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.governor.Governor;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Mode;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.service.governor.Governor;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Mode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 

@@ -32,12 +32,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.facts.Attributes;
-import org.equipoise.governor.Governed;
-import org.equipoise.governor.Governor;
-import org.equipoise.governor.GovernorListener;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Mode;
 import org.equipoise.integration.Shutdown;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.Governor;
+import org.equipoise.service.governor.GovernorListener;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Mode;
 import org.junit.jupiter.api.Test;
 
 class LangChain4jTest {

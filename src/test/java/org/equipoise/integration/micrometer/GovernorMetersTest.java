@@ -11,10 +11,10 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.governor.Governed;
-import org.equipoise.governor.Governor;
-import org.equipoise.governor.Journal;
 import org.equipoise.integration.Shutdown;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.Governor;
+import org.equipoise.service.governor.Journal;
 import org.junit.jupiter.api.Test;
 
 class GovernorMetersTest {

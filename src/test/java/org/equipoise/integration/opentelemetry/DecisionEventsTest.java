@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.governor.Governor;
 import org.equipoise.integration.Shutdown;
+import org.equipoise.service.governor.Governor;
 import org.junit.jupiter.api.Test;
 
 class DecisionEventsTest {

@@ -2,8 +2,8 @@ package org.equipoise.integration.spring;
 
 import java.nio.file.Path;
 import org.equipoise.formats.CaseReader;
-import org.equipoise.guard.Guard;
-import org.equipoise.guard.Ruling;
+import org.equipoise.service.guard.Guard;
+import org.equipoise.service.guard.Ruling;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

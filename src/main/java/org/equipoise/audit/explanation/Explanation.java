@@ -1,0 +1,171 @@
+package org.equipoise.audit.explanation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a decision came out as it did, from the record alone: no rule is compiled or run. Immutable.
+ *
+ * @param ledger what the ledger is called
+ * @param entry that records the decision
+ * @param later what was recorded of it afterwards: that a person overrode it, what the host did,
+ *     and whether its salt was erased; in order
+ * @param unread what could not be read of other entries, which may have told more, in words
+ */
+public record Explanation(String ledger, Entry entry, List<Entry> later, List<String> unread) {
+  private static final long PROGRESS = 10_000;
+  private static final int MOST_UNREAD = 10;
+
+  public Explanation {
+    later = List.copyOf(later);
+    unread = List.copyOf(unread);
+  }
+
+  /**
+   * The explanation of one entry. That the entry fits the one before it and the one after it is
+   * looked into; whether the ledger as a whole is as it was written is for verification to say.
+   *
+   * @param progress told how many of the later entries were read, now and then
+   * @throws InvalidInputException if there is no such entry, or it is no decision
+   * @throws DamagedLedgerException if it cannot be read, or it or one beside it was altered
+   */
+  public static Explanation of(Ledger ledger, long sequence, LongConsumer progress) {
+    List<String> unread = new ArrayList<>();
+    Entry entry = find(ledger, sequence, unread);
+    if (entry.kind() != Kind.DECISION) {
+      throw new InvalidInputException(noDecision(ledger, entry));
+    }
+    List<Entry> later = new ArrayList<>();
+    try (Ledger.Entries entries = ledger.entries(sequence + 1)) {
+      Entry next = next(entries, unread);
+      if (next != null && isAfter(next, entry) && !next.previous().equals(entry.hash())) {
+        throw new DamagedLedgerException(
+            sequence, "it or the entry after it was altered: they do not follow each other");
+      }
+      for (long read = 1; next != null; read++) {
+        if (isAbout(next, sequence, unread)) {
+          later.add(next);
+        }
+        if (read % PROGRESS == 0) {
+          progress.accept(read);
+        }
+        next = next(entries, unread);
+      }
+    }
+    return new Explanation(ledger.name(), entry, later, unread);
+  }
+
+  private static boolean isAfter(Entry next, Entry entry) {
+    return next.sequence() == entry.sequence() + 1;
+  }
+
+  /** The next entry that can be read, or null. */
+  private static @Nullable Entry next(Ledger.Entries entries, List<String> unread) {
+    while (true) {
+      try {
+        return entries.hasNext() ? entries.next() : null;
+      } catch (DamagedLedgerException e) {
+        note(e, unread);
+      }
+    }
+  }
+
+  private static void note(DamagedLedgerException damage, List<String> unread) {
+    if (unread.size() < MOST_UNREAD) {
+      unread.add(String.valueOf(damage.getMessage()));
+    }
+  }
+
+  private static Entry find(Ledger ledger, long sequence, List<String> unread) {
+    if (sequence > 0) {
+      try (Ledger.Entries entries = ledger.entries(sequence - 1)) {
+        Entry before = entries.hasNext() ? entries.next() : null;
+        Entry entry = before != null && entries.hasNext() ? entries.next() : null;
+        if (before != null
+            && entry != null
+            && isAfter(entry, before)
+            && !entry.previous().equals(before.hash())) {
+          throw new DamagedLedgerException(
+              sequence, "it or the entry before it was altered: they do not follow each other");
+        }
+      } catch (DamagedLedgerException e) {
+        if (e.entry() == sequence) {
+          throw e;
+        }
+        note(e, unread);
+      }
+    }
+    try (Ledger.Entries entries = ledger.entries(Math.max(0, sequence))) {
+      if (sequence < 0 || !entries.hasNext()) {
+        throw new InvalidInputException(
+            Problem.error(
+                "no-entry",
+                ledger.name(),
+                0,
+                0,
+                null,
+                "there is no entry " + sequence,
+                "entries are numbered from 0; `verify` says how many there are"));
+      }
+      return entries.next();
+    }
+  }
+
+  private static Problem noDecision(Ledger ledger, Entry entry) {
+    JsonNode about = Account.tree(entry).path("entry");
+    return Problem.error(
+        "no-decision",
+        ledger.name(),
+        0,
+        0,
+        null,
+        "entry "
+            + entry.sequence()
+            + " records no decision, but an entry of kind `"
+            + entry.kind().word()
+            + "`"
+            + (about.isNumber() ? " about entry " + about.asText() : ""),
+        about.isNumber() ? "ask for that one: `--entry " + about.asText() + "`" : null);
+  }
+
+  private static boolean isAbout(Entry entry, long sequence, List<String> unread) {
+    return switch (entry.kind()) {
+      case OVERRIDE, OUTCOME, ERASURE -> {
+        try {
+          JsonNode about = Account.tree(entry).path("entry");
+          yield about.isIntegralNumber() && about.canConvertToLong() && about.asLong() == sequence;
+        } catch (DamagedLedgerException e) {
+          note(e, unread);
+          yield false;
+        }
+      }
+      default -> false;
+    };
+  }
+
+  /** Whether deciding failed. */
+  public boolean hasFailed() {
+    return Account.of(entry).error() != null;
+  }
+
+  /** What was decided and why, in a paragraph of plain words. */
+  public String paragraph() {
+    return new Narrative(Account.of(entry), later).paragraph();
+  }
+
+  /** All that was recorded, line by line. */
+  public List<String> details() {
+    List<String> lines = new ArrayList<>(new Details(Account.of(entry), later).lines());
+    unread.forEach(it -> lines.add("not read: " + Words.plain(it)));
+    return lines;
+  }
+}

@@ -1,0 +1,124 @@
+package org.equipoise.audit.explanation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.equipoise.audit.explanation.Contrast.Found;
+import org.equipoise.audit.explanation.Contrast.Ways;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.decision.DecisionWriter;
+import org.equipoise.formats.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Writes explanations as JSON, with the recorded entries as they stand. */
+public final class ExplanationWriter {
+  private ExplanationWriter() {}
+
+  /**
+   * The explanation as one line of JSON, without a line end.
+   *
+   * @param contrast what would have had to be otherwise, or null if nobody asked
+   */
+  public static String toJson(Explanation explanation, @Nullable Contrast contrast) {
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("entry", explanation.entry().sequence());
+          json.writeStringField("explanation", explanation.paragraph());
+          json.writeFieldName("record");
+          json.writeRawValue(explanation.entry().json());
+          json.writeArrayFieldStart("later");
+          for (Entry entry : explanation.later()) {
+            json.writeRawValue(entry.json());
+          }
+          json.writeEndArray();
+          if (!explanation.unread().isEmpty()) {
+            JsonText.strings(json, "unread", explanation.unread());
+          }
+          if (contrast != null) {
+            json.writeFieldName("otherwise");
+            write(contrast, json);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(Contrast contrast, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("goal", contrast.goal().toString());
+    json.writeArrayFieldStart("ways");
+    for (Ways ways : contrast.ways()) {
+      write(ways, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(Ways ways, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("of", ways.of().word());
+    write("changes", ways.changes(), json);
+    write("nearly", ways.nearly(), json);
+    json.writeNumberField("things", ways.things());
+    json.writeNumberField("complete", ways.complete());
+    json.writeNumberField("tried", ways.tried());
+    json.writeBooleanField("cut", ways.isCut());
+    JsonText.strings(json, "incomplete", ways.incomplete());
+    JsonText.strings(json, "entrenched", ways.entrenched());
+    json.writeEndObject();
+  }
+
+  private static void write(String name, List<Found> found, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Found each : found) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("changes");
+      for (Change change : each.changes()) {
+        write(change, json);
+      }
+      json.writeEndArray();
+      json.writeFieldName("decision");
+      json.writeRawValue(DecisionWriter.toJson(each.decision()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(Change change, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (change instanceof Change.Fact fact) {
+      json.writeStringField("kind", "fact");
+      json.writeStringField("of", fact.subject().word());
+      json.writeStringField("id", fact.id());
+      json.writeStringField("attribute", fact.attribute());
+      value("from", fact.from(), json);
+      value("to", fact.to(), json);
+    } else if (change instanceof Change.GivenUp givenUp) {
+      json.writeStringField("kind", "give-up");
+      json.writeStringField("judgment", givenUp.judgment());
+    } else if (change instanceof Change.Reversed reversed) {
+      json.writeStringField("kind", "reverse");
+      json.writeStringField("judgment", reversed.judgment());
+      json.writeStringField("to", reversed.to());
+    } else if (change instanceof Change.Held held) {
+      json.writeStringField("kind", "hold");
+      json.writeStringField("output", held.output());
+      json.writeStringField("status", held.status());
+      json.writeNumberField("confidence", held.confidence());
+    } else if (change instanceof Change.Overridden overridden) {
+      json.writeStringField("kind", "override");
+      json.writeStringField("element", overridden.rule().toString());
+      json.writeNumberField("cost", overridden.cost().decimal());
+    }
+    json.writeEndObject();
+  }
+
+  /** A value; nothing is written of what is missing. */
+  private static void value(String name, @Nullable Object value, JsonGenerator json)
+      throws IOException {
+    if (value != null) {
+      json.writeFieldName(name);
+      JsonText.value(json, value);
+    }
+  }
+}

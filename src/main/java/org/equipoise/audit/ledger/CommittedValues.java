@@ -1,0 +1,93 @@
+package org.equipoise.audit.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The masked values of an entry recorded long ago, of which only the commitments are known: a text
+ * tells one if some words of it, in a row, are what was committed to. Parts of masked lists and
+ * objects are not found.
+ */
+final class CommittedValues implements Veil {
+  /** So many words in a row are tried. */
+  private static final int MOST_WORDS = 6;
+
+  /** Longer texts are hidden unseen. */
+  private static final int LONGEST = 1_000;
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+  private final byte[] salt;
+  private final Map<String, String> byPointer;
+
+  private CommittedValues(byte[] salt, Map<String, String> byPointer) {
+    this.salt = salt;
+    this.byPointer = byPointer;
+  }
+
+  /** Those of a recorded decision. */
+  static CommittedValues of(RecordedDecision recorded, byte[] salt) {
+    return new CommittedValues(salt, recorded.commitments());
+  }
+
+  /** What hides all texts, where the commitments cannot be read. */
+  static Veil any(byte[] salt) {
+    return new Veil() {
+      @Override
+      public String text(String text) {
+        return Commitment.of(salt, "", text);
+      }
+
+      @Override
+      public String name(String name) {
+        return name;
+      }
+    };
+  }
+
+  @Override
+  public String text(String text) {
+    return tells(text) ? Commitment.of(salt, "", text) : text;
+  }
+
+  @Override
+  public String name(String name) {
+    return text(name);
+  }
+
+  private boolean tells(String text) {
+    if (text.length() > LONGEST) {
+      return true;
+    }
+    List<MatchResult> words = new ArrayList<>(WORD.matcher(text).results().toList());
+    for (int first = 0; first < words.size(); first++) {
+      for (int last = first; last < Math.min(words.size(), first + MOST_WORDS); last++) {
+        if (isCommitted(text.substring(words.get(first).start(), words.get(last).end()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isCommitted(String words) {
+    for (Map.Entry<String, String> each : byPointer.entrySet()) {
+      String commitment = each.getValue();
+      if (Commitment.of(salt, each.getKey(), words).equals(commitment)) {
+        return true;
+      }
+      try {
+        if (words.matches("[0-9]{1,18}")
+            && Commitment.of(salt, each.getKey(), Long.parseLong(words)).equals(commitment)) {
+          return true;
+        }
+      } catch (NumberFormatException e) {
+        return false; // digits of another script
+      }
+    }
+    return false;
+  }
+}

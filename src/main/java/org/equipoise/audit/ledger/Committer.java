@@ -1,0 +1,420 @@
+package org.equipoise.audit.ledger;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.equipoise.audit.ledger.transparency.Checkpoint;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.constitution.Constitution;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what waits: puts it in order and keeps all that came in while it kept what was before,
+ * together. It runs on a thread of its own, to which all here belongs that others do not ask for.
+ * Under load a second thread keeps some while the first prepares the next.
+ */
+final class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+  /** Of so many it pays to prepare some while others are being kept. */
+  private static final int MANY = 256;
+
+  /** The share of the time that keeping takes which is spent waiting for others to come along. */
+  private static final int PATIENCE = 8;
+
+  private final Store store;
+  private final Options options;
+  private final Intake intake;
+  private final Drafting drafting;
+  private final @Nullable Spill spill;
+  private final Thread thread;
+  private final ThreadPoolExecutor keeper;
+
+  // What others ask for.
+  private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong spilled = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private volatile Position position;
+  private volatile @Nullable Exception failure;
+
+  private final List<Pending> keptBack = new ArrayList<>();
+  private @Nullable Underway underway;
+  private Store.@Nullable Appender appender;
+  private long retryAt;
+  private long lostAndTold;
+  private long checkpointAt;
+
+  Committer(
+      Store store, Options options, Intake intake, Drafting drafting, Store.Appender appender) {
+    this.store = store;
+    this.drafting = drafting;
+    this.options = options;
+    this.intake = intake;
+    this.spill = options.spill() == null ? null : new Spill(options.spill());
+    this.appender = appender;
+    this.position = appender.position();
+    this.checkpointAt = position.size() + options.checkpointEvery();
+    this.thread = new Thread(this::run, "ledger " + store.name());
+    thread.setDaemon(true);
+    this.keeper =
+        new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::helper);
+  }
+
+  private Thread helper(Runnable work) {
+    Thread helper = new Thread(work, thread.getName() + ", keeping");
+    helper.setDaemon(true);
+    return helper;
+  }
+
+  /** Records what was kept aside before, then begins. */
+  void start() throws IOException {
+    if (spill != null) {
+      Spill.Kept kept = spill.read();
+      commitSpilled(kept, recorded(kept));
+    }
+    thread.start();
+  }
+
+  /** Waits until all is kept that was let in; how many that were promised could not be. */
+  int await() {
+    Uninterruptibles.joinUninterruptibly(thread);
+    return keptBack.size();
+  }
+
+  // ---- what others ask for
+
+  Position position() {
+    return position;
+  }
+
+  /** Why nothing can be kept at the moment, or null if it can. */
+  @Nullable Exception failure() {
+    return failure;
+  }
+
+  boolean isAdopted(String constitution) {
+    return adopted.contains(constitution);
+  }
+
+  Health health() {
+    Exception cause = failure;
+    return new Health(
+        cause == null ? null : cause.toString(), held.get(), spilled.get(), lost.get());
+  }
+
+  LedgerException unkept(Exception cause) {
+    return new LedgerException("`" + store.name() + "` cannot be written: " + cause, cause);
+  }
+
+  // ---- keeping
+
+  private void run() {
+    int likely = 1;
+    long patience = 0;
+    while (!intake.isExhausted()) {
+      long wait = failure == null ? Intake.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
+      List<Pending> batch = intake.take(wait, underway == null ? likely : 1, patience);
+      long begin = System.nanoTime();
+      keep(batch);
+      likely = batch.size();
+      patience = (System.nanoTime() - begin) / PATIENCE;
+    }
+    finish();
+  }
+
+  private void keep(List<Pending> batch) {
+    if (failure != null && System.nanoTime() >= retryAt) {
+      reopen();
+    }
+    if (failure == null) {
+      try {
+        commitOverlapping(batch);
+        if (position.size() >= checkpointAt) {
+          sign();
+        }
+        return;
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+      }
+    }
+    List<Pending> unkept = new ArrayList<>();
+    if (underway != null) {
+      unkept.addAll(underway.prepared().pending());
+      underway = null;
+    }
+    unkept.addAll(batch);
+    refuse(unkept, Objects.requireNonNull(failure));
+  }
+
+  /** A batch with its place in the chain. */
+  private record Prepared(List<Pending> pending, Batch batch, List<Receipt> receipts) {}
+
+  /** A batch that is being kept while the next one is prepared. */
+  private record Underway(Prepared prepared, Future<?> done) {}
+
+  /**
+   * Keeps a batch, prepared while the one before may still be underway. One of many is left to
+   * another thread, if as many wait already, so that it is sure to be settled soon, and no
+   * checkpoint is due.
+   */
+  private void commitOverlapping(List<Pending> batch) throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    if (batch.stream().anyMatch(it -> it.constitution() != null)) {
+      settle(); // one thread at a time
+      keepConstitutions(batch);
+    }
+    Underway before = underway;
+    Prepared prepared =
+        prepared(batch, before == null ? position : before.prepared().batch().after());
+    settle();
+    boolean isDue = prepared.batch().after().size() >= checkpointAt;
+    if (!isDue && batch.size() >= MANY && intake.waiting() >= MANY) {
+      Store.Appender to = Objects.requireNonNull(appender);
+      Callable<Void> keeping =
+          () -> {
+            keep(prepared, to);
+            return null;
+          };
+      underway = new Underway(prepared, keeper.submit(keeping));
+    } else {
+      keep(prepared, Objects.requireNonNull(appender));
+    }
+  }
+
+  private void commit(List<Pending> batch) throws IOException {
+    if (!batch.isEmpty()) {
+      keepConstitutions(batch);
+      keep(prepared(batch, position), Objects.requireNonNull(appender));
+    }
+  }
+
+  /** Waits until nothing is underway; what fails stays there. */
+  private void settle() throws IOException {
+    if (underway != null) {
+      try {
+        Uninterruptibles.getUninterruptibly(underway.done());
+        underway = null;
+      } catch (ExecutionException e) {
+        Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+        throw new IOException(e.getCause());
+      }
+    }
+  }
+
+  private void keepConstitutions(List<Pending> batch) throws IOException {
+    for (Pending each : batch) {
+      Constitution constitution = each.constitution();
+      if (constitution != null) {
+        Objects.requireNonNull(appender)
+            .keepConstitution(constitution.digest(), constitution.files());
+      }
+    }
+  }
+
+  private static Prepared prepared(List<Pending> batch, Position from) {
+    Chain chain = new Chain(from);
+    List<byte[]> entries = new ArrayList<>(batch.size());
+    List<Receipt> receipts = new ArrayList<>(batch.size());
+    TreeMap<Long, byte[]> salts = new TreeMap<>();
+    for (Pending each : batch) {
+      Draft draft = each.draft();
+      if (draft.salt() != null) {
+        salts.put(chain.size(), draft.salt());
+      }
+      byte[] entry = draft.entry(chain.last(), chain.size());
+      Hash hash = draft.hash(entry);
+      receipts.add(new Receipt(chain.size(), hash));
+      entries.add(entry);
+      chain.add(hash);
+    }
+    return new Prepared(batch, new Batch(from, entries, salts, chain.position()), receipts);
+  }
+
+  private void keep(Prepared prepared, Store.Appender to) throws IOException {
+    to.append(prepared.batch());
+    position = prepared.batch().after();
+    for (int i = 0; i < prepared.pending().size(); i++) {
+      Pending each = prepared.pending().get(i);
+      if (each.constitution() != null) {
+        adopted.add(each.constitution().digest());
+      }
+      Receipt receipt = prepared.receipts().get(i);
+      drafting.kept(receipt.sequence(), each.draft());
+      each.done().complete(receipt);
+    }
+  }
+
+  private void sign() {
+    try {
+      if (options.key() != null) {
+        Objects.requireNonNull(appender)
+            .keepCheckpoint(position.size(), Checkpoint.sign(position.head(), options.key()));
+      }
+      checkpointAt = position.size() + options.checkpointEvery();
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** Closes what is of no use any more, if there is anything. */
+  static void closeQuietly(Store.@Nullable Appender appender) {
+    if (appender != null) {
+      try {
+        appender.close();
+      } catch (IOException e) {
+        LOG.debug("a ledger could not be closed", e);
+      }
+    }
+  }
+
+  // ---- failing, and coming back
+
+  private void failed(Exception cause) {
+    try {
+      settle(); // what is underway may succeed all the same
+    } catch (IOException e) {
+      LOG.debug("what was underway failed as well", e);
+    }
+    LOG.error("`{}` cannot be written", store.name(), cause);
+    failure = cause;
+    retryAt = System.nanoTime() + options.retryEvery().toNanos();
+    closeQuietly(appender);
+    appender = null;
+  }
+
+  private void reopen() {
+    try {
+      appender = store.open(position); // which cuts off what was never acknowledged
+      if (spill != null) {
+        commitSpilled(spill.read(), 0);
+      }
+      commitHeld();
+      commitLoss();
+      failure = null;
+      LOG.info("`{}` can be written again", store.name());
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void commitHeld() throws IOException {
+    commit(keptBack);
+    keptBack.clear();
+    held.set(0);
+  }
+
+  /**
+   * Records what was kept aside, each draft once.
+   *
+   * @param recorded how many of the first drafts are in the ledger already
+   */
+  private void commitSpilled(Spill.Kept kept, int recorded) throws IOException {
+    List<Draft> drafts = kept.drafts().subList(recorded, kept.drafts().size());
+    if (!drafts.isEmpty()) {
+      Objects.requireNonNull(spill).begin(position.size(), drafts);
+      commit(drafts.stream().map(Pending::promised).toList());
+    }
+    Objects.requireNonNull(spill).clear();
+  }
+
+  /** How many drafts somebody recorded before a crash kept it from forgetting them. */
+  private int recorded(Spill.Kept kept) throws IOException {
+    int recorded = 0;
+    if (kept.from() >= 0) {
+      try (Store.Lines lines = store.lines(kept.from())) {
+        byte[] line = lines.next();
+        while (line != null
+            && recorded < kept.drafts().size()
+            && kept.drafts().get(recorded).isIn(Entry.parse(line, kept.from() + recorded))) {
+          recorded++;
+          line = lines.next();
+        }
+      }
+    }
+    return recorded;
+  }
+
+  private void commitLoss() throws IOException {
+    long entries = lost.get() - lostAndTold;
+    if (entries > 0) {
+      Event loss = new Event.Lost(options.clock().instant(), entries, String.valueOf(failure));
+      commit(List.of(Pending.promised(Draft.of(loss, Masking.NONE))));
+      lostAndTold += entries;
+    }
+  }
+
+  private void refuse(List<Pending> batch, Exception cause) {
+    List<Pending> open = new ArrayList<>();
+    for (Pending each : batch) {
+      if (each.constitution() != null) {
+        each.done().completeExceptionally(unkept(cause));
+      } else {
+        open.add(each);
+      }
+    }
+    switch (options.onFailure()) {
+      case BLOCK -> holdBack(open, cause);
+      case SPILL -> keepAside(open, cause);
+      case DROP -> {
+        lost.addAndGet(open.size());
+        open.forEach(it -> it.done().complete(Receipt.NONE));
+      }
+    }
+  }
+
+  private void holdBack(List<Pending> batch, Exception cause) {
+    for (Pending each : batch) {
+      if (each.isPromised()) {
+        keptBack.add(each);
+        held.incrementAndGet();
+      } else {
+        each.done().completeExceptionally(unkept(cause));
+      }
+    }
+  }
+
+  private void keepAside(List<Pending> batch, Exception cause) {
+    try {
+      Objects.requireNonNull(spill).add(batch.stream().map(Pending::draft).toList());
+      spilled.addAndGet(batch.size());
+      batch.forEach(it -> it.done().complete(Receipt.NONE));
+    } catch (IOException e) {
+      LOG.error("`{}` cannot be written either", options.spill(), e);
+      holdBack(batch, cause);
+    }
+  }
+
+  private void finish() {
+    keeper.shutdown();
+    if (failure != null) {
+      reopen();
+    }
+    if (appender != null) {
+      sign();
+    }
+    closeQuietly(appender);
+    appender = null;
+    lost.addAndGet(keptBack.size());
+    Exception cause = failure;
+    keptBack.forEach(it -> it.done().completeExceptionally(unkept(Objects.requireNonNull(cause))));
+  }
+}

@@ -1,0 +1,220 @@
+package org.equipoise.audit.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.audit.ledger.Masking.Place;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Judgment.OnOutput;
+import org.equipoise.facts.Judgment.Preference;
+import org.equipoise.facts.Output;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a decision was made from, with the masked values, and whatever tells them, replaced
+ * by commitments.
+ */
+final class FactsWriter {
+  /** Longer attributes are not likely to come again with the same names. */
+  private static final int MOST_OF_A_FORM = 1_000;
+
+  private final CanonicalJson json;
+  private final Masking masking;
+  private final @Nullable MaskedValues values;
+  private final Attributes.ByNames<AttributesForm> forms;
+  private final List<String> masked = new ArrayList<>();
+
+  /**
+   * @param values the masked ones, or null if there are none
+   */
+  FactsWriter(
+      CanonicalJson json,
+      Masking masking,
+      @Nullable MaskedValues values,
+      Attributes.ByNames<AttributesForm> forms) {
+    this.json = json;
+    this.masking = masking;
+    this.values = values;
+    this.forms = forms;
+  }
+
+  /**
+   * Writes a case and the judgments on it.
+   *
+   * @throws IllegalArgumentException if a field that is carried along is not named {@code x-…}
+   */
+  void write(Case given, List<Judgment> judgments) {
+    json.beginObject().field("case");
+    write(given);
+    json.plainField("judgments").beginList();
+    for (int i = 0; i < judgments.size(); i++) {
+      Meter.step();
+      write(item("/judgments", i), judgments.get(i));
+    }
+    json.endList();
+    if (!masked.isEmpty()) {
+      json.plainField("masked").beginList();
+      masked.stream().sorted().forEach(json::string);
+      json.endList();
+    }
+    if (!given.facts().isEmpty()) {
+      json.plainField("objects").beginList();
+      given.facts().forEach(it -> json.string(it.getClass().getName()));
+      json.endList();
+    }
+    json.endObject();
+  }
+
+  private void write(Case given) {
+    json.beginObject();
+    attributes("/case", "attributes", given.attributes());
+    name("/case", "case", given.id());
+    text("/case", "context", given.context());
+    json.plainField("outputs").beginList();
+    for (int i = 0; i < given.outputs().size(); i++) {
+      Meter.step();
+      write(item("/case/outputs", i), given.outputs().get(i));
+    }
+    json.endList();
+    extensions("/case", given.extensions());
+    json.endObject();
+  }
+
+  private void write(String pointer, Output output) {
+    json.beginObject();
+    attributes(pointer, "attributes", output.attributes());
+    text(pointer, "author", output.author());
+    name(pointer, "output", output.id());
+    text(pointer, "text", output.text());
+    extensions(pointer, output.extensions());
+    json.endObject();
+  }
+
+  private void write(String pointer, Judgment judgment) {
+    json.beginObject();
+    if (judgment.at() != null) {
+      json.plainField("at").string(judgment.at().toString());
+    }
+    name(pointer, "case", judgment.caseId());
+    attributes(pointer, "circumstances", judgment.circumstances());
+    json.plainField("confidence").number(judgment.confidence());
+    name(pointer, "judgment", judgment.id());
+    if (judgment.verdict() instanceof OnOutput on) {
+      name(pointer, "output", on.output());
+      text(pointer, "stakeholder", judgment.stakeholder());
+      json.plainField("status").string(on.status().word());
+    } else if (judgment.verdict() instanceof Preference preference) {
+      name(pointer, "over", preference.over());
+      name(pointer, "prefer", preference.preferred());
+      text(pointer, "stakeholder", judgment.stakeholder());
+    }
+    extensions(pointer, judgment.extensions());
+    json.endObject();
+  }
+
+  /** Where something in a list stands; nobody asks unless something is masked. */
+  private String item(String list, int index) {
+    return values == null ? list : list + "/" + index;
+  }
+
+  /** An id that tells a masked value is hidden alike wherever it stands, so that it still links. */
+  private void name(String pointer, String field, String name) {
+    String shown = values == null ? name : values.name(name);
+    json.plainField(field).string(shown);
+    if (!shown.equals(name)) {
+      masked.add(pointer + "/" + field);
+    }
+  }
+
+  private void text(String pointer, String field, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    json.plainField(field);
+    if (values != null && (masking.masks(field) || values.areToldBy(text))) {
+      commit(values, pointer + "/" + field, text);
+    } else {
+      json.string(text);
+    }
+  }
+
+  private void attributes(String pointer, String field, Attributes attributes) {
+    if (attributes.size() == 0) {
+      return;
+    }
+    json.plainField(field);
+    if (values == null && attributes.size() <= MOST_OF_A_FORM) {
+      forms.of(attributes).write(attributes, json);
+    } else {
+      tree(pointer + "/" + field, null, attributes.asMap());
+    }
+  }
+
+  private void extensions(String pointer, Attributes extensions) {
+    if (extensions.size() == 0) {
+      return;
+    }
+    new TreeMap<>(extensions.asMap())
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith("x-")) {
+                throw new IllegalArgumentException(
+                    "the field `" + name + "` cannot be carried along: name it `x-" + name + "`");
+              }
+              json.field(name);
+              value(pointer, null, name, value);
+            });
+  }
+
+  private void tree(String pointer, @Nullable Place before, Map<?, ?> tree) {
+    if (values == null) {
+      json.value(tree);
+      return;
+    }
+    json.beginObject();
+    new TreeMap<>(tree)
+        .forEach(
+            (name, value) -> {
+              json.field((String) name);
+              value(pointer, before, (String) name, value);
+            });
+    json.endObject();
+  }
+
+  private void value(String pointer, @Nullable Place before, String name, @Nullable Object value) {
+    if (values == null) {
+      json.value(value);
+    } else {
+      value(
+          pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+          Place.named(before, name),
+          value,
+          values);
+    }
+  }
+
+  private void value(String pointer, Place place, @Nullable Object value, MaskedValues hidden) {
+    if (masking.masks(place) || hidden.areToldBy(value)) {
+      commit(hidden, pointer, value);
+    } else if (value instanceof Map<?, ?> inner) {
+      tree(pointer, place, inner);
+    } else if (value instanceof List<?> items) {
+      json.beginList();
+      for (int i = 0; i < items.size(); i++) {
+        value(pointer + "/" + i, place.item(i), items.get(i), hidden);
+      }
+      json.endList();
+    } else {
+      json.value(value);
+    }
+  }
+
+  private void commit(MaskedValues hidden, String pointer, @Nullable Object value) {
+    json.string(Commitment.of(hidden.salt(), pointer, value));
+    masked.add(pointer);
+  }
+}

@@ -1,0 +1,59 @@
+package org.equipoise.audit.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernorListener;
+import org.equipoise.service.governor.Journal;
+
+/**
+ * A governor's journal that is a ledger. As a listener it records also what was refused to come
+ * into force. Safe to share between threads.
+ */
+public final class LedgerJournal implements Journal, GovernorListener {
+  private final Recorder recorder;
+  private final Acknowledgement acknowledgement;
+  private final Clock clock;
+
+  /** When a decision is handed to the host. */
+  public enum Acknowledgement {
+    /** When its entry survives a crash of the machine. */
+    SYNCHRONOUS,
+    /** At once; a crash of the process may lose the last few entries. */
+    ASYNCHRONOUS
+  }
+
+  /**
+   * @param recorder left open when the governor is gone
+   * @param clock for what was refused
+   */
+  public LedgerJournal(Recorder recorder, Acknowledgement acknowledgement, Clock clock) {
+    this.recorder = recorder;
+    this.acknowledgement = acknowledgement;
+    this.clock = clock;
+  }
+
+  @Override
+  public void adopt(Instant at, Constitution constitution) {
+    recorder.adopt(at, constitution);
+  }
+
+  @Override
+  public void record(Governed governed) {
+    Event decided =
+        new Event.Decided(
+            governed.at(), governed.given(), governed.judgments(), governed.decision());
+    if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
+      recorder.appendAndWait(decided);
+    } else {
+      recorder.record(decided);
+    }
+  }
+
+  @Override
+  public void refused(Constitution inForce, RuntimeException fault) {
+    recorder.record(
+        new Event.Refused(clock.instant(), inForce.digest(), String.valueOf(fault.getMessage())));
+  }
+}

@@ -1,0 +1,408 @@
+package org.equipoise.audit.ledger;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.formats.CaseReader;
+import org.equipoise.formats.JudgmentReader;
+import org.equipoise.formats.WrittenCases;
+import org.equipoise.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as it was recorded, with what it was made from. Case and judgments are read each time
+ * they are asked for. Immutable.
+ */
+public final class RecordedDecision {
+  private static final byte[] DECISION = CanonicalScan.ascii("{\"decision\":");
+  private static final byte[] FACTS = CanonicalScan.ascii(",\"facts\":{\"case\":");
+  private static final byte[] JUDGMENTS = CanonicalScan.ascii(",\"judgments\":[");
+  private static final byte[] MASKED = CanonicalScan.ascii(",\"masked\":[");
+  private static final byte[] OBJECTS = CanonicalScan.ascii(",\"objects\":[");
+  private static final byte[] END = CanonicalScan.ascii("}}");
+
+  private static final ObjectMapper TREES = new ObjectMapper(Entry.JSON);
+
+  private final Entry entry;
+  private final byte[] bytes;
+  private final Slice decision;
+  private final Slice given;
+  private final @Nullable Case read;
+  private final List<Slice> judgments;
+  private final List<String> masked;
+  private final List<String> objects;
+
+  private record Slice(int from, int to) {
+    int length() {
+      return to - from;
+    }
+
+    String of(byte[] bytes) {
+      return new String(bytes, from, length(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * @param from where the body starts, from which the parser counts
+   */
+  private RecordedDecision(Entry entry, byte[] bytes, int from, JsonParser json)
+      throws IOException {
+    this.entry = entry;
+    this.bytes = bytes;
+    json.nextToken();
+    name(json, "decision");
+    this.decision = slice(json, from);
+    name(json, "facts");
+    json.nextToken();
+    name(json, "case");
+    this.given = slice(json, from);
+    this.read = null;
+    name(json, "judgments");
+    json.nextToken();
+    List<Slice> found = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      found.add(rest(json, from));
+    }
+    this.judgments = List.copyOf(found);
+    String next = json.nextFieldName();
+    if ("masked".equals(next)) {
+      this.masked = texts(json);
+      next = json.nextFieldName();
+    } else {
+      this.masked = List.of();
+    }
+    this.objects = "objects".equals(next) ? texts(json) : List.of();
+  }
+
+  private RecordedDecision(
+      Entry entry,
+      Slice decision,
+      Slice given,
+      @Nullable Case read,
+      List<Slice> judgments,
+      List<String> masked,
+      List<String> objects) {
+    this.entry = entry;
+    this.bytes = entry.bytes();
+    this.decision = decision;
+    this.given = given;
+    this.read = read;
+    this.judgments = judgments;
+    this.masked = masked;
+    this.objects = objects;
+  }
+
+  /** What an entry holds, its case being read; null if it takes a closer look. */
+  static @Nullable RecordedDecision skimmed(Entry entry, WrittenCases cases) {
+    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    if (!scan.passes(DECISION)) {
+      return null;
+    }
+    int from = scan.at();
+    if (!scan.passesUpTo(FACTS)) {
+      return null;
+    }
+    Slice decision = new Slice(from, scan.at());
+    int begin = scan.at() + FACTS.length;
+    Case read = cases.readAt(entry.bytes(), begin, entry.bodyEnd());
+    if (read == null) {
+      return null;
+    }
+    scan.goTo(cases.end());
+    return rest(entry, scan, decision, new Slice(begin, scan.at()), read);
+  }
+
+  /** What canonical bytes hold; null if a parser has to find out. */
+  private static @Nullable RecordedDecision scanned(Entry entry) {
+    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    Slice decision = scan.passes(DECISION) ? object(scan) : null;
+    Slice given = scan.passes(FACTS) ? object(scan) : null;
+    return decision == null || given == null ? null : rest(entry, scan, decision, given, null);
+  }
+
+  /** What follows the case; null if a parser has to find out. */
+  private static @Nullable RecordedDecision rest(
+      Entry entry, CanonicalScan scan, Slice decision, Slice given, @Nullable Case read) {
+    List<Slice> judgments = scan.passes(JUDGMENTS) ? objects(scan) : null;
+    List<String> masked = scan.passes(MASKED) ? texts(scan) : List.of();
+    List<String> objects = scan.passes(OBJECTS) ? texts(scan) : List.of();
+    return judgments == null
+            || masked == null
+            || objects == null
+            || !scan.passes(END)
+            || !scan.isEnd()
+        ? null
+        : new RecordedDecision(entry, decision, given, read, judgments, masked, objects);
+  }
+
+  private static @Nullable List<Slice> objects(CanonicalScan scan) {
+    if (scan.passes(']')) {
+      return List.of();
+    }
+    List<Slice> objects = new ArrayList<>();
+    do {
+      Slice object = object(scan);
+      if (object == null) {
+        return null;
+      }
+      objects.add(object);
+    } while (scan.passes(','));
+    return scan.passes(']') ? List.copyOf(objects) : null;
+  }
+
+  private static @Nullable List<String> texts(CanonicalScan scan) {
+    List<String> texts = new ArrayList<>();
+    do {
+      String text = scan.passes('"') ? scan.text() : null;
+      if (text == null) {
+        return null;
+      }
+      texts.add(text);
+    } while (scan.passes(','));
+    return scan.passes(']') ? List.copyOf(texts) : null;
+  }
+
+  private static @Nullable Slice object(CanonicalScan scan) {
+    int from = scan.at();
+    return scan.sees('{') && scan.passesBrackets() ? new Slice(from, scan.at()) : null;
+  }
+
+  static RecordedDecision parse(Entry skimmed) {
+    RecordedDecision scanned = scanned(skimmed);
+    if (scanned != null) {
+      return scanned;
+    }
+    Entry entry = skimmed.careful();
+    byte[] bytes = entry.bytes();
+    int from = entry.bodyStart();
+    try (JsonParser json = Entry.JSON.createParser(bytes, from, entry.bodyEnd() - from)) {
+      return new RecordedDecision(entry, bytes, from, json);
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its body holds no decision");
+    }
+  }
+
+  private static void name(JsonParser json, String wanted) throws IOException {
+    if (!wanted.equals(json.nextFieldName())) {
+      throw new IOException("the field `" + wanted + "` does not stand where it belongs");
+    }
+  }
+
+  private static Slice slice(JsonParser json, int base) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("no object stands where one belongs");
+    }
+    return rest(json, base);
+  }
+
+  private static Slice rest(JsonParser json, int base) throws IOException {
+    int from = base + (int) json.currentTokenLocation().getByteOffset();
+    json.skipChildren();
+    return new Slice(from, base + (int) json.currentLocation().getByteOffset());
+  }
+
+  private static List<String> texts(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    json.nextToken();
+    while (json.nextToken() == JsonToken.VALUE_STRING) {
+      texts.add(json.getText());
+    }
+    return List.copyOf(texts);
+  }
+
+  /** The entry that holds it. */
+  public Entry entry() {
+    return entry;
+  }
+
+  /**
+   * The case; the masked values are commitments, and the host's objects are missing.
+   *
+   * @throws InvalidInputException if it is none that a file could hold, as a host may make them:
+   *     nested too deep, say
+   */
+  public Case given() {
+    return read != null
+        ? read
+        : CaseReader.parseWritten(given.of(bytes), "entry " + entry.sequence(), 0);
+  }
+
+  /**
+   * The case, as {@link #given()} reads it.
+   *
+   * @param cases reads one case after the other, the faster the more alike they are
+   * @throws InvalidInputException likewise
+   */
+  public Case given(WrittenCases cases) {
+    return read != null
+        ? read
+        : cases.read(bytes, given.from(), given.to(), "entry " + entry.sequence(), 0);
+  }
+
+  /**
+   * The judgments on the case, in the order they were handed in.
+   *
+   * @throws InvalidInputException as for the case
+   */
+  public List<Judgment> judgments() {
+    return judgments.isEmpty()
+        ? List.of()
+        : judgments.stream()
+            .map(it -> JudgmentReader.parseWritten(it.of(bytes), "entry " + entry.sequence(), 0))
+            .toList();
+  }
+
+  /** JSON pointers, into the entry's facts, to the values that were masked; sorted. */
+  public List<String> masked() {
+    return masked;
+  }
+
+  /** The class names of the host's own objects among the facts, which are not recorded. */
+  public List<String> objects() {
+    return objects;
+  }
+
+  /** The decision in canonical JSON, as {@link CanonicalDecision} writes it. */
+  public String json() {
+    return decision.of(bytes);
+  }
+
+  /** What deciding failed of, or null if it did not fail. */
+  public @Nullable String error() {
+    try (JsonParser json =
+        Entry.JSON.createParser(bytes, decision.from(), decision.to() - decision.from())) {
+      json.nextToken();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        if (name.equals("error")) {
+          return json.getText();
+        }
+        json.skipChildren();
+      }
+      return null;
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+  }
+
+  /** The commitments to masked facts, by the pointers of {@link #masked()}. */
+  Map<String, String> commitments() {
+    Map<String, String> found = new TreeMap<>();
+    try {
+      JsonNode facts = TREES.readTree(entry.body()).path("facts");
+      masked.forEach(it -> found.put(it, facts.at(it).asText()));
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its facts are not JSON");
+    }
+    return found;
+  }
+
+  /** How a decision compares with the recorded one. */
+  public enum Likeness {
+    /** It is the recorded one, to the byte. */
+    SAME,
+    /** It is another. */
+    OTHER,
+    /** It may be the recorded one: texts of that are masked, and their salt was erased. */
+    UNKNOWN
+  }
+
+  /**
+   * A decision laid beside the recorded one.
+   *
+   * @param likeness how they compare
+   * @param json the decision in canonical JSON, with the texts masked that the recorded one has
+   *     masked, as far as they are known to be the same
+   */
+  public record Beside(Likeness likeness, String json) {}
+
+  /**
+   * Lays a decision beside the recorded one.
+   *
+   * @param salt the entry's; empty if it has none, or it was erased
+   */
+  public Beside beside(Decision other, Optional<byte[]> salt) {
+    Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
+    Veil veil =
+        new Veil() {
+          @Override
+          public String text(String text) {
+            String commitment = salt.map(it -> Commitment.of(it, "", text)).orElse("");
+            return hidden.contains(commitment) ? commitment : text;
+          }
+
+          @Override
+          public String name(String name) {
+            return text(name);
+          }
+        };
+    byte[] written =
+        hidden.isEmpty() ? CanonicalDecision.of(other) : CanonicalDecision.of(other, veil);
+    String json = new String(written, StandardCharsets.UTF_8);
+    if (Arrays.equals(written, 0, written.length, bytes, decision.from(), decision.to())) {
+      return new Beside(Likeness.SAME, json);
+    }
+    boolean isUnknown = !hidden.isEmpty() && salt.isEmpty() && isSameApartFrom(hidden, json);
+    return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, json);
+  }
+
+  private boolean isSameApartFrom(Set<String> hidden, String other) {
+    try {
+      return isSame(TREES.readTree(json()), TREES.readTree(other), hidden);
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+  }
+
+  private static boolean isSame(JsonNode recorded, JsonNode other, Set<String> hidden) {
+    if (recorded.isTextual() && other.isTextual()) {
+      String text = recorded.asText();
+      String name = text.substring(text.indexOf(':') + 1); // of an element, `principle:NAME`
+      return hidden.contains(text) || hidden.contains(name) || recorded.equals(other);
+    }
+    if (recorded.size() != other.size() || !recorded.isContainerNode()) {
+      return recorded.equals(other);
+    }
+    if (recorded.isArray()) {
+      for (int i = 0; i < recorded.size(); i++) {
+        if (!isSame(recorded.get(i), other.path(i), hidden)) {
+          return false;
+        }
+      }
+      return other.isArray();
+    }
+    for (Map.Entry<String, JsonNode> field : recorded.properties()) {
+      if (!isSame(field.getValue(), other.path(field.getKey()), hidden)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a decision is the recorded one, to the byte. */
+  public boolean isSame(Decision other) {
+    return isSame(other, new CanonicalDecision());
+  }
+
+  /**
+   * The same.
+   *
+   * @param writer writes one decision after the other, the faster the more alike they are
+   */
+  public boolean isSame(Decision other, CanonicalDecision writer) {
+    return writer.is(other, bytes, decision.from(), decision.to());
+  }
+}

@@ -1,0 +1,111 @@
+package org.equipoise.audit.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.equipoise.audit.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a ledger in a folder goes on: after the last whole entry of its last segment.
+ *
+ * @param length how many bytes that segment has up to there
+ */
+record Recovery(long length, Position position) {
+
+  /**
+   * Moves along the last segment.
+   *
+   * @param begin where it begins
+   * @param acknowledged what was acknowledged for certain, or null if only the ledger itself says
+   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   * @throws LedgerException if somebody else has gone on from what was acknowledged
+   */
+  static Recovery of(FileStore store, Position begin, @Nullable Position acknowledged)
+      throws IOException {
+    Head least = leastHead(store);
+    if (acknowledged != null) {
+      if (least.size() > acknowledged.size()) {
+        throw new LedgerException(
+            "`" + store.name() + "` was written by somebody else in between", null);
+      }
+      least = acknowledged.head();
+    }
+    Chain chain = new Chain(begin);
+    long whole = 0;
+    DamagedLedgerException damage = null;
+    boolean seen = check(chain, least);
+    try (SegmentLines lines = new SegmentLines(store, List.of(begin.size()))) {
+      while (acknowledged == null || chain.size() < acknowledged.size()) {
+        byte[] line = lines.next();
+        if (line == null) {
+          break;
+        }
+        chain.next(line);
+        whole = lines.offset();
+        seen |= check(chain, least);
+      }
+    } catch (DamagedLedgerException e) {
+      damage = e;
+    }
+    if (!seen) {
+      throw damage != null
+          ? damage
+          : new DamagedLedgerException(
+              chain.size(),
+              "it was acknowledged and is missing, up to entry " + (least.size() - 1));
+    }
+    return new Recovery(whole, chain.position());
+  }
+
+  /** What was acknowledged for certain; nothing if that cannot be read. */
+  private static Head leastHead(FileStore store) {
+    try {
+      return store.acknowledged().orElse(Head.EMPTY);
+    } catch (IOException e) {
+      return Head.EMPTY; // cut short by a crash: the head is written without synchronising
+    }
+  }
+
+  /** Whether all that was acknowledged was seen; it must be what was acknowledged. */
+  private static boolean check(Chain chain, Head least) {
+    if (chain.size() != least.size()) {
+      return chain.size() > least.size();
+    }
+    if (!chain.position().head().equals(least)) {
+      throw new DamagedLedgerException(
+          Math.max(0, chain.size() - 1), "up to it the ledger is not what was acknowledged");
+    }
+    return true;
+  }
+
+  /** The position at which the last segment begins: as it was noted, or else counted anew. */
+  static Position lastSegment(FileStore store) throws IOException {
+    List<Long> starts = store.starts();
+    long first = starts.isEmpty() ? 0 : starts.get(starts.size() - 1);
+    if (first == 0) {
+      return Position.START;
+    }
+    try {
+      Position noted =
+          Position.parse(Files.readString(store.positionFile(first), StandardCharsets.UTF_8));
+      if (noted.size() == first) {
+        return noted;
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // counted anew
+    }
+    Chain chain = new Chain(Position.START);
+    try (Store.Lines lines = store.lines(0)) {
+      while (chain.size() < first) {
+        byte[] line = lines.next();
+        if (line == null) {
+          throw new DamagedLedgerException(chain.size(), "it is missing");
+        }
+        chain.next(line);
+      }
+    }
+    return chain.position();
+  }
+}

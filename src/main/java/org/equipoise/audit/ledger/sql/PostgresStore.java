@@ -1,0 +1,299 @@
+package org.equipoise.audit.ledger.sql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.equipoise.audit.ledger.Position;
+import org.equipoise.audit.ledger.Store;
+import org.equipoise.audit.ledger.transparency.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in PostgreSQL, in the tables of {@code ledger.sql}, which stands beside this class: one
+ * ledger in each schema. Whoever appends holds a connection of the data source for as long. Safe to
+ * share between threads.
+ */
+public final class PostgresStore implements Store {
+  /** So many entries are read at a time, and so many lie between two places to begin reading. */
+  private static final int FETCHED = 1_000;
+
+  private static final int STRIDE = 10_000;
+
+  private final DataSource source;
+  private final String name;
+
+  /** Where the last batch would have ended whose commit failed, perhaps only in telling so. */
+  private volatile @Nullable Position doubtful;
+
+  /**
+   * @param name what the ledger is called in messages
+   */
+  public PostgresStore(DataSource source, String name) {
+    this.source = source;
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Something asked of the database. */
+  interface Question<T> {
+    T ask(Connection connection) throws SQLException, IOException;
+  }
+
+  private <T> T ask(Question<T> question) throws IOException {
+    try (Connection connection = source.getConnection()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Nullable Position doubtful() {
+    return doubtful;
+  }
+
+  void doubt(Position after) {
+    doubtful = after;
+  }
+
+  @Override
+  public boolean exists() throws IOException {
+    return ask(PostgresStore::hasTables);
+  }
+
+  static boolean hasTables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select to_regclass('equipoise_ledger') is not null")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  @Override
+  public Lines lines(long from) throws IOException {
+    Connection connection = null;
+    try {
+      connection = source.getConnection();
+      return new Rows(connection, from);
+    } catch (SQLException e) {
+      close(connection);
+      throw new IOException(e);
+    }
+  }
+
+  private static void close(@Nullable Connection connection) throws IOException {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Entries by their numbers, some fetched at a time. */
+  private static final class Rows implements Lines {
+    private final Connection connection;
+    private final PreparedStatement select;
+    private long from;
+    private List<byte[]> fetched = List.of();
+    private List<Long> numbers = List.of();
+    private int next;
+
+    Rows(Connection connection, long from) throws SQLException {
+      this.connection = connection;
+      this.from = from;
+      this.select =
+          connection.prepareStatement(
+              "select sequence, entry from equipoise_entry where sequence >= ?"
+                  + " order by sequence limit "
+                  + FETCHED);
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException {
+      if (next == fetched.size()) {
+        fetch();
+      }
+      return next == fetched.size() ? null : fetched.get(next++);
+    }
+
+    private void fetch() throws IOException {
+      next = 0;
+      fetched = new ArrayList<>(FETCHED);
+      numbers = new ArrayList<>(FETCHED);
+      try {
+        select.setLong(1, from);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            numbers.add(rows.getLong(1));
+            from = rows.getLong(1) + 1;
+            fetched.add(rows.getBytes(2));
+          }
+        }
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public long sequence() {
+      return numbers.get(next - 1);
+    }
+
+    @Override
+    public long rest() {
+      return 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (connection;
+          select) {
+        fetched = List.of();
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  @Override
+  public List<Long> starts() throws IOException {
+    return ask(
+        connection -> {
+          List<Long> starts = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "select coalesce(max(sequence), -1) from equipoise_entry")) {
+            row.next();
+            for (long start = 0; start <= row.getLong(1); start += STRIDE) {
+              starts.add(start);
+            }
+          }
+          return starts;
+        });
+  }
+
+  @Override
+  public Optional<String> position(long start) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Set<String> constitutions() throws IOException {
+    return new TreeSet<>(texts("select distinct digest from equipoise_constitution"));
+  }
+
+  private List<String> texts(String select) throws IOException {
+    return ask(
+        connection -> {
+          List<String> texts = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(select)) {
+            while (rows.next()) {
+              if (rows.getString(1) != null) {
+                texts.add(rows.getString(1));
+              }
+            }
+          }
+          return texts;
+        });
+  }
+
+  @Override
+  public SortedMap<String, String> constitution(String digest) throws IOException {
+    return ask(
+        connection -> {
+          SortedMap<String, String> files = new TreeMap<>();
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "select path, content from equipoise_constitution where digest = ?")) {
+            select.setString(1, digest);
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                files.put(rows.getString(1), new String(rows.getBytes(2), StandardCharsets.UTF_8));
+              }
+            }
+          }
+          return files;
+        });
+  }
+
+  @Override
+  public List<String> checkpoints() throws IOException {
+    return texts("select note from equipoise_checkpoint order by size");
+  }
+
+  @Override
+  public Optional<String> key() throws IOException {
+    return texts("select verifier_key from equipoise_ledger").stream().findFirst();
+  }
+
+  @Override
+  public Optional<Head> acknowledged() throws IOException {
+    Optional<String> position = texts("select position from equipoise_ledger").stream().findFirst();
+    try {
+      return position.map(it -> Position.parse(it).head());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the ledger's row holds no position: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> salt(long sequence) throws IOException {
+    return ask(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("select salt from equipoise_salt where sequence = ?")) {
+            select.setLong(1, sequence);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Deletes the row; what vacuuming and archived logs keep of it is for the host to see to. */
+  @Override
+  public void eraseSalt(long sequence) throws IOException {
+    ask(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("delete from equipoise_salt where sequence = ?")) {
+            delete.setLong(1, sequence);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public Appender open(@Nullable Position acknowledged) throws IOException {
+    Connection connection = null;
+    try {
+      connection = source.getConnection();
+      return PostgresAppender.open(this, connection, acknowledged);
+    } catch (SQLException e) {
+      close(connection);
+      throw new IOException(e);
+    } catch (IOException | RuntimeException e) {
+      close(connection);
+      throw e;
+    }
+  }
+}

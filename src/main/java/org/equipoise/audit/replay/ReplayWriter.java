@@ -1,0 +1,151 @@
+package org.equipoise.audit.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Map;
+import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.replay.Account.Divergence;
+import org.equipoise.audit.replay.Account.Example;
+import org.equipoise.audit.replay.Account.Hindrance;
+import org.equipoise.audit.replay.Account.Share;
+import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.Difference;
+import org.equipoise.authoring.comparison.DifferenceWriter;
+import org.equipoise.authoring.comparison.Outline;
+import org.equipoise.formats.JsonText;
+
+/** Writes what came of a replay: one JSON object on one line. */
+public final class ReplayWriter {
+  private ReplayWriter() {}
+
+  /** As JSON, without a line end. */
+  public static String toJson(Replay replay) {
+    return JsonText.of(json -> write(replay, json));
+  }
+
+  /**
+   * How constitutions differ, and what that does to recorded decisions, as JSON, without a line
+   * end: the object of {@link DifferenceWriter} with what can be said of a ledger.
+   */
+  public static String toJson(Difference difference, Replay between) {
+    return JsonText.of(
+        json -> {
+          Account account = between.account();
+          json.writeStartObject();
+          DifferenceWriter.writeFields(difference, json);
+          if (account.comparison() != null) {
+            DifferenceWriter.writeFields(account.comparison(), account.inseparable(), json);
+          }
+          json.writeObjectFieldStart("ledger");
+          extent(between, json);
+          write(account.decisions(), json);
+          damages(account, json);
+          hindrances(account, json);
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void extent(Replay replay, JsonGenerator json) throws IOException {
+    json.writeNumberField("from", replay.from());
+    json.writeNumberField("entries", replay.account().entries());
+    json.writeStringField("head", replay.head() == null ? null : replay.head().toString());
+  }
+
+  private static void write(Replay replay, JsonGenerator json) throws IOException {
+    Account account = replay.account();
+    json.writeStartObject();
+    json.writeStringField("against", replay.against());
+    extent(replay, json);
+    write(account.decisions(), json);
+    json.writeArrayFieldStart("constitutions");
+    for (Map.Entry<String, Share> each : account.constitutions().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("constitution", each.getKey());
+      write(each.getValue(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("kinds");
+    for (Map.Entry<Kind, Long> kind : account.kinds().entrySet()) {
+      json.writeNumberField(kind.getKey().word(), kind.getValue());
+    }
+    json.writeEndObject();
+    damages(account, json);
+    hindrances(account, json);
+    if (account.comparison() == null) {
+      divergences(account, json);
+    } else {
+      json.writeFieldName("comparison");
+      json.writeRawValue(DifferenceWriter.toJson(account.comparison()));
+      JsonText.strings(json, "inseparable", account.inseparable());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(Share share, JsonGenerator json) throws IOException {
+    json.writeNumberField("decisions", share.decisions());
+    json.writeNumberField("same", share.same());
+    json.writeNumberField("changed", share.changed());
+    json.writeNumberField("notReplayable", share.notReplayable());
+  }
+
+  private static void damages(Account account, JsonGenerator json) throws IOException {
+    json.writeNumberField("damages", account.damages());
+    json.writeArrayFieldStart("damaged");
+    for (Account.Damage damage : account.damaged()) {
+      json.writeStartObject();
+      json.writeNumberField("entry", damage.entry());
+      json.writeStringField("message", damage.what());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void hindrances(Account account, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("reasons");
+    for (Map.Entry<Obstacle, Hindrance> each : account.hindrances().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("reason", each.getKey().word());
+      json.writeNumberField("decisions", each.getValue().decisions());
+      json.writeArrayFieldStart("examples");
+      for (Example example : each.getValue().examples()) {
+        json.writeStartObject();
+        json.writeNumberField("entry", example.entry());
+        json.writeStringField("why", example.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void divergences(Account account, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("aspects");
+    for (Map.Entry<Aspect, Long> aspect : account.aspects().entrySet()) {
+      json.writeNumberField(aspect.getKey().word(), aspect.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("divergences");
+    for (Divergence divergence : account.divergences()) {
+      json.writeStartObject();
+      json.writeNumberField("entry", divergence.entry());
+      json.writeStringField("case", divergence.caseId());
+      json.writeArrayFieldStart("differences");
+      for (Outline.Difference difference : divergence.differences()) {
+        json.writeStartObject();
+        json.writeStringField("aspect", difference.facet().aspect().word());
+        if (!difference.facet().output().isEmpty()) {
+          json.writeStringField("output", difference.facet().output());
+        }
+        json.writeStringField("recorded", difference.before());
+        json.writeStringField("now", difference.after());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,297 @@
+package org.equipoise.audit.replay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays a ledger on this machine, whose size does not matter: a few thousand entries are held at
+ * a time. What comes out does not depend on the number of threads. What is damaged is told, and the
+ * rest replayed. Immutable.
+ *
+ * @param threads how many decide at a time, at least one
+ * @param from the sequence number of the first entry
+ * @param to the sequence number before which it ends
+ * @param saved a file that keeps how far it has come, to go on from when it is run again; or null
+ * @param between how long at least it goes on before that is written anew
+ * @param permissions what the rules of constitutions may use besides
+ */
+public record Replayer(
+    int threads,
+    long from,
+    long to,
+    @Nullable Path saved,
+    Duration between,
+    Permissions permissions) {
+  /** All entries, on all processors. */
+  public static final Replayer DEFAULT =
+      new Replayer(
+          Runtime.getRuntime().availableProcessors(),
+          0,
+          Long.MAX_VALUE,
+          null,
+          Duration.ofSeconds(5),
+          Permissions.none());
+
+  private static final int CHUNK_ENTRIES = 512;
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  /**
+   * @throws IllegalArgumentException if there is no thread, or the entries end before they begin
+   */
+  public Replayer {
+    if (threads < 1) {
+      throw new IllegalArgumentException("`" + threads + "` threads decide nothing");
+    }
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException("no entries are from " + from + " to " + to);
+    }
+  }
+
+  /** With so many threads. */
+  public Replayer withThreads(int number) {
+    return new Replayer(number, from, to, saved, between, permissions);
+  }
+
+  /** Of the entries from a sequence number on, up to but without another. */
+  public Replayer of(long first, long end) {
+    return new Replayer(threads, first, end, saved, between, permissions);
+  }
+
+  /**
+   * Keeps in a file how far it has come, and goes on from there if it is there already. The file is
+   * deleted when all is done.
+   */
+  public Replayer savedIn(Path file) {
+    return new Replayer(threads, from, to, file, between, permissions);
+  }
+
+  Replayer savedEvery(Duration time) {
+    return new Replayer(threads, from, to, saved, time, permissions);
+  }
+
+  /** Lets the rules of constitutions use more. */
+  public Replayer permitting(Permissions more) {
+    return new Replayer(threads, from, to, saved, between, more);
+  }
+
+  /**
+   * Replays each decision under the constitution it was made under.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
+   */
+  public Replay replay(Ledger ledger, LongConsumer progress) {
+    return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
+  }
+
+  /**
+   * Replays each decision under another constitution, and compares.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
+   */
+  public Replay against(Constitution other, Ledger ledger, LongConsumer progress) {
+    ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
+    return run(ledger, function, null, other.digest(), progress);
+  }
+
+  /**
+   * Decides each recorded case under one constitution and under another, and compares the two;
+   * under which it was decided, and how, does not matter. A case counts as changed where they come
+   * out otherwise.
+   *
+   * @param progress told how many entries of the ledger are done, now and then
+   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
+   *     cannot be written
+   */
+  public Replay between(
+      Constitution before, Constitution after, Ledger ledger, LongConsumer progress) {
+    ReplayFunction function = ReplayFunction.between(before, after, ledger, permissions);
+    return run(ledger, function, before.digest(), after.digest(), progress);
+  }
+
+  private Replay run(
+      Ledger ledger,
+      ReplayFunction function,
+      @Nullable String instead,
+      @Nullable String against,
+      LongConsumer progress) {
+    SavedReplay file =
+        saved == null
+            ? null
+            : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against));
+    Stretches stretches = stretches(file, ledger);
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads,
+            work -> {
+              Thread thread = new Thread(work, "replay");
+              thread.setDaemon(true);
+              return thread;
+            });
+    boolean isEnd;
+    try (Ledger.Entries entries = ledger.entries(stretches.next())) {
+      isEnd = run(entries, function, pool, stretches, file, progress);
+    } catch (RuntimeException | Error e) {
+      keep(stretches, file, e);
+      throw e;
+    } finally {
+      pool.shutdownNow();
+    }
+    if (from > 0 && stretches.isEmpty()) {
+      throw new InvalidInputException(
+          Problem.error("no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
+    }
+    Replay replay = stretches.replay(isEnd, against);
+    if (file != null) {
+      file.delete();
+    }
+    return replay;
+  }
+
+  /** From where it goes on. */
+  private Stretches stretches(@Nullable SavedReplay file, Ledger ledger) {
+    if (file == null) {
+      return new Stretches(ledger, from);
+    }
+    Optional<Stretches.Place> place = file.load(ledger);
+    file.prepare();
+    return place.isPresent() ? new Stretches(ledger, place.get()) : new Stretches(ledger, from);
+  }
+
+  /** Keeps how far it came before it failed; what it failed of is told in any case. */
+  private static void keep(Stretches stretches, @Nullable SavedReplay file, Throwable fault) {
+    try {
+      if (file != null) {
+        file.save(stretches.place());
+      }
+    } catch (RuntimeException e) {
+      if (e != fault) {
+        fault.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Replays up to the end; whether that is the ledger's. */
+  private boolean run(
+      Ledger.Entries entries,
+      ReplayFunction function,
+      ExecutorService pool,
+      Stretches stretches,
+      @Nullable SavedReplay file,
+      LongConsumer progress) {
+    ArrayDeque<Step> underWay = new ArrayDeque<>();
+    Source source = new Source(entries, stretches.next(), to);
+    long written = System.nanoTime();
+    while (true) {
+      while (underWay.size() <= 2 * threads && source.hasNext()) {
+        underWay.add(source.next(function, pool));
+      }
+      if (underWay.isEmpty()) {
+        return source.isAtEnd();
+      }
+      underWay.remove().addTo(stretches);
+      progress.accept(stretches.next());
+      if (file != null && System.nanoTime() - written >= between.toNanos()) {
+        file.save(stretches.place());
+        written = System.nanoTime();
+      }
+    }
+  }
+
+  /** Something that comes of reading a ledger on. */
+  private interface Step {
+    void addTo(Stretches stretches);
+  }
+
+  /** Reads a ledger in steps, beyond whatever cannot be read. */
+  private static final class Source {
+    private final Ledger.Entries entries;
+    private final long to;
+    private long next;
+
+    Source(Ledger.Entries entries, long next, long to) {
+      this.entries = entries;
+      this.next = next;
+      this.to = to;
+    }
+
+    private final ArrayDeque<DamagedLedgerException> damages = new ArrayDeque<>();
+
+    boolean hasNext() {
+      return !damages.isEmpty() || (next < to && hasEntry());
+    }
+
+    /** Whether there is an entry to read, or damage to tell of first. */
+    private boolean hasEntry() {
+      try {
+        return entries.hasNext() && entries.nextSequence() < to;
+      } catch (DamagedLedgerException e) {
+        damages.add(e);
+        return true;
+      }
+    }
+
+    /** Whether the ledger ended before it was read as far as was asked. */
+    boolean isAtEnd() {
+      return next < to;
+    }
+
+    Step next(ReplayFunction function, ExecutorService pool) {
+      if (!damages.isEmpty()) {
+        DamagedLedgerException damage = damages.remove();
+        return stretches -> stretches.add(damage);
+      }
+      List<byte[]> lines = new ArrayList<>();
+      long first = entries.nextSequence();
+      int bytes = 0;
+      do {
+        byte[] line = entries.nextLine();
+        bytes += line.length;
+        lines.add(line);
+      } while (lines.size() < CHUNK_ENTRIES
+          && bytes < CHUNK_BYTES
+          && hasEntry()
+          && damages.isEmpty()
+          && entries.nextSequence() == first + lines.size());
+      next = first + lines.size();
+      Future<Stretch> stretch = pool.submit(() -> function.replay(first, lines));
+      return stretches -> stretches.add(outcome(stretch));
+    }
+  }
+
+  private static Stretch outcome(Future<Stretch> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("replaying was interrupted", e);
+    }
+  }
+}

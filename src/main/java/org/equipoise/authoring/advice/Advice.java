@@ -1,0 +1,142 @@
+package org.equipoise.authoring.advice;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.Revision;
+import org.equipoise.revision.weight.TheoreticalWeight;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the advisor found over a corpus. Lists are in an order that does not depend on that of any
+ * input.
+ *
+ * @param constitution its digest
+ * @param cases how many cases there are
+ * @param judgments how many judgments there are
+ * @param conflicts every conflict, within cases and across them
+ * @param revisions the cheapest revisions, best first; empty if nothing can be revised, one with no
+ *     relaxations if nothing need be
+ * @param prices what it costs to keep each element of any conflict, dearest first
+ * @param weights how each element of any conflict came by its weight
+ * @param disequilibrium how far all is from equilibrium
+ * @param coverage the share of outputs on which some principle speaks, in [0, 1]
+ * @param informativePrinciples the principles without which some case would be answered otherwise
+ * @param irreconcilable conflicts between entrenched elements alone, which no revision breaks
+ * @param explanations for each relaxation of the best revision, why it
+ * @param changes the cases that would be answered otherwise if the best revision were adopted
+ * @param notComputed what a limit of time left out, wholly or in part, by the names that JSON has
+ *     for it: {@code changes}, {@code explanations}, {@code informative}, {@code prices}, {@code
+ *     revisions} beyond those that are given; sorted
+ */
+public record Advice(
+    String constitution,
+    int cases,
+    int judgments,
+    List<CorpusConflict> conflicts,
+    List<Revision> revisions,
+    List<Price> prices,
+    SortedMap<AppliedElement, TheoreticalWeight> weights,
+    Disequilibrium disequilibrium,
+    double coverage,
+    List<String> informativePrinciples,
+    List<Irreconcilable> irreconcilable,
+    List<Explanation> explanations,
+    List<Change> changes,
+    List<String> notComputed) {
+
+  public Advice {
+    notComputed = List.copyOf(notComputed);
+    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+  }
+
+  /**
+   * A conflict of the corpus.
+   *
+   * @param cases those it is in; several if it is across cases
+   * @param environments the sets that cannot all stand
+   * @param truncated whether sets are missing because a limit was met
+   */
+  public record CorpusConflict(
+      String kind,
+      List<String> about,
+      List<String> cases,
+      List<String> reasons,
+      List<List<AppliedElement>> environments,
+      boolean truncated) {}
+
+  /**
+   * What it costs to keep an element.
+   *
+   * @param weight what it costs to relax
+   * @param priceOfKeeping how much dearer the best revision becomes if it must stay; empty where a
+   *     limit kept it from being known
+   */
+  public record Price(AppliedElement element, Cost weight, Optional<Cost> priceOfKeeping) {}
+
+  /**
+   * How far everything asserted is from hanging together.
+   *
+   * @param cost of the best revision, which breaks all but what is irreconcilable; infinite if
+   *     there is none
+   * @param asserted the weight of every rule's application and every judgment that speaks
+   * @param isReconcilable whether any revision brings equilibrium
+   * @param byElement the part of the cost borne by each principle, theory and attribute's output,
+   *     and each stakeholder, dearest first
+   */
+  public record Disequilibrium(
+      Cost cost, Cost asserted, boolean isReconcilable, List<Share> byElement) {
+
+    /**
+     * Cost by asserted weight, in [0, 1], and 0 at equilibrium alone: 1 where no revision brings it
+     * about, and where to settle disputed attributes, which assert nothing, costs more than all
+     * that is asserted.
+     */
+    public double index() {
+      if (!isReconcilable || cost.compareTo(asserted) > 0) {
+        return 1;
+      }
+      return asserted.billionths() == 0 ? 0 : (double) cost.billionths() / asserted.billionths();
+    }
+  }
+
+  /**
+   * A part of a cost.
+   *
+   * @param kind {@code principle}, {@code theory}, {@code stakeholder} or {@code attribute}
+   * @param bearer the rule's id, the stakeholder, or the attribute's name
+   */
+  public record Share(String kind, String bearer, Cost cost) {}
+
+  /** A set of entrenched elements that cannot all stand. */
+  public record Irreconcilable(List<AppliedElement> elements) {}
+
+  /**
+   * Why a relaxation is advised.
+   *
+   * @param relaxation the relaxation
+   * @param resolves the numbers of the conflicts it helps to break, from 0
+   * @param against what could have been given up in its place, dearest price first
+   * @param price how much dearer the best revision becomes without it; empty if not known
+   * @param weight how its element came by its weight, or null for a suspension
+   */
+  public record Explanation(
+      Relaxation relaxation,
+      List<Integer> resolves,
+      List<AppliedElement> against,
+      Optional<Cost> price,
+      @Nullable TheoreticalWeight weight) {}
+
+  /** A case that would be answered otherwise. */
+  public record Change(String caseId, String before, String after) {}
+
+  /** Whether nothing conflicts. */
+  public boolean isEquilibrium() {
+    return conflicts.isEmpty();
+  }
+}

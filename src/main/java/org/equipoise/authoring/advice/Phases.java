@@ -1,0 +1,61 @@
+package org.equipoise.authoring.advice;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.equipoise.constitution.metering.Budget;
+import org.equipoise.constitution.metering.LimitExceeded;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.inference.InferenceException;
+import org.equipoise.revision.solver.SolveLimits;
+
+/** Work that is left out, as a whole and by name, where the time for it is over. */
+final class Phases {
+  private final SolveLimits limits;
+  private final SortedSet<String> leftOut = new TreeSet<>();
+
+  Phases(SolveLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The names of what was left out. */
+  SortedSet<String> leftOut() {
+    return leftOut;
+  }
+
+  /** Notes that something was left out, wholly or in part. */
+  void leaveOut(String name) {
+    leftOut.add(name);
+  }
+
+  /** Does some work, or notes that it was left out. */
+  <T> Optional<T> run(String name, Supplier<T> work) {
+    Optional<T> done = inTime(work);
+    if (done.isEmpty()) {
+      leaveOut(name);
+    }
+    return done;
+  }
+
+  /** Does some work; empty if the limits were reached before it was done. */
+  <T> Optional<T> inTime(Supplier<T> work) {
+    if (limits.reached()) {
+      return Optional.empty();
+    }
+    if (limits.left() == Long.MAX_VALUE) {
+      return Optional.of(work.get());
+    }
+    try {
+      Budget rest = new Budget(Math.max(1, limits.left()), Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+      return Optional.of(Meter.within(rest, work));
+    } catch (LimitExceeded e) {
+      return Optional.empty();
+    } catch (InferenceException e) {
+      if (e.getCause() instanceof LimitExceeded && limits.reached()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.equipoise.authoring.comparison;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.authoring.comparison.Change.PartChange;
+import org.equipoise.authoring.comparison.Comparison.Arrival;
+import org.equipoise.authoring.comparison.Comparison.Group;
+import org.equipoise.authoring.comparison.Comparison.Turn;
+import org.equipoise.constitution.DefinedRule;
+import org.equipoise.formats.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how constitutions, and decisions under them, differ: one JSON object on one line. */
+public final class DifferenceWriter {
+  private DifferenceWriter() {}
+
+  /**
+   * As JSON, without a line end.
+   *
+   * @param comparison what the difference does to decisions, or null if that was not asked
+   * @param inseparable the changes that were not tried alone
+   */
+  public static String toJson(
+      Difference difference, @Nullable Comparison comparison, List<Change> inseparable) {
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          writeFields(difference, json);
+          if (comparison != null) {
+            writeFields(comparison, inseparable.stream().map(Change::toString).toList(), json);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /** Writes how constitutions differ, into an object that is open. */
+  public static void writeFields(Difference difference, JsonGenerator json) throws IOException {
+    json.writeStringField("before", difference.before());
+    json.writeStringField("after", difference.after());
+    json.writeArrayFieldStart("changes");
+    for (Change change : difference.changes()) {
+      write(change, json);
+    }
+    json.writeEndArray();
+    json.writeNumberField("untouched", difference.untouched());
+  }
+
+  /**
+   * Writes what that does to decisions, into an object that is open.
+   *
+   * @param inseparable the changes that were not tried alone, in words
+   */
+  public static void writeFields(
+      Comparison comparison, Collection<String> inseparable, JsonGenerator json)
+      throws IOException {
+    json.writeFieldName("decisions");
+    write(comparison, json);
+    JsonText.strings(json, "inseparable", inseparable);
+  }
+
+  /** A comparison of decisions as JSON, without a line end. */
+  public static String toJson(Comparison comparison) {
+    return JsonText.of(json -> write(comparison, json));
+  }
+
+  private static void write(Change change, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", change.kind().word());
+    json.writeStringField("subject", change.subject().word());
+    json.writeStringField("name", change.name());
+    if (change.formerName() != null) {
+      json.writeStringField("formerName", change.formerName());
+    }
+    json.writeBooleanField("altersMeaning", change.altersMeaning());
+    json.writeArrayFieldStart("parts");
+    for (PartChange part : change.parts()) {
+      json.writeStartObject();
+      json.writeStringField("part", part.part().word());
+      json.writeStringField("before", part.before());
+      json.writeStringField("after", part.after());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    rule("before", change.before(), json);
+    rule("after", change.after(), json);
+    json.writeEndObject();
+  }
+
+  private static void rule(String name, @Nullable DefinedRule rule, JsonGenerator json)
+      throws IOException {
+    if (rule != null) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("file", rule.file());
+      json.writeNumberField("line", rule.line());
+      json.writeStringField("text", rule.text());
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(Comparison comparison, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("cases", comparison.cases());
+    json.writeNumberField("differing", comparison.differing());
+    aspects(comparison.aspects(), json);
+    json.writeArrayFieldStart("groups");
+    for (Group group : comparison.groups()) {
+      json.writeStartObject();
+      JsonText.strings(json, "causes", group.causes());
+      json.writeBooleanField("together", group.together());
+      json.writeNumberField("cases", group.cases());
+      aspects(group.aspects(), json);
+      json.writeArrayFieldStart("answers");
+      for (Turn turn : group.answers()) {
+        json.writeStartObject();
+        json.writeStringField("turn", turn.turn());
+        json.writeNumberField("cases", turn.cases());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      JsonText.strings(json, "examples", group.examples());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("newly");
+    for (Arrival arrival : comparison.arrivals()) {
+      json.writeStartObject();
+      json.writeStringField("kind", arrival.newly().word());
+      json.writeNumberField("cases", arrival.cases());
+      JsonText.strings(json, "examples", arrival.examples());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void aspects(Map<Aspect, Long> aspects, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("aspects");
+    for (Map.Entry<Aspect, Long> aspect : aspects.entrySet()) {
+      json.writeNumberField(aspect.getKey().word(), aspect.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,26 @@
+package org.equipoise.authoring.coverage;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/** The first few of many ids, in order, whatever order they come in. */
+final class Examples {
+  private static final int MOST = 3;
+
+  private final TreeSet<String> first = new TreeSet<>();
+
+  void add(String id) {
+    first.add(id);
+    if (first.size() > MOST) {
+      first.pollLast();
+    }
+  }
+
+  void addAll(Examples others) {
+    others.first.forEach(this::add);
+  }
+
+  List<String> list() {
+    return List.copyOf(first);
+  }
+}

@@ -1,0 +1,16 @@
+package org.equipoise.service.guard;
+
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the host goes on, and why not.
+ *
+ * @param passes whether the host goes on; always so in shadow mode
+ * @param course what was decided: the strictest action among the case's outputs; block where the
+ *     case could not be described
+ * @param reason what speaks against going on, in a line; null where the course is to allow
+ * @param decision what it rests on
+ */
+public record Ruling(boolean passes, Course course, @Nullable String reason, Decision decision) {}

@@ -1,0 +1,43 @@
+package org.equipoise.audit.ledger;
+
+import java.nio.file.Path;
+import org.equipoise.audit.ledger.transparency.SigningKey;
+import org.equipoise.constitution.Settings.Course;
+
+/**
+ * Wrote the ledgers in {@code test-fixtures/ledgers}, which are never written again: a ledger once
+ * written must verify for ever. Arguments: which one, and the folder of a new one.
+ */
+final class GoldenLedgers {
+  /** Published on purpose: it signs nothing but these. */
+  static final SigningKey KEY =
+      SigningKey.parse(
+          "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
+
+  private static final int SEGMENT_BYTES = 6_000;
+
+  private GoldenLedgers() {}
+
+  public static void main(String[] arguments) {
+    switch (arguments[0]) {
+      case "small" -> write(Path.of(arguments[1]));
+      case "year" -> new LendingYear().write(Path.of(arguments[1]));
+      default -> throw new IllegalArgumentException("small or year");
+    }
+  }
+
+  static void write(Path folder) {
+    Options options =
+        Options.DEFAULT.withMasking(Masking.of("client.name")).signedBy(KEY).withCheckpointEvery(4);
+    try (Recorder recorder = Recorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
+      recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
+      for (int i = 0; i < 6; i++) {
+        recorder.appendAndWait(Specimen.decided(i));
+      }
+      recorder.appendAndWait(
+          new Event.Overridden(Specimen.AT, 1, "a", Course.ALLOW, "Eve", "a joke among friends"));
+      recorder.appendAndWait(new Event.Done(Specimen.AT, 2, "the reply was sent"));
+      recorder.appendAndWait(new Event.Failed(Specimen.AT, null, "the model did not answer"));
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package org.equipoise.audit.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskingTest {
+  private static final int SEEDS = Integer.getInteger("equipoise.seeds", 40);
+
+  /** Every reason and key tells a value. */
+  private static final Constitution TELLTALE =
+      Constitution.of(
+          Map.of(
+              "constitution.json",
+              "{\"name\":\"telltale\",\"version\":\"1\"}\n",
+              "telltale.drl",
+              """
+              package telltale
+
+              rule "quotes"
+                  @Principle( weight = 0.8 )
+              when
+                  $c : Case()
+                  $o : Output( attr("said") != null )
+              then
+                  forbid( $o, "he said " + $o.attr("said") + " to " + $c.attr("people") );
+                  alike( $o, "said " + $o.attr("said"), "they said " + $o.attr("said") );
+              end
+
+              rule "quotes-text"
+                  @Principle( weight = 0.5 )
+              when
+                  $o : Output( text != null )
+              then
+                  permit( $o, "its text is " + $o.getText() + " by " + $o.getAuthor() );
+              end
+
+              rule "doubts"
+                  @Theory
+              when
+                  $j : Judgment( attr("where") != null )
+              then
+                  discount( $j, 0.5, "it was made at " + $j.attr("where") );
+              end
+
+              rule "fails"
+                  @Principle( weight = 0.1 )
+              when
+                  $o : Output( $n : attr("number") != null )
+              then
+                  forbid( $o, "number " + Integer.parseInt( (String) $n ) );
+              end
+              """));
+
+  private static final Decider DECIDER = new Decider(TELLTALE);
+
+  @TempDir Path folder;
+
+  private static Case given(Attributes of, Output... outputs) {
+    return new Case("C", null, of, List.of(outputs), List.of(), Attributes.none());
+  }
+
+  private static Output output(String text, String author, Map<String, ?> attributes) {
+    return new Output("o", text, author, Attributes.of(attributes), Attributes.none());
+  }
+
+  private static Event.Decided decided(Case given, Judgment... judgments) {
+    return new Event.Decided(
+        Specimen.AT, given, List.of(judgments), DECIDER.decide(given, List.of(judgments)));
+  }
+
+  private static String entry(Event event, Masking masking) {
+    return new String(
+        Draft.of(event, masking).entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 0),
+        java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static void assertHidden(String value, String entry) {
+    assertFalse(
+        entry.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT)),
+        () -> "`" + value + "` stands in " + entry);
+  }
+
+  /** Values of all kinds that occur in nothing else. */
+  private static final class Values {
+    private final Random random;
+    final List<String> made = new ArrayList<>();
+
+    Values(long seed) {
+      this.random = new Random(seed);
+    }
+
+    String text() {
+      String text =
+          switch (random.nextInt(5)) {
+            case 0 -> "Zoë \"Q" + random.nextInt(1_000) + "\" Quux\n";
+            case 1 -> "zq" + Long.toString(random.nextLong() >>> 20, 36);
+            case 2 -> "王小明" + (char) ('一' + random.nextInt(1_000));
+            case 3 -> "qz ".repeat(1 + random.nextInt(60)) + random.nextInt(1_000);
+            default -> "ΞΩ" + random.nextInt(10_000);
+          };
+      made.add(text.strip().replace("\"", "\\\"").replace("\n", "\\n"));
+      return text;
+    }
+
+    Object any(int depth) {
+      return switch (random.nextInt(depth > 2 ? 2 : 5)) {
+        case 0, 1 -> text();
+        case 2 -> List.of(any(depth + 1), any(depth + 1));
+        case 3 -> Map.of("deep", any(depth + 1), "other", any(depth + 1));
+        default -> new Disputed(text(), 0.5);
+      };
+    }
+  }
+
+  @Test
+  void anEntryOfALedgerNeverHoldsAMaskedValueAnywhere() {
+    Masking masking =
+        Masking.of("said", "people", "text", "author", "where", "number", "stakeholder", "x-who");
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Values values = new Values(seed);
+      String told = values.text();
+      Object said = seed % 3 == 0 ? told : values.any(0);
+      Case given =
+          new Case(
+              "C of " + told,
+              "a question of " + told,
+              Attributes.of(
+                  Map.of("people", values.any(0), "copy", told, "list", List.of(1, "so " + told))),
+              List.of(
+                  new Output(
+                      seed % 2 == 0 ? "o" : "o-" + told,
+                      values.text(),
+                      values.text(),
+                      Attributes.of(Map.of("said", said, "deep", Map.of("copy", "as " + told))),
+                      Attributes.of(Map.of("x-who", values.text(), "x-more", told)))),
+              List.of(told),
+              Attributes.of(Map.of("x-carried", Map.of("a", List.of(told)))));
+      String output = given.outputs().get(0).id();
+      Judgment judgment =
+          new Judgment(
+              "J " + told,
+              given.id(),
+              new Judgment.OnOutput(output, DeonticStatus.PERMITTED),
+              values.text(),
+              0.9,
+              null,
+              Attributes.of(Map.of("where", told, "note", "at " + told)),
+              Attributes.of(Map.of("x-note", told)));
+      Event.Decided event = decided(given, judgment);
+      if (seed % 4 == 1) {
+        event =
+            new Event.Decided(
+                event.at(),
+                given,
+                List.of(judgment),
+                Decision.failed(given, Course.BLOCK, TELLTALE.digest(), "no `" + told + "`"));
+      }
+      String entry = entry(event, masking);
+      values.made.forEach(it -> assertHidden(it, entry));
+      assertTrue(entry.contains("\"masked\":["), entry);
+    }
+  }
+
+  @Test
+  void errorsThatRulesRunIntoTellNoMaskedValue() {
+    Case given = given(Attributes.none(), output(null, null, Map.of("number", "zq-17x4")));
+    Event.Decided event = decided(given);
+    assertTrue(event.decision().error().contains("zq-17x4"), event.decision().error());
+    assertHidden("zq-17x4", entry(event, Masking.of("number")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "people.name, true",
+    "people[0].name, true",
+    "people[1].name, false",
+    "people[*].name, true",
+    "people.*.name, true",
+    "*.name, true",
+    "*.*.name, true",
+    "people, true",
+    "people[0], true",
+    "people.*, true",
+    "name, false",
+    "people.names, false",
+    "people[0], true",
+    "other.*.name, false"
+  })
+  void aNameWithinAListIsMaskedHoweverTheListIsSpelled(String name, boolean isMasked) {
+    Case given =
+        given(
+            Attributes.of(Map.of("people", List.of(Map.of("name", "Zoë Quux", "age", 3)))),
+            output(null, null, Map.of()));
+    String entry = entry(decided(given), Masking.of(name));
+    assertEquals(!isMasked, entry.contains("Zoë Quux"), entry);
+    assertEquals(!name.matches("people(|\\[0]|\\.\\*)"), entry.contains("\"age\":3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "48213, income of 48213 is low, true",
+    "48213, 'income of 48,213.00 is low', true",
+    "48213, income of 48 213 is low, true",
+    "48213, income is low, false",
+    "48213.5, income of 48213.50 is low, true",
+    "17, the age 17 is low, true",
+    "17, the year 2017 is past, false",
+    "a, grade a, true",
+    "a, a grade, true",
+    "b, a grade, false",
+    "true, it is true, true",
+    "true, the truest word, false",
+    "Erika Mustermann, dear ERIKA MUSTERMANN, true",
+    "Erika Mustermann, dear Erika, false",
+    "An answer that goes on for many words and more, it answers that goes on for many words, true",
+    "王明, 王明先生, true",
+    "王, 张王李, true"
+  })
+  void textsThatTellAMaskedValueAreHiddenByTheStatedRule(
+      String value, String reason, boolean isHidden) {
+    Object masked =
+        value.equals("true")
+            ? (Object) true
+            : value.matches("[0-9.]+") ? (Object) Double.valueOf(value) : value;
+    Case given = given(Attributes.of(Map.of("secret", masked)), output(null, null, Map.of()));
+    Decision failed = Decision.failed(given, Course.BLOCK, TELLTALE.digest(), reason);
+    String entry =
+        entry(new Event.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
+    assertEquals(isHidden, !entry.contains("\"error\":\"" + reason), entry);
+  }
+
+  @Test
+  void whatIsRecordedOfADecisionLaterTellsItsMaskedValuesNeither() {
+    Options options = Options.DEFAULT.withMasking(Masking.of("who", "income"));
+    Case given =
+        given(
+            Attributes.of(Map.of("who", List.of("Zoë Quux", "Zed"), "income", 48213)),
+            output(null, null, Map.of()));
+    try (Recorder recorder = Recorder.open(folder, options)) {
+      recorder.adopt(Specimen.AT, TELLTALE);
+      recorder.appendAndWait(decided(given));
+      recorder.record(
+          new Event.Overridden(Specimen.AT, 1, "o", Course.ALLOW, "Eve", "I know Zoë Quux well"));
+      recorder.record(new Event.Done(Specimen.AT, 1, "a letter went to Zoë Quux"));
+      recorder.record(new Event.Failed(Specimen.AT, "C", "no address of Zoë Quux"));
+      recorder.record(new Event.Failed(Specimen.AT, null, "no address of Zoë Quux"));
+      recorder.record(new Event.Done(Specimen.AT, 1, "a letter was sent"));
+    }
+    Case scalar = given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
+    try (Recorder recorder = Recorder.open(folder, options)) {
+      recorder.adopt(Specimen.AT, TELLTALE);
+      recorder.appendAndWait(decided(scalar));
+    }
+    try (Recorder recorder = Recorder.open(folder, options)) { // which remembers nothing
+      recorder.record(new Event.Done(Specimen.AT, 8, "the letter to Zoë Quux went out"));
+      recorder.record(new Event.Done(Specimen.AT, 1, "income was 48213 then"));
+      recorder.record(new Event.Done(Specimen.AT, 8, "all went well"));
+    }
+    StringBuilder all = new StringBuilder();
+    Ledger.in(folder).entries().forEachRemaining(it -> all.append(it.json()).append('\n'));
+    assertHidden("Quux", all.toString());
+    assertHidden("48213", all.toString());
+    assertTrue(all.toString().contains("a letter was sent"), all.toString());
+    assertTrue(all.toString().contains("all went well"), all.toString());
+    assertEquals(
+        List.of(),
+        Verification.of(Ledger.in(folder), Verification.Known.NOTHING, any -> {}).findings());
+  }
+
+  @Test
+  void namesOfRulesAndOrdinaryTextsStayAsTheyAre() {
+    Case given =
+        given(
+            Attributes.of(Map.of("people", "Zoë Quux", "urgent", true)),
+            output("Hello", "model-1", Map.of("said", "nothing of note")));
+    Event.Decided event = decided(given);
+    String entry = entry(event, Masking.of("urgent"));
+    assertTrue(entry.contains("principle:quotes"), entry);
+    assertTrue(entry.contains("he said nothing of note to Zoë Quux"), entry);
+  }
+}

@@ -1,0 +1,519 @@
+package org.equipoise.audit.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.equipoise.audit.explanation.Explanation;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Event;
+import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.Masking;
+import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.Verification;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.audit.replay.Account.Share;
+import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.Facet;
+import org.equipoise.authoring.comparison.Outline;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Course;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Output;
+import org.equipoise.problem.InvalidInputException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayTest {
+  private static final Path GOLDEN = Path.of("test-fixtures", "ledgers");
+  private static final Case LIE =
+      Case.of("C-1", Output.of("a", Attributes.of(Map.of("violates", Map.of("deceive", true)))));
+
+  @TempDir Path folder;
+
+  private static Replay replay(Path ledger) {
+    return Replayer.DEFAULT.replay(Ledger.in(ledger), any -> {});
+  }
+
+  private static Share shares(long same, long changed, long notReplayable) {
+    return new Share(same, changed, notReplayable);
+  }
+
+  private static void assertHindered(Obstacle obstacle, String why, Replay replay) {
+    assertEquals(List.of(obstacle), List.copyOf(replay.account().hindrances().keySet()));
+    Account.Hindrance found = replay.account().hindrances().get(obstacle);
+    assertTrue(found.examples().get(0).why().contains(why), found.toString());
+    assertEquals(1, found.decisions());
+    assertEquals(1, replay.account().decisions().notReplayable());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyGoldenLedgerReplaysTheSame() throws IOException {
+    List<Path> ledgers;
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      ledgers = files.filter(it -> Files.isDirectory(it.resolve("segments"))).sorted().toList();
+    }
+    assertFalse(ledgers.isEmpty(), "no ledger in " + GOLDEN);
+    return ledgers.stream()
+        .map(
+            it ->
+                DynamicTest.dynamicTest(
+                    it.getFileName().toString(),
+                    () -> {
+                      Share all = replay(it).account().decisions();
+                      assertTrue(all.decisions() > 0);
+                      assertEquals(shares(all.decisions(), 0, 0), all);
+                    }));
+  }
+
+  @Test
+  void everyKindOfEntryIsCountedAndTheHeadIsThatOfTheLedger() {
+    Path ledger = GOLDEN.resolve("small");
+    Replay replay = replay(ledger);
+    assertEquals(
+        Map.of(
+            Kind.ADOPTION,
+            1L,
+            Kind.DECISION,
+            6L,
+            Kind.ERROR,
+            1L,
+            Kind.OUTCOME,
+            1L,
+            Kind.OVERRIDE,
+            1L),
+        replay.account().kinds());
+    assertEquals(
+        Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {}).head(),
+        replay.head());
+    assertFalse(replay.hasFindings());
+  }
+
+  @Test
+  void aRecordThatLiesIsChanged() {
+    Path forged =
+        Archive.forge(
+            GOLDEN.resolve("small"),
+            folder.resolve("forged"),
+            it ->
+                it.contains("\"sequence\":2,")
+                    ? it.replace("\"action\":\"block\"", "\"action\":\"allow\"")
+                        .replace("\"decision\":\"block\"", "\"decision\":\"allow\"")
+                    : it);
+    Replay replay = replay(forged);
+    assertEquals(shares(5, 1, 0), replay.account().decisions());
+    assertTrue(replay.hasFindings());
+    Account.Divergence found = replay.account().divergences().get(0);
+    assertEquals(2, found.entry());
+    assertEquals("C-1", found.caseId());
+    assertEquals(
+        List.of(
+            new Outline.Difference(new Facet(Aspect.DECISION, "a"), "allow", "block"),
+            new Outline.Difference(new Facet(Aspect.ACTION, "a"), "allow", "block")),
+        found.differences());
+    assertEquals(Map.of(Aspect.DECISION, 1L, Aspect.ACTION, 1L), replay.account().aspects());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"costAllow\":0.5|\"costAllow\":0.6|COST",
+        "\"kind\":\"settle\"|\"kind\":\"revise\"|COST",
+        "\"margin\":-1|\"margin\":-0.9|MARGIN",
+        "\"status\":\"forbidden\"|\"status\":\"permitted\"|CLAIMS",
+        "\"reason\":\"it deceives|\"reason\":\"it flatters|REASONS",
+        "\"fragile\":[\"attribute:a/violates.deceive\"]|\"fragile\":[]|FRAGILE",
+        "\"gap\":false|\"gap\":true|GAP",
+        "\"choice\":\"b\"|\"choice\":\"a\"|ANSWER"
+      })
+  void everyPartOfARecordIsHeldAgainstTheFacts(String part, String lie, Aspect aspect) {
+    Path forged =
+        Archive.forge(
+            GOLDEN.resolve("small"),
+            folder.resolve("forged"),
+            it -> it.contains("\"sequence\":2,") ? it.replace(part, lie) : it);
+    Replay replay = replay(forged);
+    assertEquals(shares(5, 1, 0), replay.account().decisions());
+    assertEquals(Map.of(aspect, 1L), replay.account().aspects());
+  }
+
+  // ---- what cannot be replayed
+
+  @Test
+  void factsThatWereMaskedAndThatARuleLooksAtAreNotReplayable() {
+    Options masking = Options.DEFAULT.withMasking(Masking.of("violates"));
+    Path ledger =
+        Archive.write(folder, masking, Archive.HONESTY, Archive.decided(Archive.HONESTY, LIE));
+    Replay replay = replay(ledger);
+    assertHindered(Obstacle.MASKED, "/case/outputs/0/attributes/violates", replay);
+    assertTrue(replay.hasFindings(), "nothing could be replayed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "attr(\"violates.deceive\") == true|SAME",
+        "attr(\"client\") != null|MASKED",
+        "attr(\"client.name\") != null|MASKED",
+        "attr(\"client.name.first\") == null|MASKED",
+        "attr(\"client.named\") == null|SAME",
+        "attr(\"cl\" + \"ient\") == null|MASKED",
+        "attr(\"cl\\u0069ent\") == null|MASKED",
+        "text == null|MASKED",
+        "text() == null|MASKED",
+        "getText() == null|MASKED",
+        "author == null|SAME"
+      })
+  void whetherARuleLooksAtMaskedFactsIsToldFromItsText(String condition, String outcome) {
+    Constitution constitution;
+    try {
+      constitution =
+          Archive.constitution(
+              "package p\nrule \"r\"\n @Principle\nwhen\n $o : Output( "
+                  + condition
+                  + " )\nthen\n forbid( $o, \"why\" );\nend\n");
+    } catch (InvalidInputException refused) {
+      return; // what cannot be written needs no telling
+    }
+    Case given =
+        new Case(
+            "C",
+            null,
+            Attributes.none(),
+            List.of(
+                new Output(
+                    "a",
+                    "secret",
+                    null,
+                    Attributes.of(Map.of("client", Map.of("name", "Ada"))),
+                    Attributes.none())),
+            List.of(),
+            Attributes.none());
+    Path ledger =
+        Archive.write(
+            folder,
+            Options.DEFAULT.withMasking(Masking.of("client.name", "text")),
+            constitution,
+            Archive.decided(constitution, given));
+    Replay replay = replay(ledger);
+    if (outcome.equals("SAME")) {
+      assertEquals(shares(1, 0, 0), replay.account().decisions());
+    } else {
+      assertHindered(Obstacle.MASKED, "/case/outputs/0/", replay);
+    }
+  }
+
+  @Test
+  void whatTheHostAddedIsNotReplayable() {
+    Event.Decided decided = Archive.decided(Archive.HONESTY, LIE.withFacts(new Random()));
+    assertHindered(
+        Obstacle.OBJECTS,
+        "java.util.Random",
+        replay(Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided)));
+  }
+
+  @Test
+  void anotherSemanticsVersionIsNotReplayable() {
+    Path ledger =
+        Archive.write(
+            folder.resolve("l"),
+            Options.DEFAULT,
+            Archive.HONESTY,
+            Archive.decided(Archive.HONESTY, LIE));
+    Path old =
+        Archive.forge(
+            ledger,
+            folder.resolve("old"),
+            it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
+    assertHindered(Obstacle.SEMANTICS, "`0`", replay(old));
+  }
+
+  @Test
+  void aConstitutionThatIsMissingOrAlteredIsNotReplayable() throws IOException {
+    Path ledger =
+        Archive.write(
+            folder.resolve("l"),
+            Options.DEFAULT,
+            Archive.HONESTY,
+            Archive.decided(Archive.HONESTY, LIE));
+    Path kept = ledger.resolve("constitutions").resolve(Archive.HONESTY.digest().substring(7));
+    Path rules = kept.resolve("honesty.drl");
+    Files.writeString(rules, Archive.RULES.replace("0.8", "0.1"));
+    assertHindered(Obstacle.CONSTITUTION, "was altered", replay(ledger));
+    Files.delete(rules);
+    Files.delete(kept.resolve("constitution.json"));
+    Files.delete(kept);
+    Replay replay = replay(ledger);
+    assertHindered(Obstacle.CONSTITUTION, "does not keep", replay);
+    assertTrue(replay.hasFindings());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "it could not be described as a case: java.lang.NullPointerException,FAULT",
+    "deciding case `C-1` failed in rule `r`: the limit of 5000 ms was met,LIMIT",
+    "deciding case `C-1` failed in rule `r`: StackOverflowError,LIMIT"
+  })
+  void anErrorThatNoRuleBroughtAboutIsNotReplayable(String error, Obstacle obstacle) {
+    Decision failed = Decision.failed(LIE, Course.BLOCK, Archive.HONESTY.digest(), error);
+    Event decided = new Event.Decided(Archive.AT, LIE, List.of(), failed);
+    assertHindered(
+        obstacle, error, replay(Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the limit of 9 derived facts was met in case `C-1` in rule `r`; raise it",
+        "case `C-1` has 9 attributes, judgments and facts, more than the 8 admitted; give less"
+      })
+  void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(String error) {
+    Decision failed = Decision.failed(LIE, Course.BLOCK, Archive.HONESTY.digest(), error);
+    Event decided = new Event.Decided(Archive.AT, LIE, List.of(), failed);
+    Path ledger = Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided);
+    assertEquals(shares(0, 1, 0), replay(ledger).account().decisions());
+  }
+
+  @Test
+  void anErrorThatARuleBringsAboutReplaysLikeAnyDecision() {
+    Constitution failing =
+        Archive.constitution(
+            """
+            package p
+            rule "r"
+                @Principle
+            when
+                $o : Output( $n : attr("n") )
+            then
+                forbid( $o, "why " + Integer.parseInt( (String) $n ) );
+            end
+            """);
+    Case given = Case.of("StackOverflowError", Output.of("a", Attributes.of(Map.of("n", "many"))));
+    Event.Decided decided = Archive.decided(failing, given);
+    assertNotNull(decided.decision().error());
+    assertEquals(
+        shares(1, 0, 0),
+        replay(Archive.write(folder.resolve("1"), Options.DEFAULT, failing, decided))
+            .account()
+            .decisions());
+    Case sound = Case.of(given.id(), LIE.outputs().get(0));
+    Decision lie =
+        Decision.failed(sound, Course.BLOCK, failing.digest(), decided.decision().error());
+    Event other = new Event.Decided(Archive.AT, sound, List.of(), lie);
+    assertEquals(
+        shares(0, 1, 0),
+        replay(Archive.write(folder.resolve("2"), Options.DEFAULT, failing, other))
+            .account()
+            .decisions());
+  }
+
+  // ---- the ledger itself
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 2_000, 4_000, 6_500})
+  void anAlteredLedgerIsToldAndTheRestReplayed(int at) throws IOException {
+    Path broken = Archive.copy(GOLDEN.resolve("small"), folder.resolve("broken"));
+    Path segment = broken.resolve("segments/00000000000000000000.jsonl");
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[at] ^= 1;
+    Files.write(segment, bytes);
+    Replay replay = replay(broken);
+    assertTrue(replay.account().damages() > 0);
+    assertTrue(replay.hasFindings());
+    assertEquals(10, replay.account().entries());
+    assertTrue(replay.account().decisions().same() >= 4, replay.account().decisions()::toString);
+  }
+
+  /** Puts other bytes in the place of an entry, and chains the rest anew. */
+  private Path replaced(int entry, byte[] line) throws IOException {
+    Path path = Archive.write(folder.resolve("l"), 40, 5, Archive.HONESTY);
+    Files.delete(path.resolve("head"));
+    Path segment = path.resolve("segments/00000000000000000000.jsonl");
+    List<String> lines = Files.readString(segment).replace("\0", "").lines().toList();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Hash last = Hash.EMPTY;
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] each =
+          i == entry
+              ? line
+              : lines
+                  .get(i)
+                  .replaceFirst("\"previous\":\"[0-9a-f]{64}\"", "\"previous\":\"" + last + "\"")
+                  .getBytes(StandardCharsets.UTF_8);
+      last = Hash.leaf(each);
+      out.writeBytes(each);
+      out.write('\n');
+    }
+    Files.write(segment, out.toByteArray());
+    return path;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "no JSON",
+        "{\"body\":{\"decision\":",
+        "null",
+        "[[[[",
+        "{\"body\":{}}",
+        "\u0000\u0001",
+        "{\"sequence\":7}",
+        "\"text\"",
+        "1e999999999",
+        "{\"body\":{}} {}"
+      })
+  void oneLineThatHoldsNoEntryDoesNotKeepTheRestFromBeingReplayed(String line) throws IOException {
+    Path ledger = replaced(7, line.getBytes(StandardCharsets.UTF_8));
+    Replay replay = replay(ledger);
+    Account account = replay.account();
+    assertEquals(1, account.damages(), account.damaged()::toString);
+    assertEquals(7, account.damaged().get(0).entry());
+    assertEquals(1, account.unreadable());
+    assertEquals(shares(39, 0, 0), account.decisions());
+    assertTrue(replay.hasFindings());
+    assertEquals(
+        ReplayWriter.toJson(replay),
+        ReplayWriter.toJson(Replayer.DEFAULT.withThreads(1).replay(Ledger.in(ledger), any -> {})));
+    assertEquals(
+        7,
+        Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {})
+            .findings()
+            .get(0)
+            .entry());
+    Explanation explained = Explanation.of(Ledger.in(ledger), 3, any -> {});
+    assertEquals(1, explained.unread().size());
+    assertFalse(explained.paragraph().isEmpty());
+  }
+
+  @Test
+  void bytesThatAreNoTextDoNotKeepTheRestFromBeingReplayedEither() throws IOException {
+    Replay replay = replay(replaced(7, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3}));
+    assertEquals(shares(39, 0, 0), replay.account().decisions());
+    assertEquals(1, replay.account().damages());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"decision\":{\"choice\"|\"decisions\":{\"choice\"|DAMAGED",
+        "\"facts\":{|\"fact\":{|DAMAGED",
+        "\"x-trace\":\"t\"|\"x-trace\":[DEEP]|FACTS"
+      })
+  void anEntryThatHoldsNoDecisionOrNoCaseIsNotReplayable(
+      String part, String other, Obstacle obstacle) {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    Path ledger = Archive.write(folder.resolve("l"), 40, 5, Archive.HONESTY);
+    Path forged =
+        Archive.forge(
+            ledger,
+            folder.resolve("forged"),
+            it ->
+                it.contains("\"sequence\":7,")
+                    ? it.replace(part, other.replace("DEEP", deep))
+                    : it);
+    Replay replay = replay(forged);
+    assertEquals(shares(39, 0, 1), replay.account().decisions());
+    assertEquals(Set.of(obstacle), replay.account().hindrances().keySet());
+    assertTrue(replay.hasFindings());
+    assertThrows(
+        DamagedLedgerException.class,
+        () -> Explanation.of(Ledger.in(forged), 7, any -> {}).paragraph());
+  }
+
+  @Test
+  void anAcknowledgedEntryThatIsMissingOrWasReplacedIsTold() throws IOException {
+    Path torn = Archive.copy(GOLDEN.resolve("small"), folder.resolve("torn"));
+    Path segment = torn.resolve("segments/00000000000000000005.jsonl");
+    List<String> lines = Files.readAllLines(segment);
+    Files.writeString(segment, String.join("\n", lines.subList(0, 4)) + "\n" + "{\"body\"");
+    Account missing = replay(torn).account();
+    assertEquals(9, missing.damaged().get(0).entry());
+    Files.writeString(
+        segment, String.join("\n", lines).replace("the model did not", "the model did") + "\n");
+    assertTrue(replay(torn).hasFindings());
+  }
+
+  @Test
+  void aSegmentThatIsMissingIsToldAndTheNextOneReplayed() throws IOException {
+    Path holed = Archive.copy(GOLDEN.resolve("small"), folder.resolve("holed"));
+    Path segment = holed.resolve("segments/00000000000000000005.jsonl");
+    Path later = holed.resolve("segments/00000000000000000007.jsonl");
+    List<String> lines = Files.readAllLines(segment);
+    Files.writeString(later, String.join("\n", lines.subList(2, 5)) + "\n");
+    Files.delete(segment);
+    Replay replay = replay(holed);
+    assertEquals(1, replay.account().damages(), replay.account().damaged()::toString);
+    assertEquals(5, replay.account().damaged().get(0).entry());
+    assertEquals(10, replay.account().entries());
+    assertNull(replay.head());
+  }
+
+  // ---- in parts
+
+  @Test
+  void theNumberOfThreadsDoesNotChangeAByte() {
+    Constitution other =
+        Archive.constitution(
+            Archive.RULES.replace("0.5", "0.6").replace("weight = 0.8", "weight = 0.7"));
+    Ledger ledger = Ledger.in(Archive.write(folder, 3_000, 1, Archive.HONESTY, other));
+    Replay own = Replayer.DEFAULT.withThreads(1).replay(ledger, any -> {});
+    Replay against = Replayer.DEFAULT.withThreads(1).against(other, ledger, any -> {});
+    assertEquals(shares(3_000, 0, 0), own.account().decisions());
+    assertEquals(2, own.account().constitutions().size());
+    assertTrue(against.account().decisions().changed() > 100);
+    for (int threads : List.of(2, 4)) {
+      Replayer replayer = Replayer.DEFAULT.withThreads(threads);
+      assertEquals(
+          ReplayWriter.toJson(own), ReplayWriter.toJson(replayer.replay(ledger, any -> {})));
+      assertEquals(
+          ReplayWriter.toJson(against),
+          ReplayWriter.toJson(replayer.against(other, ledger, any -> {})));
+    }
+  }
+
+  @Test
+  void partsAddUpToTheWhole() {
+    Ledger ledger = Ledger.in(Archive.write(folder, 500, 2, Archive.HONESTY));
+    Constitution other = Archive.constitution(Archive.RULES.replace("0.5", "0.9"));
+    Account whole = Replayer.DEFAULT.against(other, ledger, any -> {}).account();
+    Random random = new Random(3);
+    for (int round = 0; round < 5; round++) {
+      Account sum = Account.NONE;
+      long from = 0;
+      while (from < whole.entries()) {
+        long to = Math.min(whole.entries(), from + 1 + random.nextInt(200));
+        Replay part = Replayer.DEFAULT.of(from, to).against(other, ledger, any -> {});
+        assertEquals(to - from, part.account().entries());
+        sum = sum.plus(part.account());
+        from = to;
+      }
+      assertEquals(whole, sum);
+    }
+  }
+}
