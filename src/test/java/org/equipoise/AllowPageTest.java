@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
@@ -75,15 +75,15 @@ class AllowPageTest {
       for (String settings : List.of("{}", "{\"escalationMargin\": 0}")) {
         OutputDecision decided = decide(constitution(settings, annotation), "x");
         assertEquals(Verdict.ESCALATE, decided.verdict(), settings + annotation);
-        assertEquals(Course.ESCALATE, decided.action());
+        assertEquals(Action.ESCALATE, decided.action());
       }
     }
   }
 
   @Test
   void silenceIsAllowedOnlyWhereTheConstitutionSaysSo() {
-    assertEquals(Course.ESCALATE, decide(constitution("{}", ""), "y").action());
-    for (Course course : Course.values()) {
+    assertEquals(Action.ESCALATE, decide(constitution("{}", ""), "y").action());
+    for (Action course : Action.values()) {
       OutputDecision decided =
           decide(constitution("{\"onGap\": \"" + course.word() + "\"}", ""), "y");
       assertEquals(Verdict.ABSTAIN, decided.verdict());

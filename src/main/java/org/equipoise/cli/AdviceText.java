@@ -1,6 +1,6 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
+import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
 import java.util.List;

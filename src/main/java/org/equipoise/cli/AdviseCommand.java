@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class AdviseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.Fixtures;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.IncrementalCheck;
 import org.equipoise.constitution.KnownNames;
-import org.equipoise.constitution.Recheck;
 import org.equipoise.constitution.UnreadFile;
-import org.equipoise.constitution.warning.Leniency;
-import org.equipoise.constitution.warning.Seen;
+import org.equipoise.constitution.warning.KnownAttributes;
+import org.equipoise.constitution.warning.LenientSettings;
 import org.equipoise.constitution.warning.Warnings;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.Corpus;
@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(paramLabel = "DIR", arity = "0..1", description = "the constitution's folder")
   private @Nullable Path folder;
@@ -115,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
     if (folder == null) {
       throw misuse("name the constitution's folder: `check DIR`");
     }
-    Dependent.require(spec, "--cases", "--judgments");
+    OptionDependency.require(spec, "--cases", "--judgments");
     if (isWatching) {
       if (format == ProblemFormat.SARIF) {
         throw misuse("`--watch` writes text or json, one report after the other");
@@ -143,11 +143,11 @@ final class CheckCommand implements Callable<Integer> {
         it -> {
           UnknownNames unknown = new UnknownNames(it);
           Holders holders = new Holders(it);
-          Seen seen = seen(folder, unknown, holders);
+          KnownAttributes seen = seen(folder, unknown, holders);
           warnings.addAll(Warnings.of(folder, it.rules().values(), seen));
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
           unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
-          Leniency.of(folder, it).ifPresent(warnings::add);
+          LenientSettings.of(folder, it).ifPresent(warnings::add);
           warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
         });
     return new CheckReport(
@@ -161,9 +161,9 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Checks whenever a file was saved, until the thread is interrupted or nobody listens. */
   private void watch(Path folder, PrintWriter out) throws IOException {
-    Recheck recheck = new Recheck(folder, allowed.permissions());
-    Changes changes =
-        new Changes(
+    IncrementalCheck recheck = new IncrementalCheck(folder, allowed.permissions());
+    FileChanges changes =
+        new FileChanges(
             folder,
             recheck::concerns,
             Stream.of(cases, judgments).filter(Objects::nonNull).toList());
@@ -180,7 +180,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void check(Path folder, Recheck recheck, PrintWriter out) {
+  private void check(Path folder, IncrementalCheck recheck, PrintWriter out) {
     boolean isText = format == ProblemFormat.TEXT;
     if (isText) {
       out.println(now() + " checking " + folder);
@@ -285,12 +285,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What cases have; without any, what fixtures beside the rules have, as far as it goes. */
-  private @Nullable Seen seen(Path folder, UnknownNames unknown, Holders holders) {
+  private @Nullable KnownAttributes seen(Path folder, UnknownNames unknown, Holders holders) {
     if (cases == null) {
       Path fixtures = folder.resolve("fixtures");
       return Files.isDirectory(fixtures) ? inFixtures(fixtures, unknown) : null;
     }
-    Seen seen = Seen.all();
+    KnownAttributes seen = KnownAttributes.all();
     Corpus.open(cases, judgments)
         .forEach(
             (given, judged) -> {
@@ -301,8 +301,8 @@ final class CheckCommand implements Callable<Integer> {
     return seen;
   }
 
-  private static @Nullable Seen inFixtures(Path folder, UnknownNames unknown) {
-    Seen seen = Seen.some();
+  private static @Nullable KnownAttributes inFixtures(Path folder, UnknownNames unknown) {
+    KnownAttributes seen = KnownAttributes.some();
     try {
       for (Fixture fixture : Fixtures.read(folder)) {
         fixture.cases().forEach(it -> seen.add(it, fixture.judgments()));

@@ -24,7 +24,7 @@ final class CorpusIfGiven {
 
   /** Asked for before anything else is done, so that wrong use is told at once. */
   void requireCasesForJudgments() {
-    Dependent.require(spec, "--cases", "--judgments");
+    OptionDependency.require(spec, "--cases", "--judgments");
   }
 
   boolean isGiven() {

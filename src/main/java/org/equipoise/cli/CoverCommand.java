@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.equipoise.authoring.coverage.Coverage;
+import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.authoring.coverage.CoverageWriter;
-import org.equipoise.authoring.coverage.Survey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
@@ -44,7 +44,7 @@ final class CoverCommand implements Callable<Integer> {
 
   @Mixin private CorpusFiles corpusFiles;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Option(
       names = "--format",
@@ -56,7 +56,7 @@ final class CoverCommand implements Callable<Integer> {
   public Integer call() {
     Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
-    Survey survey = new Survey(constitution);
+    CoverageBuilder survey = new CoverageBuilder(constitution);
     UnknownNames unknown = new UnknownNames(constitution);
     Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
     corpus.forEach(

@@ -1,6 +1,6 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
+import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.authoring.coverage.AttributeState;
 import org.equipoise.authoring.coverage.Coverage;
 import org.equipoise.authoring.coverage.Coverage.Bearing;
 import org.equipoise.authoring.coverage.Coverage.Group;
 import org.equipoise.authoring.coverage.Coverage.Guidance;
 import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
 import org.equipoise.authoring.coverage.Coverage.Silence;
-import org.equipoise.authoring.coverage.Trait;
-import org.equipoise.authoring.coverage.Untried;
+import org.equipoise.authoring.coverage.UntestedComparison;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.language.Element;
 
@@ -184,13 +184,13 @@ final class CoverageText {
   }
 
   /** Traits, those of one value under one heading together. */
-  private static String join(List<Trait> traits) {
+  private static String join(List<AttributeState> traits) {
     Map<String, List<String>> alike = new TreeMap<>();
     List<String> shown = new ArrayList<>();
-    for (Trait trait : traits) {
+    for (AttributeState trait : traits) {
       int dot = trait.attribute().lastIndexOf('.');
       String heading = trait.subject().word() + " " + trait.attribute().substring(0, dot + 1);
-      if (dot > 0 && trait.state() == Trait.State.IS) {
+      if (dot > 0 && trait.state() == AttributeState.State.IS) {
         alike
             .computeIfAbsent(heading + "\n" + trait.value(), any -> new ArrayList<>())
             .add(trait.attribute().substring(dot + 1));
@@ -276,7 +276,7 @@ final class CoverageText {
     more(coverage.untried().size(), MOST_LINES, "test");
   }
 
-  private static String lack(Untried untried) {
+  private static String lack(UntestedComparison untried) {
     return switch (untried.lack()) {
       case ATTRIBUTE -> "no " + untried.subject().word() + " has the attribute";
       case PASSING -> "no " + untried.subject().word() + " passes";

@@ -9,8 +9,8 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionWriter;
-import org.equipoise.decision.State;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class DecideCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -68,7 +68,7 @@ final class DecideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Dependent.require(spec, "--ledger", "--ledger-key");
+    OptionDependency.require(spec, "--ledger", "--ledger-key");
     SigningKey key = signingKey();
     Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
@@ -84,7 +84,7 @@ final class DecideCommand implements Callable<Integer> {
         unknown.see(next.situation(), next.judgments());
         Decision decision =
             decider.decideWithin(Budget.DEFAULT, next.situation(), next.judgments());
-        findings |= !decision.conflicts().isEmpty() || decision.state() == State.ERROR;
+        findings |= !decision.conflicts().isEmpty() || decision.state() == DecisionState.ERROR;
         log.record(
             next.situation(),
             next.judgments(),

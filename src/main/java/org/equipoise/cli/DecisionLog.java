@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.equipoise.audit.ledger.Event;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerException;
-import org.equipoise.audit.ledger.Options;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.Receipt;
-import org.equipoise.audit.ledger.Recorder;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decision;
@@ -27,12 +27,12 @@ final class DecisionLog implements AutoCloseable {
   private static final int ON_THEIR_WAY = 4_096;
 
   private final Clock clock = Clock.systemUTC();
-  private final @Nullable Recorder recorder;
+  private final @Nullable LedgerRecorder recorder;
   private final Deque<Shown> waiting = new ArrayDeque<>();
 
   private record Shown(CompletableFuture<Receipt> kept, Runnable show) {}
 
-  private DecisionLog(@Nullable Recorder recorder) {
+  private DecisionLog(@Nullable LedgerRecorder recorder) {
     this.recorder = recorder;
   }
 
@@ -41,8 +41,9 @@ final class DecisionLog implements AutoCloseable {
     if (ledger == null) {
       return new DecisionLog(null);
     }
-    Recorder recorder =
-        Recorder.open(ledger, key == null ? Options.DEFAULT : Options.DEFAULT.signedBy(key));
+    LedgerRecorder recorder =
+        LedgerRecorder.open(
+            ledger, key == null ? LedgerOptions.DEFAULT : LedgerOptions.DEFAULT.signedBy(key));
     DecisionLog log = new DecisionLog(recorder);
     recorder.adopt(log.clock.instant(), constitution);
     return log;
@@ -55,7 +56,8 @@ final class DecisionLog implements AutoCloseable {
     }
     waiting.add(
         new Shown(
-            recorder.append(new Event.Decided(clock.instant(), given, judgments, decision)), show));
+            recorder.append(new LedgerEvent.Decided(clock.instant(), given, judgments, decision)),
+            show));
     while (waiting.size() > ON_THEIR_WAY || isNextKept()) {
       showNext();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
-import org.equipoise.decision.State;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -14,7 +14,7 @@ import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
-import org.equipoise.revision.Way;
+import org.equipoise.revision.CheapestRelaxation;
 import org.jspecify.annotations.Nullable;
 
 /** A decision in words. */
@@ -39,7 +39,7 @@ final class DecisionText {
               output.verdict().word(),
               output.output(),
               named.text() == null ? "" : ": " + shorten(named.text(), 90)));
-      if (decision.state() != State.ERROR) {
+      if (decision.state() != DecisionState.ERROR) {
         for (FoundClaim claim : output.claims()) {
           out.println("           " + claim(claim));
         }
@@ -124,7 +124,7 @@ final class DecisionText {
             output.margin()));
   }
 
-  private static @Nullable String way(Way way) {
+  private static @Nullable String way(CheapestRelaxation way) {
     return way.relaxations().isEmpty()
         ? ""
         : " ("

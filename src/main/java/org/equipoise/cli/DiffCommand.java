@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.audit.replay.Replayer;
-import org.equipoise.authoring.comparison.Change;
-import org.equipoise.authoring.comparison.Comparison;
-import org.equipoise.authoring.comparison.Difference;
+import org.equipoise.authoring.comparison.ConstitutionChange;
+import org.equipoise.authoring.comparison.ConstitutionDifference;
+import org.equipoise.authoring.comparison.CorpusComparison;
+import org.equipoise.authoring.comparison.DecisionComparison;
 import org.equipoise.authoring.comparison.DifferenceWriter;
-import org.equipoise.authoring.comparison.Rehearsal;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(index = "0", paramLabel = "A", description = "the one constitution's folder")
   private Path one;
@@ -65,7 +65,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "a ledger's folder, to decide the cases in it")
   private @Nullable Path ledger;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Override
   public Integer call() {
@@ -76,7 +76,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     Constitution before = allowed.load(one);
     Constitution after = allowed.load(other);
-    Difference difference = Difference.between(before, after);
+    ConstitutionDifference difference = ConstitutionDifference.between(before, after);
     boolean finds = !difference.changesOfMeaning().isEmpty();
     if (ledger == null) {
       compare(before, after, difference);
@@ -87,13 +87,13 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   /** Compares, on the cases in files if there are any. */
-  private void compare(Constitution before, Constitution after, Difference difference) {
-    Comparison comparison = null;
-    List<Change> inseparable = List.of();
+  private void compare(Constitution before, Constitution after, ConstitutionDifference difference) {
+    DecisionComparison comparison = null;
+    List<ConstitutionChange> inseparable = List.of();
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {
       Corpus corpus = given.get();
-      Rehearsal rehearsal = new Rehearsal(before, after, difference);
+      CorpusComparison rehearsal = new CorpusComparison(before, after, difference);
       Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
       corpus.forEach(
           (situation, judged) -> {
@@ -109,18 +109,19 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       write(before, after, difference);
       if (comparison != null) {
-        DifferenceText.write(comparison, inseparable.stream().map(Change::toString).toList(), out);
+        DifferenceText.write(
+            comparison, inseparable.stream().map(ConstitutionChange::toString).toList(), out);
       }
     }
   }
 
   /** Compares on the cases in a ledger. */
-  private Replay compare(
-      Constitution before, Constitution after, Difference difference, Path folder) {
+  private ReplayResult compare(
+      Constitution before, Constitution after, ConstitutionDifference difference, Path folder) {
     Ledger recorded = Ledger.in(folder);
     Progress progress = new Progress("compared", "entries", spec.commandLine().getErr());
     Replayer replayer = Replayer.DEFAULT.permitting(allowed.permissions());
-    Replay replay =
+    ReplayResult replay =
         LedgerFolder.reading(
             folder, () -> replayer.between(before, after, recorded, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
@@ -134,7 +135,7 @@ final class DiffCommand implements Callable<Integer> {
     return replay;
   }
 
-  private void write(Constitution before, Constitution after, Difference difference) {
+  private void write(Constitution before, Constitution after, ConstitutionDifference difference) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(named(before) + " → " + named(after));
     DifferenceText.write(difference, out);

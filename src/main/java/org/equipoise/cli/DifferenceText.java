@@ -1,19 +1,19 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
+import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.comparison.Aspect;
-import org.equipoise.authoring.comparison.Change;
-import org.equipoise.authoring.comparison.Change.Kind;
-import org.equipoise.authoring.comparison.Change.PartChange;
-import org.equipoise.authoring.comparison.Comparison;
-import org.equipoise.authoring.comparison.Comparison.Arrival;
-import org.equipoise.authoring.comparison.Comparison.Group;
-import org.equipoise.authoring.comparison.Difference;
+import org.equipoise.authoring.comparison.ConstitutionChange;
+import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
+import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
+import org.equipoise.authoring.comparison.ConstitutionDifference;
+import org.equipoise.authoring.comparison.DecisionComparison;
+import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
+import org.equipoise.authoring.comparison.DecisionComparison.Group;
 import org.equipoise.constitution.DefinedRule;
 
 /** How constitutions, and decisions under them, differ: in words. */
@@ -22,20 +22,21 @@ final class DifferenceText {
 
   private DifferenceText() {}
 
-  static void write(Difference difference, PrintWriter out) {
-    List<Change> meant = difference.changesOfMeaning();
-    List<Change> others = difference.changes().stream().filter(it -> !it.altersMeaning()).toList();
+  static void write(ConstitutionDifference difference, PrintWriter out) {
+    List<ConstitutionChange> meant = difference.changesOfMeaning();
+    List<ConstitutionChange> others =
+        difference.changes().stream().filter(it -> !it.altersMeaning()).toList();
     if (meant.isEmpty()) {
       out.println("No difference in meaning.");
     }
-    for (Change change : meant) {
+    for (ConstitutionChange change : meant) {
       out.println();
       write(change, out);
     }
     if (!others.isEmpty()) {
       out.println();
       out.println("Without a change of meaning:");
-      for (Change change : others) {
+      for (ConstitutionChange change : others) {
         out.println(
             change.formerName() != null
                 ? "  " + change + " was called " + change.formerName()
@@ -48,7 +49,7 @@ final class DifferenceText {
     }
   }
 
-  private static void write(Change change, PrintWriter out) {
+  private static void write(ConstitutionChange change, PrintWriter out) {
     String sign =
         switch (change.kind()) {
           case ADDED -> "+ ";
@@ -65,7 +66,7 @@ final class DifferenceText {
       return;
     }
     for (PartChange part : change.parts()) {
-      String name = part.part() == Change.Part.VALUE ? "" : part.part().word() + " ";
+      String name = part.part() == ConstitutionChange.Part.VALUE ? "" : part.part().word() + " ";
       if (part.before().length() + part.after().length() < 60) {
         out.println("    " + name + shown(part.before()) + " → " + shown(part.after()));
       } else {
@@ -80,12 +81,12 @@ final class DifferenceText {
     return text.isEmpty() ? "nothing" : text;
   }
 
-  private static String place(Change change) {
+  private static String place(ConstitutionChange change) {
     DefinedRule shown = change.after() != null ? change.after() : change.before();
     return shown == null ? "" : "  " + shown.file() + ":" + shown.line();
   }
 
-  static void write(Comparison comparison, List<String> inseparable, PrintWriter out) {
+  static void write(DecisionComparison comparison, List<String> inseparable, PrintWriter out) {
     out.println();
     if (comparison.differing() == 0) {
       out.println(

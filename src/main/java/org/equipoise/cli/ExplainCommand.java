@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.equipoise.authoring.coverage.Portrait;
-import org.equipoise.authoring.coverage.PortraitWriter;
-import org.equipoise.authoring.coverage.Portrayal;
+import org.equipoise.authoring.coverage.RuleProfile;
+import org.equipoise.authoring.coverage.RuleProfileWriter;
+import org.equipoise.authoring.coverage.RuleProfiler;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -44,13 +44,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private CorpusIfGiven corpusIfGiven;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Override
   public Integer call() {
     corpusIfGiven.requireCasesForJudgments();
     Constitution constitution = allowed.load(folder);
-    Portrayal portrayal = new Portrayal(constitution, named(constitution));
+    RuleProfiler portrayal = new RuleProfiler(constitution, named(constitution));
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {
       Corpus corpus = given.get();
@@ -61,12 +61,12 @@ final class ExplainCommand implements Callable<Integer> {
             progress.step();
           });
     }
-    Portrait portrait = portrayal.portrait();
+    RuleProfile portrait = portrayal.portrait();
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(PortraitWriter.toJson(portrait));
+      out.println(RuleProfileWriter.toJson(portrait));
     } else {
-      PortraitText.write(portrait, folder, out);
+      RuleProfileText.write(portrait, folder, out);
     }
     return ExitCode.FINE;
   }

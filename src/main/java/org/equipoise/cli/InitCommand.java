@@ -26,11 +26,11 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "a folder that is empty, or not there yet")
   private Path folder;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Override
   public Integer call() {
-    List<String> written = Starter.write(folder);
+    List<String> written = Scaffold.write(folder);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       out.println(

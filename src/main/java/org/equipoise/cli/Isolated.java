@@ -47,7 +47,7 @@ final class Isolated {
   private boolean unconfined;
 
   boolean isWanted() {
-    Dependent.require(
+    OptionDependency.require(
         spec, "--isolated", "--isolated-memory", "--isolated-seconds", "--unconfined");
     if (wanted && (memory < 64 || seconds < 1)) {
       throw new ParameterException(
@@ -84,17 +84,17 @@ final class Isolated {
             + seconds
             + " s");
     err.flush();
-    Cell cell = new Cell(seconds, err);
+    ConfinedProcess cell = new ConfinedProcess(seconds, err);
     Path root = Files.createTempDirectory("equipoise-isolated");
     try {
-      Cell.Outcome outcome =
+      ConfinedProcess.Outcome outcome =
           cell.run(
               confinement == null
                   ? command
                   : confinement.around(command, files, root, workingDirectory(), addressSpace()));
       spec.commandLine().getOut().print(outcome.results());
       return outcome.code();
-    } catch (Cell.StoppedException e) {
+    } catch (ConfinedProcess.StoppedException e) {
       err.println("error: " + e.getMessage());
       return ExitCode.BAD_INPUT;
     } finally {

@@ -7,7 +7,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.equipoise.authoring.fixture.Fixture;
-import org.equipoise.authoring.fixture.Outcome;
+import org.equipoise.authoring.fixture.FixtureResult;
 
 /** Outcomes of fixtures in the format that build servers know from JUnit. */
 final class JUnitXml {
@@ -18,7 +18,7 @@ final class JUnitXml {
    *
    * @param seconds how long each outcome took, in their order
    */
-  static void write(String suite, List<Outcome> outcomes, List<Double> seconds, Writer out)
+  static void write(String suite, List<FixtureResult> outcomes, List<Double> seconds, Writer out)
       throws IOException {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
@@ -44,7 +44,7 @@ final class JUnitXml {
     }
   }
 
-  private static void write(Outcome outcome, double seconds, XMLStreamWriter xml)
+  private static void write(FixtureResult outcome, double seconds, XMLStreamWriter xml)
       throws XMLStreamException {
     Fixture fixture = outcome.fixture();
     xml.writeCharacters("\n  ");

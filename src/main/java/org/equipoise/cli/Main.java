@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and yields its exit code, which tells also whether its results were written. */
   static int run(String[] arguments, OutputStream results, PrintWriter err) {
-    Delivery delivery = new Delivery(results);
+    ResultStream delivery = new ResultStream(results);
     PrintWriter out = new PrintWriter(delivery, false, StandardCharsets.UTF_8);
     return delivery.exit(run(arguments, out, err), err);
   }
@@ -162,6 +162,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Tour.run(out);
+    return Demo.run(out);
   }
 }

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.audit.replay.Replayer;
 import org.equipoise.constitution.Constitution;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Mixin private LedgerFolder folder;
 
@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
     Ledger ledger = folder.ledger();
     Constitution other = against == null ? null : allowed.load(against);
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
-    Replay replay =
+    ReplayResult replay =
         folder.reading(
             () ->
                 other == null

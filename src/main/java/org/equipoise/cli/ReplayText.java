@@ -1,6 +1,6 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
+import static org.equipoise.cli.Plural.count;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,16 +9,16 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.replay.Account;
-import org.equipoise.audit.replay.Account.Divergence;
-import org.equipoise.audit.replay.Account.Example;
-import org.equipoise.audit.replay.Account.Hindrance;
-import org.equipoise.audit.replay.Account.Share;
-import org.equipoise.audit.replay.Obstacle;
-import org.equipoise.audit.replay.Replay;
-import org.equipoise.authoring.comparison.Outline;
+import org.equipoise.audit.replay.NotReplayableReason;
+import org.equipoise.audit.replay.ReplayResult;
+import org.equipoise.audit.replay.ReplaySummary;
+import org.equipoise.audit.replay.ReplaySummary.Divergence;
+import org.equipoise.audit.replay.ReplaySummary.Example;
+import org.equipoise.audit.replay.ReplaySummary.NotReplayable;
+import org.equipoise.audit.replay.ReplaySummary.Share;
+import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,8 @@ final class ReplayText {
    *
    * @param other what decisions were made under, or null if each was under its own
    */
-  void write(Replay replay, @Nullable Constitution other) {
-    Account account = replay.account();
+  void write(ReplayResult replay, @Nullable Constitution other) {
+    ReplaySummary account = replay.account();
     boolean isOne = account.decisions().decisions() == 1;
     String own = isOne ? "its own constitution" : "their own constitutions";
     begin(
@@ -56,12 +56,12 @@ final class ReplayText {
   }
 
   /** Writes what came of deciding under two constitutions. */
-  void writeBetween(Replay replay) {
+  void writeBetween(ReplayResult replay) {
     begin("decided under both", replay.account());
     rest(replay);
   }
 
-  private void begin(String how, Account account) {
+  private void begin(String how, ReplaySummary account) {
     Share all = account.decisions();
     out.println(
         ledger.name()
@@ -73,12 +73,12 @@ final class ReplayText {
             + outcome(all));
   }
 
-  private void rest(Replay replay) {
-    Account account = replay.account();
+  private void rest(ReplayResult replay) {
+    ReplaySummary account = replay.account();
     Share all = account.decisions();
     String others =
         account.kinds().entrySet().stream()
-            .filter(it -> it.getKey() != Kind.DECISION)
+            .filter(it -> it.getKey() != EntryKind.DECISION)
             .map(it -> count(it.getValue(), it.getKey().word()))
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
@@ -97,7 +97,7 @@ final class ReplayText {
     }
   }
 
-  private void damages(Account account) {
+  private void damages(ReplaySummary account) {
     if (account.damages() == 0) {
       return;
     }
@@ -139,7 +139,7 @@ final class ReplayText {
     }
   }
 
-  private void divergences(long changed, Account account) {
+  private void divergences(long changed, ReplaySummary account) {
     if (changed == 0) {
       return;
     }
@@ -153,7 +153,7 @@ final class ReplayText {
                 : DifferenceText.aspects(account.aspects())));
     for (Divergence divergence : account.divergences()) {
       out.println("  entry " + divergence.entry() + ", case " + divergence.caseId());
-      for (Outline.Difference difference : divergence.differences()) {
+      for (DecisionOutline.Difference difference : divergence.differences()) {
         String before = shown(difference.before());
         String after = shown(difference.after());
         if (before.length() + after.length() < LONGEST / 2) {
@@ -176,9 +176,9 @@ final class ReplayText {
         : text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
-  private void hindrances(Account account) {
-    for (Map.Entry<Obstacle, Hindrance> each : account.hindrances().entrySet()) {
-      Hindrance hindrance = each.getValue();
+  private void hindrances(ReplaySummary account) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : account.hindrances().entrySet()) {
+      NotReplayable hindrance = each.getValue();
       out.println();
       out.println(
           count(hindrance.decisions(), "decision") + " not replayable: " + words(each.getKey()));
@@ -191,7 +191,7 @@ final class ReplayText {
     }
   }
 
-  private static String words(Obstacle obstacle) {
+  private static String words(NotReplayableReason obstacle) {
     return switch (obstacle) {
       case CONSTITUTION -> "the constitution cannot be had";
       case SEMANTICS -> "another semantics version";

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.equipoise.authoring.fixture.Fixture;
+import org.equipoise.authoring.fixture.FixtureResult;
+import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
-import org.equipoise.authoring.fixture.Outcome;
-import org.equipoise.authoring.fixture.Trial;
 import org.equipoise.authoring.mutation.Mutant;
-import org.equipoise.authoring.mutation.MutationTrial;
+import org.equipoise.authoring.mutation.MutationRunner;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.JsonText;
 import org.equipoise.problem.InvalidInputException;
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
@@ -97,20 +97,20 @@ final class TestCommand implements Callable<Integer> {
       description = "for --sample (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Override
   public Integer call() throws IOException {
-    Dependent.require(spec, "--mutate", "--weights", "--sample", "--seed");
-    Dependent.require(spec, "--sample", "--seed");
+    OptionDependency.require(spec, "--mutate", "--weights", "--sample", "--seed");
+    OptionDependency.require(spec, "--sample", "--seed");
     PrintWriter out = spec.commandLine().getOut();
     List<Fixture> chosen = fixtures();
     if (sample != null && sample < 1) {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
     Constitution constitution = allowed.load(folder);
-    Trial trial = new Trial(constitution);
-    List<Outcome> outcomes = new ArrayList<>();
+    FixtureRunner trial = new FixtureRunner(constitution);
+    List<FixtureResult> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Fixture fixture : chosen) {
       long started = System.nanoTime();
@@ -126,8 +126,8 @@ final class TestCommand implements Callable<Integer> {
         throw Unwritable.of(report, e, "choose another file for `--junit-xml`");
       }
     }
-    boolean passed = outcomes.stream().allMatch(Outcome::passed);
-    MutationTrial.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
+    boolean passed = outcomes.stream().allMatch(FixtureResult::passed);
+    MutationRunner.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
     if (form.isJson()) {
       out.println(JsonText.of(json -> json(outcomes, mutation, json)));
     } else {
@@ -143,19 +143,19 @@ final class TestCommand implements Callable<Integer> {
         : ExitCode.FINDINGS;
   }
 
-  private MutationTrial.Result mutation(Constitution constitution, List<Fixture> fixtures) {
-    List<Mutant> mutants = new ArrayList<>(MutationTrial.mutants(constitution));
+  private MutationRunner.Result mutation(Constitution constitution, List<Fixture> fixtures) {
+    List<Mutant> mutants = new ArrayList<>(MutationRunner.mutants(constitution));
     if (isWeighing) {
-      mutants.addAll(MutationTrial.ofWeights(constitution));
+      mutants.addAll(MutationRunner.ofWeights(constitution));
       Collections.sort(mutants);
     }
     Integer most = sample;
-    List<Mutant> drawn = most == null ? mutants : MutationTrial.sample(mutants, most, seed);
+    List<Mutant> drawn = most == null ? mutants : MutationRunner.sample(mutants, most, seed);
     spec.commandLine().getErr().println("changing rules in " + drawn.size() + " ways");
-    return MutationTrial.run(folder, allowed.permissions(), drawn, fixtures);
+    return MutationRunner.run(folder, allowed.permissions(), drawn, fixtures);
   }
 
-  private void text(MutationTrial.Result mutation, PrintWriter out) {
+  private void text(MutationRunner.Result mutation, PrintWriter out) {
     List<Problem> unnoticed = mutation.unnoticed().stream().map(this::problem).toList();
     ProblemText.write(unnoticed, out);
     int noticed = mutation.noticed().size();
@@ -207,8 +207,8 @@ final class TestCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static void text(List<Outcome> outcomes, PrintWriter out) {
-    for (Outcome outcome : outcomes) {
+  private static void text(List<FixtureResult> outcomes, PrintWriter out) {
+    for (FixtureResult outcome : outcomes) {
       if (!outcome.passed()) {
         failure(outcome, out);
       }
@@ -223,14 +223,14 @@ final class TestCommand implements Callable<Integer> {
             + " failed");
   }
 
-  private static void failure(Outcome outcome, PrintWriter out) {
+  private static void failure(FixtureResult outcome, PrintWriter out) {
     Fixture fixture = outcome.fixture();
     out.println(fixture.file() + ":" + fixture.line() + ": failed: " + fixture.name());
     details(outcome).forEach(it -> out.println("    " + it));
   }
 
   /** What a person needs to know of a failure, line by line. */
-  static List<String> details(Outcome outcome) {
+  static List<String> details(FixtureResult outcome) {
     List<String> lines = new ArrayList<>();
     boolean several = outcome.fixture().cases().size() > 1;
     outcome.misses().forEach(it -> lines.add((several ? it.caseId() + ": " : "") + it));
@@ -246,13 +246,13 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private static void json(
-      List<Outcome> outcomes, MutationTrial.@Nullable Result mutation, JsonGenerator json)
+      List<FixtureResult> outcomes, MutationRunner.@Nullable Result mutation, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
     json.writeNumberField("fixtures", outcomes.size());
     json.writeNumberField("failed", outcomes.stream().filter(it -> !it.passed()).count());
     json.writeArrayFieldStart("outcomes");
-    for (Outcome outcome : outcomes) {
+    for (FixtureResult outcome : outcomes) {
       json(outcome, json);
     }
     json.writeEndArray();
@@ -270,14 +270,14 @@ final class TestCommand implements Callable<Integer> {
     json.writeEndObject();
   }
 
-  private static void json(Outcome outcome, JsonGenerator json) throws IOException {
+  private static void json(FixtureResult outcome, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", outcome.fixture().name());
     json.writeStringField("file", outcome.fixture().file());
     json.writeNumberField("line", outcome.fixture().line());
     json.writeBooleanField("passed", outcome.passed());
     json.writeArrayFieldStart("misses");
-    for (Outcome.Miss miss : outcome.misses()) {
+    for (FixtureResult.Miss miss : outcome.misses()) {
       json.writeStartObject();
       json.writeStringField("case", miss.caseId());
       json.writeStringField("about", miss.about());
@@ -287,7 +287,7 @@ final class TestCommand implements Callable<Integer> {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("fired");
-    for (Outcome.Firing firing : outcome.firings()) {
+    for (FixtureResult.Firing firing : outcome.firings()) {
       json.writeStartObject();
       json.writeStringField("by", firing.by().toString());
       json.writeStringField("file", firing.file());
@@ -298,7 +298,7 @@ final class TestCommand implements Callable<Integer> {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("silent");
-    for (Outcome.Silent silent : outcome.silent()) {
+    for (FixtureResult.Silent silent : outcome.silent()) {
       json.writeStartObject();
       json.writeStringField("name", silent.name());
       json.writeStringField("file", silent.file());

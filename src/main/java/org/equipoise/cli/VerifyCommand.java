@@ -1,6 +1,6 @@
 package org.equipoise.cli;
 
-import static org.equipoise.cli.Counted.count;
+import static org.equipoise.cli.Plural.count;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.equipoise.audit.ledger.Verification;
-import org.equipoise.audit.ledger.Verification.Finding;
-import org.equipoise.audit.ledger.Verification.Known;
+import org.equipoise.audit.ledger.LedgerVerification;
+import org.equipoise.audit.ledger.LedgerVerification.Finding;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
 import org.equipoise.audit.ledger.transparency.Checkpoint;
 import org.equipoise.audit.ledger.transparency.Hash;
-import org.equipoise.audit.ledger.transparency.Head;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.audit.ledger.transparency.VerifierKey;
 import org.equipoise.formats.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the key that signed the checkpoints (default: the one in the ledger)")
   private @Nullable Path key;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Override
   public Integer call() throws IOException {
     Known known = known();
     Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
-    Verification found = Verification.of(folder.ledger(), known, progress::reach);
+    LedgerVerification found = LedgerVerification.of(folder.ledger(), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       out.println(JsonText.of(json -> json(found, json)));
@@ -79,17 +79,17 @@ final class VerifyCommand implements Callable<Integer> {
   private Known known() throws IOException {
     VerifierKey trusted =
         key == null ? null : KeptText.read(spec, key, "verifier key", VerifierKey::parse);
-    List<Head> heads = new ArrayList<>();
+    List<TreeHead> heads = new ArrayList<>();
     List<Hash> roots = new ArrayList<>();
     for (String checkpoint : checkpoints) {
       try {
         if (checkpoint.matches("[0-9a-f]{64}")) {
           roots.add(Hash.parseHex(checkpoint));
         } else if (checkpoint.matches("[0-9]+:.*")) {
-          heads.add(Head.parse(checkpoint));
+          heads.add(TreeHead.parse(checkpoint));
         } else {
           Path file = Path.of(checkpoint);
-          Head noted = KeptText.read(spec, file, "checkpoint", note -> head(note, trusted));
+          TreeHead noted = KeptText.read(spec, file, "checkpoint", note -> head(note, trusted));
           heads.add(noted);
         }
       } catch (IllegalArgumentException e) {
@@ -100,13 +100,13 @@ final class VerifyCommand implements Callable<Integer> {
     return new Known(heads, roots, trusted);
   }
 
-  private static Head head(String note, @Nullable VerifierKey trusted) {
+  private static TreeHead head(String note, @Nullable VerifierKey trusted) {
     return trusted == null
         ? Checkpoint.unverified(note).head()
         : Checkpoint.open(note, trusted).head();
   }
 
-  private void text(Verification found, PrintWriter out) {
+  private void text(LedgerVerification found, PrintWriter out) {
     for (Finding finding : found.findings()) {
       out.println(folder + ": " + finding);
     }
@@ -131,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
     found.unproven().forEach(it -> out.println("not proven: " + it));
   }
 
-  private static void json(Verification found, JsonGenerator json) throws IOException {
+  private static void json(LedgerVerification found, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeBooleanField("intact", found.isIntact());
     json.writeNumberField("entries", found.head().size());

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.equipoise.audit.explanation.Contrast;
-import org.equipoise.audit.explanation.Contrast.Limits;
+import org.equipoise.audit.explanation.Counterfactuals;
+import org.equipoise.audit.explanation.Counterfactuals.Limits;
 import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.explanation.ExplanationWriter;
-import org.equipoise.audit.explanation.Goal;
+import org.equipoise.audit.explanation.WantedOutcome;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +40,7 @@ final class WhyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Allowed allowed;
+  @Mixin private AllowOption allowed;
 
   @Mixin private LedgerFolder folder;
 
@@ -63,7 +63,7 @@ final class WhyCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "COURSE",
       description = "with --not: what the host should have been told: allow, block or escalate")
-  private @Nullable Course wanted;
+  private @Nullable Action wanted;
 
   @Option(
       names = "--tries",
@@ -81,7 +81,7 @@ final class WhyCommand implements Callable<Integer> {
       description = "with --not: how many changes of each to name (default: ${DEFAULT-VALUE})")
   private int top;
 
-  @Mixin private Form form;
+  @Mixin private FormatOption form;
 
   @Mixin private Isolated isolated;
 
@@ -94,7 +94,7 @@ final class WhyCommand implements Callable<Integer> {
     }
     Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
     Explanation explanation = Explanation.of(ledger, entry, read::reach);
-    Contrast contrast = not == null ? null : contrast(ledger, explanation, limits);
+    Counterfactuals contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       out.println(ExplanationWriter.toJson(explanation, contrast));
@@ -105,7 +105,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    Dependent.require(spec, "--not", "--for", "--tries", "--top");
+    OptionDependency.require(spec, "--not", "--for", "--tries", "--top");
     try {
       return new Limits(tries, top);
     } catch (IllegalArgumentException e) {
@@ -113,9 +113,10 @@ final class WhyCommand implements Callable<Integer> {
     }
   }
 
-  private Contrast contrast(Ledger ledger, Explanation explanation, Limits limits) {
-    Contrast.Case again = Contrast.Case.again(ledger, explanation, allowed.permissions());
-    Goal goal;
+  private Counterfactuals contrast(Ledger ledger, Explanation explanation, Limits limits) {
+    Counterfactuals.Case again =
+        Counterfactuals.Case.again(ledger, explanation, allowed.permissions());
+    WantedOutcome goal;
     try {
       goal = again.otherwise("".equals(not) ? null : not, wanted);
     } catch (IllegalArgumentException e) {
@@ -125,7 +126,8 @@ final class WhyCommand implements Callable<Integer> {
     return again.search(goal, limits, progress::reach);
   }
 
-  private static void text(Explanation explanation, @Nullable Contrast contrast, PrintWriter out) {
+  private static void text(
+      Explanation explanation, @Nullable Counterfactuals contrast, PrintWriter out) {
     out.println(
         "entry "
             + explanation.entry().sequence()

@@ -49,7 +49,7 @@ final class CodeProblems {
       authored.forEach(
           file ->
               Stream.concat(file.rules().stream(), file.queries().stream())
-                  .forEach(it -> Dates.report(it, violation.member(), problems)));
+                  .forEach(it -> DateLiterals.report(it, violation.member(), problems)));
       return;
     }
     List<Part> parts = parts(violation);

@@ -126,7 +126,7 @@ final class Compiler {
 
   private boolean isFine(Built built, List<ParsedRule> rules) {
     if (built.kie() == null && built.violations().isEmpty()) {
-      new Blame(this, authored, types, problems).of(rules, built);
+      new CompileErrorLocator(this, authored, types, problems).of(rules, built);
       return false;
     }
     CodeProblems.report(violations, authored, types, problems);
@@ -325,7 +325,7 @@ final class Compiler {
     for (ParsedRule rule : backwards) {
       RuleText at = rule.text();
       if (rule.descr() instanceof QueryDescr) {
-        Dates.rewrite(text, rule, types);
+        DateLiterals.rewrite(text, rule, types);
         continue;
       }
       if (!included.contains(at.name())) {
@@ -333,7 +333,7 @@ final class Compiler {
         continue;
       }
       rewriteInsertions(text, rule);
-      Dates.rewrite(text, rule, types);
+      DateLiterals.rewrite(text, rule, types);
       blank(text, at.nameEnd(), at.headerEnd());
       text.insert(at.nameEnd(), " salience " + -places.get(at.name()) + " ");
     }

@@ -121,7 +121,7 @@ final class Conditions {
     conditions.walk(rule.descr().getLhs(), false, reached);
     conditions.refuseCircle(reached);
     conditions.refuseMiscompiled();
-    Alternatives.check(rule, problems);
+    OrBranches.check(rule, problems);
     return conditions;
   }
 
@@ -514,7 +514,7 @@ final class Conditions {
         || binds
         || bound.contains(name)
         || WORDS.contains(name)
-        || Clocks.comparesTimes(name)
+        || ClockReads.comparesTimes(name)
         || types.isKnown(name)) {
       return;
     }

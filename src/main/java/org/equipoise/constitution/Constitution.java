@@ -95,7 +95,7 @@ public final class Constitution {
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution loadResource(String folder) {
-    return loadResource(Loading.defaultLoader(), folder);
+    return loadResource(ConstitutionLoader.defaultLoader(), folder);
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Constitution {
   public static Constitution loadResource(
       ClassLoader loader, String folder, Permissions permissions) {
     return orThrow(
-        Loading.check(
+        ConstitutionLoader.check(
             problems -> Folder.readResource(loader, folder, problems),
             folder,
             loader,
@@ -140,12 +140,13 @@ public final class Constitution {
    * @throws InvalidInputException with every problem in it
    */
   public static Constitution of(Map<String, String> files, Permissions permissions) {
-    return of(files, permissions, Loading.defaultLoader());
+    return of(files, permissions, ConstitutionLoader.defaultLoader());
   }
 
   static Constitution of(Map<String, String> files, Permissions permissions, ClassLoader loader) {
     return orThrow(
-        Loading.check(problems -> Folder.of(files, problems), "constitution", loader, permissions));
+        ConstitutionLoader.check(
+            problems -> Folder.of(files, problems), "constitution", loader, permissions));
   }
 
   /**
@@ -165,10 +166,10 @@ public final class Constitution {
 
   /** The constitution in a folder, or what is wrong with it, given what the host permits. */
   public static Checked check(Path folder, Permissions permissions) {
-    return Loading.check(
+    return ConstitutionLoader.check(
         problems -> Folder.read(folder, problems),
         folder.toString(),
-        Loading.defaultLoader(),
+        ConstitutionLoader.defaultLoader(),
         permissions);
   }
 

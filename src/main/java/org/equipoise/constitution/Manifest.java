@@ -228,12 +228,12 @@ record Manifest(String name, String version, Settings settings) {
       return none;
     }
 
-    private Settings.Course course(Map<String, Located> at, String key, Settings.Course none) {
+    private Settings.Action course(Map<String, Located> at, String key, Settings.Action none) {
       Located located = at.get(key);
       if (located == null) {
         return none;
       }
-      for (Settings.Course course : Settings.Course.values()) {
+      for (Settings.Action course : Settings.Action.values()) {
         if (course.word().equals(located.value())) {
           return course;
         }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.equipoise.constitution.vetting.Portability;
+import org.equipoise.constitution.vetting.PortabilityRewriter;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.builder.KieBuilder;
 
@@ -84,7 +84,7 @@ final class PortableGenerator extends ClassLoader {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
-      byte[] code = Portability.portable(in.readAllBytes());
+      byte[] code = PortabilityRewriter.portable(in.readAllBytes());
       return defineClass(name, code, 0, code.length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);

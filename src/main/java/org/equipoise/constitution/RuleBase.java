@@ -25,7 +25,7 @@ public final class RuleBase {
   private final KieBase kie;
   private final CompiledRules compiled;
   private final Map<String, Element> elements;
-  private final Roster roster;
+  private final RuleIndex roster;
   private final @Nullable Element[] speakers; // this and what follows by the rule's number
   private final int[] places;
   private final boolean[] silent;
@@ -54,7 +54,7 @@ public final class RuleBase {
     this.kie = kie;
     this.compiled = compiled;
     this.elements = Map.copyOf(elements);
-    this.roster = new Roster(rules);
+    this.roster = new RuleIndex(rules);
     int size = compiled.names().size();
     this.speakers = new Element[size];
     this.places = new int[size];
@@ -135,7 +135,7 @@ public final class RuleBase {
   }
 
   /** The same elements in their order. */
-  public Roster roster() {
+  public RuleIndex roster() {
     return roster;
   }
 

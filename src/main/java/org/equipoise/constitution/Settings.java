@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     double suspensionFactor,
     double escalationMargin,
-    Course onGap,
-    Course onError,
+    Action onGap,
+    Action onError,
     Map<String, Double> stakeholders,
     Voices voices,
     Limits limits) {
@@ -32,7 +32,7 @@ public record Settings(
 
   /** Suspension factor 8, escalation margin 0.1, gaps escalated, errors blocked. */
   public static final Settings DEFAULT =
-      new Settings(8, 0.1, Course.ESCALATE, Course.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT);
+      new Settings(8, 0.1, Action.ESCALATE, Action.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT);
 
   public Settings {
     stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
@@ -74,7 +74,7 @@ public record Settings(
   }
 
   /** What a host does where a constitution does not decide for it. */
-  public enum Course {
+  public enum Action {
     ALLOW,
     BLOCK,
     ESCALATE;

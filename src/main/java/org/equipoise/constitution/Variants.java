@@ -75,7 +75,7 @@ public final class Variants {
       return;
     }
     Optional<Constitution> all =
-        Loading.check(
+        ConstitutionLoader.check(
                 problems -> {
                   Folder.Contents contents = Folder.read(folder, problems);
                   List<SourceFile> files = new ArrayList<>(contents.files());
@@ -83,7 +83,7 @@ public final class Variants {
                   return new Folder.Contents(files, contents.unread());
                 },
                 folder.toString(),
-                Loading.defaultLoader(),
+                ConstitutionLoader.defaultLoader(),
                 permissions)
             .constitution();
     if (all.isPresent()) {

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.Cause;
+import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundWeighing;
@@ -28,11 +28,11 @@ import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.TruncatedLabelException;
 import org.equipoise.revision.UnsettledWeightsException;
-import org.equipoise.revision.Voices;
-import org.equipoise.revision.Way;
 
 /** Decides cases under one constitution. Safe to share between threads. */
 public final class Decider {
@@ -62,18 +62,18 @@ public final class Decider {
     try {
       requireOwn(given, judgments);
     } catch (LimitExceeded e) {
-      return failed(given, judgments, Cause.failed(given.id(), null, e));
+      return failed(given, judgments, FailureCause.failed(given.id(), null, e));
     }
     try {
-      Decision decision = decide(Voices.infer(constitution, given, judgments));
+      Decision decision = decide(CountedJudgments.infer(constitution, given, judgments));
       Meter.ask();
       return decision;
     } catch (UndecidableException e) {
       return failed(given, judgments, e.getMessage());
     } catch (LimitExceeded e) {
-      return failed(given, judgments, Cause.failed(given.id(), null, e));
+      return failed(given, judgments, FailureCause.failed(given.id(), null, e));
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      return failed(given, judgments, Cause.unexpected(e));
+      return failed(given, judgments, FailureCause.unexpected(e));
     }
   }
 
@@ -102,11 +102,11 @@ public final class Decider {
         budget,
         () -> {
           Decision decision = decide(given, judgments);
-          if (decision.state() != State.ERROR) {
+          if (decision.state() != DecisionState.ERROR) {
             try {
               afterwards.accept(decision);
             } catch (LimitExceeded e) {
-              return failed(given, judgments, Cause.failed(given.id(), null, e));
+              return failed(given, judgments, FailureCause.failed(given.id(), null, e));
             }
           }
           return decision;
@@ -152,7 +152,7 @@ public final class Decider {
    * @throws TruncatedLabelException if a label that the answer needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
-  public Answer answerWithout(Findings findings, Collection<Element> relaxed) {
+  public CaseAnswer answerWithout(Findings findings, Collection<Element> relaxed) {
     Map<Element, Boolean> fixed = new HashMap<>();
     relaxed.forEach(it -> fixed.put(it, false));
     Deliberation deliberation = new Deliberation(findings);
@@ -166,16 +166,16 @@ public final class Decider {
    * @throws TruncatedLabelException if a label that an answer needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
-  public Outcomes outcomes(Findings findings, Collection<Element> leftOut) {
+  public LeaveOneOut outcomes(Findings findings, Collection<Element> leftOut) {
     Deliberation deliberation = new Deliberation(findings);
-    SortedMap<Element, Outcome> without = new TreeMap<>();
+    SortedMap<Element, DecisionSummary> without = new TreeMap<>();
     for (Element element : leftOut) {
       Map<Element, Boolean> fixed = Map.of(element, false);
       without.put(
           element,
           deliberation.outcome(deliberation.costs(fixed, deliberation.weightsWhere(fixed))));
     }
-    return new Outcomes(deliberation.outcome(deliberation.costs(Map.of())), without);
+    return new LeaveOneOut(deliberation.outcome(deliberation.costs(Map.of())), without);
   }
 
   private Decision failed(Case given, List<Judgment> judgments, String cause) {
@@ -183,11 +183,11 @@ public final class Decider {
         given,
         constitution.settings().onError(),
         constitution.digest(),
-        cause + Cause.grown(given, judgments));
+        cause + FailureCause.grown(given, judgments));
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */
-  private record Costs(Output output, Way allowing, Way blocking) {
+  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {
     /** Cheaper to allow first; then dearer to block. */
     static final Comparator<Costs> ORDER =
         Comparator.comparing((Costs it) -> it.allowing().cost())
@@ -231,7 +231,7 @@ public final class Decider {
       for (Costs each : costs) {
         outputs.add(decided(each));
       }
-      Answer answer = answer(costs);
+      CaseAnswer answer = answer(costs);
       return new Decision(
           findings.given().id(),
           List.copyOf(outputs),
@@ -269,23 +269,23 @@ public final class Decider {
         costs.add(
             new Costs(
                 each.output(),
-                Way.outOf(each.against(), weights, settled),
-                Way.outOf(each.infavour(), weights, settled)));
+                CheapestRelaxation.outOf(each.against(), weights, settled),
+                CheapestRelaxation.outOf(each.infavour(), weights, settled)));
       }
       return costs;
     }
 
-    private Outcome outcome(List<Costs> costs) {
-      return new Outcome(answer(costs), costs.stream().map(this::verdict).toList());
+    private DecisionSummary outcome(List<Costs> costs) {
+      return new DecisionSummary(answer(costs), costs.stream().map(this::verdict).toList());
     }
 
     private OutputDecision decided(Costs costs) {
       Verdict verdict = verdict(costs);
-      Course action =
+      Action action =
           switch (verdict) {
-            case ALLOW -> Course.ALLOW;
-            case BLOCK -> Course.BLOCK;
-            case ESCALATE -> Course.ESCALATE;
+            case ALLOW -> Action.ALLOW;
+            case BLOCK -> Action.BLOCK;
+            case ESCALATE -> Action.ESCALATE;
             case ABSTAIN -> settings.onGap();
           };
       return new OutputDecision(
@@ -328,19 +328,20 @@ public final class Decider {
           / (block.billionths() + allow.billionths());
     }
 
-    private Answer answer(List<Costs> costs) {
+    private CaseAnswer answer(List<Costs> costs) {
       if (costs.size() == 1) {
         Verdict verdict = verdict(costs.get(0));
         boolean decided = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
-        return new Answer(decided ? State.DECIDED : State.UNDECIDED, null, verdict);
+        return new CaseAnswer(
+            decided ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
       }
       List<Costs> ranked = costs.stream().sorted(Meter.counting(Costs.ORDER)).toList();
       if (ranked.get(0).allowing().cost().isInfinite()) {
-        return new Answer(State.DILEMMA, null, null);
+        return new CaseAnswer(DecisionState.DILEMMA, null, null);
       }
       return Costs.ORDER.compare(ranked.get(0), ranked.get(1)) == 0
-          ? new Answer(State.UNDECIDED, null, null)
-          : new Answer(State.DECIDED, ranked.get(0).output().id(), null);
+          ? new CaseAnswer(DecisionState.UNDECIDED, null, null)
+          : new CaseAnswer(DecisionState.DECIDED, ranked.get(0).output().id(), null);
     }
 
     /** The distance to the runner-up: of what it costs to allow them, or else to block them. */
@@ -364,14 +365,14 @@ public final class Decider {
       return fixed.keySet().stream().filter(it -> !fixed.get(it)).sorted().toList();
     }
 
-    private List<Element> fragile(Answer open) {
+    private List<Element> fragile(CaseAnswer open) {
       return Fragility.of(
           open,
           findings.disputes(),
           stances,
           new Fragility.Inquiry() {
             @Override
-            public Answer answer(Map<Element, Boolean> settled, List<Stances> where) {
+            public CaseAnswer answer(Map<Element, Boolean> settled, List<Stances> where) {
               return Deliberation.this.answer(costs(settled, weightsWhere(settled), where));
             }
 

@@ -1,12 +1,12 @@
 package org.equipoise.decision;
 
 import java.util.List;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.facts.Case;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
+import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
-import org.equipoise.revision.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public record Decision(
     List<OutputDecision> outputs,
     @Nullable String choice,
     @Nullable Cost choiceMargin,
-    State state,
+    DecisionState state,
     boolean gap,
     List<Element> fragile,
     List<FoundConflict> conflicts,
@@ -43,20 +43,27 @@ public record Decision(
    * @param action what the host is told to do with every output
    * @param cause what went wrong
    */
-  public static Decision failed(Case given, Course action, String constitution, String cause) {
+  public static Decision failed(Case given, Action action, String constitution, String cause) {
     Verdict verdict = Verdict.valueOf(action.name());
     List<OutputDecision> outputs =
         given.outputs().stream()
             .map(
                 it ->
-                    new OutputDecision(it.id(), verdict, action, 0, Way.OPEN, Way.OPEN, List.of()))
+                    new OutputDecision(
+                        it.id(),
+                        verdict,
+                        action,
+                        0,
+                        CheapestRelaxation.OPEN,
+                        CheapestRelaxation.OPEN,
+                        List.of()))
             .toList();
     return new Decision(
         given.id(),
         outputs,
         null,
         null,
-        State.ERROR,
+        DecisionState.ERROR,
         false,
         List.of(),
         List.of(),

@@ -29,7 +29,7 @@ public final class DecisionWriter {
     json.writeStringField("case", decision.caseId());
     json.writeArrayFieldStart("outputs");
     for (OutputDecision output : decision.outputs()) {
-      write(output, decision.state() == State.ERROR, json);
+      write(output, decision.state() == DecisionState.ERROR, json);
     }
     json.writeEndArray();
     json.writeStringField("choice", decision.choice());

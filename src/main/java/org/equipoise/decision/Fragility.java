@@ -25,7 +25,7 @@ final class Fragility {
      *
      * @param stances in the worlds in which they are
      */
-    Answer answer(Map<Element, Boolean> settled, List<Stances> stances);
+    CaseAnswer answer(Map<Element, Boolean> settled, List<Stances> stances);
 
     /** The disputed attributes that rules look at in the world of a settling. */
     List<Element> read(Map<Element, Boolean> settled);
@@ -33,7 +33,7 @@ final class Fragility {
 
   private sealed interface Tree {}
 
-  private record Leaf(Answer answer) implements Tree {}
+  private record Leaf(CaseAnswer answer) implements Tree {}
 
   private record Split(Element attribute, Tree standing, Tree relaxed) implements Tree {
     Tree where(boolean stands) {
@@ -56,7 +56,7 @@ final class Fragility {
    * @param disputes those that some rule looks at, sorted
    */
   static List<Element> of(
-      Answer open, List<Element> disputes, List<Stances> stances, Inquiry inquiry) {
+      CaseAnswer open, List<Element> disputes, List<Stances> stances, Inquiry inquiry) {
     if (disputes.isEmpty()) {
       return List.of();
     }

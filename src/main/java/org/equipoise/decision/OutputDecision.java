@@ -1,9 +1,9 @@
 package org.equipoise.decision;
 
 import java.util.List;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.inference.Findings.FoundClaim;
-import org.equipoise.revision.Way;
+import org.equipoise.revision.CheapestRelaxation;
 
 /**
  * What is decided of one output.
@@ -20,8 +20,8 @@ import org.equipoise.revision.Way;
 public record OutputDecision(
     String output,
     Verdict verdict,
-    Course action,
+    Action action,
     double margin,
-    Way allowing,
-    Way blocking,
+    CheapestRelaxation allowing,
+    CheapestRelaxation blocking,
     List<FoundClaim> claims) {}

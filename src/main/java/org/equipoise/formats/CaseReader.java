@@ -85,7 +85,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     char[] chars = text.toCharArray();
     try {
       return parse(file, line, chars, chars.length, admitsHalves).given();
-    } catch (LineRefused e) {
+    } catch (RefusedLineException e) {
       throw new InvalidInputException(e.problem());
     }
   }
@@ -101,7 +101,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       try {
         ahead = read();
         isAhead = true;
-      } catch (LineRefused e) {
+      } catch (RefusedLineException e) {
         throw new InvalidInputException(e.problem());
       }
     }
@@ -135,7 +135,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   /** The next case, or null at the end; a refused line is passed, so that reading can go on. */
-  @Nullable Read read() throws LineRefused {
+  @Nullable Read read() throws RefusedLineException {
     while (source.next()) {
       if (!JsonLine.isBlank(source.chars(), source.length())) {
         return parse(file, source.number(), source.chars(), source.length(), false);
@@ -145,7 +145,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)
-      throws LineRefused {
+      throws RefusedLineException {
     return JsonLine.read(
         file, number, chars, length, admitsHalves, it -> new CaseReading(it).read(number));
   }
@@ -162,7 +162,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       this.line = line;
     }
 
-    Read read(int number) throws LineRefused {
+    Read read(int number) throws RefusedLineException {
       line.begin();
       Fields fields = new Fields(line, CASE_FIELDS);
       fields.read(this::field);
@@ -183,7 +183,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       }
     }
 
-    private void field(String name) throws LineRefused {
+    private void field(String name) throws RefusedLineException {
       switch (name) {
         case "case" -> id = line.id();
         case "context" -> context = line.optionalText();
@@ -192,7 +192,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       }
     }
 
-    private List<Output> outputs() throws LineRefused {
+    private List<Output> outputs() throws RefusedLineException {
       line.requireList();
       int start = line.offset();
       List<Output> outputs = new ArrayList<>();
@@ -229,7 +229,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       this.ids = ids;
     }
 
-    Output read() throws LineRefused {
+    Output read() throws RefusedLineException {
       line.requireObject();
       Fields fields = new Fields(line, OUTPUT_FIELDS);
       fields.read(this::field);
@@ -237,7 +237,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       return new Output(ownId, text, author, attributes, fields.carried());
     }
 
-    private void field(String name) throws LineRefused {
+    private void field(String name) throws RefusedLineException {
       switch (name) {
         case "output" -> id = newId();
         case "text" -> text = line.optionalText();
@@ -246,7 +246,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       }
     }
 
-    private String newId() throws LineRefused {
+    private String newId() throws RefusedLineException {
       String read = line.id();
       if (!ids.add(read)) {
         throw line.refused(

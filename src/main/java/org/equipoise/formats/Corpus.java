@@ -193,7 +193,7 @@ public final class Corpus {
               break;
             }
             check(read, byCase);
-          } catch (LineRefused e) {
+          } catch (RefusedLineException e) {
             problems.add(e.problem());
             hasRefusedCases = true;
           }

@@ -20,7 +20,7 @@ final class Fields {
 
   /** Reads the value of a known field, at which the line is. */
   interface Reader {
-    void read(String name) throws LineRefused;
+    void read(String name) throws RefusedLineException;
   }
 
   /** The fields of the object that the current token of a line opens. */
@@ -33,7 +33,7 @@ final class Fields {
   }
 
   /** Reads up to the object's end. */
-  void read(Reader reader) throws LineRefused {
+  void read(Reader reader) throws RefusedLineException {
     for (String name = line.fieldOrOwn(); name != null; name = line.fieldOrOwn()) {
       int place = known.indexOf(name);
       if (place >= 0) {
@@ -77,7 +77,8 @@ final class Fields {
    *
    * @param value what was read, or null if the field is not there
    */
-  <T> T required(@Nullable T value, String name, @Nullable String hint) throws LineRefused {
+  <T> T required(@Nullable T value, String name, @Nullable String hint)
+      throws RefusedLineException {
     if (value == null) {
       throw line.missing(name, start, hint);
     }

@@ -104,7 +104,7 @@ final class JsonLine implements AutoCloseable {
 
   /** What is read from a line. */
   interface Body<T> {
-    T read(JsonLine line) throws LineRefused;
+    T read(JsonLine line) throws RefusedLineException;
   }
 
   /**
@@ -115,9 +115,9 @@ final class JsonLine implements AutoCloseable {
    */
   static <T> T read(
       String file, int number, char[] chars, int length, boolean admitsHalves, Body<T> body)
-      throws LineRefused {
+      throws RefusedLineException {
     if (isBlank(chars, length)) {
-      throw new LineRefused(
+      throw new RefusedLineException(
           Problem.error("truncated", file, number, 0, null, "the line holds nothing", null));
     }
     try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
@@ -141,7 +141,7 @@ final class JsonLine implements AutoCloseable {
   // ---- structure
 
   /** Steps into the object that the line must hold. */
-  void begin() throws LineRefused {
+  void begin() throws RefusedLineException {
     int first = nonBlank(0);
     if (chars[first] != '{') {
       throw refused(
@@ -149,14 +149,14 @@ final class JsonLine implements AutoCloseable {
           first,
           null,
           "a line holds one JSON object and starts with `{`, not with "
-              + Malformed.sign(chars, length, first),
+              + MalformedJson.sign(chars, length, first),
           chars[first] == '[' ? "write each element of the list on a line of its own" : null);
     }
     next();
   }
 
   /** Makes sure that nothing follows the object. */
-  void end() throws LineRefused {
+  void end() throws RefusedLineException {
     int rest = nonBlank((int) parser.currentLocation().getCharOffset());
     if (rest < length) {
       throw refused(
@@ -169,7 +169,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The next field's name, with its value to be read next; or null at the object's end. */
-  @Nullable String field() throws LineRefused {
+  @Nullable String field() throws RefusedLineException {
     String name = anyField();
     if (name != null) {
       requireWhole(name);
@@ -178,12 +178,12 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The next field's name, which may hold half a character; or null at the object's end. */
-  private @Nullable String anyField() throws LineRefused {
+  private @Nullable String anyField() throws RefusedLineException {
     return next() == JsonToken.END_OBJECT ? null : currentName();
   }
 
   /** The next field's name, which may hold half a character if it is of an author's own field. */
-  @Nullable String fieldOrOwn() throws LineRefused {
+  @Nullable String fieldOrOwn() throws RefusedLineException {
     String name = anyField();
     if (name != null && !isOwn(name)) {
       requireWhole(name);
@@ -197,12 +197,12 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** Steps to a list's next element; false at its end. */
-  boolean element() throws LineRefused {
+  boolean element() throws RefusedLineException {
     return next() != JsonToken.END_ARRAY;
   }
 
   /** Steps to the next token, such as from a field's name to its value. */
-  JsonToken next() throws LineRefused {
+  JsonToken next() throws RefusedLineException {
     try {
       JsonToken token = parser.nextToken();
       if (token.isStructStart() && parser.getParsingContext().getNestingDepth() > DEEPEST) {
@@ -229,7 +229,7 @@ final class JsonLine implements AutoCloseable {
     return 1 + Character.codePointCount(chars, 0, Math.min(offset, length));
   }
 
-  private String currentName() throws LineRefused {
+  private String currentName() throws RefusedLineException {
     try {
       return parser.currentName();
     } catch (IOException e) {
@@ -252,7 +252,7 @@ final class JsonLine implements AutoCloseable {
   // ---- values
 
   /** The text that the current token must be. */
-  String text() throws LineRefused {
+  String text() throws RefusedLineException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrongType("text");
     }
@@ -260,7 +260,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The text that the current token must be, or null if it is {@code null}. */
-  @Nullable String optionalText() throws LineRefused {
+  @Nullable String optionalText() throws RefusedLineException {
     return isNull() ? null : text();
   }
 
@@ -269,7 +269,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The current number as it is spelt, or the current text. */
-  String spelling() throws LineRefused {
+  String spelling() throws RefusedLineException {
     try {
       return parser.getText();
     } catch (IOException e) {
@@ -278,7 +278,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The current text, fit to name something. */
-  String id() throws LineRefused {
+  String id() throws RefusedLineException {
     String id = text();
     if (id.isBlank()) {
       throw refused("bad-id", "is empty", "give it a name");
@@ -295,7 +295,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The number that the current token must be. */
-  double number() throws LineRefused {
+  double number() throws RefusedLineException {
     if (!parser.currentToken().isNumeric()) {
       throw wrongType("a number");
     }
@@ -303,7 +303,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The attributes that the current token must open. */
-  Attributes attributes() throws LineRefused {
+  Attributes attributes() throws RefusedLineException {
     requireObject();
     Names names = tracksNames ? new Names() : null;
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -320,13 +320,13 @@ final class JsonLine implements AutoCloseable {
     }
   }
 
-  void requireObject() throws LineRefused {
+  void requireObject() throws RefusedLineException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongType("an object");
     }
   }
 
-  void requireList() throws LineRefused {
+  void requireList() throws RefusedLineException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw wrongType("a list");
     }
@@ -337,13 +337,13 @@ final class JsonLine implements AutoCloseable {
    * JSON it holds is taken: a number that attributes cannot hold is kept as text, as it is spelt.
    * Only an object's field that comes twice is refused, as one of the two could not be kept.
    */
-  void extension(Map<String, Object> extensions, String name) throws LineRefused {
+  void extension(Map<String, Object> extensions, String name) throws RefusedLineException {
     requireNew(extensions, name);
     next();
     extensions.put(name, untouched());
   }
 
-  private @Nullable Object untouched() throws LineRefused {
+  private @Nullable Object untouched() throws RefusedLineException {
     switch (parser.currentToken()) {
       case START_OBJECT -> {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -380,7 +380,7 @@ final class JsonLine implements AutoCloseable {
    * @param inList whether the value stands in a list, where nothing can be disputed by name
    */
   private @Nullable Object value(@Nullable Names names, @Nullable String dotted, boolean inList)
-      throws LineRefused {
+      throws RefusedLineException {
     switch (parser.currentToken()) {
       case START_OBJECT -> {
         return object(names, dotted, inList);
@@ -399,7 +399,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   private Object object(@Nullable Names names, @Nullable String dotted, boolean inList)
-      throws LineRefused {
+      throws RefusedLineException {
     int start = offset();
     int valueAt = start;
     int credenceAt = -1;
@@ -420,7 +420,7 @@ final class JsonLine implements AutoCloseable {
 
   private Disputed disputed(
       Map<String, Object> tree, int start, int valueAt, int credenceAt, boolean inList)
-      throws LineRefused {
+      throws RefusedLineException {
     String form = "a disputed attribute is written `{\"value\":…,\"credence\":…}`";
     if (inList) {
       throw refused(
@@ -483,7 +483,7 @@ final class JsonLine implements AutoCloseable {
     return value instanceof Map || value instanceof Disputed ? "an object" : "`" + value + "`";
   }
 
-  private @Nullable Object scalar() throws LineRefused {
+  private @Nullable Object scalar() throws RefusedLineException {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> rawText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> rawNumber();
@@ -493,13 +493,13 @@ final class JsonLine implements AutoCloseable {
     };
   }
 
-  private String rawText() throws LineRefused {
+  private String rawText() throws RefusedLineException {
     String text = spelling();
     requireWhole(text);
     return text;
   }
 
-  private Number rawNumber() throws LineRefused {
+  private Number rawNumber() throws RefusedLineException {
     Number held = held();
     if (held != null) {
       return held;
@@ -520,7 +520,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The current number, or null if attributes cannot hold it. */
-  private @Nullable Number held() throws LineRefused {
+  private @Nullable Number held() throws RefusedLineException {
     try {
       if (parser.getTextLength() > LONGEST_NUMBER) {
         return null;
@@ -542,7 +542,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** Refuses halves of characters, which only an escape can bring in. */
-  private void requireWhole(String text) throws LineRefused {
+  private void requireWhole(String text) throws RefusedLineException {
     if (!hasEscapes || admitsHalves) {
       return;
     }
@@ -559,7 +559,7 @@ final class JsonLine implements AutoCloseable {
     }
   }
 
-  private void requireNew(Map<String, Object> tree, String name) throws LineRefused {
+  private void requireNew(Map<String, Object> tree, String name) throws RefusedLineException {
     if (tree.containsKey(name)) {
       throw twice();
     }
@@ -569,7 +569,7 @@ final class JsonLine implements AutoCloseable {
   private static final class Names {
     private final Set<String> seen = new HashSet<>();
 
-    String add(JsonLine line, String dotted) throws LineRefused {
+    String add(JsonLine line, String dotted) throws RefusedLineException {
       if (!seen.add(dotted)) {
         throw line.refused(
             "attribute-twice",
@@ -583,23 +583,23 @@ final class JsonLine implements AutoCloseable {
   // ---- refusals
 
   /** A refusal of the current token. */
-  LineRefused refused(String code, String message, @Nullable String hint) {
+  RefusedLineException refused(String code, String message, @Nullable String hint) {
     return refused(code, offset(), subject(), message, hint);
   }
 
-  LineRefused refused(
+  RefusedLineException refused(
       String code, int offset, @Nullable String subject, String message, @Nullable String hint) {
-    return new LineRefused(
+    return new RefusedLineException(
         Problem.error(code, file, number, column(offset), subject, message, hint));
   }
 
   /** The field whose name is current was there before. */
-  LineRefused twice() {
+  RefusedLineException twice() {
     return refused("duplicate-field", "the field is given twice", "leave one out");
   }
 
   /** The field whose name is current means nothing here. */
-  LineRefused unknown(String name, Collection<String> known) {
+  RefusedLineException unknown(String name, Collection<String> known) {
     String hint = name.length() > 100 ? null : Suggestion.didYouMean(name, known);
     return refused(
         "unknown-field",
@@ -613,7 +613,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** A field is missing from the object that has just ended and that started at {@code start}. */
-  LineRefused missing(String name, int start, @Nullable String hint) {
+  RefusedLineException missing(String name, int start, @Nullable String hint) {
     String here = subject();
     return refused(
         "missing-field",
@@ -623,7 +623,7 @@ final class JsonLine implements AutoCloseable {
         hint);
   }
 
-  LineRefused wrongType(String wanted) {
+  RefusedLineException wrongType(String wanted) {
     String found =
         switch (parser.currentToken()) {
           case START_OBJECT -> "an object";
@@ -656,8 +656,8 @@ final class JsonLine implements AutoCloseable {
     return path.length() > LONGEST_SUBJECT ? path.substring(0, LONGEST_SUBJECT) + "…" : path;
   }
 
-  private LineRefused malformed(IOException cause) {
-    Malformed found = Malformed.of(cause, chars, length, offset());
+  private RefusedLineException malformed(IOException cause) {
+    MalformedJson found = MalformedJson.of(cause, chars, length, offset());
     return refused(found.code(), found.at(), null, found.message(), found.hint());
   }
 

@@ -92,7 +92,7 @@ public final class JudgmentReader {
     char[] chars = text.toCharArray();
     try {
       return parse(file, line, chars, chars.length, admitsHalves).judgment();
-    } catch (LineRefused e) {
+    } catch (RefusedLineException e) {
       throw new InvalidInputException(e.problem());
     }
   }
@@ -126,7 +126,7 @@ public final class JudgmentReader {
                     "judgment " + Quoted.of(id) + " is given twice, first on line " + first,
                     "give each judgment an id of its own"));
           }
-        } catch (LineRefused e) {
+        } catch (RefusedLineException e) {
           problems.add(e.problem());
         }
       }
@@ -134,7 +134,7 @@ public final class JudgmentReader {
   }
 
   private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)
-      throws LineRefused {
+      throws RefusedLineException {
     return JsonLine.read(
         file, number, chars, length, admitsHalves, it -> new Reading(it).read(number));
   }
@@ -157,7 +157,7 @@ public final class JudgmentReader {
       this.line = line;
     }
 
-    Read read(int number) throws LineRefused {
+    Read read(int number) throws RefusedLineException {
       line.begin();
       Fields fields = new Fields(line, FIELDS);
       fields.read(this::field);
@@ -184,7 +184,7 @@ public final class JudgmentReader {
           fields.column("over"));
     }
 
-    private void field(String name) throws LineRefused {
+    private void field(String name) throws RefusedLineException {
       switch (name) {
         case "judgment" -> id = line.id();
         case "case" -> caseId = line.id();
@@ -199,7 +199,7 @@ public final class JudgmentReader {
       }
     }
 
-    private Attributes circumstances() throws LineRefused {
+    private Attributes circumstances() throws RefusedLineException {
       int start = line.offset();
       Attributes read = line.attributes();
       if (!read.disputed().isEmpty()) {
@@ -214,7 +214,7 @@ public final class JudgmentReader {
       return read;
     }
 
-    private DeonticStatus status() throws LineRefused {
+    private DeonticStatus status() throws RefusedLineException {
       String word = line.text();
       DeonticStatus found = DeonticStatus.of(word).orElse(null);
       if (found == null) {
@@ -227,7 +227,7 @@ public final class JudgmentReader {
       return found;
     }
 
-    private double confidence() throws LineRefused {
+    private double confidence() throws RefusedLineException {
       double share = line.number();
       if (!(share > 0 && share <= 1)) {
         throw line.refused(
@@ -238,7 +238,7 @@ public final class JudgmentReader {
       return share;
     }
 
-    private Instant instant() throws LineRefused {
+    private Instant instant() throws RefusedLineException {
       String text = line.text();
       try {
         return Instant.parse(text);
@@ -250,7 +250,7 @@ public final class JudgmentReader {
       }
     }
 
-    private Verdict verdict(Fields fields) throws LineRefused {
+    private Verdict verdict(Fields fields) throws RefusedLineException {
       boolean isStatus = output != null || status != null;
       boolean isPreference = prefer != null || over != null;
       if (isStatus && isPreference) {
@@ -278,7 +278,7 @@ public final class JudgmentReader {
       return new OnOutput(on, fields.required(status, "status", statuses));
     }
 
-    private Verdict preference(Fields fields) throws LineRefused {
+    private Verdict preference(Fields fields) throws RefusedLineException {
       String preferred = fields.required(prefer, "prefer", "name the output that is preferred");
       String other = fields.required(over, "over", "name the output that it is preferred to");
       if (preferred.equals(other)) {

@@ -85,9 +85,9 @@ final class LineSource implements AutoCloseable {
    * Reads the next line.
    *
    * @return false if there is none
-   * @throws LineRefused if it is too long or no UTF-8; the line after it can be read
+   * @throws RefusedLineException if it is too long or no UTF-8; the line after it can be read
    */
-  boolean next() throws LineRefused {
+  boolean next() throws RefusedLineException {
     int scanned = start;
     while (true) {
       for (int i = scanned; i < end; i++) {
@@ -114,7 +114,7 @@ final class LineSource implements AutoCloseable {
     }
   }
 
-  private boolean decode(int from, int to) throws LineRefused {
+  private boolean decode(int from, int to) throws RefusedLineException {
     number++;
     int first = from;
     if (number == 1
@@ -140,7 +140,7 @@ final class LineSource implements AutoCloseable {
         bad.append(i == 0 ? "0x" : " 0x")
             .append(String.format(Locale.ROOT, "%02X", line.get() & 0xFF));
       }
-      throw new LineRefused(
+      throw new RefusedLineException(
           Problem.error(
               "invalid-utf-8",
               file,
@@ -153,8 +153,8 @@ final class LineSource implements AutoCloseable {
     return true;
   }
 
-  private LineRefused tooLong() {
-    return new LineRefused(
+  private RefusedLineException tooLong() {
+    return new RefusedLineException(
         Problem.error(
             "line-too-long",
             file,

@@ -59,11 +59,11 @@ public final class Findings {
           .thenComparing(it -> it.claim().claimant())
           .thenComparing(it -> String.valueOf(it.claim().over()));
 
-  private final Cast cast;
+  private final CaseElements cast;
   private final Worlds.Explorer explorer;
   private final Limits limits;
 
-  Findings(Cast cast, Limits limits) {
+  Findings(CaseElements cast, Limits limits) {
     this.cast = cast;
     this.explorer = new Worlds.Explorer(cast, limits);
     this.limits = limits;
@@ -100,7 +100,7 @@ public final class Findings {
   /** The claims, by output, status and claimant. */
   public List<FoundClaim> claims() {
     List<FoundClaim> found = new ArrayList<>();
-    for (Node node : top()) {
+    for (DerivationNode node : top()) {
       if (node.value() instanceof Claim claim) {
         found.add(new FoundClaim(claim, node.reasons(), label(node)));
       }
@@ -112,7 +112,7 @@ public final class Findings {
   /** The conflicts, by kind and by what they are about. */
   public List<FoundConflict> conflicts() {
     List<FoundConflict> found = new ArrayList<>();
-    for (Node node : top()) {
+    for (DerivationNode node : top()) {
       if (node.value() instanceof Conflict conflict) {
         found.add(new FoundConflict(conflict, node.reasons(), label(node)));
       }
@@ -129,7 +129,7 @@ public final class Findings {
   /** Which outputs carry which keys. */
   public List<FoundAlike> alike() {
     List<FoundAlike> found = new ArrayList<>();
-    for (Node node : top()) {
+    for (DerivationNode node : top()) {
       if (node.value() instanceof Alike alike) {
         found.add(new FoundAlike(alike, node.reasons(), label(node)));
       }
@@ -155,13 +155,13 @@ public final class Findings {
     return weighings(cast, explorer.run(numbers(relaxed)).held());
   }
 
-  private static List<FoundWeighing> weighings(Cast cast, Collection<Node> held) {
+  private static List<FoundWeighing> weighings(CaseElements cast, Collection<DerivationNode> held) {
     List<FoundWeighing> found = new ArrayList<>(0);
-    for (Node node : held) {
+    for (DerivationNode node : held) {
       Meter.turns(node.derivations().size() / 8);
       if (node.value() instanceof Weighing weighing) {
         node.derivations().stream()
-            .map(Node.Derivation::speaker)
+            .map(DerivationNode.Derivation::speaker)
             .distinct()
             .forEach(
                 by -> found.add(new FoundWeighing(cast.element(by), weighing, node.reasons())));
@@ -174,7 +174,7 @@ public final class Findings {
   /** The judgments that some theory rules out while everything stands. */
   public List<String> excluded() {
     return top().stream()
-        .map(Node::value)
+        .map(DerivationNode::value)
         .filter(Exclusion.class::isInstance)
         .map(it -> ((Exclusion) it).judgment())
         .sorted()
@@ -220,12 +220,13 @@ public final class Findings {
 
   /** A part of all worlds in which a conclusion is a monotone matter. */
   public static final class Region {
-    private final Cast cast;
+    private final CaseElements cast;
     private final List<Element> standing;
     private final List<Element> relaxed;
-    private final Family family;
+    private final EnvironmentSet family;
 
-    private Region(Cast cast, List<Element> standing, List<Element> relaxed, Family family) {
+    private Region(
+        CaseElements cast, List<Element> standing, List<Element> relaxed, EnvironmentSet family) {
       this.cast = cast;
       this.standing = standing;
       this.relaxed = relaxed;
@@ -264,7 +265,7 @@ public final class Findings {
   /** The regions in which a stance is taken or not; together they are all worlds. */
   public List<Region> regions(Stance stance) {
     if (explorer.whole() != null) {
-      Family family = explorer.whole().family(stance);
+      EnvironmentSet family = explorer.whole().family(stance);
       return List.of(new Region(cast, List.of(), List.of(), family));
     }
     List<Region> regions = new ArrayList<>();
@@ -284,7 +285,7 @@ public final class Findings {
       collectRegions(split.standing(), stance, with(standing, element), relaxed, regions);
       collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
-      Family family = ((Worlds.Leaf) from).family(stance);
+      EnvironmentSet family = ((Worlds.Leaf) from).family(stance);
       regions.add(new Region(cast, standing, relaxed, family));
     }
   }
@@ -295,11 +296,11 @@ public final class Findings {
     return more;
   }
 
-  private Collection<Node> top() {
+  private Collection<DerivationNode> top() {
     return explorer.top().held();
   }
 
-  private Label label(Node node) {
+  private Label label(DerivationNode node) {
     Object conclusion = node.value();
     return label(
         explorer.whole() != null
@@ -307,7 +308,7 @@ public final class Findings {
             : worlds(conclusion).label(conclusion, limits.labelSize()));
   }
 
-  private Label label(Family family) {
+  private Label label(EnvironmentSet family) {
     Meter.step();
     return new Label(cast.environments(family), family.truncated());
   }
@@ -327,7 +328,7 @@ public final class Findings {
   public List<ConflictInWorld> conflictsWithout(Collection<Element> relaxed) {
     BitSet without = numbers(relaxed);
     List<ConflictInWorld> found = new ArrayList<>();
-    for (Node node : explorer.run(without).nodes()) {
+    for (DerivationNode node : explorer.run(without).nodes()) {
       if (node.value() instanceof Conflict conflict && !node.family().isFalse()) {
         Region region = region(conflict, without);
         found.add(new ConflictInWorld(conflict, node.reasons(), region));
@@ -374,7 +375,7 @@ public final class Findings {
       (falls ? fall : stand).add(cast.element(split.element()));
       at = falls ? split.relaxed() : split.standing();
     }
-    Family family = ((Worlds.Leaf) at).family(conclusion);
+    EnvironmentSet family = ((Worlds.Leaf) at).family(conclusion);
     return new Region(cast, stand, fall, family);
   }
 
@@ -386,8 +387,8 @@ public final class Findings {
   /** The principles and theories that said anything while everything stands. */
   public List<Element> speakers() {
     TreeSet<Element> speakers = new TreeSet<>();
-    for (Node node : top()) {
-      for (Node.Derivation derivation : node.derivations()) {
+    for (DerivationNode node : top()) {
+      for (DerivationNode.Derivation derivation : node.derivations()) {
         if (derivation.speaker() >= 0) {
           speakers.add(cast.element(derivation.speaker()));
         }

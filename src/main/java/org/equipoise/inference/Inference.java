@@ -22,9 +22,10 @@ public final class Inference {
     Limits limits = constitution.settings().limits();
     int size = size(given) + judgments.size();
     if (size > limits.input()) {
-      throw new InferenceException(null, Cause.tooLarge(given.id(), size, limits.input()), null);
+      throw new InferenceException(
+          null, FailureCause.tooLarge(given.id(), size, limits.input()), null);
     }
-    return new Findings(new Cast(constitution.ruleBase(), given, judgments), limits);
+    return new Findings(new CaseElements(constitution.ruleBase(), given, judgments), limits);
   }
 
   private static int size(Case given) {

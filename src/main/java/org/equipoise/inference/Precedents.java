@@ -18,8 +18,8 @@ import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.matching.WorkingMemory;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Conflict;
+import org.equipoise.language.DerivationListener;
 import org.equipoise.language.Element;
-import org.equipoise.language.Recorder;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -223,13 +223,13 @@ public final class Precedents {
   }
 
   /** What one key's outputs say to each other. */
-  private final class Key implements Recorder {
+  private final class Key implements DerivationListener {
     private final Map<AppliedElement, Integer> numbers;
-    private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, DerivationNode> nodes = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Part> partOf = new IdentityHashMap<>();
     private final Map<Conflict, TreeSet<String>> between = new HashMap<>();
     private final Map<Conflict, TreeSet<AppliedElement>> whileRelaxed = new HashMap<>();
-    private final Map<Conflict, Node> conclusions = new HashMap<>();
+    private final Map<Conflict, DerivationNode> conclusions = new HashMap<>();
     private final WorkingMemory working = rules.compiled().open();
 
     Key(Map<AppliedElement, Integer> numbers) {
@@ -245,7 +245,7 @@ public final class Precedents {
                   .sorted(Comparator.comparing(it -> it.fact().toString()))
                   .forEach(
                       part -> {
-                        nodes.put(part.fact(), Node.given(part.fact(), family(part)));
+                        nodes.put(part.fact(), DerivationNode.given(part.fact(), family(part)));
                         partOf.put(part.fact(), part);
                         working.insert(part.fact());
                       });
@@ -254,13 +254,13 @@ public final class Precedents {
       }
     }
 
-    private Family family(Part part) {
-      Family family = Family.FALSE;
+    private EnvironmentSet family(Part part) {
+      EnvironmentSet family = EnvironmentSet.FALSE;
       for (List<Element> environment : part.label().environments()) {
-        Family product = Family.TRUE;
+        EnvironmentSet product = EnvironmentSet.TRUE;
         for (Element element : environment) {
           int number = numbers.getOrDefault(new AppliedElement(element, part.caseId()), -1);
-          product = product.and(Family.of(number), labelSize);
+          product = product.and(EnvironmentSet.of(number), labelSize);
         }
         family = family.or(product, labelSize);
       }
@@ -273,9 +273,9 @@ public final class Precedents {
         return;
       }
       List<Part> parts = new ArrayList<>();
-      List<Node> antecedents = new ArrayList<>();
+      List<DerivationNode> antecedents = new ArrayList<>();
       for (Object matched : working.matched()) {
-        Node node = nodes.get(matched);
+        DerivationNode node = nodes.get(matched);
         if (node != null) {
           antecedents.add(node);
           parts.add(partOf.get(matched));
@@ -284,9 +284,10 @@ public final class Precedents {
       if (parts.stream().map(Part::caseId).distinct().count() < 2) {
         return; // found in its case already
       }
-      Node node = conclusions.computeIfAbsent(conflict, it -> Node.conclusion(it, it));
-      Node.Derivation derivation =
-          new Node.Derivation(antecedents.toArray(Node[]::new), new int[0], -1);
+      DerivationNode node =
+          conclusions.computeIfAbsent(conflict, it -> DerivationNode.conclusion(it, it));
+      DerivationNode.Derivation derivation =
+          new DerivationNode.Derivation(antecedents.toArray(DerivationNode[]::new), new int[0], -1);
       node.arrive(derivation, why);
       for (Part part : parts) {
         between.computeIfAbsent(conflict, it -> new TreeSet<>()).add(part.caseId());

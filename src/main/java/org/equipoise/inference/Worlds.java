@@ -24,15 +24,16 @@ sealed interface Worlds {
   /**
    * Worlds in which nothing unseen can change: the run of the topmost, and what stands for sure.
    */
-  record Leaf(Run top, BitSet standing, boolean truncated) implements Worlds {
+  record Leaf(InferenceRun top, BitSet standing, boolean truncated) implements Worlds {
 
     /** What a conclusion rests on here, besides what the way to this leaf settles. */
-    Family family(Object conclusion) {
+    EnvironmentSet family(Object conclusion) {
       if (truncated) {
-        return Family.FALSE.cut(); // what holds in the topmost world need not hold in those below
+        return EnvironmentSet.FALSE
+            .cut(); // what holds in the topmost world need not hold in those below
       }
-      Node node = top.node(conclusion);
-      return node == null ? Family.FALSE : node.family().given(standing);
+      DerivationNode node = top.node(conclusion);
+      return node == null ? EnvironmentSet.FALSE : node.family().given(standing);
     }
   }
 
@@ -43,15 +44,15 @@ sealed interface Worlds {
    * The minimal sets of elements such that the conclusion holds in every world in which they stand.
    * A set without the branching element must do on both sides of a split; a set with it, on one.
    */
-  default Family label(Object conclusion, int size) {
+  default EnvironmentSet label(Object conclusion, int size) {
     if (this instanceof Split split) {
       Meter.step();
-      Family with = split.standing().label(conclusion, size);
-      Family without = split.relaxed().label(conclusion, size);
+      EnvironmentSet with = split.standing().label(conclusion, size);
+      EnvironmentSet without = split.relaxed().label(conclusion, size);
       if (!with.truncated() && with.equals(without)) {
         return with; // it makes no difference whether the element stands
       }
-      return with.and(Family.of(split.element()), size).or(with.and(without, size), size);
+      return with.and(EnvironmentSet.of(split.element()), size).or(with.and(without, size), size);
     }
     return ((Leaf) this).family(conclusion);
   }
@@ -63,15 +64,15 @@ sealed interface Worlds {
   final class Explorer {
     private static final BitSet NONE = new BitSet(0);
 
-    private final Cast cast;
+    private final CaseElements cast;
     private final Limits limits;
-    private final Map<BitSet, Run> runs = new HashMap<>(0);
-    private @Nullable Run top;
+    private final Map<BitSet, InferenceRun> runs = new HashMap<>(0);
+    private @Nullable InferenceRun top;
     private @Nullable Leaf whole;
     private boolean explored;
     private final Map<Set<RuleBase.Hidden>, Worlds> trees = new HashMap<>();
 
-    Explorer(Cast cast, Limits limits) {
+    Explorer(CaseElements cast, Limits limits) {
       this.cast = cast;
       this.limits = limits;
     }
@@ -102,21 +103,21 @@ sealed interface Worlds {
     }
 
     /** The run of the world in which everything stands. */
-    Run top() {
+    InferenceRun top() {
       if (top == null) {
-        top = Run.of(cast, NONE, limits);
+        top = InferenceRun.of(cast, NONE, limits);
       }
       return top;
     }
 
     /** The run of the world in which some elements are relaxed. */
-    Run run(BitSet relaxed) {
+    InferenceRun run(BitSet relaxed) {
       if (relaxed.isEmpty()) {
         return top();
       }
-      Run known = runs.get(relaxed);
+      InferenceRun known = runs.get(relaxed);
       if (known == null) {
-        known = Run.of(cast, relaxed, limits);
+        known = InferenceRun.of(cast, relaxed, limits);
         runs.put((BitSet) relaxed.clone(), known);
       }
       return known;
@@ -130,7 +131,7 @@ sealed interface Worlds {
       if (!relaxed.isEmpty() && !runs.containsKey(relaxed) && runs() >= limits.worlds()) {
         return new Leaf(top(), standing, true);
       }
-      Run top = run(relaxed);
+      InferenceRun top = run(relaxed);
       int element = spoiler(top, hidden, standing, relaxed);
       if (element < 0) {
         return new Leaf(top, standing, false);
@@ -142,7 +143,8 @@ sealed interface Worlds {
     }
 
     /** The element on which most of what is unseen depends, the first such; -1 if there is none. */
-    private int spoiler(Run top, Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
+    private int spoiler(
+        InferenceRun top, Set<RuleBase.Hidden> hidden, BitSet standing, BitSet relaxed) {
       // What is looked at first parts the fewest worlds: a condition that fails there looks no
       // further.
       for (int i : top.disputesInOrder()) {

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the decision with an error.
  */
 public final class Vocabulary {
-  private static final ThreadLocal<Recorder> LISTENING = new ThreadLocal<>();
+  private static final ThreadLocal<DerivationListener> LISTENING = new ThreadLocal<>();
 
   private Vocabulary() {}
 
   /** Runs rules while a recorder listens to them on this thread. Runs may nest. */
-  public static void hearing(Recorder recorder, Runnable rules) {
-    @Nullable Recorder outer = LISTENING.get();
+  public static void hearing(DerivationListener recorder, Runnable rules) {
+    @Nullable DerivationListener outer = LISTENING.get();
     LISTENING.set(recorder);
     try {
       rules.run();
@@ -68,7 +68,7 @@ public final class Vocabulary {
       throw new IllegalArgumentException(
           "`prefer` was called with output `" + over.getId() + "` on both sides");
     }
-    Recorder recorder = recorder("prefer");
+    DerivationListener recorder = recorder("prefer");
     recorder.follows(
         new Claim(
             recorder.caseId(),
@@ -127,7 +127,7 @@ public final class Vocabulary {
    * theories and judgments named here are part of what the conflict rests on.
    */
   public static void conflict(String why, Object... participants) {
-    Recorder recorder = recorder("conflict");
+    DerivationListener recorder = recorder("conflict");
     Element speaker = recorder.speaker();
     List<String> about = new ArrayList<>();
     if (speaker != null) {
@@ -142,7 +142,7 @@ public final class Vocabulary {
    * a key like any other.
    */
   public static void alike(Output output, Object key, String why) {
-    Recorder recorder = recorder("alike");
+    DerivationListener recorder = recorder("alike");
     recorder.follows(
         new Alike(String.valueOf(key), recorder.caseId(), output.getId()), why, Set.of());
   }
@@ -159,7 +159,7 @@ public final class Vocabulary {
 
   /** For the kernel: a considered judgment claims what it says. */
   public static void assertJudgment(Judgment judgment) {
-    Recorder recorder = recorder("assertJudgment");
+    DerivationListener recorder = recorder("assertJudgment");
     String preferred = judgment.getPrefer();
     String status = judgment.getStatus();
     Claim claim =
@@ -213,7 +213,7 @@ public final class Vocabulary {
 
   private static void claim(
       String word, Output output, DeonticStatus status, @Nullable String why) {
-    Recorder recorder = recorder(word);
+    DerivationListener recorder = recorder(word);
     recorder.follows(
         new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, word)),
         why,
@@ -233,7 +233,7 @@ public final class Vocabulary {
     return Element.judgment(judgment.getId());
   }
 
-  private static Element speaker(Recorder recorder, String word) {
+  private static Element speaker(DerivationListener recorder, String word) {
     Element speaker = recorder.speaker();
     if (speaker == null) {
       throw new IllegalStateException("`" + word + "` needs a principle or a theory to speak");
@@ -241,8 +241,8 @@ public final class Vocabulary {
     return speaker;
   }
 
-  private static Recorder recorder(String word) {
-    Recorder recorder = LISTENING.get();
+  private static DerivationListener recorder(String word) {
+    DerivationListener recorder = LISTENING.get();
     if (recorder == null) {
       throw new IllegalStateException("`" + word + "` was called outside a rule's consequence");
     }

@@ -39,7 +39,7 @@ final class ConflictGraph {
 
   private final String judgments;
   private final List<Node> nodes;
-  private final Spread spread;
+  private final GraphLayout spread;
 
   /**
    * A node.
@@ -48,7 +48,7 @@ final class ConflictGraph {
    */
   private record Node(String kind, String name, double radius, List<Integer> elements) {}
 
-  private ConflictGraph(String judgments, List<Node> nodes, Spread spread) {
+  private ConflictGraph(String judgments, List<Node> nodes, GraphLayout spread) {
     this.judgments = judgments;
     this.nodes = nodes;
     this.spread = spread;
@@ -101,20 +101,20 @@ final class ConflictGraph {
           numbers.put(key, nodes.size());
           nodes.add(new Node(key.get(0), key.get(1), radii.get(key), elements));
         });
-    Set<Spread.Join> joins = new LinkedHashSet<>();
+    Set<GraphLayout.Join> joins = new LinkedHashSet<>();
     for (Advice.CorpusConflict conflict : advice.conflicts()) {
       for (List<AppliedElement> environment : conflict.environments()) {
         int[] ends =
             environment.stream().mapToInt(it -> numbers.get(nodeOf.apply(it))).distinct().toArray();
         for (int i = 0; i < ends.length; i++) {
           for (int j = 0; j < i; j++) {
-            joins.add(new Spread.Join(Math.min(ends[i], ends[j]), Math.max(ends[i], ends[j])));
+            joins.add(new GraphLayout.Join(Math.min(ends[i], ends[j]), Math.max(ends[i], ends[j])));
           }
         }
       }
     }
     double[] radius = nodes.stream().mapToDouble(Node::radius).toArray();
-    return new ConflictGraph(judgments, nodes, Spread.of(radius, List.copyOf(joins)));
+    return new ConflictGraph(judgments, nodes, GraphLayout.of(radius, List.copyOf(joins)));
   }
 
   private static double radius(TheoreticalWeight weight) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
@@ -84,7 +84,8 @@ public final class Page {
               write(out, "judgments", spoken.values());
               out.writeEndObject();
             });
-    return Shell.page("Advice on " + title(constitution), json, List.of("graph.js", "advice.js"));
+    return HtmlShell.page(
+        "Advice on " + title(constitution), json, List.of("graph.js", "advice.js"));
   }
 
   /**
@@ -104,7 +105,7 @@ public final class Page {
               write(out, "cases", written(cases));
               out.writeEndObject();
             });
-    return Shell.page("Coverage of " + title(constitution), json, List.of("coverage.js"));
+    return HtmlShell.page("Coverage of " + title(constitution), json, List.of("coverage.js"));
   }
 
   /**
@@ -113,7 +114,7 @@ public final class Page {
    * @param ledger the ledger's name
    * @param against what they were decided under, or null if each was under its own constitution
    */
-  public static String of(String ledger, Replay replay, @Nullable Constitution against) {
+  public static String of(String ledger, ReplayResult replay, @Nullable Constitution against) {
     String json =
         JsonText.of(
             out -> {
@@ -126,7 +127,7 @@ public final class Page {
               out.writeRawValue(ReplayWriter.toJson(replay));
               out.writeEndObject();
             });
-    return Shell.page("Replay of " + ledger, json, List.of("replay.js"));
+    return HtmlShell.page("Replay of " + ledger, json, List.of("replay.js"));
   }
 
   private static String title(Constitution constitution) {

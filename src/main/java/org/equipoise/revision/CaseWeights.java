@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Roster;
+import org.equipoise.constitution.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
@@ -147,7 +147,7 @@ public final class CaseWeights {
   }
 
   private @Nullable Rule rule(Element element) {
-    Roster roster = constitution.ruleBase().roster();
+    RuleIndex roster = constitution.ruleBase().roster();
     int place = roster.place(element);
     return place < 0 ? null : roster.rule(place);
   }
@@ -231,7 +231,7 @@ public final class CaseWeights {
 
   /** Giving up here the rule at a place of the roster. */
   Relaxation relaxation(int place) {
-    Roster roster = constitution.ruleBase().roster();
+    RuleIndex roster = constitution.ruleBase().roster();
     Element element = roster.at(place);
     Cost cost = spokenOf.byName().isEmpty() ? untouched(roster.rule(place)) : cost(element);
     return Relaxation.of(element, findings.given().id(), cost);

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.Reach;
+import org.equipoise.revision.solver.RuleReach;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +57,11 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
   }
 
   /** How far it reaches into the rules. */
-  Reach reach() {
+  RuleReach reach() {
     return switch (kind) {
-      case REVISE, SETTLE -> Reach.NO_RULE;
-      case OVERRIDE -> Reach.ONE_PLACE;
-      case SUSPEND -> Reach.EVERYWHERE;
+      case REVISE, SETTLE -> RuleReach.NO_RULE;
+      case OVERRIDE -> RuleReach.ONE_PLACE;
+      case SUSPEND -> RuleReach.EVERYWHERE;
     };
   }
 

@@ -1,7 +1,7 @@
 package org.equipoise.revision;
 
 import java.util.List;
-import org.equipoise.inference.Cause;
+import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.UndecidableException;
 
 /** A label that was cut at its limit, where all of it is needed. */
@@ -10,7 +10,7 @@ public final class TruncatedLabelException extends UndecidableException {
 
   /** An exception for a label that was cut. */
   public TruncatedLabelException() {
-    super(Cause.truncated(), null);
+    super(FailureCause.truncated(), null);
   }
 
   /**
@@ -20,7 +20,12 @@ public final class TruncatedLabelException extends UndecidableException {
    */
   public TruncatedLabelException(String kind, List<String> cases) {
     super(
-        "of the " + kind + " in `" + String.join("` and `", cases) + "`, " + Cause.truncated(),
+        "of the "
+            + kind
+            + " in `"
+            + String.join("` and `", cases)
+            + "`, "
+            + FailureCause.truncated(),
         null);
   }
 }

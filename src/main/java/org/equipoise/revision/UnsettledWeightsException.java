@@ -1,7 +1,7 @@
 package org.equipoise.revision;
 
 import java.util.List;
-import org.equipoise.inference.Cause;
+import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.UndecidableException;
 
 /**
@@ -11,6 +11,6 @@ public final class UnsettledWeightsException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 
   UnsettledWeightsException(List<List<String>> cycles) {
-    super(Cause.unsettled(cycles.get(0)), null);
+    super(FailureCause.unsettled(cycles.get(0)), null);
   }
 }

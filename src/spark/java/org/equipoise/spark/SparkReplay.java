@@ -11,10 +11,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.replay.Replay;
 import org.equipoise.audit.replay.ReplayFunction;
-import org.equipoise.audit.replay.Stretch;
-import org.equipoise.audit.replay.Stretches;
+import org.equipoise.audit.replay.ReplayResult;
+import org.equipoise.audit.replay.ReplayedRange;
+import org.equipoise.audit.replay.ReplayedRanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +33,17 @@ public final class SparkReplay {
    *
    * @param against the digest of the constitution that the function compares with, or null
    */
-  public static Replay replay(
+  public static ReplayResult replay(
       JavaSparkContext spark, Path folder, ReplayFunction function, @Nullable String against) {
     Ledger ledger = Ledger.in(folder);
     String path = folder.toAbsolutePath().toString();
     List<Segment> segments = segments(ledger);
-    List<Stretch> found =
+    List<ReplayedRange> found =
         spark
             .parallelize(segments, segments.size())
             .mapPartitions(them -> function.apply(new Entries(path, them.next())))
             .collect();
-    Stretches stretches = new Stretches(ledger, 0);
+    ReplayedRanges stretches = new ReplayedRanges(ledger, 0);
     found.forEach(stretches::add);
     return stretches.replay(true, against);
   }

@@ -15,12 +15,12 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.equipoise.audit.ledger.Event;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
-import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.replay.ReplayFunction;
+import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.audit.replay.Replayer;
 import org.equipoise.constitution.Constitution;
@@ -79,7 +79,7 @@ class SparkReplayTest {
     System.out.println("seed " + SEED + ", " + ENTRIES + " decisions");
     Random random = new Random(SEED);
     Decider decider = new Decider(constitution);
-    List<Event.Decided> decided = new ArrayList<>();
+    List<LedgerEvent.Decided> decided = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       Case given =
           Case.of(
@@ -91,9 +91,9 @@ class SparkReplayTest {
                           "deceives", random.nextBoolean(),
                           "promised", random.nextBoolean(),
                           "score", random.nextDouble()))));
-      decided.add(new Event.Decided(AT, given, List.of(), decider.decide(given)));
+      decided.add(new LedgerEvent.Decided(AT, given, List.of(), decider.decide(given)));
     }
-    try (Recorder recorder = Recorder.open(ledger, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
       recorder.adopt(AT, constitution);
       for (int i = 0; i < ENTRIES; i++) {
         recorder.record(decided.get(random.nextInt(decided.size())));
@@ -108,7 +108,7 @@ class SparkReplayTest {
     write(folder, constitution);
     Ledger ledger = Ledger.in(folder);
     Replayer replayer = Replayer.DEFAULT.withThreads(2);
-    Replay alone = timed("one machine", () -> replayer.replay(ledger, any -> {}));
+    ReplayResult alone = timed("one machine", () -> replayer.replay(ledger, any -> {}));
     assertEquals(ENTRIES, alone.account().decisions().same());
     SparkConf settings =
         new SparkConf()
@@ -118,7 +118,7 @@ class SparkReplayTest {
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.driver.host", "127.0.0.1");
     try (JavaSparkContext spark = timed("Spark starts", () -> new JavaSparkContext(settings))) {
-      Replay spread =
+      ReplayResult spread =
           timed(
               "Spark",
               () ->
@@ -126,11 +126,11 @@ class SparkReplayTest {
                       spark, folder, ReplayFunction.of(ledger, Permissions.none()), null));
       assertEquals(ReplayWriter.toJson(alone), ReplayWriter.toJson(spread));
       assertEquals(alone, spread);
-      Replay compared =
+      ReplayResult compared =
           timed("against, one machine", () -> replayer.against(other, ledger, any -> {}));
       assertTrue(compared.account().decisions().changed() > ENTRIES / 10);
       ReplayFunction function = ReplayFunction.against(other, ledger, Permissions.none());
-      Replay otherwise =
+      ReplayResult otherwise =
           timed(
               "against, Spark", () -> SparkReplay.replay(spark, folder, function, other.digest()));
       assertEquals(ReplayWriter.toJson(compared), ReplayWriter.toJson(otherwise));

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Recheck;
+import org.equipoise.constitution.IncrementalCheck;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.constitution.warning.Warnings;
 import org.kie.api.KieBase;
@@ -45,7 +45,7 @@ final class Checking {
       Stopwatch bare = new Stopwatch();
       compile(folder);
       double compiled = bare.cpu();
-      Recheck recheck = new Recheck(folder, Permissions.none());
+      IncrementalCheck recheck = new IncrementalCheck(folder, Permissions.none());
       Stopwatch first = new Stopwatch();
       check(folder, recheck, rules);
       double checked = first.cpu();
@@ -83,7 +83,7 @@ final class Checking {
             .formatted(rule, rule % 40, rule % 3 == 0 ? "permit" : "forbid", limit));
   }
 
-  private static void check(Path folder, Recheck recheck, int rules) {
+  private static void check(Path folder, IncrementalCheck recheck, int rules) {
     Constitution found = recheck.check().constitution().orElseThrow();
     Warnings.of(folder, found.rules().values(), null);
     if (found.rules().size() != rules) {

@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.equipoise.audit.ledger.Event;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
@@ -51,7 +51,7 @@ public final class DurableAppend {
   private final Path folder;
   private final long nanoseconds;
   private final Constitution constitution = Constitution.load(Path.of("rules/common-morality"));
-  private final Event.Decided[] events = new Event.Decided[512];
+  private final LedgerEvent.Decided[] events = new LedgerEvent.Decided[512];
   private final byte[] bytes;
   private int turn;
   private double cpuInFlight;
@@ -62,10 +62,10 @@ public final class DurableAppend {
     Decider decider = new Decider(constitution);
     for (int i = 0; i < events.length; i++) {
       Case given = given(i);
-      events[i] = new Event.Decided(Instant.now(), given, List.of(), decider.decide(given));
+      events[i] = new LedgerEvent.Decided(Instant.now(), given, List.of(), decider.decide(given));
     }
     Path sample = fresh();
-    try (Recorder recorder = Recorder.open(sample, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(sample, LedgerOptions.DEFAULT)) {
       recorder.adopt(Instant.now(), constitution);
       recorder.appendAndWait(events[0]);
     }
@@ -209,7 +209,7 @@ public final class DurableAppend {
 
   private double ledger(int writers) throws Exception {
     Path path = fresh();
-    try (Recorder recorder = Recorder.open(path, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(path, LedgerOptions.DEFAULT)) {
       recorder.adopt(Instant.now(), constitution);
       List<Writer> all = new ArrayList<>();
       for (int i = 0; i < writers; i++) {
@@ -224,7 +224,7 @@ public final class DurableAppend {
   private double ledgerInFlight() throws Exception {
     Path path = fresh();
     Semaphore inFlight = new Semaphore(IN_FLIGHT);
-    try (Recorder recorder = Recorder.open(path, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(path, LedgerOptions.DEFAULT)) {
       recorder.adopt(Instant.now(), constitution);
       AtomicLong kept = new AtomicLong();
       long begin = System.nanoTime();

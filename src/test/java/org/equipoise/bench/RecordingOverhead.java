@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.equipoise.audit.ledger.LedgerJournal;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseReader;
@@ -40,7 +40,7 @@ public final class RecordingOverhead {
     try (CaseReader reader = CaseReader.open(given)) {
       reader.forEachRemaining(cases::add);
     }
-    try (Recorder recorder = Recorder.open(folder, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
       Governor bare = Governor.of(constitution);
       Governor recording =
           Governor.builder(constitution)

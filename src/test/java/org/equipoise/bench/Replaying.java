@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.equipoise.audit.ledger.Event;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
-import org.equipoise.audit.replay.Account;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.replay.ReplayFunction;
-import org.equipoise.audit.replay.Stretch;
-import org.equipoise.audit.replay.Stretches;
+import org.equipoise.audit.replay.ReplaySummary;
+import org.equipoise.audit.replay.ReplayedRange;
+import org.equipoise.audit.replay.ReplayedRanges;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
@@ -106,11 +106,11 @@ public final class Replaying {
   private static void write(Path ledger, Constitution constitution, List<Case> cases, int entries) {
     Decider decider = new Decider(constitution);
     List<Decision> decisions = cases.stream().map(decider::decide).toList();
-    try (Recorder recorder = Recorder.open(ledger, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
       recorder.adopt(AT, constitution);
       for (int i = 0; i < entries; i++) {
         int at = i % cases.size();
-        recorder.record(new Event.Decided(AT, cases.get(at), List.of(), decisions.get(at)));
+        recorder.record(new LedgerEvent.Decided(AT, cases.get(at), List.of(), decisions.get(at)));
       }
     }
   }
@@ -133,14 +133,14 @@ public final class Replaying {
 
   private static void replay(ReplayFunction function, Path folder, int entries) {
     Ledger ledger = Ledger.in(folder);
-    Stretches stretches = new Stretches(ledger, 0);
+    ReplayedRanges stretches = new ReplayedRanges(ledger, 0);
     try (Ledger.Entries read = ledger.entries()) {
-      Iterator<Stretch> found = function.apply(read);
+      Iterator<ReplayedRange> found = function.apply(read);
       while (found.hasNext()) {
         stretches.add(found.next());
       }
     }
-    Account account = stretches.replay(true, null).account();
+    ReplaySummary account = stretches.replay(true, null).account();
     if (account.decisions().same() != entries) {
       throw new IllegalStateException("not all the same: " + account);
     }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.equipoise.authoring.coverage.Coverage;
-import org.equipoise.authoring.coverage.Portrait;
-import org.equipoise.authoring.coverage.Portrayal;
-import org.equipoise.authoring.coverage.Survey;
+import org.equipoise.authoring.coverage.CoverageBuilder;
+import org.equipoise.authoring.coverage.RuleProfile;
+import org.equipoise.authoring.coverage.RuleProfiler;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class ExplainTest {
 
   private Path rules() {
     Path rules = folder.resolve("rules");
-    Starter.write(rules);
+    Scaffold.write(rules);
     return rules;
   }
 
@@ -102,13 +102,13 @@ class ExplainTest {
         Corpus.open(
             Path.of("test-fixtures/assistant-conduct/cases.jsonl"),
             Path.of("test-fixtures/assistant-conduct/judgments.jsonl"));
-    Survey survey = new Survey(constitution);
+    CoverageBuilder survey = new CoverageBuilder(constitution);
     corpus.forEach(survey::add);
     int rules = 0;
     for (Coverage.RuleCoverage covered : survey.coverage().rules().subList(0, 12)) {
-      Portrayal portrayal = new Portrayal(constitution, covered.rule().name());
+      RuleProfiler portrayal = new RuleProfiler(constitution, covered.rule().name());
       corpus.forEach(portrayal::add);
-      Portrait portrait = portrayal.portrait();
+      RuleProfile portrait = portrayal.portrait();
       assertEquals(covered.cases(), portrait.fired(), covered.toString());
       assertEquals(covered.answers() + covered.openings(), portrait.hanging(), covered.toString());
       rules += portrait.hanging() > 0 ? 1 : 0;

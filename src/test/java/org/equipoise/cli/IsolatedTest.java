@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
@@ -68,16 +68,16 @@ class IsolatedTest {
             Permissions.none().allowing(ALLOWED.toArray(String[]::new)));
     Case given = Case.of("C", Output.of("o", Attributes.none()));
     Path ledger = folder.resolve("hostile");
-    try (Recorder recorder = Recorder.open(ledger, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
       recorder.adopt(Instant.EPOCH, constitution);
       recorder.appendAndWait(
-          new Event.Decided(
+          new LedgerEvent.Decided(
               Instant.EPOCH,
               given,
               List.of(),
               Decision.failed(
                   given,
-                  Course.BLOCK,
+                  Action.BLOCK,
                   constitution.digest(),
                   "the limit of 9 derived facts was met in case `C` in rule `r`; raise it")));
     }

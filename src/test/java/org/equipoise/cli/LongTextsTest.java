@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.equipoise.authoring.coverage.AttributeTest;
-import org.equipoise.authoring.coverage.Trait.Subject;
+import org.equipoise.authoring.coverage.AttributeComparison;
+import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +89,7 @@ class LongTextsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"(a|b)*\"", "\"(a+)+\"", "\"(a\"", "\"(a{1000}){1000}{1000}\""})
   void aPatternThatCannotBeMatchedIsNotPassed(String pattern) {
-    AttributeTest test = new AttributeTest(Subject.OUTPUT, "text", "matches", pattern);
+    AttributeComparison test = new AttributeComparison(Subject.OUTPUT, "text", "matches", pattern);
     assertEquals(false, test.passes("a".repeat(90_000) + "c"));
   }
 }

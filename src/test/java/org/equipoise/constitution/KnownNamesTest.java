@@ -19,7 +19,7 @@ import org.equipoise.facts.Output;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +172,7 @@ class KnownNamesTest {
 
   @Test
   void aGuardSaysThatNoPrincipleSpeaksAndWhichAttributesNoRuleReads() {
-    Guard guard = Guard.of(Governor.of(SMALL), Mode.ENFORCE);
+    Guard guard = Guard.of(Governor.of(SMALL), GuardMode.ENFORCE);
     assertEquals(
         "no principle speaks of it, so it is left to a person: no rule reads the attribute"
             + " `violates.decieve` of outputs",

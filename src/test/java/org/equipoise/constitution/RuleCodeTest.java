@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.equipoise.constitution.RuleCode.Form;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -120,7 +120,7 @@ class RuleCodeTest {
     try {
       Decider decider = new Decider(Constitution.of(files));
       Decision decision = decider.decide(given);
-      assertNotEquals(State.ERROR, decision.state(), decision::error);
+      assertNotEquals(DecisionState.ERROR, decision.state(), decision::error);
       assertEquals(decision, decider.decide(given));
     } catch (InvalidInputException e) {
       throw new AssertionError(

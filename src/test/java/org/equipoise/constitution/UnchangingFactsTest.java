@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -101,7 +101,7 @@ class UnchangingFactsTest {
                 "$o : Output()",
                 "class Box { int n; } insert( new Bag( 1, null, null, null, new Box() ) );"));
     String error = String.valueOf(decision.error());
-    assertEquals(State.ERROR, decision.state());
+    assertEquals(DecisionState.ERROR, decision.state());
     assertTrue(error.contains("`Bag.it`") && error.contains("a-makes"), error);
   }
 

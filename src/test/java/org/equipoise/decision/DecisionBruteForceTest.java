@@ -29,8 +29,8 @@ import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
+import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
-import org.equipoise.revision.Way;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,7 +211,7 @@ class DecisionBruteForceTest {
   private void check(double escalationMargin, Law... laws) throws IOException {
     Constitution constitution = compile(escalationMargin, List.of(laws));
     Decider decider = new Decider(constitution);
-    Map<State, Integer> states = new EnumMap<>(State.class);
+    Map<DecisionState, Integer> states = new EnumMap<>(DecisionState.class);
     int fragile = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);
@@ -227,8 +227,9 @@ class DecisionBruteForceTest {
       states.merge(decision.state(), 1, Integer::sum);
       fragile += decision.fragile().isEmpty() ? 0 : 1;
     }
-    assertTrue(states.getOrDefault(State.DECIDED, 0) > 0, "nothing was decided: " + states);
-    assertTrue(states.getOrDefault(State.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
+    assertTrue(states.getOrDefault(DecisionState.DECIDED, 0) > 0, "nothing was decided: " + states);
+    assertTrue(
+        states.getOrDefault(DecisionState.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
     assertTrue(fragile > 0, "nothing was fragile");
   }
 
@@ -251,7 +252,7 @@ class DecisionBruteForceTest {
     assertEquals(expected.fragile(), decision.fragile(), seed);
   }
 
-  private static WayOut wayOut(Way way) {
+  private static WayOut wayOut(CheapestRelaxation way) {
     long sum = way.relaxations().stream().mapToLong(it -> it.cost().billionths()).sum();
     assertTrue(way.cost().isInfinite() || sum == way.cost().billionths(), "costs add up");
     return new WayOut(

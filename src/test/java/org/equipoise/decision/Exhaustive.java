@@ -32,7 +32,7 @@ final class Exhaustive {
             .thenComparing(it -> it.gone().toString());
   }
 
-  record Answer(State state, String choice, Verdict verdict) {}
+  record Answer(DecisionState state, String choice, Verdict verdict) {}
 
   private final List<Law> laws;
   private final Map<String, Double> stakeholders;
@@ -205,10 +205,10 @@ final class Exhaustive {
     if (outputs.size() == 1) {
       Verdict verdict = verdict(allow.get(outputs.get(0)), block.get(outputs.get(0)));
       boolean clear = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
-      return new Answer(clear ? State.DECIDED : State.UNDECIDED, null, verdict);
+      return new Answer(clear ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
     }
     if (allow.values().stream().allMatch(it -> it.cost() == INFINITE)) {
-      return new Answer(State.DILEMMA, null, null);
+      return new Answer(DecisionState.DILEMMA, null, null);
     }
     for (String output : outputs) {
       boolean beatsAll =
@@ -220,10 +220,10 @@ final class Exhaustive {
                           || (allow.get(output).cost() == allow.get(it).cost()
                               && block.get(output).cost() > block.get(it).cost()));
       if (beatsAll) {
-        return new Answer(State.DECIDED, output, null);
+        return new Answer(DecisionState.DECIDED, output, null);
       }
     }
-    return new Answer(State.UNDECIDED, null, null);
+    return new Answer(DecisionState.UNDECIDED, null, null);
   }
 
   /** The attributes on which the answer turns. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -206,14 +206,14 @@ class FailureTest {
   }
 
   private static void assertBlocked(Decision decision, String cause) {
-    assertEquals(State.ERROR, decision.state());
+    assertEquals(DecisionState.ERROR, decision.state());
     assertNotNull(decision.error());
     assertTrue(decision.error().contains(cause), decision.error());
     assertNull(decision.choice());
     assertEquals(2, decision.outputs().size());
     for (OutputDecision output : decision.outputs()) {
       assertEquals(Verdict.BLOCK, output.verdict());
-      assertEquals(Course.BLOCK, output.action());
+      assertEquals(Action.BLOCK, output.action());
     }
     String json = DecisionWriter.toJson(decision);
     assertTrue(json.contains("\"state\":\"error\""), json);
@@ -233,14 +233,14 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Course.class)
-  void theConstitutionSaysWhatTheHostIsTold(Course course) throws IOException {
+  @EnumSource(Action.class)
+  void theConstitutionSaysWhatTheHostIsTold(Action course) throws IOException {
     Decision decision = decider(course.name().toLowerCase(Locale.ROOT)).decide(THROWING);
     for (OutputDecision output : decision.outputs()) {
       assertEquals(course, output.action());
-      assertEquals(course == Course.ALLOW, output.verdict() == Verdict.ALLOW);
+      assertEquals(course == Action.ALLOW, output.verdict() == Verdict.ALLOW);
       assertNotEquals(Verdict.ABSTAIN, output.verdict());
     }
-    assertEquals(State.ERROR, decision.state());
+    assertEquals(DecisionState.ERROR, decision.state());
   }
 }

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -25,7 +25,7 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.Cause;
+import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,8 +227,8 @@ class LargeCasesTest {
               Duration.ofSeconds(60),
               () -> decider.decideWithin(SHORT, judged.given(), judged.judgments()),
               kind.name());
-      if (decision.state() == State.ERROR) {
-        assertEquals(Course.ESCALATE, decision.outputs().get(0).action(), kind.name());
+      if (decision.state() == DecisionState.ERROR) {
+        assertEquals(Action.ESCALATE, decision.outputs().get(0).action(), kind.name());
         assertTrue(String.valueOf(decision.error()).contains("limit"), decision.error());
       }
     }
@@ -239,13 +239,13 @@ class LargeCasesTest {
     for (Kind kind : KINDS) {
       Judged judged = kind.judged();
       Decision decision = decider.decideWithin(FEW_STEPS, judged.given(), judged.judgments());
-      assertEquals(State.ERROR, decision.state(), kind.name());
+      assertEquals(DecisionState.ERROR, decision.state(), kind.name());
       String error = String.valueOf(decision.error());
       assertTrue(
           error.contains("the limit of 5000 steps was met")
               || error.contains("the limit of 100000 rule firings was met"),
           kind.name() + ": " + error);
-      assertEquals(Course.ESCALATE, decision.outputs().get(0).action(), kind.name());
+      assertEquals(Action.ESCALATE, decision.outputs().get(0).action(), kind.name());
     }
   }
 
@@ -256,7 +256,7 @@ class LargeCasesTest {
     assertTrue(
         error.endsWith("the limit of 5000 steps was met, with 20,000 judgments on output `o0`"),
         error);
-    assertEquals(Cause.MACHINE, Cause.of("C", error));
+    assertEquals(FailureCause.MACHINE, FailureCause.of("C", error));
   }
 
   @Test
@@ -322,6 +322,6 @@ class LargeCasesTest {
     String error = String.valueOf(refused.error());
     assertTrue(error.startsWith("a label was cut at the limit on environments or worlds"), error);
     assertTrue(error.endsWith(", with 27 disputed attributes"), error);
-    assertEquals(Cause.RULES, Cause.of("C", error));
+    assertEquals(FailureCause.RULES, FailureCause.of("C", error));
   }
 }

@@ -90,7 +90,10 @@ class MoralChoiceTest {
       long difference = Long.compare(price(row, "a"), price(row, "b"));
       String expected = difference == 0 ? null : difference < 0 ? "a" : "b";
       assertEquals(expected, decision.choice(), row.id());
-      assertEquals(expected == null ? State.UNDECIDED : State.DECIDED, decision.state(), row.id());
+      assertEquals(
+          expected == null ? DecisionState.UNDECIDED : DecisionState.DECIDED,
+          decision.state(),
+          row.id());
       boolean silent = price(row, "a") + price(row, "b") == 0;
       assertEquals(silent, decision.gap(), row.id());
       right += row.favoured().equals(decision.choice()) ? 1 : 0;
@@ -134,12 +137,12 @@ class MoralChoiceTest {
     for (Scenario row : low) {
       Decision decision = strict.decide(row.asCase());
       boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
-      assertEquals(dilemma, decision.state() == State.DILEMMA, row.id());
+      assertEquals(dilemma, decision.state() == DecisionState.DILEMMA, row.id());
       dilemmas += dilemma ? 1 : 0;
     }
     for (Scenario row : high.stream().filter(it -> disputes(it).size() < 3).toList()) {
       boolean dilemma = row.broken("a") > 0 && row.broken("b") > 0;
-      assertEquals(dilemma, strict.decide(row.asCase()).state() == State.DILEMMA, row.id());
+      assertEquals(dilemma, strict.decide(row.asCase()).state() == DecisionState.DILEMMA, row.id());
     }
     if (low.size() == 491) {
       assertEquals(3, dilemmas, "on the public rows");
@@ -298,7 +301,7 @@ class MoralChoiceTest {
 
   @Test
   void aConsideredJudgmentSettlesWhatRulesLeaveOpenAndOneUnderPressureNothing() {
-    Map<State, Integer> states = new EnumMap<>(State.class);
+    Map<DecisionState, Integer> states = new EnumMap<>(DecisionState.class);
     for (Scenario row : low) {
       Decision free = decider.decide(row.asCase(), List.of(judgment(row, false)));
       assertEquals(row.favoured(), free.choice(), row.id());
@@ -312,7 +315,7 @@ class MoralChoiceTest {
           pressed.conflicts().stream().noneMatch(it -> it.conflict().kind().equals("preference")),
           row.id());
     }
-    assertEquals(Set.of(State.DECIDED, State.UNDECIDED), states.keySet());
+    assertEquals(Set.of(DecisionState.DECIDED, DecisionState.UNDECIDED), states.keySet());
   }
 
   @Test

@@ -181,7 +181,7 @@ class AttributeConditionsTest {
 
   /** Who says what of which output; one text if some condition fails. */
   private static List<String> claims(RuleBase rules, Case given) {
-    Cast cast = new Cast(rules, given, List.of());
+    CaseElements cast = new CaseElements(rules, given, List.of());
     try {
       return new Findings(cast, equalities.settings().limits())
           .claims().stream().map(it -> it.claim().claimant().name()).toList();

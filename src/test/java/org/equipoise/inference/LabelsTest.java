@@ -156,7 +156,8 @@ class LabelsTest {
     };
     Label whole = labelOf(infer(PLAIN, rules.toString(), held));
     assertEquals(10, whole.environments().size(), whole.toString());
-    Cast cast = new Cast(Constitution.load(folder).ruleBase(), PLAIN, List.of(held));
+    CaseElements cast =
+        new CaseElements(Constitution.load(folder).ruleBase(), PLAIN, List.of(held));
     for (int size = 1; size < 10; size++) {
       Limits limits = new Limits(10_000, 10_000, 10_000, size, 100);
       Label cut =

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
 import org.equipoise.authoring.advice.Advisor;
@@ -45,8 +45,8 @@ final class OnOneMachine {
     List<String> given = List.of(arguments);
     Path results = Path.of(given.get(0));
     Corpus corpus = Corpus.open(Path.of(given.get(3)), Path.of(given.get(4)));
-    Options options = Options.DEFAULT.withClock(Clock.fixed(HOUR, ZoneOffset.UTC));
-    try (Recorder recorder = Recorder.open(results.resolve("ledger"), options)) {
+    LedgerOptions options = LedgerOptions.DEFAULT.withClock(Clock.fixed(HOUR, ZoneOffset.UTC));
+    try (LedgerRecorder recorder = LedgerRecorder.open(results.resolve("ledger"), options)) {
       for (String folder : given.subList(5, given.size())) {
         Map<Case, List<Judgment>> cases = new LinkedHashMap<>();
         corpus.forEach(cases::put);
@@ -71,7 +71,7 @@ final class OnOneMachine {
   }
 
   private static String said(
-      Constitution.Checked checked, Map<Case, List<Judgment>> cases, Recorder recorder) {
+      Constitution.Checked checked, Map<Case, List<Judgment>> cases, LedgerRecorder recorder) {
     StringBuilder said = new StringBuilder();
     for (Problem problem : checked.problems()) { // of a folder that has another name each time
       said.append(problem.code()).append(problem.line()).append(problem.message());
@@ -84,7 +84,7 @@ final class OnOneMachine {
   private static void said(
       Constitution constitution,
       Map<Case, List<Judgment>> cases,
-      Recorder recorder,
+      LedgerRecorder recorder,
       StringBuilder said) {
     said.append(constitution.digest()).append('\n');
     recorder.adopt(HOUR, constitution);
@@ -95,7 +95,7 @@ final class OnOneMachine {
           Decision decision = decider.decide(given, judgments);
           said.append(CaseWriter.toJson(given)).append('\n');
           said.append(DecisionWriter.toJson(decision)).append('\n');
-          recorder.append(new Event.Decided(HOUR, given, judgments, decision)).join();
+          recorder.append(new LedgerEvent.Decided(HOUR, given, judgments, decision)).join();
           advisor.add(given, judgments);
         });
     Advice advice = advisor.advise();

@@ -120,7 +120,8 @@ class TextsAndAbsencesTest {
     Case given = new Case("C", null, Attributes.none(), outputs, List.of(), Attributes.none());
     Set<String> names = new TreeSet<>();
     new Findings(
-            new Cast(constitution.ruleBase(), given, List.of()), constitution.settings().limits())
+            new CaseElements(constitution.ruleBase(), given, List.of()),
+            constitution.settings().limits())
         .claims().stream()
             .filter(it -> it.claim().output().equals("o"))
             .forEach(it -> names.add(it.claim().claimant().name()));

@@ -101,7 +101,8 @@ final class Trial {
       byTheEngine(constitution, situation, found, differences);
     }
     regions(findings, situation, oracle, differences);
-    Cast cast = new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    CaseElements cast =
+        new CaseElements(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
     Limits limits = constitution.settings().limits();
     for (Limits tight :
         List.of(
@@ -121,8 +122,9 @@ final class Trial {
       Situation situation,
       Map<String, List<List<String>>> found,
       List<String> differences) {
-    Cast cast =
-        new Cast(constitution.ruleBase().inEngine(), situation.asCase(), situation.asJudgments());
+    CaseElements cast =
+        new CaseElements(
+            constitution.ruleBase().inEngine(), situation.asCase(), situation.asJudgments());
     Findings byEngine = new Findings(cast, constitution.settings().limits());
     Map<String, List<List<String>>> expected = labels(byEngine, situation, differences);
     if (!expected.equals(found)) {
@@ -232,14 +234,16 @@ final class Trial {
   /** Whether the engine derives in each world what the oracle does; labels apart. */
   private static void worlds(
       Constitution constitution, Situation situation, Oracle oracle, List<String> differences) {
-    Cast cast = new Cast(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    CaseElements cast =
+        new CaseElements(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
     for (int world = 0; world < oracle.worlds(); world++) {
       BitSet relaxed = new BitSet();
       for (int number = 0; number < cast.size(); number++) {
         relaxed.set(number, !stands(cast.element(number), world, oracle));
       }
       Set<String> found = new TreeSet<>();
-      for (Node node : Run.of(cast, relaxed, constitution.settings().limits()).nodes()) {
+      for (DerivationNode node :
+          InferenceRun.of(cast, relaxed, constitution.settings().limits()).nodes()) {
         if (!node.family().isFalse()) {
           if (node.value() instanceof Claim it) {
             found.add(text(it));

@@ -233,7 +233,8 @@ class ValuesInConditionsTest {
       try {
         found =
             new TreeSet<>(
-                new Findings(new Cast(rules, given, List.of()), constitution.settings().limits())
+                new Findings(
+                        new CaseElements(rules, given, List.of()), constitution.settings().limits())
                     .claims().stream().map(it -> it.claim().claimant().name()).toList());
       } catch (InferenceException e) {
         assertTrue(e.getMessage().contains("have no order"), e::getMessage);

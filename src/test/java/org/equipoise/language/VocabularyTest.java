@@ -18,7 +18,7 @@ class VocabularyTest {
           "oblige", () -> Vocabulary.oblige(OUTPUT, "why"));
 
   /** Listens on behalf of a rule of the kernel, for whom nobody claims anything. */
-  private static final class KernelRule implements Recorder {
+  private static final class KernelRule implements DerivationListener {
     @Override
     public void follows(Object conclusion, @Nullable String why, Set<Element> resting) {
       throw new AssertionError(conclusion);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.authoring.advice.AdviceWriter;
 import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.authoring.coverage.CoverageWriter;
-import org.equipoise.authoring.coverage.Survey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class PageTest {
     assertEquals(JSON.readTree(AdviceWriter.toJson(advisor.advise())), carried.get("advice"));
     assertEquals(CONSTITUTION.rules().size(), carried.get("rules").size());
 
-    Survey survey = new Survey(CONSTITUTION);
+    CoverageBuilder survey = new CoverageBuilder(CONSTITUTION);
     CORPUS.forEach(survey::add);
     assertEquals(
         JSON.readTree(CoverageWriter.toJson(survey.coverage())),
@@ -87,7 +87,7 @@ class PageTest {
   void aTitleIsTextWhateverItHolds() {
     assertEquals(
         "&lt;/title&gt;&quot;&#39;&amp;\uFFFD\uFFFD\uD83D\uDE00 {{data}}",
-        Shell.text("</title>\"'&\0\ud800\uD83D\uDE00 {{data}}"));
+        HtmlShell.text("</title>\"'&\0\ud800\uD83D\uDE00 {{data}}"));
   }
 
   @Test
@@ -111,11 +111,11 @@ class PageTest {
     for (int n : List.of(1, 2, 30, 300)) {
       Random random = new Random(n);
       double[] radius = random.doubles(n, 5, 20).toArray();
-      List<Spread.Join> joins = new ArrayList<>();
+      List<GraphLayout.Join> joins = new ArrayList<>();
       for (int i = 1; i < n; i++) {
-        joins.add(new Spread.Join(random.nextInt(i), i));
+        joins.add(new GraphLayout.Join(random.nextInt(i), i));
       }
-      Spread spread = Spread.of(radius, joins);
+      GraphLayout spread = GraphLayout.of(radius, joins);
       for (int i = 0; i < n; i++) {
         assertTrue(spread.x(i) >= radius[i] && spread.x(i) <= spread.width() - radius[i]);
         assertTrue(spread.y(i) >= radius[i] && spread.y(i) <= spread.height() - radius[i]);

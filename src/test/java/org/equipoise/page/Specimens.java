@@ -10,17 +10,17 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.replay.Account;
-import org.equipoise.audit.replay.Obstacle;
-import org.equipoise.audit.replay.Replay;
+import org.equipoise.audit.replay.NotReplayableReason;
+import org.equipoise.audit.replay.ReplayResult;
+import org.equipoise.audit.replay.ReplaySummary;
 import org.equipoise.audit.replay.Replayer;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.Advisor;
 import org.equipoise.authoring.comparison.Aspect;
-import org.equipoise.authoring.comparison.Comparison;
-import org.equipoise.authoring.coverage.Survey;
+import org.equipoise.authoring.comparison.DecisionComparison;
+import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -76,7 +76,7 @@ final class Specimens {
   }
 
   static String coverage(Constitution constitution, Corpus corpus) {
-    Survey survey = new Survey(constitution);
+    CoverageBuilder survey = new CoverageBuilder(constitution);
     List<Case> cases = new ArrayList<>();
     corpus.forEach(
         (given, judgments) -> {
@@ -169,7 +169,7 @@ final class Specimens {
   }
 
   static String hostileCoverage(Constitution constitution) {
-    Survey survey = new Survey(constitution);
+    CoverageBuilder survey = new CoverageBuilder(constitution);
     List<Case> cases = hostileCases();
     List<Judgment> judgments = hostileJudgments();
     for (int i = 0; i < cases.size(); i++) {
@@ -187,38 +187,38 @@ final class Specimens {
   /** What another constitution changes. */
   static String hostileReplay(Constitution constitution) {
     SortedMap<Aspect, Long> aspects = new TreeMap<>(Map.of(Aspect.ANSWER, 3L));
-    Comparison comparison =
-        new Comparison(
+    DecisionComparison comparison =
+        new DecisionComparison(
             9,
             3,
             aspects,
             List.of(
-                new Comparison.Group(
+                new DecisionComparison.Group(
                     HOSTILE,
                     true,
                     3,
                     aspects,
-                    HOSTILE.stream().map(it -> new Comparison.Turn(it, 1)).toList(),
+                    HOSTILE.stream().map(it -> new DecisionComparison.Turn(it, 1)).toList(),
                     HOSTILE)),
-            List.of(new Comparison.Arrival(Comparison.Newly.GAP, 1, HOSTILE)));
-    Account account =
-        new Account(
-            new TreeMap<>(Map.of(Kind.DECISION, 9L)),
+            List.of(new DecisionComparison.Arrival(DecisionComparison.Newly.GAP, 1, HOSTILE)));
+    ReplaySummary account =
+        new ReplaySummary(
+            new TreeMap<>(Map.of(EntryKind.DECISION, 9L)),
             1,
             1,
-            HOSTILE.stream().map(it -> new Account.Damage(7, it)).toList(),
-            new TreeMap<>(Map.of("</script>", new Account.Share(5, 3, 1))),
+            HOSTILE.stream().map(it -> new ReplaySummary.Damage(7, it)).toList(),
+            new TreeMap<>(Map.of("</script>", new ReplaySummary.Share(5, 3, 1))),
             new TreeMap<>(),
             List.of(),
             new TreeMap<>(
                 Map.of(
-                    Obstacle.MASKED,
-                    new Account.Hindrance(
-                        1, HOSTILE.stream().map(it -> new Account.Example(7, it)).toList()))),
+                    NotReplayableReason.MASKED,
+                    new ReplaySummary.NotReplayable(
+                        1, HOSTILE.stream().map(it -> new ReplaySummary.Example(7, it)).toList()))),
             comparison,
             new TreeSet<>(HOSTILE));
     return Page.of(
-        HOSTILE.get(0), new Replay(0, null, account, constitution.digest()), constitution);
+        HOSTILE.get(0), new ReplayResult(0, null, account, constitution.digest()), constitution);
   }
 
   /** Advice with so many conflicts, each between a rule and a judgment, or two rules as well. */

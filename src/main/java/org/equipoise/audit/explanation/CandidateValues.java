@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.equipoise.authoring.coverage.AttributeTest;
+import org.equipoise.authoring.coverage.AttributeComparison;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
    */
   static CandidateValues of(
       @Nullable Object current,
-      Collection<AttributeTest> tests,
+      Collection<AttributeComparison> tests,
       boolean isReadOtherwise,
       Collection<?> elsewhere) {
     Object now = current instanceof Disputed disputed ? disputed.value() : current;
@@ -75,7 +75,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
    * since a rule may fail on the wrong one.
    */
   private static List<Object> marks(
-      Collection<AttributeTest> tests, @Nullable Object value, boolean isMixed) {
+      Collection<AttributeComparison> tests, @Nullable Object value, boolean isMixed) {
     List<Object> marks = new ArrayList<>();
     tests.forEach(it -> marks.add(it.passes(value)));
     if (isMixed) {
@@ -99,12 +99,12 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
     private final Set<@Nullable Object> values = new LinkedHashSet<>();
     private boolean isComplete = true;
 
-    Pool(@Nullable Object now, Collection<AttributeTest> tests) {
+    Pool(@Nullable Object now, Collection<AttributeComparison> tests) {
       this.now = now;
       TreeSet<BigDecimal> bounds = new TreeSet<>();
       TreeSet<String> texts = new TreeSet<>();
       boolean isTruth = now instanceof Boolean;
-      for (AttributeTest test : tests) {
+      for (AttributeComparison test : tests) {
         Object value = test.value();
         if (test.sign().equals("contains")) {
           isComplete = false;

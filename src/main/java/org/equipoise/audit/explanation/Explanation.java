@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -41,7 +41,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   public static Explanation of(Ledger ledger, long sequence, LongConsumer progress) {
     List<String> unread = new ArrayList<>();
     Entry entry = find(ledger, sequence, unread);
-    if (entry.kind() != Kind.DECISION) {
+    if (entry.kind() != EntryKind.DECISION) {
       throw new InvalidInputException(noDecision(ledger, entry));
     }
     List<Entry> later = new ArrayList<>();
@@ -121,7 +121,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   }
 
   private static Problem noDecision(Ledger ledger, Entry entry) {
-    JsonNode about = Account.tree(entry).path("entry");
+    JsonNode about = RecordedDecisionView.tree(entry).path("entry");
     return Problem.error(
         "no-decision",
         ledger.name(),
@@ -141,7 +141,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
     return switch (entry.kind()) {
       case OVERRIDE, OUTCOME, ERASURE -> {
         try {
-          JsonNode about = Account.tree(entry).path("entry");
+          JsonNode about = RecordedDecisionView.tree(entry).path("entry");
           yield about.isIntegralNumber() && about.canConvertToLong() && about.asLong() == sequence;
         } catch (DamagedLedgerException e) {
           note(e, unread);
@@ -154,18 +154,19 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
 
   /** Whether deciding failed. */
   public boolean hasFailed() {
-    return Account.of(entry).error() != null;
+    return RecordedDecisionView.of(entry).error() != null;
   }
 
   /** What was decided and why, in a paragraph of plain words. */
   public String paragraph() {
-    return new Narrative(Account.of(entry), later).paragraph();
+    return new ExplanationText(RecordedDecisionView.of(entry), later).paragraph();
   }
 
   /** All that was recorded, line by line. */
   public List<String> details() {
-    List<String> lines = new ArrayList<>(new Details(Account.of(entry), later).lines());
-    unread.forEach(it -> lines.add("not read: " + Words.plain(it)));
+    List<String> lines =
+        new ArrayList<>(new DetailedText(RecordedDecisionView.of(entry), later).lines());
+    unread.forEach(it -> lines.add("not read: " + Phrases.plain(it)));
     return lines;
   }
 }

@@ -3,8 +3,8 @@ package org.equipoise.audit.explanation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.equipoise.audit.explanation.Contrast.Found;
-import org.equipoise.audit.explanation.Contrast.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.Found;
+import org.equipoise.audit.explanation.Counterfactuals.Ways;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.formats.JsonText;
@@ -19,7 +19,7 @@ public final class ExplanationWriter {
    *
    * @param contrast what would have had to be otherwise, or null if nobody asked
    */
-  public static String toJson(Explanation explanation, @Nullable Contrast contrast) {
+  public static String toJson(Explanation explanation, @Nullable Counterfactuals contrast) {
     return JsonText.of(
         json -> {
           json.writeStartObject();
@@ -43,7 +43,7 @@ public final class ExplanationWriter {
         });
   }
 
-  private static void write(Contrast contrast, JsonGenerator json) throws IOException {
+  private static void write(Counterfactuals contrast, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("goal", contrast.goal().toString());
     json.writeArrayFieldStart("ways");
@@ -73,7 +73,7 @@ public final class ExplanationWriter {
     for (Found each : found) {
       json.writeStartObject();
       json.writeArrayFieldStart("changes");
-      for (Change change : each.changes()) {
+      for (CounterfactualChange change : each.changes()) {
         write(change, json);
       }
       json.writeEndArray();
@@ -84,28 +84,28 @@ public final class ExplanationWriter {
     json.writeEndArray();
   }
 
-  private static void write(Change change, JsonGenerator json) throws IOException {
+  private static void write(CounterfactualChange change, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    if (change instanceof Change.Fact fact) {
+    if (change instanceof CounterfactualChange.Fact fact) {
       json.writeStringField("kind", "fact");
       json.writeStringField("of", fact.subject().word());
       json.writeStringField("id", fact.id());
       json.writeStringField("attribute", fact.attribute());
       value("from", fact.from(), json);
       value("to", fact.to(), json);
-    } else if (change instanceof Change.GivenUp givenUp) {
+    } else if (change instanceof CounterfactualChange.GivenUp givenUp) {
       json.writeStringField("kind", "give-up");
       json.writeStringField("judgment", givenUp.judgment());
-    } else if (change instanceof Change.Reversed reversed) {
+    } else if (change instanceof CounterfactualChange.Reversed reversed) {
       json.writeStringField("kind", "reverse");
       json.writeStringField("judgment", reversed.judgment());
       json.writeStringField("to", reversed.to());
-    } else if (change instanceof Change.Held held) {
+    } else if (change instanceof CounterfactualChange.Held held) {
       json.writeStringField("kind", "hold");
       json.writeStringField("output", held.output());
       json.writeStringField("status", held.status());
       json.writeNumberField("confidence", held.confidence());
-    } else if (change instanceof Change.Overridden overridden) {
+    } else if (change instanceof CounterfactualChange.Overridden overridden) {
       json.writeStringField("kind", "override");
       json.writeStringField("element", overridden.rule().toString());
       json.writeNumberField("cost", overridden.cost().decimal());

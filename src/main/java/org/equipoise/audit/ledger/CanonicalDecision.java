@@ -5,15 +5,15 @@ import static org.equipoise.audit.ledger.CanonicalScan.ascii;
 import java.util.List;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
-import org.equipoise.decision.State;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
+import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
-import org.equipoise.revision.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public final class CanonicalDecision {
   private static final byte[] ELEMENT = ascii(",\"element\":");
   private static final byte[] KIND = ascii(",\"kind\":");
 
-  private final CanonicalJson json = new CanonicalJson(new Spellings());
+  private final CanonicalJson json = new CanonicalJson(new EncodedTextCache());
 
   /** For decisions one after the other: what comes again is spelled once. */
   public CanonicalDecision() {}
@@ -75,7 +75,7 @@ public final class CanonicalDecision {
   }
 
   /** A decision in canonical JSON, with texts and names as a veil has them. */
-  static byte[] of(Decision decision, Veil veil) {
+  static byte[] of(Decision decision, TextMask veil) {
     CanonicalJson json = new CanonicalJson().veiled(veil);
     write(decision, json);
     return json.toBytes();
@@ -110,7 +110,7 @@ public final class CanonicalDecision {
     json.piece(GAP).bool(decision.gap()).piece(OUTPUTS);
     List<OutputDecision> outputs = decision.outputs();
     for (int i = 0; i < outputs.size(); i++) {
-      write(outputs.get(i), decision.state() == State.ERROR, json);
+      write(outputs.get(i), decision.state() == DecisionState.ERROR, json);
     }
     json.piece(STATE).word(decision.state().word()).end(END);
   }
@@ -143,7 +143,7 @@ public final class CanonicalDecision {
     json.piece(OUTPUT).name(output.output()).end(END);
   }
 
-  private static void way(Way way, CanonicalJson json) {
+  private static void way(CheapestRelaxation way, CanonicalJson json) {
     List<Relaxation> relaxations = way.relaxations();
     for (int i = 0; i < relaxations.size(); i++) {
       Relaxation relaxation = relaxations.get(i);

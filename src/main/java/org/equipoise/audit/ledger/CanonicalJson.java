@@ -33,11 +33,11 @@ final class CanonicalJson {
   /** Shorter text is looked at sign by sign. */
   private static final int SHORT = 16;
 
-  private final @Nullable Spellings spellings;
+  private final @Nullable EncodedTextCache spellings;
   private byte[] bytes = new byte[2048];
   private int length;
   private boolean separated = true;
-  private @Nullable Veil veil;
+  private @Nullable TextMask veil;
 
   CanonicalJson() {
     this(null);
@@ -47,7 +47,7 @@ final class CanonicalJson {
    * @param spellings how texts are spelled that come again and again, or null if nothing comes
    *     again
    */
-  CanonicalJson(@Nullable Spellings spellings) {
+  CanonicalJson(@Nullable EncodedTextCache spellings) {
     this.spellings = spellings;
   }
 
@@ -63,7 +63,7 @@ final class CanonicalJson {
   }
 
   /** From now on texts and names are written as a veil has it; null for as they are. */
-  CanonicalJson veiled(@Nullable Veil by) {
+  CanonicalJson veiled(@Nullable TextMask by) {
     veil = by;
     return this;
   }

@@ -1,15 +1,15 @@
 package org.equipoise.audit.ledger;
 
 import org.equipoise.audit.ledger.transparency.Hash;
-import org.equipoise.audit.ledger.transparency.Tree;
+import org.equipoise.audit.ledger.transparency.MerkleTree;
 
 /** A position that moves on, entry by entry. */
 final class Chain {
-  private final Tree tree;
+  private final MerkleTree tree;
   private Hash last;
 
-  Chain(Position from) {
-    this.tree = new Tree(from.size(), from.peaks());
+  Chain(LedgerPosition from) {
+    this.tree = new MerkleTree(from.size(), from.peaks());
     this.last = from.last();
   }
 
@@ -21,8 +21,8 @@ final class Chain {
     return last;
   }
 
-  Position position() {
-    return new Position(tree.size(), last, tree.peaks());
+  LedgerPosition position() {
+    return new LedgerPosition(tree.size(), last, tree.peaks());
   }
 
   void add(Hash entry) {

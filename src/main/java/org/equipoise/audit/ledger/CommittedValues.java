@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * tells one if some words of it, in a row, are what was committed to. Parts of masked lists and
  * objects are not found.
  */
-final class CommittedValues implements Veil {
+final class CommittedValues implements TextMask {
   /** So many words in a row are tried. */
   private static final int MOST_WORDS = 6;
 
@@ -34,8 +34,8 @@ final class CommittedValues implements Veil {
   }
 
   /** What hides all texts, where the commitments cannot be read. */
-  static Veil any(byte[] salt) {
-    return new Veil() {
+  static TextMask any(byte[] salt) {
+    return new TextMask() {
       @Override
       public String text(String text) {
         return Commitment.of(salt, "", text);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Under load a second thread keeps some while the first prepares the next.
  */
 final class Committer {
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
 
   /** Of so many it pays to prepare some while others are being kept. */
   private static final int MANY = 256;
@@ -37,11 +37,11 @@ final class Committer {
   /** The share of the time that keeping takes which is spent waiting for others to come along. */
   private static final int PATIENCE = 8;
 
-  private final Store store;
-  private final Options options;
-  private final Intake intake;
-  private final Drafting drafting;
-  private final @Nullable Spill spill;
+  private final LedgerStore store;
+  private final LedgerOptions options;
+  private final EntryQueue intake;
+  private final UnchainedEntryWriter drafting;
+  private final @Nullable SpillFile spill;
   private final Thread thread;
   private final ThreadPoolExecutor keeper;
 
@@ -50,23 +50,27 @@ final class Committer {
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong spilled = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
-  private volatile Position position;
+  private volatile LedgerPosition position;
   private volatile @Nullable Exception failure;
 
-  private final List<Pending> keptBack = new ArrayList<>();
+  private final List<PendingEntry> keptBack = new ArrayList<>();
   private @Nullable Underway underway;
-  private Store.@Nullable Appender appender;
+  private LedgerStore.@Nullable Appender appender;
   private long retryAt;
   private long lostAndTold;
   private long checkpointAt;
 
   Committer(
-      Store store, Options options, Intake intake, Drafting drafting, Store.Appender appender) {
+      LedgerStore store,
+      LedgerOptions options,
+      EntryQueue intake,
+      UnchainedEntryWriter drafting,
+      LedgerStore.Appender appender) {
     this.store = store;
     this.drafting = drafting;
     this.options = options;
     this.intake = intake;
-    this.spill = options.spill() == null ? null : new Spill(options.spill());
+    this.spill = options.spill() == null ? null : new SpillFile(options.spill());
     this.appender = appender;
     this.position = appender.position();
     this.checkpointAt = position.size() + options.checkpointEvery();
@@ -86,7 +90,7 @@ final class Committer {
   /** Records what was kept aside before, then begins. */
   void start() throws IOException {
     if (spill != null) {
-      Spill.Kept kept = spill.read();
+      SpillFile.Kept kept = spill.read();
       commitSpilled(kept, recorded(kept));
     }
     thread.start();
@@ -100,7 +104,7 @@ final class Committer {
 
   // ---- what others ask for
 
-  Position position() {
+  LedgerPosition position() {
     return position;
   }
 
@@ -113,9 +117,9 @@ final class Committer {
     return adopted.contains(constitution);
   }
 
-  Health health() {
+  LedgerHealth health() {
     Exception cause = failure;
-    return new Health(
+    return new LedgerHealth(
         cause == null ? null : cause.toString(), held.get(), spilled.get(), lost.get());
   }
 
@@ -129,8 +133,9 @@ final class Committer {
     int likely = 1;
     long patience = 0;
     while (!intake.isExhausted()) {
-      long wait = failure == null ? Intake.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
-      List<Pending> batch = intake.take(wait, underway == null ? likely : 1, patience);
+      long wait =
+          failure == null ? EntryQueue.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
+      List<PendingEntry> batch = intake.take(wait, underway == null ? likely : 1, patience);
       long begin = System.nanoTime();
       keep(batch);
       likely = batch.size();
@@ -139,7 +144,7 @@ final class Committer {
     finish();
   }
 
-  private void keep(List<Pending> batch) {
+  private void keep(List<PendingEntry> batch) {
     if (failure != null && System.nanoTime() >= retryAt) {
       reopen();
     }
@@ -154,7 +159,7 @@ final class Committer {
         failed(e);
       }
     }
-    List<Pending> unkept = new ArrayList<>();
+    List<PendingEntry> unkept = new ArrayList<>();
     if (underway != null) {
       unkept.addAll(underway.prepared().pending());
       underway = null;
@@ -164,7 +169,7 @@ final class Committer {
   }
 
   /** A batch with its place in the chain. */
-  private record Prepared(List<Pending> pending, Batch batch, List<Receipt> receipts) {}
+  private record Prepared(List<PendingEntry> pending, EntryBatch batch, List<Receipt> receipts) {}
 
   /** A batch that is being kept while the next one is prepared. */
   private record Underway(Prepared prepared, Future<?> done) {}
@@ -174,7 +179,7 @@ final class Committer {
    * another thread, if as many wait already, so that it is sure to be settled soon, and no
    * checkpoint is due.
    */
-  private void commitOverlapping(List<Pending> batch) throws IOException {
+  private void commitOverlapping(List<PendingEntry> batch) throws IOException {
     if (batch.isEmpty()) {
       return;
     }
@@ -188,7 +193,7 @@ final class Committer {
     settle();
     boolean isDue = prepared.batch().after().size() >= checkpointAt;
     if (!isDue && batch.size() >= MANY && intake.waiting() >= MANY) {
-      Store.Appender to = Objects.requireNonNull(appender);
+      LedgerStore.Appender to = Objects.requireNonNull(appender);
       Callable<Void> keeping =
           () -> {
             keep(prepared, to);
@@ -200,7 +205,7 @@ final class Committer {
     }
   }
 
-  private void commit(List<Pending> batch) throws IOException {
+  private void commit(List<PendingEntry> batch) throws IOException {
     if (!batch.isEmpty()) {
       keepConstitutions(batch);
       keep(prepared(batch, position), Objects.requireNonNull(appender));
@@ -220,8 +225,8 @@ final class Committer {
     }
   }
 
-  private void keepConstitutions(List<Pending> batch) throws IOException {
-    for (Pending each : batch) {
+  private void keepConstitutions(List<PendingEntry> batch) throws IOException {
+    for (PendingEntry each : batch) {
       Constitution constitution = each.constitution();
       if (constitution != null) {
         Objects.requireNonNull(appender)
@@ -230,13 +235,13 @@ final class Committer {
     }
   }
 
-  private static Prepared prepared(List<Pending> batch, Position from) {
+  private static Prepared prepared(List<PendingEntry> batch, LedgerPosition from) {
     Chain chain = new Chain(from);
     List<byte[]> entries = new ArrayList<>(batch.size());
     List<Receipt> receipts = new ArrayList<>(batch.size());
     TreeMap<Long, byte[]> salts = new TreeMap<>();
-    for (Pending each : batch) {
-      Draft draft = each.draft();
+    for (PendingEntry each : batch) {
+      UnchainedEntry draft = each.draft();
       if (draft.salt() != null) {
         salts.put(chain.size(), draft.salt());
       }
@@ -246,14 +251,14 @@ final class Committer {
       entries.add(entry);
       chain.add(hash);
     }
-    return new Prepared(batch, new Batch(from, entries, salts, chain.position()), receipts);
+    return new Prepared(batch, new EntryBatch(from, entries, salts, chain.position()), receipts);
   }
 
-  private void keep(Prepared prepared, Store.Appender to) throws IOException {
+  private void keep(Prepared prepared, LedgerStore.Appender to) throws IOException {
     to.append(prepared.batch());
     position = prepared.batch().after();
     for (int i = 0; i < prepared.pending().size(); i++) {
-      Pending each = prepared.pending().get(i);
+      PendingEntry each = prepared.pending().get(i);
       if (each.constitution() != null) {
         adopted.add(each.constitution().digest());
       }
@@ -276,7 +281,7 @@ final class Committer {
   }
 
   /** Closes what is of no use any more, if there is anything. */
-  static void closeQuietly(Store.@Nullable Appender appender) {
+  static void closeQuietly(LedgerStore.@Nullable Appender appender) {
     if (appender != null) {
       try {
         appender.close();
@@ -327,20 +332,20 @@ final class Committer {
    *
    * @param recorded how many of the first drafts are in the ledger already
    */
-  private void commitSpilled(Spill.Kept kept, int recorded) throws IOException {
-    List<Draft> drafts = kept.drafts().subList(recorded, kept.drafts().size());
+  private void commitSpilled(SpillFile.Kept kept, int recorded) throws IOException {
+    List<UnchainedEntry> drafts = kept.drafts().subList(recorded, kept.drafts().size());
     if (!drafts.isEmpty()) {
       Objects.requireNonNull(spill).begin(position.size(), drafts);
-      commit(drafts.stream().map(Pending::promised).toList());
+      commit(drafts.stream().map(PendingEntry::promised).toList());
     }
     Objects.requireNonNull(spill).clear();
   }
 
   /** How many drafts somebody recorded before a crash kept it from forgetting them. */
-  private int recorded(Spill.Kept kept) throws IOException {
+  private int recorded(SpillFile.Kept kept) throws IOException {
     int recorded = 0;
     if (kept.from() >= 0) {
-      try (Store.Lines lines = store.lines(kept.from())) {
+      try (LedgerStore.Lines lines = store.lines(kept.from())) {
         byte[] line = lines.next();
         while (line != null
             && recorded < kept.drafts().size()
@@ -356,15 +361,16 @@ final class Committer {
   private void commitLoss() throws IOException {
     long entries = lost.get() - lostAndTold;
     if (entries > 0) {
-      Event loss = new Event.Lost(options.clock().instant(), entries, String.valueOf(failure));
-      commit(List.of(Pending.promised(Draft.of(loss, Masking.NONE))));
+      LedgerEvent loss =
+          new LedgerEvent.Lost(options.clock().instant(), entries, String.valueOf(failure));
+      commit(List.of(PendingEntry.promised(UnchainedEntry.of(loss, Masking.NONE))));
       lostAndTold += entries;
     }
   }
 
-  private void refuse(List<Pending> batch, Exception cause) {
-    List<Pending> open = new ArrayList<>();
-    for (Pending each : batch) {
+  private void refuse(List<PendingEntry> batch, Exception cause) {
+    List<PendingEntry> open = new ArrayList<>();
+    for (PendingEntry each : batch) {
       if (each.constitution() != null) {
         each.done().completeExceptionally(unkept(cause));
       } else {
@@ -381,8 +387,8 @@ final class Committer {
     }
   }
 
-  private void holdBack(List<Pending> batch, Exception cause) {
-    for (Pending each : batch) {
+  private void holdBack(List<PendingEntry> batch, Exception cause) {
+    for (PendingEntry each : batch) {
       if (each.isPromised()) {
         keptBack.add(each);
         held.incrementAndGet();
@@ -392,9 +398,9 @@ final class Committer {
     }
   }
 
-  private void keepAside(List<Pending> batch, Exception cause) {
+  private void keepAside(List<PendingEntry> batch, Exception cause) {
     try {
-      Objects.requireNonNull(spill).add(batch.stream().map(Pending::draft).toList());
+      Objects.requireNonNull(spill).add(batch.stream().map(PendingEntry::draft).toList());
       spilled.addAndGet(batch.size());
       batch.forEach(it -> it.done().complete(Receipt.NONE));
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
-import org.equipoise.formats.WrittenCases;
+import org.equipoise.formats.CanonicalCaseReader;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a ledger, as it stands there. Immutable. */
@@ -43,7 +43,7 @@ public final class Entry {
   private final int bodyStart;
   private final int bodyEnd;
   private final @Nullable String constitution;
-  private final Kind kind;
+  private final EntryKind kind;
   private final Hash previous;
   private final String semantics;
   private final long sequence;
@@ -53,7 +53,7 @@ public final class Entry {
       byte[] bytes,
       int bodyEnd,
       @Nullable String constitution,
-      Kind kind,
+      EntryKind kind,
       Hash previous,
       String semantics,
       long sequence,
@@ -87,7 +87,7 @@ public final class Entry {
       }
     }
     String word = scan.passes(KIND) ? scan.text() : null;
-    Kind kind = word == null ? null : Kind.of(word).orElse(null);
+    EntryKind kind = word == null ? null : EntryKind.of(word).orElse(null);
     Hash previous = scan.passes(PREVIOUS) ? scan.hash() : null;
     String semantics = scan.passes(SEMANTICS) ? scan.text() : null;
     long sequence = scan.passes(SEQUENCE) ? scan.number() : -1;
@@ -121,7 +121,7 @@ public final class Entry {
     name(name, "kind");
     String word = text(json, "kind");
     this.kind =
-        Kind.of(word)
+        EntryKind.of(word)
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no kind of entry `" + word + "`"));
     name(json.nextFieldName(), "previous");
@@ -178,7 +178,7 @@ public final class Entry {
   public static Entry skim(byte[] line, long expected) {
     Entry entry = scanned(line);
     return entry != null
-            && entry.kind == Kind.DECISION
+            && entry.kind == EntryKind.DECISION
             && entry.sequence == expected
             && Semantics.isReplayed(entry.semantics)
         ? entry
@@ -211,7 +211,7 @@ public final class Entry {
     return time;
   }
 
-  public Kind kind() {
+  public EntryKind kind() {
     return kind;
   }
 
@@ -252,7 +252,7 @@ public final class Entry {
    * @throws DamagedLedgerException if the body does not hold one
    */
   public RecordedDecision decision() {
-    if (kind != Kind.DECISION) {
+    if (kind != EntryKind.DECISION) {
       throw new IllegalStateException("entry " + sequence + " is no decision");
     }
     return RecordedDecision.parse(this);
@@ -265,8 +265,8 @@ public final class Entry {
    *
    * @param cases reads the case, and has read others before
    */
-  public @Nullable RecordedDecision skim(WrittenCases cases) {
-    return kind == Kind.DECISION ? RecordedDecision.skimmed(this, cases) : null;
+  public @Nullable RecordedDecision skim(CanonicalCaseReader cases) {
+    return kind == EntryKind.DECISION ? RecordedDecision.skimmed(this, cases) : null;
   }
 
   /**

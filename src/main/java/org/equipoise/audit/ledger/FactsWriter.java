@@ -25,7 +25,7 @@ final class FactsWriter {
   private final CanonicalJson json;
   private final Masking masking;
   private final @Nullable MaskedValues values;
-  private final Attributes.ByNames<AttributesForm> forms;
+  private final Attributes.ByNames<AttributesTemplate> forms;
   private final List<String> masked = new ArrayList<>();
 
   /**
@@ -35,7 +35,7 @@ final class FactsWriter {
       CanonicalJson json,
       Masking masking,
       @Nullable MaskedValues values,
-      Attributes.ByNames<AttributesForm> forms) {
+      Attributes.ByNames<AttributesTemplate> forms) {
     this.json = json;
     this.masking = masking;
     this.values = values;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Appends to a ledger in a folder. Entries are written, then synchronised; the head follows. */
-final class FileAppender implements Store.Appender {
+final class FileAppender implements LedgerStore.Appender {
   /** Room for so many more bytes is made at once, but not for a block larger than the other. */
   private static final int ROOM = 1 << 20;
 
@@ -34,21 +34,21 @@ final class FileAppender implements Store.Appender {
   private final FileChannel head;
   private FileChannel segment;
   private Path segmentFile;
-  private Whereabouts whereabouts;
+  private SegmentIdentityCheck whereabouts;
   private long length;
   private long allocated;
-  private Position position;
+  private LedgerPosition position;
   private long cut;
   private @Nullable FileChannel salts;
   private @Nullable ByteBuffer room;
 
-  private FileAppender(FileStore store, FileChannel lock, @Nullable Position acknowledged)
+  private FileAppender(FileStore store, FileChannel lock, @Nullable LedgerPosition acknowledged)
       throws IOException {
     this.store = store;
     this.lock = lock;
-    Position begin = Recovery.lastSegment(store);
+    LedgerPosition begin = Recovery.lastSegment(store);
     this.segmentFile = store.segment(begin.size());
-    this.whereabouts = new Whereabouts(segmentFile);
+    this.whereabouts = new SegmentIdentityCheck(segmentFile);
     this.segment =
         FileChannel.open(segmentFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.head =
@@ -68,7 +68,8 @@ final class FileAppender implements Store.Appender {
     }
   }
 
-  static FileAppender open(FileStore store, @Nullable Position acknowledged) throws IOException {
+  static FileAppender open(FileStore store, @Nullable LedgerPosition acknowledged)
+      throws IOException {
     if (acknowledged == null) {
       begin(store);
     } else if (!store.exists()) {
@@ -171,7 +172,7 @@ final class FileAppender implements Store.Appender {
   // ---- appending
 
   @Override
-  public Position position() {
+  public LedgerPosition position() {
     return position;
   }
 
@@ -181,7 +182,7 @@ final class FileAppender implements Store.Appender {
   }
 
   @Override
-  public void append(Batch batch) throws IOException {
+  public void append(EntryBatch batch) throws IOException {
     if (batch.before().size() != position.size()) {
       throw new IllegalArgumentException(
           "the ledger goes on at " + position.size() + ", not at " + batch.before().size());
@@ -256,7 +257,7 @@ final class FileAppender implements Store.Appender {
     }
   }
 
-  private void nextSegment(Position from) throws IOException {
+  private void nextSegment(LedgerPosition from) throws IOException {
     segment.truncate(length);
     segment.force(true);
     write(store.positionFile(from.size()), from.toString());
@@ -266,7 +267,7 @@ final class FileAppender implements Store.Appender {
     segment.close();
     segment = next;
     segmentFile = file;
-    whereabouts = new Whereabouts(file);
+    whereabouts = new SegmentIdentityCheck(file);
     length = 0;
     allocated = 0;
     synchronise(store.segments());

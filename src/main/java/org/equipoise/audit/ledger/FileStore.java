@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.equipoise.audit.ledger.transparency.Head;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the ledger's
  * @param segmentBytes how long a segment may get before the next is begun, about
  */
-record FileStore(Path folder, long segmentBytes) implements Store {
+record FileStore(Path folder, long segmentBytes) implements LedgerStore {
   static final long SEGMENT_BYTES = 64L << 20;
   private static final String OWN =
       "segments|constitutions|checkpoints|torn|lock|(key|head|salts)(\\.draft)?";
@@ -238,7 +238,7 @@ record FileStore(Path folder, long segmentBytes) implements Store {
   }
 
   @Override
-  public Optional<Head> acknowledged() throws IOException {
+  public Optional<TreeHead> acknowledged() throws IOException {
     Optional<String> text = optionalText(headFile());
     try {
       return text.map(FileStore::head);
@@ -247,11 +247,11 @@ record FileStore(Path folder, long segmentBytes) implements Store {
     }
   }
 
-  private static Head head(String text) {
+  private static TreeHead head(String text) {
     if (!text.endsWith("\n")) {
       throw new IllegalArgumentException("it does not end with a line end");
     }
-    return Head.parse(text.substring(0, text.length() - 1));
+    return TreeHead.parse(text.substring(0, text.length() - 1));
   }
 
   @Override
@@ -281,7 +281,7 @@ record FileStore(Path folder, long segmentBytes) implements Store {
   }
 
   @Override
-  public Appender open(@Nullable Position acknowledged) throws IOException {
+  public Appender open(@Nullable LedgerPosition acknowledged) throws IOException {
     return FileAppender.open(this, acknowledged);
   }
 }

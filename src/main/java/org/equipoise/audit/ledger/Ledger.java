@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.equipoise.audit.ledger.transparency.ConsistencyProof;
 import org.equipoise.audit.ledger.transparency.Hash;
-import org.equipoise.audit.ledger.transparency.Head;
 import org.equipoise.audit.ledger.transparency.InclusionProof;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger to read, also while it is written. Safe to share between threads. */
 public final class Ledger {
-  private final Store store;
+  private final LedgerStore store;
 
-  private Ledger(Store store) {
+  private Ledger(LedgerStore store) {
     this.store = store;
   }
 
@@ -48,11 +48,11 @@ public final class Ledger {
   }
 
   /** The ledger in a store. */
-  public static Ledger of(Store store) {
+  public static Ledger of(LedgerStore store) {
     return new Ledger(store);
   }
 
-  Store store() {
+  LedgerStore store() {
     return store;
   }
 
@@ -134,7 +134,7 @@ public final class Ledger {
   }
 
   /** What was acknowledged last, at least; empty if that is not known. */
-  public Optional<Head> acknowledged() {
+  public Optional<TreeHead> acknowledged() {
     try {
       return store.acknowledged();
     } catch (IOException e) {
@@ -184,11 +184,11 @@ public final class Ledger {
    * is whole is for verification to say. Not safe for several threads.
    */
   public static final class Entries implements Iterator<Entry>, AutoCloseable {
-    private final Store.Lines lines;
+    private final LedgerStore.Lines lines;
     private long sequence;
     private byte @Nullable [] ahead;
 
-    private Entries(Store.Lines lines, long from) {
+    private Entries(LedgerStore.Lines lines, long from) {
       this.lines = lines;
       this.sequence = from;
     }

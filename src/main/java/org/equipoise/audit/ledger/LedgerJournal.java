@@ -3,7 +3,7 @@ package org.equipoise.audit.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
 
@@ -12,7 +12,7 @@ import org.equipoise.service.governor.Journal;
  * into force. Safe to share between threads.
  */
 public final class LedgerJournal implements Journal, GovernorListener {
-  private final Recorder recorder;
+  private final LedgerRecorder recorder;
   private final Acknowledgement acknowledgement;
   private final Clock clock;
 
@@ -28,7 +28,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
    * @param recorder left open when the governor is gone
    * @param clock for what was refused
    */
-  public LedgerJournal(Recorder recorder, Acknowledgement acknowledgement, Clock clock) {
+  public LedgerJournal(LedgerRecorder recorder, Acknowledgement acknowledgement, Clock clock) {
     this.recorder = recorder;
     this.acknowledgement = acknowledgement;
     this.clock = clock;
@@ -40,9 +40,9 @@ public final class LedgerJournal implements Journal, GovernorListener {
   }
 
   @Override
-  public void record(Governed governed) {
-    Event decided =
-        new Event.Decided(
+  public void record(GovernedDecision governed) {
+    LedgerEvent decided =
+        new LedgerEvent.Decided(
             governed.at(), governed.given(), governed.judgments(), governed.decision());
     if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
       recorder.appendAndWait(decided);
@@ -54,6 +54,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
   @Override
   public void refused(Constitution inForce, RuntimeException fault) {
     recorder.record(
-        new Event.Refused(clock.instant(), inForce.digest(), String.valueOf(fault.getMessage())));
+        new LedgerEvent.Refused(
+            clock.instant(), inForce.digest(), String.valueOf(fault.getMessage())));
   }
 }

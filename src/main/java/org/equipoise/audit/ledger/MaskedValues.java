@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * letters; of a longer one 24 characters in a row suffice. Shorter values, {@code true} and {@code
  * false} occur by accident everywhere: they are found as whole words, in composed texts alone.
  */
-final class MaskedValues implements Veil {
+final class MaskedValues implements TextMask {
   /** From so many characters on a value is found anywhere; an ideograph counts twice. */
   private static final int DISTINCT = 4;
 

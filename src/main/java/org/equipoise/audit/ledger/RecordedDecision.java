@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.formats.JudgmentReader;
-import org.equipoise.formats.WrittenCases;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +106,7 @@ public final class RecordedDecision {
   }
 
   /** What an entry holds, its case being read; null if it takes a closer look. */
-  static @Nullable RecordedDecision skimmed(Entry entry, WrittenCases cases) {
+  static @Nullable RecordedDecision skimmed(Entry entry, CanonicalCaseReader cases) {
     CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
     if (!scan.passes(DECISION)) {
       return null;
@@ -246,7 +246,7 @@ public final class RecordedDecision {
    * @param cases reads one case after the other, the faster the more alike they are
    * @throws InvalidInputException likewise
    */
-  public Case given(WrittenCases cases) {
+  public Case given(CanonicalCaseReader cases) {
     return read != null
         ? read
         : cases.read(bytes, given.from(), given.to(), "entry " + entry.sequence(), 0);
@@ -336,8 +336,8 @@ public final class RecordedDecision {
    */
   public Beside beside(Decision other, Optional<byte[]> salt) {
     Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
-    Veil veil =
-        new Veil() {
+    TextMask veil =
+        new TextMask() {
           @Override
           public String text(String text) {
             String commitment = salt.map(it -> Commitment.of(it, "", text)).orElse("");

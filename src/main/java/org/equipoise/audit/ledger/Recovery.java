@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import org.equipoise.audit.ledger.transparency.Head;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param length how many bytes that segment has up to there
  */
-record Recovery(long length, Position position) {
+record Recovery(long length, LedgerPosition position) {
 
   /**
    * Moves along the last segment.
@@ -22,9 +22,9 @@ record Recovery(long length, Position position) {
    * @throws DamagedLedgerException if an acknowledged entry is not as it was written
    * @throws LedgerException if somebody else has gone on from what was acknowledged
    */
-  static Recovery of(FileStore store, Position begin, @Nullable Position acknowledged)
+  static Recovery of(FileStore store, LedgerPosition begin, @Nullable LedgerPosition acknowledged)
       throws IOException {
-    Head least = leastHead(store);
+    TreeHead least = leastHead(store);
     if (acknowledged != null) {
       if (least.size() > acknowledged.size()) {
         throw new LedgerException(
@@ -60,16 +60,16 @@ record Recovery(long length, Position position) {
   }
 
   /** What was acknowledged for certain; nothing if that cannot be read. */
-  private static Head leastHead(FileStore store) {
+  private static TreeHead leastHead(FileStore store) {
     try {
-      return store.acknowledged().orElse(Head.EMPTY);
+      return store.acknowledged().orElse(TreeHead.EMPTY);
     } catch (IOException e) {
-      return Head.EMPTY; // cut short by a crash: the head is written without synchronising
+      return TreeHead.EMPTY; // cut short by a crash: the head is written without synchronising
     }
   }
 
   /** Whether all that was acknowledged was seen; it must be what was acknowledged. */
-  private static boolean check(Chain chain, Head least) {
+  private static boolean check(Chain chain, TreeHead least) {
     if (chain.size() != least.size()) {
       return chain.size() > least.size();
     }
@@ -81,23 +81,23 @@ record Recovery(long length, Position position) {
   }
 
   /** The position at which the last segment begins: as it was noted, or else counted anew. */
-  static Position lastSegment(FileStore store) throws IOException {
+  static LedgerPosition lastSegment(FileStore store) throws IOException {
     List<Long> starts = store.starts();
     long first = starts.isEmpty() ? 0 : starts.get(starts.size() - 1);
     if (first == 0) {
-      return Position.START;
+      return LedgerPosition.START;
     }
     try {
-      Position noted =
-          Position.parse(Files.readString(store.positionFile(first), StandardCharsets.UTF_8));
+      LedgerPosition noted =
+          LedgerPosition.parse(Files.readString(store.positionFile(first), StandardCharsets.UTF_8));
       if (noted.size() == first) {
         return noted;
       }
     } catch (IOException | IllegalArgumentException e) {
       // counted anew
     }
-    Chain chain = new Chain(Position.START);
-    try (Store.Lines lines = store.lines(0)) {
+    Chain chain = new Chain(LedgerPosition.START);
+    try (LedgerStore.Lines lines = store.lines(0)) {
       while (chain.size() < first) {
         byte[] line = lines.next();
         if (line == null) {

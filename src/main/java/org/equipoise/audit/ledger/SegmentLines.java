@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The whole lines of some segments, one after the other. */
-final class SegmentLines implements Store.Lines {
+final class SegmentLines implements LedgerStore.Lines {
   private static final int CHUNK = 1 << 16;
 
   /** No entry is longer, so that whoever reads a ledger can hold one. */

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.Facet;
-import org.equipoise.authoring.comparison.Outline;
 
 /**
  * Reads what a decision says off its canonical JSON, so that a record can be laid beside another.
@@ -31,10 +31,10 @@ final class OutlineReader {
    *
    * @throws IOException if the text is not JSON
    */
-  static Outline read(String caseId, String canonical) throws IOException {
+  static DecisionOutline read(String caseId, String canonical) throws IOException {
     OutlineReader reader = new OutlineReader(JSON.readTree(canonical));
     reader.read();
-    return new Outline(caseId, reader.facets);
+    return new DecisionOutline(caseId, reader.facets);
   }
 
   private void read() {

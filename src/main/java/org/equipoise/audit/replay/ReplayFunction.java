@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that has another number than follows.
  */
 public final class ReplayFunction
-    implements Function<Iterator<Entry>, Iterator<Stretch>>, Serializable {
+    implements Function<Iterator<Entry>, Iterator<ReplayedRange>>, Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The most entries of a stretch. */
@@ -39,7 +39,7 @@ public final class ReplayFunction
   private final @Nullable ImmutableSortedMap<String, String> instead;
   private final @Nullable ImmutableSortedMap<String, String> against;
   private transient @Nullable Ledger ledger;
-  private transient volatile @Nullable ConcurrentHashMap<String, Court> courts;
+  private transient volatile @Nullable ConcurrentHashMap<String, ReplayTarget> courts;
 
   private ReplayFunction(
       Ledger ledger,
@@ -62,7 +62,7 @@ public final class ReplayFunction
     if (constitution == null) {
       return null;
     }
-    Court.remember(constitution, allowed);
+    ReplayTarget.remember(constitution, allowed);
     return ImmutableSortedMap.copyOf(constitution.files());
   }
 
@@ -97,7 +97,7 @@ public final class ReplayFunction
   }
 
   @Override
-  public Iterator<Stretch> apply(Iterator<Entry> entries) {
+  public Iterator<ReplayedRange> apply(Iterator<Entry> entries) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -105,11 +105,11 @@ public final class ReplayFunction
       }
 
       @Override
-      public Stretch next() {
+      public ReplayedRange next() {
         if (!entries.hasNext()) {
           throw new NoSuchElementException();
         }
-        Hearing hearing = new Hearing(ReplayFunction.this);
+        EntryReplayer hearing = new EntryReplayer(ReplayFunction.this);
         while (entries.hasNext() && hearing.size() < LONGEST) {
           hearing.add(entries.next());
         }
@@ -123,8 +123,8 @@ public final class ReplayFunction
    *
    * @param first the sequence number of the first, by its place
    */
-  Stretch replay(long first, List<byte[]> lines) {
-    Hearing hearing = new Hearing(this);
+  ReplayedRange replay(long first, List<byte[]> lines) {
+    EntryReplayer hearing = new EntryReplayer(this);
     for (int i = 0; i < lines.size(); i++) {
       Entry entry;
       try {
@@ -153,8 +153,8 @@ public final class ReplayFunction
   }
 
   /** The constitution of a digest, or what takes its place; compiled when first asked for. */
-  Court court(String digest) {
-    ConcurrentHashMap<String, Court> known = courts;
+  ReplayTarget court(String digest) {
+    ConcurrentHashMap<String, ReplayTarget> known = courts;
     if (known == null) {
       synchronized (this) {
         known = Objects.requireNonNullElseGet(courts, ConcurrentHashMap::new);
@@ -164,11 +164,11 @@ public final class ReplayFunction
     return known.computeIfAbsent(isHypothetical() ? "" : digest, this::open);
   }
 
-  private Court open(String digest) {
-    Constitution other = against == null ? null : Court.compiled(against, allowed);
+  private ReplayTarget open(String digest) {
+    Constitution other = against == null ? null : ReplayTarget.compiled(against, allowed);
     return instead == null
-        ? Court.of(digest, files(digest), allowed, other)
-        : Court.of(Court.compiled(instead, allowed), other);
+        ? ReplayTarget.of(digest, files(digest), allowed, other)
+        : ReplayTarget.of(ReplayTarget.compiled(instead, allowed), other);
   }
 
   private SortedMap<String, String> files(String digest) {

@@ -3,15 +3,15 @@ package org.equipoise.audit.replay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
-import org.equipoise.audit.ledger.Kind;
-import org.equipoise.audit.replay.Account.Divergence;
-import org.equipoise.audit.replay.Account.Example;
-import org.equipoise.audit.replay.Account.Hindrance;
-import org.equipoise.audit.replay.Account.Share;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.audit.replay.ReplaySummary.Divergence;
+import org.equipoise.audit.replay.ReplaySummary.Example;
+import org.equipoise.audit.replay.ReplaySummary.NotReplayable;
+import org.equipoise.audit.replay.ReplaySummary.Share;
 import org.equipoise.authoring.comparison.Aspect;
-import org.equipoise.authoring.comparison.Difference;
+import org.equipoise.authoring.comparison.ConstitutionDifference;
+import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.DifferenceWriter;
-import org.equipoise.authoring.comparison.Outline;
 import org.equipoise.formats.JsonText;
 
 /** Writes what came of a replay: one JSON object on one line. */
@@ -19,7 +19,7 @@ public final class ReplayWriter {
   private ReplayWriter() {}
 
   /** As JSON, without a line end. */
-  public static String toJson(Replay replay) {
+  public static String toJson(ReplayResult replay) {
     return JsonText.of(json -> write(replay, json));
   }
 
@@ -27,10 +27,10 @@ public final class ReplayWriter {
    * How constitutions differ, and what that does to recorded decisions, as JSON, without a line
    * end: the object of {@link DifferenceWriter} with what can be said of a ledger.
    */
-  public static String toJson(Difference difference, Replay between) {
+  public static String toJson(ConstitutionDifference difference, ReplayResult between) {
     return JsonText.of(
         json -> {
-          Account account = between.account();
+          ReplaySummary account = between.account();
           json.writeStartObject();
           DifferenceWriter.writeFields(difference, json);
           if (account.comparison() != null) {
@@ -46,14 +46,14 @@ public final class ReplayWriter {
         });
   }
 
-  private static void extent(Replay replay, JsonGenerator json) throws IOException {
+  private static void extent(ReplayResult replay, JsonGenerator json) throws IOException {
     json.writeNumberField("from", replay.from());
     json.writeNumberField("entries", replay.account().entries());
     json.writeStringField("head", replay.head() == null ? null : replay.head().toString());
   }
 
-  private static void write(Replay replay, JsonGenerator json) throws IOException {
-    Account account = replay.account();
+  private static void write(ReplayResult replay, JsonGenerator json) throws IOException {
+    ReplaySummary account = replay.account();
     json.writeStartObject();
     json.writeStringField("against", replay.against());
     extent(replay, json);
@@ -67,7 +67,7 @@ public final class ReplayWriter {
     }
     json.writeEndArray();
     json.writeObjectFieldStart("kinds");
-    for (Map.Entry<Kind, Long> kind : account.kinds().entrySet()) {
+    for (Map.Entry<EntryKind, Long> kind : account.kinds().entrySet()) {
       json.writeNumberField(kind.getKey().word(), kind.getValue());
     }
     json.writeEndObject();
@@ -90,10 +90,10 @@ public final class ReplayWriter {
     json.writeNumberField("notReplayable", share.notReplayable());
   }
 
-  private static void damages(Account account, JsonGenerator json) throws IOException {
+  private static void damages(ReplaySummary account, JsonGenerator json) throws IOException {
     json.writeNumberField("damages", account.damages());
     json.writeArrayFieldStart("damaged");
-    for (Account.Damage damage : account.damaged()) {
+    for (ReplaySummary.Damage damage : account.damaged()) {
       json.writeStartObject();
       json.writeNumberField("entry", damage.entry());
       json.writeStringField("message", damage.what());
@@ -102,9 +102,9 @@ public final class ReplayWriter {
     json.writeEndArray();
   }
 
-  private static void hindrances(Account account, JsonGenerator json) throws IOException {
+  private static void hindrances(ReplaySummary account, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("reasons");
-    for (Map.Entry<Obstacle, Hindrance> each : account.hindrances().entrySet()) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : account.hindrances().entrySet()) {
       json.writeStartObject();
       json.writeStringField("reason", each.getKey().word());
       json.writeNumberField("decisions", each.getValue().decisions());
@@ -121,7 +121,7 @@ public final class ReplayWriter {
     json.writeEndArray();
   }
 
-  private static void divergences(Account account, JsonGenerator json) throws IOException {
+  private static void divergences(ReplaySummary account, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("aspects");
     for (Map.Entry<Aspect, Long> aspect : account.aspects().entrySet()) {
       json.writeNumberField(aspect.getKey().word(), aspect.getValue());
@@ -133,7 +133,7 @@ public final class ReplayWriter {
       json.writeNumberField("entry", divergence.entry());
       json.writeStringField("case", divergence.caseId());
       json.writeArrayFieldStart("differences");
-      for (Outline.Difference difference : divergence.differences()) {
+      for (DecisionOutline.Difference difference : divergence.differences()) {
         json.writeStartObject();
         json.writeStringField("aspect", difference.facet().aspect().word());
         if (!difference.facet().output().isEmpty()) {

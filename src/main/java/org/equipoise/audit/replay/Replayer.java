@@ -97,7 +97,7 @@ public record Replayer(
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
-  public Replay replay(Ledger ledger, LongConsumer progress) {
+  public ReplayResult replay(Ledger ledger, LongConsumer progress) {
     return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
   }
 
@@ -108,7 +108,7 @@ public record Replayer(
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
-  public Replay against(Constitution other, Ledger ledger, LongConsumer progress) {
+  public ReplayResult against(Constitution other, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
     return run(ledger, function, null, other.digest(), progress);
   }
@@ -122,13 +122,13 @@ public record Replayer(
    * @throws InvalidInputException if there is no first entry, or the file is of another replay or
    *     cannot be written
    */
-  public Replay between(
+  public ReplayResult between(
       Constitution before, Constitution after, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.between(before, after, ledger, permissions);
     return run(ledger, function, before.digest(), after.digest(), progress);
   }
 
-  private Replay run(
+  private ReplayResult run(
       Ledger ledger,
       ReplayFunction function,
       @Nullable String instead,
@@ -138,7 +138,7 @@ public record Replayer(
         saved == null
             ? null
             : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against));
-    Stretches stretches = stretches(file, ledger);
+    ReplayedRanges stretches = stretches(file, ledger);
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
@@ -160,7 +160,7 @@ public record Replayer(
       throw new InvalidInputException(
           Problem.error("no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
     }
-    Replay replay = stretches.replay(isEnd, against);
+    ReplayResult replay = stretches.replay(isEnd, against);
     if (file != null) {
       file.delete();
     }
@@ -168,17 +168,19 @@ public record Replayer(
   }
 
   /** From where it goes on. */
-  private Stretches stretches(@Nullable SavedReplay file, Ledger ledger) {
+  private ReplayedRanges stretches(@Nullable SavedReplay file, Ledger ledger) {
     if (file == null) {
-      return new Stretches(ledger, from);
+      return new ReplayedRanges(ledger, from);
     }
-    Optional<Stretches.Place> place = file.load(ledger);
+    Optional<ReplayedRanges.Place> place = file.load(ledger);
     file.prepare();
-    return place.isPresent() ? new Stretches(ledger, place.get()) : new Stretches(ledger, from);
+    return place.isPresent()
+        ? new ReplayedRanges(ledger, place.get())
+        : new ReplayedRanges(ledger, from);
   }
 
   /** Keeps how far it came before it failed; what it failed of is told in any case. */
-  private static void keep(Stretches stretches, @Nullable SavedReplay file, Throwable fault) {
+  private static void keep(ReplayedRanges stretches, @Nullable SavedReplay file, Throwable fault) {
     try {
       if (file != null) {
         file.save(stretches.place());
@@ -195,7 +197,7 @@ public record Replayer(
       Ledger.Entries entries,
       ReplayFunction function,
       ExecutorService pool,
-      Stretches stretches,
+      ReplayedRanges stretches,
       @Nullable SavedReplay file,
       LongConsumer progress) {
     ArrayDeque<Step> underWay = new ArrayDeque<>();
@@ -219,7 +221,7 @@ public record Replayer(
 
   /** Something that comes of reading a ledger on. */
   private interface Step {
-    void addTo(Stretches stretches);
+    void addTo(ReplayedRanges stretches);
   }
 
   /** Reads a ledger in steps, beyond whatever cannot be read. */
@@ -273,12 +275,12 @@ public record Replayer(
           && damages.isEmpty()
           && entries.nextSequence() == first + lines.size());
       next = first + lines.size();
-      Future<Stretch> stretch = pool.submit(() -> function.replay(first, lines));
+      Future<ReplayedRange> stretch = pool.submit(() -> function.replay(first, lines));
       return stretches -> stretches.add(outcome(stretch));
     }
   }
 
-  private static Stretch outcome(Future<Stretch> future) {
+  private static ReplayedRange outcome(Future<ReplayedRange> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -47,7 +47,7 @@ record SavedReplay(Path file, What what) {
     }
   }
 
-  private record Saved(String equipoise, What what, Stretches.Place place) {}
+  private record Saved(String equipoise, What what, ReplayedRanges.Place place) {}
 
   /**
    * Makes sure that it can be kept, before anything is done that would be lost otherwise.
@@ -68,7 +68,7 @@ record SavedReplay(Path file, What what) {
    *
    * @throws InvalidInputException if the file cannot be written
    */
-  void save(Stretches.Place place) {
+  void save(ReplayedRanges.Place place) {
     try {
       Files.writeString(
           part(), JsonText.of(json -> JSON.writeValue(json, new Saved("replay", what, place))));
@@ -104,7 +104,7 @@ record SavedReplay(Path file, What what) {
    *
    * @throws InvalidInputException if the file is of another replay, of another ledger, or none
    */
-  Optional<Stretches.Place> load(Ledger ledger) {
+  Optional<ReplayedRanges.Place> load(Ledger ledger) {
     Saved saved;
     try {
       if (!Files.exists(file)) {
@@ -121,7 +121,7 @@ record SavedReplay(Path file, What what) {
       throw refused(
           "the file is of another replay: " + words(saved.what()) + ", not " + words(what));
     }
-    Stretches.Place place = saved.place();
+    ReplayedRanges.Place place = saved.place();
     if (place.next() > place.from() && !isPrefix(ledger, place)) {
       throw refused(
           "the file is of another ledger than `"
@@ -134,7 +134,7 @@ record SavedReplay(Path file, What what) {
   }
 
   /** Whether all that is needed is there and goes together. */
-  private static boolean isWhole(Stretches.@Nullable Place place) {
+  private static boolean isWhole(ReplayedRanges.@Nullable Place place) {
     if (place == null || place.account() == null || place.peaks() == null) {
       return false;
     }
@@ -147,7 +147,7 @@ record SavedReplay(Path file, What what) {
             || (place.from() == 0 && place.peaks().size() == Long.bitCount(place.next())));
   }
 
-  private static boolean isPrefix(Ledger ledger, Stretches.Place place) {
+  private static boolean isPrefix(Ledger ledger, ReplayedRanges.Place place) {
     try (Ledger.Entries entries = ledger.entries(place.next() - 1)) {
       return entries.hasNext()
           && Entry.parse(entries.nextLine(), place.next() - 1).hash().hex().equals(place.last());

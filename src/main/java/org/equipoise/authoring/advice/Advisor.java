@@ -21,12 +21,12 @@ import org.equipoise.authoring.advice.Advice.Explanation;
 import org.equipoise.authoring.advice.Advice.Irreconcilable;
 import org.equipoise.authoring.advice.Advice.Price;
 import org.equipoise.authoring.advice.Advice.Share;
-import org.equipoise.authoring.coverage.Survey;
+import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Meter;
-import org.equipoise.decision.Answer;
+import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decider;
-import org.equipoise.decision.Outcomes;
+import org.equipoise.decision.LeaveOneOut;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
@@ -37,11 +37,11 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
-import org.equipoise.revision.Program;
+import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
+import org.equipoise.revision.RevisionSearch;
 import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.Voices;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public final class Advisor {
   private final Constitution constitution;
   private final Options options;
   private final Decider decider;
-  private final Map<String, Docket> dockets = new TreeMap<>();
+  private final Map<String, AdvisedCase> dockets = new TreeMap<>();
 
   /**
    * What is asked of the advisor.
@@ -131,7 +131,7 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
-    add(Voices.infer(constitution, given, judgments));
+    add(CountedJudgments.infer(constitution, given, judgments));
   }
 
   /**
@@ -142,7 +142,7 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Findings findings) {
-    Docket docket = Docket.of(findings, CaseWeights.of(constitution, findings));
+    AdvisedCase docket = AdvisedCase.of(findings, CaseWeights.of(constitution, findings));
     if (dockets.putIfAbsent(docket.caseId(), docket) != null) {
       throw new IllegalArgumentException("there are two cases `" + docket.caseId() + "`");
     }
@@ -163,9 +163,9 @@ public final class Advisor {
     SolveLimits limits = options.begun();
     Phases phases = new Phases(limits);
     Map<AppliedElement, Cost> elements = elements(conflicts);
-    Verification verification = new Verification(constitution, dockets.values(), limits::reached);
-    Program program =
-        new Program(
+    RevisionCheck verification = new RevisionCheck(constitution, dockets.values(), limits::reached);
+    RevisionSearch program =
+        new RevisionSearch(
             elements,
             dearest(elements.keySet()),
             options.suspensionFactor(),
@@ -220,7 +220,7 @@ public final class Advisor {
   private List<CorpusConflict> conflicts() {
     List<CorpusConflict> conflicts = new ArrayList<>();
     Precedents precedents = new Precedents(constitution);
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       precedents.add(docket.findings());
       for (FoundConflict found : docket.findings().conflicts()) {
         conflicts.add(
@@ -258,7 +258,7 @@ public final class Advisor {
         environment.forEach(it -> elements.put(it, cost(it)));
       }
     }
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       if (!docket.monotone()) {
         constitution.rules().values().forEach(it -> put(elements, docket, it.rule().element()));
         docket
@@ -276,7 +276,7 @@ public final class Advisor {
     TreeSet<Element> rules = new TreeSet<>();
     elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
     Map<Element, Cost> dearest = new TreeMap<>();
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       for (Element rule : rules) {
         Cost cost = docket.weights().cost(rule);
         dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
@@ -285,7 +285,7 @@ public final class Advisor {
     return dearest;
   }
 
-  private static void put(Map<AppliedElement, Cost> elements, Docket docket, Element element) {
+  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase docket, Element element) {
     elements.put(docket.applied(element), docket.weights().cost(element));
   }
 
@@ -293,8 +293,8 @@ public final class Advisor {
     return docket(applied.caseId()).weights().cost(applied.element());
   }
 
-  private Docket docket(String caseId) {
-    Docket docket = dockets.get(caseId);
+  private AdvisedCase docket(String caseId) {
+    AdvisedCase docket = dockets.get(caseId);
     if (docket == null) {
       throw new IllegalArgumentException("there is no case `" + caseId + "`");
     }
@@ -302,7 +302,7 @@ public final class Advisor {
   }
 
   private List<Price> prices(
-      Program program, List<CorpusConflict> conflicts, List<Revision> revisions) {
+      RevisionSearch program, List<CorpusConflict> conflicts, List<Revision> revisions) {
     TreeSet<AppliedElement> inConflict = new TreeSet<>();
     conflicts.forEach(it -> it.environments().forEach(inConflict::addAll));
     Revision best = revisions.get(0);
@@ -335,7 +335,7 @@ public final class Advisor {
 
   private Disequilibrium disequilibrium(List<Revision> revisions, boolean isReconcilable) {
     Cost asserted = Cost.ZERO;
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       Set<Element> speaking = new HashSet<>(docket.findings().speakers());
       docket.findings().claims().forEach(it -> speaking.add(it.claim().claimant()));
       for (Element element : speaking) {
@@ -375,22 +375,22 @@ public final class Advisor {
   private double coverage() {
     long outputs = 0;
     long spokenOf = 0;
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       outputs += docket.findings().given().outputs().size();
-      spokenOf += Survey.spokenOf(docket.findings()).size();
+      spokenOf += CoverageBuilder.spokenOf(docket.findings()).size();
     }
     return outputs == 0 ? 0 : (double) spokenOf / outputs;
   }
 
   private List<String> informativePrinciples() {
     TreeSet<String> informative = new TreeSet<>();
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       List<Element> open =
           docket.findings().speakers().stream()
               .filter(it -> it.kind() == Element.Kind.PRINCIPLE)
               .filter(it -> !informative.contains(it.name()))
               .toList();
-      Outcomes outcomes = decider.outcomes(docket.findings(), open);
+      LeaveOneOut outcomes = decider.outcomes(docket.findings(), open);
       open.stream().filter(outcomes::hangsOn).forEach(it -> informative.add(it.name()));
     }
     return List.copyOf(informative);
@@ -485,14 +485,14 @@ public final class Advisor {
     }
     List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
     List<Change> changes = new ArrayList<>();
-    for (Docket docket : dockets.values()) {
+    for (AdvisedCase docket : dockets.values()) {
       Meter.step();
       List<Relaxation> here = new ArrayList<>(everywhere);
       here.addAll(byCase.getOrDefault(docket.caseId(), List.of()));
       List<Element> relaxed = docket.relaxed(here);
       if (!relaxed.isEmpty()) {
-        Answer before = decider.answerWithout(docket.findings(), List.of());
-        Answer after = decider.answerWithout(docket.findings(), relaxed);
+        CaseAnswer before = decider.answerWithout(docket.findings(), List.of());
+        CaseAnswer after = decider.answerWithout(docket.findings(), relaxed);
         if (!before.equals(after)) {
           changes.add(new Change(docket.caseId(), before.toString(), after.toString()));
         }

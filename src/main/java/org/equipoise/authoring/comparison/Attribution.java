@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.equipoise.authoring.comparison.Change.Kind;
-import org.equipoise.authoring.comparison.Change.Subject;
+import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
+import org.equipoise.authoring.comparison.ConstitutionChange.Subject;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.problem.InvalidInputException;
@@ -25,11 +25,11 @@ public final class Attribution {
 
   private final Constitution before;
   private final Constitution after;
-  private final Difference difference;
-  private final List<Change> inseparable = new ArrayList<>();
+  private final ConstitutionDifference difference;
+  private final List<ConstitutionChange> inseparable = new ArrayList<>();
   private @Nullable SortedMap<String, Decider> alone;
 
-  public Attribution(Constitution before, Constitution after, Difference difference) {
+  public Attribution(Constitution before, Constitution after, ConstitutionDifference difference) {
     this.before = before;
     this.after = after;
     this.difference = difference;
@@ -47,20 +47,20 @@ public final class Attribution {
    * The changes that were not tried alone, since they make no constitution by themselves or there
    * are too many of them; empty as long as nothing was asked for.
    */
-  public synchronized List<Change> inseparable() {
+  public synchronized List<ConstitutionChange> inseparable() {
     return List.copyOf(inseparable);
   }
 
   /** For each change that makes a constitution by itself, what decides under that. */
   private SortedMap<String, Decider> changesAlone() {
     SortedMap<String, Decider> deciders = new TreeMap<>();
-    List<Change> changes = difference.changesOfMeaning();
+    List<ConstitutionChange> changes = difference.changesOfMeaning();
     if (changes.size() > MOST_CHANGES) {
       inseparable.addAll(changes);
       return deciders;
     }
-    Parts own = Parts.of(before);
-    Parts other = Parts.of(after);
+    ConstitutionParts own = ConstitutionParts.of(before);
+    ConstitutionParts other = ConstitutionParts.of(after);
     boolean areDeclarationsChanged =
         changes.stream().anyMatch(it -> it.subject() == Subject.DECLARATION);
     if (areDeclarationsChanged) {
@@ -69,11 +69,11 @@ public final class Attribution {
         deciders.put(DECLARATIONS, new Decider(changed));
       }
     }
-    for (Change change : changes) {
+    for (ConstitutionChange change : changes) {
       if (change.subject() == Subject.DECLARATION) {
         continue;
       }
-      Parts parts = applied(change, own, other);
+      ConstitutionParts parts = applied(change, own, other);
       Constitution changed = tried(parts);
       String cause = change.toString();
       if (changed == null && areDeclarationsChanged) {
@@ -89,7 +89,8 @@ public final class Attribution {
     return deciders;
   }
 
-  private static Parts applied(Change change, Parts own, Parts other) {
+  private static ConstitutionParts applied(
+      ConstitutionChange change, ConstitutionParts own, ConstitutionParts other) {
     if (change.subject() == Subject.SETTING) {
       return own.withSetting(change.name(), other);
     }
@@ -97,11 +98,12 @@ public final class Attribution {
       return own.withoutRule(change.name());
     }
     String text = Objects.requireNonNull(change.after()).text();
-    Parts parts = change.formerName() == null ? own : own.withoutRule(change.formerName());
+    ConstitutionParts parts =
+        change.formerName() == null ? own : own.withoutRule(change.formerName());
     return parts.withRule(change.name(), text);
   }
 
-  private @Nullable Constitution tried(Parts parts) {
+  private @Nullable Constitution tried(ConstitutionParts parts) {
     try {
       return parts.put(before);
     } catch (InvalidInputException e) {

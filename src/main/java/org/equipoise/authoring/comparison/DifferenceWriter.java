@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.authoring.comparison.Change.PartChange;
-import org.equipoise.authoring.comparison.Comparison.Arrival;
-import org.equipoise.authoring.comparison.Comparison.Group;
-import org.equipoise.authoring.comparison.Comparison.Turn;
+import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
+import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
+import org.equipoise.authoring.comparison.DecisionComparison.Group;
+import org.equipoise.authoring.comparison.DecisionComparison.Turn;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.formats.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +24,28 @@ public final class DifferenceWriter {
    * @param inseparable the changes that were not tried alone
    */
   public static String toJson(
-      Difference difference, @Nullable Comparison comparison, List<Change> inseparable) {
+      ConstitutionDifference difference,
+      @Nullable DecisionComparison comparison,
+      List<ConstitutionChange> inseparable) {
     return JsonText.of(
         json -> {
           json.writeStartObject();
           writeFields(difference, json);
           if (comparison != null) {
-            writeFields(comparison, inseparable.stream().map(Change::toString).toList(), json);
+            writeFields(
+                comparison, inseparable.stream().map(ConstitutionChange::toString).toList(), json);
           }
           json.writeEndObject();
         });
   }
 
   /** Writes how constitutions differ, into an object that is open. */
-  public static void writeFields(Difference difference, JsonGenerator json) throws IOException {
+  public static void writeFields(ConstitutionDifference difference, JsonGenerator json)
+      throws IOException {
     json.writeStringField("before", difference.before());
     json.writeStringField("after", difference.after());
     json.writeArrayFieldStart("changes");
-    for (Change change : difference.changes()) {
+    for (ConstitutionChange change : difference.changes()) {
       write(change, json);
     }
     json.writeEndArray();
@@ -54,7 +58,7 @@ public final class DifferenceWriter {
    * @param inseparable the changes that were not tried alone, in words
    */
   public static void writeFields(
-      Comparison comparison, Collection<String> inseparable, JsonGenerator json)
+      DecisionComparison comparison, Collection<String> inseparable, JsonGenerator json)
       throws IOException {
     json.writeFieldName("decisions");
     write(comparison, json);
@@ -62,11 +66,11 @@ public final class DifferenceWriter {
   }
 
   /** A comparison of decisions as JSON, without a line end. */
-  public static String toJson(Comparison comparison) {
+  public static String toJson(DecisionComparison comparison) {
     return JsonText.of(json -> write(comparison, json));
   }
 
-  private static void write(Change change, JsonGenerator json) throws IOException {
+  private static void write(ConstitutionChange change, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", change.kind().word());
     json.writeStringField("subject", change.subject().word());
@@ -100,7 +104,7 @@ public final class DifferenceWriter {
     }
   }
 
-  private static void write(Comparison comparison, JsonGenerator json) throws IOException {
+  private static void write(DecisionComparison comparison, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("cases", comparison.cases());
     json.writeNumberField("differing", comparison.differing());

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.equipoise.authoring.coverage.Trait.Subject;
+import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.constitution.anatomy.Token;
 import org.equipoise.constitution.anatomy.Token.Kind;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasComputedName whether some name is worked out only when a rule runs
  */
 public record AttributeReads(
-    SortedSet<AttributeTest> tests, SortedSet<String> otherwise, boolean hasComputedName) {
+    SortedSet<AttributeComparison> tests, SortedSet<String> otherwise, boolean hasComputedName) {
   private static final Map<String, Subject> SUBJECTS =
       Map.of("Case", Subject.CASE, "Output", Subject.OUTPUT, "Judgment", Subject.JUDGMENT);
   private static final Map<String, String> MIRRORED =
@@ -43,7 +43,7 @@ public record AttributeReads(
   /** Goes through the tokens of a text. */
   private static final class Reading {
     private final List<Token> tokens;
-    private final TreeSet<AttributeTest> tests = new TreeSet<>();
+    private final TreeSet<AttributeComparison> tests = new TreeSet<>();
     private final TreeSet<String> otherwise = new TreeSet<>();
     private final Deque<String> types = new ArrayDeque<>();
     private boolean hasComputedName;
@@ -75,7 +75,8 @@ public record AttributeReads(
     }
 
     private void read(int at, boolean mayBeTest) {
-      String name = (String) Objects.requireNonNull(AttributeTest.value(tokens.get(at + 2).text()));
+      String name =
+          (String) Objects.requireNonNull(AttributeComparison.value(tokens.get(at + 2).text()));
       boolean isTest = mayBeTest && test(at, name);
       boolean isBound = sign(at - 1, ":");
       if (!isTest || isBound) {
@@ -121,7 +122,7 @@ public record AttributeReads(
       if (literal == null || sign == null) {
         return false;
       }
-      tests.add(new AttributeTest(subject, attribute, sign, literal));
+      tests.add(new AttributeComparison(subject, attribute, sign, literal));
       return true;
     }
 

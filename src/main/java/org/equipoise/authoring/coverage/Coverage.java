@@ -40,7 +40,7 @@ public record Coverage(
     long guidanceUnlisted,
     long guidanceCut,
     List<RuleCoverage> rules,
-    List<Untried> untried,
+    List<UntestedComparison> untried,
     Failures failures) {
 
   public Coverage {
@@ -120,8 +120,8 @@ public record Coverage(
    * @param examples a case's id, or {@code CASE/OUTPUT}
    */
   public record Group(
-      List<Trait> where,
-      List<Trait> shared,
+      List<AttributeState> where,
+      List<AttributeState> shared,
       long count,
       long among,
       long alike,

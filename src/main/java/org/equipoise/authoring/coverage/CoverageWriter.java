@@ -59,7 +59,7 @@ public final class CoverageWriter {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("untried");
-    for (Untried untried : coverage.untried()) {
+    for (UntestedComparison untried : coverage.untried()) {
       json.writeStartObject();
       json.writeStringField("of", untried.subject().word());
       json.writeStringField("attribute", untried.attribute());
@@ -91,10 +91,10 @@ public final class CoverageWriter {
     json.writeEndObject();
   }
 
-  private static void traits(String name, List<Trait> traits, JsonGenerator json)
+  private static void traits(String name, List<AttributeState> traits, JsonGenerator json)
       throws IOException {
     json.writeArrayFieldStart(name);
-    for (Trait trait : traits) {
+    for (AttributeState trait : traits) {
       json.writeStartObject();
       json.writeStringField("of", trait.subject().word());
       json.writeStringField("attribute", trait.attribute());

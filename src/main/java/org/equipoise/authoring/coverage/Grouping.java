@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.equipoise.authoring.coverage.AttributeState.State;
+import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.authoring.coverage.Coverage.Group;
 import org.equipoise.authoring.coverage.Coverage.Silence;
-import org.equipoise.authoring.coverage.Trait.State;
-import org.equipoise.authoring.coverage.Trait.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +35,15 @@ final class Grouping {
   private static final int MOST_CONDITIONS = 3;
   private static final double WORTHWHILE = 1.05;
 
-  private final Map<Name, Set<Trait>> values = new TreeMap<>();
+  private final Map<Name, Set<AttributeState>> values = new TreeMap<>();
   private final Set<Name> coarse = new HashSet<>();
   private final Set<Name> dropped = new HashSet<>();
 
   /** By traits in order; a set would do, were its hash not the same for too many. */
-  private Map<List<Trait>, Row> rows = new HashMap<>();
+  private Map<List<AttributeState>, Row> rows = new HashMap<>();
 
   private record Name(Subject subject, String attribute) implements Comparable<Name> {
-    static Name of(Trait trait) {
+    static Name of(AttributeState trait) {
       return new Name(trait.subject(), trait.attribute());
     }
 
@@ -72,21 +72,24 @@ final class Grouping {
    *
    * @param traits each of the state {@code IS}
    */
-  void add(Collection<Trait> traits, boolean isSilent, String example) {
-    List<Trait> known = new ArrayList<>();
-    for (Trait trait : traits) {
+  void add(Collection<AttributeState> traits, boolean isSilent, String example) {
+    List<AttributeState> known = new ArrayList<>();
+    for (AttributeState trait : traits) {
       Name name = Name.of(trait);
       if (dropped.contains(name) || !isRoomFor(name)) {
         continue;
       }
       if (!coarse.contains(name)) {
-        Set<Trait> its = values.computeIfAbsent(name, any -> new HashSet<>());
+        Set<AttributeState> its = values.computeIfAbsent(name, any -> new HashSet<>());
         its.add(trait);
         if (its.size() > MOST_VALUES || String.valueOf(trait.value()).length() > LONGEST_VALUE) {
           coarsen(name);
         }
       }
-      known.add(coarse.contains(name) ? Trait.present(trait.subject(), trait.attribute()) : trait);
+      known.add(
+          coarse.contains(name)
+              ? AttributeState.present(trait.subject(), trait.attribute())
+              : trait);
     }
     known.sort(null);
     Row row = rows.computeIfAbsent(known, any -> new Row());
@@ -106,7 +109,8 @@ final class Grouping {
 
   private void coarsen(Name name) {
     coarse.add(name);
-    rewrite(it -> Name.of(it).equals(name) ? Trait.present(it.subject(), it.attribute()) : it);
+    rewrite(
+        it -> Name.of(it).equals(name) ? AttributeState.present(it.subject(), it.attribute()) : it);
   }
 
   /** Makes fewer rows: by one attribute's values, or else by whether it is there. */
@@ -131,13 +135,13 @@ final class Grouping {
     rewrite(it -> Name.of(it).equals(last) ? null : it);
   }
 
-  private void rewrite(UnaryOperator<@Nullable Trait> change) {
-    Map<List<Trait>, Row> merged = new HashMap<>();
+  private void rewrite(UnaryOperator<@Nullable AttributeState> change) {
+    Map<List<AttributeState>, Row> merged = new HashMap<>();
     rows.forEach(
         (traits, row) -> {
-          List<Trait> changed = new ArrayList<>();
-          for (Trait trait : traits) {
-            Trait other = change.apply(trait);
+          List<AttributeState> changed = new ArrayList<>();
+          for (AttributeState trait : traits) {
+            AttributeState other = change.apply(trait);
             if (other != null) {
               changed.add(other);
             }
@@ -159,13 +163,14 @@ final class Grouping {
   }
 
   private final class Search {
-    private final List<Trait> traits;
+    private final List<AttributeState> traits;
     private final List<Row> all = new ArrayList<>();
     private final List<BitSet> has = new ArrayList<>();
     private final List<Long> open = new ArrayList<>();
 
     Search() {
-      Set<Trait> found = new TreeSet<>(Comparator.comparing(Trait::state).thenComparing(it -> it));
+      Set<AttributeState> found =
+          new TreeSet<>(Comparator.comparing(AttributeState::state).thenComparing(it -> it));
       Map<Name, Long> holders = new HashMap<>();
       rows.keySet()
           .forEach(
@@ -178,18 +183,18 @@ final class Grouping {
       holders.forEach(
           (name, count) -> {
             if (count < rows.size()) {
-              found.add(Trait.absent(name.subject(), name.attribute()));
+              found.add(AttributeState.absent(name.subject(), name.attribute()));
             }
           });
       traits = List.copyOf(found);
       rows.forEach(
           (list, row) -> {
-            Set<Trait> its = Set.copyOf(list);
+            Set<AttributeState> its = Set.copyOf(list);
             Set<Name> names = new HashSet<>();
             its.forEach(it -> names.add(Name.of(it)));
             BitSet bits = new BitSet(traits.size());
             for (int i = 0; i < traits.size(); i++) {
-              Trait trait = traits.get(i);
+              AttributeState trait = traits.get(i);
               bits.set(
                   i,
                   trait.state() == State.ABSENT
@@ -306,7 +311,7 @@ final class Grouping {
       return new Group(named(where), named(others), count, among, alike, examples.list());
     }
 
-    private List<Trait> named(BitSet bits) {
+    private List<AttributeState> named(BitSet bits) {
       return bits.stream().mapToObj(traits::get).sorted().toList();
     }
   }

@@ -15,13 +15,13 @@ final class Network {
   /** How many idle memories are kept at most; a thread looks at one place only. */
   private static final int PLACES = 16;
 
-  private final List<Production> productions;
-  private final Discrimination discrimination;
+  private final List<RuleAlternative> productions;
+  private final AlphaNetwork discrimination;
   private final Attributes.ByNames<int[]> places;
   private final int[] unconditional;
   private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
 
-  private Network(List<Production> productions, Discrimination discrimination) {
+  private Network(List<RuleAlternative> productions, AlphaNetwork discrimination) {
     this.productions = productions;
     this.discrimination = discrimination;
     List<String> tested = List.copyOf(discrimination.attributes());
@@ -29,7 +29,7 @@ final class Network {
     this.unconditional =
         productions.stream()
             .filter(it -> it.slots().length == 0)
-            .mapToInt(Production::number)
+            .mapToInt(RuleAlternative::number)
             .toArray();
   }
 
@@ -42,10 +42,10 @@ final class Network {
    */
   static Optional<Network> of(List<Rule> rules) {
     try {
-      Discrimination discrimination = new Discrimination();
-      List<Production> productions = new ArrayList<>();
+      AlphaNetwork discrimination = new AlphaNetwork();
+      List<RuleAlternative> productions = new ArrayList<>();
       for (int i = 0; i < rules.size(); i++) {
-        productions.addAll(Production.of(rules.get(i), i, discrimination, productions.size()));
+        productions.addAll(RuleAlternative.of(rules.get(i), i, discrimination, productions.size()));
       }
       return Optional.of(new Network(List.copyOf(productions), discrimination));
     } catch (UnmatchableException e) {
@@ -77,11 +77,11 @@ final class Network {
     return unconditional;
   }
 
-  List<Production> productions() {
+  List<RuleAlternative> productions() {
     return productions;
   }
 
-  Discrimination discrimination() {
+  AlphaNetwork discrimination() {
     return discrimination;
   }
 

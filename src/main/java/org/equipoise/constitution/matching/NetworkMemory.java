@@ -3,10 +3,10 @@ package org.equipoise.constitution.matching;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.equipoise.constitution.matching.Discrimination.Slot;
-import org.equipoise.constitution.matching.Production.ExistsStep;
-import org.equipoise.constitution.matching.Production.FactStep;
-import org.equipoise.constitution.matching.Production.Step;
+import org.equipoise.constitution.matching.AlphaNetwork.Slot;
+import org.equipoise.constitution.matching.RuleAlternative.ExistsStep;
+import org.equipoise.constitution.matching.RuleAlternative.FactStep;
+import org.equipoise.constitution.matching.RuleAlternative.Step;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ final class NetworkMemory implements WorkingMemory {
   private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
 
   // Of the production that fires.
-  private Production production;
+  private RuleAlternative production;
   private Object[] bound = new Object[8];
   private Match match = new Match(0);
   private int limit;
@@ -187,7 +187,7 @@ final class NetworkMemory implements WorkingMemory {
       }
       int number = (first << 6) + Long.numberOfTrailingZeros(due[first]);
       due[first] &= due[first] - 1;
-      Production next = network.productions().get(number);
+      RuleAlternative next = network.productions().get(number);
       if (canMatch(next) && !silent.test(next.rule())) {
         fired += fireNew(next, limit - fired);
       }
@@ -200,7 +200,7 @@ final class NetworkMemory implements WorkingMemory {
   }
 
   /** Whether each pattern has some fact; else what has gathered for the others stays new. */
-  private boolean canMatch(Production some) {
+  private boolean canMatch(RuleAlternative some) {
     for (int slot : some.slots()) {
       Gathered gathered = slots[slot];
       if (gathered == null || gathered.size == 0) {
@@ -211,7 +211,7 @@ final class NetworkMemory implements WorkingMemory {
   }
 
   /** Goes through all new matches of a production and fires each. */
-  private int fireNew(Production some, int most) {
+  private int fireNew(RuleAlternative some, int most) {
     production = some;
     rule = some.rule();
     limit = most;

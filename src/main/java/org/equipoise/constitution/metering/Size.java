@@ -261,10 +261,10 @@ public final class Size {
    */
   public static long big(@Nullable Object number) {
     if (number instanceof BigDecimal decimal) {
-      Guarded.bounded(decimal);
+      MeteredCalls.bounded(decimal);
       return (decimal.precision() + Math.abs((long) decimal.scale())) / 9 + 1;
     } else if (number instanceof BigInteger integer) {
-      Guarded.bounded(integer);
+      MeteredCalls.bounded(integer);
       return integer.bitLength() / 32 + 1L;
     }
     return 1;
@@ -296,7 +296,7 @@ public final class Size {
    */
   public static long near(int scale) {
     if (Math.abs((long) scale) > LARGEST_SCALE) {
-      throw Guarded.tooLong();
+      throw MeteredCalls.tooLong();
     }
     return Math.abs(scale);
   }

@@ -92,7 +92,7 @@ final class Layout {
 
   private final List<Problem> problems;
   private final Map<String, List<Cell>> properties;
-  private final Text text;
+  private final TableText text;
   private final Sheet sheet;
 
   private enum Kind {
@@ -115,7 +115,7 @@ final class Layout {
   private record FactPattern(Cell cell, int end) {}
 
   private Layout(
-      List<Problem> problems, Map<String, List<Cell>> properties, Text text, Sheet sheet) {
+      List<Problem> problems, Map<String, List<Cell>> properties, TableText text, Sheet sheet) {
     this.problems = problems;
     this.properties = properties;
     this.text = text;
@@ -125,7 +125,7 @@ final class Layout {
   static RuleTable rules(String file, List<Sheet> sheets) {
     List<Problem> problems = new ArrayList<>();
     Map<String, List<Cell>> properties = new TreeMap<>();
-    Text text = new Text(file);
+    TableText text = new TableText(file);
     List<Layout> layouts = new ArrayList<>();
     for (Sheet sheet : sheets) {
       if (!sheet.rows().isEmpty()) {
@@ -227,7 +227,7 @@ final class Layout {
             + "; keep other data outside of the constitution");
   }
 
-  private static void properties(Map<String, List<Cell>> properties, Text text) {
+  private static void properties(Map<String, List<Cell>> properties, TableText text) {
     for (Cell cell : properties.getOrDefault("RuleSet", List.of())) {
       line("package ", cell, cell.start(), cell.start() + cell.trimmed().length(), text);
     }
@@ -248,7 +248,7 @@ final class Layout {
     }
   }
 
-  private static void line(String keyword, Cell cell, int from, int to, Text text) {
+  private static void line(String keyword, Cell cell, int from, int to, TableText text) {
     text.add(keyword, cell);
     text.add(cell, from, to);
     text.add("\n", cell);

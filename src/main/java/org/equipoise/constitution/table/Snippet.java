@@ -44,7 +44,7 @@ record Snippet(Cell cell, boolean isConstraint) {
   }
 
   /** Writes it with the value of a cell; what is wrong with the value, or null. */
-  @Nullable String write(Cell value, Text text) {
+  @Nullable String write(Cell value, TableText text) {
     int start = cell.start();
     int end = start + cell.trimmed().length();
     List<int[]> parts = isIndexed() ? parts(value) : List.of(whole(value));
@@ -76,7 +76,7 @@ record Snippet(Cell cell, boolean isConstraint) {
   }
 
   /** The value in quotes, compared by the operator that the snippet ends with, or for equality. */
-  private void understood(Cell value, Text text) {
+  private void understood(Cell value, TableText text) {
     text.add(OPERATOR.matcher(cell.trimmed()).find() ? " \"" : " == \"", value);
     int[] whole = whole(value);
     boolean isInQuotes = whole[1] - whole[0] > 1 && value.trimmed().matches("[\"“”][^\"“”]*[\"“”]");

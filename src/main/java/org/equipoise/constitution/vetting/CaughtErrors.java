@@ -2,8 +2,8 @@ package org.equipoise.constitution.vetting;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.equipoise.constitution.metering.Guarded;
-import org.equipoise.constitution.metering.Matching;
+import org.equipoise.constitution.metering.MeteredCalls;
+import org.equipoise.constitution.metering.MeteredMatches;
 import org.equipoise.constitution.metering.Size;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -16,7 +16,7 @@ import org.objectweb.asm.Type;
  * throws it on before it does anything else.
  */
 abstract class CaughtErrors extends MethodVisitor {
-  static final String GUARDED = Type.getInternalName(Guarded.class);
+  static final String GUARDED = Type.getInternalName(MeteredCalls.class);
   static final String SIZE = Type.getInternalName(Size.class);
 
   private final Set<Label> passed = new HashSet<>();
@@ -106,7 +106,7 @@ abstract class CaughtErrors extends MethodVisitor {
   public void visitFieldInsn(int opcode, String owner, String name, String type) {
     handle();
     if (owner.equals("org/drools/model/operators/MatchesOperator")) {
-      String matching = Type.getInternalName(Matching.class);
+      String matching = Type.getInternalName(MeteredMatches.class);
       super.visitFieldInsn(opcode, matching, name, "L" + matching + ";");
     } else {
       super.visitFieldInsn(opcode, owner, name, type);

@@ -49,11 +49,11 @@ final class ClassVet extends ClassVisitor {
       Set.of("org/drools/base/factmodel/GeneratedFact", "org/drools/base/factmodel/AccessibleFact");
   private static final String ACCUMULATING = "org/kie/api/runtime/rule/AccumulateFunction";
 
-  private final Vet vet;
+  private final VettingRun vet;
   private OwnClass at = new OwnClass("", Kind.OTHER, 0, null, List.of(), Set.of(), Set.of());
   private boolean isWithin;
 
-  ClassVet(Vet vet) {
+  ClassVet(VettingRun vet) {
     super(Opcodes.ASM9);
     this.vet = vet;
   }
@@ -168,7 +168,7 @@ final class ClassVet extends ClassVisitor {
       String @Nullable [] exceptions) {
     String place = place(name);
     boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
-    if (Metering.isDropped(access, name)) {
+    if (MeteringRewriter.isDropped(access, name)) {
       return null;
     }
     boolean isEnums = name.equals("values") || name.equals("valueOf");

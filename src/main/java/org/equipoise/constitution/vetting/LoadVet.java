@@ -45,7 +45,7 @@ final class LoadVet extends MethodVet {
 
   private final Set<Label> passed = new HashSet<>();
 
-  LoadVet(Vet vet, OwnClass at, String place, String method) {
+  LoadVet(VettingRun vet, OwnClass at, String place, String method) {
     super(vet, at, place, method);
   }
 

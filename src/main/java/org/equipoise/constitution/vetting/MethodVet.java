@@ -25,12 +25,12 @@ class MethodVet extends MethodVisitor {
   /** What the compiler catches where it counts the constants of an enum; it hides no limit. */
   private static final String NO_SUCH_CONSTANT = "java/lang/NoSuchFieldError";
 
-  final Vet vet;
+  final VettingRun vet;
   final OwnClass at;
   final String place;
   final String method;
 
-  MethodVet(Vet vet, OwnClass at, String place, String method) {
+  MethodVet(VettingRun vet, OwnClass at, String place, String method) {
     super(Opcodes.ASM9);
     this.vet = vet;
     this.at = at;

@@ -51,7 +51,7 @@ final class ModelVet extends MethodVet {
   private final boolean isOfAuthor;
   private @Nullable String text;
 
-  ModelVet(Vet vet, OwnClass at, String place, String method) {
+  ModelVet(VettingRun vet, OwnClass at, String place, String method) {
     super(vet, at, place, method);
     this.isOfAuthor = method.startsWith("rule_") || method.startsWith("query_");
     if (method.startsWith("query_")) {
@@ -78,7 +78,7 @@ final class ModelVet extends MethodVet {
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String type) {
     boolean isTypes = name.equals("TYPE") && type.equals("Ljava/lang/Class;");
-    if (Engine.MODEL.uses(owner, name) || isListing(owner, name)) {
+    if (EngineMembers.MODEL.uses(owner, name) || isListing(owner, name)) {
       return;
     }
     if (vet.own(owner) != null || !isTypes) {
@@ -100,7 +100,7 @@ final class ModelVet extends MethodVet {
     boolean isOwn = own != null && own.isModel() && !isOfAuthor && !vet.isFunction(name);
     if (isOwn) {
       vet.ownership().uses(place, vet.ownership().place(owner, name));
-    } else if (!Engine.MODEL.uses(owner, name)
+    } else if (!EngineMembers.MODEL.uses(owner, name)
         && !VALUES.contains(owner + "." + name)
         && !isListing(owner, name)) {
       String member = name.equals("<init>") ? "new" : name;

@@ -1,7 +1,7 @@
 package org.equipoise.constitution.vetting;
 
 import java.util.List;
-import org.equipoise.constitution.metering.Portable;
+import org.equipoise.constitution.metering.PortableCalls;
 import org.equipoise.constitution.vetting.Violation.Reason;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -23,10 +23,10 @@ final class SessionClock extends ClassVisitor {
           "org/drools/model/WindowReference");
   private static final String CONVERSION = "org/drools/modelcompiler/util/EvaluationUtil";
 
-  private final Vet vet;
+  private final VettingRun vet;
   private String name = "";
 
-  SessionClock(Vet vet) {
+  SessionClock(VettingRun vet) {
     super(Opcodes.ASM9);
     this.vet = vet;
   }
@@ -61,7 +61,7 @@ final class SessionClock extends ClassVisitor {
         if (owner.equals(CONVERSION)
             && called.startsWith("convertDate")
             && text != null
-            && !Portable.isDate(text)) {
+            && !PortableCalls.isDate(text)) {
           vet.refuse(place, Reason.WRONG_DATE, "", text);
         }
         text = null;

@@ -28,7 +28,8 @@ public final class Vetting {
       own.put(read.name(), read);
       readers.add(reader);
     }
-    Vet vet = new Vet(origin, own, new AllowList(permissions), new Hierarchy(own, loader));
+    VettingRun vet =
+        new VettingRun(origin, own, new AllowList(permissions), new Hierarchy(own, loader));
     readers.forEach(it -> it.accept(new ClassVet(vet), ClassReader.SKIP_DEBUG));
     readers.forEach(it -> it.accept(new SessionClock(vet), ClassReader.SKIP_DEBUG));
     vet.words();
@@ -54,6 +55,6 @@ public final class Vetting {
    */
   public static byte[] metered(byte[] vetted, Origin origin) {
     ClassReader reader = new ClassReader(vetted);
-    return Metering.metered(reader, OwnClass.read(reader, origin), origin);
+    return MeteringRewriter.metered(reader, OwnClass.read(reader, origin), origin);
   }
 }

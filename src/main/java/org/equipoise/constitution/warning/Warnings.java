@@ -28,16 +28,17 @@ public final class Warnings {
    * @param rules all of a constitution, in any order
    * @param seen what cases have, or null if none are at hand
    */
-  public static List<Problem> of(Path folder, Collection<DefinedRule> rules, @Nullable Seen seen) {
+  public static List<Problem> of(
+      Path folder, Collection<DefinedRule> rules, @Nullable KnownAttributes seen) {
     Warnings warnings = new Warnings(folder);
     List<Anatomy> anatomies =
         rules.stream().map(Anatomy::of).sorted(Comparator.comparing(Anatomy::id)).toList();
     Contradiction.warn(anatomies, warnings);
-    Repetition.warn(anatomies, warnings);
-    Targets.warn(anatomies, warnings);
-    Kinds.warn(anatomies, seen, warnings);
+    SubsumedRules.warn(anatomies, warnings);
+    RuleReferences.warn(anatomies, warnings);
+    ValueKinds.warn(anatomies, seen, warnings);
     if (seen != null) {
-      Unseen.warn(anatomies, seen, warnings);
+      UnknownAttributes.warn(anatomies, seen, warnings);
     }
     return warnings.found.stream().sorted().toList();
   }

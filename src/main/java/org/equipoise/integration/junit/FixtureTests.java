@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.equipoise.authoring.fixture.Fixture;
+import org.equipoise.authoring.fixture.FixtureResult;
+import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
-import org.equipoise.authoring.fixture.Outcome;
-import org.equipoise.authoring.fixture.Trial;
 import org.equipoise.constitution.Constitution;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -45,7 +45,7 @@ public final class FixtureTests {
 
   /** The same for a constitution that is loaded. */
   public static Stream<DynamicNode> of(Constitution constitution, Path fixtures) {
-    Trial trial = new Trial(constitution);
+    FixtureRunner trial = new FixtureRunner(constitution);
     Map<String, List<DynamicNode>> byFile = new LinkedHashMap<>();
     for (Fixture fixture : Fixtures.read(fixtures)) {
       byFile
@@ -63,15 +63,15 @@ public final class FixtureTests {
     return URI.create(Path.of(fixture.file()).toUri() + "?line=" + fixture.line());
   }
 
-  private static void run(Trial trial, Fixture fixture) {
-    Outcome outcome = trial.run(fixture);
+  private static void run(FixtureRunner trial, Fixture fixture) {
+    FixtureResult outcome = trial.run(fixture);
     if (outcome.passed()) {
       return;
     }
     StringBuilder message = new StringBuilder(fixture.toString());
     StringBuilder expected = new StringBuilder();
     StringBuilder came = new StringBuilder();
-    for (Outcome.Miss miss : outcome.misses()) {
+    for (FixtureResult.Miss miss : outcome.misses()) {
       message.append('\n').append(miss);
       expected.append(miss.about()).append(": ").append(miss.expected()).append('\n');
       came.append(miss.about()).append(": ").append(miss.came()).append('\n');

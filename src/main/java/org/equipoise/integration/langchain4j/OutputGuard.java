@@ -5,8 +5,8 @@ import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
 import java.util.function.Function;
-import org.equipoise.constitution.Settings.Course;
-import org.equipoise.decision.State;
+import org.equipoise.constitution.Settings.Action;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
@@ -69,8 +69,8 @@ public final class OutputGuard implements OutputGuardrail {
     boolean canDoBetter =
         reprompts
             && !isStreaming()
-            && ruling.course() == Course.BLOCK
-            && ruling.decision().state() != State.ERROR;
+            && ruling.course() == Action.BLOCK
+            && ruling.decision().state() != DecisionState.ERROR;
     return canDoBetter
         ? reprompt(
             message, "Your reply was refused: " + ruling.reason() + ". Reply again, without that.")

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.equipoise.service.guard.Ruling;
 
 /** Keeps what a model streams until the whole of it may pass, then hands it on in its order. */
@@ -32,7 +32,7 @@ final class ReviewedStream implements StreamingChatResponseHandler {
   }
 
   private synchronized void keep(Consumer<StreamingChatResponseHandler> event) {
-    if (guard.mode() == Mode.SHADOW) {
+    if (guard.mode() == GuardMode.SHADOW) {
       event.accept(next);
     } else {
       kept.add(event);

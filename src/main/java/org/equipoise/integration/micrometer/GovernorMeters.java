@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
-import org.equipoise.decision.State;
 import org.equipoise.decision.Verdict;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 
 /**
@@ -32,13 +32,13 @@ import org.equipoise.service.governor.GovernorListener;
  * </ul>
  */
 public final class GovernorMeters implements MeterBinder, GovernorListener {
-  private final Map<State, LongAdder> decisions = adders(State.class);
-  private final Map<Verdict, Map<Course, LongAdder>> outputs =
-      each(Verdict.class, it -> adders(Course.class));
+  private final Map<DecisionState, LongAdder> decisions = adders(DecisionState.class);
+  private final Map<Verdict, Map<Action, LongAdder>> outputs =
+      each(Verdict.class, it -> adders(Action.class));
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder adopted = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private final List<Map<State, Timer>> timers = new CopyOnWriteArrayList<>();
+  private final List<Map<DecisionState, Timer>> timers = new CopyOnWriteArrayList<>();
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
     return each(type, it -> new LongAdder());
@@ -76,7 +76,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
     reloads("refused", refused, registry);
     timers.add(
         each(
-            State.class,
+            DecisionState.class,
             state ->
                 Timer.builder("equipoise.decide")
                     .description("time to decide a case and record it")
@@ -92,8 +92,8 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void decided(Governed governed, long nanoseconds) {
-    State state = governed.decision().state();
+  public void decided(GovernedDecision governed, long nanoseconds) {
+    DecisionState state = governed.decision().state();
     decisions.get(state).increment();
     for (OutputDecision output : governed.decision().outputs()) {
       outputs.get(output.verdict()).get(output.action()).increment();
@@ -102,7 +102,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void unrecorded(Governed governed, RuntimeException fault) {
+  public void unrecorded(GovernedDecision governed, RuntimeException fault) {
     unrecorded.increment();
   }
 

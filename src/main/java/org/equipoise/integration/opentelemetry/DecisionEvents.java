@@ -8,12 +8,12 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.List;
 import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
-import org.equipoise.decision.State;
 import org.equipoise.language.Element;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 
 /**
@@ -72,7 +72,7 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   @Override
-  public void decided(Governed governed, long nanoseconds) {
+  public void decided(GovernedDecision governed, long nanoseconds) {
     Decision decision = governed.decision();
     event("equipoise.decision", severity(decision), governed)
         .setAttribute(DURATION, nanoseconds)
@@ -80,7 +80,7 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   @Override
-  public void unrecorded(Governed governed, RuntimeException fault) {
+  public void unrecorded(GovernedDecision governed, RuntimeException fault) {
     event("equipoise.unrecorded", Severity.ERROR, governed).emit();
   }
 
@@ -104,7 +104,7 @@ public final class DecisionEvents implements GovernorListener {
         .setAttribute(DIGEST, constitution.digest());
   }
 
-  private LogRecordBuilder event(String name, Severity severity, Governed governed) {
+  private LogRecordBuilder event(String name, Severity severity, GovernedDecision governed) {
     Decision decision = governed.decision();
     LogRecordBuilder event =
         event(name, severity, governed.constitution())
@@ -135,10 +135,10 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   private static Severity severity(Decision decision) {
-    if (decision.state() == State.ERROR) {
+    if (decision.state() == DecisionState.ERROR) {
       return Severity.ERROR;
     }
-    boolean allAllowed = decision.outputs().stream().allMatch(it -> it.action() == Course.ALLOW);
+    boolean allAllowed = decision.outputs().stream().allMatch(it -> it.action() == Action.ALLOW);
     return allAllowed ? Severity.INFO : Severity.WARN;
   }
 }

@@ -3,8 +3,8 @@ package org.equipoise.integration.spring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.equipoise.constitution.Settings.Course;
-import org.equipoise.decision.State;
+import org.equipoise.constitution.Settings.Action;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.problem.Problem;
@@ -48,9 +48,9 @@ record CanaryFile(String file, List<Canary> canaries) {
   Optional<Problem> released(Guard guard) {
     for (Canary canary : canaries) {
       Ruling ruling = guard.review(canary.given());
-      if (ruling.course() != Course.BLOCK || ruling.decision().state() == State.ERROR) {
+      if (ruling.course() != Action.BLOCK || ruling.decision().state() == DecisionState.ERROR) {
         String what =
-            ruling.decision().state() == State.ERROR
+            ruling.decision().state() == DecisionState.ERROR
                 ? "could not be decided: " + ruling.decision().error()
                 : "is not blocked";
         return Optional.of(

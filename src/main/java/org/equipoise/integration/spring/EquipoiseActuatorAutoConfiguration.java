@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
  * types of health moved to another package in Spring Boot 4.
  */
 @AutoConfiguration(after = EquipoiseAutoConfiguration.class)
-@ConditionalOnBean(Standing.class)
+@ConditionalOnBean(CanaryStatus.class)
 public final class EquipoiseActuatorAutoConfiguration {
 
   @Configuration(proxyBeanMethods = false)
@@ -22,7 +22,7 @@ public final class EquipoiseActuatorAutoConfiguration {
   @ConditionalOnAvailableEndpoint(endpoint = EquipoiseEndpoint.class)
   static class Shown {
     @Bean
-    EquipoiseEndpoint equipoiseEndpoint(Standing standing, RecentDecisions recent) {
+    EquipoiseEndpoint equipoiseEndpoint(CanaryStatus standing, RecentDecisions recent) {
       return new EquipoiseEndpoint(standing, recent);
     }
   }
@@ -36,7 +36,7 @@ public final class EquipoiseActuatorAutoConfiguration {
   static class HealthOfBoot3 {
     @Bean
     org.springframework.boot.actuate.health.HealthIndicator equipoiseHealthIndicator(
-        Standing standing) {
+        CanaryStatus standing) {
       return () ->
           org.springframework.boot.actuate.health.Health.status(standing.status())
               .withDetails(standing.shown())
@@ -53,7 +53,7 @@ public final class EquipoiseActuatorAutoConfiguration {
   static class HealthOfBoot4 {
     @Bean
     org.springframework.boot.health.contributor.HealthIndicator equipoiseHealthIndicator(
-        Standing standing) {
+        CanaryStatus standing) {
       return () ->
           org.springframework.boot.health.contributor.Health.status(standing.status())
               .withDetails(standing.shown())

@@ -4,8 +4,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import org.equipoise.audit.ledger.LedgerJournal;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
@@ -42,14 +42,14 @@ public final class EquipoiseAutoConfiguration {
   static class Governed {
 
     @Bean
-    Standing.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
+    CanaryStatus.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
       ClassLoader loader = resources.getClassLoader();
       Location constitution = new Location(properties.constitution(), loader);
       Location canary =
           properties.canary() == null
               ? constitution.file("canary.jsonl")
               : new Location(properties.canary(), loader);
-      return new Standing.Source() {
+      return new CanaryStatus.Source() {
         @Override
         public Constitution constitution() {
           return constitution.constitution();
@@ -70,7 +70,7 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Governor equipoiseGovernor(
-        Standing.Source source,
+        CanaryStatus.Source source,
         ObjectProvider<Journal> journal,
         ObjectProvider<GovernorListener> listeners,
         ObjectProvider<Clock> clock) {
@@ -91,8 +91,8 @@ public final class EquipoiseAutoConfiguration {
     }
 
     @Bean
-    Standing equipoiseStanding(Guard guard, Standing.Source source) {
-      return new Standing(guard, source);
+    CanaryStatus equipoiseStanding(Guard guard, CanaryStatus.Source source) {
+      return new CanaryStatus(guard, source);
     }
 
     @Bean
@@ -101,7 +101,7 @@ public final class EquipoiseAutoConfiguration {
         EquipoiseProperties properties,
         ResourceLoader resources,
         Governor governor,
-        Standing standing) {
+        CanaryStatus standing) {
       Location place = new Location(properties.constitution(), resources.getClassLoader());
       return FolderWatch.of(place.folder(), governor, standing::next, Duration.ofSeconds(1));
     }
@@ -114,14 +114,14 @@ public final class EquipoiseAutoConfiguration {
   @ConditionalOnMissingBean(Journal.class)
   static class Recorded {
     @Bean
-    Recorder equipoiseRecorder(EquipoiseProperties properties, ResourceLoader resources) {
+    LedgerRecorder equipoiseRecorder(EquipoiseProperties properties, ResourceLoader resources) {
       Location place = new Location(properties.ledger(), resources.getClassLoader());
-      return Recorder.open(place.folder(), Options.DEFAULT);
+      return LedgerRecorder.open(place.folder(), LedgerOptions.DEFAULT);
     }
 
     @Bean
     LedgerJournal equipoiseJournal(
-        EquipoiseProperties properties, Recorder recorder, ObjectProvider<Clock> clock) {
+        EquipoiseProperties properties, LedgerRecorder recorder, ObjectProvider<Clock> clock) {
       return new LedgerJournal(
           recorder, properties.acknowledgement(), clock.getIfUnique(Clock::systemUTC));
     }

@@ -12,10 +12,10 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "equipoise")
 final class EquipoiseEndpoint {
-  private final Standing standing;
+  private final CanaryStatus standing;
   private final RecentDecisions recent;
 
-  EquipoiseEndpoint(Standing standing, RecentDecisions recent) {
+  EquipoiseEndpoint(CanaryStatus standing, RecentDecisions recent) {
     this.standing = standing;
     this.recent = recent;
   }

@@ -1,7 +1,7 @@
 package org.equipoise.integration.spring;
 
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
 public record EquipoiseProperties(
     @Nullable String constitution,
-    @DefaultValue("shadow") Mode mode,
+    @DefaultValue("shadow") GuardMode mode,
     @Nullable String canary,
     boolean watch,
     @Nullable String ledger,

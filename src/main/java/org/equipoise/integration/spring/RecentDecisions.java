@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.DeonticStatus;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentDecisions implements GovernorListener {
   private static final int MOST_OUTPUTS = 16;
 
-  private final AtomicReferenceArray<@Nullable Governed> ring;
+  private final AtomicReferenceArray<@Nullable GovernedDecision> ring;
   private final AtomicLong count = new AtomicLong();
 
   /** Keeps at most so many, in [0, 1000]. */
@@ -28,7 +28,7 @@ final class RecentDecisions implements GovernorListener {
   }
 
   @Override
-  public void decided(Governed governed, long nanoseconds) {
+  public void decided(GovernedDecision governed, long nanoseconds) {
     if (ring.length() > 0) {
       ring.set((int) (count.getAndIncrement() % ring.length()), governed);
     }
@@ -38,7 +38,7 @@ final class RecentDecisions implements GovernorListener {
     List<Map<String, Object>> shown = new ArrayList<>();
     long end = count.get();
     for (long at = end - 1; at >= 0 && at >= end - ring.length(); at--) {
-      Governed governed = ring.get((int) (at % ring.length()));
+      GovernedDecision governed = ring.get((int) (at % ring.length()));
       if (governed != null) {
         shown.add(shown(governed));
       }
@@ -46,7 +46,7 @@ final class RecentDecisions implements GovernorListener {
     return shown;
   }
 
-  private static Map<String, Object> shown(Governed governed) {
+  private static Map<String, Object> shown(GovernedDecision governed) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("at", governed.at().toString());
     shown.put("case", governed.given().id());

@@ -54,7 +54,7 @@ final class RefusedInputAnalyzer extends AbstractFailureAnalyzer<InvalidInputExc
       return new Location(problem.file(), loader)
           .read()
           .flatMap(it -> it.lines().skip(problem.line() - 1L).findFirst())
-          .map(it -> Excerpt.of(it, problem.column()));
+          .map(it -> SourceExcerpt.of(it, problem.column()));
     } catch (RuntimeException e) {
       // What cannot be read again is named without its text.
       return Optional.empty();

@@ -12,7 +12,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.equipoise.service.guard.Ruling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -126,7 +126,7 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
       ChatClientRequest request, StreamAdvisorChain chain) {
     return Flux.defer(
         () ->
-            guard.mode() == Mode.SHADOW
+            guard.mode() == GuardMode.SHADOW
                 ? observed(request, chain.nextStream(request))
                 : decided(request, chain.nextStream(request)));
   }

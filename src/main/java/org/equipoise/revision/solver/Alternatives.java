@@ -199,7 +199,7 @@ final class Alternatives {
   /** Ranks the parts that fixings leave; they hold for all covers up to the limit. */
   private List<Ranked> rankParts(
       Cover cover,
-      Reach[] reaches,
+      RuleReach[] reaches,
       boolean[] best,
       int wanted,
       long limit,
@@ -214,7 +214,7 @@ final class Alternatives {
     List<Ranked> combined = List.of(Ranked.of(in, cover.weight, reaches));
     for (Residual part : Residual.of(cover, fixed)) {
       Cover own = part.cover();
-      Reach[] ownReaches = part.pick(reaches);
+      RuleReach[] ownReaches = part.pick(reaches);
       boolean[] ownBest = part.pick(best);
       long ownLimit = own.weightOf(ownBest) + spare;
       Dual ownDual = part.restrict(dual);
@@ -222,7 +222,7 @@ final class Alternatives {
       if (probed || own.n <= CoverSolver.SMALL) {
         ranked = rankPacked(own, ownReaches, ownBest, wanted, ownLimit, ownDual);
       } else {
-        Goal goal = new Goal(1, true, false, ownLimit);
+        SearchGoal goal = new SearchGoal(1, true, false, ownLimit);
         Relaxations relaxations = new Relaxations(own, goal, null, ownDual, stop);
         byte[] ownFixed = probe(own, ownBest, ownLimit, relaxations);
         Dual better = relaxations.bound(new byte[own.n], ownLimit);
@@ -250,11 +250,12 @@ final class Alternatives {
   }
 
   private List<Ranked> rankPacked(
-      Cover cover, Reach[] reaches, boolean[] best, int wanted, long limit, Dual from) {
+      Cover cover, RuleReach[] reaches, boolean[] best, int wanted, long limit, Dual from) {
     Packing packing = Packing.of(cover, reaches);
     long ceiling = limit == Long.MAX_VALUE ? limit : packing.ceiling(limit);
     Cover packed = cover.weighing(packing.weight());
-    Answer answer = CoverSolver.solve(packed, Goal.first(wanted, ceiling), best, from, stop);
+    SearchResult answer =
+        CoverSolver.solve(packed, SearchGoal.first(wanted, ceiling), best, from, stop);
     complete &= answer.complete() && packing.complete();
     return answer.found().stream()
         .map(it -> Ranked.of(it.chosen(), cover.weight, reaches))
@@ -334,10 +335,10 @@ final class Alternatives {
       if (bounder instanceof Relaxations relaxations) {
         relaxations.reopen();
       }
-      Goal goal = new Goal(1, false, false, Long.MAX_VALUE);
+      SearchGoal goal = new SearchGoal(1, false, false, Long.MAX_VALUE);
       Search search = new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop);
       kept.forEach(search::without);
-      Answer answer = search.run(repaired);
+      SearchResult answer = search.run(repaired);
       boolean[] chosen = answer.found().get(0).chosen();
       long weight = cover.weightOf(best);
       Price price =
@@ -362,7 +363,7 @@ final class Alternatives {
       return new DualAscent(cover);
     }
     Dual from = Lagrangian.run(cover, best, start(component), stop).dual();
-    Goal goal = new Goal(1, false, false, cover.weightOf(best));
+    SearchGoal goal = new SearchGoal(1, false, false, cover.weightOf(best));
     Relaxations relaxations = new Relaxations(cover, goal, null, from, stop);
     relaxations.strengthen(new byte[cover.n], best);
     return relaxations;

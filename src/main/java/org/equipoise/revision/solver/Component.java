@@ -14,7 +14,7 @@ import java.util.List;
  * @param reaches how far each element reaches into the rules
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Component(int[] elements, int[] sets, long divisor, Cover cover, Reach[] reaches) {
+record Component(int[] elements, int[] sets, long divisor, Cover cover, RuleReach[] reaches) {
 
   /** The components of what a reduction has left, those with most elements first. */
   static List<Component> of(HittingSetProblem problem, Reduction reduction) {
@@ -33,7 +33,7 @@ record Component(int[] elements, int[] sets, long divisor, Cover cover, Reach[] 
         divisor = gcd(divisor, problem.cost(e));
       }
       long[] weight = new long[part.elements.length];
-      Reach[] reaches = new Reach[weight.length];
+      RuleReach[] reaches = new RuleReach[weight.length];
       for (int i = 0; i < weight.length; i++) {
         weight[i] = problem.cost(part.elements[i]) / divisor;
         reaches[i] = problem.reach(part.elements[i]);

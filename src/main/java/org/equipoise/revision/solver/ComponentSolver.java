@@ -2,7 +2,7 @@ package org.equipoise.revision.solver;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.equipoise.revision.solver.Answer.Found;
+import org.equipoise.revision.solver.SearchResult.Found;
 
 /**
  * Solves one component: first to its least weight, then to the first of the covers that have it.
@@ -19,7 +19,7 @@ final class ComponentSolver {
 
   static Outcome solve(Component component, BooleanSupplier stop) {
     Cover cover = component.cover();
-    Answer answer = CoverSolver.solve(cover, Goal.LIGHTEST, null, Dual.NONE, stop);
+    SearchResult answer = CoverSolver.solve(cover, SearchGoal.LIGHTEST, null, Dual.NONE, stop);
     Found best = answer.found().get(0);
     if (!answer.complete()) {
       return new Outcome(best, answer.bound(), false, null);
@@ -35,7 +35,7 @@ final class ComponentSolver {
 
   /** The first cover of least weight, if no limit is reached. */
   private static Optional<boolean[]> firstOfLightest(
-      Cover cover, Reach[] reaches, boolean[] best, Dual dual, BooleanSupplier stop) {
+      Cover cover, RuleReach[] reaches, boolean[] best, Dual dual, BooleanSupplier stop) {
     byte[] fixed = dual.fixedUpTo(cover.weightOf(best), cover);
     boolean[] chosen = new boolean[cover.n];
     for (int e = 0; e < cover.n; e++) {
@@ -44,7 +44,7 @@ final class ComponentSolver {
     boolean complete = true;
     for (Residual part : Residual.of(cover, fixed)) {
       boolean[] known = part.restrict(best);
-      Reach[] own = part.pick(reaches);
+      RuleReach[] own = part.pick(reaches);
       Dual partDual = part.restrict(dual);
       Optional<boolean[]> first =
           part.cover().n > CoverSolver.SMALL && part.cover().n < cover.n
@@ -65,10 +65,11 @@ final class ComponentSolver {
   }
 
   private static Optional<boolean[]> firstOfPacked(
-      Cover cover, Reach[] reaches, boolean[] best, Dual from, BooleanSupplier stop) {
+      Cover cover, RuleReach[] reaches, boolean[] best, Dual from, BooleanSupplier stop) {
     Packing packing = Packing.of(cover, reaches);
-    Goal goal = Goal.first(1, packing.ceiling(cover.weightOf(best)));
-    Answer first = CoverSolver.solve(cover.weighing(packing.weight()), goal, best, from, stop);
+    SearchGoal goal = SearchGoal.first(1, packing.ceiling(cover.weightOf(best)));
+    SearchResult first =
+        CoverSolver.solve(cover.weighing(packing.weight()), goal, best, from, stop);
     return first.complete() && packing.complete()
         ? Optional.of(first.found().get(0).chosen())
         : Optional.empty();

@@ -16,7 +16,8 @@ final class CoverSolver {
   private CoverSolver() {}
 
   /** The first covers, starting from one that is known, or null, and from good multipliers. */
-  static Answer solve(Cover cover, Goal goal, boolean[] known, Dual from, BooleanSupplier stop) {
+  static SearchResult solve(
+      Cover cover, SearchGoal goal, boolean[] known, Dual from, BooleanSupplier stop) {
     boolean[] start = known != null ? known : Greedy.cover(cover);
     if (cover.n <= SMALL) {
       return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
@@ -32,11 +33,11 @@ final class CoverSolver {
       }
     }
     Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);
-    Answer answer = new Search(cover, goal, relaxations, true, stop).run(start);
+    SearchResult answer = new Search(cover, goal, relaxations, true, stop).run(start);
     if (answer.proof() == null || relaxations.lemmas().isEmpty()) {
       return answer;
     }
-    return new Answer(
+    return new SearchResult(
         answer.found(),
         answer.limit(),
         answer.open(),

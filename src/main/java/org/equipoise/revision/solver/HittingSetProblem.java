@@ -17,10 +17,10 @@ public final class HittingSetProblem {
   public static final long LIMIT = 1L << 56;
 
   private final long[] costs;
-  private final Reach[] reaches;
+  private final RuleReach[] reaches;
   private final int[][] sets;
 
-  private HittingSetProblem(long[] costs, Reach[] reaches, int[][] sets) {
+  private HittingSetProblem(long[] costs, RuleReach[] reaches, int[][] sets) {
     this.costs = costs;
     this.reaches = reaches;
     this.sets = sets;
@@ -35,7 +35,7 @@ public final class HittingSetProblem {
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
    *     costs add up to {@link #LIMIT} or more
    */
-  public static HittingSetProblem of(long[] costs, Reach[] reaches, int[][] sets) {
+  public static HittingSetProblem of(long[] costs, RuleReach[] reaches, int[][] sets) {
     if (reaches.length != costs.length) {
       throw new IllegalArgumentException(
           "`reaches` has " + reaches.length + " entries, `costs` has " + costs.length);
@@ -64,8 +64,8 @@ public final class HittingSetProblem {
 
   /** A problem in which no element touches a rule. */
   public static HittingSetProblem of(long[] costs, int[][] sets) {
-    Reach[] reaches = new Reach[costs.length];
-    Arrays.fill(reaches, Reach.NO_RULE);
+    RuleReach[] reaches = new RuleReach[costs.length];
+    Arrays.fill(reaches, RuleReach.NO_RULE);
     return of(costs, reaches, sets);
   }
 
@@ -85,7 +85,7 @@ public final class HittingSetProblem {
   }
 
   /** How far choosing an element reaches into the rules. */
-  public Reach reach(int element) {
+  public RuleReach reach(int element) {
     return reaches[element];
   }
 

@@ -15,14 +15,14 @@ package org.equipoise.revision.solver;
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record Packing(long[] weight, long scale, long total, boolean complete) {
 
-  static Packing of(Cover cover, Reach[] reaches) {
+  static Packing of(Cover cover, RuleReach[] reaches) {
     long total = 0;
     int touching = 0;
     int everywhere = 0;
     for (int e = 0; e < cover.n; e++) {
       total += cover.weight[e];
-      touching += reaches[e] == Reach.NO_RULE ? 0 : 1;
-      everywhere += reaches[e] == Reach.EVERYWHERE ? 1 : 0;
+      touching += reaches[e] == RuleReach.NO_RULE ? 0 : 1;
+      everywhere += reaches[e] == RuleReach.EVERYWHERE ? 1 : 0;
     }
     // What all elements have, or all that touch a rule, is counted already.
     boolean countTouching = touching > 0 && touching < cover.n;
@@ -36,8 +36,8 @@ record Packing(long[] weight, long scale, long total, boolean complete) {
       packed[e] = cover.weight[e];
       if (fits) {
         packed[e] = packed[e] * scale + elementWorth;
-        packed[e] += countTouching && reaches[e] != Reach.NO_RULE ? touchingWorth : 0;
-        packed[e] += countEverywhere && reaches[e] == Reach.EVERYWHERE ? 1 : 0;
+        packed[e] += countTouching && reaches[e] != RuleReach.NO_RULE ? touchingWorth : 0;
+        packed[e] += countEverywhere && reaches[e] == RuleReach.EVERYWHERE ? 1 : 0;
       }
     }
     return new Packing(packed, fits ? scale : 1, total, fits);

@@ -11,7 +11,7 @@ import java.util.List;
 record Ranked(boolean[] chosen, long weight, int count, int touching, int everywhere)
     implements Comparable<Ranked> {
 
-  static Ranked of(boolean[] chosen, long[] weight, Reach[] reaches) {
+  static Ranked of(boolean[] chosen, long[] weight, RuleReach[] reaches) {
     long sum = 0;
     int count = 0;
     int touching = 0;
@@ -20,8 +20,8 @@ record Ranked(boolean[] chosen, long weight, int count, int touching, int everyw
       if (chosen[e]) {
         sum += weight[e];
         count++;
-        touching += reaches[e] == Reach.NO_RULE ? 0 : 1;
-        everywhere += reaches[e] == Reach.EVERYWHERE ? 1 : 0;
+        touching += reaches[e] == RuleReach.NO_RULE ? 0 : 1;
+        everywhere += reaches[e] == RuleReach.EVERYWHERE ? 1 : 0;
       }
     }
     return new Ranked(chosen, sum, count, touching, everywhere);

@@ -12,7 +12,7 @@ final class Relaxations implements Bounder {
   private static final int ROUNDS = 60;
 
   private final Cover cover;
-  private final Goal goal;
+  private final SearchGoal goal;
   private final BooleanSupplier stop;
   private final List<Proof.Lemma> lemmas = new ArrayList<>();
   private final Dual first;
@@ -22,7 +22,7 @@ final class Relaxations implements Bounder {
   private boolean spent;
 
   /** Starts with given multipliers and cover; null goes straight to the linear relaxation. */
-  Relaxations(Cover cover, Goal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
+  Relaxations(Cover cover, SearchGoal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
     this.cover = cover;
     this.goal = goal;
     this.stop = stop;

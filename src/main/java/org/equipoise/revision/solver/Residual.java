@@ -3,7 +3,7 @@ package org.equipoise.revision.solver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.equipoise.revision.solver.Answer.Found;
+import org.equipoise.revision.solver.SearchResult.Found;
 
 /**
  * A part of what fixings leave of a cover: the free elements, in the same order, and the rows that
@@ -135,8 +135,8 @@ record Residual(int[] elements, int[] rows, Cover cover) {
   }
 
   /** The same of the reaches. */
-  Reach[] pick(Reach[] whole) {
-    Reach[] own = new Reach[elements.length];
+  RuleReach[] pick(RuleReach[] whole) {
+    RuleReach[] own = new RuleReach[elements.length];
     for (int i = 0; i < own.length; i++) {
       own[i] = whole[elements[i]];
     }

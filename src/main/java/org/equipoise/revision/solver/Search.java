@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.equipoise.revision.solver.Answer.Found;
+import org.equipoise.revision.solver.SearchResult.Found;
 
 /**
  * Depth-first branch and bound for the first covers that are minimal by inclusion. Every bound that
@@ -17,7 +17,7 @@ final class Search {
   private static final double SHRUNK = 0.5;
 
   private final Cover cover;
-  private final Goal goal;
+  private final SearchGoal goal;
   private final Bounder bounder;
   private final BooleanSupplier stop;
   private final boolean splitting;
@@ -28,7 +28,7 @@ final class Search {
   private Dual root = Dual.NONE;
 
   /** A search; {@code splitting} lets it hand parts to {@link CoverSolver}. */
-  Search(Cover cover, Goal goal, Bounder bounder, boolean splitting, BooleanSupplier stop) {
+  Search(Cover cover, SearchGoal goal, Bounder bounder, boolean splitting, BooleanSupplier stop) {
     this.cover = cover;
     this.goal = goal;
     this.bounder = bounder;
@@ -44,12 +44,12 @@ final class Search {
   }
 
   /** Searches, starting from a cover that is known, or null. */
-  Answer run(boolean[] known) {
+  SearchResult run(boolean[] known) {
     if (known != null) {
       offer(known);
     }
     Proof proof = explore(0, Dual.NONE, 0);
-    return new Answer(found, goal.limit(), open, proof, root);
+    return new SearchResult(found, goal.limit(), open, proof, root);
   }
 
   private Proof explore(long inherited, Dual above, int depth) {
@@ -240,7 +240,7 @@ final class Search {
     for (int p = 0; p < bounds.length && sum <= ceiling(); p++) {
       Residual part = parts.get(p);
       long limit = ceiling() == Long.MAX_VALUE ? ceiling() : ceiling() - (sum - bounds[p]);
-      Answer answer =
+      SearchResult answer =
           CoverSolver.solve(
               part.cover(), goal.within(limit), part.restrict(bestKnown()), own[p], stop);
       combined = part.combine(combined, answer.found(), goal.wanted());

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
@@ -117,12 +117,12 @@ public final class Governor {
     Instant at = clock.instant();
     if (journal == null) {
       Decision decision = now.decider().decideWithin(budget, given, held);
-      return announce(new Governed(at, now.constitution(), given, held, decision), begin);
+      return announce(new GovernedDecision(at, now.constitution(), given, held, decision), begin);
     }
     Keeping keeping =
-        new Keeping(journal, it -> new Governed(at, now.constitution(), given, held, it));
+        new Keeping(journal, it -> new GovernedDecision(at, now.constitution(), given, held, it));
     Decision decision = now.decider().decideWithin(budget, given, held, keeping);
-    Governed governed = keeping.governed(decision);
+    GovernedDecision governed = keeping.governed(decision);
     if (keeping.fault != null) {
       return unrecorded(governed, keeping.fault);
     }
@@ -135,16 +135,16 @@ public final class Governor {
    */
   private static final class Keeping implements Consumer<Decision> {
     private final Journal journal;
-    private final Function<Decision, Governed> governing;
+    private final Function<Decision, GovernedDecision> governing;
     private boolean kept;
     private @Nullable RuntimeException fault;
 
-    Keeping(Journal journal, Function<Decision, Governed> governing) {
+    Keeping(Journal journal, Function<Decision, GovernedDecision> governing) {
       this.journal = journal;
       this.governing = governing;
     }
 
-    Governed governed(Decision decision) {
+    GovernedDecision governed(Decision decision) {
       return governing.apply(decision);
     }
 
@@ -185,11 +185,11 @@ public final class Governor {
   public Decision fail(Case given, String cause) {
     long begin = System.nanoTime();
     Constitution now = constitution();
-    Decision decision = Decision.failed(given, Course.BLOCK, now.digest(), cause);
-    return conclude(new Governed(clock.instant(), now, given, List.of(), decision), begin);
+    Decision decision = Decision.failed(given, Action.BLOCK, now.digest(), cause);
+    return conclude(new GovernedDecision(clock.instant(), now, given, List.of(), decision), begin);
   }
 
-  private Decision conclude(Governed governed, long begin) {
+  private Decision conclude(GovernedDecision governed, long begin) {
     if (journal != null) {
       try {
         journal.record(governed);
@@ -200,18 +200,18 @@ public final class Governor {
     return announce(governed, begin);
   }
 
-  private Decision announce(Governed governed, long begin) {
+  private Decision announce(GovernedDecision governed, long begin) {
     long took = System.nanoTime() - begin;
     tell(it -> it.decided(governed, took));
     return governed.decision();
   }
 
-  private Decision unrecorded(Governed governed, RuntimeException fault) {
+  private Decision unrecorded(GovernedDecision governed, RuntimeException fault) {
     LOG.error("the decision on case {} could not be recorded", governed.given().id(), fault);
     tell(it -> it.unrecorded(governed, fault));
     return Decision.failed(
         governed.given(),
-        Course.BLOCK,
+        Action.BLOCK,
         governed.constitution().digest(),
         "the decision could not be recorded: " + fault.getMessage());
   }

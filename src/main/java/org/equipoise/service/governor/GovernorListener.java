@@ -15,10 +15,10 @@ public interface GovernorListener {
    *
    * @param nanoseconds how long deciding and recording took
    */
-  default void decided(Governed governed, long nanoseconds) {}
+  default void decided(GovernedDecision governed, long nanoseconds) {}
 
   /** The journal could not keep a decision; the host was told to block. */
-  default void unrecorded(Governed governed, RuntimeException fault) {}
+  default void unrecorded(GovernedDecision governed, RuntimeException fault) {}
 
   /** A constitution came into force in place of another. */
   default void adopted(Constitution before, Constitution now) {}

@@ -21,5 +21,5 @@ public interface Journal {
    *
    * @throws RuntimeException if it cannot be kept; the host is then told to block
    */
-  void record(Governed governed);
+  void record(GovernedDecision governed);
 }

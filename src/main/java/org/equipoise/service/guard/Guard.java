@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
@@ -18,28 +18,28 @@ import org.slf4j.LoggerFactory;
  * Stands between a host and what it is about to let through. Immutable and safe to share between
  * threads.
  *
- * <p>In {@link Mode#SHADOW} everything passes, whatever goes wrong. In {@link Mode#ENFORCE} a case
- * passes if each of its outputs may: what blocks an output holds the case back; what leaves one to
- * a person passes if the {@link Escalation} lets it; an error follows the action that the decision
- * names. What could not be described as a case is held back, whatever the constitution sets. In
- * both modes every case is decided, recorded and told to listeners by the governor, and so is, as
- * an error, what could not be described.
+ * <p>In {@link GuardMode#SHADOW} everything passes, whatever goes wrong. In {@link
+ * GuardMode#ENFORCE} a case passes if each of its outputs may: what blocks an output holds the case
+ * back; what leaves one to a person passes if the {@link Escalation} lets it; an error follows the
+ * action that the decision names. What could not be described as a case is held back, whatever the
+ * constitution sets. In both modes every case is decided, recorded and told to listeners by the
+ * governor, and so is, as an error, what could not be described.
  */
 public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private final Governor governor;
-  private final Mode mode;
+  private final GuardMode mode;
   private final Escalation escalation;
 
-  private Guard(Governor governor, Mode mode, Escalation escalation) {
+  private Guard(Governor governor, GuardMode mode, Escalation escalation) {
     this.governor = governor;
     this.mode = mode;
     this.escalation = escalation;
   }
 
   /** A guard that holds back what is left to a person. */
-  public static Guard of(Governor governor, Mode mode) {
+  public static Guard of(Governor governor, GuardMode mode) {
     return new Guard(governor, mode, (given, decision) -> false);
   }
 
@@ -52,7 +52,7 @@ public final class Guard {
     return governor;
   }
 
-  public Mode mode() {
+  public GuardMode mode() {
     return mode;
   }
 
@@ -81,15 +81,15 @@ public final class Guard {
   /** Whether a case may pass. */
   public Ruling review(Case given) {
     Decision decision = decide(given);
-    Course course = course(decision);
-    if (course == Course.ALLOW) {
+    Action course = course(decision);
+    if (course == Action.ALLOW) {
       return new Ruling(true, course, null, decision);
     }
-    String reason = Reason.of(decision, course, unknown(given, decision));
-    if (mode == Mode.SHADOW) {
+    String reason = RefusalReason.of(decision, course, unknown(given, decision));
+    if (mode == GuardMode.SHADOW) {
       return new Ruling(true, course, reason, decision);
     }
-    if (course == Course.BLOCK) {
+    if (course == Action.BLOCK) {
       return new Ruling(false, course, reason, decision);
     }
     return escalated(given, decision, reason);
@@ -125,7 +125,7 @@ public final class Guard {
       LOG.error("nobody could be asked about case {}", given.id(), e);
       why = reason + ", and nobody could be asked: " + e;
     }
-    return new Ruling(passes, Course.ESCALATE, why, decision);
+    return new Ruling(passes, Action.ESCALATE, why, decision);
   }
 
   private Ruling undescribed(Throwable fault) {
@@ -134,17 +134,20 @@ public final class Guard {
     String cause = "it could not be described as a case: " + fault;
     Decision decision = governor.fail(unknown, cause);
     return new Ruling(
-        mode == Mode.SHADOW, Course.BLOCK, Reason.of(decision, Course.BLOCK, List.of()), decision);
+        mode == GuardMode.SHADOW,
+        Action.BLOCK,
+        RefusalReason.of(decision, Action.BLOCK, List.of()),
+        decision);
   }
 
-  private static Course course(Decision decision) {
+  private static Action course(Decision decision) {
     return decision.outputs().stream()
         .map(OutputDecision::action)
         .max(Comparator.comparingInt(Guard::strictness))
         .orElseThrow();
   }
 
-  private static int strictness(Course course) {
+  private static int strictness(Action course) {
     return switch (course) {
       case ALLOW -> 0;
       case ESCALATE -> 1;

@@ -1,6 +1,6 @@
 package org.equipoise.service.guard;
 
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason what speaks against going on, in a line; null where the course is to allow
  * @param decision what it rests on
  */
-public record Ruling(boolean passes, Course course, @Nullable String reason, Decision decision) {}
+public record Ruling(boolean passes, Action course, @Nullable String reason, Decision decision) {}

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import org.equipoise.audit.explanation.Contrast.Found;
-import org.equipoise.audit.explanation.Contrast.Limits;
-import org.equipoise.audit.explanation.Contrast.Of;
-import org.equipoise.audit.explanation.Contrast.Ways;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
-import org.equipoise.authoring.coverage.Trait.Subject;
+import org.equipoise.audit.explanation.Counterfactuals.Found;
+import org.equipoise.audit.explanation.Counterfactuals.Limits;
+import org.equipoise.audit.explanation.Counterfactuals.Of;
+import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.decision.Decider;
@@ -74,14 +74,14 @@ class RandomContrastTest {
       Constitution constitution = constitution();
       Path folder = parent.resolve("ledger" + i);
       List<Case> cases = new ArrayList<>();
-      try (Recorder recorder = Recorder.open(folder, Options.DEFAULT)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
         recorder.adopt(AT, constitution);
         for (int c = 0; c < CASES; c++) {
           Case given = given(c);
           cases.add(given);
           List<Judgment> judgments = judgments(given);
           recorder.record(
-              new Event.Decided(
+              new LedgerEvent.Decided(
                   AT, given, judgments, new Decider(constitution).decide(given, judgments)));
         }
       }
@@ -92,9 +92,10 @@ class RandomContrastTest {
         if (explanation.hasFailed()) {
           continue; // a text was compared by size
         }
-        Contrast.Case again = Contrast.Case.again(constitution, explanation, Optional.empty());
-        Goal goal = again.otherwise(null, null);
-        Contrast contrast = again.search(goal, LIMITS, it -> {});
+        Counterfactuals.Case again =
+            Counterfactuals.Case.again(constitution, explanation, Optional.empty());
+        WantedOutcome goal = again.otherwise(null, null);
+        Counterfactuals contrast = again.search(goal, LIMITS, it -> {});
         List<Judgment> judgments = explanation.entry().decision().judgments();
         String where = "constitution " + i + ", case " + c + ": " + goal + "\n" + contrast.lines();
         int facts = facts(constitution, cases.get(c), judgments, goal, contrast, where);
@@ -107,7 +108,7 @@ class RandomContrastTest {
     assertTrue(sizes[1] + sizes[2] > 0, "nothing was ever found: " + Arrays.toString(sizes));
   }
 
-  private static Ways ways(Contrast contrast, Of of) {
+  private static Ways ways(Counterfactuals contrast, Of of) {
     return contrast.ways().stream().filter(it -> it.of() == of).findFirst().orElseThrow();
   }
 
@@ -120,16 +121,16 @@ class RandomContrastTest {
       Constitution constitution,
       Case given,
       List<Judgment> judgments,
-      Goal goal,
-      Contrast contrast,
+      WantedOutcome goal,
+      Counterfactuals contrast,
       String where) {
     Ways ways = ways(contrast, Of.FACTS);
     Decider decider = new Decider(constitution);
     for (Collection<Found> found : List.of(ways.changes(), ways.nearly())) {
       for (Found each : found) {
         Case changed = given;
-        for (Change change : each.changes()) {
-          Change.Fact fact = (Change.Fact) change;
+        for (CounterfactualChange change : each.changes()) {
+          CounterfactualChange.Fact fact = (CounterfactualChange.Fact) change;
           boolean ofCase = fact.subject() == Subject.CASE;
           changed = with(changed, new Place(ofCase ? "" : fact.id(), fact.attribute()), fact.to());
         }
@@ -165,7 +166,7 @@ class RandomContrastTest {
       Decider decider,
       Case given,
       List<Judgment> judgments,
-      Goal goal,
+      WantedOutcome goal,
       List<Place> places,
       int from,
       int more) {
@@ -235,10 +236,10 @@ class RandomContrastTest {
       Constitution constitution,
       Case given,
       List<Judgment> judgments,
-      Goal goal,
-      Contrast contrast,
+      WantedOutcome goal,
+      Counterfactuals contrast,
       String where) {
-    if (!(goal instanceof Goal.Told told)) {
+    if (!(goal instanceof WantedOutcome.Told told)) {
       return;
     }
     Ways ways = ways(contrast, Of.RULES);
@@ -257,7 +258,7 @@ class RandomContrastTest {
       var action =
           verdict == org.equipoise.decision.Verdict.ABSTAIN
               ? constitution.settings().onGap()
-              : org.equipoise.constitution.Settings.Course.valueOf(String.valueOf(verdict));
+              : org.equipoise.constitution.Settings.Action.valueOf(String.valueOf(verdict));
       if (told.wanted().contains(action)) {
         least = Math.min(least, relaxed.size());
       }
@@ -275,15 +276,15 @@ class RandomContrastTest {
       Constitution constitution,
       Case given,
       List<Judgment> judgments,
-      Goal goal,
-      Contrast contrast,
+      WantedOutcome goal,
+      Counterfactuals contrast,
       String where) {
     for (Found found : ways(contrast, Of.JUDGMENTS).changes()) {
       List<Judgment> changed = new ArrayList<>(judgments);
-      for (Change change : found.changes()) {
-        if (change instanceof Change.GivenUp it) {
+      for (CounterfactualChange change : found.changes()) {
+        if (change instanceof CounterfactualChange.GivenUp it) {
           changed.removeIf(each -> each.id().equals(it.judgment()));
-        } else if (change instanceof Change.Held it) {
+        } else if (change instanceof CounterfactualChange.Held it) {
           changed.add(
               Judgment.of(
                   "more" + changed.size(),
@@ -291,7 +292,7 @@ class RandomContrastTest {
                   new Judgment.OnOutput(it.output(), DeonticStatus.of(it.status()).orElseThrow()),
                   it.confidence()));
         } else {
-          Change.Reversed it = (Change.Reversed) change;
+          CounterfactualChange.Reversed it = (CounterfactualChange.Reversed) change;
           changed.replaceAll(
               each ->
                   each.id().equals(it.judgment())

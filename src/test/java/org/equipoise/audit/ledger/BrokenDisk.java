@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import org.equipoise.audit.ledger.transparency.Head;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a disk that can be broken and repaired. */
-final class BrokenDisk implements Store {
-  private final Store store;
+final class BrokenDisk implements LedgerStore {
+  private final LedgerStore store;
   private volatile @Nullable Fault fault;
 
   /** When a write fails. */
@@ -21,7 +21,7 @@ final class BrokenDisk implements Store {
     AFTER_WRITING
   }
 
-  BrokenDisk(Store store) {
+  BrokenDisk(LedgerStore store) {
     this.store = store;
   }
 
@@ -40,14 +40,14 @@ final class BrokenDisk implements Store {
   }
 
   @Override
-  public Appender open(@Nullable Position acknowledged) throws IOException {
+  public Appender open(@Nullable LedgerPosition acknowledged) throws IOException {
     if (fault != null) {
       throw new IOException("No space left on device");
     }
     Appender appender = store.open(acknowledged);
     return new Appender() {
       @Override
-      public Position position() {
+      public LedgerPosition position() {
         return appender.position();
       }
 
@@ -57,7 +57,7 @@ final class BrokenDisk implements Store {
       }
 
       @Override
-      public void append(Batch batch) throws IOException {
+      public void append(EntryBatch batch) throws IOException {
         Fault now = fault; // it may be repaired meanwhile
         if (now == null) {
           appender.append(batch);
@@ -142,7 +142,7 @@ final class BrokenDisk implements Store {
   }
 
   @Override
-  public Optional<Head> acknowledged() throws IOException {
+  public Optional<TreeHead> acknowledged() throws IOException {
     return store.acknowledged();
   }
 

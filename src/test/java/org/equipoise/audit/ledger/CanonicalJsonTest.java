@@ -127,7 +127,8 @@ class CanonicalJsonTest {
   @Test
   void attributesOfNamesSeenBeforeAreWrittenAsAnyTree() {
     Random random = seeded();
-    Attributes.ByNames<AttributesForm> forms = new Attributes.ByNames<>(AttributesForm::new);
+    Attributes.ByNames<AttributesTemplate> forms =
+        new Attributes.ByNames<>(AttributesTemplate::new);
     CanonicalJson json = new CanonicalJson();
     for (int i = 0; i < 2_000; i++) {
       Attributes attributes = Attributes.of(tree(random, 3));
@@ -160,7 +161,7 @@ class CanonicalJsonTest {
   @Test
   void textThatComesAgainIsSpelledAsItWas() {
     Random random = seeded();
-    Spellings spellings = new Spellings();
+    EncodedTextCache spellings = new EncodedTextCache();
     List<String> texts = new ArrayList<>(List.of("", "a", "a\ud83d", "\"", "what? \\ \u0001 ü"));
     for (int i = 0; i < 1_000; i++) {
       texts.add("rule " + i * 17 + (i % 3 == 0 ? " — \ud83d\ude00" : "?"));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.equipoise.audit.ledger.Verification.Known;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +40,15 @@ class CrashTest {
     long cuts = 0;
     for (int crash = 0; crash < CRASHES; crash++) {
       Map<Long, String> marks = runAndKill(folder, "crash" + crash, random.nextInt(400));
-      Verification before = Verification.of(Ledger.of(store), Known.NOTHING, it -> {});
+      LedgerVerification before = LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
       assertTrue(before.isIntact(), () -> before.findings().toString());
       assertEveryMark(store, marks);
       acknowledged += marks.size();
-      try (Recorder recorder = Recorder.open(store, Options.DEFAULT)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(store, LedgerOptions.DEFAULT)) {
         cuts += recorder.cut() > 0 ? 1 : 0;
-        recorder.appendAndWait(new Event.Failed(Specimen.AT, null, "resumed"));
+        recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "resumed"));
       }
-      Verification after = Verification.of(Ledger.of(store), Known.NOTHING, it -> {});
+      LedgerVerification after = LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
       assertTrue(after.isIntact(), () -> after.findings().toString());
       assertEquals(before.head().size() + 1, after.head().size());
     }

@@ -20,9 +20,10 @@ final class CrashingWriter {
 
   /** Arguments: the ledger's folder, and a word that no other run has. */
   public static void main(String[] arguments) {
-    Recorder recorder =
-        Recorder.open(
-            new FileStore(Path.of(arguments[0]), SEGMENT_BYTES), Options.DEFAULT.withWaiting(64));
+    LedgerRecorder recorder =
+        LedgerRecorder.open(
+            new FileStore(Path.of(arguments[0]), SEGMENT_BYTES),
+            LedgerOptions.DEFAULT.withWaiting(64));
     PrintStream out = System.out;
     AtomicLong number = new AtomicLong();
     for (int t = 0; t < 8; t++) {
@@ -31,7 +32,7 @@ final class CrashingWriter {
               () -> {
                 while (true) {
                   String mark = arguments[1] + "-" + number.incrementAndGet();
-                  Event event = new Event.Failed(Specimen.AT, mark, cause(mark));
+                  LedgerEvent event = new LedgerEvent.Failed(Specimen.AT, mark, cause(mark));
                   if (random.nextInt(8) == 0) {
                     recorder.record(event);
                   } else {

@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.equipoise.Eventually;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
-import org.equipoise.audit.ledger.Verification.Known;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.service.governor.Governor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Disks that fill up and folders that vanish, and what becomes of what was to be recorded. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // only so that what hangs does not hang for ever
 class FailureTest {
-  private static final Options QUICK = Options.DEFAULT.withRetryEvery(Duration.ofMillis(10));
+  private static final LedgerOptions QUICK =
+      LedgerOptions.DEFAULT.withRetryEvery(Duration.ofMillis(10));
 
   @TempDir Path parent;
 
@@ -52,8 +53,8 @@ class FailureTest {
     return parent.resolve("ledger");
   }
 
-  private static Event event(Object mark) {
-    return new Event.Failed(Specimen.AT, null, String.valueOf(mark));
+  private static LedgerEvent event(Object mark) {
+    return new LedgerEvent.Failed(Specimen.AT, null, String.valueOf(mark));
   }
 
   private List<String> marks() {
@@ -62,18 +63,18 @@ class FailureTest {
       entries.forEachRemaining(
           it -> marks.add(it.body().replaceAll("\\{\"cause\":\"(.*)\"\\}", "$1")));
     }
-    assertTrue(Verification.of(Ledger.in(folder()), Known.NOTHING, it -> {}).isIntact());
+    assertTrue(LedgerVerification.of(Ledger.in(folder()), Known.NOTHING, it -> {}).isIntact());
     return marks;
   }
 
-  private static void awaitRecovery(Recorder recorder) throws InterruptedException {
+  private static void awaitRecovery(LedgerRecorder recorder) throws InterruptedException {
     Eventually.until("it can be written again", () -> recorder.health().failure() == null);
   }
 
   @Test
   void blockingRefusesWhatCannotBeKeptAndKeepsWhatWasPromised() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (Recorder recorder = Recorder.open(disk, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK)) {
       recorder.appendAndWait(event("before"));
       for (BrokenDisk.Fault fault : BrokenDisk.Fault.values()) {
         disk.breakDown(fault);
@@ -103,7 +104,7 @@ class FailureTest {
   @Test
   void whatIsStillHeldWhenTheRecorderIsClosedIsLostAloud() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    Recorder recorder = Recorder.open(disk, QUICK);
+    LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK);
     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
     recorder.record(event("promised"));
     LedgerException loss = assertThrows(LedgerException.class, recorder::close);
@@ -115,8 +116,8 @@ class FailureTest {
   void spillingKeepsAsideAndRecordsLater() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
     Path spill = parent.resolve("spill");
-    Options options = QUICK.spillingTo(spill).withMasking(Masking.of("client"));
-    try (Recorder recorder = Recorder.open(disk, options)) {
+    LedgerOptions options = QUICK.spillingTo(spill).withMasking(Masking.of("client"));
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, options)) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       disk.breakDown(BrokenDisk.Fault.AFTER_WRITING);
       assertEquals(-1, recorder.appendAndWait(Specimen.decided(1)).sequence());
@@ -140,13 +141,13 @@ class FailureTest {
   @Test
   void whatWasKeptAsideByAnEarlierProcessIsRecordedFirst() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    Options options = QUICK.spillingTo(parent.resolve("spill"));
-    Recorder recorder = Recorder.open(disk, options);
+    LedgerOptions options = QUICK.spillingTo(parent.resolve("spill"));
+    LedgerRecorder recorder = LedgerRecorder.open(disk, options);
     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
     recorder.appendAndWait(event("aside"));
     recorder.close();
     disk.repair();
-    try (Recorder next = Recorder.open(disk, options)) {
+    try (LedgerRecorder next = LedgerRecorder.open(disk, options)) {
       next.appendAndWait(event("now"));
     }
     assertEquals(List.of("aside", "now"), marks());
@@ -155,9 +156,9 @@ class FailureTest {
   @Test
   void whatWasRecordedBeforeACrashIsNotRecordedAgain() throws Exception {
     Path file = parent.resolve("spill");
-    Options options = QUICK.spillingTo(file);
+    LedgerOptions options = QUICK.spillingTo(file);
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    Recorder recorder = Recorder.open(disk, options);
+    LedgerRecorder recorder = LedgerRecorder.open(disk, options);
     recorder.appendAndWait(event("before"));
     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
     for (String mark : List.of("same", "same", "other", "same")) {
@@ -165,10 +166,10 @@ class FailureTest {
     }
     recorder.close();
     disk.repair();
-    Spill spill = new Spill(file);
+    SpillFile spill = new SpillFile(file);
     spill.begin(1, spill.read().drafts());
     byte[] aboutToBeRecorded = Files.readAllBytes(file);
-    Recorder.open(disk, options).close();
+    LedgerRecorder.open(disk, options).close();
     List<String> expected = List.of("before", "same", "same", "other", "same");
     assertEquals(expected, marks());
     assertFalse(Files.exists(file));
@@ -178,7 +179,7 @@ class FailureTest {
       Files.writeString(segment, String.join("\n", lines.subList(0, kept)) + "\n{\"bo");
       Files.deleteIfExists(folder().resolve("head"));
       Files.write(file, aboutToBeRecorded);
-      Recorder.open(disk, options).close();
+      LedgerRecorder.open(disk, options).close();
       assertEquals(expected, marks(), "after a crash that left " + kept + " entries");
       assertFalse(Files.exists(file));
     }
@@ -187,8 +188,8 @@ class FailureTest {
   @Test
   void aLineOfTheSpillThatACrashCutIsNotJoinedWithTheNext() throws Exception {
     Path file = parent.resolve("spill");
-    Spill spill = new Spill(file);
-    Draft draft = Draft.of(event("aside"), Masking.NONE);
+    SpillFile spill = new SpillFile(file);
+    UnchainedEntry draft = UnchainedEntry.of(event("aside"), Masking.NONE);
     spill.add(List.of(draft));
     Files.writeString(file, "- 2026-01-31T10:0", java.nio.file.StandardOpenOption.APPEND);
     assertEquals(1, spill.read().drafts().size());
@@ -201,7 +202,7 @@ class FailureTest {
   @Test
   void droppingCountsWhatIsLostAndRecordsHowMany() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (Recorder recorder = Recorder.open(disk, QUICK.dropping())) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.dropping())) {
       recorder.appendAndWait(event("before"));
       disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
       for (int i = 0; i < 7; i++) {
@@ -221,7 +222,7 @@ class FailureTest {
   @Test
   void aConstitutionThatCannotBeKeptDoesNotComeIntoForceWhateverIsLost() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (Recorder recorder = Recorder.open(disk, QUICK.dropping())) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.dropping())) {
       disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
       assertThrows(LedgerException.class, () -> recorder.adopt(Specimen.AT, Specimen.CONSTITUTION));
       assertThrows(IllegalStateException.class, () -> recorder.append(Specimen.decided(1)));
@@ -232,21 +233,21 @@ class FailureTest {
   void aGovernorBlocksWhatItsLedgerCannotKeep() throws Exception {
     for (Acknowledgement acknowledgement : Acknowledgement.values()) {
       BrokenDisk disk = new BrokenDisk(new FileStore(parent.resolve(acknowledgement.name())));
-      try (Recorder recorder = Recorder.open(disk, QUICK)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK)) {
         Governor governor =
             Governor.builder(Specimen.CONSTITUTION)
                 .recordingIn(new LedgerJournal(recorder, acknowledgement, Clock.systemUTC()))
                 .build();
         Decision kept = governor.decide(Specimen.given(2));
-        assertEquals(State.DECIDED, kept.state());
+        assertEquals(DecisionState.DECIDED, kept.state());
         disk.breakDown(BrokenDisk.Fault.AFTER_WRITING);
         if (acknowledgement == Acknowledgement.ASYNCHRONOUS) {
           governor.decide(Specimen.given(3)); // promised before anybody knew
           Eventually.until("the fault is noticed", () -> recorder.health().failure() != null);
         }
         Decision unkept = governor.decide(Specimen.given(2));
-        assertEquals(State.ERROR, unkept.state());
-        unkept.outputs().forEach(it -> assertEquals(Course.BLOCK, it.action()));
+        assertEquals(DecisionState.ERROR, unkept.state());
+        unkept.outputs().forEach(it -> assertEquals(Action.BLOCK, it.action()));
         disk.repair();
         awaitRecovery(recorder);
         assertNull(governor.decide(Specimen.given(2)).error());
@@ -257,7 +258,7 @@ class FailureTest {
   @Test
   void aFolderThatIsAwayForAWhileIsFoundOutAndFoundAgain() throws Exception {
     Path elsewhere = parent.resolve("elsewhere");
-    try (Recorder recorder = Recorder.open(folder(), QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder(), QUICK)) {
       recorder.appendAndWait(event("before"));
       Files.move(folder(), elsewhere);
       assertThrows(LedgerException.class, () -> recorder.appendAndWait(event("into the void")));
@@ -272,11 +273,11 @@ class FailureTest {
   @Test
   void aLedgerThatSomebodyElseWroteInBetweenIsNotCut() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    Recorder recorder = Recorder.open(disk, QUICK);
+    LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK);
     recorder.appendAndWait(event("before"));
     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
     assertThrows(LedgerException.class, () -> recorder.appendAndWait(event("refused")));
-    try (Recorder other = Recorder.open(folder(), QUICK)) {
+    try (LedgerRecorder other = LedgerRecorder.open(folder(), QUICK)) {
       other.appendAndWait(event("theirs"));
     }
     disk.repair();
@@ -296,7 +297,7 @@ class FailureTest {
       Path ledger = disk.resolve("ledger");
       Path ballast = disk.resolve("ballast");
       Files.write(ballast, new byte[600_000]);
-      try (Recorder recorder = Recorder.open(ledger, QUICK)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(ledger, QUICK)) {
         assertThrows(
             LedgerException.class,
             () -> {
@@ -310,7 +311,7 @@ class FailureTest {
         awaitRecovery(recorder);
         assertEquals(kept.size(), recorder.appendAndWait(event("room")).sequence());
       }
-      Verification found = Verification.of(Ledger.in(ledger), Known.NOTHING, it -> {});
+      LedgerVerification found = LedgerVerification.of(Ledger.in(ledger), Known.NOTHING, it -> {});
       assertTrue(found.isIntact(), () -> found.findings().toString());
       assertEquals(kept.size() + 1, found.head().size());
     } finally {
@@ -323,12 +324,12 @@ class FailureTest {
     Path disk = mounted();
     try {
       Path ledger = disk.resolve("ledger");
-      Recorder.open(ledger, QUICK).close();
+      LedgerRecorder.open(ledger, QUICK).close();
       assertEquals(0, run("mount", "-o", "remount,ro", disk.toString()));
       LedgerException refusal =
-          assertThrows(LedgerException.class, () -> Recorder.open(ledger, QUICK));
+          assertThrows(LedgerException.class, () -> LedgerRecorder.open(ledger, QUICK));
       assertTrue(refusal.getMessage().contains("cannot be opened"), refusal.getMessage());
-      assertTrue(Verification.of(Ledger.in(ledger), Known.NOTHING, it -> {}).isIntact());
+      assertTrue(LedgerVerification.of(Ledger.in(ledger), Known.NOTHING, it -> {}).isIntact());
     } finally {
       assertEquals(0, run("umount", disk.toString()));
     }
@@ -358,7 +359,7 @@ class FailureTest {
   @Test
   void anAppendThatFailsSaysWhy() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (Recorder recorder = Recorder.open(disk, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK)) {
       disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
       var refused = recorder.append(event("refused"));
       CompletionException cause = assertThrows(CompletionException.class, refused::join);
@@ -376,7 +377,7 @@ class FailureTest {
     Set<Integer> promised = new HashSet<>();
     Semaphore inFlight = new Semaphore(3_000);
     int recorded = 0;
-    try (Recorder recorder = Recorder.open(disk, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK)) {
       for (int fault = 0; fault < 12; fault++) {
         boolean isBroken = false;
         int until = recorded + 1 + random.nextInt(20_000);

@@ -2,7 +2,7 @@ package org.equipoise.audit.ledger;
 
 import java.nio.file.Path;
 import org.equipoise.audit.ledger.transparency.SigningKey;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 
 /**
  * Wrote the ledgers in {@code test-fixtures/ledgers}, which are never written again: a ledger once
@@ -27,17 +27,22 @@ final class GoldenLedgers {
   }
 
   static void write(Path folder) {
-    Options options =
-        Options.DEFAULT.withMasking(Masking.of("client.name")).signedBy(KEY).withCheckpointEvery(4);
-    try (Recorder recorder = Recorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
+    LedgerOptions options =
+        LedgerOptions.DEFAULT
+            .withMasking(Masking.of("client.name"))
+            .signedBy(KEY)
+            .withCheckpointEvery(4);
+    try (LedgerRecorder recorder =
+        LedgerRecorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       for (int i = 0; i < 6; i++) {
         recorder.appendAndWait(Specimen.decided(i));
       }
       recorder.appendAndWait(
-          new Event.Overridden(Specimen.AT, 1, "a", Course.ALLOW, "Eve", "a joke among friends"));
-      recorder.appendAndWait(new Event.Done(Specimen.AT, 2, "the reply was sent"));
-      recorder.appendAndWait(new Event.Failed(Specimen.AT, null, "the model did not answer"));
+          new LedgerEvent.Overridden(
+              Specimen.AT, 1, "a", Action.ALLOW, "Eve", "a joke among friends"));
+      recorder.appendAndWait(new LedgerEvent.Done(Specimen.AT, 2, "the reply was sent"));
+      recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "the model did not answer"));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
@@ -122,13 +122,14 @@ final class LendingYear {
   }
 
   void write(Path folder) {
-    Options options =
-        Options.DEFAULT
+    LedgerOptions options =
+        LedgerOptions.DEFAULT
             .withClock(Clock.fixed(BEGIN, ZoneOffset.UTC))
             .withMasking(Masking.of("client.name", "client.address", "context"))
             .signedBy(GoldenLedgers.KEY)
             .withCheckpointEvery(256);
-    try (Recorder recorder = Recorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
+    try (LedgerRecorder recorder =
+        LedgerRecorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
       recorder.adopt(now, inForce);
       for (int i = 0; i < DECISIONS; i++) {
         now = now.plusSeconds(60 * (60L + random.nextInt(300)));
@@ -140,34 +141,38 @@ final class LendingYear {
         List<Judgment> judgments = judgments(given);
         Decision decision = new Decider(inForce).decide(given, judgments);
         long entry =
-            recorder.appendAndWait(new Event.Decided(now, given, judgments, decision)).sequence();
+            recorder
+                .appendAndWait(new LedgerEvent.Decided(now, given, judgments, decision))
+                .sequence();
         befall(i, entry, given, recorder);
       }
     }
   }
 
-  private void befall(int i, long entry, Case given, Recorder recorder) {
+  private void befall(int i, long entry, Case given, LedgerRecorder recorder) {
     Instant later = now.plusSeconds(30);
     if (i % 7 == 3) {
-      recorder.appendAndWait(new Event.Done(later, entry, "the client was told"));
+      recorder.appendAndWait(new LedgerEvent.Done(later, entry, "the client was told"));
     }
     if (i % 23 == 5) {
       String output = given.outputs().get(0).id();
       recorder.appendAndWait(
-          new Event.Overridden(later, entry, output, Course.BLOCK, "Ada", "I know the client"));
+          new LedgerEvent.Overridden(
+              later, entry, output, Action.BLOCK, "Ada", "I know the client"));
     }
     if (i % 101 == 50) {
-      recorder.appendAndWait(new Event.Failed(later, given.id(), "the printer is out of paper"));
+      recorder.appendAndWait(
+          new LedgerEvent.Failed(later, given.id(), "the printer is out of paper"));
     }
     if (i % 307 == 100) {
       recorder.erase(entry, "client " + i, "asked to be forgotten");
     }
     if (i == 900) {
       recorder.appendAndWait(
-          new Event.Refused(later, inForce.digest(), "rule `x` does not compile"));
+          new LedgerEvent.Refused(later, inForce.digest(), "rule `x` does not compile"));
     }
     if (i == 1_000) {
-      recorder.appendAndWait(new Event.Lost(later, 3, "No space left on device"));
+      recorder.appendAndWait(new LedgerEvent.Lost(later, 3, "No space left on device"));
     }
   }
 

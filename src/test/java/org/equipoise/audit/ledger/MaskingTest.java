@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
@@ -85,14 +85,15 @@ class MaskingTest {
     return new Output("o", text, author, Attributes.of(attributes), Attributes.none());
   }
 
-  private static Event.Decided decided(Case given, Judgment... judgments) {
-    return new Event.Decided(
+  private static LedgerEvent.Decided decided(Case given, Judgment... judgments) {
+    return new LedgerEvent.Decided(
         Specimen.AT, given, List.of(judgments), DECIDER.decide(given, List.of(judgments)));
   }
 
-  private static String entry(Event event, Masking masking) {
+  private static String entry(LedgerEvent event, Masking masking) {
     return new String(
-        Draft.of(event, masking).entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 0),
+        UnchainedEntry.of(event, masking)
+            .entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 0),
         java.nio.charset.StandardCharsets.UTF_8);
   }
 
@@ -168,14 +169,14 @@ class MaskingTest {
               null,
               Attributes.of(Map.of("where", told, "note", "at " + told)),
               Attributes.of(Map.of("x-note", told)));
-      Event.Decided event = decided(given, judgment);
+      LedgerEvent.Decided event = decided(given, judgment);
       if (seed % 4 == 1) {
         event =
-            new Event.Decided(
+            new LedgerEvent.Decided(
                 event.at(),
                 given,
                 List.of(judgment),
-                Decision.failed(given, Course.BLOCK, TELLTALE.digest(), "no `" + told + "`"));
+                Decision.failed(given, Action.BLOCK, TELLTALE.digest(), "no `" + told + "`"));
       }
       String entry = entry(event, masking);
       values.made.forEach(it -> assertHidden(it, entry));
@@ -186,7 +187,7 @@ class MaskingTest {
   @Test
   void errorsThatRulesRunIntoTellNoMaskedValue() {
     Case given = given(Attributes.none(), output(null, null, Map.of("number", "zq-17x4")));
-    Event.Decided event = decided(given);
+    LedgerEvent.Decided event = decided(given);
     assertTrue(event.decision().error().contains("zq-17x4"), event.decision().error());
     assertHidden("zq-17x4", entry(event, Masking.of("number")));
   }
@@ -245,38 +246,40 @@ class MaskingTest {
             ? (Object) true
             : value.matches("[0-9.]+") ? (Object) Double.valueOf(value) : value;
     Case given = given(Attributes.of(Map.of("secret", masked)), output(null, null, Map.of()));
-    Decision failed = Decision.failed(given, Course.BLOCK, TELLTALE.digest(), reason);
+    Decision failed = Decision.failed(given, Action.BLOCK, TELLTALE.digest(), reason);
     String entry =
-        entry(new Event.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
+        entry(new LedgerEvent.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
     assertEquals(isHidden, !entry.contains("\"error\":\"" + reason), entry);
   }
 
   @Test
   void whatIsRecordedOfADecisionLaterTellsItsMaskedValuesNeither() {
-    Options options = Options.DEFAULT.withMasking(Masking.of("who", "income"));
+    LedgerOptions options = LedgerOptions.DEFAULT.withMasking(Masking.of("who", "income"));
     Case given =
         given(
             Attributes.of(Map.of("who", List.of("Zoë Quux", "Zed"), "income", 48213)),
             output(null, null, Map.of()));
-    try (Recorder recorder = Recorder.open(folder, options)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
       recorder.adopt(Specimen.AT, TELLTALE);
       recorder.appendAndWait(decided(given));
       recorder.record(
-          new Event.Overridden(Specimen.AT, 1, "o", Course.ALLOW, "Eve", "I know Zoë Quux well"));
-      recorder.record(new Event.Done(Specimen.AT, 1, "a letter went to Zoë Quux"));
-      recorder.record(new Event.Failed(Specimen.AT, "C", "no address of Zoë Quux"));
-      recorder.record(new Event.Failed(Specimen.AT, null, "no address of Zoë Quux"));
-      recorder.record(new Event.Done(Specimen.AT, 1, "a letter was sent"));
+          new LedgerEvent.Overridden(
+              Specimen.AT, 1, "o", Action.ALLOW, "Eve", "I know Zoë Quux well"));
+      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "a letter went to Zoë Quux"));
+      recorder.record(new LedgerEvent.Failed(Specimen.AT, "C", "no address of Zoë Quux"));
+      recorder.record(new LedgerEvent.Failed(Specimen.AT, null, "no address of Zoë Quux"));
+      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "a letter was sent"));
     }
     Case scalar = given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
-    try (Recorder recorder = Recorder.open(folder, options)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
       recorder.adopt(Specimen.AT, TELLTALE);
       recorder.appendAndWait(decided(scalar));
     }
-    try (Recorder recorder = Recorder.open(folder, options)) { // which remembers nothing
-      recorder.record(new Event.Done(Specimen.AT, 8, "the letter to Zoë Quux went out"));
-      recorder.record(new Event.Done(Specimen.AT, 1, "income was 48213 then"));
-      recorder.record(new Event.Done(Specimen.AT, 8, "all went well"));
+    try (LedgerRecorder recorder =
+        LedgerRecorder.open(folder, options)) { // which remembers nothing
+      recorder.record(new LedgerEvent.Done(Specimen.AT, 8, "the letter to Zoë Quux went out"));
+      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "income was 48213 then"));
+      recorder.record(new LedgerEvent.Done(Specimen.AT, 8, "all went well"));
     }
     StringBuilder all = new StringBuilder();
     Ledger.in(folder).entries().forEachRemaining(it -> all.append(it.json()).append('\n'));
@@ -286,7 +289,8 @@ class MaskingTest {
     assertTrue(all.toString().contains("all went well"), all.toString());
     assertEquals(
         List.of(),
-        Verification.of(Ledger.in(folder), Verification.Known.NOTHING, any -> {}).findings());
+        LedgerVerification.of(Ledger.in(folder), LedgerVerification.Known.NOTHING, any -> {})
+            .findings());
   }
 
   @Test
@@ -295,7 +299,7 @@ class MaskingTest {
         given(
             Attributes.of(Map.of("people", "Zoë Quux", "urgent", true)),
             output("Hello", "model-1", Map.of("said", "nothing of note")));
-    Event.Decided event = decided(given);
+    LedgerEvent.Decided event = decided(given);
     String entry = entry(event, Masking.of("urgent"));
     assertTrue(entry.contains("principle:quotes"), entry);
     assertTrue(entry.contains("he said nothing of note to Zoë Quux"), entry);

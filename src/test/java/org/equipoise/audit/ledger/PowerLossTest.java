@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import org.equipoise.audit.ledger.Verification.Known;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class PowerLossTest {
     store = new FileStore(parent.resolve("ledger"));
     heads = new byte[ACKNOWLEDGED + 2][];
     heads[0] = new byte[0];
-    try (Recorder recorder = Recorder.open(store, Options.DEFAULT)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, LedgerOptions.DEFAULT)) {
       for (int i = 0; i < WRITTEN; i++) {
         if (i <= ACKNOWLEDGED) {
           heads[i + 1] = Files.readAllBytes(store.headFile());
@@ -53,7 +53,7 @@ class PowerLossTest {
           synchronised = Arrays.copyOf(synchronised, end);
         }
         recorder.appendAndWait(
-            new Event.Failed(Specimen.AT, null, i + "x".repeat(random.nextInt(2_000))));
+            new LedgerEvent.Failed(Specimen.AT, null, i + "x".repeat(random.nextInt(2_000))));
       }
     }
     written = Files.readAllBytes(store.segment(0));
@@ -67,13 +67,13 @@ class PowerLossTest {
       byte[] head = heads[random.nextInt(heads.length)];
       Files.write(store.headFile(), Arrays.copyOf(head, random.nextInt(head.length + 1)));
       long size;
-      try (Recorder recorder = Recorder.open(store, Options.DEFAULT)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(store, LedgerOptions.DEFAULT)) {
         size = recorder.head().size();
         cut += recorder.cut() > 0 ? 1 : 0;
         assertTrue(size >= ACKNOWLEDGED && size <= WRITTEN, "entries left: " + size);
-        recorder.appendAndWait(new Event.Failed(Specimen.AT, null, "resumed"));
+        recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "resumed"));
       }
-      Verification found = Verification.of(Ledger.of(store), Known.NOTHING, it -> {});
+      LedgerVerification found = LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
       assertTrue(found.isIntact(), () -> found.findings().toString());
       assertEquals(size + 1, found.head().size());
       assertEquals(0, found.tail());

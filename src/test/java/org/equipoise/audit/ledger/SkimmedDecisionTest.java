@@ -13,7 +13,7 @@ import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
-import org.equipoise.formats.WrittenCases;
+import org.equipoise.formats.CanonicalCaseReader;
 import org.junit.jupiter.api.Test;
 
 /** Where a glance at an entry finds a decision the same, a closer look finds nothing else. */
@@ -46,13 +46,13 @@ class SkimmedDecisionTest {
 
   private final long seed = Long.getLong("equipoise.seed", ThreadLocalRandom.current().nextLong());
   private final Random random = new Random(seed);
-  private final WrittenCases cases = new WrittenCases();
+  private final CanonicalCaseReader cases = new CanonicalCaseReader();
 
   /**
    * A decision of a kind that a glance suffices for: nothing is disputed, nothing carried along.
    */
-  private static Event.Decided decided(long i) {
-    Event.Decided full = Specimen.decided(3 * i);
+  private static LedgerEvent.Decided decided(long i) {
+    LedgerEvent.Decided full = Specimen.decided(3 * i);
     Case given = full.given();
     Case plain =
         new Case(
@@ -62,11 +62,11 @@ class SkimmedDecisionTest {
             given.outputs(),
             List.of(),
             Attributes.none());
-    return new Event.Decided(full.at(), plain, full.judgments(), full.decision());
+    return new LedgerEvent.Decided(full.at(), plain, full.judgments(), full.decision());
   }
 
-  private static byte[] line(Event.Decided decided, Masking masking) {
-    return Draft.of(decided, masking).entry(Hash.EMPTY, 7);
+  private static byte[] line(LedgerEvent.Decided decided, Masking masking) {
+    return UnchainedEntry.of(decided, masking).entry(Hash.EMPTY, 7);
   }
 
   @Test
@@ -76,7 +76,7 @@ class SkimmedDecisionTest {
     int same = 0;
     int left = 0;
     for (int i = 0; i < 30; i++) {
-      Event.Decided decided = decided(i);
+      LedgerEvent.Decided decided = decided(i);
       byte[] line = line(decided, maskings.get(i % 3));
       Entry.parse(line, 7).decision().given(cases);
       for (int j = 0; j < ALTERATIONS / 30; j++) {
@@ -128,7 +128,7 @@ class SkimmedDecisionTest {
   @Test
   void whatIsWrittenIsReadAtAGlanceOnceItsFormIsKnown() {
     for (int i = 0; i < 30; i++) {
-      Event.Decided decided = decided(i);
+      LedgerEvent.Decided decided = decided(i);
       Masking masking = i % 2 == 0 ? Masking.NONE : Masking.of("client.name");
       Entry entry = Entry.skim(line(decided, masking), 7);
       if (i < 2) {

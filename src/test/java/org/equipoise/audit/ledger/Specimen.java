@@ -85,11 +85,11 @@ final class Specimen {
             Judgment.of("K-" + i, "C-" + i, new Judgment.Preference("b", "a"), 0.25));
   }
 
-  static Event.Decided decided(long i) {
+  static LedgerEvent.Decided decided(long i) {
     return decided(given(i), judgments(i));
   }
 
-  static Event.Decided decided(Case given, List<Judgment> judgments) {
-    return new Event.Decided(AT, given, judgments, DECIDER.decide(given, judgments));
+  static LedgerEvent.Decided decided(Case given, List<Judgment> judgments) {
+    return new LedgerEvent.Decided(AT, given, judgments, DECIDER.decide(given, judgments));
   }
 }

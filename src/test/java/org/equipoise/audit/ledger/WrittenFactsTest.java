@@ -13,8 +13,8 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
+import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
-import org.equipoise.formats.WrittenCases;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class WrittenFactsTest {
 
   @Test
   void casesOfFewFormsAreReadAsTheCarefulReaderReadsThem() {
-    WrittenCases cases = new WrittenCases();
+    CanonicalCaseReader cases = new CanonicalCaseReader();
     int read = 0;
     for (int form = 0; form < 400; form++) {
       Map<String, Object> own = tree(3);
@@ -51,7 +51,7 @@ class WrittenFactsTest {
     byte[] signs = "{}[]\",:\\0019-.eEtfnu \u0001\u007f\u0080é".getBytes(UTF_8);
     int refused = 0;
     for (int form = 0; form < 60; form++) {
-      WrittenCases cases = new WrittenCases();
+      CanonicalCaseReader cases = new CanonicalCaseReader();
       Map<String, Object> tree = tree(3);
       for (int i = 0; i < 40; i++) {
         Case given = given(Map.of(), tree, tree);
@@ -71,7 +71,7 @@ class WrittenFactsTest {
 
   @Test
   void numbersAreReadToTheLastBit() {
-    WrittenCases cases = new WrittenCases();
+    CanonicalCaseReader cases = new CanonicalCaseReader();
     for (int i = 0; i < 20_000; i++) {
       double number =
           switch (random.nextInt(4)) {
@@ -124,7 +124,7 @@ class WrittenFactsTest {
   }
 
   /** Whether it was a case; either way, both say the same. */
-  private static boolean assertSame(byte[] bytes, WrittenCases cases) {
+  private static boolean assertSame(byte[] bytes, CanonicalCaseReader cases) {
     String text = new String(bytes, UTF_8);
     Case expected;
     try {
@@ -163,7 +163,7 @@ class WrittenFactsTest {
 
   private static byte[] bytes(Case given) {
     CanonicalJson json = new CanonicalJson();
-    new FactsWriter(json, Masking.NONE, null, new Attributes.ByNames<>(AttributesForm::new))
+    new FactsWriter(json, Masking.NONE, null, new Attributes.ByNames<>(AttributesTemplate::new))
         .write(given, List.of());
     String facts = new String(json.toBytes(), UTF_8);
     return facts

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Recorder;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
@@ -104,8 +104,8 @@ final class Archive {
   /** Writes a ledger of some decisions, an override now and then, and a reload in the middle. */
   static Path write(Path folder, int decisions, long seed, Constitution... constitutions) {
     Random random = new Random(seed);
-    try (Recorder recorder = Recorder.open(folder, Options.DEFAULT)) {
-      List<Event> events = new ArrayList<>();
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
+      List<LedgerEvent> events = new ArrayList<>();
       for (Constitution each : constitutions) {
         Decider decider = new Decider(each);
         recorder.adopt(AT, each);
@@ -113,9 +113,9 @@ final class Archive {
           Case given = given("C-" + i, random);
           List<Judgment> judgments = judgments(given, random);
           recorder.record(
-              new Event.Decided(AT, given, judgments, decider.decide(given, judgments)));
+              new LedgerEvent.Decided(AT, given, judgments, decider.decide(given, judgments)));
           if (random.nextInt(50) == 0) {
-            recorder.record(new Event.Done(AT, 1, "sent"));
+            recorder.record(new LedgerEvent.Done(AT, 1, "sent"));
           }
         }
       }
@@ -125,18 +125,19 @@ final class Archive {
   }
 
   /** Writes a ledger of events. */
-  static Path write(Path folder, Options options, Constitution constitution, Event... events) {
-    try (Recorder recorder = Recorder.open(folder, options)) {
+  static Path write(
+      Path folder, LedgerOptions options, Constitution constitution, LedgerEvent... events) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
       recorder.adopt(AT, constitution);
-      for (Event event : events) {
+      for (LedgerEvent event : events) {
         recorder.appendAndWait(event);
       }
     }
     return folder;
   }
 
-  static Event.Decided decided(Constitution constitution, Case given) {
-    return new Event.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
+  static LedgerEvent.Decided decided(Constitution constitution, Case given) {
+    return new LedgerEvent.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
   }
 
   /** Copies a ledger with its entries altered, and chained anew as if nothing had happened. */

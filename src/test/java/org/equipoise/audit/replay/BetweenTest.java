@@ -13,21 +13,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.equipoise.audit.ledger.Entry;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.Masking;
-import org.equipoise.audit.ledger.Options;
 import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.authoring.comparison.Aspect;
-import org.equipoise.authoring.comparison.Comparison;
-import org.equipoise.authoring.comparison.Difference;
+import org.equipoise.authoring.comparison.ConstitutionDifference;
+import org.equipoise.authoring.comparison.DecisionComparison;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -42,7 +42,7 @@ class BetweenTest {
 
   @TempDir Path folder;
 
-  private static Replay between(Constitution before, Constitution after, Path ledger) {
+  private static ReplayResult between(Constitution before, Constitution after, Path ledger) {
     return Replayer.DEFAULT.between(before, after, Ledger.in(ledger), any -> {});
   }
 
@@ -51,7 +51,7 @@ class BetweenTest {
   }
 
   private static List<Object> answer(Decision decision) {
-    boolean isOne = decision.outputs().size() == 1 && decision.state() != State.ERROR;
+    boolean isOne = decision.outputs().size() == 1 && decision.state() != DecisionState.ERROR;
     return List.of(
         isOne ? decision.outputs().get(0).verdict() : decision.state(),
         String.valueOf(decision.choice()));
@@ -64,9 +64,9 @@ class BetweenTest {
         new TreeSet<>(ledger.constitutions()).stream().map(ledger::constitution).toList();
     Constitution before = all.get(0);
     Constitution after = all.get(1);
-    Replay replay = between(before, after, YEAR);
-    Account account = replay.account();
-    Comparison comparison = account.comparison();
+    ReplayResult replay = between(before, after, YEAR);
+    ReplaySummary account = replay.account();
+    DecisionComparison comparison = account.comparison();
     long decided = account.decisions().same() + account.decisions().changed();
     assertEquals(1_900, account.decisions().decisions());
     assertEquals(decided, comparison.cases());
@@ -74,14 +74,14 @@ class BetweenTest {
 
     Decider one = new Decider(before);
     Decider other = new Decider(after);
-    Sight sight = Sight.of(before);
-    Sight otherSight = Sight.of(after);
+    ReadableFacts sight = ReadableFacts.of(before);
+    ReadableFacts otherSight = ReadableFacts.of(after);
     long otherwise = 0;
     long masked = 0;
     try (Ledger.Entries entries = ledger.entries()) {
       while (entries.hasNext()) {
         Entry entry = entries.next();
-        if (entry.kind() != Kind.DECISION) {
+        if (entry.kind() != EntryKind.DECISION) {
           continue;
         }
         RecordedDecision recorded = entry.decision();
@@ -106,7 +106,7 @@ class BetweenTest {
   void betweenAConstitutionAndItselfNothingChanges() {
     Constitution same =
         Ledger.in(YEAR).constitution(Ledger.in(YEAR).constitutions().iterator().next());
-    Account account = between(same, same, YEAR).account();
+    ReplaySummary account = between(same, same, YEAR).account();
     assertEquals(0, account.decisions().changed());
     assertTrue(account.decisions().same() > 1_000);
   }
@@ -116,7 +116,7 @@ class BetweenTest {
     Path ledger = Archive.write(folder.resolve("l"), 200, 5, Archive.HONESTY);
     String wanted =
         ReplayWriter.toJson(
-            Difference.between(Archive.HONESTY, STRICTER),
+            ConstitutionDifference.between(Archive.HONESTY, STRICTER),
             between(Archive.HONESTY, STRICTER, ledger));
     Path kept = ledger.resolve("constitutions").resolve(Archive.HONESTY.digest().substring(7));
     Files.writeString(kept.resolve("honesty.drl"), "no rules any more");
@@ -125,10 +125,11 @@ class BetweenTest {
             ledger,
             folder.resolve("old"),
             it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
-    Replay again = between(Archive.HONESTY, STRICTER, old);
+    ReplayResult again = between(Archive.HONESTY, STRICTER, old);
     assertTrue(again.account().decisions().changed() > 0);
     assertEquals(0, again.account().decisions().notReplayable());
-    String text = ReplayWriter.toJson(Difference.between(Archive.HONESTY, STRICTER), again);
+    String text =
+        ReplayWriter.toJson(ConstitutionDifference.between(Archive.HONESTY, STRICTER), again);
     assertEquals(
         wanted.replaceFirst("\"head\":\"[^\"]*\"", ""),
         text.replaceFirst("\"head\":\"[^\"]*\"", ""));
@@ -153,15 +154,16 @@ class BetweenTest {
     Path ledger =
         Archive.write(
             folder,
-            Options.DEFAULT.withMasking(Masking.of("client.name")),
+            LedgerOptions.DEFAULT.withMasking(Masking.of("client.name")),
             Archive.HONESTY,
             Archive.decided(Archive.HONESTY, given));
     assertEquals(
         0, between(Archive.HONESTY, STRICTER, ledger).account().decisions().notReplayable());
-    for (Replay seen :
+    for (ReplayResult seen :
         List.of(
             between(Archive.HONESTY, curious, ledger), between(curious, Archive.HONESTY, ledger))) {
-      Account.Hindrance masked = seen.account().hindrances().get(Obstacle.MASKED);
+      ReplaySummary.NotReplayable masked =
+          seen.account().hindrances().get(NotReplayableReason.MASKED);
       assertEquals("/case/outputs/0/attributes/client/name", masked.examples().get(0).why());
       assertTrue(seen.hasFindings(), "nothing could be compared");
     }
@@ -172,21 +174,21 @@ class BetweenTest {
     Decision failed =
         Decision.failed(
             lie("C"),
-            Course.BLOCK,
+            Action.BLOCK,
             Archive.HONESTY.digest(),
             "it could not be described as a case");
     Decision slow =
         Decision.failed(
-            lie("D"), Course.BLOCK, Archive.HONESTY.digest(), "the limit of 5 ms was met");
+            lie("D"), Action.BLOCK, Archive.HONESTY.digest(), "the limit of 5 ms was met");
     Path ledger =
         Archive.write(
             folder,
-            Options.DEFAULT,
+            LedgerOptions.DEFAULT,
             Archive.HONESTY,
-            new Event.Decided(Archive.AT, lie("C"), List.of(), failed),
-            new Event.Decided(Archive.AT, lie("D"), List.of(), slow));
-    Account account = between(Archive.HONESTY, STRICTER, ledger).account();
-    assertEquals(List.of(Obstacle.FAULT), List.copyOf(account.hindrances().keySet()));
+            new LedgerEvent.Decided(Archive.AT, lie("C"), List.of(), failed),
+            new LedgerEvent.Decided(Archive.AT, lie("D"), List.of(), slow));
+    ReplaySummary account = between(Archive.HONESTY, STRICTER, ledger).account();
+    assertEquals(List.of(NotReplayableReason.FAULT), List.copyOf(account.hindrances().keySet()));
     assertEquals(1, account.decisions().notReplayable());
   }
 
@@ -197,7 +199,7 @@ class BetweenTest {
     Files.writeString(
         segment, Files.readString(segment).replaceFirst("\"sick\":true", "\"sick\":null"));
     Files.writeString(segment, Files.readString(segment).replaceFirst("block", "allow"));
-    Replay replay = between(Archive.HONESTY, STRICTER, broken);
+    ReplayResult replay = between(Archive.HONESTY, STRICTER, broken);
     assertTrue(replay.account().damages() > 0);
     assertTrue(replay.hasFindings());
     assertEquals(6, replay.account().decisions().decisions());
@@ -230,11 +232,11 @@ class BetweenTest {
     Constitution after = weighing.apply("0.9");
     Path ledger = Archive.write(folder, 60, 6, before);
     Replayer replayer = Replayer.DEFAULT.permitting(permissions);
-    for (Replay replay :
+    for (ReplayResult replay :
         List.of(
             replayer.against(after, Ledger.in(ledger), any -> {}),
             replayer.between(before, after, Ledger.in(ledger), any -> {}))) {
-      Comparison comparison = replay.account().comparison();
+      DecisionComparison comparison = replay.account().comparison();
       assertTrue(comparison.differing() > 0);
       assertEquals(Set.of(), replay.account().inseparable());
       assertEquals(

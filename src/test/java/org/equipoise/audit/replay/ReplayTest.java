@@ -19,19 +19,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.ledger.DamagedLedgerException;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerVerification;
 import org.equipoise.audit.ledger.Masking;
-import org.equipoise.audit.ledger.Options;
-import org.equipoise.audit.ledger.Verification;
 import org.equipoise.audit.ledger.transparency.Hash;
-import org.equipoise.audit.replay.Account.Share;
+import org.equipoise.audit.replay.ReplaySummary.Share;
 import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.Facet;
-import org.equipoise.authoring.comparison.Outline;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -52,7 +52,7 @@ class ReplayTest {
 
   @TempDir Path folder;
 
-  private static Replay replay(Path ledger) {
+  private static ReplayResult replay(Path ledger) {
     return Replayer.DEFAULT.replay(Ledger.in(ledger), any -> {});
   }
 
@@ -60,9 +60,10 @@ class ReplayTest {
     return new Share(same, changed, notReplayable);
   }
 
-  private static void assertHindered(Obstacle obstacle, String why, Replay replay) {
+  private static void assertHindered(
+      NotReplayableReason obstacle, String why, ReplayResult replay) {
     assertEquals(List.of(obstacle), List.copyOf(replay.account().hindrances().keySet()));
-    Account.Hindrance found = replay.account().hindrances().get(obstacle);
+    ReplaySummary.NotReplayable found = replay.account().hindrances().get(obstacle);
     assertTrue(found.examples().get(0).why().contains(why), found.toString());
     assertEquals(1, found.decisions());
     assertEquals(1, replay.account().decisions().notReplayable());
@@ -90,22 +91,23 @@ class ReplayTest {
   @Test
   void everyKindOfEntryIsCountedAndTheHeadIsThatOfTheLedger() {
     Path ledger = GOLDEN.resolve("small");
-    Replay replay = replay(ledger);
+    ReplayResult replay = replay(ledger);
     assertEquals(
         Map.of(
-            Kind.ADOPTION,
+            EntryKind.ADOPTION,
             1L,
-            Kind.DECISION,
+            EntryKind.DECISION,
             6L,
-            Kind.ERROR,
+            EntryKind.ERROR,
             1L,
-            Kind.OUTCOME,
+            EntryKind.OUTCOME,
             1L,
-            Kind.OVERRIDE,
+            EntryKind.OVERRIDE,
             1L),
         replay.account().kinds());
     assertEquals(
-        Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {}).head(),
+        LedgerVerification.of(Ledger.in(ledger), LedgerVerification.Known.NOTHING, any -> {})
+            .head(),
         replay.head());
     assertFalse(replay.hasFindings());
   }
@@ -121,16 +123,16 @@ class ReplayTest {
                     ? it.replace("\"action\":\"block\"", "\"action\":\"allow\"")
                         .replace("\"decision\":\"block\"", "\"decision\":\"allow\"")
                     : it);
-    Replay replay = replay(forged);
+    ReplayResult replay = replay(forged);
     assertEquals(shares(5, 1, 0), replay.account().decisions());
     assertTrue(replay.hasFindings());
-    Account.Divergence found = replay.account().divergences().get(0);
+    ReplaySummary.Divergence found = replay.account().divergences().get(0);
     assertEquals(2, found.entry());
     assertEquals("C-1", found.caseId());
     assertEquals(
         List.of(
-            new Outline.Difference(new Facet(Aspect.DECISION, "a"), "allow", "block"),
-            new Outline.Difference(new Facet(Aspect.ACTION, "a"), "allow", "block")),
+            new DecisionOutline.Difference(new Facet(Aspect.DECISION, "a"), "allow", "block"),
+            new DecisionOutline.Difference(new Facet(Aspect.ACTION, "a"), "allow", "block")),
         found.differences());
     assertEquals(Map.of(Aspect.DECISION, 1L, Aspect.ACTION, 1L), replay.account().aspects());
   }
@@ -154,7 +156,7 @@ class ReplayTest {
             GOLDEN.resolve("small"),
             folder.resolve("forged"),
             it -> it.contains("\"sequence\":2,") ? it.replace(part, lie) : it);
-    Replay replay = replay(forged);
+    ReplayResult replay = replay(forged);
     assertEquals(shares(5, 1, 0), replay.account().decisions());
     assertEquals(Map.of(aspect, 1L), replay.account().aspects());
   }
@@ -163,11 +165,11 @@ class ReplayTest {
 
   @Test
   void factsThatWereMaskedAndThatARuleLooksAtAreNotReplayable() {
-    Options masking = Options.DEFAULT.withMasking(Masking.of("violates"));
+    LedgerOptions masking = LedgerOptions.DEFAULT.withMasking(Masking.of("violates"));
     Path ledger =
         Archive.write(folder, masking, Archive.HONESTY, Archive.decided(Archive.HONESTY, LIE));
-    Replay replay = replay(ledger);
-    assertHindered(Obstacle.MASKED, "/case/outputs/0/attributes/violates", replay);
+    ReplayResult replay = replay(ledger);
+    assertHindered(NotReplayableReason.MASKED, "/case/outputs/0/attributes/violates", replay);
     assertTrue(replay.hasFindings(), "nothing could be replayed");
   }
 
@@ -215,24 +217,24 @@ class ReplayTest {
     Path ledger =
         Archive.write(
             folder,
-            Options.DEFAULT.withMasking(Masking.of("client.name", "text")),
+            LedgerOptions.DEFAULT.withMasking(Masking.of("client.name", "text")),
             constitution,
             Archive.decided(constitution, given));
-    Replay replay = replay(ledger);
+    ReplayResult replay = replay(ledger);
     if (outcome.equals("SAME")) {
       assertEquals(shares(1, 0, 0), replay.account().decisions());
     } else {
-      assertHindered(Obstacle.MASKED, "/case/outputs/0/", replay);
+      assertHindered(NotReplayableReason.MASKED, "/case/outputs/0/", replay);
     }
   }
 
   @Test
   void whatTheHostAddedIsNotReplayable() {
-    Event.Decided decided = Archive.decided(Archive.HONESTY, LIE.withFacts(new Random()));
+    LedgerEvent.Decided decided = Archive.decided(Archive.HONESTY, LIE.withFacts(new Random()));
     assertHindered(
-        Obstacle.OBJECTS,
+        NotReplayableReason.OBJECTS,
         "java.util.Random",
-        replay(Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided)));
+        replay(Archive.write(folder, LedgerOptions.DEFAULT, Archive.HONESTY, decided)));
   }
 
   @Test
@@ -240,7 +242,7 @@ class ReplayTest {
     Path ledger =
         Archive.write(
             folder.resolve("l"),
-            Options.DEFAULT,
+            LedgerOptions.DEFAULT,
             Archive.HONESTY,
             Archive.decided(Archive.HONESTY, LIE));
     Path old =
@@ -248,7 +250,7 @@ class ReplayTest {
             ledger,
             folder.resolve("old"),
             it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
-    assertHindered(Obstacle.SEMANTICS, "`0`", replay(old));
+    assertHindered(NotReplayableReason.SEMANTICS, "`0`", replay(old));
   }
 
   @Test
@@ -256,18 +258,18 @@ class ReplayTest {
     Path ledger =
         Archive.write(
             folder.resolve("l"),
-            Options.DEFAULT,
+            LedgerOptions.DEFAULT,
             Archive.HONESTY,
             Archive.decided(Archive.HONESTY, LIE));
     Path kept = ledger.resolve("constitutions").resolve(Archive.HONESTY.digest().substring(7));
     Path rules = kept.resolve("honesty.drl");
     Files.writeString(rules, Archive.RULES.replace("0.8", "0.1"));
-    assertHindered(Obstacle.CONSTITUTION, "was altered", replay(ledger));
+    assertHindered(NotReplayableReason.CONSTITUTION, "was altered", replay(ledger));
     Files.delete(rules);
     Files.delete(kept.resolve("constitution.json"));
     Files.delete(kept);
-    Replay replay = replay(ledger);
-    assertHindered(Obstacle.CONSTITUTION, "does not keep", replay);
+    ReplayResult replay = replay(ledger);
+    assertHindered(NotReplayableReason.CONSTITUTION, "does not keep", replay);
     assertTrue(replay.hasFindings());
   }
 
@@ -277,11 +279,13 @@ class ReplayTest {
     "deciding case `C-1` failed in rule `r`: the limit of 5000 ms was met,LIMIT",
     "deciding case `C-1` failed in rule `r`: StackOverflowError,LIMIT"
   })
-  void anErrorThatNoRuleBroughtAboutIsNotReplayable(String error, Obstacle obstacle) {
-    Decision failed = Decision.failed(LIE, Course.BLOCK, Archive.HONESTY.digest(), error);
-    Event decided = new Event.Decided(Archive.AT, LIE, List.of(), failed);
+  void anErrorThatNoRuleBroughtAboutIsNotReplayable(String error, NotReplayableReason obstacle) {
+    Decision failed = Decision.failed(LIE, Action.BLOCK, Archive.HONESTY.digest(), error);
+    LedgerEvent decided = new LedgerEvent.Decided(Archive.AT, LIE, List.of(), failed);
     assertHindered(
-        obstacle, error, replay(Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided)));
+        obstacle,
+        error,
+        replay(Archive.write(folder, LedgerOptions.DEFAULT, Archive.HONESTY, decided)));
   }
 
   @ParameterizedTest
@@ -291,9 +295,9 @@ class ReplayTest {
         "case `C-1` has 9 attributes, judgments and facts, more than the 8 admitted; give less"
       })
   void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(String error) {
-    Decision failed = Decision.failed(LIE, Course.BLOCK, Archive.HONESTY.digest(), error);
-    Event decided = new Event.Decided(Archive.AT, LIE, List.of(), failed);
-    Path ledger = Archive.write(folder, Options.DEFAULT, Archive.HONESTY, decided);
+    Decision failed = Decision.failed(LIE, Action.BLOCK, Archive.HONESTY.digest(), error);
+    LedgerEvent decided = new LedgerEvent.Decided(Archive.AT, LIE, List.of(), failed);
+    Path ledger = Archive.write(folder, LedgerOptions.DEFAULT, Archive.HONESTY, decided);
     assertEquals(shares(0, 1, 0), replay(ledger).account().decisions());
   }
 
@@ -312,20 +316,20 @@ class ReplayTest {
             end
             """);
     Case given = Case.of("StackOverflowError", Output.of("a", Attributes.of(Map.of("n", "many"))));
-    Event.Decided decided = Archive.decided(failing, given);
+    LedgerEvent.Decided decided = Archive.decided(failing, given);
     assertNotNull(decided.decision().error());
     assertEquals(
         shares(1, 0, 0),
-        replay(Archive.write(folder.resolve("1"), Options.DEFAULT, failing, decided))
+        replay(Archive.write(folder.resolve("1"), LedgerOptions.DEFAULT, failing, decided))
             .account()
             .decisions());
     Case sound = Case.of(given.id(), LIE.outputs().get(0));
     Decision lie =
-        Decision.failed(sound, Course.BLOCK, failing.digest(), decided.decision().error());
-    Event other = new Event.Decided(Archive.AT, sound, List.of(), lie);
+        Decision.failed(sound, Action.BLOCK, failing.digest(), decided.decision().error());
+    LedgerEvent other = new LedgerEvent.Decided(Archive.AT, sound, List.of(), lie);
     assertEquals(
         shares(0, 1, 0),
-        replay(Archive.write(folder.resolve("2"), Options.DEFAULT, failing, other))
+        replay(Archive.write(folder.resolve("2"), LedgerOptions.DEFAULT, failing, other))
             .account()
             .decisions());
   }
@@ -340,7 +344,7 @@ class ReplayTest {
     byte[] bytes = Files.readAllBytes(segment);
     bytes[at] ^= 1;
     Files.write(segment, bytes);
-    Replay replay = replay(broken);
+    ReplayResult replay = replay(broken);
     assertTrue(replay.account().damages() > 0);
     assertTrue(replay.hasFindings());
     assertEquals(10, replay.account().entries());
@@ -389,8 +393,8 @@ class ReplayTest {
       })
   void oneLineThatHoldsNoEntryDoesNotKeepTheRestFromBeingReplayed(String line) throws IOException {
     Path ledger = replaced(7, line.getBytes(StandardCharsets.UTF_8));
-    Replay replay = replay(ledger);
-    Account account = replay.account();
+    ReplayResult replay = replay(ledger);
+    ReplaySummary account = replay.account();
     assertEquals(1, account.damages(), account.damaged()::toString);
     assertEquals(7, account.damaged().get(0).entry());
     assertEquals(1, account.unreadable());
@@ -401,7 +405,7 @@ class ReplayTest {
         ReplayWriter.toJson(Replayer.DEFAULT.withThreads(1).replay(Ledger.in(ledger), any -> {})));
     assertEquals(
         7,
-        Verification.of(Ledger.in(ledger), Verification.Known.NOTHING, any -> {})
+        LedgerVerification.of(Ledger.in(ledger), LedgerVerification.Known.NOTHING, any -> {})
             .findings()
             .get(0)
             .entry());
@@ -412,7 +416,8 @@ class ReplayTest {
 
   @Test
   void bytesThatAreNoTextDoNotKeepTheRestFromBeingReplayedEither() throws IOException {
-    Replay replay = replay(replaced(7, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3}));
+    ReplayResult replay =
+        replay(replaced(7, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3}));
     assertEquals(shares(39, 0, 0), replay.account().decisions());
     assertEquals(1, replay.account().damages());
   }
@@ -426,7 +431,7 @@ class ReplayTest {
         "\"x-trace\":\"t\"|\"x-trace\":[DEEP]|FACTS"
       })
   void anEntryThatHoldsNoDecisionOrNoCaseIsNotReplayable(
-      String part, String other, Obstacle obstacle) {
+      String part, String other, NotReplayableReason obstacle) {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     Path ledger = Archive.write(folder.resolve("l"), 40, 5, Archive.HONESTY);
     Path forged =
@@ -437,7 +442,7 @@ class ReplayTest {
                 it.contains("\"sequence\":7,")
                     ? it.replace(part, other.replace("DEEP", deep))
                     : it);
-    Replay replay = replay(forged);
+    ReplayResult replay = replay(forged);
     assertEquals(shares(39, 0, 1), replay.account().decisions());
     assertEquals(Set.of(obstacle), replay.account().hindrances().keySet());
     assertTrue(replay.hasFindings());
@@ -452,7 +457,7 @@ class ReplayTest {
     Path segment = torn.resolve("segments/00000000000000000005.jsonl");
     List<String> lines = Files.readAllLines(segment);
     Files.writeString(segment, String.join("\n", lines.subList(0, 4)) + "\n" + "{\"body\"");
-    Account missing = replay(torn).account();
+    ReplaySummary missing = replay(torn).account();
     assertEquals(9, missing.damaged().get(0).entry());
     Files.writeString(
         segment, String.join("\n", lines).replace("the model did not", "the model did") + "\n");
@@ -467,7 +472,7 @@ class ReplayTest {
     List<String> lines = Files.readAllLines(segment);
     Files.writeString(later, String.join("\n", lines.subList(2, 5)) + "\n");
     Files.delete(segment);
-    Replay replay = replay(holed);
+    ReplayResult replay = replay(holed);
     assertEquals(1, replay.account().damages(), replay.account().damaged()::toString);
     assertEquals(5, replay.account().damaged().get(0).entry());
     assertEquals(10, replay.account().entries());
@@ -482,8 +487,8 @@ class ReplayTest {
         Archive.constitution(
             Archive.RULES.replace("0.5", "0.6").replace("weight = 0.8", "weight = 0.7"));
     Ledger ledger = Ledger.in(Archive.write(folder, 3_000, 1, Archive.HONESTY, other));
-    Replay own = Replayer.DEFAULT.withThreads(1).replay(ledger, any -> {});
-    Replay against = Replayer.DEFAULT.withThreads(1).against(other, ledger, any -> {});
+    ReplayResult own = Replayer.DEFAULT.withThreads(1).replay(ledger, any -> {});
+    ReplayResult against = Replayer.DEFAULT.withThreads(1).against(other, ledger, any -> {});
     assertEquals(shares(3_000, 0, 0), own.account().decisions());
     assertEquals(2, own.account().constitutions().size());
     assertTrue(against.account().decisions().changed() > 100);
@@ -501,14 +506,14 @@ class ReplayTest {
   void partsAddUpToTheWhole() {
     Ledger ledger = Ledger.in(Archive.write(folder, 500, 2, Archive.HONESTY));
     Constitution other = Archive.constitution(Archive.RULES.replace("0.5", "0.9"));
-    Account whole = Replayer.DEFAULT.against(other, ledger, any -> {}).account();
+    ReplaySummary whole = Replayer.DEFAULT.against(other, ledger, any -> {}).account();
     Random random = new Random(3);
     for (int round = 0; round < 5; round++) {
-      Account sum = Account.NONE;
+      ReplaySummary sum = ReplaySummary.NONE;
       long from = 0;
       while (from < whole.entries()) {
         long to = Math.min(whole.entries(), from + 1 + random.nextInt(200));
-        Replay part = Replayer.DEFAULT.of(from, to).against(other, ledger, any -> {});
+        ReplayResult part = Replayer.DEFAULT.of(from, to).against(other, ledger, any -> {});
         assertEquals(to - from, part.account().entries());
         sum = sum.plus(part.account());
         from = to;

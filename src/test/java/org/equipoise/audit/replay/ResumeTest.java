@@ -54,7 +54,7 @@ class ResumeTest {
   void interruptedAndResumedIsTheSameAsUninterrupted() {
     Ledger ledger = Ledger.in(Archive.write(folder.resolve("ledger"), 3_000, 1, Archive.HONESTY));
     Path file = folder.resolve("saved");
-    Replay whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
+    ReplayResult whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
     assertTrue(whole.account().decisions().changed() > 0);
     Replayer replayer = Replayer.DEFAULT.withThreads(2).savedIn(file);
     Random random = new Random(7);
@@ -62,7 +62,7 @@ class ResumeTest {
       interruptedAt(1 + random.nextInt(1_500), replayer, ledger);
       assertTrue(Files.exists(file));
     }
-    Replay resumed = replayer.against(OTHER, ledger, any -> {});
+    ReplayResult resumed = replayer.against(OTHER, ledger, any -> {});
     assertEquals(ReplayWriter.toJson(whole), ReplayWriter.toJson(resumed));
     assertEquals(whole, resumed);
     assertFalse(Files.exists(file), "left behind");
@@ -74,7 +74,7 @@ class ResumeTest {
     Path file = folder.resolve("saved");
     Path kept = folder.resolve("kept");
     Replayer replayer = Replayer.DEFAULT.savedIn(file).savedEvery(Duration.ZERO);
-    Replay whole =
+    ReplayResult whole =
         replayer.replay(
             ledger,
             reached -> {
@@ -84,7 +84,8 @@ class ResumeTest {
             });
     Replayer again = Replayer.DEFAULT.savedIn(kept);
     long[] first = {0};
-    Replay resumed = again.replay(ledger, reached -> first[0] = first[0] == 0 ? reached : first[0]);
+    ReplayResult resumed =
+        again.replay(ledger, reached -> first[0] = first[0] == 0 ? reached : first[0]);
     assertTrue(first[0] > 512, "it began anew: " + first[0]);
     assertEquals(ReplayWriter.toJson(whole), ReplayWriter.toJson(resumed));
   }
@@ -125,7 +126,7 @@ class ResumeTest {
     Path kept = Files.createDirectory(folder.resolve("kept"));
     Replayer replayer =
         Replayer.DEFAULT.savedIn(kept.resolve("saved")).savedEvery(Duration.ofDays(1));
-    Replay replay =
+    ReplayResult replay =
         replayer.replay(
             Ledger.in(path),
             any -> {
@@ -167,11 +168,11 @@ class ResumeTest {
   @Test
   void theFunctionDoesTheSameWhereverItIsSent() throws IOException, ClassNotFoundException {
     Ledger ledger = Ledger.in(Archive.write(folder, 1_000, 4, Archive.HONESTY, OTHER));
-    Replay whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
+    ReplayResult whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
     ReplayFunction sent = sent(ReplayFunction.against(OTHER, ledger, Permissions.none()));
-    Stretches stretches = new Stretches(ledger, 0);
+    ReplayedRanges stretches = new ReplayedRanges(ledger, 0);
     try (Ledger.Entries entries = ledger.entries()) {
-      for (Iterator<Stretch> found = sent.apply(entries); found.hasNext(); ) {
+      for (Iterator<ReplayedRange> found = sent.apply(entries); found.hasNext(); ) {
         stretches.add(sent(found.next()));
       }
     }

@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.equipoise.authoring.coverage.AttributeState.State;
+import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.authoring.coverage.Coverage.Group;
 import org.equipoise.authoring.coverage.Coverage.Silence;
-import org.equipoise.authoring.coverage.Trait.State;
-import org.equipoise.authoring.coverage.Trait.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupingTest {
 
-  private record Thing(Set<Trait> traits, boolean isSilent, String id) {
-    boolean has(Trait wanted) {
+  private record Thing(Set<AttributeState> traits, boolean isSilent, String id) {
+    boolean has(AttributeState wanted) {
       return wanted.state() == State.IS
           ? traits.contains(wanted)
           : traits.stream().anyMatch(it -> it.attribute().equals(wanted.attribute()))
               == (wanted.state() == State.PRESENT);
     }
 
-    boolean hasAll(List<Trait> wanted) {
+    boolean hasAll(List<AttributeState> wanted) {
       return wanted.stream().allMatch(this::has);
     }
   }
 
-  private static Trait is(String attribute, String value) {
-    return Trait.is(Subject.OUTPUT, attribute, value);
+  private static AttributeState is(String attribute, String value) {
+    return AttributeState.is(Subject.OUTPUT, attribute, value);
   }
 
   private static Silence silence(List<Thing> things) {
@@ -47,9 +47,9 @@ class GroupingTest {
   private static List<Thing> random(Random random) {
     List<Thing> things = new ArrayList<>();
     int attributes = 1 + random.nextInt(6);
-    Trait guilty = is("a0", "\"0\"");
+    AttributeState guilty = is("a0", "\"0\"");
     for (int i = 0; i < 1 + random.nextInt(120); i++) {
-      Set<Trait> traits = new HashSet<>();
+      Set<AttributeState> traits = new HashSet<>();
       for (int a = 0; a < attributes; a++) {
         if (random.nextInt(4) > 0) {
           traits.add(is("a" + a, "\"" + random.nextInt(3) + "\""));
@@ -128,11 +128,13 @@ class GroupingTest {
   void whatIsNotThereMarksOffToo() {
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Set<Trait> traits = i < 5 ? Set.of(is("b", "1")) : Set.of(is("a", "1"), is("b", "1"));
+      Set<AttributeState> traits =
+          i < 5 ? Set.of(is("b", "1")) : Set.of(is("a", "1"), is("b", "1"));
       things.add(new Thing(traits, i < 5, "T" + i));
     }
     assertEquals(
-        List.of(Trait.absent(Subject.OUTPUT, "a")), silence(things).groups().get(0).where());
+        List.of(AttributeState.absent(Subject.OUTPUT, "a")),
+        silence(things).groups().get(0).where());
   }
 
   @Test
@@ -141,7 +143,7 @@ class GroupingTest {
     Random random = new Random(3);
     int silent = 0;
     for (int i = 0; i < 12_000; i++) {
-      Set<Trait> traits = new TreeSet<>();
+      Set<AttributeState> traits = new TreeSet<>();
       for (int a = 0; a < 12; a++) {
         traits.add(is("a" + a, "" + random.nextInt(9)));
       }

@@ -38,7 +38,8 @@ class MoralChoiceCoverageTest {
             .flatMap(it -> it.answers().values().stream())
             .filter(it -> it.containsValue("No Agreement"))
             .count());
-    Survey survey = new Survey(Constitution.load(Path.of("rules", "common-morality")));
+    CoverageBuilder survey =
+        new CoverageBuilder(Constitution.load(Path.of("rules", "common-morality")));
     rows.forEach(it -> survey.add(it.asCase(), List.of()));
     Coverage coverage = survey.coverage();
 

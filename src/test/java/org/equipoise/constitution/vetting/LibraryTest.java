@@ -72,12 +72,13 @@ class LibraryTest {
     String name = shown.substring(type.getName().length() + 1).replaceFirst("\\(.*", "");
     boolean isGuarded = cost.kind() == Cost.Kind.GUARDED;
     if (isGuarded
-        && Guards.of(member.isStatic(), Type.getInternalName(type), name, member.descriptor())
+        && MeteringMethods.of(
+                member.isStatic(), Type.getInternalName(type), name, member.descriptor())
             == null) {
       return List.of(shown + " has no guard");
     }
     Type made = Type.getReturnType(member.descriptor());
-    if (cost.kind() == Cost.Kind.COUNTED && Guards.counting(made) == null) {
+    if (cost.kind() == Cost.Kind.COUNTED && MeteringMethods.counting(made) == null) {
       return List.of(shown + " makes what cannot be counted");
     }
     MethodVisitor code =

@@ -34,9 +34,9 @@ class WarningsTest {
   }
 
   private static List<Problem> warnings(Path folder, Path cases, Path judgments) {
-    Seen seen = null;
+    KnownAttributes seen = null;
     if (cases != null) {
-      seen = Seen.all();
+      seen = KnownAttributes.all();
       Corpus.open(cases, judgments).forEach(seen::add);
     }
     return Warnings.of(folder, Constitution.load(folder).rules().values(), seen);

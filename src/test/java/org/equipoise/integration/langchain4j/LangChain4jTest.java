@@ -33,27 +33,27 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.facts.Attributes;
 import org.equipoise.integration.Shutdown;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.junit.jupiter.api.Test;
 
 class LangChain4jTest {
-  private final List<Governed> decided = new ArrayList<>();
+  private final List<GovernedDecision> decided = new ArrayList<>();
   private final Governor governor =
       Governor.builder(Shutdown.CONSTITUTION)
           .listening(
               new GovernorListener() {
                 @Override
-                public void decided(Governed governed, long nanoseconds) {
+                public void decided(GovernedDecision governed, long nanoseconds) {
                   decided.add(governed);
                 }
               })
           .build();
-  private final Guard enforcing = Guard.of(governor, Mode.ENFORCE);
-  private final Guard shadowing = Guard.of(governor, Mode.SHADOW);
+  private final Guard enforcing = Guard.of(governor, GuardMode.ENFORCE);
+  private final Guard shadowing = Guard.of(governor, GuardMode.SHADOW);
   private final ChatMemory memory = MessageWindowChatMemory.withMaxMessages(20);
 
   interface Assistant {

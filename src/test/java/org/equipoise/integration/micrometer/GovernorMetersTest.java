@@ -12,7 +12,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.integration.Shutdown;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.Journal;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class GovernorMetersTest {
           public void adopt(Instant at, Constitution constitution) {}
 
           @Override
-          public void record(Governed governed) {
+          public void record(GovernedDecision governed) {
             throw new IllegalStateException("the disk is full");
           }
         };

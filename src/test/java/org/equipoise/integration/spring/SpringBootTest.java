@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.equipoise.Eventually;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
@@ -30,12 +30,12 @@ import org.equipoise.integration.Shutdown;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
 import org.equipoise.problem.InvalidInputException;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.guard.Escalation;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,13 +89,13 @@ class SpringBootTest {
   @SpringBootConfiguration
   @Import(Application.class)
   static class WithBeans {
-    static final List<Governed> DECIDED = new ArrayList<>();
+    static final List<GovernedDecision> DECIDED = new ArrayList<>();
 
     @Bean
     GovernorListener listener() {
       return new GovernorListener() {
         @Override
-        public void decided(Governed governed, long nanoseconds) {
+        public void decided(GovernedDecision governed, long nanoseconds) {
           DECIDED.add(governed);
         }
       };
@@ -166,7 +166,7 @@ class SpringBootTest {
     Files.delete(folder.resolve("canary.jsonl"));
     try (ConfigurableApplicationContext context = start()) {
       Guard guard = context.getBean(Guard.class);
-      assertEquals(Mode.SHADOW, guard.mode());
+      assertEquals(GuardMode.SHADOW, guard.mode());
       assertTrue(guard.review(saying("C-1", true)).passes());
       assertEquals("UNKNOWN", health(context));
     }
@@ -240,7 +240,7 @@ class SpringBootTest {
       assertFalse(canary.isEmpty());
       assertEquals(
           Optional.empty(),
-          canary.released(Guard.of(Governor.of(folder.constitution()), Mode.SHADOW)));
+          canary.released(Guard.of(Governor.of(folder.constitution()), GuardMode.SHADOW)));
     }
   }
 
@@ -331,7 +331,7 @@ class SpringBootTest {
       String before = governor.constitution().digest();
       assertFalse(context.getBean(Guard.class).review(saying("C-1", true)).passes());
       write("lies.drl", RULE.replace("deceives", "flatters"));
-      awaitEntry(kept, Kind.REFUSAL);
+      awaitEntry(kept, EntryKind.REFUSAL);
       assertEquals(before, governor.constitution().digest(), "it lets the canary through");
       write("lies.drl", RULE.replace("it deceives", "it is a lie"));
       Eventually.until(
@@ -340,21 +340,21 @@ class SpringBootTest {
     }
     assertEquals(
         List.of(
-            Kind.ADOPTION,
-            Kind.DECISION,
-            Kind.DECISION,
-            Kind.REFUSAL,
-            Kind.ADOPTION,
-            Kind.DECISION),
+            EntryKind.ADOPTION,
+            EntryKind.DECISION,
+            EntryKind.DECISION,
+            EntryKind.REFUSAL,
+            EntryKind.ADOPTION,
+            EntryKind.DECISION),
         kinds(kept));
   }
 
-  private static void awaitEntry(Path ledger, Kind kind) throws InterruptedException {
+  private static void awaitEntry(Path ledger, EntryKind kind) throws InterruptedException {
     Eventually.until("an entry " + kind, () -> kinds(ledger).contains(kind));
   }
 
-  private static List<Kind> kinds(Path ledger) {
-    List<Kind> kinds = new ArrayList<>();
+  private static List<EntryKind> kinds(Path ledger) {
+    List<EntryKind> kinds = new ArrayList<>();
     try (Ledger.Entries entries = Ledger.in(ledger).entries()) {
       entries.forEachRemaining(it -> kinds.add(it.kind()));
     }
@@ -376,10 +376,10 @@ class SpringBootTest {
 
   @Test
   void whatIsShownOfALineFitsATerminal() {
-    assertEquals("    ab\n     ^\n", Excerpt.of("ab", 2));
-    assertEquals("    ab\n", Excerpt.of("ab", 0));
-    assertEquals("    a b\uFFFDc\n      ^\n", Excerpt.of("a\tb\u001bc", 3));
-    String wide = Excerpt.of("x".repeat(5_000), 3_000);
+    assertEquals("    ab\n     ^\n", SourceExcerpt.of("ab", 2));
+    assertEquals("    ab\n", SourceExcerpt.of("ab", 0));
+    assertEquals("    a b\uFFFDc\n      ^\n", SourceExcerpt.of("a\tb\u001bc", 3));
+    String wide = SourceExcerpt.of("x".repeat(5_000), 3_000);
     assertTrue(wide.lines().allMatch(it -> it.length() <= 104), wide);
     assertEquals(74, wide.lines().skip(1).findFirst().orElseThrow().indexOf('^'));
   }

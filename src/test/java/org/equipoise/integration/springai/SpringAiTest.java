@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.facts.Attributes;
 import org.equipoise.integration.Shutdown;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
-import org.equipoise.service.guard.Mode;
+import org.equipoise.service.guard.GuardMode;
 import org.equipoise.service.guard.Ruling;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
@@ -49,19 +49,19 @@ class SpringAiTest {
   private static final CaseMapper<Reply> MAPPER =
       it -> Shutdown.describe(String.join("", it.texts()));
 
-  private final List<Governed> decided = new ArrayList<>();
+  private final List<GovernedDecision> decided = new ArrayList<>();
   private final Governor governor =
       Governor.builder(Shutdown.CONSTITUTION)
           .listening(
               new GovernorListener() {
                 @Override
-                public void decided(Governed governed, long nanoseconds) {
+                public void decided(GovernedDecision governed, long nanoseconds) {
                   decided.add(governed);
                 }
               })
           .build();
-  private final Guard enforcing = Guard.of(governor, Mode.ENFORCE);
-  private final Guard shadowing = Guard.of(governor, Mode.SHADOW);
+  private final Guard enforcing = Guard.of(governor, GuardMode.ENFORCE);
+  private final Guard shadowing = Guard.of(governor, GuardMode.SHADOW);
 
   /** Says one thing, or several alternatives; streamed, word by word. */
   private static class Says implements ChatModel {
@@ -100,7 +100,7 @@ class SpringAiTest {
     ChatClientResponse response = client.prompt("off at six").call().chatClientResponse();
     assertEquals(WITHHELD, response.chatResponse().getResult().getOutput().getText());
     Ruling ruling = assertInstanceOf(Ruling.class, response.context().get(GuardAdvisor.RULING));
-    assertEquals(Course.BLOCK, ruling.course());
+    assertEquals(Action.BLOCK, ruling.course());
     assertEquals(1, decided.size());
   }
 

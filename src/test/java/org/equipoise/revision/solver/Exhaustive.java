@@ -57,8 +57,8 @@ final class Exhaustive {
   static Comparator<HittingSet> order(HittingSetProblem problem) {
     return Comparator.comparingLong(HittingSet::cost)
         .thenComparingInt(it -> it.elements().size())
-        .thenComparingLong(it -> count(it, e -> problem.reach(e) != Reach.NO_RULE))
-        .thenComparingLong(it -> count(it, e -> problem.reach(e) == Reach.EVERYWHERE))
+        .thenComparingLong(it -> count(it, e -> problem.reach(e) != RuleReach.NO_RULE))
+        .thenComparingLong(it -> count(it, e -> problem.reach(e) == RuleReach.EVERYWHERE))
         .thenComparing(
             HittingSet::elements,
             (a, b) -> {

@@ -198,13 +198,14 @@ class HittingSetSolverTest {
     int spread = 1 + random.nextInt(seed % 2 == 0 ? 3 : 30);
     long unit = seed % 5 == 0 ? 1_000_000_000L : 1;
     long[] costs = new long[n];
-    Reach[] reaches = new Reach[n];
+    RuleReach[] reaches = new RuleReach[n];
     for (int e = 0; e < n; e++) {
       costs[e] =
           random.nextInt(20) == 0
               ? HittingSetProblem.NEVER
               : unit * (1 + random.nextInt(spread)) + (seed % 15 == 0 ? random.nextInt(2) : 0);
-      reaches[e] = random.nextInt(3) > 0 ? Reach.NO_RULE : Reach.values()[random.nextInt(3)];
+      reaches[e] =
+          random.nextInt(3) > 0 ? RuleReach.NO_RULE : RuleReach.values()[random.nextInt(3)];
     }
     int[][] sets = new int[m][];
     int longest = 2 + random.nextInt(5);

@@ -58,14 +58,14 @@ final class Instances {
     int longest = 2 + random.nextInt(4);
     boolean fixedSize = random.nextBoolean();
     long[] costs = new long[n];
-    Reach[] reaches = new Reach[n];
+    RuleReach[] reaches = new RuleReach[n];
     int far = 1 + random.nextInt(3);
     for (int e = 0; e < n; e++) {
       costs[e] =
           random.nextInt(60) == 0
               ? HittingSetProblem.NEVER
               : unit * pool[random.nextInt(pool.length)];
-      reaches[e] = Reach.values()[random.nextInt(far)];
+      reaches[e] = RuleReach.values()[random.nextInt(far)];
     }
     int[][] sets = new int[m][];
     for (int s = 0; s < m; s++) {
@@ -83,7 +83,7 @@ final class Instances {
   /** A problem of the same elements and other sets. */
   static HittingSetProblem withSets(HittingSetProblem problem, int[][] sets) {
     long[] costs = new long[problem.elements()];
-    Reach[] reaches = new Reach[costs.length];
+    RuleReach[] reaches = new RuleReach[costs.length];
     for (int e = 0; e < costs.length; e++) {
       costs[e] = problem.cost(e);
       reaches[e] = problem.reach(e);

@@ -22,10 +22,12 @@ class RelaxationsTest {
                 ? null
                 : Lagrangian.run(cover, Greedy.cover(cover), Dual.NONE, () -> false);
         Relaxations relaxations =
-            new Relaxations(cover, Goal.LIGHTEST, lagrangian, Dual.NONE, () -> false);
-        Answer answer = new Search(cover, Goal.LIGHTEST, relaxations, true, () -> false).run(null);
-        Answer expected =
-            new Search(cover, Goal.LIGHTEST, new DualAscent(cover), false, () -> false).run(null);
+            new Relaxations(cover, SearchGoal.LIGHTEST, lagrangian, Dual.NONE, () -> false);
+        SearchResult answer =
+            new Search(cover, SearchGoal.LIGHTEST, relaxations, true, () -> false).run(null);
+        SearchResult expected =
+            new Search(cover, SearchGoal.LIGHTEST, new DualAscent(cover), false, () -> false)
+                .run(null);
         assertEquals(expected.bound(), answer.bound(), "seed " + seed);
         assertTrue(answer.complete(), "seed " + seed);
         CertificateChecker.checkCover(
@@ -42,10 +44,10 @@ class RelaxationsTest {
           Component.of(problem, Reduction.ofSetsOnly(problem, () -> false))) {
         Packing packing = Packing.of(component.cover(), component.reaches());
         Cover cover = component.cover().weighing(packing.weight());
-        Goal goal = Goal.first(1 + seed % 9, Long.MAX_VALUE);
+        SearchGoal goal = SearchGoal.first(1 + seed % 9, Long.MAX_VALUE);
         Relaxations relaxations = new Relaxations(cover, goal, null, Dual.NONE, () -> false);
-        Answer answer = new Search(cover, goal, relaxations, true, () -> false).run(null);
-        Answer expected =
+        SearchResult answer = new Search(cover, goal, relaxations, true, () -> false).run(null);
+        SearchResult expected =
             new Search(cover, goal, new DualAscent(cover), false, () -> false).run(null);
         assertEquals(chosen(expected), chosen(answer), "seed " + seed);
       }
@@ -76,7 +78,7 @@ class RelaxationsTest {
     }
   }
 
-  private static List<List<Boolean>> chosen(Answer answer) {
+  private static List<List<Boolean>> chosen(SearchResult answer) {
     return answer.found().stream()
         .map(
             it -> {

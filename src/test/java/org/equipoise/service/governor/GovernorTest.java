@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -46,18 +46,18 @@ class GovernorTest {
     }
 
     @Override
-    public void record(Governed governed) {
+    public void record(GovernedDecision governed) {
       words.add("journal records " + governed.given().id() + " at " + governed.at());
     }
 
     @Override
-    public void decided(Governed governed, long nanoseconds) {
+    public void decided(GovernedDecision governed, long nanoseconds) {
       assertTrue(nanoseconds > 0);
       words.add("decided " + governed.given().id());
     }
 
     @Override
-    public void unrecorded(Governed governed, RuntimeException fault) {
+    public void unrecorded(GovernedDecision governed, RuntimeException fault) {
       words.add("unrecorded " + governed.given().id() + ": " + fault.getMessage());
     }
 
@@ -88,15 +88,15 @@ class GovernorTest {
 
   @Test
   void anEntryThatTakesMoreThanTheBudgetIsAnErrorAndRecordedAsOne() {
-    List<Governed> recorded = new ArrayList<>();
+    List<GovernedDecision> recorded = new ArrayList<>();
     Journal journal =
         new Journal() {
           @Override
           public void adopt(Instant at, Constitution constitution) {}
 
           @Override
-          public void record(Governed governed) {
-            if (governed.decision().state() != State.ERROR) {
+          public void record(GovernedDecision governed) {
+            if (governed.decision().state() != DecisionState.ERROR) {
               Meter.turns(2_000_000); // as an entry of so many environments does
             }
             recorded.add(governed);
@@ -108,12 +108,12 @@ class GovernorTest {
             .recordingIn(journal)
             .build();
     Decision decision = governor.decide(deceiving("C-1"));
-    assertEquals(State.ERROR, decision.state());
-    assertEquals(Course.BLOCK, decision.outputs().get(0).action());
+    assertEquals(DecisionState.ERROR, decision.state());
+    assertEquals(Action.BLOCK, decision.outputs().get(0).action());
     assertTrue(
         String.valueOf(decision.error()).contains("the limit of 1000000 steps was met"),
         decision.error());
-    assertEquals(List.of(decision), recorded.stream().map(Governed::decision).toList());
+    assertEquals(List.of(decision), recorded.stream().map(GovernedDecision::decision).toList());
   }
 
   @Test
@@ -146,14 +146,14 @@ class GovernorTest {
           public void adopt(Instant at, Constitution constitution) {}
 
           @Override
-          public void record(Governed governed) {
+          public void record(GovernedDecision governed) {
             throw new IllegalStateException("the disk is full");
           }
         };
     Governor governor = Governor.builder(CONSTITUTION).recordingIn(full).listening(heard).build();
     Decision decision = governor.decide(Case.of("C-1", Output.of("a", Attributes.none())));
-    assertEquals(State.ERROR, decision.state());
-    assertEquals(Course.BLOCK, decision.output("a").action());
+    assertEquals(DecisionState.ERROR, decision.state());
+    assertEquals(Action.BLOCK, decision.output("a").action());
     assertEquals("the decision could not be recorded: the disk is full", decision.error());
     assertEquals(List.of("unrecorded C-1: the disk is full"), heard.words);
   }
@@ -164,12 +164,12 @@ class GovernorTest {
     GovernorListener failing =
         new GovernorListener() {
           @Override
-          public void decided(Governed governed, long nanoseconds) {
+          public void decided(GovernedDecision governed, long nanoseconds) {
             throw new IllegalStateException("no metrics today");
           }
         };
     Governor governor = Governor.builder(CONSTITUTION).listening(failing).listening(heard).build();
-    assertEquals(Course.BLOCK, governor.decide(deceiving("C-1")).output("reply").action());
+    assertEquals(Action.BLOCK, governor.decide(deceiving("C-1")).output("reply").action());
     assertEquals(List.of("decided C-1"), heard.words);
   }
 

@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
+import org.equipoise.constitution.Settings.Action;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.State;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -168,11 +168,11 @@ class ReloadTest {
     Case endless = Case.of("endless", Output.of("a", Attributes.of(Map.of("loop", true))));
     for (int i = 0; i < 3; i++) {
       Decision stopped = governor.decide(endless);
-      assertEquals(State.ERROR, stopped.state());
-      assertEquals(Course.BLOCK, stopped.output("a").action());
+      assertEquals(DecisionState.ERROR, stopped.state());
+      assertEquals(Action.BLOCK, stopped.output("a").action());
       assertTrue(stopped.error().contains("`loops`"), stopped.error());
-      assertEquals(Course.BLOCK, governor.decide(cases().get(0)).output("a").action());
-      assertEquals(State.UNDECIDED, governor.decide(cases().get(1)).state());
+      assertEquals(Action.BLOCK, governor.decide(cases().get(0)).output("a").action());
+      assertEquals(DecisionState.UNDECIDED, governor.decide(cases().get(1)).state());
     }
   }
 }

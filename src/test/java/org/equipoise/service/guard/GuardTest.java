@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Course;
-import org.equipoise.decision.State;
+import org.equipoise.constitution.Settings.Action;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.service.governor.Governed;
+import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +36,7 @@ class GuardTest {
 
   @TempDir private Path folder;
 
-  private final List<Governed> recorded = new ArrayList<>();
+  private final List<GovernedDecision> recorded = new ArrayList<>();
   private final Governor governor = governing(CONSTITUTION);
 
   private Governor governing(Constitution constitution) {
@@ -44,7 +44,7 @@ class GuardTest {
         .listening(
             new GovernorListener() {
               @Override
-              public void decided(Governed governed, long nanoseconds) {
+              public void decided(GovernedDecision governed, long nanoseconds) {
                 recorded.add(governed);
               }
             })
@@ -66,17 +66,17 @@ class GuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsForbiddenIsHeldBackWhereTheGuardEnforces(Mode mode) {
+  void whatIsForbiddenIsHeldBackWhereTheGuardEnforces(GuardMode mode) {
     Ruling ruling = Guard.of(governor, mode).review(Case.of("C-1", output("a", "deceive")));
-    assertEquals(mode == Mode.SHADOW, ruling.passes());
-    assertEquals(Course.BLOCK, ruling.course());
+    assertEquals(mode == GuardMode.SHADOW, ruling.passes());
+    assertEquals(Action.BLOCK, ruling.course());
     assertTrue(ruling.reason().contains("(principle:"), ruling.reason());
     assertEquals(1, recorded.size());
   }
 
   @Test
   void ofSeveralOutputsEachMustBeAllowed() {
-    Guard guard = Guard.of(governor, Mode.ENFORCE).escalatingTo((given, decision) -> true);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE).escalatingTo((given, decision) -> true);
     assertTrue(guard.review(Case.of("C-1", silence("a"), silence("b"))).passes());
     assertFalse(guard.review(Case.of("C-2", silence("a"), output("b", "death"))).passes());
     assertFalse(guard.review(Case.of("C-3", output("b", "death"), silence("a"))).passes());
@@ -85,7 +85,7 @@ class GuardTest {
   @Test
   void whatIsLeftToAPersonIsHeldBackUnlessSomebodyLetsItPass() {
     Case unclear = Case.of("C-1", silence("a"));
-    Guard guard = Guard.of(governor, Mode.ENFORCE);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE);
     Ruling held = guard.review(unclear);
     assertFalse(held.passes());
     assertEquals("no principle speaks of it, so it is left to a person", held.reason());
@@ -97,19 +97,19 @@ class GuardTest {
   @Test
   void nobodyIsAskedInShadowMode() {
     Guard guard =
-        Guard.of(governor, Mode.SHADOW)
+        Guard.of(governor, GuardMode.SHADOW)
             .escalatingTo(
                 (given, decision) -> {
                   throw new AssertionError("asked");
                 });
     Ruling ruling = guard.review(Case.of("C-1", silence("a")));
     assertTrue(ruling.passes());
-    assertEquals(Course.ESCALATE, ruling.course());
+    assertEquals(Action.ESCALATE, ruling.course());
   }
 
   @Test
   void nobodyIsAskedOfWhatIsBlocked() {
-    Guard guard = Guard.of(governor, Mode.ENFORCE).escalatingTo((given, decision) -> true);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE).escalatingTo((given, decision) -> true);
     assertFalse(guard.review(Case.of("C-1", output("a", "death"))).passes());
   }
 
@@ -117,7 +117,7 @@ class GuardTest {
   void whereAskingFailsTheCaseIsHeldBack() {
     for (Throwable fault : List.of(new IllegalStateException("no line"), new LinkageError())) {
       Guard guard =
-          Guard.of(governor, Mode.ENFORCE)
+          Guard.of(governor, GuardMode.ENFORCE)
               .escalatingTo(
                   (given, decision) -> {
                     throw GuardTest.<RuntimeException>sneaky(fault);
@@ -138,10 +138,10 @@ class GuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatCannotBeDescribedIsHeldBackAndRecordedAsAnError(Mode mode) {
+  void whatCannotBeDescribedIsHeldBackAndRecordedAsAnError(GuardMode mode) {
     Ruling ruling = Guard.of(governor, mode).review(UNABLE, "reply");
-    assertEquals(mode == Mode.SHADOW, ruling.passes());
-    assertEquals(Course.BLOCK, ruling.course());
+    assertEquals(mode == GuardMode.SHADOW, ruling.passes());
+    assertEquals(Action.BLOCK, ruling.course());
     String cause =
         "it could not be described as a case: java.lang.IllegalStateException: the classifier is"
             + " down";
@@ -169,10 +169,10 @@ class GuardTest {
               throw new AssertionError();
             });
     for (CaseMapper<Object> mapper : mappers) {
-      Ruling ruling = Guard.of(governor, Mode.ENFORCE).review(mapper, "reply");
+      Ruling ruling = Guard.of(governor, GuardMode.ENFORCE).review(mapper, "reply");
       assertFalse(ruling.passes());
-      assertEquals(State.ERROR, ruling.decision().state());
-      assertTrue(Guard.of(governor, Mode.SHADOW).review(mapper, "reply").passes());
+      assertEquals(DecisionState.ERROR, ruling.decision().state());
+      assertTrue(Guard.of(governor, GuardMode.SHADOW).review(mapper, "reply").passes());
     }
     assertEquals(2 * mappers.size(), recorded.size());
   }
@@ -185,7 +185,7 @@ class GuardTest {
   @Test
   void anInterruptedMapperLeavesTheThreadInterrupted() {
     Ruling ruling =
-        Guard.of(governor, Mode.ENFORCE)
+        Guard.of(governor, GuardMode.ENFORCE)
             .review(
                 it -> {
                   throw new InterruptedException();
@@ -205,14 +205,14 @@ class GuardTest {
   @Test
   void whatCannotBeDescribedIsHeldBackEvenWhereErrorsAreAllowed() throws IOException {
     Governor lenient = governing(faultyRules("allow"));
-    assertFalse(Guard.of(lenient, Mode.ENFORCE).review(UNABLE, "reply").passes());
+    assertFalse(Guard.of(lenient, GuardMode.ENFORCE).review(UNABLE, "reply").passes());
   }
 
   private Ruling reviewedByFaultyRules(String onError) throws IOException {
     Ruling ruling =
-        Guard.of(governing(faultyRules(onError)), Mode.ENFORCE)
+        Guard.of(governing(faultyRules(onError)), GuardMode.ENFORCE)
             .review(Case.of("C-1", Output.of("a", Attributes.of(Map.of("n", 0)))));
-    assertEquals(State.ERROR, ruling.decision().state());
+    assertEquals(DecisionState.ERROR, ruling.decision().state());
     return ruling;
   }
 
@@ -259,17 +259,17 @@ class GuardTest {
         end
         """);
     Ruling ruling =
-        Guard.of(governing(Constitution.load(files)), Mode.ENFORCE)
+        Guard.of(governing(Constitution.load(files)), GuardMode.ENFORCE)
             .review(CaseMapper.of("a", String::valueOf, it -> Attributes.none()), 7);
     assertTrue(ruling.passes());
-    assertEquals(Course.ALLOW, ruling.course());
+    assertEquals(Action.ALLOW, ruling.course());
     assertNull(ruling.reason());
     assertEquals("7", recorded.get(0).given().outputs().get(0).text());
   }
 
   @Test
   void aReasonIsNeverEndless() {
-    Guard guard = Guard.of(governor, Mode.ENFORCE);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE);
     Ruling ruling =
         guard.review(
             it -> {

@@ -11,30 +11,30 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.equipoise.audit.ledger.Batch;
 import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.EntryBatch;
 import org.equipoise.audit.ledger.LedgerException;
-import org.equipoise.audit.ledger.Position;
-import org.equipoise.audit.ledger.Store;
+import org.equipoise.audit.ledger.LedgerPosition;
+import org.equipoise.audit.ledger.LedgerStore;
 import org.jspecify.annotations.Nullable;
 
 /** Appends to a ledger in PostgreSQL: each batch, and where it ends, in one transaction. */
-final class PostgresAppender implements Store.Appender {
+final class PostgresAppender implements LedgerStore.Appender {
   /** The advisory lock of whoever appends, in the schema's own number space. */
   private static final String LOCK = "hashtext('equipoise_ledger'), hashtext(current_schema())";
 
   private final PostgresStore store;
   private final Connection connection;
-  private Position position;
+  private LedgerPosition position;
 
-  private PostgresAppender(PostgresStore store, Connection connection, Position position) {
+  private PostgresAppender(PostgresStore store, Connection connection, LedgerPosition position) {
     this.store = store;
     this.connection = connection;
     this.position = position;
   }
 
   static PostgresAppender open(
-      PostgresStore store, Connection connection, @Nullable Position acknowledged)
+      PostgresStore store, Connection connection, @Nullable LedgerPosition acknowledged)
       throws SQLException, IOException {
     connection.setAutoCommit(true);
     if (!PostgresStore.hasTables(connection)) {
@@ -51,7 +51,7 @@ final class PostgresAppender implements Store.Appender {
       execute(connection, "set synchronous_commit = on");
     }
     connection.setAutoCommit(false);
-    Position found = position(connection);
+    LedgerPosition found = position(connection);
     if (acknowledged != null && !acknowledged.equals(found)) {
       if (!found.equals(store.doubtful())) {
         throw new IOException("somebody else has written the ledger");
@@ -63,7 +63,7 @@ final class PostgresAppender implements Store.Appender {
   }
 
   /** Takes back a batch that was committed though its writer was told that it was not. */
-  private static void cut(Connection connection, Position acknowledged) throws SQLException {
+  private static void cut(Connection connection, LedgerPosition acknowledged) throws SQLException {
     long size = acknowledged.size();
     execute(connection, "delete from equipoise_entry where sequence >= " + size);
     execute(connection, "delete from equipoise_salt where sequence >= " + size);
@@ -95,7 +95,7 @@ final class PostgresAppender implements Store.Appender {
     }
   }
 
-  private static Position position(Connection connection) throws SQLException {
+  private static LedgerPosition position(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -104,7 +104,7 @@ final class PostgresAppender implements Store.Appender {
       if (!row.next()) {
         throw new DamagedLedgerException(0, "the row that says where the ledger ends is missing");
       }
-      Position position = Position.parse(row.getString(1));
+      LedgerPosition position = LedgerPosition.parse(row.getString(1));
       if (row.getLong(2) != position.size()) {
         throw new DamagedLedgerException(
             Math.min(row.getLong(2), position.size()),
@@ -122,7 +122,7 @@ final class PostgresAppender implements Store.Appender {
   }
 
   @Override
-  public Position position() {
+  public LedgerPosition position() {
     return position;
   }
 
@@ -146,7 +146,7 @@ final class PostgresAppender implements Store.Appender {
   }
 
   @Override
-  public void append(Batch batch) throws IOException {
+  public void append(EntryBatch batch) throws IOException {
     store.doubt(batch.after());
     transact(
         () -> {
@@ -181,7 +181,7 @@ final class PostgresAppender implements Store.Appender {
     }
   }
 
-  private void moveOn(Batch batch) throws SQLException, IOException {
+  private void moveOn(EntryBatch batch) throws SQLException, IOException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "update equipoise_ledger set position = ? where position = ?")) {

@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.equipoise.audit.ledger.Position;
-import org.equipoise.audit.ledger.Store;
-import org.equipoise.audit.ledger.transparency.Head;
+import org.equipoise.audit.ledger.LedgerPosition;
+import org.equipoise.audit.ledger.LedgerStore;
+import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ledger in each schema. Whoever appends holds a connection of the data source for as long. Safe to
  * share between threads.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore implements LedgerStore {
   /** So many entries are read at a time, and so many lie between two places to begin reading. */
   private static final int FETCHED = 1_000;
 
@@ -35,7 +35,7 @@ public final class PostgresStore implements Store {
   private final String name;
 
   /** Where the last batch would have ended whose commit failed, perhaps only in telling so. */
-  private volatile @Nullable Position doubtful;
+  private volatile @Nullable LedgerPosition doubtful;
 
   /**
    * @param name what the ledger is called in messages
@@ -63,11 +63,11 @@ public final class PostgresStore implements Store {
     }
   }
 
-  @Nullable Position doubtful() {
+  @Nullable LedgerPosition doubtful() {
     return doubtful;
   }
 
-  void doubt(Position after) {
+  void doubt(LedgerPosition after) {
     doubtful = after;
   }
 
@@ -246,10 +246,10 @@ public final class PostgresStore implements Store {
   }
 
   @Override
-  public Optional<Head> acknowledged() throws IOException {
+  public Optional<TreeHead> acknowledged() throws IOException {
     Optional<String> position = texts("select position from equipoise_ledger").stream().findFirst();
     try {
-      return position.map(it -> Position.parse(it).head());
+      return position.map(it -> LedgerPosition.parse(it).head());
     } catch (IllegalArgumentException e) {
       throw new IOException("the ledger's row holds no position: " + e.getMessage(), e);
     }
@@ -283,7 +283,7 @@ public final class PostgresStore implements Store {
   }
 
   @Override
-  public Appender open(@Nullable Position acknowledged) throws IOException {
+  public Appender open(@Nullable LedgerPosition acknowledged) throws IOException {
     Connection connection = null;
     try {
       connection = source.getConnection();

@@ -10,10 +10,10 @@ import java.util.Base64;
  * @param origin whose list it is: the name of the key that signed it
  * @param head what was signed
  */
-public record Checkpoint(String origin, Head head) {
+public record Checkpoint(String origin, TreeHead head) {
 
   /** The head signed with a key, as a note. */
-  public static String sign(Head head, SigningKey key) {
+  public static String sign(TreeHead head, SigningKey key) {
     return key.sign(
         key.verifier().name() + "\n" + head.size() + "\n" + head.root().base64() + "\n");
   }
@@ -75,6 +75,7 @@ public record Checkpoint(String origin, Head head) {
       throw new IllegalArgumentException(
           "a checkpoint has an origin, a size and a root, each on a line");
     }
-    return new Checkpoint(lines[0], new Head(Long.parseLong(lines[1]), Hash.parseBase64(lines[2])));
+    return new Checkpoint(
+        lines[0], new TreeHead(Long.parseLong(lines[1]), Hash.parseBase64(lines[2])));
   }
 }

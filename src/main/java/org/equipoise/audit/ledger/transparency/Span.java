@@ -24,7 +24,7 @@ record Span(long from, long to) {
       for (; at < span.from(); at++) {
         leaves.next();
       }
-      Tree tree = new Tree();
+      MerkleTree tree = new MerkleTree();
       for (; at < span.to(); at++) {
         tree.add(leaves.next());
       }

@@ -19,16 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import org.equipoise.Eventually;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
-import org.equipoise.audit.ledger.Event;
-import org.equipoise.audit.ledger.Kind;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerException;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.ledger.LedgerVerification;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
 import org.equipoise.audit.ledger.Masking;
-import org.equipoise.audit.ledger.Options;
 import org.equipoise.audit.ledger.Receipt;
-import org.equipoise.audit.ledger.Recorder;
-import org.equipoise.audit.ledger.Verification;
-import org.equipoise.audit.ledger.Verification.Known;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
@@ -42,7 +42,8 @@ import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest {
   private static final Instant AT = Instant.parse("2026-01-31T10:00:00Z");
-  private static final Options QUICK = Options.DEFAULT.withRetryEvery(Duration.ofMillis(20));
+  private static final LedgerOptions QUICK =
+      LedgerOptions.DEFAULT.withRetryEvery(Duration.ofMillis(20));
   private static PostgresServer server;
   private static int schemas;
 
@@ -75,12 +76,12 @@ class PostgresStoreTest {
     }
   }
 
-  private static Event event(Object mark) {
-    return new Event.Failed(AT, null, String.valueOf(mark));
+  private static LedgerEvent event(Object mark) {
+    return new LedgerEvent.Failed(AT, null, String.valueOf(mark));
   }
 
-  private Verification verify() {
-    return Verification.of(Ledger.of(store), Known.NOTHING, it -> {});
+  private LedgerVerification verify() {
+    return LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
   }
 
   @Test
@@ -103,12 +104,12 @@ class PostgresStoreTest {
                 """));
     Case given =
         Case.of("C-1", Output.of("a", Attributes.of(Map.of("deceives", true, "who", "Ada"))));
-    Event.Decided decided =
-        new Event.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
+    LedgerEvent.Decided decided =
+        new LedgerEvent.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
     assertFalse(store.exists());
-    Options options =
+    LedgerOptions options =
         QUICK.withMasking(Masking.of("who")).signedBy(SigningKey.generate("example.org"));
-    try (Recorder recorder = Recorder.open(store, options)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, options)) {
       recorder.adopt(AT, constitution);
       recorder.appendAndWait(decided);
       assertTrue(recorder.ledger().salt(1).isPresent());
@@ -117,12 +118,12 @@ class PostgresStoreTest {
     }
     Ledger ledger = Ledger.of(store);
     Entry entry = ledger.entry(1);
-    assertEquals(Kind.DECISION, entry.kind());
+    assertEquals(EntryKind.DECISION, entry.kind());
     assertTrue(entry.decision().isSame(decided.decision()));
     assertEquals(List.of("/case/outputs/0/attributes/who"), entry.decision().masked());
     assertEquals(Set.of(constitution.digest()), ledger.constitutions());
     assertEquals(constitution.files(), ledger.files(constitution.digest()));
-    Verification found = verify();
+    LedgerVerification found = verify();
     assertTrue(found.isIntact(), () -> found.findings().toString());
     assertEquals(3, found.head().size());
     assertEquals(1, found.checkpoints());
@@ -130,12 +131,12 @@ class PostgresStoreTest {
 
   @Test
   void aSecondWriterIsRefusedAndAnotherSchemaIsAnotherLedger() throws SQLException {
-    try (Recorder recorder = Recorder.open(store, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
       recorder.appendAndWait(event("mine"));
       PostgresStore same = new PostgresStore(server.source(schema), schema);
-      assertThrows(LedgerException.class, () -> Recorder.open(same, QUICK));
+      assertThrows(LedgerException.class, () -> LedgerRecorder.open(same, QUICK));
       ownSchema();
-      Recorder.open(store, QUICK).close();
+      LedgerRecorder.open(store, QUICK).close();
     }
   }
 
@@ -143,7 +144,7 @@ class PostgresStoreTest {
   void aLedgerGoesOnWhereItEndedAndIsReadInPieces() {
     List<CompletableFuture<Receipt>> kept = new ArrayList<>();
     for (int run = 0; run < 2; run++) {
-      try (Recorder recorder = Recorder.open(store, QUICK)) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
         for (int i = 0; i < 1_300; i++) {
           kept.add(recorder.append(event(i)));
         }
@@ -159,7 +160,7 @@ class PostgresStoreTest {
 
   @Test
   void whatIsAlteredIsFound() throws SQLException {
-    try (Recorder recorder = Recorder.open(store, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
       for (int i = 0; i < 5; i++) {
         recorder.appendAndWait(event(i));
       }
@@ -179,13 +180,13 @@ class PostgresStoreTest {
     }
     execute("delete from equipoise_entry where sequence = 4");
     assertEquals(4, verify().findings().get(0).entry());
-    assertThrows(DamagedLedgerException.class, () -> Recorder.open(store, QUICK));
+    assertThrows(DamagedLedgerException.class, () -> LedgerRecorder.open(store, QUICK));
   }
 
   @Test
   void aServerThatCrashesBlocksAndNothingAcknowledgedIsLost() throws Exception {
     List<Long> kept = new ArrayList<>();
-    try (Recorder recorder = Recorder.open(store, QUICK)) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
       for (int i = 0; i < 20; i++) {
         kept.add(recorder.appendAndWait(event(i)).sequence());
       }
@@ -195,7 +196,7 @@ class PostgresStoreTest {
       Eventually.until("it can be written again", () -> recorder.health().failure() == null);
       assertEquals(20, recorder.appendAndWait(event("after")).sequence());
     }
-    Verification found = verify();
+    LedgerVerification found = verify();
     assertTrue(found.isIntact(), () -> found.findings().toString());
     assertEquals(kept.size() + 1, found.head().size());
   }

@@ -26,7 +26,7 @@ class CheckpointTest {
           + "\n\u2014 PeterNeumann"
           + " x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
-  private static final Head HEAD = new Head(42, Hash.leaf(new byte[] {4, 2}));
+  private static final TreeHead HEAD = new TreeHead(42, Hash.leaf(new byte[] {4, 2}));
 
   @Test
   void keysAndSignaturesAreThoseOfThePublishedExample() {

@@ -1,0 +1,255 @@
+package org.equipoise.audit.explanation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.equipoise.audit.explanation.ChangeCandidates.Option;
+import org.equipoise.audit.explanation.ChangeCandidates.Slot;
+import org.equipoise.audit.explanation.Counterfactuals.Found;
+import org.equipoise.audit.explanation.Counterfactuals.Limits;
+import org.equipoise.audit.explanation.Counterfactuals.Of;
+import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.inference.Findings;
+import org.equipoise.language.Element;
+import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.CountedJudgments;
+
+/** Tries changes, those of one thing first, then those of two, and decides each again. */
+final class ChangeSearch {
+  private final Constitution constitution;
+  private final DecisionInput actual;
+  private final WantedOutcome goal;
+  private final Limits limits;
+  private final LongConsumer progress;
+  private final Decider decider;
+  private long made;
+
+  ChangeSearch(
+      Constitution constitution,
+      DecisionInput actual,
+      WantedOutcome goal,
+      Limits limits,
+      LongConsumer progress) {
+    this.constitution = constitution;
+    this.actual = actual;
+    this.goal = goal;
+    this.limits = limits;
+    this.progress = progress;
+    this.decider = new Decider(constitution);
+  }
+
+  Ways over(Of of) {
+    ChangeCandidates candidates = new ChangeCandidates(constitution, actual);
+    return switch (of) {
+      case FACTS -> over(of, candidates.facts(), candidates, List.of());
+      case JUDGMENTS -> over(of, candidates.judgments(), candidates, List.of());
+      case RULES -> {
+        List<String> entrenched = new ArrayList<>();
+        List<Slot> rules = rules(entrenched);
+        yield over(of, rules, candidates, entrenched);
+      }
+    };
+  }
+
+  private Decision decide(DecisionInput situation) {
+    Decider by =
+        situation.silenced().isEmpty()
+            ? decider
+            : new Decider(constitution.silencing(situation.silenced()));
+    return by.decide(situation.given(), situation.judgments());
+  }
+
+  /** What was found so far: of the smallest size, the cheapest, and of these the first. */
+  private final class Finds {
+    final List<Trial> met = new ArrayList<>();
+    final List<Trial> neared = new ArrayList<>();
+    int tried;
+
+    boolean isSpent() {
+      return tried >= limits.tries();
+    }
+
+    void judge(List<Option> options) {
+      Decision decision = decide(applied(options));
+      tried++;
+      progress.accept(++made);
+      Trial trial = new Trial(options, decision);
+      if (goal.isMetBy(decision)) {
+        add(trial, met);
+      } else if (goal.isNearedBy(decision)
+          && (neared.isEmpty() || neared.get(0).options().size() == options.size())) {
+        add(trial, neared);
+      }
+    }
+
+    private void add(Trial trial, List<Trial> trials) {
+      trials.add(trial);
+      trials.sort(Comparator.comparing(Trial::cost));
+      if (trials.size() > limits.top()) {
+        trials.remove(trials.size() - 1);
+      }
+    }
+
+    Ways ways(
+        Of of,
+        int things,
+        int complete,
+        boolean isCut,
+        List<String> incomplete,
+        List<String> fixed) {
+      boolean isLess =
+          !neared.isEmpty()
+              && (met.isEmpty() || neared.get(0).options().size() < met.get(0).options().size());
+      return new Ways(
+          of,
+          first(met),
+          isLess ? first(neared) : List.of(),
+          things,
+          complete,
+          tried,
+          isCut,
+          incomplete,
+          fixed);
+    }
+
+    private List<Found> first(List<Trial> trials) {
+      return trials.stream()
+          .map(it -> new Found(it.options().stream().map(Option::change).toList(), it.decision()))
+          .toList();
+    }
+  }
+
+  /** A change that was decided again. */
+  private record Trial(List<Option> options, Decision decision) {
+    Cost cost() {
+      Cost cost = Cost.ZERO;
+      for (Option option : options) {
+        if (option.change() instanceof CounterfactualChange.Overridden overridden) {
+          cost = cost.plus(overridden.cost());
+        }
+      }
+      return cost;
+    }
+  }
+
+  private Ways over(Of of, List<Slot> slots, ChangeCandidates candidates, List<String> entrenched) {
+    Finds finds = new Finds();
+    int complete = 0;
+    boolean isCut = false;
+    while (finds.met.isEmpty() && complete < slots.size() && !isCut) {
+      isCut = !choose(slots, 0, complete + 1, new ArrayList<>(), finds);
+      complete += isCut ? 0 : 1;
+    }
+    lower(finds.met, candidates);
+    lower(finds.neared, candidates);
+    return finds.ways(
+        of, slots.size(), complete, isCut, List.copyOf(candidates.incomplete()), entrenched);
+  }
+
+  /** Tries all ways to change so many more things, from one slot on; false if not all were. */
+  private boolean choose(List<Slot> slots, int from, int more, List<Option> chosen, Finds finds) {
+    if (more == 0) {
+      if (finds.isSpent()) {
+        return false;
+      }
+      finds.judge(List.copyOf(chosen));
+      return true;
+    }
+    for (int i = from; i + more <= slots.size(); i++) {
+      for (Option option : slots.get(i).options()) {
+        if (chosen.stream().anyMatch(it -> excludes(it.change(), option.change()))) {
+          continue;
+        }
+        chosen.add(option);
+        boolean all = choose(slots, i + 1, more - 1, chosen, finds);
+        chosen.remove(chosen.size() - 1);
+        if (!all) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private DecisionInput applied(List<Option> options) {
+    DecisionInput changed = actual;
+    for (Option option : options) {
+      changed = option.apply().apply(changed);
+    }
+    return changed;
+  }
+
+  /** Whether two changes are of an object and of something within it. */
+  private static boolean excludes(CounterfactualChange one, CounterfactualChange other) {
+    return one instanceof CounterfactualChange.Fact a
+        && other instanceof CounterfactualChange.Fact b
+        && a.subject() == b.subject()
+        && a.id().equals(b.id())
+        && (a.attribute().startsWith(b.attribute() + ".")
+            || b.attribute().startsWith(a.attribute() + "."));
+  }
+
+  /** Of judgments that nobody holds, the least confidence that is enough. */
+  private void lower(List<Trial> trials, ChangeCandidates candidates) {
+    for (int i = 0; i < trials.size(); i++) {
+      Trial trial = trials.get(i);
+      boolean isMet = goal.isMetBy(trial.decision());
+      for (int tenths = 1; tenths < 10; tenths++) {
+        double confidence = tenths / 10.0;
+        List<Option> options =
+            trial.options().stream()
+                .map(
+                    it ->
+                        it.change() instanceof CounterfactualChange.Held held
+                            ? candidates.held(held, confidence)
+                            : it)
+                .toList();
+        if (options.equals(trial.options())) {
+          break;
+        }
+        Decision decision = decide(applied(options));
+        if (isMet ? goal.isMetBy(decision) : goal.isNearedBy(decision)) {
+          trials.set(i, new Trial(options, decision));
+          break;
+        }
+      }
+    }
+  }
+
+  // ---- rules
+
+  /**
+   * The rules that may be overridden to any effect: those that speak, if to relax one can only take
+   * conclusions away; or else any, since one may be silent only because another speaks.
+   *
+   * @param entrenched takes those that may not be overridden
+   */
+  private List<Slot> rules(List<String> entrenched) {
+    Findings findings = CountedJudgments.infer(constitution, actual.given(), actual.judgments());
+    CaseWeights weights = CaseWeights.of(constitution, findings);
+    List<Element> rules =
+        findings.isMonotone()
+            ? findings.speakers()
+            : constitution.rules().values().stream().map(it -> it.rule().element()).toList();
+    List<Slot> slots = new ArrayList<>();
+    for (Element rule : rules) {
+      Cost cost = weights.cost(rule);
+      if (cost.isInfinite()) {
+        entrenched.add(rule.name());
+      } else {
+        slots.add(
+            new Slot(
+                List.of(
+                    new Option(
+                        new CounterfactualChange.Overridden(rule, cost),
+                        it -> it.silencing(rule.name())))));
+      }
+    }
+    return slots;
+  }
+}

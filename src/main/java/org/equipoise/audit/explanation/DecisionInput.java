@@ -1,0 +1,76 @@
+package org.equipoise.audit.explanation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+
+/**
+ * What a decision is made from, and may be changed.
+ *
+ * @param silenced the ids of rules that are overridden
+ */
+record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced) {
+
+  DecisionInput withCase(UnaryOperator<Attributes> change) {
+    Case changed =
+        new Case(
+            given.id(),
+            given.context(),
+            change.apply(given.attributes()),
+            given.outputs(),
+            given.facts(),
+            given.extensions());
+    return new DecisionInput(changed, judgments, silenced);
+  }
+
+  DecisionInput withOutput(String id, UnaryOperator<Attributes> change) {
+    List<Output> outputs = new ArrayList<>();
+    for (Output it : given.outputs()) {
+      outputs.add(
+          it.id().equals(id)
+              ? new Output(
+                  id, it.text(), it.author(), change.apply(it.attributes()), it.extensions())
+              : it);
+    }
+    Case changed =
+        new Case(
+            given.id(),
+            given.context(),
+            given.attributes(),
+            outputs,
+            given.facts(),
+            given.extensions());
+    return new DecisionInput(changed, judgments, silenced);
+  }
+
+  DecisionInput withJudgment(String id, UnaryOperator<Judgment> change) {
+    List<Judgment> changed = new ArrayList<>();
+    for (Judgment it : judgments) {
+      changed.add(it.id().equals(id) ? change.apply(it) : it);
+    }
+    return new DecisionInput(given, List.copyOf(changed), silenced);
+  }
+
+  DecisionInput without(String judgment) {
+    return new DecisionInput(
+        given, judgments.stream().filter(it -> !it.id().equals(judgment)).toList(), silenced);
+  }
+
+  DecisionInput with(Judgment more) {
+    List<Judgment> changed = new ArrayList<>(judgments);
+    changed.add(more);
+    return new DecisionInput(given, List.copyOf(changed), silenced);
+  }
+
+  DecisionInput silencing(String rule) {
+    Set<String> more = new TreeSet<>(silenced);
+    more.add(rule);
+    return new DecisionInput(given, judgments, more);
+  }
+}

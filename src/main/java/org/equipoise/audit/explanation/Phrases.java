@@ -1,0 +1,76 @@
+package org.equipoise.audit.explanation;
+
+import java.util.List;
+import org.equipoise.language.Element;
+
+/** How things are named in sentences. */
+final class Phrases {
+  private static final int LONGEST_IN_SENTENCE = 200;
+  private static final int LONGEST = 2_000;
+
+  private Phrases() {}
+
+  /** What somebody wrote, on a line, without signs that a terminal would act on. */
+  static String plain(String text) {
+    return cut(text, LONGEST);
+  }
+
+  private static String cut(String text, int longest) {
+    String line =
+        text.strip().replaceAll("[\\s\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}]+", " ");
+    if (line.length() <= longest) {
+      return line;
+    }
+    int end = longest - 1;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** The name of something, marked as one. */
+  static String name(String text) {
+    return "`" + cut(text, LONGEST_IN_SENTENCE) + "`";
+  }
+
+  /** What somebody said. */
+  static String quoted(String text) {
+    return "“" + cut(text, LONGEST_IN_SENTENCE) + "”";
+  }
+
+  /** One, the other and a third. */
+  static String list(List<String> parts) {
+    return joined(parts, " and ");
+  }
+
+  /** One, the other or a third. */
+  static String choice(List<String> parts) {
+    return joined(parts, " or ");
+  }
+
+  private static String joined(List<String> parts, String last) {
+    if (parts.size() < 2) {
+      return String.join("", parts);
+    }
+    return String.join(", ", parts.subList(0, parts.size() - 1))
+        + last
+        + parts.get(parts.size() - 1);
+  }
+
+  /** An element as written, in words: the principle {@code x}, say. */
+  static String element(String written) {
+    int colon = written.indexOf(':');
+    String name = written.substring(colon + 1);
+    return written.startsWith(Element.Kind.ATTRIBUTE.word() + ":")
+        ? attribute(name)
+        : "the " + written.substring(0, Math.max(colon, 0)) + " " + name(name);
+  }
+
+  private static String attribute(String name) {
+    int slash = Element.slash(name);
+    String of = slash == 0 ? "the case" : name(name.substring(0, Math.max(slash, 0)));
+    return name(name.substring(slash + 1)) + " of " + of;
+  }
+
+  /** Upper case first. */
+  static String sentence(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+}

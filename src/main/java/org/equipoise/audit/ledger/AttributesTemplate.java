@@ -1,0 +1,72 @@
+package org.equipoise.audit.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.facts.Attributes;
+
+/** The names of attributes in canonical JSON, with gaps where values stand. Immutable. */
+final class AttributesTemplate {
+  private static final byte[] NOTHING = {};
+
+  private final byte[][] before;
+  private final int[] places;
+  private final byte[] end;
+
+  /** The form of attributes, and of all others of the same names. */
+  AttributesTemplate(Attributes attributes) {
+    Outline outline = new Outline(attributes);
+    outline.add("", attributes.asMap());
+    this.before = outline.before.toArray(byte[][]::new);
+    this.places = outline.places.stream().mapToInt(Integer::intValue).toArray();
+    this.end = outline.sinceLast();
+  }
+
+  /** Goes over names in their order. */
+  private static final class Outline {
+    private final Attributes attributes;
+    private final CanonicalJson json = new CanonicalJson();
+    private final List<byte[]> before = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    private int last;
+
+    Outline(Attributes attributes) {
+      this.attributes = attributes;
+    }
+
+    void add(String prefix, Map<?, ?> tree) {
+      json.beginObject();
+      new TreeMap<>(tree)
+          .forEach(
+              (key, value) -> {
+                String name = (String) key;
+                json.field(name);
+                if (value instanceof Map<?, ?> inner) {
+                  add(prefix + name + ".", inner);
+                } else {
+                  before.add(sinceLast());
+                  places.add(attributes.place(prefix + name));
+                  json.end(NOTHING);
+                }
+              });
+      json.endObject();
+    }
+
+    /** What was written since the last value's place. */
+    byte[] sinceLast() {
+      byte[] piece = json.toBytes(last);
+      last += piece.length;
+      return piece;
+    }
+  }
+
+  /** Writes attributes of this form. */
+  void write(Attributes attributes, CanonicalJson json) {
+    json.begin(NOTHING);
+    for (int i = 0; i < before.length; i++) {
+      json.piece(before[i]).value(attributes.givenAt(places[i]));
+    }
+    json.end(end);
+  }
+}

@@ -1,0 +1,38 @@
+package org.equipoise.audit.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How texts are spelled in canonical JSON that were spelled of late; they are known by the object
+ * that they are, not by their signs. Not safe for several threads.
+ */
+final class EncodedTextCache {
+  private static final int MOST = 256;
+  private static final int LONGEST = 256;
+
+  private final @Nullable String[] words = new String[MOST];
+  private final @Nullable String[] texts = new String[MOST];
+  private final byte[][] spelled = new byte[MOST][];
+  private final CanonicalJson json = new CanonicalJson();
+
+  boolean isTooLong(String text) {
+    return text.length() > LONGEST;
+  }
+
+  /**
+   * A word and a text as one, with a colon between, or the text alone.
+   *
+   * @param word empty if there is none
+   */
+  @SuppressWarnings("ReferenceEquality") // to compare the signs would take as long as to spell them
+  byte[] of(String word, String text) {
+    int place = (text.hashCode() + word.length()) & (MOST - 1);
+    if (texts[place] != text || words[place] != word) {
+      json.clear();
+      spelled[place] = (word.isEmpty() ? json.string(text) : json.string(word, text)).toBytes();
+      texts[place] = text;
+      words[place] = word;
+    }
+    return spelled[place];
+  }
+}

@@ -1,0 +1,380 @@
+package org.equipoise.audit.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.equipoise.audit.ledger.transparency.Checkpoint;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.audit.ledger.transparency.TreeHead;
+import org.equipoise.audit.ledger.transparency.VerifierKey;
+import org.equipoise.constitution.Constitution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a ledger is as it was written: its chain, its tree, its checkpoints and the constitutions
+ * it keeps.
+ *
+ * @param head of the entries that were read: all, if none is broken
+ * @param constitutions how many came into force among them
+ * @param checkpoints how many were checked
+ * @param tail how many bytes a crash left behind the last whole entry, never acknowledged; the next
+ *     writer cuts them
+ * @param findings what is wrong; of entries that are not as they were written only the first is
+ *     told
+ * @param proven what is shown by something known from elsewhere, in words; empty if nothing is
+ * @param unproven what a ledger cannot show of itself, or this one does not show, in words
+ */
+public record LedgerVerification(
+    TreeHead head,
+    int constitutions,
+    int checkpoints,
+    long tail,
+    List<Finding> findings,
+    List<String> proven,
+    List<String> unproven) {
+
+  /**
+   * Something wrong.
+   *
+   * @param entry the sequence number of the entry that is not as it was written, or −1 if it is
+   *     something else than an entry
+   */
+  public record Finding(long entry, String what) {
+    @Override
+    public String toString() {
+      return entry < 0 ? what : "entry " + entry + ": " + what;
+    }
+  }
+
+  /**
+   * What whoever verifies knows of a ledger from elsewhere.
+   *
+   * @param heads states that it went through
+   * @param roots hashes of its tree at some size or other
+   * @param key the key that signed its checkpoints, or null to take the one in the ledger
+   */
+  public record Known(List<TreeHead> heads, List<Hash> roots, @Nullable VerifierKey key) {
+    /** Nothing is known. */
+    public static final Known NOTHING = new Known(List.of(), List.of(), null);
+
+    public Known {
+      heads = List.copyOf(heads);
+      roots = List.copyOf(roots);
+    }
+  }
+
+  public LedgerVerification {
+    findings = List.copyOf(findings);
+    proven = List.copyOf(proven);
+    unproven = List.copyOf(unproven);
+  }
+
+  /** Whether all is as it was written. */
+  public boolean isIntact() {
+    return findings.isEmpty();
+  }
+
+  /**
+   * Verifies a ledger, holding one entry at a time.
+   *
+   * @param progress told how many entries were read, now and then
+   */
+  public static LedgerVerification of(Ledger ledger, Known known, LongConsumer progress) {
+    try {
+      return new Verifier(ledger.store(), known, progress).verify();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Verifier {
+    private static final long PROGRESS = 10_000;
+
+    private final LedgerStore store;
+    private final Known known;
+    private final LongConsumer progress;
+    private final List<Finding> findings = new ArrayList<>();
+    private final TreeMap<Long, Map<Hash, String>> expected = new TreeMap<>();
+    private final Set<Hash> sought;
+    private final Set<String> adopted = new HashSet<>();
+    private final Set<Long> starts = new HashSet<>();
+    private final Chain chain = new Chain(LedgerPosition.START);
+    private final PlausibilityCheck plausibility;
+    private final List<TreeHead> signed = new ArrayList<>();
+    private long shown;
+    private int checkpoints;
+    private long tail;
+
+    Verifier(LedgerStore store, Known known, LongConsumer progress) {
+      this.store = store;
+      this.known = known;
+      this.progress = progress;
+      this.sought = new HashSet<>(known.roots());
+      this.plausibility = new PlausibilityCheck(store);
+    }
+
+    LedgerVerification verify() throws IOException {
+      expectHeads();
+      expectCheckpoints();
+      try {
+        starts.addAll(store.starts());
+        follow();
+      } catch (DamagedLedgerException e) {
+        findings.add(0, new Finding(e.entry(), e.what()));
+      }
+      findings.addAll(plausibility.findings());
+      store.strays().forEach(it -> findings.add(new Finding(-1, it)));
+      VerifiedRange extent =
+          new VerifiedRange(
+              chain.size(),
+              known.key() != null,
+              shown,
+              signed.stream().mapToLong(TreeHead::size).filter(it -> it <= chain.size()).max(),
+              findings.isEmpty());
+      return new LedgerVerification(
+          chain.position().head(),
+          adopted.size(),
+          checkpoints,
+          tail,
+          findings,
+          extent.proven(),
+          extent.unproven());
+    }
+
+    /** Follows the entries to their end. */
+    private void follow() throws IOException {
+      try (LedgerStore.Lines lines = store.lines(0)) {
+        checkState();
+        byte[] line = lines.next();
+        while (line != null) {
+          byte[] next = null;
+          DamagedLedgerException after = null;
+          try {
+            next = lines.next();
+          } catch (DamagedLedgerException e) {
+            after = e; // what is wrong with this entry is told before what is with the next
+          }
+          Entry entry = follow(line, next);
+          checkConstitution(entry);
+          plausibility.add(entry);
+          checkState();
+          if (chain.size() % PROGRESS == 0) {
+            progress.accept(chain.size());
+          }
+          if (after != null) {
+            throw after;
+          }
+          line = next;
+        }
+        tail = lines.rest();
+        checkEnd();
+      }
+    }
+
+    // ---- what must come out
+
+    private void expect(TreeHead head, String saidBy) {
+      expected.computeIfAbsent(head.size(), it -> new TreeMap<>(BY_TEXT)).put(head.root(), saidBy);
+    }
+
+    private static final Comparator<Hash> BY_TEXT = Comparator.comparing(Hash::hex);
+
+    private void expectHeads() {
+      known.heads().forEach(it -> expect(it, "the checkpoint that was given"));
+      try {
+        store.acknowledged().ifPresent(it -> expect(it, "the head that was acknowledged last"));
+      } catch (IOException e) {
+        findings.add(new Finding(-1, String.valueOf(e.getMessage())));
+      }
+    }
+
+    private void expectCheckpoints() throws IOException {
+      List<String> notes = store.checkpoints();
+      if (notes.isEmpty()) {
+        missCheckpoints();
+        return;
+      }
+      VerifierKey key = known.key();
+      if (key == null) {
+        key = ownKey();
+      }
+      for (int i = 0; i < notes.size() && key != null; i++) {
+        try {
+          TreeHead head = Checkpoint.open(notes.get(i), key).head();
+          expect(head, "a checkpoint signed by `" + key.name() + "`");
+          signed.add(head);
+          checkpoints++;
+        } catch (IllegalArgumentException e) {
+          findings.add(
+              new Finding(
+                  -1, "checkpoint " + (i + 1) + " of " + notes.size() + ": " + e.getMessage()));
+        }
+      }
+    }
+
+    /** Whoever has a key signs checkpoints: that there are none is for something to explain. */
+    private void missCheckpoints() throws IOException {
+      boolean isKnownOtherwise = !known.heads().isEmpty() || !known.roots().isEmpty();
+      if (known.key() != null) {
+        findings.add(
+            new Finding(
+                -1,
+                "there are no checkpoints, so that the key that was given shows nothing: they were"
+                    + " deleted, or none was signed yet"));
+      } else if (store.key().isPresent() && !isKnownOtherwise) {
+        findings.add(
+            new Finding(
+                -1,
+                "there is a key, but there are no checkpoints: they were deleted, or none was"
+                    + " signed yet"));
+      }
+    }
+
+    private @Nullable VerifierKey ownKey() throws IOException {
+      Optional<String> text = store.key();
+      if (text.isEmpty()) {
+        findings.add(new Finding(-1, "there are checkpoints, but no key to verify them with"));
+        return null;
+      }
+      try {
+        VerifierKey key = VerifierKey.parse(text.get());
+        if (!text.get().equals(key + "\n")) {
+          findings.add(new Finding(-1, "the key is not as it was written"));
+        }
+        return key;
+      } catch (IllegalArgumentException e) {
+        findings.add(new Finding(-1, "the key in the ledger is none: " + e.getMessage()));
+        return null;
+      }
+    }
+
+    // ---- entry by entry
+
+    /** Which of two entries that do not fit is broken, the one after them tells. */
+    private Entry follow(byte[] line, byte @Nullable [] next) {
+      long sequence = chain.size();
+      Entry entry = Entry.parse(line, sequence);
+      if (entry.previous().equals(chain.last())) {
+        chain.add(entry.hash());
+        return entry;
+      }
+      if (sequence == 0) {
+        throw new DamagedLedgerException(0, "it says that another entry is before it");
+      }
+      boolean fits;
+      try {
+        fits = next != null && Entry.parse(next, sequence + 1).previous().equals(entry.hash());
+      } catch (DamagedLedgerException e) {
+        fits = false;
+      }
+      if (fits) {
+        throw new DamagedLedgerException(
+            sequence - 1, "it was altered: the entries after it name another hash");
+      }
+      throw next == null
+          ? new DamagedLedgerException(
+              sequence - 1, "it or the entry after it, the last, was altered")
+          : new DamagedLedgerException(
+              sequence, "it was altered: it does not follow the entry before it");
+    }
+
+    private void checkConstitution(Entry entry) throws IOException {
+      String digest = entry.constitution();
+      if (entry.kind() == EntryKind.ADOPTION) {
+        if (digest == null) {
+          throw new DamagedLedgerException(entry.sequence(), "it adopts no constitution");
+        }
+        if (adopted.add(digest)) {
+          checkKept(entry, digest);
+        }
+      } else if (digest != null && !adopted.contains(digest)) {
+        throw new DamagedLedgerException(
+            entry.sequence(), "its constitution " + digest + " was not in force before");
+      }
+    }
+
+    private void checkKept(Entry entry, String digest) throws IOException {
+      SortedMap<String, String> files = store.constitution(digest);
+      String found = files.isEmpty() ? null : Constitution.digestOf(files, entry.semantics());
+      if (!digest.equals(found)) {
+        findings.add(
+            new Finding(
+                -1,
+                "the constitution "
+                    + digest
+                    + ", adopted in entry "
+                    + entry.sequence()
+                    + (found == null
+                        ? ", is missing"
+                        : ", was altered: its files have the digest " + found)));
+      }
+    }
+
+    /** Whether the state after the entries read so far is what others say it is. */
+    private void checkState() throws IOException {
+      Map<Hash, String> roots = expected.remove(chain.size());
+      boolean isStart = starts.contains(chain.size());
+      if (roots == null && !isStart && sought.isEmpty()) {
+        return;
+      }
+      LedgerPosition position = chain.position();
+      if (isStart) {
+        checkPosition(position);
+      }
+      Hash root = position.head().root();
+      if (sought.remove(root)
+          || known.heads().stream().anyMatch(it -> it.equals(position.head()))) {
+        shown = position.size();
+      }
+      if (roots != null) {
+        roots.forEach(
+            (hash, saidBy) -> {
+              if (!hash.equals(root)) {
+                throw new DamagedLedgerException(
+                    Math.max(0, chain.size() - 1),
+                    "up to it the ledger has the hash "
+                        + root
+                        + ", but "
+                        + saidBy
+                        + " says "
+                        + hash);
+              }
+            });
+      }
+    }
+
+    private void checkPosition(LedgerPosition position) throws IOException {
+      Optional<String> noted = store.position(position.size());
+      if (noted.isPresent() && !noted.get().equals(position.toString())) {
+        findings.add(
+            new Finding(-1, "the position noted for entry " + position.size() + " was altered"));
+      }
+    }
+
+    private void checkEnd() {
+      if (!expected.isEmpty()) {
+        long size = expected.lastKey();
+        String saidBy = expected.get(size).values().iterator().next();
+        throw new DamagedLedgerException(
+            chain.size(),
+            size == chain.size() + 1
+                ? "it is missing, as " + saidBy + " says"
+                : "it is missing, with all up to entry " + (size - 1) + ", as " + saidBy + " says");
+      }
+      for (Hash root : sought) {
+        findings.add(
+            new Finding(
+                -1, "at no size does the ledger have the hash " + root + " that was given"));
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.equipoise.audit.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file beside the ledger that takes what the ledger cannot, a draft a line. Before drafts are
+ * recorded, the first line says from which entry on: so whoever finds the file after a crash can
+ * tell which of them the ledger has already.
+ */
+final class SpillFile {
+  private static final String FROM = "from ";
+
+  private final Path file;
+
+  SpillFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * What the file holds.
+   *
+   * @param from the number of the entry in which the first draft is recorded, if it is; −1 if none
+   *     can be
+   */
+  record Kept(long from, List<UnchainedEntry> drafts) {}
+
+  /** Keeps drafts; when this returns, they survive a crash of the machine. */
+  void add(List<UnchainedEntry> drafts) throws IOException {
+    boolean isNew = !Files.exists(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long whole = wholeLength(channel);
+      channel.truncate(whole);
+      try {
+        write(lines(drafts), channel);
+        channel.force(true);
+      } catch (IOException e) {
+        channel.truncate(whole); // nobody was told that they are kept
+        throw e;
+      }
+    }
+    if (isNew) {
+      FileAppender.synchronise(file.toAbsolutePath().getParent());
+    }
+  }
+
+  /** How many bytes there are up to the last line end: a crash may have cut what follows. */
+  private static long wholeLength(FileChannel channel) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    for (long length = channel.size(); length > 0; length--) {
+      one.clear();
+      channel.read(one, length - 1);
+      if (one.get(0) == '\n') {
+        return length;
+      }
+    }
+    return 0;
+  }
+
+  /** Says that drafts, and no others, are about to be recorded, the first in some entry. */
+  void begin(long from, List<UnchainedEntry> drafts) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    lines.writeBytes((FROM + from + "\n").getBytes(StandardCharsets.US_ASCII));
+    lines.writeBytes(lines(drafts));
+    FileAppender.write(file, lines.toByteArray());
+    FileAppender.synchronise(file.toAbsolutePath().getParent());
+  }
+
+  private static byte[] lines(List<UnchainedEntry> drafts) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (UnchainedEntry draft : drafts) {
+      lines.writeBytes(draft.line());
+      lines.write('\n');
+    }
+    return lines.toByteArray();
+  }
+
+  private static void write(byte[] lines, FileChannel channel) throws IOException {
+    long at = channel.size();
+    ByteBuffer bytes = ByteBuffer.wrap(lines);
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  /** What was kept; the last line is left out if a crash cut it. */
+  Kept read() throws IOException {
+    long from = -1;
+    List<UnchainedEntry> drafts = new ArrayList<>();
+    String text = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      String line = text.substring(start, end);
+      if (line.startsWith(FROM)) {
+        from = Long.parseLong(line.substring(FROM.length()));
+      } else {
+        drafts.add(UnchainedEntry.parse(line));
+      }
+      start = end + 1;
+    }
+    return new Kept(from, drafts);
+  }
+
+  /** Forgets what was kept, which stands in the ledger now. */
+  void clear() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

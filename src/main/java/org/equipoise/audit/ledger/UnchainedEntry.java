@@ -1,0 +1,275 @@
+package org.equipoise.audit.ledger;
+
+import static org.equipoise.audit.ledger.CanonicalScan.ascii;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.equipoise.audit.ledger.RecentMasks.Mask;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.facts.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry without its place in the chain: written on the thread that records it, so that the one
+ * thread that commits has little left to do. The fields that depend on the place come last in
+ * canonical order.
+ */
+final class UnchainedEntry {
+  private static final byte[] BODY = ascii("{\"body\":");
+  private static final byte[] DECISION = ascii("{\"decision\":");
+  private static final byte[] PREVIOUS = ascii("\"previous\":\"");
+  private static final byte[] SEMANTICS =
+      ascii("\",\"semantics\":\"" + Semantics.VERSION + "\",\"sequence\":");
+  private static final byte[] TIME = ascii(",\"time\":\"");
+  private static final byte[] END = ascii("\"}");
+
+  /** More than the fields take that depend on the place. */
+  private static final int ROOM = 1_024;
+
+  private final byte[] head;
+  private final byte[] time;
+  private final byte @Nullable [] salt;
+  private final @Nullable Mask mask;
+  private Hash.@Nullable Begun begun;
+
+  private UnchainedEntry(
+      byte[] head,
+      byte[] time,
+      byte @Nullable [] salt,
+      Hash.@Nullable Begun begun,
+      @Nullable Mask mask) {
+    this.head = head;
+    this.time = time;
+    this.salt = salt;
+    this.mask = mask;
+    this.begun = begun;
+  }
+
+  /** The draft of an event, as {@link UnchainedEntryWriter} writes it. */
+  static UnchainedEntry of(LedgerEvent event, Masking masking) {
+    return new UnchainedEntryWriter(masking, any -> null).draft(event);
+  }
+
+  /**
+   * Writes drafts, of one event after the other: what comes again is spelled once. Not safe for
+   * several threads.
+   */
+  static final class Writer {
+    private final CanonicalJson json = new CanonicalJson(new EncodedTextCache());
+    private final Masking masking;
+    private final Attributes.ByNames<AttributesTemplate> forms;
+    private long second = Long.MIN_VALUE;
+    private byte[] uptoSecond = {};
+
+    /**
+     * @param forms of attributes; may be shared
+     */
+    Writer(Masking masking, Attributes.ByNames<AttributesTemplate> forms) {
+      this.masking = masking;
+      this.forms = forms;
+    }
+
+    /**
+     * The draft of an event.
+     *
+     * @throws IllegalArgumentException if the event holds what an entry cannot
+     */
+    UnchainedEntry draft(LedgerEvent event) {
+      if (event instanceof LedgerEvent.Decided decided) {
+        return draft(decided, masking.valuesIn(decided.given(), decided.judgments()));
+      }
+      return draft(event, (TextMask) null);
+    }
+
+    /**
+     * The draft of an event that is no decision.
+     *
+     * @param veil what hides masked values of decisions in its texts; null if none are known
+     * @throws IllegalArgumentException if the event holds what an entry cannot
+     */
+    UnchainedEntry draft(LedgerEvent event, @Nullable TextMask veil) {
+      json.clear().veiled(veil).begin(BODY);
+      body(event, json);
+      json.veiled(null);
+      return draft(event, null, null);
+    }
+
+    private UnchainedEntry draft(LedgerEvent.Decided decided, @Nullable MaskedValues values) {
+      json.clear().begin(BODY).begin(DECISION).veiled(values);
+      CanonicalDecision.write(decided.decision(), json);
+      json.veiled(null).plainField("facts");
+      new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
+      json.endObject();
+      return values == null
+          ? draft(decided, null, null)
+          : draft(decided, values.salt(), new Mask(decided.given().id(), values));
+    }
+
+    private UnchainedEntry draft(LedgerEvent event, byte @Nullable [] salt, @Nullable Mask mask) {
+      String constitution = constitution(event);
+      if (constitution != null) {
+        json.plainField("constitution").recurring(constitution);
+      }
+      json.plainField("kind").word(EntryKind.of(event).word());
+      json.endObject();
+      byte[] object = json.toBytes();
+      if (object.length > SegmentLines.LONGEST - ROOM) {
+        throw new IllegalArgumentException(
+            "what is to be recorded takes "
+                + object.length
+                + " bytes, and an entry may have "
+                + SegmentLines.LONGEST);
+      }
+      object[object.length - 1] = ','; // the object goes on
+      return new UnchainedEntry(object, time(event.at()), salt, Hash.begin(object), mask);
+    }
+
+    /** As {@link Instant#toString} writes it. */
+    private byte[] time(Instant at) {
+      if (at.getEpochSecond() != second) {
+        String whole = Instant.ofEpochSecond(at.getEpochSecond()).toString();
+        uptoSecond = ascii(whole.substring(0, whole.length() - 1));
+        second = at.getEpochSecond();
+      }
+      int nanos = at.getNano();
+      int decimals = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+      int length = uptoSecond.length;
+      byte[] time = Arrays.copyOf(uptoSecond, length + (decimals == 0 ? 1 : decimals + 2));
+      if (decimals > 0) {
+        time[length] = '.';
+        int rest = decimals == 3 ? nanos / 1_000_000 : decimals == 6 ? nanos / 1_000 : nanos;
+        for (int i = length + decimals; i > length; i--) {
+          time[i] = (byte) ('0' + rest % 10);
+          rest /= 10;
+        }
+      }
+      time[time.length - 1] = 'Z';
+      return time;
+    }
+  }
+
+  private static void body(LedgerEvent event, CanonicalJson json) {
+    json.beginObject();
+    if (event instanceof LedgerEvent.Adopted adopted) {
+      json.field("name").string(adopted.constitution().name());
+      json.field("version").string(adopted.constitution().version());
+    } else if (event instanceof LedgerEvent.Refused refused) {
+      json.field("cause").string(refused.cause());
+    } else if (event instanceof LedgerEvent.Overridden overridden) {
+      json.field("action").bare(overridden.action().word());
+      json.field("by").string(overridden.by());
+      json.field("entry").number(overridden.entry());
+      if (overridden.output() != null) {
+        json.field("output").name(overridden.output());
+      }
+      json.field("why").string(overridden.why());
+    } else if (event instanceof LedgerEvent.Done done) {
+      json.field("entry").number(done.entry()).field("what").string(done.what());
+    } else if (event instanceof LedgerEvent.Failed failed) {
+      if (failed.caseId() != null) {
+        json.field("case").name(failed.caseId());
+      }
+      json.field("cause").string(failed.cause());
+    } else if (event instanceof LedgerEvent.Lost lost) {
+      json.field("cause").string(lost.cause()).field("entries").number(lost.entries());
+    } else if (event instanceof LedgerEvent.Erased erased) {
+      json.field("by").string(erased.by()).field("entry").number(erased.entry());
+      json.field("why").string(erased.why());
+    }
+    json.endObject();
+  }
+
+  private static @Nullable String constitution(LedgerEvent event) {
+    if (event instanceof LedgerEvent.Decided decided) {
+      return decided.decision().constitution();
+    }
+    if (event instanceof LedgerEvent.Adopted adopted) {
+      return adopted.constitution().digest();
+    }
+    return event instanceof LedgerEvent.Refused refused ? refused.inForce() : null;
+  }
+
+  /** The salt of the draft's commitments, or null if nothing is masked. */
+  byte @Nullable [] salt() {
+    return salt;
+  }
+
+  /** The masked values of a decision; null if there are none, or they are not known any more. */
+  @Nullable Mask mask() {
+    return mask;
+  }
+
+  /** How many bytes it holds for now, about. */
+  int length() {
+    return head.length + 160;
+  }
+
+  /** The entry at a place in the chain. */
+  byte[] entry(Hash previous, long sequence) {
+    int hash = head.length + PREVIOUS.length;
+    int at = hash + 2 * Hash.LENGTH + SEMANTICS.length;
+    int end = at + digits(sequence);
+    byte[] entry = Arrays.copyOf(head, end + TIME.length + time.length + END.length);
+    System.arraycopy(PREVIOUS, 0, entry, head.length, PREVIOUS.length);
+    previous.writeHex(entry, hash);
+    System.arraycopy(SEMANTICS, 0, entry, at - SEMANTICS.length, SEMANTICS.length);
+    long rest = sequence;
+    for (int i = end - 1; i >= at; i--) {
+      entry[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    System.arraycopy(TIME, 0, entry, end, TIME.length);
+    System.arraycopy(time, 0, entry, end + TIME.length, time.length);
+    System.arraycopy(END, 0, entry, entry.length - END.length, END.length);
+    return entry;
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** The hash of an entry that this draft made. */
+  Hash hash(byte[] entry) {
+    Hash.Begun half = begun;
+    begun = null; // it is good for one hash
+    return half == null ? Hash.leaf(entry) : half.leaf(entry);
+  }
+
+  /** Whether an entry is this draft at its place in the chain. */
+  boolean isIn(Entry entry) {
+    byte[] recorded = entry.json().getBytes(StandardCharsets.UTF_8);
+    return recorded.length > head.length
+        && Arrays.equals(head, 0, head.length, recorded, 0, head.length)
+        && Arrays.equals(ascii(entry.time().toString()), time);
+  }
+
+  /** The draft on a line: its salt in hexadecimal or {@code -}, its time, and what is written. */
+  byte[] line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    line.writeBytes(ascii(salt == null ? "-" : HexFormat.of().formatHex(salt)));
+    line.write(' ');
+    line.writeBytes(time);
+    line.write(' ');
+    line.writeBytes(head);
+    return line.toByteArray();
+  }
+
+  /** The draft on a line. */
+  static UnchainedEntry parse(String line) {
+    String[] parts = line.split(" ", 3);
+    return new UnchainedEntry(
+        parts[2].getBytes(StandardCharsets.UTF_8),
+        ascii(parts[1]),
+        parts[0].equals("-") ? null : HexFormat.of().parseHex(parts[0]),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,93 @@
+package org.equipoise.audit.ledger;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.equipoise.facts.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/** Writes drafts on whatever thread. Safe to share between threads. */
+final class UnchainedEntryWriter {
+  /** How many idle writers are kept at most; a thread looks at one place only. */
+  private static final int PLACES = 16;
+
+  private final Masking masking;
+  private final LongFunction<@Nullable TextMask> recorded;
+  private final RecentMasks recent = new RecentMasks();
+  private final Attributes.ByNames<AttributesTemplate> forms =
+      new Attributes.ByNames<>(AttributesTemplate::new);
+  private final AtomicReferenceArray<UnchainedEntry.@Nullable Writer> idle =
+      new AtomicReferenceArray<>(PLACES);
+
+  /**
+   * Drafts of events.
+   *
+   * @param masking what of them is masked
+   * @param recorded what hides the masked values of an entry that was recorded before; null if it
+   *     has none
+   */
+  UnchainedEntryWriter(Masking masking, LongFunction<@Nullable TextMask> recorded) {
+    this.masking = masking;
+    this.recorded = recorded;
+  }
+
+  /**
+   * The draft of an event.
+   *
+   * @throws IllegalArgumentException if the event holds what an entry cannot
+   */
+  UnchainedEntry draft(LedgerEvent event) {
+    if (event instanceof LedgerEvent.Decided || masking.isNone()) {
+      return written(writer -> writer.draft(event));
+    }
+    TextMask veil = veil(event);
+    return written(writer -> writer.draft(event, veil));
+  }
+
+  /** The draft of an event that tells why a decision could not be written. */
+  UnchainedEntry unwritten(LedgerEvent.Decided decided, Throwable fault) {
+    LedgerEvent event =
+        new LedgerEvent.Failed(decided.at(), null, "a decision could not be written: " + fault);
+    TextMask veil = masking.valuesIn(decided.given(), decided.judgments());
+    return written(writer -> writer.draft(event, veil));
+  }
+
+  private UnchainedEntry written(Function<UnchainedEntry.Writer, UnchainedEntry> write) {
+    int place = (int) Thread.currentThread().getId() & (PLACES - 1);
+    UnchainedEntry.Writer writer = idle.getAndSet(place, null);
+    if (writer == null) {
+      writer = new UnchainedEntry.Writer(masking, forms);
+    }
+    UnchainedEntry draft = write.apply(writer);
+    idle.set(place, writer);
+    return draft;
+  }
+
+  /** Learns the masked values of an entry, as soon as it has a number. */
+  void kept(long entry, UnchainedEntry draft) {
+    if (draft.mask() != null) {
+      recent.add(entry, draft.mask());
+    }
+  }
+
+  private @Nullable TextMask veil(LedgerEvent event) {
+    if (event instanceof LedgerEvent.Overridden overridden) {
+      return about(overridden.entry());
+    }
+    if (event instanceof LedgerEvent.Done done) {
+      return about(done.entry());
+    }
+    if (event instanceof LedgerEvent.Erased erased) {
+      return about(erased.entry());
+    }
+    if (event instanceof LedgerEvent.Failed failed) {
+      return recent.toldBy(failed.caseId() + "\n" + failed.cause());
+    }
+    return event instanceof LedgerEvent.Refused refused ? recent.toldBy(refused.cause()) : null;
+  }
+
+  private @Nullable TextMask about(long entry) {
+    TextMask known = recent.of(entry);
+    return known != null ? known : recorded.apply(entry);
+  }
+}

@@ -1,0 +1,64 @@
+package org.equipoise.audit.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How far a verification reaches.
+ *
+ * @param size how many entries there are
+ * @param isKeyGiven whether the key that verifies checkpoints came from elsewhere
+ * @param shown up to which size a checkpoint or hash from elsewhere shows what was written; 0 if
+ *     there was none
+ * @param signed the size of the last signed checkpoint, if there is one
+ * @param isIntact whether nothing was found wrong
+ */
+record VerifiedRange(
+    long size, boolean isKeyGiven, long shown, OptionalLong signed, boolean isIntact) {
+
+  List<String> proven() {
+    List<String> proven = new ArrayList<>();
+    if (isIntact && shown > 0) {
+      proven.add(upTo(shown) + " are as they were when the checkpoint that was given was made");
+    }
+    if (isIntact && isKeyGiven && signed.isPresent()) {
+      proven.add(upTo(signed.getAsLong()) + " are as the owner of the given key signed them");
+    }
+    return proven;
+  }
+
+  List<String> unproven() {
+    if (!isIntact) {
+      return List.of();
+    }
+    List<String> unproven = new ArrayList<>();
+    long byOthers = Math.max(shown, isKeyGiven ? signed.orElse(0) : 0);
+    if (byOthers == 0) {
+      unproven.add(
+          "that the ledger was not rewritten as a whole"
+              + (signed.isPresent()
+                  ? ", since the key of its checkpoints is its own: give the key (`--key`) or a"
+                      + " checkpoint (`--checkpoint`) that was kept elsewhere"
+                  : ": give a checkpoint that was kept elsewhere (`--checkpoint`)"));
+    }
+    long covered = Math.max(shown, signed.orElse(0));
+    if (covered > 0 && covered < size) {
+      unproven.add(
+          (covered + 1 == size
+                  ? "that entry " + covered + " was not rewritten"
+                  : "that entries " + covered + " to " + (size - 1) + " were not rewritten")
+              + ": no checkpoint covers "
+              + (covered + 1 == size ? "it" : "them"));
+    }
+    unproven.add(
+        "that no entries came after entry "
+            + (size - 1)
+            + " and were cut off: only a later checkpoint kept elsewhere would show it");
+    return unproven;
+  }
+
+  private static String upTo(long size) {
+    return "the first " + size + " entries";
+  }
+}

@@ -1,0 +1,443 @@
+package org.equipoise.audit.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.audit.ledger.CanonicalDecision;
+import org.equipoise.audit.ledger.Commitment;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.audit.ledger.RecordedDecision;
+import org.equipoise.audit.ledger.RecordedDecision.Beside;
+import org.equipoise.audit.ledger.RecordedDecision.Likeness;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.audit.replay.ReplaySummary.Damage;
+import org.equipoise.audit.replay.ReplaySummary.Divergence;
+import org.equipoise.audit.replay.ReplaySummary.Example;
+import org.equipoise.audit.replay.ReplaySummary.NotReplayable;
+import org.equipoise.audit.replay.ReplaySummary.Share;
+import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.ConstitutionChange;
+import org.equipoise.authoring.comparison.DecisionOutline;
+import org.equipoise.authoring.comparison.DifferenceCounter;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.constitution.metering.Budget;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.formats.CanonicalCaseReader;
+import org.equipoise.inference.FailureCause;
+import org.equipoise.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one entry after the other again, and keeps account. Not safe for several threads. */
+final class EntryReplayer {
+  private static final int LONGEST_WHY = 300;
+
+  private final ReplayFunction function;
+  private final CanonicalCaseReader cases = new CanonicalCaseReader();
+  private final CanonicalDecision writer = new CanonicalDecision();
+  private final SortedMap<EntryKind, Long> kinds = new TreeMap<>();
+  private final SortedMap<String, DecidedEntry> dockets = new TreeMap<>();
+  private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
+  private final List<Divergence> divergences = new ArrayList<>();
+  private final SortedMap<NotReplayableReason, NotReplayable> hindrances = new TreeMap<>();
+  private final TreeSet<String> inseparable = new TreeSet<>();
+  private final @Nullable DifferenceCounter tally;
+  private final List<Damage> damaged = new ArrayList<>();
+  private long damages;
+  private long unreadable;
+  private byte[] hashes = new byte[32 * Hash.LENGTH];
+  private int size;
+  private long begin = -1;
+  private @Nullable Hash before;
+  private @Nullable Hash last;
+  private @Nullable DecidedEntry latest;
+
+  /** How one decision came out. */
+  private enum Finding {
+    SAME,
+    CHANGED,
+    NOT_REPLAYABLE
+  }
+
+  /** The decisions under one constitution: where they are heard, and how they came out. */
+  private static final class DecidedEntry {
+    final String digest;
+    private long same;
+    private long changed;
+    private long hindered;
+    private @Nullable ReplayTarget court;
+
+    DecidedEntry(String digest) {
+      this.digest = digest;
+    }
+
+    ReplayTarget court(ReplayFunction function) {
+      ReplayTarget open = court;
+      if (open == null) {
+        open = function.court(digest);
+        court = open;
+      }
+      return open;
+    }
+
+    Share share() {
+      return new Share(same, changed, hindered);
+    }
+
+    void count(Finding finding) {
+      switch (finding) {
+        case SAME -> same++;
+        case CHANGED -> changed++;
+        case NOT_REPLAYABLE -> hindered++;
+      }
+    }
+  }
+
+  /** What was recorded, and what it was decided from. */
+  private record EntryFacts(
+      Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
+    Decision under(Decider decider) {
+      return decider.decideWithin(Budget.DEFAULT, given, judgments);
+    }
+
+    /** What kept it from being decided when it was recorded, or null if it was decided. */
+    @Nullable FailureCause cause() {
+      String error = recorded.error();
+      return error == null ? null : FailureCause.of(given.id(), error);
+    }
+  }
+
+  EntryReplayer(ReplayFunction function) {
+    this.function = function;
+    this.tally = function.isComparison() ? new DifferenceCounter() : null;
+  }
+
+  int size() {
+    return size;
+  }
+
+  ReplayedRange stretch() {
+    SortedMap<String, Share> shares = new TreeMap<>();
+    dockets.forEach((digest, docket) -> shares.put(digest, docket.share()));
+    return new ReplayedRange(
+        begin,
+        before == null ? null : before.hex(),
+        Arrays.copyOf(hashes, size * Hash.LENGTH),
+        new ReplaySummary(
+            kinds,
+            unreadable,
+            damages,
+            damaged,
+            shares,
+            aspects,
+            divergences,
+            hindrances,
+            tally == null ? null : tally.comparison(),
+            inseparable));
+  }
+
+  /**
+   * Adds the entry that comes next.
+   *
+   * @throws DamagedLedgerException if another one comes next
+   */
+  void add(Entry entry) {
+    if (begin >= 0 && entry.sequence() != begin + size) {
+      throw new DamagedLedgerException(
+          begin + size, "in its place stands the entry numbered " + entry.sequence());
+    }
+    if (begin < 0) {
+      before = entry.previous();
+    } else if (!entry.previous().equals(last)) {
+      damage(
+          entry.sequence(), "it does not follow the entry before it: one of the two was altered");
+    }
+    add(entry.sequence(), entry.hash());
+    kinds.merge(entry.kind(), 1L, Long::sum);
+    if (entry.kind() == EntryKind.DECISION) {
+      String digest = entry.constitution();
+      if (digest == null) {
+        damage(entry.sequence(), "it names no constitution");
+      } else {
+        DecidedEntry docket = docket(digest);
+        docket.count(heard(entry, docket));
+      }
+    }
+  }
+
+  /** Adds a line in which no entry is found that belongs there. */
+  void addDamaged(long sequence, byte[] line, DamagedLedgerException damage) {
+    damage(sequence, damage.what());
+    unreadable++;
+    add(sequence, Hash.leaf(line));
+  }
+
+  private void add(long sequence, Hash hash) {
+    begin = begin < 0 ? sequence : begin;
+    last = hash;
+    if ((size + 1) * Hash.LENGTH > hashes.length) {
+      hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+    }
+    last.write(hashes, size * Hash.LENGTH);
+    size++;
+  }
+
+  private void damage(long entry, String what) {
+    damages++;
+    if (damaged.size() < ReplaySummary.MOST_DIVERGENCES) {
+      damaged.add(new Damage(entry, what));
+    }
+  }
+
+  /** Decides an entry again; what is wrong with it is no reason not to hear the next. */
+  private Finding heard(Entry entry, DecidedEntry docket) {
+    try {
+      return replay(entry, docket);
+    } catch (DamagedLedgerException e) {
+      return hindered(entry, NotReplayableReason.DAMAGED, e.what());
+    } catch (StackOverflowError e) {
+      return hindered(
+          entry, NotReplayableReason.FACTS, "what was recorded is nested too deep to be read");
+    }
+  }
+
+  /** Most entries are decided where the one before was. */
+  private DecidedEntry docket(String digest) {
+    DecidedEntry docket = latest;
+    if (docket == null || !docket.digest.equals(digest)) {
+      docket = dockets.computeIfAbsent(digest, DecidedEntry::new);
+      latest = docket;
+    }
+    return docket;
+  }
+
+  private Finding replay(Entry entry, DecidedEntry docket) {
+    if (!function.isHypothetical() && !Semantics.isReplayed(entry.semantics())) {
+      return hindered(
+          entry,
+          NotReplayableReason.SEMANTICS,
+          "recorded under semantics version `"
+              + entry.semantics()
+              + "`, and this engine replays "
+              + String.join(" and ", Semantics.replayed()));
+    }
+    ReplayTarget court = docket.court(function);
+    if (court instanceof ReplayTarget.Open open && isPlainlySame(entry, open)) {
+      if (tally != null) {
+        tally.addSame();
+      }
+      return Finding.SAME;
+    }
+    RecordedDecision recorded = entry.decision();
+    if (!recorded.objects().isEmpty()) {
+      return hindered(
+          entry,
+          NotReplayableReason.OBJECTS,
+          "made from objects " + String.join(", ", recorded.objects()));
+    }
+    if (court instanceof ReplayTarget.Closed closed) {
+      return hindered(entry, NotReplayableReason.CONSTITUTION, closed.why());
+    }
+    ReplayTarget.Open open = (ReplayTarget.Open) court;
+    List<String> masked = recorded.masked().isEmpty() ? List.of() : open.within(recorded.masked());
+    if (!masked.isEmpty()) {
+      return hindered(entry, NotReplayableReason.MASKED, String.join(", ", masked));
+    }
+    try {
+      EntryFacts matter =
+          new EntryFacts(entry, recorded, recorded.given(cases), recorded.judgments());
+      return replay(matter, open);
+    } catch (InvalidInputException e) {
+      return hindered(entry, NotReplayableReason.FACTS, e.problems().get(0).message());
+    } catch (IllegalArgumentException e) { // judgments that are not on the case, or share an id
+      return hindered(entry, NotReplayableReason.FACTS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Whether what came out then comes out again, as a glance shows. Otherwise nothing is shown: that
+   * takes a closer look.
+   */
+  private boolean isPlainlySame(Entry entry, ReplayTarget.Open court) {
+    RecordedDecision skimmed = function.isHypothetical() ? null : entry.skim(cases);
+    if (skimmed == null
+        || !skimmed.objects().isEmpty()
+        || (!skimmed.masked().isEmpty() && !court.within(skimmed.masked()).isEmpty())) {
+      return false;
+    }
+    ReplayTarget.Other other = court.other();
+    Decider decider = other == null ? court.decider() : other.decider();
+    try {
+      return skimmed.isSame(
+          new EntryFacts(entry, skimmed, skimmed.given(), skimmed.judgments()).under(decider),
+          writer);
+    } catch (InvalidInputException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Finding replay(EntryFacts matter, ReplayTarget.Open court) {
+    ReplayTarget.Other other = court.other();
+    if (other != null) {
+      return function.isHypothetical()
+          ? rehearse(matter, court, other)
+          : compare(matter, court, other);
+    }
+    Decision now = matter.under(court.decider());
+    Beside beside = beside(matter, now);
+    if (beside.likeness() == Likeness.SAME) {
+      return Finding.SAME;
+    }
+    Finding hindered = hindered(matter, now, beside);
+    if (hindered != null) {
+      return hindered;
+    }
+    diverge(matter.entry(), matter.recorded(), matter.given().id(), beside.json());
+    return Finding.CHANGED;
+  }
+
+  private Finding compare(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
+    Decision after = matter.under(other.decider());
+    if (beside(matter, after).likeness() == Likeness.SAME) {
+      requireNonNull(tally).addSame();
+      return Finding.SAME;
+    }
+    Decision before = matter.under(court.decider());
+    Beside beside = beside(matter, before);
+    if (beside.likeness() != Likeness.SAME) {
+      Finding hindered = hindered(matter, before, beside);
+      return hindered != null
+          ? hindered
+          : hindered(
+              matter.entry(),
+              NotReplayableReason.UNREPRODUCED,
+              "its own constitution brings about another decision than was recorded");
+    }
+    return compare(matter, before, after, other);
+  }
+
+  /** Decides under two constitutions of which neither need be the one recorded. */
+  private Finding rehearse(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
+    Finding faulty = faulty(matter);
+    if (faulty != null) {
+      return faulty;
+    }
+    Decision before = matter.under(court.decider());
+    Finding limited = limited(matter, before);
+    if (limited != null) {
+      return limited;
+    }
+    Decision after = matter.under(other.decider());
+    return compare(matter, before, after, other);
+  }
+
+  private Finding compare(
+      EntryFacts matter, Decision before, Decision after, ReplayTarget.Other other) {
+    DifferenceCounter counts = requireNonNull(tally);
+    String name = matter.given().id() + " (entry " + matter.entry().sequence() + ")";
+    DecisionOutline was = named(name, DecisionOutline.of(before, other.renamed()));
+    DecisionOutline is = named(name, DecisionOutline.of(after, other.renamed()));
+    if (was.equals(is)) {
+      counts.addSame();
+      return Finding.SAME;
+    }
+    SortedMap<String, DecisionOutline> alone = new TreeMap<>();
+    other
+        .attribution()
+        .alone()
+        .forEach(
+            (cause, decider) ->
+                alone.put(
+                    cause,
+                    named(name, DecisionOutline.of(matter.under(decider), other.renamed()))));
+    other.attribution().inseparable().stream()
+        .map(ConstitutionChange::toString)
+        .forEach(inseparable::add);
+    counts.add(was, is, alone);
+    return Finding.CHANGED;
+  }
+
+  private static DecisionOutline named(String name, DecisionOutline outline) {
+    return new DecisionOutline(name, outline.facets());
+  }
+
+  private Beside beside(EntryFacts matter, Decision now) {
+    RecordedDecision recorded = matter.recorded();
+    return recorded.beside(
+        now,
+        recorded.masked().isEmpty() ? Optional.empty() : function.salt(matter.entry().sequence()));
+  }
+
+  /** Whether a decision that is not as recorded cannot be expected to be. */
+  private @Nullable Finding hindered(EntryFacts matter, Decision now, Beside beside) {
+    Finding limited = limited(matter, now);
+    if (limited != null) {
+      return limited;
+    }
+    if (beside.likeness() == Likeness.UNKNOWN) {
+      return hindered(
+          matter.entry(),
+          NotReplayableReason.MASKED,
+          "all that can be compared is the same; of masked texts the salt was erased");
+    }
+    String error = matter.recorded().error();
+    if (error != null && !matter.recorded().masked().isEmpty() && Commitment.isOne(error)) {
+      return hindered(
+          matter.entry(), NotReplayableReason.MASKED, "what deciding failed of is masked");
+    }
+    return matter.cause() == FailureCause.MACHINE
+        ? hindered(
+            matter.entry(), NotReplayableReason.LIMIT, "recorded: " + matter.recorded().error())
+        : faulty(matter);
+  }
+
+  /** Whether a decision was recorded as an error that no rule brought about, so of no case. */
+  private @Nullable Finding faulty(EntryFacts matter) {
+    return matter.cause() == FailureCause.OTHER
+        ? hindered(
+            matter.entry(), NotReplayableReason.FAULT, "recorded: " + matter.recorded().error())
+        : null;
+  }
+
+  private @Nullable Finding limited(EntryFacts matter, Decision now) {
+    return now.error() != null && FailureCause.of(now.caseId(), now.error()) == FailureCause.MACHINE
+        ? hindered(matter.entry(), NotReplayableReason.LIMIT, "now: " + now.error())
+        : null;
+  }
+
+  private Finding hindered(Entry entry, NotReplayableReason obstacle, String why) {
+    String shown = why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
+    NotReplayable one = new NotReplayable(1, List.of(new Example(entry.sequence(), shown)));
+    hindrances.merge(obstacle, one, NotReplayable::plus);
+    return Finding.NOT_REPLAYABLE;
+  }
+
+  private void diverge(Entry entry, RecordedDecision recorded, String caseId, String canonical) {
+    List<DecisionOutline.Difference> differences;
+    try {
+      differences =
+          DecisionOutline.differences(
+              OutlineReader.read(caseId, recorded.json()), OutlineReader.read(caseId, canonical));
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+    differences.stream()
+        .map(it -> it.facet().aspect())
+        .distinct()
+        .forEach(it -> aspects.merge(it, 1L, Long::sum));
+    if (divergences.size() < ReplaySummary.MOST_DIVERGENCES) {
+      divergences.add(new Divergence(entry.sequence(), caseId, differences));
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.equipoise.audit.replay;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.DecisionComparison;
+import org.equipoise.authoring.comparison.DecisionOutline;
+import org.equipoise.authoring.comparison.DifferenceCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of replaying some entries. Accounts of parts add up to the account of the whole,
+ * however it is parted. Immutable.
+ *
+ * @param kinds how many entries there are of each kind that occurs
+ * @param unreadable how many entries are missing, or their lines hold no entry
+ * @param damages how many things are not as they were written; the first of them are told
+ * @param damaged the first of them, at most ten
+ * @param constitutions how decisions came out, by the digest of the constitution recorded
+ * @param aspects in how many changed decisions each aspect differs from the record; empty against
+ *     another constitution, where {@code comparison} tells
+ * @param divergences the first changed decisions, at most ten; empty likewise
+ * @param hindrances why decisions could not be replayed
+ * @param comparison what another constitution changes, or null if none was given
+ * @param inseparable changes of the other constitution that were not tried alone, in words
+ */
+public record ReplaySummary(
+    SortedMap<EntryKind, Long> kinds,
+    long unreadable,
+    long damages,
+    List<Damage> damaged,
+    SortedMap<String, Share> constitutions,
+    SortedMap<Aspect, Long> aspects,
+    List<Divergence> divergences,
+    SortedMap<NotReplayableReason, NotReplayable> hindrances,
+    @Nullable DecisionComparison comparison,
+    SortedSet<String> inseparable)
+    implements Serializable {
+  static final int MOST_DIVERGENCES = 10;
+  private static final int MOST_EXAMPLES = 3;
+
+  /** Of no entries. */
+  static final ReplaySummary NONE =
+      new ReplaySummary(
+          new TreeMap<>(),
+          0,
+          0,
+          List.of(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          List.of(),
+          new TreeMap<>(),
+          null,
+          new TreeSet<>());
+
+  public ReplaySummary {
+    kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
+    constitutions = Collections.unmodifiableSortedMap(new TreeMap<>(constitutions));
+    aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
+    damaged = List.copyOf(damaged);
+    divergences = List.copyOf(divergences);
+    hindrances = Collections.unmodifiableSortedMap(new TreeMap<>(hindrances));
+    inseparable = Collections.unmodifiableSortedSet(new TreeSet<>(inseparable));
+  }
+
+  /**
+   * Something that is not as it was written.
+   *
+   * @param entry the sequence number of the entry where it shows
+   */
+  public record Damage(long entry, String what) implements Serializable {}
+
+  /** The account of one thing that is not as it was written, in place of entries or none. */
+  static ReplaySummary of(Damage damage, long unreadable) {
+    return lacking(1, List.of(damage), unreadable);
+  }
+
+  /** The account of entries that could not be read, of which more is told elsewhere. */
+  static ReplaySummary unreadable(long entries) {
+    return lacking(0, List.of(), entries);
+  }
+
+  private static ReplaySummary lacking(long damages, List<Damage> damaged, long unreadable) {
+    return new ReplaySummary(
+        new TreeMap<>(),
+        unreadable,
+        damages,
+        damaged,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
+        new TreeMap<>(),
+        null,
+        new TreeSet<>());
+  }
+
+  /**
+   * How decisions came out.
+   *
+   * @param same as they were recorded
+   * @param changed otherwise
+   * @param notReplayable neither, since they could not be decided again
+   */
+  public record Share(long same, long changed, long notReplayable) implements Serializable {
+    static final Share NONE = new Share(0, 0, 0);
+
+    Share plus(Share other) {
+      return new Share(
+          same + other.same, changed + other.changed, notReplayable + other.notReplayable);
+    }
+
+    /** How many decisions there are. */
+    public long decisions() {
+      return same + changed + notReplayable;
+    }
+  }
+
+  /**
+   * A decision that comes out otherwise than it was recorded.
+   *
+   * @param entry its sequence number
+   * @param caseId the case it is on
+   * @param differences from what was recorded to what comes out now; empty where it is only written
+   *     otherwise
+   */
+  public record Divergence(long entry, String caseId, List<DecisionOutline.Difference> differences)
+      implements Serializable {
+    public Divergence {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * Decisions that cannot be decided again for one kind of reason.
+   *
+   * @param decisions how many
+   * @param examples the first of them, at most three
+   */
+  public record NotReplayable(long decisions, List<Example> examples) implements Serializable {
+    public NotReplayable {
+      examples = List.copyOf(examples);
+    }
+
+    NotReplayable plus(NotReplayable later) {
+      return new NotReplayable(
+          decisions + later.decisions, first(MOST_EXAMPLES, examples, later.examples));
+    }
+  }
+
+  /**
+   * A decision that cannot be decided again.
+   *
+   * @param entry its sequence number
+   * @param why in particular
+   */
+  public record Example(long entry, String why) implements Serializable {}
+
+  /** How many entries there are, whether they could be read or not. */
+  public long entries() {
+    return unreadable + kinds.values().stream().mapToLong(it -> it).sum();
+  }
+
+  /** How all decisions came out. */
+  public Share decisions() {
+    return constitutions.values().stream().reduce(Share.NONE, Share::plus);
+  }
+
+  /** This account and that of entries that come later. */
+  public ReplaySummary plus(ReplaySummary later) {
+    TreeSet<String> both = new TreeSet<>(inseparable);
+    both.addAll(later.inseparable);
+    return new ReplaySummary(
+        merged(kinds, later.kinds, Long::sum),
+        unreadable + later.unreadable,
+        damages + later.damages,
+        first(MOST_DIVERGENCES, damaged, later.damaged),
+        merged(constitutions, later.constitutions, Share::plus),
+        merged(aspects, later.aspects, Long::sum),
+        first(MOST_DIVERGENCES, divergences, later.divergences),
+        merged(hindrances, later.hindrances, NotReplayable::plus),
+        merged(comparison, later.comparison),
+        both);
+  }
+
+  private static <K, V> SortedMap<K, V> merged(
+      SortedMap<K, V> one, SortedMap<K, V> other, BinaryOperator<V> sum) {
+    TreeMap<K, V> merged = new TreeMap<>(one);
+    other.forEach((key, value) -> merged.merge(key, value, sum));
+    return merged;
+  }
+
+  private static @Nullable DecisionComparison merged(
+      @Nullable DecisionComparison one, @Nullable DecisionComparison other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    DifferenceCounter tally = new DifferenceCounter();
+    tally.add(one);
+    tally.add(other);
+    return tally.comparison();
+  }
+
+  private static <T> List<T> first(int most, List<T> earlier, List<T> later) {
+    if (earlier.size() >= most || later.isEmpty()) {
+      return earlier;
+    }
+    List<T> all = new ArrayList<>(earlier);
+    all.addAll(later);
+    return all.subList(0, Math.min(most, all.size()));
+  }
+}

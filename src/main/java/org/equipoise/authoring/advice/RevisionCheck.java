@@ -1,0 +1,129 @@
+package org.equipoise.authoring.advice;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.inference.Findings.ConflictInWorld;
+import org.equipoise.inference.Findings.Region;
+import org.equipoise.inference.Precedents;
+import org.equipoise.language.Element;
+import org.equipoise.revision.ConflictSet;
+import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.TruncatedLabelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Infers again with relaxations applied. What was found of a case, or of cases that share a key,
+ * under the same relaxations is remembered: most revisions that are tried differ in few cases. So
+ * is what the last revision left of each case, since the next is often the same there.
+ */
+final class RevisionCheck {
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final BooleanSupplier stop;
+  private final List<AdvisedCase> dockets;
+  private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
+  private @Nullable Left[] last;
+  private List<Relaxation> lastEverywhere = List.of();
+  private Precedents precedents;
+  private int remembered;
+
+  /**
+   * What relaxations left of a case.
+   *
+   * @param own those of the relaxations that are in this case alone
+   * @param shares whether the case has anything that other cases may be measured by
+   */
+  private record Left(
+      List<Relaxation> own, List<Element> relaxed, List<ConflictSet> sets, boolean shares) {}
+
+  /** A verification that gives up once {@code stop} says so; asked before each case. */
+  RevisionCheck(Constitution constitution, Collection<AdvisedCase> dockets, BooleanSupplier stop) {
+    this.stop = stop;
+    this.dockets = List.copyOf(dockets);
+    this.dockets.forEach(it -> known.add(new HashMap<>()));
+    this.last = new Left[known.size()];
+    this.precedents = new Precedents(constitution);
+  }
+
+  /** What still cannot all stand; empty if it was given up. */
+  Optional<List<ConflictSet>> unbroken(Collection<Relaxation> relaxations) {
+    Map<String, List<Relaxation>> byCase = new HashMap<>();
+    relaxations.forEach(
+        it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
+    List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
+    if (!everywhere.equals(lastEverywhere)) {
+      last = new Left[last.length];
+      lastEverywhere = everywhere;
+    }
+    List<ConflictSet> left = new ArrayList<>();
+    precedents = precedents.afresh();
+    for (int d = 0; d < dockets.size(); d++) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      List<Relaxation> own = byCase.getOrDefault(dockets.get(d).caseId(), List.of());
+      Left before = last[d];
+      if (before == null || !before.own().equals(own)) {
+        before = settle(d, everywhere, own);
+        last[d] = before;
+      } else if (before.shares()) {
+        precedents.add(dockets.get(d).findings(), before.relaxed());
+      }
+      left.addAll(before.sets());
+    }
+    for (Precedents.AcrossCases conflict : precedents.conflicts()) {
+      if (conflict.truncated()) {
+        throw new TruncatedLabelException(conflict.conflict().kind(), conflict.cases());
+      }
+      conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
+    }
+    return Optional.of(left);
+  }
+
+  /** Settles what is left of a case, and adds what it shares to the precedents. */
+  private Left settle(int d, List<Relaxation> everywhere, List<Relaxation> own) {
+    List<Relaxation> here = new ArrayList<>(everywhere);
+    here.addAll(own);
+    List<Element> relaxed = dockets.get(d).relaxed(here);
+    List<ConflictSet> sets = conflictSets(d, relaxed);
+    return new Left(own, relaxed, sets, precedents.add(dockets.get(d).findings(), relaxed));
+  }
+
+  private List<ConflictSet> conflictSets(int d, List<Element> relaxed) {
+    List<ConflictSet> sets = known.get(d).get(relaxed);
+    if (sets == null) {
+      sets = new ArrayList<>();
+      for (ConflictInWorld conflict : dockets.get(d).findings().conflictsWithout(relaxed)) {
+        sets.addAll(conflictSets(dockets.get(d), conflict.region(), relaxed));
+      }
+      if (++remembered > MOST_REMEMBERED) {
+        known.forEach(Map::clear);
+        remembered = 0;
+      }
+      known.get(d).put(relaxed, sets);
+    }
+    return sets;
+  }
+
+  private static List<ConflictSet> conflictSets(
+      AdvisedCase docket, Region region, List<Element> relaxed) {
+    if (region.truncated()) {
+      throw new TruncatedLabelException();
+    }
+    List<ConflictSet> sets = new ArrayList<>();
+    for (List<Element> environment : region.environments()) {
+      if (environment.stream().noneMatch(relaxed::contains)) {
+        List<Element> standing = new ArrayList<>(environment);
+        standing.addAll(region.standing());
+        sets.add(new ConflictSet(docket.applied(standing), docket.applied(region.relaxed())));
+      }
+    }
+    return sets;
+  }
+}

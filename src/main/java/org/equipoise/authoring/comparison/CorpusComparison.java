@@ -1,0 +1,66 @@
+package org.equipoise.authoring.comparison;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.Decision;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+
+/**
+ * Decides the same cases under two constitutions, and where that comes out otherwise, under the
+ * first with each change made alone, so as to say which change makes the difference. Cases are
+ * handed in one by one and not kept. Not safe for several threads.
+ */
+public final class CorpusComparison {
+  private final Decider before;
+  private final Decider after;
+  private final Attribution attribution;
+  private final Map<String, String> renamed;
+  private final DifferenceCounter tally = new DifferenceCounter();
+
+  public CorpusComparison(
+      Constitution before, Constitution after, ConstitutionDifference difference) {
+    this.before = new Decider(before);
+    this.after = new Decider(after);
+    this.attribution = new Attribution(before, after, difference);
+    this.renamed = difference.renamed();
+  }
+
+  /**
+   * Adds a case.
+   *
+   * @param judgments those on this case
+   */
+  public void add(Case given, List<Judgment> judgments) {
+    DecisionOutline was = outline(before.decide(given, judgments));
+    DecisionOutline is = outline(after.decide(given, judgments));
+    SortedMap<String, DecisionOutline> each = new TreeMap<>();
+    if (!was.equals(is)) {
+      attribution
+          .alone()
+          .forEach((cause, decider) -> each.put(cause, outline(decider.decide(given, judgments))));
+    }
+    tally.add(was, is, each);
+  }
+
+  private DecisionOutline outline(Decision decision) {
+    return DecisionOutline.of(decision, renamed);
+  }
+
+  /** What was found in all cases added so far. */
+  public DecisionComparison comparison() {
+    return tally.comparison();
+  }
+
+  /**
+   * The changes that were not tried alone, since they make no constitution by themselves or there
+   * are too many of them; empty as long as no case came out otherwise.
+   */
+  public List<ConstitutionChange> inseparable() {
+    return attribution.inseparable();
+  }
+}

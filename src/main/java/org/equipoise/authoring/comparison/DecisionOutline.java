@@ -1,0 +1,182 @@
+package org.equipoise.authoring.comparison;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.equipoise.decision.CaseAnswer;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Label;
+import org.equipoise.language.Element;
+
+/**
+ * What a decision says, facet by facet and each in words, so that two decisions of one case can be
+ * laid side by side. Costs and margins are rounded as they are written, to six decimals.
+ *
+ * @param caseId the case
+ * @param facets sorted; a facet that says nothing is left out
+ */
+public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
+  public DecisionOutline {
+    facets = Collections.unmodifiableSortedMap(new TreeMap<>(facets));
+  }
+
+  /** What a decision says. */
+  public static DecisionOutline of(Decision decision) {
+    return of(decision, Map.of());
+  }
+
+  /**
+   * What a decision says, with some rules called by other names.
+   *
+   * @param names by a rule's id, the id to put in its place
+   */
+  public static DecisionOutline of(Decision decision, Map<String, String> names) {
+    return new Drawing(decision, names).outline();
+  }
+
+  /** Where two outlines say different things, sorted; empty if they say the same. */
+  public static List<Difference> differences(DecisionOutline before, DecisionOutline after) {
+    TreeSet<Facet> all = new TreeSet<>(before.facets.keySet());
+    all.addAll(after.facets.keySet());
+    List<Difference> differences = new ArrayList<>();
+    for (Facet facet : all) {
+      String was = before.facets.getOrDefault(facet, "");
+      String is = after.facets.getOrDefault(facet, "");
+      if (!was.equals(is)) {
+        differences.add(new Difference(facet, was, is));
+      }
+    }
+    return differences;
+  }
+
+  /** What one facet says; empty if nothing. */
+  public String says(Aspect aspect, String output) {
+    return facets.getOrDefault(new Facet(aspect, output), "");
+  }
+
+  /**
+   * That two outlines differ in one facet.
+   *
+   * @param before empty where nothing was said
+   * @param after empty where nothing is said
+   */
+  public record Difference(Facet facet, String before, String after) implements Serializable {}
+
+  private static final class Drawing {
+    private final Decision decision;
+    private final Map<String, String> names;
+    private final SortedMap<Facet, String> facets = new TreeMap<>();
+
+    Drawing(Decision decision, Map<String, String> names) {
+      this.decision = decision;
+      this.names = names;
+    }
+
+    DecisionOutline outline() {
+      say(Aspect.ANSWER, "", answer());
+      if (decision.error() != null) {
+        say(Aspect.ERROR, "", decision.error());
+      }
+      for (OutputDecision output : decision.outputs()) {
+        say(Aspect.ACTION, output.output(), output.action().word());
+        if (decision.state() != DecisionState.ERROR) {
+          output(output);
+        }
+      }
+      if (decision.choiceMargin() != null) {
+        say(Aspect.MARGIN, "", decision.choiceMargin().toString());
+      }
+      if (decision.gap()) {
+        say(Aspect.GAP, "", "no principle speaks");
+      }
+      say(Aspect.FRAGILE, "", sorted(decision.fragile()));
+      TreeSet<String> conflicts = new TreeSet<>();
+      TreeSet<String> reasons = new TreeSet<>();
+      for (FoundConflict conflict : decision.conflicts()) {
+        String about =
+            conflict.conflict().about().stream()
+                .map(this::renamed)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        conflicts.add(conflict.conflict().kind() + " about " + about + rests(conflict.label()));
+        reasons.addAll(conflict.reasons());
+      }
+      say(Aspect.CONFLICTS, "", String.join("; ", conflicts));
+      say(Aspect.REASONS, "", String.join("; ", reasons));
+      return new DecisionOutline(decision.caseId(), facets);
+    }
+
+    private String answer() {
+      return new CaseAnswer(
+              decision.state(),
+              decision.choice(),
+              decision.outputs().size() == 1 && decision.state() != DecisionState.ERROR
+                  ? decision.outputs().get(0).verdict()
+                  : null)
+          .toString();
+    }
+
+    private void output(OutputDecision output) {
+      say(Aspect.DECISION, output.output(), output.verdict().word());
+      BigDecimal margin = BigDecimal.valueOf(output.margin()).setScale(6, RoundingMode.HALF_EVEN);
+      say(
+          Aspect.MARGIN,
+          output.output(),
+          margin.signum() == 0 ? "0" : margin.stripTrailingZeros().toPlainString());
+      say(
+          Aspect.COST,
+          output.output(),
+          "allow " + output.allowing().cost() + ", block " + output.blocking().cost());
+      TreeSet<String> claims = new TreeSet<>();
+      TreeSet<String> reasons = new TreeSet<>();
+      for (FoundClaim claim : output.claims()) {
+        String over = claim.claim().over() == null ? "" : " over " + claim.claim().over();
+        String by = named(claim.claim().claimant());
+        claims.add(claim.claim().getStatus() + over + " by " + by + rests(claim.label()));
+        claim.reasons().forEach(it -> reasons.add(by + ": " + it));
+      }
+      say(Aspect.CLAIMS, output.output(), String.join("; ", claims));
+      say(Aspect.REASONS, output.output(), String.join("; ", reasons));
+    }
+
+    private void say(Aspect aspect, String output, String what) {
+      if (!what.isEmpty()) {
+        facets.put(new Facet(aspect, output), what);
+      }
+    }
+
+    private String rests(Label label) {
+      return label.environments().stream()
+              .map(this::sorted)
+              .sorted()
+              .collect(Collectors.joining(" | ", " [", "]"))
+          + (label.truncated() ? " and more" : "");
+    }
+
+    private String sorted(List<Element> elements) {
+      return elements.stream().map(this::named).sorted().collect(Collectors.joining(" + "));
+    }
+
+    private String named(Element element) {
+      return element.isRule()
+          ? element.kind().word() + ":" + renamed(element.name())
+          : element.toString();
+    }
+
+    private String renamed(String name) {
+      return names.getOrDefault(name, name);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.equipoise.authoring.coverage;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.equipoise.authoring.coverage.RuleProfile.Clash;
+import org.equipoise.authoring.coverage.RuleProfile.Firing;
+import org.equipoise.authoring.coverage.RuleProfile.Weighed;
+import org.equipoise.formats.JsonText;
+import org.equipoise.language.Rule;
+import org.equipoise.revision.weight.Contribution;
+import org.equipoise.revision.weight.TheoreticalWeight;
+
+/** Writes the portrait of a rule as one JSON object on one line. */
+public final class RuleProfileWriter {
+  private RuleProfileWriter() {}
+
+  /** The portrait as JSON, without a line end; an infinite weight is {@code "infinite"}. */
+  public static String toJson(RuleProfile portrait) {
+    return JsonText.of(json -> write(portrait, json));
+  }
+
+  private static void write(RuleProfile portrait, JsonGenerator json) throws IOException {
+    Rule rule = portrait.rule().rule();
+    json.writeStartObject();
+    json.writeStringField("rule", rule.element().toString());
+    json.writeStringField("file", portrait.rule().file());
+    json.writeNumberField("line", portrait.rule().line());
+    json.writeNumberField("column", portrait.rule().column());
+    json.writeStringField("text", portrait.rule().text());
+    json.writeStringField("says", rule.says());
+    json.writeStringField("source", rule.source());
+    JsonText.strings(json, "tags", rule.tags());
+    json.writeBooleanField("entrenched", rule.entrenched());
+    JsonText.strings(json, "consequences", portrait.says());
+    json.writeArrayFieldStart("weights");
+    for (Weighed each : portrait.weights()) {
+      weight(each, json);
+    }
+    json.writeEndArray();
+    json.writeNumberField("cases", portrait.cases());
+    json.writeNumberField("fired", portrait.fired());
+    json.writeNumberField("hanging", portrait.hanging());
+    json.writeArrayFieldStart("firings");
+    for (Firing each : portrait.firings()) {
+      json.writeStartObject();
+      json.writeStringField("case", each.caseId());
+      JsonText.strings(json, "said", each.said());
+      json.writeStringField("answer", each.answer());
+      json.writeStringField("without", each.without());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("clashes");
+    for (Clash each : portrait.clashes()) {
+      json.writeStartObject();
+      json.writeStringField("kind", each.kind());
+      JsonText.strings(json, "with", each.with());
+      json.writeNumberField("cases", each.cases());
+      JsonText.strings(json, "examples", each.examples());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberField("failures", portrait.failures().count());
+    json.writeEndObject();
+  }
+
+  private static void weight(Weighed weighed, JsonGenerator json) throws IOException {
+    TheoreticalWeight weight = weighed.weight();
+    json.writeStartObject();
+    JsonText.decimal(json, "base", weight.base());
+    if (weight.entrenched()) {
+      json.writeStringField("weight", "infinite");
+    } else {
+      JsonText.decimal(json, "weight", weight.weight());
+    }
+    json.writeNumberField("cases", weighed.cases());
+    json.writeArrayFieldStart("contributions");
+    for (Contribution each : weight.contributions()) {
+      json.writeStartObject();
+      json.writeStringField("from", each.from());
+      JsonText.decimal(json, "amount", each.amount());
+      json.writeStringField("why", each.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

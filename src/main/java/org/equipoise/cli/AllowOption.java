@@ -1,0 +1,52 @@
+package org.equipoise.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.UnreadFile;
+import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --allow}: what the rules of a constitution may use besides. */
+final class AllowOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "CLASS",
+      description = "a class that rules may use, or com.acme.* for a package; may be repeated")
+  private @Nullable List<String> classes;
+
+  /**
+   * The constitution in a folder; what is doubtful about the folder is told on stderr.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  Constitution load(Path folder) {
+    Constitution.Checked checked = Constitution.check(folder, permissions());
+    PrintWriter err = spec.commandLine().getErr();
+    for (UnreadFile file : checked.unread()) {
+      if (file.isDoubtful()) {
+        err.println(file.warning(folder.resolve(file.path()).toString()));
+      }
+    }
+    return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
+  }
+
+  Permissions permissions() {
+    try {
+      return classes == null
+          ? Permissions.none()
+          : Permissions.none().allowing(classes.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "`--allow`: " + e.getMessage(), e);
+    }
+  }
+}

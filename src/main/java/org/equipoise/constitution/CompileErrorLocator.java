@@ -1,0 +1,244 @@
+package org.equipoise.constitution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.equipoise.constitution.Compiler.Built;
+import org.equipoise.constitution.Compiler.Flaw;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+
+/** Finds out which rule, and which words of it, do not compile. */
+final class CompileErrorLocator {
+  private static final Pattern TOKEN = Pattern.compile("[\\w$]+|[^\\s\\w$]");
+  private static final Pattern WORD = Pattern.compile("[\\w$]+");
+  private static final Pattern PREDICATE =
+      Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*+)\"");
+  private static final Pattern METHOD =
+      Pattern.compile(
+          "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
+
+  private final Compiler compiler;
+  private final List<DrlFile> authored;
+  private final FactTypes types;
+  private final Problems problems;
+
+  /**
+   * Of what a compiler refused.
+   *
+   * @param authored the files that can be at fault
+   * @param problems where it is told
+   */
+  CompileErrorLocator(
+      Compiler compiler, List<DrlFile> authored, FactTypes types, Problems problems) {
+    this.compiler = compiler;
+    this.authored = authored;
+    this.types = types;
+    this.problems = problems;
+  }
+
+  /** Says what does not compile, at the author's own positions. */
+  void of(List<ParsedRule> rules, Built built) {
+    List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, rules)).toList();
+    if (!unplaced.isEmpty()) {
+      Built withoutRules = compiler.build(Set.of());
+      if (withoutRules.isFlawed()) {
+        withoutRules.flaws().stream()
+            .filter(it -> !isPlaced(it, List.of()))
+            .forEach(it -> blameDeclarations(it));
+      } else {
+        search(rules, built);
+      }
+    }
+  }
+
+  /** Finds which rules do not compile, by halves. */
+  private void search(List<ParsedRule> suspects, Built built) {
+    List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, suspects)).toList();
+    if (suspects.size() == 1) {
+      boolean anyPlain = unplaced.stream().anyMatch(it -> Diagnosis.of(it.said(), types).isPlain());
+      unplaced.stream()
+          .filter(it -> !anyPlain || Diagnosis.of(it.said(), types).isPlain())
+          .forEach(it -> report(suspects.get(0), it));
+      return;
+    }
+    boolean any = false;
+    int half = suspects.size() / 2;
+    for (List<ParsedRule> part :
+        List.of(suspects.subList(0, half), suspects.subList(half, suspects.size()))) {
+      Built alone = compiler.build(Compiler.names(part));
+      if (alone.isFlawed()) {
+        any = true;
+        search(part, alone);
+      }
+    }
+    if (!any) {
+      report(suspects.get(0), unplaced.isEmpty() ? built.flaws().get(0) : unplaced.get(0));
+    }
+  }
+
+  private void blameDeclarations(Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    SourceFile found = authored.get(0).source();
+    int at = 0;
+    for (DrlFile file : authored) {
+      for (int[] part : file.partsBesideRules()) {
+        int place = place(file.source(), part[0], part[1], diagnosis);
+        if (place >= 0 || at == 0) {
+          found = file.source();
+          at = place >= 0 ? place : part[0];
+        }
+      }
+    }
+    problems.error(diagnosis.code(), found, at, null, diagnosis.message(), diagnosis.hint());
+  }
+
+  /**
+   * Reports an error at the place in a function or a consequence from which its source was
+   * generated word by word, if there is just one such place.
+   */
+  private boolean isPlaced(Flaw flaw, List<ParsedRule> rules) {
+    String generated = new SourceFile("", "", flaw.source()).code();
+    Matcher method = METHOD.matcher(generated);
+    int start = -1;
+    String function = null;
+    while (method.find() && method.start() <= flaw.offset()) {
+      start = method.end();
+      function = method.group(1);
+    }
+    if (start < 0) {
+      return false;
+    }
+    int end = RuleText.closing(generated, start - 1);
+    List<Runnable> reports = new ArrayList<>();
+    if (function == null) {
+      for (ParsedRule rule : rules) {
+        for (RuleText.Consequence part : rule.text().consequences()) {
+          int at =
+              aligned(rule.file(), part.start(), part.end(), generated, start, end, flaw.offset());
+          if (at >= 0) {
+            reports.add(() -> report(rule.file(), at, rule.text().name(), flaw));
+          }
+        }
+      }
+    } else {
+      for (DrlFile file : authored) {
+        for (DrlFile.Statement statement : file.functions()) {
+          SourceFile source = file.source();
+          int open = source.code().indexOf('{', statement.start()) + 1;
+          int at = aligned(source, open, statement.end() - 1, generated, start, end, flaw.offset());
+          if (at >= 0) {
+            String name = function;
+            reports.add(() -> report(source, at, name, flaw));
+          }
+        }
+      }
+    }
+    if (reports.size() == 1) {
+      reports.get(0).run();
+    }
+    return reports.size() == 1;
+  }
+
+  /** The place of the author's from which one was generated, or -1 if the words are others. */
+  private static int aligned(
+      SourceFile file, int from, int to, String generated, int start, int end, int offset) {
+    Matcher author = TOKEN.matcher(file.code()).region(from, to);
+    Matcher compiler = TOKEN.matcher(generated).region(start, end);
+    int at = -1;
+    while (author.find()) {
+      if (!compiler.find()
+          || !compiler
+              .group()
+              .equals(author.group().replaceFirst("^insert(?=$|Logical$)", "derive"))) {
+        return -1;
+      }
+      if (compiler.start() <= offset) {
+        at = author.start();
+      }
+    }
+    return compiler.find() ? -1 : at;
+  }
+
+  private void report(SourceFile file, int at, String subject, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    int place = at;
+    int open = file.next(at + diagnosis.word().length());
+    if (diagnosis.argument() >= 0
+        && file.text().startsWith(diagnosis.word().replaceFirst("^derive", "insert"), at)
+        && file.code().startsWith("(", open)) {
+      place = argument(file, open, diagnosis.argument());
+    }
+    problems.error(diagnosis.code(), file, place, subject, diagnosis.message(), diagnosis.hint());
+  }
+
+  /** Where an argument stands in a call whose opening parenthesis is given. */
+  private static int argument(SourceFile file, int open, int index) {
+    String code = file.code();
+    int at = open + 1;
+    int close = RuleText.closing(code, open);
+    for (int left = index; at < close && left > 0; at++) {
+      char c = code.charAt(at);
+      if (c == ',') {
+        left--;
+      } else if (c == '(' || c == '[' || c == '{') {
+        at = RuleText.closing(code, at);
+      }
+    }
+    return file.next(at);
+  }
+
+  private void report(ParsedRule rule, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    RuleText text = rule.text();
+    int at = place(rule.file(), text.headerEnd(), text.end(), diagnosis);
+    if (at < 0) {
+      at = expression(rule, flaw);
+    }
+    problems.error(
+        diagnosis.code(),
+        rule.file(),
+        at < 0 ? text.nameStart() : at,
+        text.name(),
+        diagnosis.message(),
+        diagnosis.hint());
+  }
+
+  /** Where the word or expression at fault stands, or -1. */
+  private static int place(SourceFile file, int from, int to, Diagnosis diagnosis) {
+    return place(file, from, to, diagnosis.word());
+  }
+
+  private static int place(SourceFile file, int from, int to, String expression) {
+    if (expression.isEmpty()) {
+      return -1;
+    }
+    boolean isWord = WORD.matcher(expression).matches();
+    String tokens =
+        TOKEN
+            .matcher(expression)
+            .results()
+            .map(it -> Pattern.quote(it.group()))
+            .collect(Collectors.joining("\\s*"));
+    Matcher place =
+        Pattern.compile(isWord ? "(?<![\\w$])" + tokens + "(?![\\w$])" : tokens)
+            .matcher(isWord ? file.code() : file.text())
+            .region(from, to);
+    place.useTransparentBounds(true);
+    return place.find() ? place.start() : -1;
+  }
+
+  /** Where the condition stands from which a predicate was generated, or -1. */
+  private static int expression(ParsedRule rule, Flaw flaw) {
+    Matcher quoted = PREDICATE.matcher(flaw.source());
+    return quoted.find()
+        ? place(
+            rule.file(),
+            rule.text().headerEnd(),
+            rule.text().conditionsEnd(),
+            quoted.group(1).replaceAll("\\\\(.)", "$1"))
+        : -1;
+  }
+}

@@ -1,0 +1,484 @@
+package org.equipoise.constitution;
+
+import com.google.common.base.Suppliers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
+import org.drools.drl.ast.descr.FunctionDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
+import org.equipoise.constitution.Constitution.Checked;
+import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.matching.CompiledRules;
+import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.language.Element;
+import org.equipoise.language.Rule;
+import org.equipoise.problem.Problem;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** From the files of a constitution to the constitution, or to every problem in them. */
+final class ConstitutionLoader {
+  private static final String KERNEL = "org/equipoise/rules/kernel";
+  private static final int MAX_STATEMENTS = 10_000;
+  private static final String ACROSS_CASES = "@AcrossCases";
+
+  private final Problems problems = new Problems();
+  private final ClassLoader loader;
+  private final Permissions permissions;
+  private final CheckCache memory;
+  private final FactTypes types;
+  private final List<DrlFile> kernel = new ArrayList<>();
+  private final List<DrlFile> authored = new ArrayList<>();
+  private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
+  private final List<Strata.Node> nodes = new ArrayList<>();
+  private final Map<String, ParsedRule> names = new HashMap<>();
+
+  private ConstitutionLoader(ClassLoader loader, Permissions permissions, CheckCache memory) {
+    this.loader = loader;
+    this.permissions = permissions;
+    this.memory = memory;
+    this.types = new FactTypes(loader);
+  }
+
+  static ClassLoader defaultLoader() {
+    ClassLoader own = ConstitutionLoader.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      return context != null
+              && context.loadClass(ConstitutionLoader.class.getName()) == ConstitutionLoader.class
+          ? context
+          : own;
+    } catch (ClassNotFoundException e) {
+      return own;
+    }
+  }
+
+  static Checked check(
+      Function<Problems, Folder.Contents> read,
+      String folder,
+      ClassLoader loader,
+      Permissions permissions) {
+    return check(read, folder, loader, permissions, new CheckCache());
+  }
+
+  /** Checks again: what an earlier check found out need not be found out anew. */
+  static Checked check(
+      Function<Problems, Folder.Contents> read,
+      String folder,
+      ClassLoader loader,
+      Permissions permissions,
+      CheckCache memory) {
+    ConstitutionLoader loading = new ConstitutionLoader(loader, permissions, memory);
+    Folder.Contents contents = read.apply(loading.problems);
+    Constitution constitution = loading.load(contents.files(), folder);
+    return new Checked(
+        Optional.ofNullable(constitution), loading.problems.sorted(), contents.unread());
+  }
+
+  private @Nullable Constitution load(List<SourceFile> sources, String folder) {
+    if (problems.anyError()) {
+      return null;
+    }
+    if (!isOfBearableSize(sources, folder)) {
+      return null;
+    }
+    Manifest manifest = manifest(sources, folder);
+    ClassLoader own = ConstitutionLoader.class.getClassLoader();
+    for (SourceFile file : Folder.readResource(own, KERNEL, problems).files()) {
+      kernel.add(memory.parse(file, problems));
+    }
+    sources.stream()
+        .filter(it -> it.isRules())
+        .forEach(it -> authored.add(memory.parse(it, problems)));
+    List<DrlFile> all = new ArrayList<>(kernel);
+    all.addAll(authored);
+    authored.forEach(it -> ReservedNames.report(it, types, problems));
+    all.forEach(this::declareTypes);
+    all.forEach(this::imports);
+    all.forEach(this::namedTypes);
+    authored.forEach(it -> ClockReads.declarations(it, problems));
+    Map<String, ParsedRule> queries = Conditions.queries(all);
+    Map<String, Dependence> functions = functions();
+    memory.share(authored);
+    authored.forEach(
+        file ->
+            file.queries()
+                .forEach(
+                    it -> {
+                      Conditions.read(it, types, queries, functions.keySet(), problems);
+                      ClockReads.conditions(it, problems);
+                      DateLiterals.check(it, types, problems);
+                    }));
+    kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
+    authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
+    if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
+      problems.add(
+          Problem.error(
+              "no-rules",
+              folder,
+              0,
+              0,
+              null,
+              "the constitution has no rule",
+              "write one in a file that ends in `.drl`, or in a table"));
+    }
+    List<String> order = problems.anyError() ? List.of() : Strata.order(nodes, types, problems);
+    if (manifest == null || problems.anyError()) {
+      return null;
+    }
+    Compiler compiler = new Compiler(all, authored, order, types, loader, permissions, problems);
+    Supplier<RuleBase> compiled = compiled(compiler, sources);
+    return compiled == null || problems.anyError()
+        ? null
+        : new Constitution(
+            manifest.name(),
+            manifest.version(),
+            manifest.settings(),
+            Collections.unmodifiableSortedMap(rules),
+            files(sources),
+            new Constitution.Terms(permissions, loader),
+            NamesRead.of(all, manifest.settings()),
+            compiled);
+  }
+
+  /** Whether compiling ends within minutes; if not, that is reported before it begins. */
+  private boolean isOfBearableSize(List<SourceFile> sources, String folder) {
+    long statements =
+        sources.stream().filter(SourceFile::isRules).mapToLong(DrlFile::statements).sum();
+    if (statements > MAX_STATEMENTS) {
+      problems.add(
+          Problem.error(
+              "too-many-rules",
+              folder,
+              0,
+              0,
+              null,
+              "the constitution holds "
+                  + statements
+                  + " rules, functions and declarations; the most is "
+                  + MAX_STATEMENTS,
+              "let rules read attributes or tables of the case, rather than write one for each"
+                  + " value"));
+    }
+    return statements <= MAX_STATEMENTS;
+  }
+
+  /** The compiled rules: at once, or when they are asked for if most are known to compile. */
+  private @Nullable Supplier<RuleBase> compiled(Compiler compiler, List<SourceFile> sources) {
+    List<ParsedRule> unproven = memory.unproven(authored);
+    if (unproven.size() == rules.size()) {
+      Compiler.Compiled compiled = compiler.compile();
+      memory.compiled(compiler, authored, problems);
+      if (compiled == null) {
+        return null;
+      }
+      RuleBase base = ruleBase(compiled);
+      return () -> base;
+    }
+    boolean compiles = compiler.compiles(unproven);
+    memory.compiled(compiler, authored, problems);
+    SortedMap<String, String> files = files(sources);
+    return compiles
+        ? Suppliers.memoize(() -> Constitution.of(files, permissions, loader).ruleBase())
+        : null;
+  }
+
+  private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
+    for (SourceFile file : sources) {
+      if (file.path().equals(FileKind.MANIFEST)) {
+        return Manifest.read(file, problems);
+      }
+    }
+    problems.add(
+        Problem.error(
+            "no-manifest",
+            folder,
+            0,
+            0,
+            null,
+            "the folder has no `constitution.json`",
+            "write one that holds `{\"name\": \"…\", \"version\": \"1.0.0\"}`"));
+    return null;
+  }
+
+  private void declareTypes(DrlFile file) {
+    for (DrlFile.Statement statement : file.declarations()) {
+      statement.types().forEach(type -> declare(file, type, statement.start()));
+    }
+  }
+
+  private void declare(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String name = type.getTypeName();
+    if (types.isDeclared(name) || types.isOfLanguage(name)) {
+      problems.error(
+          "duplicate-type",
+          file.source(),
+          file.source().text().indexOf(name, start),
+          name,
+          "the type `" + name + "` is declared already",
+          types.isOfLanguage(name)
+              ? "it is a word of the vocabulary; choose another"
+              : "declare it once: every file of the constitution sees it");
+    } else {
+      types.declare(type);
+    }
+  }
+
+  /** Checks the types that declarations name, when all are known. */
+  private void namedTypes(DrlFile file) {
+    for (DrlFile.Statement statement : file.declarations()) {
+      if (!problems.isFull()) {
+        statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+      }
+    }
+  }
+
+  private void namedTypes(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String parent = type.getSuperTypeName();
+    if (parent != null && !types.isKnown(parent)) {
+      unknownType(file, type, parent, start);
+    } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
+      problems.error(
+          "type-circle",
+          file.source(),
+          file.source().code().indexOf(type.getTypeName(), start),
+          type.getTypeName(),
+          "the type `" + type.getTypeName() + "` extends itself, by way of `" + parent + "`",
+          "leave out `extends " + parent + "`");
+    }
+    for (TypeFieldDescr field : type.getFields().values()) {
+      String name = field.getPattern().getObjectType();
+      String element = name.replaceAll("[\\[\\]]", "");
+      if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
+        Matcher place =
+            Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
+                .matcher(file.source().code());
+        unknownType(file, type, element, place.find(start) ? place.end() : start);
+      }
+    }
+  }
+
+  private void unknownType(
+      DrlFile file, AbstractClassTypeDeclarationDescr type, String name, int from) {
+    problems.error(
+        "unknown-type",
+        file.source(),
+        Math.max(from, file.source().code().indexOf(name, from)),
+        type.getTypeName(),
+        "there is no type `" + name + "`",
+        Conditions.orElse(
+            Suggestion.didYouMean(name, types.names()),
+            "declare it with `declare " + name + " … end`, or import its class"));
+  }
+
+  private void imports(DrlFile file) {
+    for (DrlFile.Statement statement : file.imports()) {
+      for (ImportDescr imported : statement.parsed().getImports()) {
+        if (!types.add(imported)) {
+          problems.error(
+              "unknown-import",
+              file.source(),
+              file.source().text().indexOf(imported.getTarget(), statement.start()),
+              null,
+              "there is no class `" + imported.getTarget() + "`",
+              "the vocabulary needs no import; a class of yours must be on the class path");
+        }
+      }
+    }
+  }
+
+  /**
+   * What each function derives. A function that calls another derives what that one does, so all
+   * are read until nothing new is found; the last reading reports the problems.
+   */
+  private Map<String, Dependence> functions() {
+    Map<String, Dependence> functions = new LinkedHashMap<>();
+    for (DrlFile file : authored) {
+      file.functionNames().forEach(it -> functions.put(it, new Dependence()));
+    }
+    Problems found;
+    boolean isChanged;
+    do {
+      found = new Problems();
+      isChanged = false;
+      for (DrlFile file : authored) {
+        for (DrlFile.Statement statement : file.functions()) {
+          isChanged |= function(file, statement, functions, found);
+        }
+      }
+    } while (isChanged);
+    found.sorted().forEach(problems::add);
+    return functions;
+  }
+
+  /** Whether a function derives more than was known. */
+  private boolean function(
+      DrlFile file,
+      DrlFile.Statement statement,
+      Map<String, Dependence> functions,
+      Problems found) {
+    boolean isChanged = false;
+    for (FunctionDescr function : statement.parsed().getFunctions()) {
+      int open = file.source().code().indexOf('{', statement.start());
+      isChanged |=
+          functions
+              .get(function.getName())
+              .add(
+                  Consequences.readFunction(
+                      file.source(),
+                      function.getName(),
+                      Set.copyOf(function.getParameterNames()),
+                      open,
+                      statement.end(),
+                      types,
+                      functions,
+                      found));
+    }
+    return isChanged;
+  }
+
+  private void rule(
+      ParsedRule rule,
+      boolean isAuthored,
+      Map<String, ParsedRule> queries,
+      Map<String, Dependence> functions) {
+    CheckCache.Reading reading = memory.read(rule, it -> read(it, isAuthored, queries, functions));
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    ParsedRule first = names.putIfAbsent(text.name(), rule);
+    if (first != null) {
+      problems.error(
+          "duplicate-rule",
+          file,
+          text.nameStart(),
+          text.name(),
+          "the rule `" + text.name() + "` is also defined at " + place(first),
+          "a rule's name is its id: choose another");
+      return;
+    }
+    reading.problems().forEach(problems::add);
+    nodes.add(new Strata.Node(rule, reading.dependence()));
+    if (reading.defined() != null) {
+      rules.put(text.name(), reading.defined());
+    }
+  }
+
+  /** What a rule says, by itself and with what all files share. */
+  private CheckCache.Reading read(
+      ParsedRule rule,
+      boolean isAuthored,
+      Map<String, ParsedRule> queries,
+      Map<String, Dependence> functions) {
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    Problems found = new Problems();
+    Rule meaning = isAuthored ? Annotations.read(file, text, found) : null;
+    if (!Spelling.isFine(rule, found)) {
+      return new CheckCache.Reading(null, new Dependence(), found.sorted());
+    }
+    Matcher attribute = RuleText.ATTRIBUTE.matcher(headWithoutArguments(file.code(), text));
+    while (attribute.find()) {
+      found.error(
+          "rule-attribute",
+          file,
+          text.nameEnd() + attribute.start(),
+          text.name(),
+          "`" + attribute.group() + "` has no place in a constitution",
+          "drop it: rules are ordered by what they depend on");
+    }
+    Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), found);
+    ClockReads.conditions(rule, found);
+    DateLiterals.check(rule, types, found);
+    Dependence derived =
+        Consequences.read(rule, meaning, conditions.bound(), types, functions, found);
+    Dependence both = new Dependence();
+    both.add(conditions.dependence());
+    both.add(derived);
+    return new CheckCache.Reading(
+        meaning == null ? null : defined(meaning, rule), both, found.sorted());
+  }
+
+  private static DefinedRule defined(Rule meaning, ParsedRule rule) {
+    SourceFile file = rule.file();
+    RuleText text = rule.text();
+    RuleTable.Place place = file.place(text.nameStart());
+    return new DefinedRule(
+        meaning,
+        file.path() + place.file().substring(file.shownAs().length()),
+        place.line(),
+        place.column(),
+        file.text().substring(text.start(), text.end()));
+  }
+
+  private static String place(ParsedRule rule) {
+    RuleTable.Place place = rule.file().place(rule.text().nameStart());
+    return place.file() + ":" + place.line();
+  }
+
+  /** A rule's head with the arguments of annotations blanked: a weight's name is no attribute. */
+  private static String headWithoutArguments(String code, RuleText text) {
+    StringBuilder plain = new StringBuilder(code.substring(text.nameEnd(), text.headerEnd()));
+    for (int i = 0; i < plain.length(); i++) {
+      if (plain.charAt(i) == '(') {
+        int close = RuleText.closing(plain.toString(), i, plain.length());
+        for (int j = i; j < close; j++) {
+          plain.setCharAt(j, ' ');
+        }
+        i = close;
+      }
+    }
+    return plain.toString();
+  }
+
+  private RuleBase ruleBase(Compiler.Compiled compiled) {
+    Map<String, Element> elements = new HashMap<>();
+    List<Rule> facts = new ArrayList<>();
+    rules.forEach(
+        (name, defined) -> {
+          elements.put(name, defined.rule().element());
+          facts.add(defined.rule());
+        });
+    Set<String> acrossCases = new HashSet<>();
+    kernel.forEach(
+        file ->
+            file.rules().stream()
+                .filter(
+                    it ->
+                        file.source()
+                            .code()
+                            .substring(it.text().nameEnd(), it.text().headerEnd())
+                            .contains(ACROSS_CASES))
+                .forEach(it -> acrossCases.add(it.text().name())));
+    NonMonotonicReads hidden = new NonMonotonicReads(nodes, rules.keySet(), types);
+    return new RuleBase(
+        compiled.kie(),
+        CompiledRules.of(compiled.kie(), compiled.rules()),
+        elements,
+        acrossCases,
+        facts,
+        hidden.unseen(),
+        hidden.makers(),
+        Set.of());
+  }
+
+  private static SortedMap<String, String> files(List<SourceFile> sources) {
+    TreeMap<String, String> files = new TreeMap<>();
+    sources.forEach(it -> files.put(it.path(), it.kept()));
+    return Collections.unmodifiableSortedMap(files);
+  }
+}

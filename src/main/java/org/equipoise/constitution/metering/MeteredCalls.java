@@ -1,0 +1,157 @@
+package org.equipoise.constitution.metering;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.StringConcatException;
+import java.lang.invoke.StringConcatFactory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * What compiled rules call for what no call of Java's library stands for, and in place of its
+ * arithmetic. Here and in the classes beside it, a method of an object has the object as its first
+ * parameter; a static one is called after its class. Not for use by people.
+ */
+public final class MeteredCalls {
+  private MeteredCalls() {}
+
+  /** Throws on what no rule may keep to itself: errors pass every handler by. */
+  public static void uncaught(Throwable thrown) {
+    if (thrown instanceof Error error && !(thrown instanceof NoSuchFieldError)) {
+      Meter.fails(error);
+      throw error;
+    }
+  }
+
+  // Arrays.
+
+  /** Charges for an array of some elements of so many bytes each. */
+  public static int elements(int number, int bytes) {
+    Meter.takes((long) bytes * Math.max(0, number));
+    Meter.steps(Math.max(0, number) / 64);
+    return number;
+  }
+
+  // Texts.
+
+  /** Joins texts with {@code +}, as Java's own bootstrap does, and charges for them beforehand. */
+  public static CallSite makeConcatWithConstants(
+      MethodHandles.Lookup lookup, String name, MethodType type, String recipe, Object... constants)
+      throws StringConcatException, ReflectiveOperationException {
+    MethodHandle joins =
+        StringConcatFactory.makeConcatWithConstants(lookup, name, type, recipe, constants)
+            .getTarget();
+    return charging(joins, type, recipe.length());
+  }
+
+  /** As {@link #makeConcatWithConstants}, without a recipe. */
+  public static CallSite makeConcat(MethodHandles.Lookup lookup, String name, MethodType type)
+      throws StringConcatException, ReflectiveOperationException {
+    return charging(StringConcatFactory.makeConcat(lookup, name, type).getTarget(), type, 0);
+  }
+
+  private static CallSite charging(MethodHandle joins, MethodType type, int constant)
+      throws ReflectiveOperationException {
+    MethodHandle charges =
+        MethodHandles.insertArguments(
+                MethodHandles.lookup()
+                    .findStatic(
+                        MeteredCalls.class,
+                        "joined",
+                        MethodType.methodType(void.class, int.class, Object[].class)),
+                0,
+                constant)
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type.changeReturnType(void.class));
+    return new ConstantCallSite(MethodHandles.foldArguments(joins, charges));
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private static void joined(int constant, Object[] parts) {
+    for (Object part : parts) {
+      RepeatableCalls.written(part);
+    }
+    if (Meter.running() != null) {
+      long letters = constant;
+      for (Object part : parts) {
+        letters = Size.plus(letters, Size.letters(part));
+      }
+      Meter.takes(Size.times(2, letters));
+    }
+  }
+
+  // Numbers of any length.
+
+  public static BigDecimal setScale(BigDecimal number, int scale) {
+    return small(number).setScale(near(scale));
+  }
+
+  public static BigDecimal setScale(BigDecimal number, int scale, RoundingMode rounding) {
+    return small(number).setScale(near(scale), rounding);
+  }
+
+  public static BigDecimal divide(BigDecimal a, BigDecimal b, int scale, RoundingMode rounding) {
+    return small(a).divide(small(b), near(scale), rounding);
+  }
+
+  public static BigDecimal bigDecimalValueOf(long digits, int scale) {
+    return BigDecimal.valueOf(digits, near(scale));
+  }
+
+  public static String toPlainString(BigDecimal number) {
+    Meter.takes(2L * Size.LARGEST_NUMBER);
+    return small(number).toPlainString();
+  }
+
+  public static BigDecimal pow(BigDecimal number, int exponent) {
+    long digits = number.precision() + Math.abs((long) number.scale());
+    if (Size.times(digits, Math.abs((long) exponent)) > Size.LARGEST_NUMBER) {
+      throw tooLong();
+    }
+    Meter.steps(Size.times(Size.big(number), Size.times(exponent, exponent)));
+    return bounded(number.pow(exponent));
+  }
+
+  public static BigInteger pow(BigInteger number, int exponent) {
+    long bits = Size.times(number.bitLength(), Math.abs((long) exponent));
+    if (bits > 3L * Size.LARGEST_NUMBER) {
+      throw tooLong();
+    }
+    Meter.steps(Size.times(bits / 32, bits / 32));
+    return number.pow(exponent);
+  }
+
+  /** For every number that was just made. */
+  public static BigDecimal bounded(BigDecimal number) {
+    return small(number);
+  }
+
+  /** For every number that was just made. */
+  public static BigInteger bounded(BigInteger number) {
+    if (number.bitLength() > 4L * Size.LARGEST_NUMBER) {
+      throw tooLong();
+    }
+    return number;
+  }
+
+  private static BigDecimal small(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > Size.LARGEST_NUMBER
+        || number.unscaledValue().bitLength() > 4L * Size.LARGEST_NUMBER) {
+      throw tooLong();
+    }
+    return number;
+  }
+
+  private static int near(int scale) {
+    Size.near(scale);
+    return scale;
+  }
+
+  static ArithmeticException tooLong() {
+    return new ArithmeticException("a number has too many digits");
+  }
+}

@@ -1,0 +1,154 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.language.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that plays a part in one case, in an order of its own, with a number for each element.
+ * Whoever hands in the same case and judgments in another order gets the same cast. Elements are
+ * numbered in their order: attributes and judgments, which are the case's, then rules.
+ */
+final class CaseElements {
+  private static final Comparator<Output> OUTPUTS = Comparator.comparing(Output::id);
+  private static final Comparator<Judgment> JUDGMENTS = Comparator.comparing(Judgment::id);
+
+  private final RuleBase rules;
+  private final Case given;
+  private final List<Output> outputs;
+  private final List<Judgment> judgments;
+  private final List<Element> own;
+
+  CaseElements(RuleBase rules, Case given, List<Judgment> judgments) {
+    this.rules = rules;
+    this.given = given;
+    this.outputs = sorted(given.outputs(), OUTPUTS);
+    this.judgments = sorted(judgments, JUDGMENTS);
+    this.own = judgments.isEmpty() && areSettled(given) ? List.of() : own(given);
+  }
+
+  private static boolean areSettled(Case given) {
+    List<Output> outputs = given.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!outputs.get(i).attributes().disputed().isEmpty()) {
+        return false;
+      }
+    }
+    return given.attributes().disputed().isEmpty();
+  }
+
+  private List<Element> own(Case given) {
+    List<Element> own = new ArrayList<>();
+    judgments.forEach(it -> own.add(Element.judgment(it.id())));
+    given.attributes().disputed().keySet().forEach(it -> own.add(Element.attribute("", it)));
+    for (Output output : outputs) {
+      output
+          .attributes()
+          .disputed()
+          .keySet()
+          .forEach(it -> own.add(Element.attribute(output.id(), it)));
+    }
+    return sorted(own, Comparator.naturalOrder());
+  }
+
+  private static <T> List<T> sorted(List<T> values, Comparator<? super T> order) {
+    if (values.size() < 2) {
+      return values;
+    }
+    List<T> sorted = new ArrayList<>(values);
+    sorted.sort(Meter.counting(order));
+    return sorted;
+  }
+
+  RuleBase rules() {
+    return rules;
+  }
+
+  Case given() {
+    return given;
+  }
+
+  /** By id. */
+  List<Output> outputs() {
+    return outputs;
+  }
+
+  /** By id. */
+  List<Judgment> judgments() {
+    return judgments;
+  }
+
+  Element element(int number) {
+    return number < own.size() ? own.get(number) : rules.roster().at(number - own.size());
+  }
+
+  /** The elements of each environment. */
+  List<List<Element>> environments(EnvironmentSet family) {
+    int[][] environments = family.environments();
+    if (environments.length == 0) {
+      return List.of();
+    }
+    if (environments.length == 1) {
+      return List.of(elements(environments[0]));
+    }
+    List<List<Element>> all = new ArrayList<>(environments.length);
+    Meter.turns(environments.length);
+    for (int[] environment : environments) {
+      all.add(elements(environment));
+    }
+    return List.copyOf(all);
+  }
+
+  /** The places of rules each of which is an environment; null if there are others. */
+  int @Nullable [] rulesAlone(EnvironmentSet family) {
+    int[][] environments = family.environments();
+    int[] places = new int[environments.length];
+    for (int i = 0; i < places.length; i++) {
+      if (environments[i].length != 1 || environments[i][0] < own.size()) {
+        return null;
+      }
+      places[i] = environments[i][0] - own.size();
+    }
+    return places;
+  }
+
+  private List<Element> elements(int[] numbers) {
+    if (numbers.length == 1) {
+      return numbers[0] < own.size()
+          ? List.of(own.get(numbers[0]))
+          : rules.roster().alone(numbers[0] - own.size());
+    }
+    Element[] elements = new Element[numbers.length];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = element(numbers[i]);
+    }
+    return List.of(elements);
+  }
+
+  /** The number of the element of the rule of a number, or -1 if it is a kernel rule. */
+  int numberOfRule(int rule) {
+    int place = rules.place(rule);
+    return place < 0 ? -1 : own.size() + place;
+  }
+
+  int size() {
+    return own.size() + rules.roster().size();
+  }
+
+  /** The element's number, or -1 if it plays no part in this case. */
+  int number(Element element) {
+    if (element.isRule()) {
+      int place = rules.roster().place(element);
+      return place < 0 ? -1 : own.size() + place;
+    }
+    return Math.max(-1, Collections.binarySearch(own, element));
+  }
+}

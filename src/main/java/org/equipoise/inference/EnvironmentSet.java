@@ -1,0 +1,412 @@
+package org.equipoise.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.equipoise.constitution.metering.Meter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Environments none of which contains another: a monotone truth function of elements, as its
+ * minimal models. Elements are numbers. The empty family is <em>false</em>; the family of the empty
+ * environment is <em>true</em>. Immutable.
+ *
+ * <p>A family that would hold more than its size of environments, those of one element not counted,
+ * is cut, and says so, and so does everything made of it.
+ */
+final class EnvironmentSet {
+  static final EnvironmentSet FALSE = new EnvironmentSet(new int[0][], false);
+  static final EnvironmentSet TRUE = new EnvironmentSet(new int[][] {{}}, false);
+
+  /** The families of one element, of as many as most constitutions have rules. */
+  private static final EnvironmentSet[] ALONE = new EnvironmentSet[1_024];
+
+  static {
+    for (int i = 0; i < ALONE.length; i++) {
+      ALONE[i] = alone(i);
+    }
+  }
+
+  /** Families up to this size take too little space to be counted. */
+  private static final int FEW = 8;
+
+  /** More elements than this are sorted otherwise than by insertion. */
+  private static final int MANY = 32;
+
+  private static final Comparator<int[]> ORDER = EnvironmentSet::compare;
+
+  private final int[][] environments;
+  private final boolean truncated;
+
+  private EnvironmentSet(int[][] environments, boolean truncated) {
+    if (environments.length > FEW) {
+      long bytes = 0;
+      for (int[] environment : environments) {
+        bytes += 24 + 4L * environment.length;
+      }
+      Meter.takes(bytes);
+    }
+    this.environments = environments;
+    this.truncated = truncated;
+  }
+
+  static EnvironmentSet of(int element) {
+    return element < ALONE.length ? ALONE[element] : alone(element);
+  }
+
+  private static EnvironmentSet alone(int element) {
+    return new EnvironmentSet(new int[][] {{element}}, false);
+  }
+
+  /** The environments, smaller first, then by their elements' numbers; not to be written to. */
+  int[][] environments() {
+    return environments;
+  }
+
+  boolean truncated() {
+    return truncated;
+  }
+
+  boolean isFalse() {
+    return environments.length == 0;
+  }
+
+  private boolean isSurelyFalse() {
+    return environments.length == 0 && !truncated;
+  }
+
+  boolean isTrue() {
+    return environments.length == 1 && environments[0].length == 0;
+  }
+
+  private boolean isOneElement() {
+    return environments.length == 1 && environments[0].length == 1 && !truncated;
+  }
+
+  /** Every element in some environment. */
+  BitSet support() {
+    BitSet support = new BitSet();
+    for (int[] environment : environments) {
+      for (int element : environment) {
+        support.set(element);
+      }
+    }
+    return support;
+  }
+
+  EnvironmentSet or(EnvironmentSet other, int size) {
+    if (other.isSurelyFalse()) {
+      return this;
+    }
+    return isSurelyFalse() ? other : any(size, this, other);
+  }
+
+  /** The disjunction of several families. */
+  static EnvironmentSet any(int size, EnvironmentSet... families) {
+    if (families.length == 1) {
+      return families[0];
+    }
+    if (families.length == 0) {
+      return FALSE;
+    }
+    boolean areElements = true;
+    for (EnvironmentSet family : families) {
+      areElements &= family.isOneElement();
+    }
+    if (areElements) {
+      return anyElement(families);
+    }
+    EnvironmentSet distinct = anyOfOneLength(size, families);
+    if (distinct != null) {
+      return distinct;
+    }
+    Builder union = new Builder(size);
+    for (EnvironmentSet family : families) {
+      union.truncated |= family.truncated;
+      for (int[] environment : family.environments) {
+        union.add(environment);
+      }
+    }
+    return union.build();
+  }
+
+  private static int compare(int[] one, int[] another) {
+    return one.length == another.length
+        ? Arrays.compare(one, another)
+        : Integer.compare(one.length, another.length);
+  }
+
+  private static EnvironmentSet anyElement(EnvironmentSet[] families) {
+    Meter.turns(families.length / 8);
+    if (families.length > MANY) {
+      return anyOfManyElements(families);
+    }
+    int[][] sorted = new int[families.length][];
+    int n = 0;
+    for (EnvironmentSet family : families) {
+      int[] environment = family.environments[0];
+      int at = n;
+      while (at > 0 && sorted[at - 1][0] > environment[0]) {
+        at--;
+      }
+      if (at == 0 || sorted[at - 1][0] != environment[0]) {
+        System.arraycopy(sorted, at, sorted, at + 1, n - at);
+        sorted[at] = environment;
+        n++;
+      }
+    }
+    if (n == 1) {
+      return families[0];
+    }
+    return new EnvironmentSet(n == sorted.length ? sorted : Arrays.copyOf(sorted, n), false);
+  }
+
+  private static EnvironmentSet anyOfManyElements(EnvironmentSet[] families) {
+    BitSet elements = new BitSet();
+    for (EnvironmentSet family : families) {
+      elements.set(family.environments[0][0]);
+    }
+    return new EnvironmentSet(
+        elements.stream().mapToObj(it -> new int[] {it}).toArray(int[][]::new), false);
+  }
+
+  /**
+   * The disjunction if all environments are of one length, so that none is within another; else
+   * null. Where there is no room for all of them, the last ones are cut.
+   */
+  private static @Nullable EnvironmentSet anyOfOneLength(int size, EnvironmentSet[] families) {
+    int n = 0;
+    int length = -1;
+    for (EnvironmentSet family : families) {
+      Meter.turns(family.environments.length / 8);
+      n += family.environments.length;
+      for (int[] environment : family.environments) {
+        length = length < 0 ? environment.length : length;
+        if (environment.length != length) {
+          return null;
+        }
+      }
+      if (family.truncated) {
+        return null;
+      }
+    }
+    if (length < 1) {
+      return null;
+    }
+    int[][] sorted = new int[n][];
+    n = 0;
+    for (EnvironmentSet family : families) {
+      System.arraycopy(family.environments, 0, sorted, n, family.environments.length);
+      n += family.environments.length;
+    }
+    Arrays.sort(sorted, ORDER);
+    int kept = 0;
+    for (int[] environment : sorted) {
+      if (kept == 0 || !Arrays.equals(environment, sorted[kept - 1])) {
+        sorted[kept++] = environment;
+      }
+    }
+    boolean cut = length > 1 && kept > size;
+    kept = cut ? size : kept;
+    return new EnvironmentSet(kept == n ? sorted : Arrays.copyOf(sorted, kept), cut);
+  }
+
+  EnvironmentSet and(EnvironmentSet other, int size) {
+    if (isSurelyFalse() || other.isSurelyFalse()) {
+      return FALSE;
+    }
+    if (isTrue() && !truncated) {
+      return other;
+    }
+    if (other.isTrue() && !other.truncated) {
+      return this;
+    }
+    if (environments.length == 1 && other.environments.length == 1) {
+      int[] both = union(environments[0], other.environments[0]);
+      if (both.length == 1 || size > 0) {
+        return new EnvironmentSet(new int[][] {both}, truncated || other.truncated);
+      }
+    }
+    if (isTrue()) {
+      return other.cut();
+    }
+    if (other.isTrue()) {
+      return cut();
+    }
+    if (!support().intersects(other.support())) {
+      return productOfDisjoint(other, size);
+    }
+    Builder product = new Builder(size);
+    product.truncated = truncated || other.truncated;
+    for (int[] one : environments) {
+      for (int[] another : other.environments) {
+        if (!product.add(union(one, another))) {
+          return product.build();
+        }
+      }
+    }
+    return product.build();
+  }
+
+  /** The conjunction with a family of other elements: no environment of it is within another. */
+  private EnvironmentSet productOfDisjoint(EnvironmentSet other, int size) {
+    long all = (long) environments.length * other.environments.length;
+    boolean cut = all > size;
+    int[][] product = new int[cut ? size : (int) all][];
+    Meter.turns(product.length);
+    int n = 0;
+    for (int i = 0; i < environments.length && n < product.length; i++) {
+      for (int j = 0; j < other.environments.length && n < product.length; j++) {
+        product[n++] = union(environments[i], other.environments[j]);
+      }
+    }
+    Arrays.sort(product, ORDER);
+    return new EnvironmentSet(product, cut || truncated || other.truncated);
+  }
+
+  /** This family, marked as one from which environments may be missing. */
+  EnvironmentSet cut() {
+    return new EnvironmentSet(environments, true);
+  }
+
+  /** What is left to require once some elements are sure to stand. */
+  EnvironmentSet given(BitSet standing) {
+    if (standing.isEmpty() || isTrue() || isFalse() || !support().intersects(standing)) {
+      return this;
+    }
+    Builder rest = new Builder(Integer.MAX_VALUE);
+    rest.truncated = truncated;
+    for (int[] environment : environments) {
+      rest.add(Arrays.stream(environment).filter(it -> !standing.get(it)).toArray());
+    }
+    return rest.build();
+  }
+
+  private static int[] union(int[] a, int[] b) {
+    int[] union = new int[a.length + b.length];
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < a.length || j < b.length) {
+      if (j == b.length || (i < a.length && a[i] < b[j])) {
+        union[n++] = a[i++];
+      } else if (i == a.length || b[j] < a[i]) {
+        union[n++] = b[j++];
+      } else {
+        union[n++] = a[i++];
+        j++;
+      }
+    }
+    return n == union.length ? union : Arrays.copyOf(union, n);
+  }
+
+  /** Whether the smaller of two sorted sets is within the other. */
+  private static boolean contains(int[] large, int[] small) {
+    int i = 0;
+    for (int element : small) {
+      while (i < large.length && large[i] < element) {
+        i++;
+      }
+      if (i == large.length || large[i] != element) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof EnvironmentSet that)
+        || truncated != that.truncated
+        || environments.length != that.environments.length) {
+      return false;
+    }
+    for (int i = 0; i < environments.length; i++) {
+      if (!Arrays.equals(environments[i], that.environments[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    return environments.length;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(environments).map(Arrays::toString).toList()
+        + (truncated ? " truncated" : "");
+  }
+
+  /**
+   * Collects environments and keeps the minimal ones; single elements are looked up, not searched.
+   */
+  private static final class Builder {
+    private final int size;
+    private final BitSet singles = new BitSet();
+    private final List<int[]> larger = new ArrayList<>();
+    private boolean empty;
+    private boolean truncated;
+
+    Builder(int size) {
+      this.size = size;
+    }
+
+    /** Adds an environment; false if there is no room for it. */
+    boolean add(int[] environment) {
+      if (empty) {
+        return true;
+      }
+      if (environment.length == 0) {
+        empty = true;
+        return true;
+      }
+      Meter.turns(larger.size() / 16);
+      for (int element : environment) {
+        if (singles.get(element)) {
+          return true;
+        }
+      }
+      if (environment.length == 1) {
+        singles.set(environment[0]);
+        larger.removeIf(it -> Arrays.binarySearch(it, environment[0]) >= 0);
+        return true;
+      }
+      for (int[] known : larger) {
+        if (known.length <= environment.length && contains(environment, known)) {
+          return true;
+        }
+      }
+      larger.removeIf(it -> it.length > environment.length && contains(it, environment));
+      if (larger.size() >= size) {
+        truncated = true;
+        return false;
+      }
+      larger.add(environment);
+      return true;
+    }
+
+    EnvironmentSet build() {
+      if (empty) {
+        return truncated ? new EnvironmentSet(TRUE.environments, true) : TRUE;
+      }
+      if (singles.isEmpty() && larger.isEmpty() && !truncated) {
+        return FALSE;
+      }
+      List<int[]> all = new ArrayList<>(singles.cardinality() + larger.size());
+      for (int i = singles.nextSetBit(0); i >= 0; i = singles.nextSetBit(i + 1)) {
+        all.add(new int[] {i});
+      }
+      all.addAll(larger);
+      all.sort(ORDER);
+      return new EnvironmentSet(all.toArray(int[][]::new), truncated);
+    }
+  }
+}

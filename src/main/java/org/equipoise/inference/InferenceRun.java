@@ -1,0 +1,487 @@
+package org.equipoise.inference;
+
+import com.google.common.reflect.TypeToken;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.constitution.matching.WorkingMemory;
+import org.equipoise.constitution.metering.Budget;
+import org.equipoise.constitution.metering.ImmutableFacts;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.language.AttributeReader;
+import org.equipoise.language.Case;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Conflict;
+import org.equipoise.language.DerivationListener;
+import org.equipoise.language.Element;
+import org.equipoise.language.Exclusion;
+import org.equipoise.language.Vocabulary;
+import org.equipoise.language.Weighing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inference in one world: some elements are relaxed, all others stand. What the rules conclude
+ * is noted with what they matched, so that what each conclusion rests on can be read off, for this
+ * world and for all worlds below it in which nothing changes that matches do not show.
+ */
+final class InferenceRun {
+  /** The simple names of a class and of all that it is. */
+  private static final ClassValue<List<String>> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+          return TypeToken.of(type).getTypes().rawTypes().stream()
+              .map(Class::getSimpleName)
+              .toList();
+        }
+      };
+
+  private final CaseElements cast;
+  private final BitSet relaxed;
+  private final Limits limits;
+  private final DerivationNodes nodes = new DerivationNodes();
+  private final BitSet disputesRead = new BitSet();
+  private final List<Integer> disputesInOrder = new ArrayList<>(0);
+  private List<DerivationNode> held = List.of();
+  private @Nullable InferenceException full;
+
+  private InferenceRun(CaseElements cast, BitSet relaxed, Limits limits) {
+    this.cast = cast;
+    this.relaxed = relaxed;
+    this.limits = limits;
+  }
+
+  /**
+   * Runs all rules in the world in which the given elements are relaxed.
+   *
+   * @throws InferenceException if a rule fails or a limit is met
+   */
+  static InferenceRun of(CaseElements cast, BitSet relaxed, Limits limits) {
+    return Meter.bounded(
+        Budget.UNATTENDED,
+        () -> {
+          InferenceRun run = new InferenceRun(cast, relaxed, limits);
+          run.fire();
+          run.settle();
+          Meter.ask();
+          return run;
+        });
+  }
+
+  /** The conclusion's node, or null if it was not arrived at. */
+  @Nullable DerivationNode node(Object conclusion) {
+    return nodes.concluded(conclusion);
+  }
+
+  Collection<DerivationNode> nodes() {
+    return nodes.concluded();
+  }
+
+  /** The numbers of the disputed attributes that some rule looked at. */
+  BitSet disputesRead() {
+    return disputesRead;
+  }
+
+  /** The same, in the order in which they were looked at first. */
+  List<Integer> disputesInOrder() {
+    return disputesInOrder;
+  }
+
+  private void fire() {
+    WorkingMemory memory = cast.rules().compiled().open();
+    DerivationRecorder hearing = new DerivationRecorder(memory);
+    try (memory) {
+      Vocabulary.hearing(
+          hearing,
+          () -> {
+            insertFacts(memory);
+            int fired = memory.fire(this::isRelaxed, limits.firings());
+            Meter.ask(); // a rule may have caught what it was told
+            if (full != null) {
+              throw full;
+            }
+            if (fired >= limits.firings()) {
+              throw new InferenceException(
+                  hearing.rule(),
+                  FailureCause.tooManyFirings(cast.given().id(), hearing.rule(), limits.firings()),
+                  null);
+            }
+          });
+    } catch (InferenceException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw failure(e, hearing);
+    }
+  }
+
+  private InferenceException failure(Throwable e, DerivationRecorder hearing) {
+    String rule = hearing.failing();
+    return new InferenceException(rule, FailureCause.failed(cast.given().id(), rule, e), e);
+  }
+
+  private boolean isRelaxed(int rule) {
+    if (cast.rules().isIdle(rule)) {
+      return true;
+    }
+    int number = cast.numberOfRule(rule);
+    return number >= 0 && relaxed.get(number);
+  }
+
+  private void insertFacts(WorkingMemory memory) {
+    List<org.equipoise.language.Output> outputs = new ArrayList<>(cast.outputs().size());
+    String id = cast.given().id();
+    for (int i = 0; i < cast.outputs().size(); i++) {
+      Meter.step();
+      Output output = cast.outputs().get(i);
+      outputs.add(
+          new org.equipoise.language.Output(
+              output.id(),
+              i,
+              id,
+              output.text(),
+              output.author(),
+              reader(output.id(), output.attributes())));
+    }
+    Attributes ofCase = cast.given().attributes();
+    insert(memory, new Case(id, cast.given().context(), reader("", ofCase), outputs), ofCase);
+    for (int i = 0; i < outputs.size(); i++) {
+      insert(memory, outputs.get(i), cast.outputs().get(i).attributes());
+    }
+    cast.rules().rules().forEach(memory::insert);
+    if (!cast.given().facts().isEmpty()) {
+      insertHostFacts(memory);
+    }
+    if (!cast.judgments().isEmpty()) {
+      insertJudgments(memory);
+    }
+  }
+
+  /** Adds the host's own objects, each once. */
+  private void insertHostFacts(WorkingMemory memory) {
+    Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Object fact : cast.given().facts()) {
+      if (facts.add(fact)) {
+        memory.insert(fact);
+      }
+    }
+  }
+
+  private void insertJudgments(WorkingMemory memory) {
+    for (Judgment judgment : cast.judgments()) {
+      Meter.step();
+      int number = cast.number(Element.judgment(judgment.id()));
+      if (!relaxed.get(number)) {
+        Object fact = new org.equipoise.language.Judgment(judgment);
+        nodes.addGiven(DerivationNode.given(fact, EnvironmentSet.of(number)));
+        memory.insert(fact);
+      }
+    }
+  }
+
+  private static void insert(WorkingMemory memory, Object fact, Attributes attributes) {
+    if (attributes.disputed().isEmpty()) {
+      memory.insert(fact, attributes);
+    } else {
+      memory.insert(fact);
+    }
+  }
+
+  private AttributeReader reader(String output, Attributes attributes) {
+    if (attributes.disputed().isEmpty()) {
+      return attributes::get;
+    }
+    Map<String, Integer> disputes = new HashMap<>();
+    attributes
+        .disputed()
+        .keySet()
+        .forEach(it -> disputes.put(it, cast.number(Element.attribute(output, it))));
+    return name -> read(attributes, disputes, name);
+  }
+
+  /** An attribute as it is in this world; an object is read with everything in it. */
+  private @Nullable Object read(Attributes attributes, Map<String, Integer> disputes, String name) {
+    Integer number = disputes.get(name);
+    if (number != null) {
+      if (!disputesRead.get(number)) {
+        disputesRead.set(number);
+        disputesInOrder.add(number);
+      }
+      Disputed disputed = attributes.disputed().get(name);
+      return relaxed.get(number) ? disputed.otherwise() : disputed.value();
+    }
+    Object value = attributes.get(name);
+    if (value instanceof Map<?, ?> inner) {
+      Meter.turns(inner.size());
+      Map<Object, Object> plain = new LinkedHashMap<>();
+      inner.keySet().forEach(it -> plain.put(it, read(attributes, disputes, name + "." + it)));
+      return plain;
+    }
+    return value;
+  }
+
+  /**
+   * Works out what each conclusion rests on, from nothing upwards until nothing changes: the least
+   * fixed point, in which a conclusion that rests only on itself rests on nothing and does not
+   * hold.
+   */
+  private void settle() {
+    List<DerivationNode> concluded = nodes.concluded();
+    for (int i = 0; i < concluded.size(); i++) {
+      concluded.get(i).mark(true);
+    }
+    ArrayDeque<DerivationNode> again =
+        new ArrayDeque<>(0); // passed when something it rests on moved
+    for (int i = 0; i < concluded.size(); i++) {
+      settle(concluded.get(i), again);
+    }
+    while (!again.isEmpty()) {
+      settle(again.remove(), again);
+    }
+    for (int i = 0; i < concluded.size(); i++) {
+      if (concluded.get(i).family().isFalse()) {
+        held = concluded.stream().filter(it -> !it.family().isFalse()).toList();
+        return;
+      }
+    }
+    held = concluded;
+  }
+
+  /** Brings a waiting node up to date; if it moved, what it bears on waits anew. */
+  private void settle(DerivationNode node, ArrayDeque<DerivationNode> again) {
+    Meter.turns(node.derivations().size() / 4);
+    if (node.mark(false) && node.update(limits.labelSize())) {
+      List<DerivationNode> uses = node.uses();
+      for (int i = 0; i < uses.size(); i++) {
+        if (uses.get(i).mark(true)) {
+          again.add(uses.get(i));
+        }
+      }
+    }
+  }
+
+  /** What is derived and its justifications bear out; a positive cycle does not. */
+  List<DerivationNode> held() {
+    return held;
+  }
+
+  /**
+   * The elements whose standing decides whether something of the hidden types is present, given
+   * that some elements are sure to stand. Where only the kernel looks at exclusions, one matters
+   * only to claims of the judgment it excludes, which rest on that judgment anyway.
+   */
+  List<BitSet> unseenSupports(Set<RuleBase.Hidden> hidden, BitSet standing) {
+    if (hidden.isEmpty()) {
+      return List.of();
+    }
+    List<BitSet> supports = new ArrayList<>(0);
+    addSupports(nodes.concluded(), hidden, standing, supports);
+    addSupports(nodes.given(), hidden, standing, supports);
+    return supports;
+  }
+
+  private void addSupports(
+      List<DerivationNode> some,
+      Set<RuleBase.Hidden> hidden,
+      BitSet standing,
+      List<BitSet> supports) {
+    for (int i = 0; i < some.size(); i++) {
+      addSupport(some.get(i), hidden, standing, supports);
+    }
+  }
+
+  private void addSupport(
+      DerivationNode node, Set<RuleBase.Hidden> hidden, BitSet standing, List<BitSet> supports) {
+    Meter.step();
+    if (node.family().isTrue() || !isHidden(hidden, node.value())) {
+      return;
+    }
+    BitSet sure = standing;
+    if (node.value() instanceof Exclusion exclusion
+        && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
+      sure = (BitSet) standing.clone();
+      sure.set(cast.number(Element.judgment(exclusion.judgment())));
+    }
+    BitSet support =
+        node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();
+    support.andNot(sure);
+    if (!support.isEmpty()) {
+      supports.add(support);
+    }
+  }
+
+  /** Every element that some derivation makes use of; more than matter, but none is missing. */
+  private static BitSet everythingBehind(DerivationNode conclusion) {
+    BitSet elements = new BitSet();
+    Set<DerivationNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    ArrayDeque<DerivationNode> open = new ArrayDeque<>(List.of(conclusion));
+    while (!open.isEmpty()) {
+      Meter.step();
+      DerivationNode node = open.remove();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node.derivations().isEmpty()) {
+        elements.or(node.family().support());
+      }
+      for (DerivationNode.Derivation derivation : node.derivations()) {
+        for (int element : derivation.resting()) {
+          elements.set(element);
+        }
+        open.addAll(Arrays.asList(derivation.antecedents()));
+      }
+    }
+    return elements;
+  }
+
+  private static boolean isHidden(Set<RuleBase.Hidden> hidden, Object value) {
+    for (RuleBase.Hidden some : hidden) {
+      boolean covers =
+          some.equals(RuleBase.Hidden.OWN_EXCLUSION)
+              ? value instanceof Exclusion
+              : some.status().isEmpty()
+                  ? TYPES.get(value.getClass()).contains(some.type())
+                  : some.type().equals("Claim")
+                      && value instanceof Claim claim
+                      && some.status().equals(claim.getStatus());
+      if (covers) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Notes what rules say while they fire, and adds what they derive to the session. */
+  private final class DerivationRecorder implements DerivationListener {
+    private static final DerivationNode[] NOTHING = {};
+    private static final int[] NO_ELEMENT = {};
+
+    /** What a conclusion takes with its first derivation, and each further one, in bytes, about. */
+    private static final int CONCLUSION = 256;
+
+    private static final int DERIVATION = 96;
+
+    private final WorkingMemory memory;
+
+    DerivationRecorder(WorkingMemory memory) {
+      this.memory = memory;
+    }
+
+    @Nullable String rule() {
+      return name(memory.firing());
+    }
+
+    @Nullable String failing() {
+      return name(memory.failing());
+    }
+
+    private @Nullable String name(int rule) {
+      return rule < 0 ? null : cast.rules().compiled().names().get(rule);
+    }
+
+    @Override
+    public @Nullable Element speaker() {
+      int rule = memory.firing();
+      return rule < 0 ? null : cast.rules().speaker(rule);
+    }
+
+    @Override
+    public String caseId() {
+      return cast.given().id();
+    }
+
+    @Override
+    public void follows(Object concluded, @Nullable String why, Set<Element> restingOn) {
+      Meter.step(); // a rule that caught a limit says nothing more
+      Object conclusion =
+          concluded.getClass().getClassLoader() == InferenceRun.class.getClassLoader()
+              ? concluded
+              : ImmutableFacts.fact(concluded);
+      int rule = memory.firing();
+      if (rule < 0) {
+        throw new IllegalStateException("nothing is firing");
+      }
+      int speaker = cast.numberOfRule(rule);
+      int[] resting = resting(restingOn, speaker);
+      if (resting == null) {
+        return; // what it names does not stand in this world
+      }
+      Object identity = cast.rules().identity(conclusion);
+      DerivationNode node = nodes.concluded(identity);
+      boolean isNew = node == null;
+      Meter.takes(isNew ? CONCLUSION : DERIVATION);
+      if (isNew) {
+        requireRoom();
+        node = DerivationNode.conclusion(conclusion, identity);
+      }
+      node.arrive(new DerivationNode.Derivation(antecedents(), resting, speaker), why);
+      if (isNew) {
+        nodes.addConcluded(node);
+        if (!(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
+          memory.insert(conclusion);
+        }
+      }
+    }
+
+    /** A rule that catches this is found out all the same, once it has fired. */
+    private void requireRoom() {
+      if (nodes.concluded().size() >= limits.facts()) {
+        if (full == null) {
+          full =
+              new InferenceException(
+                  rule(),
+                  FailureCause.tooManyFacts(cast.given().id(), rule(), limits.facts()),
+                  null);
+        }
+        throw full;
+      }
+    }
+
+    /** The numbers of what a conclusion rests on besides what was matched; null if one is down. */
+    private int @Nullable [] resting(Set<Element> named, int speaker) {
+      if (named.isEmpty()) {
+        return speaker < 0 ? NO_ELEMENT : new int[] {speaker};
+      }
+      int[] resting = new int[named.size() + (speaker < 0 ? 0 : 1)];
+      int n = 0;
+      for (Element element : named) {
+        int number = cast.number(element);
+        if (number < 0 || relaxed.get(number)) {
+          return null;
+        }
+        resting[n++] = number;
+      }
+      if (speaker >= 0) {
+        resting[n] = speaker;
+      }
+      return resting;
+    }
+
+    private DerivationNode[] antecedents() {
+      List<Object> matched = memory.matched();
+      DerivationNode[] antecedents = NOTHING;
+      for (int i = 0; i < matched.size(); i++) {
+        DerivationNode node = nodes.of(matched.get(i));
+        if (node != null && !Arrays.asList(antecedents).contains(node)) {
+          antecedents = Arrays.copyOf(antecedents, antecedents.length + 1);
+          antecedents[antecedents.length - 1] = node;
+        }
+      }
+      return antecedents;
+    }
+  }
+}

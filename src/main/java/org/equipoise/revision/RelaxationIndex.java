@@ -1,0 +1,133 @@
+package org.equipoise.revision;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
+import org.equipoise.revision.solver.HittingSet;
+import org.equipoise.revision.solver.HittingSetProblem;
+import org.equipoise.revision.solver.RuleReach;
+
+/**
+ * The relaxations of a corpus, numbered in their order: what a hitting set is chosen from. Each
+ * element can be relaxed where it stands, and a rule everywhere as well.
+ */
+final class RelaxationIndex {
+  private final List<Relaxation> relaxations;
+  private final Map<AppliedElement, int[]> ways = new HashMap<>();
+  private final long[] costs;
+  private final RuleReach[] reaches;
+
+  /**
+   * @param elements every element that may come up, with what it costs to relax in its case
+   * @param dearest the most that each rule among them costs to relax in any case
+   * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
+   */
+  RelaxationIndex(
+      Map<AppliedElement, Cost> elements, Map<Element, Cost> dearest, double suspensionFactor) {
+    TreeSet<Relaxation> all = new TreeSet<>();
+    elements.forEach((applied, cost) -> all.add(Relaxation.of(applied, cost)));
+    all.addAll(suspensions(dearest, suspensionFactor, all));
+    this.relaxations = List.copyOf(all);
+    this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
+    this.reaches = relaxations.stream().map(Relaxation::reach).toArray(RuleReach[]::new);
+    Map<Relaxation, Integer> numbers = new HashMap<>();
+    Map<Element, Integer> suspensions = new HashMap<>();
+    for (int i = 0; i < costs.length; i++) {
+      numbers.put(relaxations.get(i), i);
+      if (relaxations.get(i).kind() == Relaxation.Kind.SUSPEND) {
+        suspensions.put(relaxations.get(i).element(), i);
+      }
+    }
+    elements.forEach(
+        (applied, cost) -> {
+          int own = numbers.get(Relaxation.of(applied, cost));
+          Integer suspended = suspensions.get(applied.element());
+          ways.put(applied, suspended == null ? new int[] {own} : new int[] {own, suspended});
+        });
+  }
+
+  /**
+   * The suspensions of rules. Where they cost so much that sums would not be exact, those are left
+   * out that cost more than all other relaxations together, of which no cheapest revision needs
+   * one.
+   */
+  private static List<Relaxation> suspensions(
+      Map<Element, Cost> dearest, double factor, Collection<Relaxation> others) {
+    if (Double.isInfinite(factor)) {
+      return List.of();
+    }
+    List<Relaxation> suspensions =
+        dearest.entrySet().stream()
+            .map(it -> Relaxation.suspension(it.getKey(), it.getValue().times(factor)))
+            .toList();
+    long most = sum(others);
+    return sum(suspensions) + most < HittingSetProblem.LIMIT
+        ? suspensions
+        : suspensions.stream().filter(it -> it.cost().billionths() <= most).toList();
+  }
+
+  /** What those cost together that have a price; the limit if it is more. */
+  private static long sum(Collection<Relaxation> relaxations) {
+    long sum = 0;
+    for (Relaxation each : relaxations) {
+      if (!each.cost().isInfinite()) {
+        sum =
+            Math.min(
+                HittingSetProblem.LIMIT,
+                sum + Math.min(HittingSetProblem.LIMIT, each.cost().billionths()));
+      }
+    }
+    return sum;
+  }
+
+  int size() {
+    return costs.length;
+  }
+
+  /** What each costs. */
+  long[] costs() {
+    return costs.clone();
+  }
+
+  /** How far each reaches into the rules. */
+  RuleReach[] reaches() {
+    return reaches;
+  }
+
+  Relaxation at(int number) {
+    return relaxations.get(number);
+  }
+
+  int number(Relaxation relaxation) {
+    return relaxations.indexOf(relaxation);
+  }
+
+  /** The numbers of those that relax an element, in ascending order. */
+  int[] ways(AppliedElement element) {
+    return ways.get(element);
+  }
+
+  /** The numbers of those that relax some element, in ascending order. */
+  int[] ways(Collection<AppliedElement> elements) {
+    return elements.stream()
+        .flatMapToInt(it -> Arrays.stream(ways(it)))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** Whether an element can never be relaxed. */
+  boolean isEntrenched(AppliedElement element) {
+    return Arrays.stream(ways(element)).allMatch(it -> costs[it] == HittingSetProblem.NEVER);
+  }
+
+  /** Those that a hitting set has chosen. */
+  List<Relaxation> chosen(HittingSet set) {
+    return set.elements().stream().map(relaxations::get).toList();
+  }
+}

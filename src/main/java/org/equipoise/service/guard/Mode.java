@@ -1,9 +1,0 @@
-package org.equipoise.service.guard;
-
-/** Whether a guard acts on what is decided. */
-public enum Mode {
-  /** Everything is decided, recorded and counted; nothing is ever held back. */
-  SHADOW,
-  /** What is not allowed is held back, and so is what could not be described or decided. */
-  ENFORCE
-}
