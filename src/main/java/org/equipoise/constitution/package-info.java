@@ -4,4 +4,7 @@
  * their metadata, its settings, its digest and its compiled rule base. Nothing about any case is
  * known here.
  */
+@NullMarked
 package org.equipoise.constitution;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * whether a disputed attribute could turn it. Whoever calls, and what becomes of a decision, is not
  * known here.
  */
+@NullMarked
 package org.equipoise.decision;
+
+import org.jspecify.annotations.NullMarked;

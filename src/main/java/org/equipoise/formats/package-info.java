@@ -4,4 +4,7 @@
  * judgments also leave as such lines, and every room that writes JSON spells texts as it is done
  * here. Rules, weights and decisions never enter.
  */
+@NullMarked
 package org.equipoise.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * with them the tree of worlds in which they hold. Rules alone find claims and conflicts; here they
  * are run, and what they rest on is worked out. No weight and no decision is known here.
  */
+@NullMarked
 package org.equipoise.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * of a constitution sees this package without importing it. How rules are compiled, run, weighed or
  * decided upon is not known here.
  */
+@NullMarked
 package org.equipoise.language;
+
+import org.jspecify.annotations.NullMarked;

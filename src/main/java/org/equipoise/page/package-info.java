@@ -3,4 +3,7 @@
  * the cases they speak of come in; one self-contained page leaves, the same for the same input.
  * Files, the network and the clock never enter.
  */
+@NullMarked
 package org.equipoise.page;
+
+import org.jspecify.annotations.NullMarked;

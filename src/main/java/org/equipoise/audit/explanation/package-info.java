@@ -4,4 +4,7 @@
  * constitution that the ledger keeps, the smallest changes under which the decision comes out
  * otherwise, each decided again. Nothing is recorded here, and nothing is advised.
  */
+@NullMarked
 package org.equipoise.audit.explanation;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * in the order they were recorded, chained by their hashes, with proofs and signed checkpoints.
  * Nothing is decided here, and no entry is ever changed.
  */
+@NullMarked
 package org.equipoise.audit.ledger;
+
+import org.jspecify.annotations.NullMarked;

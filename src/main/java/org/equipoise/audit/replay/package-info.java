@@ -5,4 +5,7 @@
  * cannot be decided again, and why. Whether the ledger was altered is for its verification to say;
  * nothing is ever recorded here.
  */
+@NullMarked
 package org.equipoise.audit.replay;
+
+import org.jspecify.annotations.NullMarked;

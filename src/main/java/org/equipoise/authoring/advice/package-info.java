@@ -4,4 +4,7 @@
  * far all is from equilibrium, and what would be decided otherwise. Nothing is changed here: an
  * advised revision becomes one only when people adopt it.
  */
+@NullMarked
 package org.equipoise.authoring.advice;
+
+import org.jspecify.annotations.NullMarked;

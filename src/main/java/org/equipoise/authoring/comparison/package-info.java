@@ -4,4 +4,7 @@
  * brings which difference about. Where decisions come from, and which constitution is better, is
  * not known here.
  */
+@NullMarked
 package org.equipoise.authoring.comparison;
+
+import org.jspecify.annotations.NullMarked;

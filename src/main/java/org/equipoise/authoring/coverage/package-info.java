@@ -4,4 +4,7 @@
  * on each rule and of what was never tried leaves. Whether a decision is right, and what should be
  * given up, is not settled here.
  */
+@NullMarked
 package org.equipoise.authoring.coverage;
+
+import org.jspecify.annotations.NullMarked;

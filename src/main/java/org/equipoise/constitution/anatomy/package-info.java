@@ -4,4 +4,7 @@
  * whole, and says so. What a rule does when it runs, and whether it is a good rule, is not known
  * here.
  */
+@NullMarked
 package org.equipoise.constitution.anatomy;
+
+import org.jspecify.annotations.NullMarked;

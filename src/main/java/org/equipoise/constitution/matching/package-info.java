@@ -10,4 +10,7 @@
  * matched here are left to the engine, which is the reference in any case of doubt: tests hold both
  * to the same matches.
  */
+@NullMarked
 package org.equipoise.constitution.matching;
+
+import org.jspecify.annotations.NullMarked;

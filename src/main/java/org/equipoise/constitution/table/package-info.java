@@ -4,4 +4,7 @@
  * the cells. Whether the rules are right is never asked here, and no library of spreadsheets
  * enters.
  */
+@NullMarked
 package org.equipoise.constitution.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * or the same classes made to count what they use. Nothing of files and positions is known here,
  * and a constitution itself has no say.
  */
+@NullMarked
 package org.equipoise.constitution.vetting;
+
+import org.jspecify.annotations.NullMarked;

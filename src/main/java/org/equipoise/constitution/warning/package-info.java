@@ -4,4 +4,7 @@
  * warning is given only where it is certain, or nearly so; what a rule leaves opaque raises none.
  * How rules run, and what they decide, is not known here.
  */
+@NullMarked
 package org.equipoise.constitution.warning;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * leave, one for each fixture, that lead to its line. What a fixture expects, and whether it came,
  * is settled before.
  */
+@NullMarked
 package org.equipoise.integration.junit;
+
+import org.jspecify.annotations.NullMarked;

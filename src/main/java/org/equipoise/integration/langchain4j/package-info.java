@@ -3,4 +3,7 @@
  * of tools, with the host's way of describing each as a case; out go guardrail results, and tools
  * that run only if they may. What is decided is settled before this package.
  */
+@NullMarked
 package org.equipoise.integration.langchain4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * endpoint of the Actuator, in its health, and in a failed start that says which line of which rule
  * is at fault. The same classes serve Spring Boot 3.5 and 4.1.
  */
+@NullMarked
 package org.equipoise.integration.spring;
+
+import org.jspecify.annotations.NullMarked;

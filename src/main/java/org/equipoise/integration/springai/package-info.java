@@ -3,4 +3,7 @@
  * calls of tools, with the host's way of describing each as a case; out goes what may pass, and
  * only after it was decided. The same classes serve Spring AI 1.1 and 2.0.
  */
+@NullMarked
 package org.equipoise.integration.springai;
+
+import org.jspecify.annotations.NullMarked;

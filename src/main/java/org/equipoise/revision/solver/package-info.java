@@ -13,4 +13,7 @@
  * {@code Proof} records them. {@code Alternatives} ranks what else could be chosen and prices what
  * is kept.
  */
+@NullMarked
 package org.equipoise.revision.solver;
+
+import org.jspecify.annotations.NullMarked;

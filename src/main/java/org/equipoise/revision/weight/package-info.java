@@ -4,4 +4,7 @@
  * in; a theoretical weight for each, with its explanation, leaves. Rules, cases, files and prices
  * never enter.
  */
+@NullMarked
 package org.equipoise.revision.weight;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * change; out go decisions, each told to a journal and to listeners. What a case means is settled
  * before this package; no host's library enters it.
  */
+@NullMarked
 package org.equipoise.service.governor;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * decided becomes what is done: observed only, or enforced. What is decided is settled before this
  * package; no host's library enters it.
  */
+@NullMarked
 package org.equipoise.service.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * in that order, through a {@code DataSource} that the host sets up. What they mean is not known
  * here.
  */
+@NullMarked
 package org.equipoise.audit.ledger.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * another, and checkpoints signed with Ed25519 (C2SP tlog-checkpoint and signed-note). What a leaf
  * holds is not known here.
  */
+@NullMarked
 package org.equipoise.audit.ledger.transparency;
+
+import org.jspecify.annotations.NullMarked;
