@@ -10,7 +10,7 @@ import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.explanation.ExplanationWriter;
 import org.equipoise.audit.explanation.WantedOutcome;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

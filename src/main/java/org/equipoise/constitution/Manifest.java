@@ -228,12 +228,12 @@ record Manifest(String name, String version, Settings settings) {
       return none;
     }
 
-    private Settings.Action course(Map<String, Located> at, String key, Settings.Action none) {
+    private Action course(Map<String, Located> at, String key, Action none) {
       Located located = at.get(key);
       if (located == null) {
         return none;
       }
-      for (Settings.Action course : Settings.Action.values()) {
+      for (Action course : Action.values()) {
         if (course.word().equals(located.value())) {
           return course;
         }

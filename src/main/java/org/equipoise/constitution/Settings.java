@@ -73,20 +73,6 @@ public record Settings(
     }
   }
 
-  /** What a host does where a constitution does not decide for it. */
-  public enum Action {
-    ALLOW,
-    BLOCK,
-    ESCALATE;
-
-    private final String word = name().toLowerCase(Locale.ROOT);
-
-    /** The course as constitutions and decisions write it: {@code allow}, say. */
-    public String word() {
-      return word;
-    }
-  }
-
   /**
    * How much work one case may take before it is an error, or a label is cut.
    *

@@ -1,7 +1,7 @@
 package org.equipoise.decision;
 
 import java.util.List;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.facts.Case;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;

@@ -1,7 +1,7 @@
 package org.equipoise.decision;
 
 import java.util.List;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.revision.CheapestRelaxation;
 

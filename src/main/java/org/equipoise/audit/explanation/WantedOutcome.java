@@ -3,7 +3,7 @@ package org.equipoise.audit.explanation;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.jspecify.annotations.Nullable;

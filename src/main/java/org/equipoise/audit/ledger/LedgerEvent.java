@@ -2,8 +2,8 @@ package org.equipoise.audit.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;

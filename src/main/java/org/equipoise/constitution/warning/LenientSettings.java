@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.Settings.Action;
 import org.equipoise.problem.Problem;
 
 /** Warns of settings under which a failure lets something pass. */

@@ -5,7 +5,7 @@ import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailRequest;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
 import java.util.function.Function;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.service.guard.CaseMapper;

@@ -3,7 +3,7 @@ package org.equipoise.integration.spring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseReader;

@@ -2,7 +2,7 @@ package org.equipoise.service.guard;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;

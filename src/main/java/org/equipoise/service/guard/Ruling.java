@@ -1,6 +1,6 @@
 package org.equipoise.service.guard;
 
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
 import org.jspecify.annotations.Nullable;
 

@@ -258,7 +258,7 @@ class RandomContrastTest {
       var action =
           verdict == org.equipoise.decision.Verdict.ABSTAIN
               ? constitution.settings().onGap()
-              : org.equipoise.constitution.Settings.Action.valueOf(String.valueOf(verdict));
+              : org.equipoise.constitution.Action.valueOf(String.valueOf(verdict));
       if (told.wanted().contains(action)) {
         least = Math.min(least, relaxed.size());
       }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.equipoise.Eventually;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
 import org.equipoise.audit.ledger.LedgerVerification.Known;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.service.governor.Governor;

@@ -2,7 +2,7 @@ package org.equipoise.audit.ledger;
 
 import java.nio.file.Path;
 import org.equipoise.audit.ledger.transparency.SigningKey;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 
 /**
  * Wrote the ledgers in {@code test-fixtures/ledgers}, which are never written again: a ledger once

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.equipoise.audit.ledger.LedgerVerification.Finding;
 import org.equipoise.audit.ledger.LedgerVerification.Known;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.constitution.Settings.Action;
+import org.equipoise.constitution.Action;
 import org.equipoise.facts.Attributes;
 import org.equipoise.integration.Shutdown;
 import org.equipoise.service.governor.GovernedDecision;
