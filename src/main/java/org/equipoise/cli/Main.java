@@ -19,7 +19,7 @@ import org.equipoise.problem.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Without a command it decides the bundled fixtures and shows a page of them. */
+/** The command line. Without a command it runs the demo. */
 @Command(
     name = "equipoise",
     mixinStandardHelpOptions = true,
@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Without a command: decides the bundled fixtures and shows what came of it.",
+      "Without a command: a demo that decides the bundled fixtures.",
       "",
       "Exit codes: 0 nothing found wrong, 1 findings, 2 wrong use or bad input, 3 internal error or"
           + " results that could not be written.",
