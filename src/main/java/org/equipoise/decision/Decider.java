@@ -72,7 +72,7 @@ public final class Decider {
       return failed(given, judgments, e.getMessage());
     } catch (LimitExceeded e) {
       return failed(given, judgments, FailureCause.failed(given.id(), null, e));
-    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Throwable e) { // the getters of a host's facts may throw anything
       return failed(given, judgments, FailureCause.unexpected(e));
     }
   }

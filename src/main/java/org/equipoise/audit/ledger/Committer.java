@@ -155,7 +155,7 @@ final class Committer {
           sign();
         }
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) { // nobody would be left to keep what comes, and all would wait
         failed(e);
       }
     }
@@ -275,7 +275,7 @@ final class Committer {
             .keepCheckpoint(position.size(), Checkpoint.sign(position.head(), options.key()));
       }
       checkpointAt = position.size() + options.checkpointEvery();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
@@ -285,7 +285,7 @@ final class Committer {
     if (appender != null) {
       try {
         appender.close();
-      } catch (IOException e) {
+      } catch (Throwable e) {
         LOG.debug("a ledger could not be closed", e);
       }
     }
@@ -293,14 +293,14 @@ final class Committer {
 
   // ---- failing, and coming back
 
-  private void failed(Exception cause) {
+  private void failed(Throwable fault) {
     try {
       settle(); // what is underway may succeed all the same
-    } catch (IOException e) {
+    } catch (Throwable e) {
       LOG.debug("what was underway failed as well", e);
     }
-    LOG.error("`{}` cannot be written", store.name(), cause);
-    failure = cause;
+    LOG.error("`{}` cannot be written", store.name(), fault);
+    failure = fault instanceof Exception cause ? cause : new LedgerException(fault + "", fault);
     retryAt = System.nanoTime() + options.retryEvery().toNanos();
     closeQuietly(appender);
     appender = null;
@@ -316,7 +316,7 @@ final class Committer {
       commitLoss();
       failure = null;
       LOG.info("`{}` can be written again", store.name());
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
@@ -403,7 +403,7 @@ final class Committer {
       Objects.requireNonNull(spill).add(batch.stream().map(PendingEntry::draft).toList());
       spilled.addAndGet(batch.size());
       batch.forEach(it -> it.done().complete(Receipt.NONE));
-    } catch (IOException e) {
+    } catch (Throwable e) {
       LOG.error("`{}` cannot be written either", options.spill(), e);
       holdBack(batch, cause);
     }

@@ -3,6 +3,7 @@ package org.equipoise.audit.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.service.governor.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
@@ -52,9 +53,8 @@ public final class LedgerJournal implements Journal, GovernorListener {
   }
 
   @Override
-  public void refused(Constitution inForce, RuntimeException fault) {
+  public void refused(Constitution inForce, Throwable fault) {
     recorder.record(
-        new LedgerEvent.Refused(
-            clock.instant(), inForce.digest(), String.valueOf(fault.getMessage())));
+        new LedgerEvent.Refused(clock.instant(), inForce.digest(), Faults.message(fault)));
   }
 }

@@ -146,7 +146,7 @@ final class PendingEntry {
   private UnchainedEntry write(LedgerEvent decided) {
     try {
       return drafting().draft(decided);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       // It was thought to be sure, and the decision is out: so let the ledger say what it lacks.
       LOG.error("a decision could not be written: {}", e.getClass().getName());
       return drafting().unwritten((LedgerEvent.Decided) decided, e);

@@ -102,7 +102,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void unrecorded(GovernedDecision governed, RuntimeException fault) {
+  public void unrecorded(GovernedDecision governed, Throwable fault) {
     unrecorded.increment();
   }
 
@@ -112,7 +112,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void refused(Constitution inForce, RuntimeException fault) {
+  public void refused(Constitution inForce, Throwable fault) {
     refused.increment();
   }
 }

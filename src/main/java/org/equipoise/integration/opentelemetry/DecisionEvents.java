@@ -80,7 +80,7 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   @Override
-  public void unrecorded(GovernedDecision governed, RuntimeException fault) {
+  public void unrecorded(GovernedDecision governed, Throwable fault) {
     event("equipoise.unrecorded", Severity.ERROR, governed).emit();
   }
 
@@ -90,7 +90,7 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   @Override
-  public void refused(Constitution inForce, RuntimeException fault) {
+  public void refused(Constitution inForce, Throwable fault) {
     event("equipoise.refused", Severity.WARN, inForce).emit();
   }
 

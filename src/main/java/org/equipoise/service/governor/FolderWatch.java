@@ -81,8 +81,8 @@ public final class FolderWatch implements AutoCloseable {
         }
         last = now;
       } catch (InterruptedException e) {
-        return;
-      } catch (UncheckedIOException e) {
+        LOG.debug("woken up, to end if this is closed", e);
+      } catch (Throwable e) {
         LOG.warn("folder {} cannot be watched at the moment", folder, e);
       }
     }
@@ -91,7 +91,7 @@ public final class FolderWatch implements AutoCloseable {
   private void adopt() {
     try {
       governor.adopt(loader);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.debug("refused, as the governor has told", e);
     }
   }

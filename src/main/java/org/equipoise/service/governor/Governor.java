@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.metering.Budget;
+import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
@@ -65,7 +67,7 @@ public final class Governor {
     this.journal = builder.journal;
     this.listeners = List.copyOf(builder.listeners);
     if (journal != null) {
-      journal.adopt(clock.instant(), builder.constitution);
+      journal.adopt(now(), builder.constitution);
     }
     this.inForce = InForce.of(builder.constitution);
   }
@@ -109,12 +111,17 @@ public final class Governor {
 
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     List<Judgment> held = List.copyOf(judgments);
+    Decision decision = decided(now, given, held);
     notice(now, given, held);
+    return decision;
+  }
+
+  private Decision decided(InForce now, Case given, List<Judgment> held) {
     if (journal == null && listeners.isEmpty()) {
       return now.decider().decideWithin(budget, given, held); // nobody asks when it was
     }
     long begin = System.nanoTime();
-    Instant at = clock.instant();
+    Instant at = now();
     if (journal == null) {
       Decision decision = now.decider().decideWithin(budget, given, held);
       return announce(new GovernedDecision(at, now.constitution(), given, held, decision), begin);
@@ -137,7 +144,7 @@ public final class Governor {
     private final Journal journal;
     private final Function<Decision, GovernedDecision> governing;
     private boolean kept;
-    private @Nullable RuntimeException fault;
+    private @Nullable Throwable fault;
 
     Keeping(Journal journal, Function<Decision, GovernedDecision> governing) {
       this.journal = journal;
@@ -153,7 +160,9 @@ public final class Governor {
       try {
         journal.record(governed(decision));
         kept = true;
-      } catch (RuntimeException e) {
+      } catch (LimitExceeded e) {
+        throw e; // an error of the decision, which is then recorded as one
+      } catch (Throwable e) {
         fault = e;
       }
     }
@@ -186,18 +195,28 @@ public final class Governor {
     long begin = System.nanoTime();
     Constitution now = constitution();
     Decision decision = Decision.failed(given, Action.BLOCK, now.digest(), cause);
-    return conclude(new GovernedDecision(clock.instant(), now, given, List.of(), decision), begin);
+    return conclude(new GovernedDecision(now(), now, given, List.of(), decision), begin);
   }
 
   private Decision conclude(GovernedDecision governed, long begin) {
     if (journal != null) {
       try {
         journal.record(governed);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         return unrecorded(governed, e);
       }
     }
     return announce(governed, begin);
+  }
+
+  /** The time; by the machine's own clock if the host's fails. */
+  private Instant now() {
+    try {
+      return Objects.requireNonNull(clock.instant());
+    } catch (Throwable e) {
+      LOG.error("the clock failed", e);
+      return Clock.systemUTC().instant();
+    }
   }
 
   private Decision announce(GovernedDecision governed, long begin) {
@@ -206,14 +225,15 @@ public final class Governor {
     return governed.decision();
   }
 
-  private Decision unrecorded(GovernedDecision governed, RuntimeException fault) {
+  private Decision unrecorded(GovernedDecision governed, Throwable fault) {
+    Faults.restoreInterrupt(fault);
     LOG.error("the decision on case {} could not be recorded", governed.given().id(), fault);
     tell(it -> it.unrecorded(governed, fault));
     return Decision.failed(
         governed.given(),
         Action.BLOCK,
         governed.constitution().digest(),
-        "the decision could not be recorded: " + fault.getMessage());
+        "the decision could not be recorded: " + Faults.message(fault));
   }
 
   /** The constitution under which the next decision will be made. */
@@ -234,8 +254,8 @@ public final class Governor {
    * Loads another constitution and puts it in force; decisions go on meanwhile under the one
    * before. Of several calls, one loads after the other.
    *
-   * @throws RuntimeException what the loader throws, if it does, or the journal; the one before
-   *     stays in force
+   * <p>What the loader throws, or the journal, is thrown, an error too; the one before then stays
+   * in force.
    */
   public synchronized void adopt(Supplier<Constitution> loader) {
     InForce before = inForce;
@@ -244,9 +264,10 @@ public final class Governor {
       Constitution constitution = loader.get();
       next = InForce.of(constitution);
       if (journal != null) {
-        journal.adopt(clock.instant(), constitution);
+        journal.adopt(now(), constitution);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
       LOG.warn("a constitution was refused; {} stays in force", before.constitution(), e);
       tell(it -> it.refused(before.constitution(), e));
       throw e;
@@ -260,9 +281,9 @@ public final class Governor {
     for (GovernorListener listener : listeners) {
       try {
         what.accept(listener);
-      } catch (RuntimeException | LinkageError e) {
-        // A listener's library may be of another version than it was compiled against.
-        LOG.warn("listener {} failed", listener, e);
+      } catch (Throwable e) {
+        Faults.restoreInterrupt(e);
+        LOG.warn("a listener failed: {}", listener.getClass().getName(), e);
       }
     }
   }

@@ -18,7 +18,7 @@ public interface GovernorListener {
   default void decided(GovernedDecision governed, long nanoseconds) {}
 
   /** The journal could not keep a decision; the host was told to block. */
-  default void unrecorded(GovernedDecision governed, RuntimeException fault) {}
+  default void unrecorded(GovernedDecision governed, Throwable fault) {}
 
   /** A constitution came into force in place of another. */
   default void adopted(Constitution before, Constitution now) {}
@@ -33,5 +33,5 @@ public interface GovernorListener {
   default void unknown(Constitution inForce, Case given, KnownNames.Unknown unknown) {}
 
   /** What was to come into force could not be; the one before stays in force. */
-  default void refused(Constitution inForce, RuntimeException fault) {}
+  default void refused(Constitution inForce, Throwable fault) {}
 }

@@ -10,6 +10,7 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
+import org.equipoise.service.governor.Faults;
 import org.equipoise.service.governor.Governor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,8 @@ public final class Guard {
   }
 
   /**
-   * Whether something may pass. Does not throw, but for what leaves the virtual machine unfit to go
-   * on, such as want of memory.
+   * Whether something may pass. Does not throw, whatever the mapper, a listener, the journal or the
+   * escalation throws, errors included.
    *
    * @param it what the host is about to let through
    */
@@ -69,10 +70,8 @@ public final class Guard {
       if (given == null) {
         throw new NullPointerException("the mapper returned null");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return undescribed(e);
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
       return undescribed(e);
     }
     return review(given);
@@ -107,9 +106,9 @@ public final class Guard {
   private Decision decide(Case given) {
     try {
       return governor.decide(given);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable e) {
       LOG.error("case {} could not be decided", given.id(), e);
-      return governor.fail(given, e.toString());
+      return governor.fail(given, Faults.words(e));
     }
   }
 
@@ -121,9 +120,9 @@ public final class Guard {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       why = reason + ", and asking was interrupted";
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
       LOG.error("nobody could be asked about case {}", given.id(), e);
-      why = reason + ", and nobody could be asked: " + e;
+      why = reason + ", and nobody could be asked: " + Faults.words(e);
     }
     return new Ruling(passes, Action.ESCALATE, why, decision);
   }
@@ -131,7 +130,7 @@ public final class Guard {
   private Ruling undescribed(Throwable fault) {
     LOG.error("what was to be decided could not be described as a case", fault);
     Case unknown = Case.of(UUID.randomUUID().toString(), Output.of("unknown", Attributes.none()));
-    String cause = "it could not be described as a case: " + fault;
+    String cause = "it could not be described as a case: " + Faults.words(fault);
     Decision decision = governor.fail(unknown, cause);
     return new Ruling(
         mode == GuardMode.SHADOW,

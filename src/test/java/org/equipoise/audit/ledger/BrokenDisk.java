@@ -18,7 +18,9 @@ final class BrokenDisk implements LedgerStore {
   enum Fault {
     BEFORE_WRITING,
     /** All was written, but nobody can tell whether it will last. */
-    AFTER_WRITING
+    AFTER_WRITING,
+    /** Not the disk fails, but the store itself. */
+    WITH_AN_ERROR
   }
 
   BrokenDisk(LedgerStore store) {
@@ -68,6 +70,9 @@ final class BrokenDisk implements LedgerStore {
           byte[] head = Files.readAllBytes(files.headFile());
           appender.append(batch);
           Files.write(files.headFile(), head);
+        }
+        if (now == Fault.WITH_AN_ERROR) {
+          throw new OutOfMemoryError("No space left in memory");
         }
         throw new IOException("No space left on device");
       }

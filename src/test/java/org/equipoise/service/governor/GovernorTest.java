@@ -57,7 +57,7 @@ class GovernorTest {
     }
 
     @Override
-    public void unrecorded(GovernedDecision governed, RuntimeException fault) {
+    public void unrecorded(GovernedDecision governed, Throwable fault) {
       words.add("unrecorded " + governed.given().id() + ": " + fault.getMessage());
     }
 
@@ -67,7 +67,7 @@ class GovernorTest {
     }
 
     @Override
-    public void refused(Constitution inForce, RuntimeException fault) {
+    public void refused(Constitution inForce, Throwable fault) {
       words.add("refused, " + inForce.name() + " stays");
     }
   }

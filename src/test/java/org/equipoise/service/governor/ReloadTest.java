@@ -124,7 +124,7 @@ class ReloadTest {
                   }
 
                   @Override
-                  public void refused(Constitution inForce, RuntimeException fault) {
+                  public void refused(Constitution inForce, Throwable fault) {
                     heard.add("refused: " + fault.getMessage());
                   }
                 })
