@@ -1,5 +1,6 @@
 package org.equipoise.facts;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * is too small), {@code Double} (where a number is no integer), {@code List}, {@code Map} and
  * {@link Disputed}. Numbers are held in the smallest of these types, so that {@code 3} and {@code
  * 3.0} are one value, which a rule compares with {@code == 3}.
+ *
+ * <p>Other values of Java that have one obvious form are given as they are and held in that form:
+ * enums by name, dates, times and durations in ISO 8601 (those with a zone or an offset as the
+ * instant in UTC), characters, UUIDs, URIs, currencies and locales as text, optionals as their
+ * value or null, arrays and collections as lists (a set without an order of its own sorted), and
+ * records as objects of their components.
  */
 public final class Attributes {
   private static final SortedMap<String, Disputed> NO_DISPUTED =
@@ -190,7 +199,16 @@ public final class Attributes {
    *     one dotted name is given twice
    */
   public static Attributes of(Map<String, ?> values) {
-    return values.isEmpty() ? NONE : new Attributes(copyOf("", values), false);
+    return values.isEmpty() ? NONE : new Attributes(checked(values), false);
+  }
+
+  private static Map<String, Object> checked(Map<String, ?> values) {
+    try {
+      return copyOf("", values);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "the attributes are nested too deeply, or hold themselves", e);
+    }
   }
 
   /**
@@ -200,7 +218,7 @@ public final class Attributes {
    * @throws IllegalArgumentException if a value is of no allowed type, or a number is not finite
    */
   public static Attributes carried(Map<String, ?> values) {
-    return values.isEmpty() ? NONE : new Attributes(copyOf("", values), true);
+    return values.isEmpty() ? NONE : new Attributes(checked(values), true);
   }
 
   /**
@@ -450,8 +468,10 @@ public final class Attributes {
     Map<String, Object> copy = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
-          if (!(key instanceof String name)) {
-            throw new IllegalArgumentException("attribute name `" + key + "` is not a string");
+          String name = JsonForms.key(prefix, key);
+          if (copy.containsKey(name)) {
+            throw new IllegalArgumentException(
+                "attribute `" + prefix + name + "` is given twice, by keys that are written alike");
           }
           copy.put(name, copyOf(prefix + name, value));
         });
@@ -472,14 +492,24 @@ public final class Attributes {
       return copyOf(name + ".", inner);
     }
     if (value instanceof List<?> items) {
-      List<Object> copy = new ArrayList<>(items.size());
-      for (Object item : items) {
-        copy.add(copyOf(name, item));
-      }
+      return Collections.unmodifiableList(copyOf(name, items));
+    }
+    Object form = JsonForms.of(name, value);
+    if (form instanceof JsonForms.Unordered set) {
+      List<Object> copy = copyOf(name, set.items());
+      JsonForms.sort(copy);
       return Collections.unmodifiableList(copy);
     }
-    throw new IllegalArgumentException(
-        "attribute `" + name + "` is a " + value.getClass().getName() + ", not a JSON value");
+    return copyOf(name, form);
+  }
+
+  private static List<Object> copyOf(String name, List<?> items) {
+    List<Object> copy = new ArrayList<>(items.size());
+    for (Object item : items) {
+      boolean isLeaf = isPlain(item) || item instanceof Number;
+      copy.add(copyOf(isLeaf ? name : name + "[" + copy.size() + "]", item));
+    }
+    return copy;
   }
 
   private static Object smallest(String name, Number number) {
@@ -487,7 +517,12 @@ public final class Attributes {
     if (Double.isNaN(approximate) || Double.isInfinite(approximate)) {
       throw new IllegalArgumentException("attribute `" + name + "` is not a finite number");
     }
-    boolean isLong = number instanceof Long || number instanceof Integer;
+    boolean isLong =
+        number instanceof Long
+            || number instanceof Integer
+            || number instanceof AtomicLong
+            || number instanceof LongAdder
+            || (number instanceof BigInteger big && big.bitLength() < Long.SIZE);
     if (isLong || (approximate == Math.rint(approximate) && Math.abs(approximate) < 1L << 53)) {
       long whole = number.longValue();
       return (int) whole == whole ? (Object) (int) whole : (Object) whole;
