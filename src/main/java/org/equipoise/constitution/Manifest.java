@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ record Manifest(String name, String version, Settings settings) {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(JsonLimits.MAX_SETTINGS_NESTING)
+                  .build())
           .build();
 
   /** The file's contents, or null where it is no JSON object; problems may be reported in both. */

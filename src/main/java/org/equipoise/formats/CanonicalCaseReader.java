@@ -1,6 +1,6 @@
 package org.equipoise.formats;
 
-import static org.equipoise.formats.CanonicalScanner.ascii;
+import static org.equipoise.formats.internal.CanonicalScanner.ascii;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
+import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * at once.
  */
 public final class CanonicalCaseReader {
-  private static final int MOST_FORMS = 8;
-  private static final int MOST_LEARNED = 64;
-  private static final int DEEPEST_FORM = 16;
+  private static final int MAX_FORMS = 8;
+  private static final int MAX_LEARNED_FORMS = 64;
+  private static final int MAX_FORM_NESTING = 16;
 
   private static final byte[] ATTRIBUTES = ascii("\"attributes\":");
   private static final byte[] CASE = ascii("\"case\":");
@@ -125,7 +126,7 @@ public final class CanonicalCaseReader {
     }
     String text = new String(json, from, to - from, StandardCharsets.UTF_8);
     Case careful = CaseReader.parseWritten(text, file, line);
-    if (quick != null && learned < MOST_LEARNED) {
+    if (quick != null && learned < MAX_LEARNED_FORMS) {
       for (Strange each : strange) {
         Attributes attributes =
             each.output() < 0
@@ -276,8 +277,8 @@ public final class CanonicalCaseReader {
     if (!learn(attributes.asMap(), json, 1, starts, ends)) {
       return;
     }
-    if (forms.size() == MOST_FORMS) {
-      forms.remove(learned % MOST_FORMS);
+    if (forms.size() == MAX_FORMS) {
+      forms.remove(learned % MAX_FORMS);
     }
     forms.add(
         new Form(
@@ -301,7 +302,7 @@ public final class CanonicalCaseReader {
       int depth,
       IntStream.Builder starts,
       IntStream.Builder ends) {
-    if (depth > DEEPEST_FORM || !json.passes('{')) {
+    if (depth > MAX_FORM_NESTING || !json.passes('{')) {
       return false;
     }
     boolean isFirst = true;

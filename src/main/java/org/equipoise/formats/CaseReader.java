@@ -10,6 +10,7 @@ import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
+import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * threads at once.
  */
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
-  /** The most bytes that a line may have: 16 MiB. */
-  public static final int LONGEST_LINE = 16 << 20;
-
   private static final List<String> CASE_FIELDS =
       List.of("case", "context", "attributes", "outputs");
   private static final List<String> OUTPUT_FIELDS =
@@ -55,7 +53,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
    * @throws InvalidInputException if there is no such file, or it cannot be opened
    */
   public static CaseReader open(Path path) {
-    return new CaseReader(path, LONGEST_LINE);
+    return new CaseReader(path, JsonLimits.MAX_LINE_BYTES);
   }
 
   /**
@@ -187,7 +185,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       switch (name) {
         case "case" -> id = line.id();
         case "context" -> context = line.optionalText();
-        case "attributes" -> attributes = line.attributes();
+        case "attributes" -> attributes = new AttributesReader(line).attributes();
         default -> outputs = outputs();
       }
     }
@@ -242,7 +240,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
         case "output" -> id = newId();
         case "text" -> text = line.optionalText();
         case "author" -> author = line.optionalText();
-        default -> attributes = line.attributes();
+        default -> attributes = new AttributesReader(line).attributes();
       }
     }
 

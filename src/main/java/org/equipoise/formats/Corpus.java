@@ -16,6 +16,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
+import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
@@ -60,7 +61,7 @@ public final class Corpus {
    *     on a case that is not there is no problem yet.
    */
   public static Corpus open(Path cases, @Nullable Path judgments) {
-    return open(cases, judgments, CaseReader.LONGEST_LINE);
+    return open(cases, judgments, JsonLimits.MAX_LINE_BYTES);
   }
 
   static Corpus open(Path cases, @Nullable Path judgments, int longestLine) {

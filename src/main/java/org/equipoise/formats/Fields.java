@@ -44,7 +44,7 @@ final class Fields {
         at[place] = line.offset();
         reader.read(name);
       } else if (JsonLine.isOwn(name)) {
-        line.extension(extensions, name);
+        new AttributesReader(line).extension(extensions, name);
       } else {
         throw line.unknown(name, known);
       }

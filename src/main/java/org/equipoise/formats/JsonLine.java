@@ -5,22 +5,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.equipoise.facts.Attributes;
-import org.equipoise.facts.Disputed;
+import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -30,33 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Positions are offsets into the line's characters until a problem turns them into columns.
  */
 final class JsonLine implements AutoCloseable {
-  static final int DEEPEST = 64;
-  static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_SUBJECT = 160;
 
   /** What is bounded here is checked by this class first, which knows the position. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST + 1)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
+          .streamReadConstraints(JsonLimits.nesting(JsonLimits.MAX_NESTING + 1))
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
-
-  /** Says that the line must be read again to find which of its attribute names comes twice. */
-  private static final class NameTwice extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NameTwice() {
-      super(null, null, false, false);
-    }
-  }
 
   private final String file;
   private final int number;
@@ -69,7 +45,7 @@ final class JsonLine implements AutoCloseable {
 
   /**
    * @param tracksNames whether to find the position of an attribute name that comes twice, rather
-   *     than throw {@link NameTwice}
+   *     than throw {@link AttributesReader.NameTwice}
    * @param admitsHalves whether an escape may stand for half of a character
    */
   private JsonLine(
@@ -122,7 +98,7 @@ final class JsonLine implements AutoCloseable {
     }
     try (JsonLine line = new JsonLine(file, number, chars, length, false, admitsHalves)) {
       return body.read(line);
-    } catch (NameTwice again) {
+    } catch (AttributesReader.NameTwice again) {
       try (JsonLine line = new JsonLine(file, number, chars, length, true, admitsHalves)) {
         return body.read(line);
       }
@@ -178,7 +154,7 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The next field's name, which may hold half a character; or null at the object's end. */
-  private @Nullable String anyField() throws RefusedLineException {
+  @Nullable String anyField() throws RefusedLineException {
     return next() == JsonToken.END_OBJECT ? null : currentName();
   }
 
@@ -205,12 +181,13 @@ final class JsonLine implements AutoCloseable {
   JsonToken next() throws RefusedLineException {
     try {
       JsonToken token = parser.nextToken();
-      if (token.isStructStart() && parser.getParsingContext().getNestingDepth() > DEEPEST) {
+      if (token.isStructStart()
+          && parser.getParsingContext().getNestingDepth() > JsonLimits.MAX_NESTING) {
         throw refused(
             "too-deep",
             offset(),
             subject(),
-            "objects and lists are nested more than " + DEEPEST + " deep",
+            "objects and lists are nested more than " + JsonLimits.MAX_NESTING + " deep",
             null);
       }
       return token;
@@ -264,6 +241,15 @@ final class JsonLine implements AutoCloseable {
     return isNull() ? null : text();
   }
 
+  /** The kind of the current token. */
+  JsonToken token() {
+    return parser.currentToken();
+  }
+
+  boolean tracksNames() {
+    return tracksNames;
+  }
+
   boolean isNull() {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
@@ -302,24 +288,6 @@ final class JsonLine implements AutoCloseable {
     return rawNumber().doubleValue();
   }
 
-  /** The attributes that the current token must open. */
-  Attributes attributes() throws RefusedLineException {
-    requireObject();
-    Names names = tracksNames ? new Names() : null;
-    Map<String, Object> tree = new LinkedHashMap<>();
-    for (String name = field(); name != null; name = field()) {
-      requireNew(tree, name);
-      String dotted = names == null ? null : names.add(this, name);
-      next();
-      tree.put(name, value(names, dotted, false));
-    }
-    try {
-      return Attributes.of(tree);
-    } catch (IllegalArgumentException e) {
-      throw tracksNames ? e : new NameTwice();
-    }
-  }
-
   void requireObject() throws RefusedLineException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrongType("an object");
@@ -332,183 +300,26 @@ final class JsonLine implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads a field that is carried along, whose name is current. It is nobody's fact, so whatever
-   * JSON it holds is taken: a number that attributes cannot hold is kept as text, as it is spelt.
-   * Only an object's field that comes twice is refused, as one of the two could not be kept.
-   */
-  void extension(Map<String, Object> extensions, String name) throws RefusedLineException {
-    requireNew(extensions, name);
-    next();
-    extensions.put(name, untouched());
-  }
-
-  private @Nullable Object untouched() throws RefusedLineException {
-    switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        for (String name = anyField(); name != null; name = anyField()) {
-          extension(tree, name);
-        }
-        return tree;
-      }
-      case START_ARRAY -> {
-        List<Object> items = new ArrayList<>();
-        while (element()) {
-          items.add(untouched());
-        }
-        return items;
-      }
-      case VALUE_STRING -> {
-        return spelling();
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        Number held = held();
-        return held != null ? held : spelling();
-      }
-      default -> {
-        return scalar();
-      }
-    }
-  }
-
-  /**
-   * An attribute's value, which the current token starts.
-   *
-   * @param names the dotted names met so far, or null if they are not tracked
-   * @param dotted this attribute's name, if they are
-   * @param inList whether the value stands in a list, where nothing can be disputed by name
-   */
-  private @Nullable Object value(@Nullable Names names, @Nullable String dotted, boolean inList)
-      throws RefusedLineException {
-    switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        return object(names, dotted, inList);
-      }
-      case START_ARRAY -> {
-        List<Object> items = new ArrayList<>();
-        while (element()) {
-          items.add(value(null, null, true));
-        }
-        return items;
-      }
-      default -> {
-        return scalar();
-      }
-    }
-  }
-
-  private Object object(@Nullable Names names, @Nullable String dotted, boolean inList)
-      throws RefusedLineException {
-    int start = offset();
-    int valueAt = start;
-    int credenceAt = -1;
-    Map<String, Object> tree = new LinkedHashMap<>();
-    for (String name = field(); name != null; name = field()) {
-      requireNew(tree, name);
-      String inner = names == null || dotted == null ? null : names.add(this, dotted + "." + name);
-      next();
-      if (name.equals("credence")) {
-        credenceAt = offset();
-      } else if (name.equals("value")) {
-        valueAt = offset();
-      }
-      tree.put(name, value(names, inner, inList));
-    }
-    return credenceAt < 0 ? tree : disputed(tree, start, valueAt, credenceAt, inList);
-  }
-
-  private Disputed disputed(
-      Map<String, Object> tree, int start, int valueAt, int credenceAt, boolean inList)
-      throws RefusedLineException {
-    String form = "a disputed attribute is written `{\"value\":…,\"credence\":…}`";
-    if (inList) {
-      throw refused(
-          "bad-dispute",
-          start,
-          subject(),
-          "what stands in a list cannot be disputed",
-          "dispute the list as a whole");
-    }
-    if (!tree.containsKey("value")) {
-      throw refused(
-          "bad-dispute", start, subject(), "a credence stands here without a `value`", form);
-    }
-    for (String name : tree.keySet()) {
-      if (!name.equals("value") && !name.equals("credence")) {
-        throw refused(
-            "bad-dispute",
-            start,
-            subject(),
-            "beside `value` and `credence` stands " + Quoted.of(name),
-            form + " and holds nothing else");
-      }
-    }
-    if (!(tree.get("credence") instanceof Number credence)) {
-      throw refused(
-          "wrong-type",
-          credenceAt,
-          subject() + ".credence",
-          "must be a number, not " + kindOf(tree.get("credence")),
-          form);
-    }
-    double share = credence.doubleValue();
-    if (!(share > 0 && share < 1)) {
-      throw refused(
-          "out-of-range",
-          credenceAt,
-          subject() + ".credence",
-          "`" + credence + "` is not above 0 and below 1",
-          share == 1 ? "what is certain is not disputed: write the value alone" : null);
-    }
-    Object value = tree.get("value");
-    if (value instanceof Map || value instanceof Disputed) {
-      throw refused(
-          "bad-dispute",
-          valueAt,
-          subject() + ".value",
-          "an object cannot be disputed as a whole",
-          "dispute its fields one by one");
-    }
-    return new Disputed(value, share);
-  }
-
-  private static String kindOf(@Nullable Object value) {
-    if (value instanceof String) {
-      return "text";
-    }
-    if (value instanceof List) {
-      return "a list";
-    }
-    return value instanceof Map || value instanceof Disputed ? "an object" : "`" + value + "`";
-  }
-
-  private @Nullable Object scalar() throws RefusedLineException {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> rawText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> rawNumber();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> null;
-    };
-  }
-
-  private String rawText() throws RefusedLineException {
+  /** The current text. */
+  String rawText() throws RefusedLineException {
     String text = spelling();
     requireWhole(text);
     return text;
   }
 
-  private Number rawNumber() throws RefusedLineException {
+  /** The current number, which attributes must be able to hold. */
+  Number rawNumber() throws RefusedLineException {
     Number held = held();
     if (held != null) {
       return held;
     }
     String spelt = spelling();
     String asText = "write it as text, in double quotes, if every digit counts";
-    if (spelt.length() > LONGEST_NUMBER) {
+    if (spelt.length() > JsonLimits.MAX_NUMBER_CHARS) {
       throw refused(
-          "number-too-long", "the number has more than " + LONGEST_NUMBER + " digits", asText);
+          "number-too-long",
+          "the number has more than " + JsonLimits.MAX_NUMBER_CHARS + " digits",
+          asText);
     }
     boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
     String fault =
@@ -520,9 +331,9 @@ final class JsonLine implements AutoCloseable {
   }
 
   /** The current number, or null if attributes cannot hold it. */
-  private @Nullable Number held() throws RefusedLineException {
+  @Nullable Number held() throws RefusedLineException {
     try {
-      if (parser.getTextLength() > LONGEST_NUMBER) {
+      if (parser.getTextLength() > JsonLimits.MAX_NUMBER_CHARS) {
         return null;
       }
       if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
@@ -559,24 +370,9 @@ final class JsonLine implements AutoCloseable {
     }
   }
 
-  private void requireNew(Map<String, Object> tree, String name) throws RefusedLineException {
+  void requireNew(Map<String, Object> tree, String name) throws RefusedLineException {
     if (tree.containsKey(name)) {
       throw twice();
-    }
-  }
-
-  /** The dotted names of one set of attributes. */
-  private static final class Names {
-    private final Set<String> seen = new HashSet<>();
-
-    String add(JsonLine line, String dotted) throws RefusedLineException {
-      if (!seen.add(dotted)) {
-        throw line.refused(
-            "attribute-twice",
-            "attribute " + Quoted.of(dotted) + " is given twice, once with dots and once nested",
-            "leave one out");
-      }
-      return dotted;
     }
   }
 
@@ -640,7 +436,7 @@ final class JsonLine implements AutoCloseable {
   /**
    * The path to the current token: {@code outputs[1].attributes.violates}, say; null at the top.
    */
-  private @Nullable String subject() {
+  @Nullable String subject() {
     Deque<String> steps = new ArrayDeque<>();
     for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
       if (at.inArray() && at.hasCurrentIndex()) {

@@ -13,6 +13,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Judgment.Verdict;
+import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.Suggestion;
@@ -61,7 +62,7 @@ public final class JudgmentReader {
    */
   public static List<JudgmentLine> read(Path path) {
     Problems problems = new Problems();
-    List<Read> found = read(path, CaseReader.LONGEST_LINE, problems);
+    List<Read> found = read(path, JsonLimits.MAX_LINE_BYTES, problems);
     problems.throwIfAny();
     return found.stream().map(it -> new JudgmentLine(it.judgment(), it.line())).toList();
   }
@@ -201,7 +202,7 @@ public final class JudgmentReader {
 
     private Attributes circumstances() throws RefusedLineException {
       int start = line.offset();
-      Attributes read = line.attributes();
+      Attributes read = new AttributesReader(line).attributes();
       if (!read.disputed().isEmpty()) {
         String name = read.disputed().firstKey();
         throw line.refused(

@@ -2,7 +2,6 @@ package org.equipoise.audit.explanation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +13,7 @@ import java.util.List;
 import org.equipoise.audit.ledger.Commitment;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
+import org.equipoise.formats.internal.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +32,12 @@ record RecordedDecisionView(
     List<ConflictView> conflicts,
     @Nullable String error,
     JsonNode facts) {
-  /** What is nested deeper, nobody reads, and going over it would take more stack than there is. */
-  private static final int DEEPEST = 2_000;
-
   private static final String MASKED = "a masked text";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(Integer.MAX_VALUE)
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .maxNameLength(Integer.MAX_VALUE)
-                          .build())
+                  .streamReadConstraints(JsonLimits.nesting(JsonLimits.MAX_EXPLAINED_NESTING))
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -160,7 +151,10 @@ record RecordedDecisionView(
       return JSON.readTree(entry.body());
     } catch (StreamConstraintsException e) {
       throw new DamagedLedgerException(
-          entry.sequence(), "its body is nested deeper than " + DEEPEST + " and is not shown");
+          entry.sequence(),
+          "its body is nested deeper than "
+              + JsonLimits.MAX_EXPLAINED_NESTING
+              + " and is not shown");
     } catch (JsonProcessingException e) {
       throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
     }

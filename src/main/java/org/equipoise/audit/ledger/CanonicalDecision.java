@@ -1,6 +1,6 @@
 package org.equipoise.audit.ledger;
 
-import static org.equipoise.audit.ledger.CanonicalScan.ascii;
+import static org.equipoise.formats.internal.CanonicalScanner.ascii;
 
 import java.util.List;
 import org.equipoise.constitution.metering.Meter;

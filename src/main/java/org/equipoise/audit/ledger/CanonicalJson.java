@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.facts.Disputed;
+import org.equipoise.formats.internal.CanonicalScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalJson {
   private static final long EXACT = 1L << 53;
-  private static final byte[] NULL = CanonicalScan.ascii("null");
-  private static final byte[] TRUE = CanonicalScan.ascii("true");
-  private static final byte[] FALSE = CanonicalScan.ascii("false");
-  private static final byte[] HEX = CanonicalScan.ascii("0123456789abcdef");
+  private static final byte[] NULL = CanonicalScanner.ascii("null");
+  private static final byte[] TRUE = CanonicalScanner.ascii("true");
+  private static final byte[] FALSE = CanonicalScanner.ascii("false");
+  private static final byte[] HEX = CanonicalScanner.ascii("0123456789abcdef");
 
   /** What is written again and again may keep so many bytes of room from one time to the next. */
   private static final int ROOM_KEPT = 1 << 16;

@@ -3,7 +3,6 @@ package org.equipoise.audit.ledger;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,31 +12,27 @@ import java.util.Objects;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.formats.CanonicalCaseReader;
+import org.equipoise.formats.internal.CanonicalScanner;
+import org.equipoise.formats.internal.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a ledger, as it stands there. Immutable. */
 public final class Entry {
   static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
+          .streamReadConstraints(JsonLimits.none())
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  private static final byte[] BODY = CanonicalScan.ascii("{\"body\":");
-  private static final byte[] CONSTITUTION = CanonicalScan.ascii(",\"constitution\":\"");
-  private static final byte[] KIND = CanonicalScan.ascii(",\"kind\":\"");
-  private static final byte[] PREVIOUS = CanonicalScan.ascii(",\"previous\":\"");
-  private static final byte[] SEMANTICS = CanonicalScan.ascii(",\"semantics\":\"");
-  private static final byte[] SEQUENCE = CanonicalScan.ascii(",\"sequence\":");
-  private static final byte[] TIME = CanonicalScan.ascii(",\"time\":\"");
-  private static final byte[] END = CanonicalScan.ascii("}");
+  private static final byte[] BODY = CanonicalScanner.ascii("{\"body\":");
+  private static final byte[] CONSTITUTION = CanonicalScanner.ascii(",\"constitution\":");
+  private static final byte[] KIND = CanonicalScanner.ascii(",\"kind\":");
+  private static final byte[] PREVIOUS = CanonicalScanner.ascii(",\"previous\":");
+  private static final byte[] SEMANTICS = CanonicalScanner.ascii(",\"semantics\":");
+  private static final byte[] SEQUENCE = CanonicalScanner.ascii(",\"sequence\":");
+  private static final byte[] TIME = CanonicalScanner.ascii(",\"time\":");
+  private static final byte[] END = CanonicalScanner.ascii("}");
 
   private final byte[] bytes;
   private final int bodyStart;
@@ -74,23 +69,23 @@ public final class Entry {
    * to end with the last bracket before the end, since no field after it has any, and not read.
    */
   static @Nullable Entry scanned(byte[] bytes) {
-    CanonicalScan scan = new CanonicalScan(bytes, 0, bytes.length);
+    CanonicalScanner scan = new CanonicalScanner(bytes, 0, bytes.length);
     if (!scan.passes(BODY) || !scan.sees('{') || !scan.passesUpToLast('}')) {
       return null;
     }
     int bodyEnd = scan.at();
     String constitution = null;
     if (scan.passes(CONSTITUTION)) {
-      constitution = scan.text();
+      constitution = scan.plainText();
       if (constitution == null) {
         return null;
       }
     }
-    String word = scan.passes(KIND) ? scan.text() : null;
+    String word = scan.passes(KIND) ? scan.plainText() : null;
     EntryKind kind = word == null ? null : EntryKind.of(word).orElse(null);
-    Hash previous = scan.passes(PREVIOUS) ? scan.hash() : null;
-    String semantics = scan.passes(SEMANTICS) ? scan.text() : null;
-    long sequence = scan.passes(SEQUENCE) ? scan.number() : -1;
+    Hash previous = scan.passes(PREVIOUS) ? hash(bytes, scan) : null;
+    String semantics = scan.passes(SEMANTICS) ? scan.plainText() : null;
+    long sequence = scan.passes(SEQUENCE) ? scan.wholeNumber() : -1;
     Instant time = scan.passes(TIME) ? scan.time() : null;
     return kind == null
             || previous == null
@@ -101,6 +96,17 @@ public final class Entry {
             || !scan.isEnd()
         ? null
         : new Entry(bytes, bodyEnd, constitution, kind, previous, semantics, sequence, time);
+  }
+
+  /** Reads a text that is a hash in hexadecimal; null if there is none. */
+  private static @Nullable Hash hash(byte[] bytes, CanonicalScanner scan) {
+    int from = scan.at() + 1;
+    int end = from + 2 * Hash.LENGTH;
+    if (!scan.passes('"') || end >= bytes.length) {
+      return null;
+    }
+    scan.goTo(end);
+    return scan.passes('"') ? Hash.ofHex(bytes, from) : null;
   }
 
   private Entry(byte[] bytes, JsonParser json) throws IOException {
@@ -187,8 +193,8 @@ public final class Entry {
 
   /** Whether the body's first bracket is closed by its last. */
   private boolean isBodyClosed() {
-    CanonicalScan scan = new CanonicalScan(bytes, bodyStart, bodyEnd);
-    return scan.passesBrackets() && scan.isEnd();
+    CanonicalScanner scan = new CanonicalScanner(bytes, bodyStart, bodyEnd);
+    return scan.sees('{') && scan.passesValue() && scan.isEnd();
   }
 
   static Entry parsed(byte[] line, long expected) {

@@ -19,6 +19,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.formats.JudgmentReader;
+import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * they are asked for. Immutable.
  */
 public final class RecordedDecision {
-  private static final byte[] DECISION = CanonicalScan.ascii("{\"decision\":");
-  private static final byte[] FACTS = CanonicalScan.ascii(",\"facts\":{\"case\":");
-  private static final byte[] JUDGMENTS = CanonicalScan.ascii(",\"judgments\":[");
-  private static final byte[] MASKED = CanonicalScan.ascii(",\"masked\":[");
-  private static final byte[] OBJECTS = CanonicalScan.ascii(",\"objects\":[");
-  private static final byte[] END = CanonicalScan.ascii("}}");
+  private static final byte[] DECISION = CanonicalScanner.ascii("{\"decision\":");
+  private static final byte[] FACTS = CanonicalScanner.ascii(",\"facts\":{\"case\":");
+  private static final byte[] JUDGMENTS = CanonicalScanner.ascii(",\"judgments\":[");
+  private static final byte[] MASKED = CanonicalScanner.ascii(",\"masked\":[");
+  private static final byte[] OBJECTS = CanonicalScanner.ascii(",\"objects\":[");
+  private static final byte[] END = CanonicalScanner.ascii("}}");
 
   private static final ObjectMapper TREES = new ObjectMapper(Entry.JSON);
 
@@ -107,7 +108,7 @@ public final class RecordedDecision {
 
   /** What an entry holds, its case being read; null if it takes a closer look. */
   static @Nullable RecordedDecision skimmed(Entry entry, CanonicalCaseReader cases) {
-    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    CanonicalScanner scan = new CanonicalScanner(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
     if (!scan.passes(DECISION)) {
       return null;
     }
@@ -127,7 +128,7 @@ public final class RecordedDecision {
 
   /** What canonical bytes hold; null if a parser has to find out. */
   private static @Nullable RecordedDecision scanned(Entry entry) {
-    CanonicalScan scan = new CanonicalScan(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
+    CanonicalScanner scan = new CanonicalScanner(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
     Slice decision = scan.passes(DECISION) ? object(scan) : null;
     Slice given = scan.passes(FACTS) ? object(scan) : null;
     return decision == null || given == null ? null : rest(entry, scan, decision, given, null);
@@ -135,7 +136,7 @@ public final class RecordedDecision {
 
   /** What follows the case; null if a parser has to find out. */
   private static @Nullable RecordedDecision rest(
-      Entry entry, CanonicalScan scan, Slice decision, Slice given, @Nullable Case read) {
+      Entry entry, CanonicalScanner scan, Slice decision, Slice given, @Nullable Case read) {
     List<Slice> judgments = scan.passes(JUDGMENTS) ? objects(scan) : null;
     List<String> masked = scan.passes(MASKED) ? texts(scan) : List.of();
     List<String> objects = scan.passes(OBJECTS) ? texts(scan) : List.of();
@@ -148,7 +149,7 @@ public final class RecordedDecision {
         : new RecordedDecision(entry, decision, given, read, judgments, masked, objects);
   }
 
-  private static @Nullable List<Slice> objects(CanonicalScan scan) {
+  private static @Nullable List<Slice> objects(CanonicalScanner scan) {
     if (scan.passes(']')) {
       return List.of();
     }
@@ -163,10 +164,10 @@ public final class RecordedDecision {
     return scan.passes(']') ? List.copyOf(objects) : null;
   }
 
-  private static @Nullable List<String> texts(CanonicalScan scan) {
+  private static @Nullable List<String> texts(CanonicalScanner scan) {
     List<String> texts = new ArrayList<>();
     do {
-      String text = scan.passes('"') ? scan.text() : null;
+      String text = scan.plainText();
       if (text == null) {
         return null;
       }
@@ -175,9 +176,9 @@ public final class RecordedDecision {
     return scan.passes(']') ? List.copyOf(texts) : null;
   }
 
-  private static @Nullable Slice object(CanonicalScan scan) {
+  private static @Nullable Slice object(CanonicalScanner scan) {
     int from = scan.at();
-    return scan.sees('{') && scan.passesBrackets() ? new Slice(from, scan.at()) : null;
+    return scan.sees('{') && scan.passesValue() ? new Slice(from, scan.at()) : null;
   }
 
   static RecordedDecision parse(Entry skimmed) {

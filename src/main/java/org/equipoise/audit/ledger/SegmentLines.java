@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.equipoise.formats.internal.CanonicalScanner;
 import org.jspecify.annotations.Nullable;
 
 /** The whole lines of some segments, one after the other. */
@@ -105,7 +106,7 @@ final class SegmentLines implements LedgerStore.Lines {
   private byte @Nullable [] nextInSegment() throws IOException {
     int scanned = start;
     while (in != null) {
-      int lineEnd = CanonicalScan.indexOf('\n', buffer, scanned, end);
+      int lineEnd = CanonicalScanner.indexOf('\n', buffer, scanned, end);
       if (lineEnd >= 0) {
         byte[] line = Arrays.copyOfRange(buffer, start, lineEnd);
         offset += lineEnd + 1 - start;
@@ -145,7 +146,7 @@ final class SegmentLines implements LedgerStore.Lines {
     end = 0;
     while (in != null) {
       int read = in.read(buffer, 0, buffer.length);
-      int lineEnd = read < 0 ? -1 : CanonicalScan.indexOf('\n', buffer, 0, read);
+      int lineEnd = read < 0 ? -1 : CanonicalScanner.indexOf('\n', buffer, 0, read);
       if (read < 0 || lineEnd >= 0) {
         start = lineEnd + 1;
         end = Math.max(read, 0);

@@ -1,6 +1,6 @@
 package org.equipoise.audit.ledger;
 
-import static org.equipoise.audit.ledger.CanonicalScan.ascii;
+import static org.equipoise.formats.internal.CanonicalScanner.ascii;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
