@@ -3,4 +3,7 @@
  * Bytes come in; simple values leave, or the answer that a parser must read them. Cases, judgments
  * and decisions never enter.
  */
+@NullMarked
 package org.equipoise.formats.internal;
+
+import org.jspecify.annotations.NullMarked;
