@@ -73,7 +73,7 @@ final class DecisionLog implements AutoCloseable {
       next.kept().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof LedgerException unkept) {
-        throw new LedgerException(unkept.getMessage(), unkept);
+        throw new LedgerException(String.valueOf(unkept.getMessage()), unkept);
       }
       throw e;
     }

@@ -33,7 +33,7 @@ final class KeptText {
     } catch (CharacterCodingException e) {
       throw wrong(spec, file, what, "it is not UTF-8");
     } catch (IllegalArgumentException e) {
-      throw wrong(spec, file, what, e.getMessage());
+      throw wrong(spec, file, what, String.valueOf(e.getMessage()));
     }
   }
 

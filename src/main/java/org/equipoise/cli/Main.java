@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.audit.ledger.DamagedLedgerException;
@@ -141,7 +142,7 @@ public final class Main implements Callable<Integer> {
       return report(cause, err);
     }
     if (fault instanceof UncheckedIOException it) {
-      return report(it.getCause(), err);
+      return report(Objects.requireNonNull(it.getCause()), err);
     }
     err.println("internal error: " + fault);
     fault.printStackTrace(err);

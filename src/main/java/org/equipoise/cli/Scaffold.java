@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -110,7 +111,7 @@ final class Scaffold {
     makeFolder(folder.toAbsolutePath());
     for (Map.Entry<String, String> each : FILES.entrySet()) {
       Path file = folder.toAbsolutePath().resolve(each.getValue());
-      makeFolder(file.getParent());
+      makeFolder(Objects.requireNonNull(file.getParent()));
       String text =
           resource(each.getKey())
               .replace("{{name}}", quoted(name))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -137,7 +138,8 @@ final class Annotations {
   }
 
   private double weight(Found kind) {
-    String arguments = kind.arguments() == null ? "" : kind.arguments().strip();
+    String written = kind.arguments() == null ? "" : kind.arguments();
+    String arguments = written.strip();
     if (arguments.isEmpty()) {
       return 1;
     }
@@ -145,7 +147,7 @@ final class Annotations {
     if (!given.matches() || (given.group(1) != null && !given.group(1).equals("weight"))) {
       problem(
           "wrong-annotation",
-          kind.argumentsOffset() + leading(kind.arguments()),
+          kind.argumentsOffset() + leading(written),
           "`@"
               + kind.name()
               + "` takes a weight and nothing else, not `"
@@ -164,8 +166,8 @@ final class Annotations {
     problem(
         "wrong-weight",
         number.isEmpty()
-            ? file.next(kind.argumentsOffset() + kind.arguments().length())
-            : kind.argumentsOffset() + leading(kind.arguments()) + given.start(2),
+            ? file.next(kind.argumentsOffset() + written.length())
+            : kind.argumentsOffset() + leading(written) + given.start(2),
         number.isEmpty()
             ? "the weight is missing"
             : "the weight `" + SourceFile.shorten(number) + "` is not a number in (0, 1]",
@@ -182,7 +184,7 @@ final class Annotations {
     if (strings.size() > 1) {
       problem(
           "wrong-annotation",
-          found.get(annotation).offset(),
+          Objects.requireNonNull(found.get(annotation)).offset(),
           "`@" + annotation + "` takes one string, not " + strings.size(),
           "join them");
     }

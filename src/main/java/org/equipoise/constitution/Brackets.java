@@ -115,8 +115,8 @@ final class Brackets {
   }
 
   private int depth(int at, @Nullable Open outer) {
-    boolean isInExpression = outer != null && outer.depth() > 0;
-    return isInExpression || opensExpression(at) ? (isInExpression ? outer.depth() : 0) + 1 : 0;
+    int around = outer == null ? 0 : outer.depth();
+    return around > 0 || opensExpression(at) ? around + 1 : 0;
   }
 
   /** Whether a bracket in conditions opens an expression: a pattern's own, or another's. */

@@ -335,7 +335,8 @@ final class Compiler {
       rewriteInsertions(text, rule);
       DateLiterals.rewrite(text, rule, types);
       blank(text, at.nameEnd(), at.headerEnd());
-      text.insert(at.nameEnd(), " salience " + -places.get(at.name()) + " ");
+      text.insert(
+          at.nameEnd(), " salience " + -Objects.requireNonNull(places.get(at.name())) + " ");
     }
     if (file.packageStart() >= 0) {
       text.replace(file.packageStart(), file.packageEnd(), header());

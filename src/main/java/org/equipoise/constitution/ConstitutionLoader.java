@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -336,8 +337,7 @@ final class ConstitutionLoader {
     for (FunctionDescr function : statement.parsed().getFunctions()) {
       int open = file.source().code().indexOf('{', statement.start());
       isChanged |=
-          functions
-              .get(function.getName())
+          Objects.requireNonNull(functions.get(function.getName()))
               .add(
                   Consequences.readFunction(
                       file.source(),

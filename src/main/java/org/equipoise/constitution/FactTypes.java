@@ -145,7 +145,8 @@ final class FactTypes {
       }
       return members;
     }
-    return isOfLanguage(name) ? members(classes.get(name)) : null;
+    Class<?> known = isOfLanguage(name) ? classes.get(name) : null;
+    return known == null ? null : members(known);
   }
 
   /** What sort of value a property holds, as far as a comparison with a literal goes. */
@@ -197,11 +198,12 @@ final class FactTypes {
       Class<?> known = declared.containsKey(name) ? null : type(name);
       return known == null ? Kind.of(name) : Kind.of(known);
     }
-    if (!isOfLanguage(type)) {
+    Class<?> owner = isOfLanguage(type) ? classes.get(type) : null;
+    if (owner == null) {
       return null;
     }
     String getter = "get" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
-    for (Method method : classes.get(type).getMethods()) {
+    for (Method method : owner.getMethods()) {
       if (method.getParameterCount() == 0
           && (method.getName().equals(getter) || method.getName().equals(property))) {
         return Kind.of(method.getReturnType());

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -137,7 +138,10 @@ final class Folder {
         reader.readJar(jar, shown);
       } else {
         Path directory = Path.of(asUri(url));
-        Path root = Files.isDirectory(directory) ? directory : directory.getParent();
+        Path root =
+            Files.isDirectory(directory)
+                ? directory
+                : Objects.requireNonNull(directory.getParent());
         Contents contents = read(root, problems);
         contents.files().forEach(it -> reader.files.add(it.shownAs(shown + it.path())));
         reader.unread.addAll(contents.unread());

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFileFailed(Path file, IOException fault) {
     found.add(
         fault instanceof FileSystemLoopException
-            ? new Found(path(file.getParent()), "a link in it leads back to a folder it is in")
+            ? new Found(
+                path(Objects.requireNonNull(file.getParent())),
+                "a link in it leads back to a folder it is in")
             : new Found(path(file), "access is denied, or it is gone"));
     return FileVisitResult.CONTINUE;
   }

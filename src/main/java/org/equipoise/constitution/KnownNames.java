@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.equipoise.facts.Attributes;
@@ -66,7 +67,11 @@ public final class KnownNames {
 
   /** The names that are known, of attributes, circumstances or stakeholders. */
   public SortedSet<String> of(Subject subject) {
-    return Collections.unmodifiableSortedSet(read.get(subject));
+    return Collections.unmodifiableSortedSet(names(subject));
+  }
+
+  private NavigableSet<String> names(Subject subject) {
+    return Objects.requireNonNull(read.get(subject));
   }
 
   /**
@@ -99,14 +104,14 @@ public final class KnownNames {
 
   private void add(Subject subject, Attributes attributes, List<Unknown> all) {
     if (!readsAny && attributes.size() > 0) {
-      all.addAll(unread.get(subject).of(attributes));
+      all.addAll(Objects.requireNonNull(unread.get(subject)).of(attributes));
     }
   }
 
   private List<Unknown> unread(Subject subject, Attributes attributes) {
     TreeSet<String> names = new TreeSet<>(attributes.names());
     return names.stream()
-        .filter(it -> !hasInner(it, names) && !isRead(it, read.get(subject)))
+        .filter(it -> !hasInner(it, names) && !isRead(it, names(subject)))
         .map(it -> new Unknown(subject, it))
         .toList();
   }
@@ -129,13 +134,13 @@ public final class KnownNames {
   /** What an unknown name may have been meant to be, as a hint; null if nothing is like it. */
   public @Nullable String hint(Unknown unknown) {
     String name = unknown.name();
-    SortedSet<String> known = read.get(unknown.subject());
+    SortedSet<String> known = names(unknown.subject());
     String near = Suggestion.didYouMean(name, known);
     if (near != null || unknown.subject() == Subject.STAKEHOLDER) {
       return near;
     }
     for (Subject other : List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT)) {
-      if (isRead(name, read.get(other))) {
+      if (isRead(name, names(other))) {
         return "rules read it of " + other.plural;
       }
     }

@@ -198,8 +198,9 @@ record Manifest(String name, String version, Settings settings) {
 
     private int count(Map<String, Located> at, String key, int none) {
       double value = number(at, key, "settings.limits.", 1, false, 100_000_000, none);
-      if (value != Math.rint(value)) {
-        wrong(at.get(key), "settings.limits." + key, "a whole number", "leave it out for " + none);
+      Located located = at.get(key);
+      if (located != null && value != Math.rint(value)) {
+        wrong(located, "settings.limits." + key, "a whole number", "leave it out for " + none);
         return none;
       }
       return (int) value;

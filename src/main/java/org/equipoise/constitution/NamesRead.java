@@ -63,7 +63,7 @@ final class NamesRead {
     if (!argument.lookingAt()) {
       any = true;
     } else if (subject != null) {
-      names.get(subject).add(argument.group(1));
+      names.computeIfAbsent(subject, it -> new TreeSet<>()).add(argument.group(1));
     } else {
       names.values().forEach(it -> it.add(argument.group(1)));
     }

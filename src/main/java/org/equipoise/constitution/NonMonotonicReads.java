@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.Multimaps;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class NonMonotonicReads {
     Map<String, Set<RuleBase.Hidden>> own = new HashMap<>();
     nodes.forEach(it -> own.put(it.name(), hidden(it)));
     Map<String, Set<RuleBase.Hidden>> unseen = new HashMap<>();
-    Strata.before(nodes, types)
+    Multimaps.asMap(Strata.before(nodes, types))
         .forEach(
             (rule, before) -> {
               Set<RuleBase.Hidden> all = new HashSet<>();

@@ -1,5 +1,9 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.SetMultimap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,7 +52,7 @@ final class Strata {
   private record Edge(Node to, boolean hidden, String type) {}
 
   private final List<Node> nodes;
-  private final Map<Node, List<Edge>> feeds = new HashMap<>();
+  private final ListMultimap<Node, Edge> feeds = ArrayListMultimap.create();
   private final Map<Node, Integer> component = new HashMap<>();
   private final Map<Node, Integer> stratum = new HashMap<>();
 
@@ -55,7 +60,6 @@ final class Strata {
     this.nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
     Map<Derived, List<Node>> sources = new TreeMap<>();
     for (Node node : this.nodes) {
-      feeds.put(node, new ArrayList<>());
       node.dependence()
           .derives()
           .forEach(it -> sources.computeIfAbsent(it, key -> new ArrayList<>()).add(node));
@@ -66,7 +70,7 @@ final class Strata {
             (derived, makers) -> {
               if (Dependence.meets(types, read, derived)) {
                 Edge edge = new Edge(reader, read.hidden(), derived.type());
-                makers.forEach(maker -> feeds.get(maker).add(edge));
+                makers.forEach(maker -> feeds.put(maker, edge));
               }
             });
       }
@@ -85,22 +89,22 @@ final class Strata {
     }
     strata.layer();
     return strata.nodes.stream()
-        .sorted(Comparator.comparing((Node it) -> strata.stratum.get(it)).thenComparing(Node::name))
+        .sorted(Comparator.comparing((Node it) -> of(strata.stratum, it)).thenComparing(Node::name))
         .map(Node::name)
         .toList();
   }
 
   /** For each rule the rules it depends on, itself included, by name. */
-  static Map<String, Set<String>> before(List<Node> nodes, FactTypes types) {
+  static SetMultimap<String, String> before(List<Node> nodes, FactTypes types) {
     Strata strata = new Strata(nodes, types);
-    Map<String, Set<String>> before = new HashMap<>();
-    strata.nodes.forEach(it -> before.put(it.name(), new HashSet<>(Set.of(it.name()))));
+    SetMultimap<String, String> before = HashMultimap.create();
+    strata.nodes.forEach(it -> before.put(it.name(), it.name()));
     boolean changed = true;
     while (changed) {
       changed = false;
       for (Node from : strata.nodes) {
         for (Edge edge : strata.feeds.get(from)) {
-          changed |= before.get(edge.to().name()).addAll(before.get(from.name()));
+          changed |= before.putAll(edge.to().name(), Set.copyOf(before.get(from.name())));
         }
       }
     }
@@ -125,8 +129,8 @@ final class Strata {
         Node node = path.peek();
         int at = next.getOrDefault(node, 0);
         if (at == 0) {
+          low.put(node, index.size());
           index.put(node, index.size());
-          low.put(node, index.get(node));
           open.push(node);
           isOpen.add(node);
         }
@@ -136,15 +140,15 @@ final class Strata {
           if (!index.containsKey(to)) {
             path.push(to);
           } else if (isOpen.contains(to)) {
-            low.merge(node, index.get(to), Math::min);
+            low.merge(node, of(index, to), Math::min);
           }
           continue;
         }
         path.pop();
         if (!path.isEmpty()) {
-          low.merge(path.peek(), low.get(node), Math::min);
+          low.merge(path.peek(), of(low, node), Math::min);
         }
-        if (low.get(node).equals(index.get(node))) {
+        if (of(low, node) == of(index, node)) {
           Node member;
           do {
             member = open.pop();
@@ -162,8 +166,8 @@ final class Strata {
     for (Node from : nodes) {
       for (Edge edge : feeds.get(from)) {
         if (edge.hidden()
-            && component.get(from).equals(component.get(edge.to()))
-            && reported.add(component.get(from))) {
+            && of(component, from) == of(component, edge.to())
+            && reported.add(of(component, from))) {
           report(from, edge, problems);
         }
       }
@@ -207,7 +211,7 @@ final class Strata {
       Node node = queue.remove();
       for (Edge edge : feeds.get(node)) {
         if (edge.to() != from
-            && component.get(edge.to()).equals(component.get(from))
+            && of(component, edge.to()) == of(component, from)
             && by.putIfAbsent(edge.to(), edge) == null) {
           cameFrom.put(edge.to(), node);
           queue.add(edge.to());
@@ -221,6 +225,10 @@ final class Strata {
     return way;
   }
 
+  private static int of(Map<Node, Integer> numbers, Node node) {
+    return Objects.requireNonNull(numbers.get(node));
+  }
+
   private void layer() {
     nodes.forEach(it -> stratum.put(it, 0));
     boolean changed = true;
@@ -228,8 +236,8 @@ final class Strata {
       changed = false;
       for (Node from : nodes) {
         for (Edge edge : feeds.get(from)) {
-          int least = stratum.get(from) + (edge.hidden() ? 1 : 0);
-          if (stratum.get(edge.to()) < least) {
+          int least = of(stratum, from) + (edge.hidden() ? 1 : 0);
+          if (of(stratum, edge.to()) < least) {
             stratum.put(edge.to(), least);
             changed = true;
           }

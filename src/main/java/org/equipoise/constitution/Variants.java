@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ public final class Variants {
                 problems -> {
                   Folder.Contents contents = Folder.read(folder, problems);
                   List<SourceFile> files = new ArrayList<>(contents.files());
-                  variants.forEach(it -> files.add(file(it, names.get(it))));
+                  variants.forEach(it -> files.add(file(it, name(names, it))));
                   return new Folder.Contents(files, contents.unread());
                 },
                 folder.toString(),
@@ -93,6 +94,10 @@ public final class Variants {
       compile(folder, permissions, variants.subList(0, half), names, compiled);
       compile(folder, permissions, variants.subList(half, variants.size()), names, compiled);
     }
+  }
+
+  private static String name(Map<Variant, String> names, Variant variant) {
+    return Objects.requireNonNull(names.get(variant));
   }
 
   private static SourceFile file(Variant variant, String name) {
@@ -112,8 +117,8 @@ public final class Variants {
 
   private Constitution with(Constitution all, Variant variant) {
     RuleBase base = all.ruleBase();
-    String name = names.get(variant);
-    DefinedRule original = all.rules().get(variant.rule());
+    String name = name(names, variant);
+    DefinedRule original = Objects.requireNonNull(all.rules().get(variant.rule()));
     TreeMap<String, DefinedRule> rules = new TreeMap<>();
     Map<String, Element> elements = new HashMap<>();
     Set<String> idle = new HashSet<>();

@@ -362,7 +362,11 @@ public final class Decider {
     }
 
     private static List<Element> relaxed(Map<Element, Boolean> fixed) {
-      return fixed.keySet().stream().filter(it -> !fixed.get(it)).sorted().toList();
+      return fixed.entrySet().stream()
+          .filter(it -> !it.getValue())
+          .map(Map.Entry::getKey)
+          .sorted()
+          .toList();
     }
 
     private List<Element> fragile(CaseAnswer open) {

@@ -479,7 +479,7 @@ public final class Attributes {
   }
 
   private static @Nullable Object copyOf(String name, @Nullable Object value) {
-    if (isPlain(value)) {
+    if (value == null || isPlain(value)) {
       return value;
     }
     if (value instanceof Number number) {

@@ -176,7 +176,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
             "disputed-alike",
             fields.start(),
             "outputs",
-            e.getMessage(),
+            String.valueOf(e.getMessage()),
             "give an output or an attribute a name without a slash");
       }
     }

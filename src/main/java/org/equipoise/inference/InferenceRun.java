@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
@@ -221,7 +222,7 @@ final class InferenceRun {
         disputesRead.set(number);
         disputesInOrder.add(number);
       }
-      Disputed disputed = attributes.disputed().get(name);
+      Disputed disputed = Objects.requireNonNull(attributes.disputed().get(name));
       return relaxed.get(number) ? disputed.otherwise() : disputed.value();
     }
     Object value = attributes.get(name);
@@ -421,13 +422,13 @@ final class InferenceRun {
         return; // what it names does not stand in this world
       }
       Object identity = cast.rules().identity(conclusion);
-      DerivationNode node = nodes.concluded(identity);
-      boolean isNew = node == null;
+      DerivationNode known = nodes.concluded(identity);
+      boolean isNew = known == null;
       Meter.takes(isNew ? CONCLUSION : DERIVATION);
       if (isNew) {
         requireRoom();
-        node = DerivationNode.conclusion(conclusion, identity);
       }
+      DerivationNode node = known == null ? DerivationNode.conclusion(conclusion, identity) : known;
       node.arrive(new DerivationNode.Derivation(antecedents(), resting, speaker), why);
       if (isNew) {
         nodes.addConcluded(node);

@@ -79,8 +79,9 @@ sealed interface Worlds {
 
     /** Every world, for conclusions that depend on facts of these types without showing it. */
     Worlds worlds(Set<RuleBase.Hidden> hidden) {
-      if (whole() != null) {
-        return whole;
+      Leaf every = whole();
+      if (every != null) {
+        return every;
       }
       Worlds known = trees.get(hidden);
       if (known == null) {

@@ -1,6 +1,7 @@
 package org.equipoise.language;
 
 import java.time.Instant;
+import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public final class Judgment {
 
   public String getCaseId() {
     return held.caseId();
+  }
+
+  /** What it claims of its case. */
+  Claim claim(String caseId, Element speaker) {
+    if (held.verdict() instanceof Preference it) {
+      return new Claim(caseId, it.preferred(), DeonticStatus.PERMITTED, it.over(), speaker);
+    }
+    OnOutput it = (OnOutput) held.verdict();
+    return new Claim(caseId, it.output(), it.status(), null, speaker);
   }
 
   /** The output it speaks of, or null if it is a preference. */

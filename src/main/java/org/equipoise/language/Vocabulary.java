@@ -63,7 +63,7 @@ public final class Vocabulary {
   }
 
   /** Claims that one output is to be preferred to another of the case. */
-  public static void prefer(Output preferred, Output over, String why) {
+  public static void prefer(Output preferred, Output over, @Nullable String why) {
     if (preferred.getId().equals(over.getId())) {
       throw new IllegalArgumentException(
           "`prefer` was called with output `" + over.getId() + "` on both sides");
@@ -160,23 +160,7 @@ public final class Vocabulary {
   /** For the kernel: a considered judgment claims what it says. */
   public static void assertJudgment(Judgment judgment) {
     DerivationListener recorder = recorder("assertJudgment");
-    String preferred = judgment.getPrefer();
-    String status = judgment.getStatus();
-    Claim claim =
-        preferred != null
-            ? new Claim(
-                recorder.caseId(),
-                preferred,
-                DeonticStatus.PERMITTED,
-                judgment.getOver(),
-                element(judgment))
-            : new Claim(
-                recorder.caseId(),
-                judgment.getOutput(),
-                DeonticStatus.of(status).orElseThrow(),
-                null,
-                element(judgment));
-    recorder.follows(claim, null, Set.of());
+    recorder.follows(judgment.claim(recorder.caseId(), element(judgment)), null, Set.of());
   }
 
   /** For the kernel: a conflict of a kind, about some outputs or keys. */

@@ -16,6 +16,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.weight.TheoreticalWeight;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which elements clash, drawn. A rule is one node whatever the cases it conflicts in, an attribute
@@ -78,7 +79,7 @@ final class ConflictGraph {
     return List.of(applied.element().kind().word(), applied.element().ownName());
   }
 
-  private static String holder(Judgment judgment) {
+  private static String holder(@Nullable Judgment judgment) {
     String stakeholder = judgment == null ? null : judgment.stakeholder();
     return stakeholder == null ? "" : stakeholder;
   }
@@ -99,7 +100,7 @@ final class ConflictGraph {
     members.forEach(
         (key, elements) -> {
           numbers.put(key, nodes.size());
-          nodes.add(new Node(key.get(0), key.get(1), radii.get(key), elements));
+          nodes.add(new Node(key.get(0), key.get(1), radii.getOrDefault(key, 0.0), elements));
         });
     Set<GraphLayout.Join> joins = new LinkedHashSet<>();
     for (Advice.CorpusConflict conflict : advice.conflicts()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
@@ -45,7 +46,7 @@ final class RelaxationIndex {
     }
     elements.forEach(
         (applied, cost) -> {
-          int own = numbers.get(Relaxation.of(applied, cost));
+          int own = Objects.requireNonNull(numbers.get(Relaxation.of(applied, cost)));
           Integer suspended = suspensions.get(applied.element());
           ways.put(applied, suspended == null ? new int[] {own} : new int[] {own, suspended});
         });
@@ -109,7 +110,7 @@ final class RelaxationIndex {
 
   /** The numbers of those that relax an element, in ascending order. */
   int[] ways(AppliedElement element) {
-    return ways.get(element);
+    return Objects.requireNonNull(ways.get(element));
   }
 
   /** The numbers of those that relax some element, in ascending order. */

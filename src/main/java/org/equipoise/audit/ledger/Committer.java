@@ -1,6 +1,5 @@
 package org.equipoise.audit.ledger;
 
-import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -219,7 +218,9 @@ final class Committer {
         Uninterruptibles.getUninterruptibly(underway.done());
         underway = null;
       } catch (ExecutionException e) {
-        Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+        if (e.getCause() instanceof IOException cause) {
+          throw cause;
+        }
         throw new IOException(e.getCause());
       }
     }

@@ -152,7 +152,7 @@ public final class LedgerRecorder implements AutoCloseable {
       return done.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof LedgerException refused) {
-        throw new LedgerException(refused.getMessage(), refused);
+        throw new LedgerException(String.valueOf(refused.getMessage()), refused);
       }
       throw e;
     }

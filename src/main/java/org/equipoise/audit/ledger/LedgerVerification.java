@@ -363,7 +363,7 @@ public record LedgerVerification(
     private void checkEnd() {
       if (!expected.isEmpty()) {
         long size = expected.lastKey();
-        String saidBy = expected.get(size).values().iterator().next();
+        String saidBy = expected.lastEntry().getValue().values().iterator().next();
         throw new DamagedLedgerException(
             chain.size(),
             size == chain.size() + 1

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A file beside the ledger that takes what the ledger cannot, a draft a line. Before drafts are
@@ -50,7 +51,7 @@ final class SpillFile {
       }
     }
     if (isNew) {
-      FileAppender.synchronise(file.toAbsolutePath().getParent());
+      FileAppender.synchronise(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
   }
 
@@ -73,7 +74,7 @@ final class SpillFile {
     lines.writeBytes((FROM + from + "\n").getBytes(StandardCharsets.US_ASCII));
     lines.writeBytes(lines(drafts));
     FileAppender.write(file, lines.toByteArray());
-    FileAppender.synchronise(file.toAbsolutePath().getParent());
+    FileAppender.synchronise(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   private static byte[] lines(List<UnchainedEntry> drafts) {

@@ -75,20 +75,22 @@ public record ConstitutionDifference(
     private void settings() {
       Map<String, String> were = settings(before.settings());
       Map<String, String> are = settings(after.settings());
-      for (String name : new TreeSet<>(were.keySet())) {
-        if (!were.get(name).equals(are.get(name))) {
-          changes.add(
-              new ConstitutionChange(
-                  Kind.CHANGED,
-                  Subject.SETTING,
-                  name,
-                  null,
-                  List.of(new PartChange(Part.VALUE, were.get(name), are.get(name))),
-                  null,
-                  null,
-                  true));
-        }
-      }
+      were.forEach(
+          (name, was) -> {
+            String is = Objects.requireNonNull(are.get(name));
+            if (!was.equals(is)) {
+              changes.add(
+                  new ConstitutionChange(
+                      Kind.CHANGED,
+                      Subject.SETTING,
+                      name,
+                      null,
+                      List.of(new PartChange(Part.VALUE, was, is)),
+                      null,
+                      null,
+                      true));
+            }
+          });
     }
 
     private static Map<String, String> settings(Settings settings) {

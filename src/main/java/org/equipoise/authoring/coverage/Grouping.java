@@ -116,10 +116,11 @@ final class Grouping {
   /** Makes fewer rows: by one attribute's values, or else by whether it is there. */
   private void shrink() {
     Name finest = null;
-    for (Name name : values.keySet()) {
-      boolean isFine = !coarse.contains(name) && values.get(name).size() > 1;
-      if (isFine && (finest == null || values.get(name).size() > values.get(finest).size())) {
-        finest = name;
+    int most = 1;
+    for (var each : values.entrySet()) {
+      if (!coarse.contains(each.getKey()) && each.getValue().size() > most) {
+        finest = each.getKey();
+        most = each.getValue().size();
       }
     }
     if (finest != null) {

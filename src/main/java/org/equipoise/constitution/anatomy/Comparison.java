@@ -2,6 +2,7 @@ package org.equipoise.constitution.anatomy;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public record Comparison(
 
     /** The operator that holds of two values just where this one does not. */
     public Operator opposite() {
-      return OPPOSITES.get(this);
+      return Objects.requireNonNull(OPPOSITES.get(this));
     }
 
     private boolean isOrder() {

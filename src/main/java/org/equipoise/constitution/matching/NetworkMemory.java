@@ -76,8 +76,7 @@ final class NetworkMemory implements WorkingMemory {
 
   private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
 
-  // Of the production that fires.
-  private RuleAlternative production;
+  // Of the rule that fires.
   private Object[] bound = new Object[8];
   private Match match = new Match(0);
   private int limit;
@@ -211,19 +210,18 @@ final class NetworkMemory implements WorkingMemory {
   }
 
   /** Goes through all new matches of a production and fires each. */
-  private int fireNew(RuleAlternative some, int most) {
-    production = some;
-    rule = some.rule();
+  private int fireNew(RuleAlternative production, int most) {
+    rule = production.rule();
     limit = most;
     fired = 0;
-    if (bound.length < some.variables()) {
-      bound = new Object[some.variables() + 4];
+    if (bound.length < production.variables()) {
+      bound = new Object[production.variables() + 4];
     }
-    int[] facts = some.slots();
+    int[] facts = production.slots();
     int n = facts.length;
     match = match(n);
     if (n == 0) {
-      advance(0, 0);
+      advance(production, 0, 0);
       return fired;
     }
     if (n == 1) {
@@ -231,15 +229,15 @@ final class NetworkMemory implements WorkingMemory {
       match.from[0] = gathered.fired;
       match.to[0] = gathered.size;
       gathered.fired = gathered.size;
-      advance(0, 0);
+      advance(production, 0, 0);
     } else {
-      fireJoined(facts);
+      fireJoined(production, facts);
     }
     return fired;
   }
 
   /** Goes through all new matches of several facts and fires each. */
-  private void fireJoined(int[] facts) {
+  private void fireJoined(RuleAlternative production, int[] facts) {
     int n = facts.length;
     int[] before = match.before;
     int[] now = match.now;
@@ -258,7 +256,7 @@ final class NetworkMemory implements WorkingMemory {
         match.from[i] = i == first ? before[i] : 0;
         match.to[i] = i < first ? before[i] : now[i];
       }
-      advance(0, 0);
+      advance(production, 0, 0);
     }
   }
 
@@ -274,9 +272,9 @@ final class NetworkMemory implements WorkingMemory {
     return some;
   }
 
-  private void advance(int step, int fact) {
+  private void advance(RuleAlternative production, int step, int fact) {
     if (step == production.steps().size()) {
-      execute();
+      execute(production);
       return;
     }
     if (production.steps().get(step) instanceof FactStep some) {
@@ -287,15 +285,15 @@ final class NetworkMemory implements WorkingMemory {
           Meter.step(); // so that a join of many facts ends with its budget
         }
         if (some.accepts(gathered.facts[i], bound)) {
-          advance(step + 1, fact + 1);
+          advance(production, step + 1, fact + 1);
         }
       }
     } else if (holds((ExistsStep) production.steps().get(step))) {
-      advance(step + 1, fact);
+      advance(production, step + 1, fact);
     }
   }
 
-  private void execute() {
+  private void execute(RuleAlternative production) {
     fired++;
     try {
       production.execute(bound);

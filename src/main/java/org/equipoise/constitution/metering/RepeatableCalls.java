@@ -176,7 +176,7 @@ public final class RepeatableCalls {
     return Locale.ROOT;
   }
 
-  public static String getMessage(Throwable thrown) {
+  public static @Nullable String getMessage(Throwable thrown) {
     said(thrown);
     return thrown.getMessage();
   }

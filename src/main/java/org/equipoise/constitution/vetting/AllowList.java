@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every rule may use: what {@code allowed.txt} lists and the {@link Library} states the cost
@@ -129,7 +130,7 @@ final class AllowList {
     return permissions.allows(name);
   }
 
-  private static Entry entry(String name) {
+  private static @Nullable Entry entry(String name) {
     Entry entry = CLASSES.get(name);
     if (entry != null) {
       return entry;

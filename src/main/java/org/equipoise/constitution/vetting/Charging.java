@@ -69,10 +69,11 @@ final class Charging {
       MethodVisitor code, List<Factor> product, List<Operand> operands) {
     boolean isFirst = true;
     for (Factor factor : product) {
-      if (factor.function() == null) {
+      String function = factor.function();
+      if (function == null) {
         code.visitLdcInsn(factor.number());
       } else {
-        writeFunction(code, factor, operands);
+        writeFunction(code, function, factor, operands);
       }
       if (!isFirst) {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, SIZE, "times", "(JJ)J", false);
@@ -81,11 +82,12 @@ final class Charging {
     }
   }
 
-  private static void writeFunction(MethodVisitor code, Factor factor, List<Operand> operands) {
+  private static void writeFunction(
+      MethodVisitor code, String function, Factor factor, List<Operand> operands) {
     if (factor.operands().equals(List.of("all"))) {
       code.visitLdcInsn(0L);
       for (Operand operand : operands) {
-        writeFunction(code, factor.function(), List.of(operand));
+        writeFunction(code, function, List.of(operand));
         code.visitMethodInsn(Opcodes.INVOKESTATIC, SIZE, "plus", "(JJ)J", false);
       }
     } else {
@@ -94,7 +96,7 @@ final class Charging {
               .map(name -> operands.stream().filter(it -> it.name().equals(name)).findFirst())
               .map(it -> it.orElseThrow(() -> new IllegalStateException("no operand: " + factor)))
               .toList();
-      writeFunction(code, factor.function(), used);
+      writeFunction(code, function, used);
     }
   }
 

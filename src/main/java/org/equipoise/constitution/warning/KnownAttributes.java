@@ -3,6 +3,7 @@ package org.equipoise.constitution.warning;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,9 +54,13 @@ public final class KnownAttributes {
     }
   }
 
+  private Map<String, Words> of(String type) {
+    return Objects.requireNonNull(byType.get(type), type);
+  }
+
   private void add(String type, Attributes attributes) {
     for (String name : attributes.names()) {
-      Words seen = byType.get(type).computeIfAbsent(name, it -> new Words());
+      Words seen = of(type).computeIfAbsent(name, it -> new Words());
       see(seen, attributes.get(name));
       Disputed disputed = attributes.disputed().get(name);
       if (disputed != null) {
@@ -88,12 +93,12 @@ public final class KnownAttributes {
 
   /** The names of a type's attributes. */
   Set<String> names(String type) {
-    return byType.get(type).keySet();
+    return of(type).keySet();
   }
 
   /** Every text that stands in an attribute, or an empty set if others than these may well do. */
   Set<String> words(String type, String name) {
-    Words seen = byType.get(type).get(name);
+    Words seen = of(type).get(name);
     return seen == null || !seen.areAll ? Set.of() : seen.words;
   }
 

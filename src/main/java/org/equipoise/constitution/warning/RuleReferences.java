@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ final class RuleReferences {
                   test -> candidates(pattern).noneMatch(it -> satisfies(it, List.of(test), true)))
               .findFirst()
               .orElse(null);
-      String kind = TYPES.get(pattern.type()).word();
+      String kind = Objects.requireNonNull(TYPES.get(pattern.type())).word();
       if (wrong == null || wrong.comparison() == null) {
         warnings.add(
             "matches-no-rule",
@@ -221,7 +222,7 @@ final class RuleReferences {
         warnings.add(
             "support-in-a-circle",
             rule,
-            by.get(rule.id()).at(),
+            Objects.requireNonNull(by.get(rule.id())).at(),
             circle.size() == 1
                 ? "the theory supports itself"
                 : "theories support each other in a circle: `"
@@ -242,7 +243,7 @@ final class RuleReferences {
       for (String next : supports.getOrDefault(open.get(i), Set.of())) {
         if (next.equals(start)) {
           List<String> circle = new ArrayList<>();
-          for (String at = open.get(i); !at.equals(start); at = cameFrom.get(at)) {
+          for (String at = open.get(i); !at.equals(start); at = cameFrom.getOrDefault(at, start)) {
             circle.add(0, at);
           }
           circle.add(0, start);

@@ -115,7 +115,8 @@ final class ValueKinds {
     if (kinds.isEmpty() || (kinds.containsKey(use.kind()) && !use.isOrder())) {
       return !kinds.isEmpty();
     }
-    Kind other = kinds.keySet().stream().filter(it -> it != use.kind()).findFirst().orElse(null);
+    Map.Entry<Kind, Object> other =
+        kinds.entrySet().stream().filter(it -> it.getKey() != use.kind()).findFirst().orElse(null);
     if (other == null) {
       return true;
     }
@@ -130,10 +131,10 @@ final class ValueKinds {
             + ", and `"
             + use.attribute()
             + "` is "
-            + Values.shown(kinds.get(other))
+            + Values.shown(other.getValue())
             + " in cases at hand: "
             + outcome(use),
-        hint(use, other));
+        hint(use, other.getKey()));
     return true;
   }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -94,11 +95,16 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   @Override
   public void decided(GovernedDecision governed, long nanoseconds) {
     DecisionState state = governed.decision().state();
-    decisions.get(state).increment();
+    of(decisions, state).increment();
     for (OutputDecision output : governed.decision().outputs()) {
-      outputs.get(output.verdict()).get(output.action()).increment();
+      of(of(outputs, output.verdict()), output.action()).increment();
     }
-    timers.forEach(it -> it.get(state).record(nanoseconds, TimeUnit.NANOSECONDS));
+    timers.forEach(it -> of(it, state).record(nanoseconds, TimeUnit.NANOSECONDS));
+  }
+
+  /** What a map that has every constant holds for one. */
+  private static <K extends Enum<K>, V> V of(Map<K, V> all, K constant) {
+    return Objects.requireNonNull(all.get(constant));
   }
 
   @Override

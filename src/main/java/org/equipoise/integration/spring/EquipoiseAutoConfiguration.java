@@ -3,6 +3,7 @@ package org.equipoise.integration.spring;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
@@ -44,7 +45,8 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     CanaryStatus.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
       ClassLoader loader = resources.getClassLoader();
-      Location constitution = new Location(properties.constitution(), loader);
+      Location constitution =
+          new Location(Objects.requireNonNull(properties.constitution()), loader);
       Location canary =
           properties.canary() == null
               ? constitution.file("canary.jsonl")
@@ -102,7 +104,9 @@ public final class EquipoiseAutoConfiguration {
         ResourceLoader resources,
         Governor governor,
         CanaryStatus standing) {
-      Location place = new Location(properties.constitution(), resources.getClassLoader());
+      Location place =
+          new Location(
+              Objects.requireNonNull(properties.constitution()), resources.getClassLoader());
       return FolderWatch.of(place.folder(), governor, standing::next, Duration.ofSeconds(1));
     }
   }
@@ -115,7 +119,8 @@ public final class EquipoiseAutoConfiguration {
   static class Recorded {
     @Bean
     LedgerRecorder equipoiseRecorder(EquipoiseProperties properties, ResourceLoader resources) {
-      Location place = new Location(properties.ledger(), resources.getClassLoader());
+      Location place =
+          new Location(Objects.requireNonNull(properties.ledger()), resources.getClassLoader());
       return LedgerRecorder.open(place.folder(), LedgerOptions.DEFAULT);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place named in a property: a path, {@code file:} or {@code classpath:}.
@@ -91,7 +92,7 @@ record Location(String text, ClassLoader loader) {
     }
   }
 
-  private InvalidInputException refused(String code, String message, String hint) {
+  private InvalidInputException refused(String code, String message, @Nullable String hint) {
     return new InvalidInputException(Problem.error(code, text, 0, 0, null, message, hint));
   }
 }

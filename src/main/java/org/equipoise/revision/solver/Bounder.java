@@ -1,5 +1,7 @@
 package org.equipoise.revision.solver;
 
+import org.jspecify.annotations.Nullable;
+
 /** A source of bounds for a search, and of the elements on which to branch. */
 interface Bounder {
   /**
@@ -15,12 +17,12 @@ interface Bounder {
   int branch(byte[] fixed, long[] slack);
 
   /** A cover suggested by the last bound, or null; the elements that are in belong to it. */
-  default boolean[] suggestion(byte[] fixed) {
+  default boolean @Nullable [] suggestion(byte[] fixed) {
     return null;
   }
 
   /** Turns to a stronger means, if there is one left; true if the next bound may be better. */
-  default boolean strengthen(byte[] fixed, boolean[] best) {
+  default boolean strengthen(byte[] fixed, boolean @Nullable [] best) {
     return false;
   }
 }

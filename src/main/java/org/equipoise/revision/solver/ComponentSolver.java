@@ -1,8 +1,10 @@
 package org.equipoise.revision.solver;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.equipoise.revision.solver.SearchResult.Found;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves one component: first to its least weight, then to the first of the covers that have it.
@@ -13,7 +15,7 @@ final class ComponentSolver {
    *
    * @param proof why no cover weighs less than the bound, or null if a limit was reached
    */
-  record Outcome(Found best, long bound, boolean canonical, Proof proof) {}
+  record Outcome(Found best, long bound, boolean canonical, @Nullable Proof proof) {}
 
   private ComponentSolver() {}
 
@@ -43,7 +45,7 @@ final class ComponentSolver {
     }
     boolean complete = true;
     for (Residual part : Residual.of(cover, fixed)) {
-      boolean[] known = part.restrict(best);
+      boolean[] known = Objects.requireNonNull(part.restrict(best)); // best hits every set
       RuleReach[] own = part.pick(reaches);
       Dual partDual = part.restrict(dual);
       Optional<boolean[]> first =

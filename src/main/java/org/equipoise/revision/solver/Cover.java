@@ -3,6 +3,7 @@ package org.equipoise.revision.solver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A covering problem in integers: minimise {@code weight · x} over 0-1 vectors with {@code row · x
@@ -29,7 +30,7 @@ final class Cover {
   final int[][] occurrences;
 
   private final int[][] members;
-  private int[] dearestFirst;
+  private int @Nullable [] dearestFirst;
 
   Cover(long[] weight, int[][] sets) {
     this.n = weight.length;

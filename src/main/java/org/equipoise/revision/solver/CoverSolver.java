@@ -1,6 +1,7 @@
 package org.equipoise.revision.solver;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Solves a cover by the means that fit its size. */
 final class CoverSolver {
@@ -17,12 +18,12 @@ final class CoverSolver {
 
   /** The first covers, starting from one that is known, or null, and from good multipliers. */
   static SearchResult solve(
-      Cover cover, SearchGoal goal, boolean[] known, Dual from, BooleanSupplier stop) {
+      Cover cover, SearchGoal goal, boolean @Nullable [] known, Dual from, BooleanSupplier stop) {
     boolean[] start = known != null ? known : Greedy.cover(cover);
     if (cover.n <= SMALL) {
       return new Search(cover, goal, new DualAscent(cover), false, stop).run(start);
     }
-    Lagrangian lagrangian = null;
+    @Nullable Lagrangian lagrangian = null;
     boolean isPart = goal.limit() < Long.MAX_VALUE;
     if (!goal.ties() && (!isPart || cover.n > DIRECT)) {
       lagrangian = Lagrangian.run(cover, start, from, stop);

@@ -29,6 +29,7 @@ final class Lagrangian {
     this.direction = new double[cover.sets];
     this.reduced = new double[cover.n];
     this.surplus = new int[cover.sets];
+    this.bestY = y;
     this.bestCover = start;
     this.bestWeight = cover.weightOf(start);
   }

@@ -2,6 +2,7 @@ package org.equipoise.revision.solver;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Bounds from the linear relaxation, whose duals are rounded to integers. */
 final class LinearBound implements Bounder {
@@ -159,7 +160,7 @@ final class LinearBound implements Bounder {
   }
 
   @Override
-  public boolean[] suggestion(byte[] fixed) {
+  public boolean @Nullable [] suggestion(byte[] fixed) {
     if (!optimal) {
       return null;
     }

@@ -2,7 +2,9 @@ package org.equipoise.revision.solver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds by ever stronger means: Lagrangian multipliers, then the linear relaxation with rows added
@@ -15,14 +17,15 @@ final class Relaxations implements Bounder {
   private final SearchGoal goal;
   private final BooleanSupplier stop;
   private final List<Proof.Lemma> lemmas = new ArrayList<>();
-  private final Dual first;
+  private final @Nullable Dual first;
   private final Dual from;
-  private boolean[] firstCover;
-  private LinearBound linear;
+  private boolean @Nullable [] firstCover;
+  private @Nullable LinearBound linear;
   private boolean spent;
 
   /** Starts with given multipliers and cover; null goes straight to the linear relaxation. */
-  Relaxations(Cover cover, SearchGoal goal, Lagrangian start, Dual from, BooleanSupplier stop) {
+  Relaxations(
+      Cover cover, SearchGoal goal, @Nullable Lagrangian start, Dual from, BooleanSupplier stop) {
     this.cover = cover;
     this.goal = goal;
     this.stop = stop;
@@ -49,37 +52,40 @@ final class Relaxations implements Bounder {
     if (linear == null) {
       strengthen(fixed, null);
     }
-    return linear.bound(fixed, ceiling);
+    return linear().bound(fixed, ceiling);
   }
 
   @Override
   public int branch(byte[] fixed, long[] slack) {
-    return linear.branch(fixed, slack);
+    return linear().branch(fixed, slack);
   }
 
   @Override
-  public boolean[] suggestion(byte[] fixed) {
+  public boolean @Nullable [] suggestion(byte[] fixed) {
     return linear == null ? firstCover : linear.suggestion(fixed);
   }
 
   @Override
-  public boolean strengthen(byte[] fixed, boolean[] best) {
+  public boolean strengthen(byte[] fixed, boolean @Nullable [] best) {
     if (spent) {
       return false;
     }
     spent = true;
-    if (linear == null) {
-      linear = new LinearBound(cover, from, stop);
-    }
+    LinearBound relaxation = linear == null ? new LinearBound(cover, from, stop) : linear;
+    linear = relaxation;
     long ceiling = goal.limit();
     if (goal.wanted() == 1 && best != null) {
       ceiling = Math.min(ceiling, cover.weightOf(best) - (goal.ties() ? 0 : 1));
     }
-    tighten(fixed, ceiling);
+    tighten(relaxation, fixed, ceiling);
     return true;
   }
 
-  private void tighten(byte[] fixed, long limit) {
+  private LinearBound linear() {
+    return Objects.requireNonNull(linear, "bound() or strengthen() comes first");
+  }
+
+  private void tighten(LinearBound linear, byte[] fixed, long limit) {
     long ceiling = limit;
     double before = 0;
     int stalled = 0;

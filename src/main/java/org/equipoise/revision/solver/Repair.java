@@ -2,6 +2,7 @@ package org.equipoise.revision.solver;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Minimal covers that differ little from a given one. */
 final class Repair {
@@ -33,7 +34,7 @@ final class Repair {
    *
    * @param receives the cover, or null if it is not wanted
    */
-  long without(List<Integer> elements, boolean[] receives) {
+  long without(List<Integer> elements, boolean @Nullable [] receives) {
     dearer = 0;
     for (int e : elements) {
       spared[e] = true;

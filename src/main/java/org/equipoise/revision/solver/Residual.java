@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.equipoise.revision.solver.SearchResult.Found;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of what fixings leave of a cover: the free elements, in the same order, and the rows that
@@ -65,7 +66,7 @@ record Residual(int[] elements, int[] rows, Cover cover) {
   }
 
   /** The free elements of a set, or null if the set is hit. */
-  private static int[] open(int[] set, byte[] fixed) {
+  private static int @Nullable [] open(int[] set, byte[] fixed) {
     int free = 0;
     for (int e : set) {
       if (fixed[e] == Fixing.IN) {
@@ -144,7 +145,7 @@ record Residual(int[] elements, int[] rows, Cover cover) {
   }
 
   /** What a cover of the whole chooses in the part, or null if it is null or leaves a set unhit. */
-  boolean[] restrict(boolean[] whole) {
+  boolean @Nullable [] restrict(boolean @Nullable [] whole) {
     if (whole == null) {
       return null;
     }

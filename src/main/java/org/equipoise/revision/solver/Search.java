@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.equipoise.revision.solver.SearchResult.Found;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Depth-first branch and bound for the first covers that are minimal by inclusion. Every bound that
@@ -44,15 +45,15 @@ final class Search {
   }
 
   /** Searches, starting from a cover that is known, or null. */
-  SearchResult run(boolean[] known) {
+  SearchResult run(boolean @Nullable [] known) {
     if (known != null) {
       offer(known);
     }
-    Proof proof = explore(0, Dual.NONE, 0);
+    @Nullable Proof proof = explore(0, Dual.NONE, 0);
     return new SearchResult(found, goal.limit(), open, proof, root);
   }
 
-  private Proof explore(long inherited, Dual above, int depth) {
+  private @Nullable Proof explore(long inherited, Dual above, int depth) {
     if (prunes(inherited)) {
       return leaf(above);
     }
@@ -107,7 +108,7 @@ final class Search {
     return new Proof.Fix(dual.asProof(), in, out, rest);
   }
 
-  private Proof leaveOpen(long bound) {
+  private @Nullable Proof leaveOpen(long bound) {
     open = Math.min(open, bound);
     return null;
   }
@@ -137,7 +138,7 @@ final class Search {
     return goal.ties() && goal.wanted() == 1 && !found.isEmpty() && bound == found.get(0).weight();
   }
 
-  private Proof branch(long bound, Dual dual, long[] slack, int depth) {
+  private @Nullable Proof branch(long bound, Dual dual, long[] slack, int depth) {
     int e = bounder.branch(fixed, slack);
     if (e < 0) {
       boolean[] chosen = in();
@@ -204,7 +205,7 @@ final class Search {
   }
 
   /** The parts that the fixings leave, or null if it is better to go on with the whole. */
-  private List<Residual> worthwhileParts(int depth) {
+  private @Nullable List<Residual> worthwhileParts(int depth) {
     // An element that a branch took in may be one that the parts make superfluous, so the parts'
     // first covers need not give the first minimal ones of the whole.
     if (goal.wanted() > 1 && branchedIn > 0) {
@@ -222,7 +223,7 @@ final class Search {
     return shrunk || parts.size() > 1 ? parts : null;
   }
 
-  private Proof solve(List<Residual> parts, Dual dual) {
+  private @Nullable Proof solve(List<Residual> parts, Dual dual) {
     parts.sort(Comparator.comparingInt(it -> it.elements().length));
     Dual[] own = new Dual[parts.size()];
     long[] bounds = new long[parts.size()];
@@ -265,7 +266,7 @@ final class Search {
     return goal.proving() ? new Proof.Split(proven) : null;
   }
 
-  private boolean[] bestKnown() {
+  private boolean @Nullable [] bestKnown() {
     return found.isEmpty() ? null : found.get(0).chosen();
   }
 
@@ -277,7 +278,7 @@ final class Search {
     return chosen;
   }
 
-  private Proof leaf(Dual dual) {
+  private @Nullable Proof leaf(Dual dual) {
     return goal.proving() ? new Proof.Leaf(dual.asProof()) : null;
   }
 

@@ -1,6 +1,7 @@
 package org.equipoise.revision.solver;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search has found.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param proof why nothing weighs less than {@link #bound}, if asked for and complete
  * @param root the best multipliers before anything was branched on
  */
-record SearchResult(List<Found> found, long limit, long open, Proof proof, Dual root) {
+record SearchResult(List<Found> found, long limit, long open, @Nullable Proof proof, Dual root) {
 
   /** A cover; ordered by weight, then by the earliest element in which two covers differ. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared by equals

@@ -2,6 +2,7 @@ package org.equipoise.revision.solver;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The linear relaxation of a cover, by the bounded dual simplex method with steepest-edge pricing
@@ -50,7 +51,7 @@ final class Simplex {
   private double[] alpha;
   private int[] touched;
   private boolean[] isTouched;
-  private double[] ray;
+  private double @Nullable [] ray;
   private double violation;
 
   Simplex(Matrix matrix, double[] cost, BooleanSupplier stop) {
