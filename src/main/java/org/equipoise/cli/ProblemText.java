@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.Problem;
 
 /** Problems for people: each in a line, then the line it is in with a caret beneath. */

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.drools.drl.ast.descr.FunctionDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.DrlFile.Statement;
-import org.equipoise.constitution.vetting.Vetting;
-import org.equipoise.constitution.vetting.Violation;
+import org.equipoise.constitution.vetting.internal.Vetting;
+import org.equipoise.constitution.vetting.internal.Violation;
 
 /** What compiled code may not do, told at the place where its author wrote it. */
 final class CodeProblems {

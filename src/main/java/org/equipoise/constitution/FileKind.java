@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.internal.table.RuleTable;
 
 /**
  * What a file is to the constitution in whose folder it lies, by its path alone: letters in its

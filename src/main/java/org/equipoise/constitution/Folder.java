@@ -29,7 +29,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;

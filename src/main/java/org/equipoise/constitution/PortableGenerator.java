@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.equipoise.constitution.vetting.PortabilityRewriter;
+import org.equipoise.constitution.vetting.internal.PortabilityRewriter;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.builder.KieBuilder;
 

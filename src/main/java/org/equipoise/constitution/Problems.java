@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 

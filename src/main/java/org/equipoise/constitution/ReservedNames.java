@@ -7,7 +7,7 @@ import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.equipoise.constitution.DrlFile.Statement;
-import org.equipoise.constitution.vetting.Origin;
+import org.equipoise.constitution.vetting.internal.Origin;
 import org.equipoise.language.Word;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.equipoise.constitution.matching.CompiledRules;
+import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
-import org.equipoise.constitution.matching.WorkingMemory;
+import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.ImmutableFacts;
 import org.equipoise.constitution.metering.Meter;

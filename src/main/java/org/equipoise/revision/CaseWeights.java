@@ -18,8 +18,8 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
 import org.equipoise.revision.weight.TheoreticalWeight;
-import org.equipoise.revision.weight.WeightGraph;
-import org.equipoise.revision.weight.Weights;
+import org.equipoise.revision.weight.internal.WeightGraph;
+import org.equipoise.revision.weight.internal.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**

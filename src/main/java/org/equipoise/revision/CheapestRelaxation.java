@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.HittingSetProblem;
-import org.equipoise.revision.solver.HittingSetSolution;
-import org.equipoise.revision.solver.HittingSetSolver;
-import org.equipoise.revision.solver.RuleReach;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.solver.internal.HittingSetSolution;
+import org.equipoise.revision.solver.internal.HittingSetSolver;
+import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
 /**

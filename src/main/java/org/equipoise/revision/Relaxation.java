@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.RuleReach;
+import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
 /**

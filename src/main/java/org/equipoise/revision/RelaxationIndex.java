@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.HittingSet;
-import org.equipoise.revision.solver.HittingSetProblem;
-import org.equipoise.revision.solver.RuleReach;
+import org.equipoise.revision.solver.internal.HittingSet;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.solver.internal.RuleReach;
 
 /**
  * The relaxations of a corpus, numbered in their order: what a hitting set is chosen from. Each

@@ -18,13 +18,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.Exchange;
-import org.equipoise.revision.solver.HittingSet;
-import org.equipoise.revision.solver.HittingSetProblem;
-import org.equipoise.revision.solver.HittingSetSolution;
-import org.equipoise.revision.solver.HittingSetSolver;
-import org.equipoise.revision.solver.Ranking;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.Exchange;
+import org.equipoise.revision.solver.internal.HittingSet;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.solver.internal.HittingSetSolution;
+import org.equipoise.revision.solver.internal.HittingSetSolver;
+import org.equipoise.revision.solver.internal.Ranking;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,10 @@ package org.equipoise.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.equipoise.revision.solver.Covering;
-import org.equipoise.revision.solver.HittingSetSolution;
-import org.equipoise.revision.solver.HittingSetSolver;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.Covering;
+import org.equipoise.revision.solver.internal.HittingSetSolution;
+import org.equipoise.revision.solver.internal.HittingSetSolver;
 
 /**
  * Published covering problems in which every element costs the same: what is found within a limit,

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.equipoise.revision.solver.HittingSetProblem;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
 
 /**
  * A weighted hitting-set problem as {@code hitting_sets.py} writes it: weights of 1 to 100, and

@@ -6,12 +6,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.equipoise.revision.solver.CertificateChecker;
-import org.equipoise.revision.solver.HittingSetProblem;
-import org.equipoise.revision.solver.HittingSetSolution;
-import org.equipoise.revision.solver.HittingSetSolver;
-import org.equipoise.revision.solver.Price;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.CertificateChecker;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.solver.internal.HittingSetSolution;
+import org.equipoise.revision.solver.internal.HittingSetSolver;
+import org.equipoise.revision.solver.internal.Price;
 
 /**
  * The solver of this library, in a JVM of its own that has compiled nothing yet ({@code cold}), and

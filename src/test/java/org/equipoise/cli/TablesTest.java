@@ -32,7 +32,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.decisiontable.InputType;
 import org.drools.decisiontable.SpreadsheetCompiler;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.table.RuleTable;
+import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.facts.Attributes;

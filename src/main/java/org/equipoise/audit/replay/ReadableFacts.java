@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
-import org.equipoise.constitution.anatomy.Token;
+import org.equipoise.constitution.internal.anatomy.Token;
 
 /**
  * What the rules of a constitution can look at, as far as can be told from their text: never less

@@ -16,7 +16,7 @@ import org.equipoise.authoring.comparison.ConstitutionChange.Subject;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.Settings;
-import org.equipoise.constitution.anatomy.Token;
+import org.equipoise.constitution.internal.anatomy.Token;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.equipoise.authoring.coverage.AttributeState.Subject;
-import org.equipoise.constitution.anatomy.Literal;
+import org.equipoise.constitution.internal.anatomy.Literal;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.equipoise.authoring.coverage.AttributeState.Subject;
-import org.equipoise.constitution.anatomy.Token;
-import org.equipoise.constitution.anatomy.Token.Kind;
+import org.equipoise.constitution.internal.anatomy.Token;
+import org.equipoise.constitution.internal.anatomy.Token.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

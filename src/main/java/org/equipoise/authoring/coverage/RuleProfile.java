@@ -2,7 +2,7 @@ package org.equipoise.authoring.coverage;
 
 import java.util.List;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.constitution.anatomy.Anatomy;
+import org.equipoise.constitution.internal.anatomy.Anatomy;
 import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
 

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.equipoise.authoring.mutation.Mutant.Kind;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.Variants.Variant;
-import org.equipoise.constitution.anatomy.Anatomy;
-import org.equipoise.constitution.anatomy.Anatomy.Call;
-import org.equipoise.constitution.anatomy.Comparison;
-import org.equipoise.constitution.anatomy.Condition;
-import org.equipoise.constitution.anatomy.Condition.Polarity;
-import org.equipoise.constitution.anatomy.Condition.Test;
-import org.equipoise.constitution.anatomy.Span;
+import org.equipoise.constitution.internal.anatomy.Anatomy;
+import org.equipoise.constitution.internal.anatomy.Anatomy.Call;
+import org.equipoise.constitution.internal.anatomy.Comparison;
+import org.equipoise.constitution.internal.anatomy.Condition;
+import org.equipoise.constitution.internal.anatomy.Condition.Polarity;
+import org.equipoise.constitution.internal.anatomy.Condition.Test;
+import org.equipoise.constitution.internal.anatomy.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Every small change that can be made to one rule. */

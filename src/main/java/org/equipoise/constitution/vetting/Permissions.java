@@ -45,7 +45,7 @@ public record Permissions(Set<String> classes) {
   }
 
   /** Whether rules may use all of a class, by its name with dots. */
-  boolean allows(String className) {
+  public boolean allows(String className) {
     int nested = className.indexOf('$');
     String outer = nested < 0 ? className : className.substring(0, nested);
     int dot = outer.lastIndexOf('.');

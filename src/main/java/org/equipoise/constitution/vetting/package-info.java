@@ -1,8 +1,6 @@
 /**
- * What may the code of rules do? The classes that Drools made of a constitution enter, before any
- * of them runs, with what the host permits; either what they may not do leaves, with whose it is,
- * or the same classes made to count what they use. Nothing of files and positions is known here,
- * and a constitution itself has no say.
+ * Which classes of the host may rules use? The names that a host allows enter. Only the host
+ * decides this; no file of a constitution can.
  */
 @NullMarked
 package org.equipoise.constitution.vetting;

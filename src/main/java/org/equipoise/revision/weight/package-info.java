@@ -1,8 +1,6 @@
 /**
- * How much does each revisable element weigh once the background theories have spoken? Named
- * arguments with base weights, and the edges by which they support and undermine each other, come
- * in; a theoretical weight for each, with its explanation, leaves. Rules, cases, files and prices
- * never enter.
+ * How did an element come by its weight? The result of weighing theories against each other, with
+ * every contribution, for people to read. The computation is in {@code internal}.
  */
 @NullMarked
 package org.equipoise.revision.weight;

@@ -1,0 +1,173 @@
+package org.equipoise.constitution.internal.matching;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drools.model.functions.Predicate1;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.IncomparableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads a fact to the patterns whose own tests it passes. Patterns of one type share the tests they
+ * begin with, so that each is made once. Tests are made in the order written: a later one may rely
+ * on an earlier.
+ */
+final class AlphaNetwork {
+
+  /** Where a fact goes that passed the tests up to here. */
+  private static final class Node {
+    private final Predicate1<Object> test;
+    private final @Nullable ConstantComparison ofAttribute;
+    private final int attribute;
+    private final List<Node> next = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+
+    /** A node whose test is perhaps one of the attribute of a number. */
+    Node(Predicate1<Object> test, @Nullable ConstantComparison ofAttribute, int attribute) {
+      this.test = test;
+      this.ofAttribute = ofAttribute;
+      this.attribute = attribute;
+    }
+  }
+
+  /**
+   * A pattern's place.
+   *
+   * @param number unique in the network
+   * @param production the number of the production it belongs to
+   * @param rule the rule's number
+   * @param triggers whether a fact that comes here can make a match: not where the rule only looks
+   *     whether there is one
+   */
+  record Slot(int number, int production, int rule, boolean triggers) {}
+
+  private record Root(Class<?> type, Node node) {}
+
+  private final List<Root> roots = new ArrayList<>();
+  private final Map<Class<?>, Node[]> byClass = new ConcurrentHashMap<>();
+  private final Map<String, Integer> attributes = new LinkedHashMap<>();
+  private int size;
+
+  /** Adds a pattern of a type with tests of its own, and yields its place. */
+  Slot add(
+      Class<?> type, List<Predicate1<Object>> tests, int production, int rule, boolean triggers) {
+    Node at = root(type);
+    for (Predicate1<Object> test : tests) {
+      at = child(at, test, type);
+    }
+    Slot slot = new Slot(size++, production, rule, triggers);
+    at.slots.add(slot);
+    return slot;
+  }
+
+  private Node root(Class<?> type) {
+    for (Root root : roots) {
+      if (root.type() == type) {
+        return root.node();
+      }
+    }
+    Root root = new Root(type, new Node(fact -> true, null, -1));
+    roots.add(root);
+    return root.node();
+  }
+
+  private Node child(Node parent, Predicate1<Object> test, Class<?> type) {
+    for (Node node : parent.next) {
+      if (node.test.equals(test)) {
+        return node;
+      }
+    }
+    ConstantComparison ofAttribute = ConstantComparison.of(test, type);
+    Node node = new Node(test, ofAttribute, ofAttribute == null ? -1 : number(ofAttribute));
+    parent.next.add(node);
+    return node;
+  }
+
+  private int number(ConstantComparison test) {
+    Integer known = attributes.putIfAbsent(test.attribute(), attributes.size());
+    return known == null ? attributes.size() - 1 : known;
+  }
+
+  /** Whether facts of a type, or of some class that is one, may come to a pattern. */
+  boolean readsAny(Class<?> type) {
+    return roots.stream()
+        .anyMatch(it -> it.type().isAssignableFrom(type) || type.isAssignableFrom(it.type()));
+  }
+
+  /** How many patterns there are. */
+  int size() {
+    return size;
+  }
+
+  /** The attributes that tests are about, by their numbers. */
+  Set<String> attributes() {
+    return attributes.keySet();
+  }
+
+  /**
+   * Hands a fact to every pattern whose own tests it passes.
+   *
+   * @param places where in the fact's attributes those are that tests are about
+   */
+  void lead(Object fact, @Nullable Attributes attributes, int[] places, NetworkMemory memory) {
+    Node[] nodes = byClass.get(fact.getClass());
+    if (nodes == null) {
+      nodes = byClass.computeIfAbsent(fact.getClass(), this::roots);
+    }
+    for (Node node : nodes) {
+      descend(node, fact, attributes, places, memory);
+    }
+  }
+
+  private Node[] roots(Class<?> type) {
+    return roots.stream()
+        .filter(it -> it.type().isAssignableFrom(type))
+        .map(Root::node)
+        .toArray(Node[]::new);
+  }
+
+  private static void descend(
+      Node node, Object fact, @Nullable Attributes attributes, int[] places, NetworkMemory memory) {
+    for (int i = 0; i < node.slots.size(); i++) {
+      memory.arrive(node.slots.get(i), fact);
+    }
+    for (int i = 0; i < node.next.size(); i++) {
+      Node next = node.next.get(i);
+      ConstantComparison.Answer answer =
+          attributes == null || next.ofAttribute == null
+              ? ConstantComparison.Answer.ASK
+              : next.ofAttribute.answer(attributes.at(places[next.attribute]));
+      if (answer == ConstantComparison.Answer.YES
+          || (answer == ConstantComparison.Answer.ASK && passes(next, fact, memory))) {
+        descend(next, fact, attributes, places, memory);
+      }
+    }
+  }
+
+  private static boolean passes(Node node, Object fact, NetworkMemory memory) {
+    try {
+      return node.test.test(fact);
+    } catch (IncomparableException e) {
+      memory.fail(ruleBehind(node));
+      throw e.in(node.test.predicateInformation().getStringConstraint());
+    } catch (RuntimeException e) {
+      memory.fail(ruleBehind(node));
+      throw e;
+    } catch (Exception e) {
+      memory.fail(ruleBehind(node));
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int ruleBehind(Node node) {
+    Node at = node;
+    while (at.slots.isEmpty()) {
+      at = at.next.get(0);
+    }
+    return at.slots.get(0).rule();
+  }
+}

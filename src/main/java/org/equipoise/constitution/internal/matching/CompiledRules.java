@@ -1,0 +1,64 @@
+package org.equipoise.constitution.internal.matching;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.drools.model.Rule;
+import org.kie.api.KieBase;
+
+/**
+ * The compiled rules of a constitution, numbered in the order in which they fire where several
+ * could. Immutable and safe to share between threads.
+ */
+public final class CompiledRules {
+  private final KieBase engine;
+  private final List<String> names;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Optional<Network> network;
+
+  private CompiledRules(KieBase engine, List<String> names, Optional<Network> network) {
+    this.engine = engine;
+    this.names = names;
+    this.network = network;
+    names.forEach(it -> numbers.put(it, numbers.size()));
+  }
+
+  /**
+   * Compiled rules.
+   *
+   * @param engine the rules as the engine holds them
+   * @param rules the same, in the order in which they fire where several could; one whose
+   *     conditions look at what is absent comes after every rule that could make it present
+   */
+  public static CompiledRules of(KieBase engine, List<Rule> rules) {
+    return new CompiledRules(engine, rules.stream().map(Rule::getName).toList(), Network.of(rules));
+  }
+
+  /** The rules' names by their numbers. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** A memory without facts, in which the rules fire as they would in the engine. */
+  public WorkingMemory open() {
+    return network.isPresent()
+        ? network.get().open()
+        : new SessionMemory(engine, it -> numbers.getOrDefault(it, -1));
+  }
+
+  /** Whether some rule looks at facts of a type, or of a part of it; where in doubt, it does. */
+  public boolean readsAny(Class<?> type) {
+    return network.map(it -> it.discrimination().readsAny(type)).orElse(true);
+  }
+
+  /** The same rules, always matched by the engine. */
+  public CompiledRules inEngine() {
+    return new CompiledRules(engine, names, Optional.empty());
+  }
+
+  /** Whether the rules are matched without the engine. */
+  public boolean isDirect() {
+    return network.isPresent();
+  }
+}

@@ -1,0 +1,92 @@
+package org.equipoise.constitution.internal.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.drools.model.Rule;
+import org.equipoise.facts.Attributes;
+
+/**
+ * Rules ready to be matched. Safe to share between threads; what it keeps besides are memories
+ * without facts, so that few have to be made.
+ */
+final class Network {
+  /** How many idle memories are kept at most; a thread looks at one place only. */
+  private static final int PLACES = 16;
+
+  private final List<RuleAlternative> productions;
+  private final AlphaNetwork discrimination;
+  private final Attributes.ByNames<int[]> places;
+  private final int[] unconditional;
+  private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
+
+  private Network(List<RuleAlternative> productions, AlphaNetwork discrimination) {
+    this.productions = productions;
+    this.discrimination = discrimination;
+    List<String> tested = List.copyOf(discrimination.attributes());
+    this.places = new Attributes.ByNames<>(it -> tested.stream().mapToInt(it::place).toArray());
+    this.unconditional =
+        productions.stream()
+            .filter(it -> it.slots().length == 0)
+            .mapToInt(RuleAlternative::number)
+            .toArray();
+  }
+
+  /**
+   * The network of some rules.
+   *
+   * @param rules in the order in which they fire where several could; one whose conditions look at
+   *     what is absent comes after every rule that could make it present
+   * @return empty if a rule uses more than joins, tests, {@code not}, {@code exists}, {@code or}
+   */
+  static Optional<Network> of(List<Rule> rules) {
+    try {
+      AlphaNetwork discrimination = new AlphaNetwork();
+      List<RuleAlternative> productions = new ArrayList<>();
+      for (int i = 0; i < rules.size(); i++) {
+        productions.addAll(RuleAlternative.of(rules.get(i), i, discrimination, productions.size()));
+      }
+      return Optional.of(new Network(List.copyOf(productions), discrimination));
+    } catch (UnmatchableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A memory without facts. */
+  NetworkMemory open() {
+    NetworkMemory memory = idle.getAndSet(place(), null);
+    if (memory == null) {
+      memory = new NetworkMemory(this);
+    }
+    memory.begin();
+    return memory;
+  }
+
+  /** Takes back a memory that is without facts again. */
+  void release(NetworkMemory memory) {
+    idle.set(place(), memory);
+  }
+
+  private static int place() {
+    return (int) Thread.currentThread().getId() & (PLACES - 1);
+  }
+
+  /** The numbers of the productions that need no fact to match. */
+  int[] unconditional() {
+    return unconditional;
+  }
+
+  List<RuleAlternative> productions() {
+    return productions;
+  }
+
+  AlphaNetwork discrimination() {
+    return discrimination;
+  }
+
+  /** Where in a fact's attributes those are that the discrimination tests. */
+  int[] places(Attributes attributes) {
+    return places.of(attributes);
+  }
+}

@@ -1,0 +1,334 @@
+package org.equipoise.constitution.internal.matching;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.equipoise.constitution.internal.matching.AlphaNetwork.Slot;
+import org.equipoise.constitution.internal.matching.RuleAlternative.ExistsStep;
+import org.equipoise.constitution.internal.matching.RuleAlternative.FactStep;
+import org.equipoise.constitution.internal.matching.RuleAlternative.Step;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts and rules as a {@link Network} matches them. Closed after all went well, it is without
+ * facts again and serves another inference; after a failure it is left to the garbage collector.
+ */
+final class NetworkMemory implements WorkingMemory {
+  /** More room than this is not kept from one inference to another. */
+  private static final int ROOM_KEPT = 64;
+
+  private static final int[] NOWHERE = {};
+
+  /** The facts that one pattern could match; up to a mark, matches with them have fired. */
+  private static final class Gathered {
+    private Object[] facts = new Object[2];
+    private int size;
+    private int fired;
+
+    void add(Object fact) {
+      if (size == facts.length) {
+        facts = Arrays.copyOf(facts, size * 2);
+      }
+      facts[size++] = fact;
+    }
+
+    void clear() {
+      if (facts.length > ROOM_KEPT) {
+        facts = new Object[2];
+      } else {
+        Arrays.fill(facts, 0, size, null);
+      }
+      size = 0;
+      fired = 0;
+    }
+  }
+
+  /** The facts of a match of so many, and of which facts each is tried. */
+  private static final class Match {
+    private final Object[] facts;
+    private final List<Object> asList;
+    private final int[] from;
+    private final int[] to;
+    private final int[] before;
+    private final int[] now;
+
+    Match(int size) {
+      facts = new Object[size];
+      asList = Arrays.asList(facts);
+      from = new int[size];
+      to = new int[size];
+      before = new int[size];
+      now = new int[size];
+    }
+  }
+
+  private final Network network;
+  private final @Nullable Gathered[] slots;
+  private int[] filled = new int[8];
+  private int fills;
+  private final long[] due;
+  private int first;
+  private int rule = -1;
+  private int failing = -1;
+  private int busy;
+
+  private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
+
+  // Of the rule that fires.
+  private Object[] bound = new Object[8];
+  private Match match = new Match(0);
+  private int limit;
+  private int fired;
+
+  NetworkMemory(Network network) {
+    this.network = network;
+    this.slots = new Gathered[network.discrimination().size()];
+    this.due = new long[(network.productions().size() + 63) / 64];
+  }
+
+  /** Makes due what needs no fact. */
+  void begin() {
+    for (int number : network.unconditional()) {
+      markDue(number);
+    }
+  }
+
+  @Override
+  public void insert(Object fact) {
+    busy++;
+    Meter.step();
+    network.discrimination().lead(fact, null, NOWHERE, this);
+    busy--;
+  }
+
+  @Override
+  public void insert(Object fact, Attributes attributes) {
+    busy++;
+    network.discrimination().lead(fact, attributes, network.places(attributes), this);
+    busy--;
+  }
+
+  @Override
+  public int firing() {
+    return rule;
+  }
+
+  @Override
+  public List<Object> matched() {
+    return match.asList;
+  }
+
+  @Override
+  public void close() {
+    if (busy != 0) {
+      return; // something failed half-way
+    }
+    for (int i = 0; i < fills; i++) {
+      slots[filled[i]].clear();
+    }
+    fills = 0;
+    Arrays.fill(due, 0);
+    first = 0;
+    rule = -1;
+    Arrays.fill(bound, null);
+    for (Match each : matches) {
+      if (each != null) {
+        Arrays.fill(each.facts, null);
+      }
+    }
+    network.release(this);
+  }
+
+  @Override
+  public int failing() {
+    return failing < 0 ? rule : failing;
+  }
+
+  /** A condition of a rule throws. */
+  void fail(int rule) {
+    failing = rule;
+  }
+
+  void arrive(Slot slot, Object fact) {
+    Gathered gathered = slots[slot.number()];
+    if (gathered == null) {
+      gathered = new Gathered();
+      slots[slot.number()] = gathered;
+    }
+    if (gathered.size == 0) {
+      if (fills == filled.length) {
+        filled = Arrays.copyOf(filled, fills * 2);
+      }
+      filled[fills++] = slot.number();
+    }
+    gathered.add(fact);
+    if (slot.triggers()) {
+      markDue(slot.production());
+    }
+  }
+
+  private void markDue(int production) {
+    int word = production >> 6;
+    due[word] |= 1L << production;
+    first = Math.min(first, word);
+  }
+
+  @Override
+  public int fire(IntPredicate silent, int limit) {
+    busy++;
+    int fired = 0;
+    while (first < due.length && fired < limit) {
+      if (due[first] == 0) {
+        first++;
+        continue;
+      }
+      int number = (first << 6) + Long.numberOfTrailingZeros(due[first]);
+      due[first] &= due[first] - 1;
+      RuleAlternative next = network.productions().get(number);
+      if (canMatch(next) && !silent.test(next.rule())) {
+        fired += fireNew(next, limit - fired);
+      }
+    }
+    busy--;
+    if (busy != 0) {
+      throw new IllegalStateException("an error in its conditions was caught by another rule");
+    }
+    return fired;
+  }
+
+  /** Whether each pattern has some fact; else what has gathered for the others stays new. */
+  private boolean canMatch(RuleAlternative some) {
+    for (int slot : some.slots()) {
+      Gathered gathered = slots[slot];
+      if (gathered == null || gathered.size == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Goes through all new matches of a production and fires each. */
+  private int fireNew(RuleAlternative production, int most) {
+    rule = production.rule();
+    limit = most;
+    fired = 0;
+    if (bound.length < production.variables()) {
+      bound = new Object[production.variables() + 4];
+    }
+    int[] facts = production.slots();
+    int n = facts.length;
+    match = match(n);
+    if (n == 0) {
+      advance(production, 0, 0);
+      return fired;
+    }
+    if (n == 1) {
+      Gathered gathered = slots[facts[0]];
+      match.from[0] = gathered.fired;
+      match.to[0] = gathered.size;
+      gathered.fired = gathered.size;
+      advance(production, 0, 0);
+    } else {
+      fireJoined(production, facts);
+    }
+    return fired;
+  }
+
+  /** Goes through all new matches of several facts and fires each. */
+  private void fireJoined(RuleAlternative production, int[] facts) {
+    int n = facts.length;
+    int[] before = match.before;
+    int[] now = match.now;
+    for (int i = 0; i < n; i++) {
+      Gathered gathered = slots[facts[i]];
+      before[i] = gathered.fired;
+      now[i] = gathered.size;
+      gathered.fired = gathered.size;
+    }
+    // Each new match has a first new fact: those before it are old, those after it any.
+    for (int first = 0; first < n && fired < limit; first++) {
+      if (before[first] == now[first]) {
+        continue;
+      }
+      for (int i = 0; i < n; i++) {
+        match.from[i] = i == first ? before[i] : 0;
+        match.to[i] = i < first ? before[i] : now[i];
+      }
+      advance(production, 0, 0);
+    }
+  }
+
+  private Match match(int size) {
+    if (size >= matches.length) {
+      matches = Arrays.copyOf(matches, size + 1);
+    }
+    Match some = matches[size];
+    if (some == null) {
+      some = new Match(size);
+      matches[size] = some;
+    }
+    return some;
+  }
+
+  private void advance(RuleAlternative production, int step, int fact) {
+    if (step == production.steps().size()) {
+      execute(production);
+      return;
+    }
+    if (production.steps().get(step) instanceof FactStep some) {
+      Gathered gathered = slots[some.slot()];
+      for (int i = match.from[fact]; i < match.to[fact] && fired < limit; i++) {
+        match.facts[fact] = gathered.facts[i];
+        if (match.facts.length > 1) {
+          Meter.step(); // so that a join of many facts ends with its budget
+        }
+        if (some.accepts(gathered.facts[i], bound)) {
+          advance(production, step + 1, fact + 1);
+        }
+      }
+    } else if (holds((ExistsStep) production.steps().get(step))) {
+      advance(production, step + 1, fact);
+    }
+  }
+
+  private void execute(RuleAlternative production) {
+    fired++;
+    try {
+      production.execute(bound);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    Meter.step(); // throws what the consequence may have caught
+  }
+
+  private boolean holds(ExistsStep step) {
+    for (List<Step> sequence : step.alternatives()) {
+      if (isPassable(sequence, 0)) {
+        return !step.negated();
+      }
+    }
+    return step.negated();
+  }
+
+  private boolean isPassable(List<Step> sequence, int step) {
+    if (step == sequence.size()) {
+      return true;
+    }
+    if (sequence.get(step) instanceof ExistsStep inner) {
+      return holds(inner) && isPassable(sequence, step + 1);
+    }
+    FactStep some = (FactStep) sequence.get(step);
+    Gathered gathered = slots[some.slot()];
+    for (int i = 0; gathered != null && i < gathered.size; i++) {
+      Meter.step();
+      if (some.accepts(gathered.facts[i], bound) && isPassable(sequence, step + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,110 @@
+package org.equipoise.constitution.internal.warning;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Which attributes the cases at hand have, and which texts stand in them. Not thread-safe. */
+public final class KnownAttributes {
+  /** An attribute with more different texts than this holds free text, not words of a kind. */
+  private static final int MOST_WORDS = 50;
+
+  private final Map<String, Map<String, Words>> byType =
+      Map.of("Case", new TreeMap<>(), "Output", new TreeMap<>(), "Judgment", new TreeMap<>());
+  private final boolean isAll;
+  private boolean anyJudgment;
+
+  private KnownAttributes(boolean isAll) {
+    this.isAll = isAll;
+  }
+
+  /** Cases that have every attribute there is: those of a corpus. */
+  public static KnownAttributes all() {
+    return new KnownAttributes(true);
+  }
+
+  /** Cases that have some attributes only: those of fixtures. */
+  public static KnownAttributes some() {
+    return new KnownAttributes(false);
+  }
+
+  private static final class Words {
+    final Set<String> words = new TreeSet<>();
+    final Map<Values.Kind, Object> kinds = new EnumMap<>(Values.Kind.class);
+    boolean areAll = true;
+  }
+
+  /** Adds a case with the judgments on it. */
+  public void add(Case given, List<Judgment> judgments) {
+    add("Case", given.attributes());
+    given.outputs().forEach(it -> add("Output", it.attributes()));
+    for (Judgment judgment : judgments) {
+      anyJudgment = true;
+      add("Judgment", judgment.circumstances());
+    }
+  }
+
+  private Map<String, Words> of(String type) {
+    return Objects.requireNonNull(byType.get(type), type);
+  }
+
+  private void add(String type, Attributes attributes) {
+    for (String name : attributes.names()) {
+      Words seen = of(type).computeIfAbsent(name, it -> new Words());
+      see(seen, attributes.get(name));
+      Disputed disputed = attributes.disputed().get(name);
+      if (disputed != null) {
+        see(seen, disputed.otherwise());
+      }
+    }
+  }
+
+  private static void see(Words seen, @Nullable Object value) {
+    if (value != null) {
+      seen.kinds.putIfAbsent(Values.Kind.of(value), value);
+    }
+    if (value instanceof String text) {
+      seen.words.add(text);
+    } else if (value != null) {
+      seen.areAll = false;
+    }
+    seen.areAll &= seen.words.size() <= MOST_WORDS;
+  }
+
+  /** Whether an attribute that no case has is doubtful by that alone. */
+  boolean isAll() {
+    return isAll;
+  }
+
+  /** Whether anything can be said of a type's attributes. */
+  boolean isAny(String type) {
+    return byType.containsKey(type) && (anyJudgment || !type.equals("Judgment"));
+  }
+
+  /** The names of a type's attributes. */
+  Set<String> names(String type) {
+    return of(type).keySet();
+  }
+
+  /** Every text that stands in an attribute, or an empty set if others than these may well do. */
+  Set<String> words(String type, String name) {
+    Words seen = of(type).get(name);
+    return seen == null || !seen.areAll ? Set.of() : seen.words;
+  }
+
+  /** Of each kind of values that an attribute has, the first one; empty if it has none. */
+  Map<Values.Kind, Object> kinds(String type, String name) {
+    Words seen = byType.getOrDefault(type, Map.of()).get(name);
+    return seen == null ? Map.of() : seen.kinds;
+  }
+}

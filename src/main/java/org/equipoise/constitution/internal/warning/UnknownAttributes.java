@@ -1,0 +1,133 @@
+package org.equipoise.constitution.internal.warning;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import org.equipoise.constitution.internal.anatomy.Anatomy;
+import org.equipoise.constitution.internal.anatomy.Comparison;
+import org.equipoise.constitution.internal.anatomy.Comparison.Operator;
+import org.equipoise.constitution.internal.anatomy.Condition;
+import org.equipoise.constitution.internal.anatomy.Condition.Pattern;
+import org.equipoise.constitution.internal.anatomy.Condition.Test;
+import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions on what no case at hand has. */
+final class UnknownAttributes {
+  private static final List<String> TYPES = List.of("Case", "Output", "Judgment");
+  private static final java.util.regex.Pattern ATTRIBUTE =
+      java.util.regex.Pattern.compile(
+          "(?<![\\w$])(\\.\\s*)?attr\\s*\\(\\s*\"([^\"\\\\]*)\"\\s*\\)");
+
+  private final Anatomy rule;
+  private final KnownAttributes seen;
+  private final Warnings warnings;
+
+  private UnknownAttributes(Anatomy rule, KnownAttributes seen, Warnings warnings) {
+    this.rule = rule;
+    this.seen = seen;
+    this.warnings = warnings;
+  }
+
+  static void warn(List<Anatomy> rules, KnownAttributes seen, Warnings warnings) {
+    for (Anatomy rule : rules) {
+      UnknownAttributes unseen = new UnknownAttributes(rule, seen, warnings);
+      for (Condition condition : rule.conditions()) {
+        unseen.names(condition);
+        if (condition instanceof Pattern pattern && TYPES.contains(pattern.type())) {
+          pattern.tests().forEach(it -> unseen.value(pattern.type(), it));
+        }
+      }
+    }
+  }
+
+  private void names(Condition condition) {
+    Matcher read = ATTRIBUTE.matcher(rule.text(condition.at()));
+    while (read.find()) {
+      boolean isOwn =
+          read.group(1) == null
+              && condition instanceof Pattern pattern
+              && TYPES.contains(pattern.type());
+      String type = isOwn ? ((Pattern) condition).type() : null;
+      int start = condition.at().start() + read.start(2) - 1;
+      name(type, read.group(2), new Span(start, start + read.group(2).length() + 2));
+    }
+  }
+
+  /**
+   * Looks for a name.
+   *
+   * @param type whose attribute it is, or null if that is not known
+   */
+  private void name(@Nullable String type, String name, Span at) {
+    List<String> types = type == null ? TYPES : List.of(type);
+    if (!types.stream().allMatch(seen::isAny)
+        || types.stream().anyMatch(it -> seen.names(it).contains(name))) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    types.forEach(it -> known.addAll(seen.names(it)));
+    String hint = hint(name, known, type);
+    if (hint == null && !seen.isAll()) {
+      return;
+    }
+    warnings.add(
+        "unknown-attribute",
+        rule,
+        at,
+        "no " + (type == null ? "fact" : word(type)) + " at hand has the attribute `" + name + "`",
+        hint);
+  }
+
+  private @Nullable String hint(String name, Set<String> known, @Nullable String type) {
+    String near = Suggestion.didYouMean(name, known);
+    if (near != null) {
+      return near;
+    }
+    for (String other : TYPES) {
+      if (!other.equals(type) && seen.names(other).contains(name)) {
+        return "it is an attribute of "
+            + word(other)
+            + "s: write `"
+            + other
+            + "( attr(\""
+            + name
+            + "\") … )`";
+      }
+    }
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    Optional<String> elsewhere =
+        known.stream().filter(it -> it.substring(it.lastIndexOf('.') + 1).equals(last)).findFirst();
+    return elsewhere.map(it -> "did you mean `" + it + "`?").orElse(null);
+  }
+
+  /** A word that is none of those in use, and looks like one of them. */
+  private void value(String type, Test test) {
+    Comparison comparison = test.comparison();
+    if (!seen.isAll()
+        || comparison == null
+        || !comparison.isAttribute()
+        || comparison.operator() != Operator.EQUAL
+        || !(comparison.value() instanceof String word)) {
+      return;
+    }
+    Set<String> known = seen.words(type, comparison.name());
+    String near = known.contains(word) ? null : Suggestion.didYouMean(word, known);
+    if (near != null) {
+      warnings.add(
+          "unknown-value",
+          rule,
+          comparison.valueAt(),
+          "no " + word(type) + " at hand has `" + comparison.name() + "` be `" + word + "`",
+          near);
+    }
+  }
+
+  private static String word(String type) {
+    return type.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,192 @@
+package org.equipoise.constitution.internal.warning;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import org.equipoise.constitution.internal.anatomy.Anatomy;
+import org.equipoise.constitution.internal.anatomy.Condition;
+import org.equipoise.constitution.internal.anatomy.Condition.Pattern;
+import org.equipoise.constitution.internal.anatomy.Literal;
+import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.facts.Values;
+import org.equipoise.facts.Values.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Comparisons of an attribute with a value of another kind than the attribute has, in the cases at
+ * hand or as other conditions take it. An equality of two kinds never holds; an order fails.
+ */
+final class ValueKinds {
+  private static final java.util.regex.Pattern COMPARISON =
+      java.util.regex.Pattern.compile(
+          "(?<![\\w$.])attr\\s*\\(\\s*[\"']([^\"'\\\\]*)[\"']\\s*\\)\\s*"
+              + "(==|!=|<=|>=|<|>)\\s*("
+              + Literal.WRITTEN
+              + ")");
+
+  /** A date that is not ordered by its letters, as one in ISO 8601 is. */
+  private static final java.util.regex.Pattern UNORDERED_DATE =
+      java.util.regex.Pattern.compile(
+          "\\d{1,2}[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{2,4}(?:\\D.*)?");
+
+  private static final java.util.regex.Pattern NUMBER =
+      java.util.regex.Pattern.compile("-?\\d+(?:\\.\\d+)?");
+
+  private ValueKinds() {}
+
+  /**
+   * A comparison with a literal.
+   *
+   * @param type whose attribute it is, or empty if that is not known
+   */
+  private record Use(
+      Anatomy rule, String type, String attribute, String sign, Object value, Span at, Span all) {
+    Kind kind() {
+      return Kind.of(value);
+    }
+
+    boolean isOrder() {
+      return !sign.equals("==") && !sign.equals("!=");
+    }
+  }
+
+  static void warn(List<Anatomy> rules, @Nullable KnownAttributes seen, Warnings warnings) {
+    List<Use> uses = new ArrayList<>();
+    rules.forEach(it -> it.conditions().forEach(condition -> add(it, condition, uses)));
+    for (Use use : uses) {
+      if (!ofTexts(use, warnings) && !(seen != null && ofCases(use, seen, warnings))) {
+        ofRules(use, uses, warnings);
+      }
+    }
+  }
+
+  private static void add(Anatomy rule, Condition condition, List<Use> uses) {
+    Matcher found = COMPARISON.matcher(rule.text(condition.at()));
+    int start = condition.at().start();
+    while (found.find()) {
+      Object value = Literal.value(found.group(3));
+      if (value != null) {
+        uses.add(
+            new Use(
+                rule,
+                condition instanceof Pattern pattern ? pattern.type() : "",
+                found.group(1),
+                found.group(2),
+                value,
+                new Span(start + found.start(3), start + found.end(3)),
+                new Span(start + found.start(), start + found.end())));
+      }
+    }
+  }
+
+  /** Texts that look like something which has another order than its letters have. */
+  private static boolean ofTexts(Use use, Warnings warnings) {
+    if (!use.isOrder() || !(use.value() instanceof String text)) {
+      return false;
+    }
+    boolean isDate = UNORDERED_DATE.matcher(text).matches();
+    if (!isDate && !NUMBER.matcher(text).matches()) {
+      return false;
+    }
+    warnings.add(
+        "wrong-kind",
+        use.rule(),
+        use.at(),
+        "`"
+            + Text.shown(use.rule(), use.all())
+            + "` compares letter by letter, which is not the order of "
+            + (isDate ? "dates written like this" : "numbers"),
+        isDate
+            ? "write dates as `2024-03-01`, here and in the cases"
+            : "drop the quotes: `" + text + "`");
+    return true;
+  }
+
+  private static boolean ofCases(Use use, KnownAttributes seen, Warnings warnings) {
+    Map<Kind, Object> kinds = new EnumMap<>(Kind.class);
+    for (String type :
+        use.type().isEmpty() ? List.of("Case", "Output", "Judgment") : List.of(use.type())) {
+      seen.kinds(type, use.attribute()).forEach(kinds::putIfAbsent);
+    }
+    if (kinds.isEmpty() || (kinds.containsKey(use.kind()) && !use.isOrder())) {
+      return !kinds.isEmpty();
+    }
+    Map.Entry<Kind, Object> other =
+        kinds.entrySet().stream().filter(it -> it.getKey() != use.kind()).findFirst().orElse(null);
+    if (other == null) {
+      return true;
+    }
+    warnings.add(
+        "wrong-kind",
+        use.rule(),
+        use.at(),
+        "`"
+            + Text.shown(use.rule(), use.all())
+            + "` asks for "
+            + use.kind().inWords()
+            + ", and `"
+            + use.attribute()
+            + "` is "
+            + Values.shown(other.getValue())
+            + " in cases at hand: "
+            + outcome(use),
+        hint(use, other.getKey()));
+    return true;
+  }
+
+  private static String outcome(Use use) {
+    return use.isOrder()
+        ? "such a case is an error"
+        : use.sign().equals("==") ? "they are never equal" : "they always differ";
+  }
+
+  /** What all other rules take the attribute for, where that is one kind, and another. */
+  private static void ofRules(Use use, List<Use> uses, Warnings warnings) {
+    Map<Kind, Use> others = new TreeMap<>();
+    for (Use other : uses) {
+      boolean isElsewhere = !other.rule().id().equals(use.rule().id());
+      if (isElsewhere
+          && other.attribute().equals(use.attribute())
+          && other.type().equals(use.type())) {
+        others.putIfAbsent(other.kind(), other);
+      }
+    }
+    if (others.size() != 1 || others.containsKey(use.kind())) {
+      return;
+    }
+    Use other = others.values().iterator().next();
+    warnings.add(
+        "wrong-kind",
+        use.rule(),
+        use.at(),
+        "`"
+            + use.attribute()
+            + "` is compared with "
+            + use.kind().inWords()
+            + " here, and with "
+            + other.kind().inWords()
+            + " in rule `"
+            + other.rule().id()
+            + "`: no value is both",
+        hint(use, other.kind()));
+  }
+
+  private static @Nullable String hint(Use use, Kind wanted) {
+    if (use.value() instanceof String text) {
+      boolean isMeant =
+          wanted == Kind.NUMBER
+              ? NUMBER.matcher(text).matches()
+              : wanted == Kind.TRUTH && (text.equals("true") || text.equals("false"));
+      return isMeant ? "drop the quotes: `" + text + "`" : null;
+    }
+    boolean isQuotable =
+        !use.isOrder()
+            && wanted == Kind.TEXT
+            && (use.value() instanceof BigDecimal || use.value() instanceof Boolean);
+    return isQuotable ? "put it in quotes: `\"" + use.rule().text(use.at()) + "\"`" : null;
+  }
+}
