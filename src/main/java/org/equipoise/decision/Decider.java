@@ -20,10 +20,10 @@ import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundWeighing;
+import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
@@ -62,18 +62,18 @@ public final class Decider {
     try {
       requireOwn(given, judgments);
     } catch (LimitExceeded e) {
-      return failed(given, judgments, FailureCause.failed(given.id(), null, e));
+      return failed(given, judgments, InferenceException.failed(given.id(), null, e));
     }
     try {
       Decision decision = decide(CountedJudgments.infer(constitution, given, judgments));
       Meter.ask();
       return decision;
     } catch (UndecidableException e) {
-      return failed(given, judgments, e.getMessage());
+      return failed(given, judgments, e);
     } catch (LimitExceeded e) {
-      return failed(given, judgments, FailureCause.failed(given.id(), null, e));
+      return failed(given, judgments, InferenceException.failed(given.id(), null, e));
     } catch (Throwable e) { // the getters of a host's facts may throw anything
-      return failed(given, judgments, FailureCause.unexpected(e));
+      return failed(given, judgments, DecisionError.unexpected(e));
     }
   }
 
@@ -106,7 +106,7 @@ public final class Decider {
             try {
               afterwards.accept(decision);
             } catch (LimitExceeded e) {
-              return failed(given, judgments, FailureCause.failed(given.id(), null, e));
+              return failed(given, judgments, InferenceException.failed(given.id(), null, e));
             }
           }
           return decision;
@@ -178,12 +178,16 @@ public final class Decider {
     return new LeaveOneOut(deliberation.outcome(deliberation.costs(Map.of())), without);
   }
 
-  private Decision failed(Case given, List<Judgment> judgments, String cause) {
+  private Decision failed(Case given, List<Judgment> judgments, UndecidableException fault) {
+    return failed(given, judgments, DecisionError.of(fault, constitution.rules()));
+  }
+
+  private Decision failed(Case given, List<Judgment> judgments, DecisionError error) {
     return Decision.failed(
         given,
         constitution.settings().onError(),
         constitution.digest(),
-        cause + FailureCause.grown(given, judgments));
+        error.with(CaseSize.words(given, judgments)));
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     choice, or the decision where there is one output
  * @param conflicts what cannot all stand
  * @param constitution the digest of the constitution it was decided under
- * @param error what went wrong, or null
+ * @param error why it could not be decided; null unless the state is {@code ERROR}
  */
 public record Decision(
     String caseId,
@@ -35,15 +35,16 @@ public record Decision(
     List<Element> fragile,
     List<FoundConflict> conflicts,
     String constitution,
-    @Nullable String error) {
+    @Nullable DecisionError error) {
 
   /**
    * That deciding a case failed.
    *
    * @param action what the host is told to do with every output
-   * @param cause what went wrong
+   * @param error what went wrong
    */
-  public static Decision failed(Case given, Action action, String constitution, String cause) {
+  public static Decision failed(
+      Case given, Action action, String constitution, DecisionError error) {
     Verdict verdict = Verdict.valueOf(action.name());
     List<OutputDecision> outputs =
         given.outputs().stream()
@@ -68,7 +69,7 @@ public record Decision(
         List.of(),
         List.of(),
         constitution,
-        cause);
+        error);
   }
 
   /**

@@ -52,9 +52,25 @@ public final class DecisionWriter {
     }
     json.writeEndArray();
     if (decision.error() != null) {
-      json.writeStringField("error", decision.error());
+      write(decision.error(), json);
     }
     json.writeStringField("constitution", decision.constitution());
+    json.writeEndObject();
+  }
+
+  private static void write(DecisionError error, JsonGenerator json) throws IOException {
+    json.writeStringField("error", error.sentence());
+    json.writeObjectFieldStart("errorDetails");
+    json.writeStringField("code", error.code().word());
+    if (error.rule() != null) {
+      json.writeStringField("rule", error.rule());
+    }
+    if (error.limit() != null) {
+      json.writeNumberField("limit", error.limit());
+    }
+    if (error.place() != null) {
+      json.writeStringField("place", error.place());
+    }
     json.writeEndObject();
   }
 

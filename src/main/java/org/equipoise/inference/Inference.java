@@ -22,8 +22,7 @@ public final class Inference {
     Limits limits = constitution.settings().limits();
     int size = size(given) + judgments.size();
     if (size > limits.input()) {
-      throw new InferenceException(
-          null, FailureCause.tooLarge(given.id(), size, limits.input()), null);
+      throw InferenceException.tooLarge(given.id(), size, limits.input());
     }
     return new Findings(new CaseElements(constitution.ruleBase(), given, judgments), limits);
   }

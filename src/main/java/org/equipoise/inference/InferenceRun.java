@@ -117,10 +117,8 @@ final class InferenceRun {
               throw full;
             }
             if (fired >= limits.firings()) {
-              throw new InferenceException(
-                  hearing.rule(),
-                  FailureCause.tooManyFirings(cast.given().id(), hearing.rule(), limits.firings()),
-                  null);
+              throw InferenceException.tooManyFirings(
+                  cast.given().id(), hearing.rule(), limits.firings());
             }
           });
     } catch (InferenceException e) {
@@ -131,8 +129,7 @@ final class InferenceRun {
   }
 
   private InferenceException failure(Throwable e, DerivationRecorder hearing) {
-    String rule = hearing.failing();
-    return new InferenceException(rule, FailureCause.failed(cast.given().id(), rule, e), e);
+    return InferenceException.failed(cast.given().id(), hearing.failing(), e);
   }
 
   private boolean isRelaxed(int rule) {
@@ -442,11 +439,7 @@ final class InferenceRun {
     private void requireRoom() {
       if (nodes.concluded().size() >= limits.facts()) {
         if (full == null) {
-          full =
-              new InferenceException(
-                  rule(),
-                  FailureCause.tooManyFacts(cast.given().id(), rule(), limits.facts()),
-                  null);
+          full = InferenceException.tooManyFacts(cast.given().id(), rule(), limits.facts());
         }
         throw full;
       }

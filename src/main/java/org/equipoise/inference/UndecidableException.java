@@ -3,7 +3,7 @@ package org.equipoise.inference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A case that cannot be decided, and why; see {@link FailureCause} for what the message says. */
+/** A case that cannot be decided; the message says why, in the same words in every run. */
 public abstract class UndecidableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,16 +1,19 @@
 package org.equipoise.revision;
 
 import java.util.List;
-import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.UndecidableException;
 
 /** A label that was cut at its limit, where all of it is needed. */
 public final class TruncatedLabelException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 
+  private static final String TRUNCATED =
+      "a label was cut at the limit on environments or worlds; raise"
+          + " `settings.limits.labelSize` or `settings.limits.worlds`";
+
   /** An exception for a label that was cut. */
   public TruncatedLabelException() {
-    super(FailureCause.truncated(), null);
+    super(TRUNCATED, null);
   }
 
   /**
@@ -19,13 +22,6 @@ public final class TruncatedLabelException extends UndecidableException {
    * @param cases those it is in
    */
   public TruncatedLabelException(String kind, List<String> cases) {
-    super(
-        "of the "
-            + kind
-            + " in `"
-            + String.join("` and `", cases)
-            + "`, "
-            + FailureCause.truncated(),
-        null);
+    super("of the " + kind + " in `" + String.join("` and `", cases) + "`, " + TRUNCATED, null);
   }
 }

@@ -1,7 +1,6 @@
 package org.equipoise.revision;
 
 import java.util.List;
-import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.UndecidableException;
 
 /**
@@ -11,6 +10,10 @@ public final class UnsettledWeightsException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 
   UnsettledWeightsException(List<List<String>> cycles) {
-    super(FailureCause.unsettled(cycles.get(0)), null);
+    super(
+        "the weights of `"
+            + String.join("`, `", cycles.get(0))
+            + "` do not come to rest, since they bear on each other in a circle",
+        null);
   }
 }

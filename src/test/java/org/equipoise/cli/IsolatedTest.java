@@ -21,6 +21,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -79,7 +80,12 @@ class IsolatedTest {
                   given,
                   Action.BLOCK,
                   constitution.digest(),
-                  "the limit of 9 derived facts was met in case `C` in rule `r`; raise it")));
+                  new DecisionError(
+                      DecisionError.Code.FACTS_LIMIT,
+                      "r",
+                      9L,
+                      null,
+                      "the limit of 9 derived facts was met in case `C` in rule `r`; raise it"))));
     }
     return ledger;
   }

@@ -25,7 +25,6 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.FailureCause;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,7 +228,7 @@ class LargeCasesTest {
               kind.name());
       if (decision.state() == DecisionState.ERROR) {
         assertEquals(Action.ESCALATE, decision.outputs().get(0).action(), kind.name());
-        assertTrue(String.valueOf(decision.error()).contains("limit"), decision.error());
+        assertTrue(decision.error().code().name().endsWith("_LIMIT"), decision.error().sentence());
       }
     }
   }
@@ -256,7 +255,8 @@ class LargeCasesTest {
     assertTrue(
         error.endsWith("the limit of 5000 steps was met, with 20,000 judgments on output `o0`"),
         error);
-    assertEquals(FailureCause.MACHINE, FailureCause.of("C", error));
+    assertEquals(DecisionError.Code.STEPS_LIMIT, decision.error().code());
+    assertEquals(5_000, decision.error().limit());
   }
 
   @Test
@@ -322,6 +322,6 @@ class LargeCasesTest {
     String error = String.valueOf(refused.error());
     assertTrue(error.startsWith("a label was cut at the limit on environments or worlds"), error);
     assertTrue(error.endsWith(", with 27 disputed attributes"), error);
-    assertEquals(FailureCause.RULES, FailureCause.of("C", error));
+    assertEquals(DecisionError.Code.LABEL_LIMIT, refused.error().code());
   }
 }

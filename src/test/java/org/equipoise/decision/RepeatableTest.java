@@ -173,7 +173,7 @@ class RepeatableTest {
       Decision decision = decide(i);
       String found =
           decision.error() != null
-              ? decision.error()
+              ? decision.error().sentence()
               : decision.outputs().get(0).claims().get(0).reasons().get(0);
       String expected = REASONS.get(ORDER.get(i));
       boolean isError = List.of(NO_TEXT, NO_HASH, JAVAS, DIFFERS, OF_TIMES).contains(expected);

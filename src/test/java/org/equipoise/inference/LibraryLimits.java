@@ -96,7 +96,7 @@ final class LibraryLimits {
           java.util.Locale.ROOT,
           "%s|%s|%s|%.2f%n",
           trial.name(),
-          decision.error() == null ? "decided" : decision.error().replace('|', '/'),
+          decision.error() == null ? "decided" : decision.error().sentence().replace('|', '/'),
           honest.error() == null && honest.outputs().get(0).verdict() == Verdict.BLOCK
               ? "right"
               : "wrong",

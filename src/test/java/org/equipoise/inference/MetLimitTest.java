@@ -10,6 +10,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.inference.LibraryLimits.Trial;
 import org.junit.jupiter.api.Test;
 
@@ -114,9 +115,9 @@ class MetLimitTest {
         decided.add(trial.name() + ": " + trial.consequence());
       } else {
         boolean isLimit =
-            decision.error().contains("the limit of ")
-                || decision.error().contains("StackOverflowError");
-        assertTrue(isLimit, decision.error());
+            decision.error().code().cause() == DecisionError.Cause.MACHINE
+                || decision.error().limit() != null;
+        assertTrue(isLimit, decision.error().sentence());
       }
       Decision honest =
           new Decider(constitution).decideWithin(BUDGET, LibraryLimits.given("honest"), List.of());

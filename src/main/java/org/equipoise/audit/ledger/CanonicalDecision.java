@@ -5,6 +5,7 @@ import static org.equipoise.formats.internal.CanonicalScanner.ascii;
 import java.util.List;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.inference.Findings.FoundClaim;
@@ -32,6 +33,10 @@ public final class CanonicalDecision {
   private static final byte[] WHY = ascii(",\"why\":");
   private static final byte[] END_LIST = ascii("]");
   private static final byte[] ERROR = ascii(",\"error\":");
+  private static final byte[] DETAILS = ascii(",\"errorDetails\":{\"code\":");
+  private static final byte[] LIMIT = ascii(",\"limit\":");
+  private static final byte[] PLACE = ascii(",\"place\":");
+  private static final byte[] RULE = ascii(",\"rule\":");
   private static final byte[] FRAGILE = ascii(",\"fragile\":[");
   private static final byte[] GAP = ascii("],\"gap\":");
   private static final byte[] OUTPUTS = ascii(",\"outputs\":[");
@@ -71,17 +76,30 @@ public final class CanonicalDecision {
   /** Whether some bytes are a decision. */
   boolean is(Decision decision, byte[] bytes, int from, int to) {
     write(decision, json.clear());
+    if (json.is(bytes, from, to) || decision.error() == null) {
+      return json.is(bytes, from, to);
+    }
+    write(decision, json.clear(), false);
     return json.is(bytes, from, to);
   }
 
-  /** A decision in canonical JSON, with texts and names as a veil has them. */
-  static byte[] of(Decision decision, TextMask veil) {
+  /**
+   * A decision in canonical JSON, with texts and names as a veil has them.
+   *
+   * @param hasErrorDetails whether an error is written with its details; entries in the old form
+   *     hold the sentence alone
+   */
+  static byte[] of(Decision decision, @Nullable TextMask veil, boolean hasErrorDetails) {
     CanonicalJson json = new CanonicalJson().veiled(veil);
-    write(decision, json);
+    write(decision, json, hasErrorDetails);
     return json.toBytes();
   }
 
   static void write(Decision decision, CanonicalJson json) {
+    write(decision, json, true);
+  }
+
+  private static void write(Decision decision, CanonicalJson json, boolean hasErrorDetails) {
     json.begin(CHOICE);
     if (decision.choice() == null) {
       json.value(null);
@@ -103,7 +121,10 @@ public final class CanonicalDecision {
     }
     json.end(END_LIST);
     if (decision.error() != null) {
-      json.piece(ERROR).string(decision.error());
+      json.piece(ERROR).string(decision.error().sentence());
+      if (hasErrorDetails) {
+        details(decision.error(), json);
+      }
     }
     json.piece(FRAGILE);
     elements(decision.fragile(), json);
@@ -141,6 +162,20 @@ public final class CanonicalDecision {
     json.piece(DECISION).word(output.verdict().word());
     json.piece(MARGIN).sixDecimals(output.margin());
     json.piece(OUTPUT).name(output.output()).end(END);
+  }
+
+  private static void details(DecisionError error, CanonicalJson json) {
+    json.piece(DETAILS).word(error.code().word());
+    if (error.limit() != null) {
+      json.piece(LIMIT).number((long) error.limit());
+    }
+    if (error.place() != null) {
+      json.piece(PLACE).string(error.place());
+    }
+    if (error.rule() != null) {
+      json.piece(RULE).name(error.rule());
+    }
+    json.end(END);
   }
 
   private static void way(CheapestRelaxation way, CanonicalJson json) {

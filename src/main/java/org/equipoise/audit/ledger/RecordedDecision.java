@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CanonicalCaseReader;
@@ -281,22 +283,62 @@ public final class RecordedDecision {
     return decision.of(bytes);
   }
 
-  /** What deciding failed of, or null if it did not fail. */
-  public @Nullable String error() {
-    try (JsonParser json =
-        Entry.JSON.createParser(bytes, decision.from(), decision.to() - decision.from())) {
-      json.nextToken();
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        json.nextToken();
-        if (name.equals("error")) {
-          return json.getText();
-        }
-        json.skipChildren();
+  /**
+   * The decision as a tree. An error in the old form has the details that its sentence tells.
+   *
+   * @throws InvalidInputException as {@link #given()}, if the error is in the old form
+   */
+  public JsonNode tree() {
+    JsonNode tree = written();
+    if (isOld(tree)) {
+      DecisionError error = ErrorSentenceReader.read(given().id(), tree.path("error").asText());
+      ObjectNode details = ((ObjectNode) tree).putObject("errorDetails");
+      details.put("code", error.code().word());
+      if (error.limit() != null) {
+        details.put("limit", error.limit());
       }
+    }
+    return tree;
+  }
+
+  /**
+   * Why deciding failed, or null if it did not.
+   *
+   * @throws InvalidInputException as {@link #given()}, if the error is in the old form
+   */
+  public @Nullable DecisionError error() {
+    JsonNode tree = tree();
+    if (!tree.has("error")) {
       return null;
+    }
+    JsonNode details = tree.path("errorDetails");
+    return new DecisionError(
+        DecisionError.Code.of(details.path("code").asText())
+            .orElseThrow(
+                () -> new DamagedLedgerException(entry.sequence(), "its error has no known code")),
+        details.path("rule").textValue(),
+        details.has("limit") ? details.path("limit").asLong() : null,
+        details.path("place").textValue(),
+        tree.path("error").asText());
+  }
+
+  /** Whether the decision is an error in the old form whose sentence, all it holds, is masked. */
+  public boolean isErrorMasked() {
+    JsonNode tree = written();
+    return isOld(tree) && Commitment.isOne(tree.path("error").asText());
+  }
+
+  private JsonNode written() {
+    try {
+      return TREES.readTree(bytes, decision.from(), decision.length());
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }
+  }
+
+  /** Whether a decision is an error in the old form: a sentence without details. */
+  private static boolean isOld(JsonNode decision) {
+    return decision.has("error") && !decision.has("errorDetails");
   }
 
   /** The commitments to masked facts, by the pointers of {@link #masked()}. */
@@ -350,19 +392,20 @@ public final class RecordedDecision {
             return text(name);
           }
         };
-    byte[] written =
-        hidden.isEmpty() ? CanonicalDecision.of(other) : CanonicalDecision.of(other, veil);
-    String json = new String(written, StandardCharsets.UTF_8);
+    TextMask mask = hidden.isEmpty() ? null : veil;
+    JsonNode recorded = other.error() == null ? null : written();
+    byte[] written = CanonicalDecision.of(other, mask, recorded == null || !isOld(recorded));
+    String json = new String(CanonicalDecision.of(other, mask, true), StandardCharsets.UTF_8);
     if (Arrays.equals(written, 0, written.length, bytes, decision.from(), decision.to())) {
       return new Beside(Likeness.SAME, json);
     }
-    boolean isUnknown = !hidden.isEmpty() && salt.isEmpty() && isSameApartFrom(hidden, json);
+    boolean isUnknown = !hidden.isEmpty() && salt.isEmpty() && isSameApartFrom(hidden, written);
     return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, json);
   }
 
-  private boolean isSameApartFrom(Set<String> hidden, String other) {
+  private boolean isSameApartFrom(Set<String> hidden, byte[] other) {
     try {
-      return isSame(TREES.readTree(json()), TREES.readTree(other), hidden);
+      return isSame(written(), TREES.readTree(other), hidden);
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }

@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.audit.ledger.CanonicalDecision;
-import org.equipoise.audit.ledger.Commitment;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
@@ -32,10 +31,11 @@ import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.DecisionError.Cause;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CanonicalCaseReader;
-import org.equipoise.inference.FailureCause;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -109,12 +109,6 @@ final class EntryReplayer {
       Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
     Decision under(Decider decider) {
       return decider.decideWithin(Budget.DEFAULT, given, judgments);
-    }
-
-    /** What kept it from being decided when it was recorded, or null if it was decided. */
-    @Nullable FailureCause cause() {
-      String error = recorded.error();
-      return error == null ? null : FailureCause.of(given.id(), error);
     }
   }
 
@@ -391,27 +385,26 @@ final class EntryReplayer {
           NotReplayableReason.MASKED,
           "all that can be compared is the same; of masked texts the salt was erased");
     }
-    String error = matter.recorded().error();
-    if (error != null && !matter.recorded().masked().isEmpty() && Commitment.isOne(error)) {
+    if (!matter.recorded().masked().isEmpty() && matter.recorded().isErrorMasked()) {
       return hindered(
           matter.entry(), NotReplayableReason.MASKED, "what deciding failed of is masked");
     }
-    return matter.cause() == FailureCause.MACHINE
-        ? hindered(
-            matter.entry(), NotReplayableReason.LIMIT, "recorded: " + matter.recorded().error())
+    DecisionError error = matter.recorded().error();
+    return error != null && error.code().cause() == Cause.MACHINE
+        ? hindered(matter.entry(), NotReplayableReason.LIMIT, "recorded: " + error)
         : faulty(matter);
   }
 
   /** Whether a decision was recorded as an error that no rule brought about, so of no case. */
   private @Nullable Finding faulty(EntryFacts matter) {
-    return matter.cause() == FailureCause.OTHER
-        ? hindered(
-            matter.entry(), NotReplayableReason.FAULT, "recorded: " + matter.recorded().error())
+    DecisionError error = matter.recorded().error();
+    return error != null && error.code().cause() == Cause.HOST
+        ? hindered(matter.entry(), NotReplayableReason.FAULT, "recorded: " + error)
         : null;
   }
 
   private @Nullable Finding limited(EntryFacts matter, Decision now) {
-    return now.error() != null && FailureCause.of(now.caseId(), now.error()) == FailureCause.MACHINE
+    return now.error() != null && now.error().code().cause() == Cause.MACHINE
         ? hindered(matter.entry(), NotReplayableReason.LIMIT, "now: " + now.error())
         : null;
   }
@@ -428,7 +421,7 @@ final class EntryReplayer {
     try {
       differences =
           DecisionOutline.differences(
-              OutlineReader.read(caseId, recorded.json()), OutlineReader.read(caseId, canonical));
+              OutlineReader.read(caseId, recorded.tree()), OutlineReader.read(caseId, canonical));
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }

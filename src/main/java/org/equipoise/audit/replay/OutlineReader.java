@@ -32,7 +32,11 @@ final class OutlineReader {
    * @throws IOException if the text is not JSON
    */
   static DecisionOutline read(String caseId, String canonical) throws IOException {
-    OutlineReader reader = new OutlineReader(JSON.readTree(canonical));
+    return read(caseId, JSON.readTree(canonical));
+  }
+
+  static DecisionOutline read(String caseId, JsonNode decision) {
+    OutlineReader reader = new OutlineReader(decision);
     reader.read();
     return new DecisionOutline(caseId, reader.facets);
   }
@@ -47,7 +51,10 @@ final class OutlineReader {
         decision.path("choice").isTextual()
             ? decision.path("choice").asText()
             : isOne ? outputs.path(0).path("decision").asText() : state);
-    say(Aspect.ERROR, "", decision.path("error").asText());
+    if (decision.has("error")) {
+      String code = decision.path("errorDetails").path("code").asText();
+      say(Aspect.ERROR, "", code + ": " + decision.path("error").asText());
+    }
     say(Aspect.MARGIN, "", number(decision.path("choiceMargin")));
     say(Aspect.GAP, "", decision.path("gap").asBoolean() ? "no principle speaks" : "");
     say(Aspect.FRAGILE, "", joined(decision.path("fragile"), " + "));

@@ -87,7 +87,7 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
     DecisionOutline outline() {
       say(Aspect.ANSWER, "", answer());
       if (decision.error() != null) {
-        say(Aspect.ERROR, "", decision.error());
+        say(Aspect.ERROR, "", decision.error().code().word() + ": " + decision.error());
       }
       for (OutputDecision output : decision.outputs()) {
         say(Aspect.ACTION, output.output(), output.action().word());

@@ -1,6 +1,6 @@
 package org.equipoise.constitution.metering;
 
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit was met while the code of rules ran. An error, since rules may catch exceptions; vetting
@@ -8,10 +8,6 @@ import java.util.regex.Pattern;
  */
 public final class LimitExceeded extends Error {
   private static final long serialVersionUID = 1;
-
-  private static final String INTERRUPTED = "the thread was interrupted";
-  private static final Pattern SAID =
-      Pattern.compile("the limit of \\d+ (ms|steps|bytes|levels) was met|" + INTERRUPTED);
 
   /** What there was too little of. */
   public enum Limit {
@@ -24,45 +20,49 @@ public final class LimitExceeded extends Error {
   }
 
   private final Limit limit;
+  private final @Nullable Long amount;
 
-  private LimitExceeded(Limit limit, String message) {
-    super(message, null, false, false);
+  private LimitExceeded(Limit limit, long amount, String unit) {
+    super("the limit of " + amount + " " + unit + " was met", null, false, false);
     this.limit = limit;
+    this.amount = amount;
+  }
+
+  private LimitExceeded() {
+    super("the thread was interrupted", null, false, false);
+    this.limit = Limit.INTERRUPTION;
+    this.amount = null;
   }
 
   /** That a budget's time is over. */
   static LimitExceeded time(Budget budget) {
-    return new LimitExceeded(Limit.TIME, met(budget.nanos() / 1_000_000, "ms"));
+    return new LimitExceeded(Limit.TIME, budget.nanos() / 1_000_000, "ms");
   }
 
   /** That a budget's steps are used up. */
   static LimitExceeded steps(Budget budget) {
-    return new LimitExceeded(Limit.STEPS, met(budget.steps(), "steps"));
+    return new LimitExceeded(Limit.STEPS, budget.steps(), "steps");
   }
 
   /** That a budget's memory is used up. */
   static LimitExceeded memory(Budget budget) {
-    return new LimitExceeded(Limit.MEMORY, met(budget.bytes(), "bytes"));
+    return new LimitExceeded(Limit.MEMORY, budget.bytes(), "bytes");
   }
 
   static LimitExceeded depth(int levels) {
-    return new LimitExceeded(Limit.DEPTH, met(levels, "levels"));
+    return new LimitExceeded(Limit.DEPTH, levels, "levels");
   }
 
   static LimitExceeded interruption() {
-    return new LimitExceeded(Limit.INTERRUPTION, INTERRUPTED);
-  }
-
-  private static String met(long number, String unit) {
-    return "the limit of " + number + " " + unit + " was met";
+    return new LimitExceeded();
   }
 
   public Limit limit() {
     return limit;
   }
 
-  /** Whether a text is, as a whole, the message of such an error. */
-  public static boolean isMessage(String text) {
-    return SAID.matcher(text).matches();
+  /** The limit in milliseconds, steps, bytes or levels; null for an interruption. */
+  public @Nullable Long amount() {
+    return amount;
   }
 }

@@ -18,6 +18,7 @@ import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,8 @@ public final class Governor {
   public Decision fail(Case given, String cause) {
     long begin = System.nanoTime();
     Constitution now = constitution();
-    Decision decision = Decision.failed(given, Action.BLOCK, now.digest(), cause);
+    Decision decision =
+        Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
     return conclude(new GovernedDecision(now(), now, given, List.of(), decision), begin);
   }
 
@@ -233,7 +235,7 @@ public final class Governor {
         governed.given(),
         Action.BLOCK,
         governed.constitution().digest(),
-        "the decision could not be recorded: " + Faults.message(fault));
+        DecisionError.notRecorded(Faults.message(fault)));
   }
 
   /** The constitution under which the next decision will be made. */

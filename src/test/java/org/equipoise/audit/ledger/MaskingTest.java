@@ -14,6 +14,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
@@ -176,7 +177,11 @@ class MaskingTest {
                 event.at(),
                 given,
                 List.of(judgment),
-                Decision.failed(given, Action.BLOCK, TELLTALE.digest(), "no `" + told + "`"));
+                Decision.failed(
+                    given,
+                    Action.BLOCK,
+                    TELLTALE.digest(),
+                    DecisionError.ofHost("no `" + told + "`")));
       }
       String entry = entry(event, masking);
       values.made.forEach(it -> assertHidden(it, entry));
@@ -188,7 +193,7 @@ class MaskingTest {
   void errorsThatRulesRunIntoTellNoMaskedValue() {
     Case given = given(Attributes.none(), output(null, null, Map.of("number", "zq-17x4")));
     LedgerEvent.Decided event = decided(given);
-    assertTrue(event.decision().error().contains("zq-17x4"), event.decision().error());
+    assertTrue(event.decision().error().sentence().contains("zq-17x4"));
     assertHidden("zq-17x4", entry(event, Masking.of("number")));
   }
 
@@ -246,7 +251,8 @@ class MaskingTest {
             ? (Object) true
             : value.matches("[0-9.]+") ? (Object) Double.valueOf(value) : value;
     Case given = given(Attributes.of(Map.of("secret", masked)), output(null, null, Map.of()));
-    Decision failed = Decision.failed(given, Action.BLOCK, TELLTALE.digest(), reason);
+    Decision failed =
+        Decision.failed(given, Action.BLOCK, TELLTALE.digest(), DecisionError.ofHost(reason));
     String entry =
         entry(new LedgerEvent.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
     assertEquals(isHidden, !entry.contains("\"error\":\"" + reason), entry);

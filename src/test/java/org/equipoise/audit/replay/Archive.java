@@ -170,6 +170,11 @@ final class Archive {
     return copy;
   }
 
+  /** The ledger with errors in the old form: a sentence without details. */
+  static Path withoutErrorDetails(Path ledger, Path folder) {
+    return forge(ledger, folder, it -> it.replaceFirst(",\"errorDetails\":\\{[^}]*\\}", ""));
+  }
+
   static Path copy(Path ledger, Path folder) {
     try (Stream<Path> files = Files.walk(ledger)) {
       for (Path file : files.toList()) {

@@ -27,6 +27,8 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.DecisionError.Code;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -176,10 +178,13 @@ class BetweenTest {
             lie("C"),
             Action.BLOCK,
             Archive.HONESTY.digest(),
-            "it could not be described as a case");
+            DecisionError.ofHost("it could not be described as a case"));
     Decision slow =
         Decision.failed(
-            lie("D"), Action.BLOCK, Archive.HONESTY.digest(), "the limit of 5 ms was met");
+            lie("D"),
+            Action.BLOCK,
+            Archive.HONESTY.digest(),
+            new DecisionError(Code.TIME_LIMIT, null, 5L, null, "the limit of 5 ms was met"));
     Path ledger =
         Archive.write(
             folder,

@@ -33,6 +33,8 @@ import org.equipoise.authoring.comparison.Facet;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.DecisionError.Code;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -273,32 +275,46 @@ class ReplayTest {
     assertTrue(replay.hasFindings());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "it could not be described as a case: java.lang.NullPointerException,FAULT",
-    "deciding case `C-1` failed in rule `r`: the limit of 5000 ms was met,LIMIT",
-    "deciding case `C-1` failed in rule `r`: StackOverflowError,LIMIT"
-  })
-  void anErrorThatNoRuleBroughtAboutIsNotReplayable(String error, NotReplayableReason obstacle) {
+  /** A ledger of one decision that failed, and the same ledger in the old form. */
+  private List<Path> failing(Code code, String sentence) {
+    DecisionError error = new DecisionError(code, "r", null, null, sentence);
     Decision failed = Decision.failed(LIE, Action.BLOCK, Archive.HONESTY.digest(), error);
     LedgerEvent decided = new LedgerEvent.Decided(Archive.AT, LIE, List.of(), failed);
-    assertHindered(
-        obstacle,
-        error,
-        replay(Archive.write(folder, LedgerOptions.DEFAULT, Archive.HONESTY, decided)));
+    Path ledger =
+        Archive.write(folder.resolve("new"), LedgerOptions.DEFAULT, Archive.HONESTY, decided);
+    return List.of(ledger, Archive.withoutErrorDetails(ledger, folder.resolve("old")));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "the limit of 9 derived facts was met in case `C-1` in rule `r`; raise it",
-        "case `C-1` has 9 attributes, judgments and facts, more than the 8 admitted; give less"
-      })
-  void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(String error) {
-    Decision failed = Decision.failed(LIE, Action.BLOCK, Archive.HONESTY.digest(), error);
-    LedgerEvent decided = new LedgerEvent.Decided(Archive.AT, LIE, List.of(), failed);
-    Path ledger = Archive.write(folder, LedgerOptions.DEFAULT, Archive.HONESTY, decided);
-    assertEquals(shares(0, 1, 0), replay(ledger).account().decisions());
+  @CsvSource({
+    "HOST_FAILED,it could not be described as a case: java.lang.NullPointerException,FAULT",
+    "TIME_LIMIT,deciding case `C-1` failed in rule `r`: the limit of 5000 ms was met,LIMIT",
+    "STACK_OVERFLOW,deciding case `C-1` failed in rule `r`: StackOverflowError,LIMIT"
+  })
+  void anErrorThatNoRuleBroughtAboutIsNotReplayable(
+      Code code, String error, NotReplayableReason obstacle) {
+    for (Path ledger : failing(code, error)) {
+      assertHindered(obstacle, error, replay(ledger));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FACTS_LIMIT,the limit of 9 derived facts was met in case `C-1` in rule `r`; raise it",
+    "INPUT_LIMIT,'case `C-1` has 9 attributes, judgments and facts, more than the 8 admitted; x'"
+  })
+  void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(Code code, String error) {
+    for (Path ledger : failing(code, error)) {
+      ReplaySummary account = replay(ledger).account();
+      assertEquals(shares(0, 1, 0), account.decisions());
+      assertEquals(
+          code.word() + ": " + error,
+          account.divergences().get(0).differences().stream()
+              .filter(it -> it.facet().aspect() == Aspect.ERROR)
+              .findFirst()
+              .orElseThrow()
+              .before());
+    }
   }
 
   @Test
@@ -318,11 +334,10 @@ class ReplayTest {
     Case given = Case.of("StackOverflowError", Output.of("a", Attributes.of(Map.of("n", "many"))));
     LedgerEvent.Decided decided = Archive.decided(failing, given);
     assertNotNull(decided.decision().error());
-    assertEquals(
-        shares(1, 0, 0),
-        replay(Archive.write(folder.resolve("1"), LedgerOptions.DEFAULT, failing, decided))
-            .account()
-            .decisions());
+    Path ledger = Archive.write(folder.resolve("1"), LedgerOptions.DEFAULT, failing, decided);
+    assertEquals(shares(1, 0, 0), replay(ledger).account().decisions());
+    Path old = Archive.withoutErrorDetails(ledger, folder.resolve("old"));
+    assertEquals(shares(1, 0, 0), replay(old).account().decisions());
     Case sound = Case.of(given.id(), LIE.outputs().get(0));
     Decision lie =
         Decision.failed(sound, Action.BLOCK, failing.digest(), decided.decision().error());

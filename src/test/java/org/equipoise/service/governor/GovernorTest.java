@@ -18,6 +18,7 @@ import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -111,8 +112,8 @@ class GovernorTest {
     assertEquals(DecisionState.ERROR, decision.state());
     assertEquals(Action.BLOCK, decision.outputs().get(0).action());
     assertTrue(
-        String.valueOf(decision.error()).contains("the limit of 1000000 steps was met"),
-        decision.error());
+        decision.error().sentence().contains("the limit of 1000000 steps was met"),
+        decision.error().sentence());
     assertEquals(List.of(decision), recorded.stream().map(GovernedDecision::decision).toList());
   }
 
@@ -154,7 +155,9 @@ class GovernorTest {
     Decision decision = governor.decide(Case.of("C-1", Output.of("a", Attributes.none())));
     assertEquals(DecisionState.ERROR, decision.state());
     assertEquals(Action.BLOCK, decision.output("a").action());
-    assertEquals("the decision could not be recorded: the disk is full", decision.error());
+    assertEquals(DecisionError.Code.NOT_RECORDED, decision.error().code());
+    assertEquals(
+        "the decision could not be recorded: the disk is full", decision.error().sentence());
     assertEquals(List.of("unrecorded C-1: the disk is full"), heard.words);
   }
 

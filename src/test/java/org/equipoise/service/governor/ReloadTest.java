@@ -170,7 +170,7 @@ class ReloadTest {
       Decision stopped = governor.decide(endless);
       assertEquals(DecisionState.ERROR, stopped.state());
       assertEquals(Action.BLOCK, stopped.output("a").action());
-      assertTrue(stopped.error().contains("`loops`"), stopped.error());
+      assertTrue(stopped.error().sentence().contains("`loops`"));
       assertEquals(Action.BLOCK, governor.decide(cases().get(0)).output("a").action());
       assertEquals(DecisionState.UNDECIDED, governor.decide(cases().get(1)).state());
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -147,7 +148,7 @@ class GuardTest {
             + " down";
     assertEquals("deciding failed: " + cause, ruling.reason());
     assertEquals(1, recorded.size());
-    assertEquals(cause, recorded.get(0).decision().error());
+    assertEquals(DecisionError.ofHost(cause), recorded.get(0).decision().error());
     assertEquals(ruling.decision(), recorded.get(0).decision());
   }
 
