@@ -56,7 +56,8 @@ final class DecisionLog implements AutoCloseable {
     }
     waiting.add(
         new Shown(
-            recorder.append(new LedgerEvent.Decided(clock.instant(), given, judgments, decision)),
+            recorder.append(
+                new LedgerEvent.DecisionEvent(clock.instant(), given, judgments, decision)),
             show));
     while (waiting.size() > ON_THEIR_WAY || isNextKept()) {
       showNext();

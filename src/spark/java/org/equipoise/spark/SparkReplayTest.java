@@ -79,7 +79,7 @@ class SparkReplayTest {
     System.out.println("seed " + SEED + ", " + ENTRIES + " decisions");
     Random random = new Random(SEED);
     Decider decider = new Decider(constitution);
-    List<LedgerEvent.Decided> decided = new ArrayList<>();
+    List<LedgerEvent.DecisionEvent> decided = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       Case given =
           Case.of(
@@ -91,7 +91,7 @@ class SparkReplayTest {
                           "deceives", random.nextBoolean(),
                           "promised", random.nextBoolean(),
                           "score", random.nextDouble()))));
-      decided.add(new LedgerEvent.Decided(AT, given, List.of(), decider.decide(given)));
+      decided.add(new LedgerEvent.DecisionEvent(AT, given, List.of(), decider.decide(given)));
     }
     try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
       recorder.adopt(AT, constitution);

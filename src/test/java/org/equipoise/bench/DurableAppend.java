@@ -51,7 +51,7 @@ public final class DurableAppend {
   private final Path folder;
   private final long nanoseconds;
   private final Constitution constitution = Constitution.load(Path.of("rules/common-morality"));
-  private final LedgerEvent.Decided[] events = new LedgerEvent.Decided[512];
+  private final LedgerEvent.DecisionEvent[] events = new LedgerEvent.DecisionEvent[512];
   private final byte[] bytes;
   private int turn;
   private double cpuInFlight;
@@ -62,7 +62,8 @@ public final class DurableAppend {
     Decider decider = new Decider(constitution);
     for (int i = 0; i < events.length; i++) {
       Case given = given(i);
-      events[i] = new LedgerEvent.Decided(Instant.now(), given, List.of(), decider.decide(given));
+      events[i] =
+          new LedgerEvent.DecisionEvent(Instant.now(), given, List.of(), decider.decide(given));
     }
     Path sample = fresh();
     try (LedgerRecorder recorder = LedgerRecorder.open(sample, LedgerOptions.DEFAULT)) {

@@ -110,7 +110,8 @@ public final class Replaying {
       recorder.adopt(AT, constitution);
       for (int i = 0; i < entries; i++) {
         int at = i % cases.size();
-        recorder.record(new LedgerEvent.Decided(AT, cases.get(at), List.of(), decisions.get(at)));
+        recorder.record(
+            new LedgerEvent.DecisionEvent(AT, cases.get(at), List.of(), decisions.get(at)));
       }
     }
   }

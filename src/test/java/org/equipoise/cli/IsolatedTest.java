@@ -72,7 +72,7 @@ class IsolatedTest {
     try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
       recorder.adopt(Instant.EPOCH, constitution);
       recorder.appendAndWait(
-          new LedgerEvent.Decided(
+          new LedgerEvent.DecisionEvent(
               Instant.EPOCH,
               given,
               List.of(),

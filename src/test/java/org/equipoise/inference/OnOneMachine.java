@@ -95,7 +95,7 @@ final class OnOneMachine {
           Decision decision = decider.decide(given, judgments);
           said.append(CaseWriter.toJson(given)).append('\n');
           said.append(DecisionWriter.toJson(decision)).append('\n');
-          recorder.append(new LedgerEvent.Decided(HOUR, given, judgments, decision)).join();
+          recorder.append(new LedgerEvent.DecisionEvent(HOUR, given, judgments, decision)).join();
           advisor.add(given, judgments);
         });
     Advice advice = advisor.advise();

@@ -363,7 +363,7 @@ final class Committer {
     long entries = lost.get() - lostAndTold;
     if (entries > 0) {
       LedgerEvent loss =
-          new LedgerEvent.Lost(options.clock().instant(), entries, String.valueOf(failure));
+          new LedgerEvent.LossEvent(options.clock().instant(), entries, String.valueOf(failure));
       commit(List.of(PendingEntry.promised(UnchainedEntry.of(loss, Masking.NONE))));
       lostAndTold += entries;
     }

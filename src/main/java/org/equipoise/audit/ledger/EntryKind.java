@@ -2,19 +2,85 @@ package org.equipoise.audit.ledger;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.equipoise.audit.ledger.LedgerEvent.AdoptionEvent;
+import org.equipoise.audit.ledger.LedgerEvent.DecisionEvent;
+import org.equipoise.audit.ledger.LedgerEvent.ErasureEvent;
+import org.equipoise.audit.ledger.LedgerEvent.ErrorEvent;
+import org.equipoise.audit.ledger.LedgerEvent.LossEvent;
+import org.equipoise.audit.ledger.LedgerEvent.OutcomeEvent;
+import org.equipoise.audit.ledger.LedgerEvent.OverrideEvent;
+import org.equipoise.audit.ledger.LedgerEvent.RefusalEvent;
+import org.jspecify.annotations.Nullable;
 
-/** What an entry records. */
+/** What an entry records. Each kind has an event, and says how the body of its entry is written. */
 public enum EntryKind {
-  ADOPTION,
-  DECISION,
-  ERASURE,
-  ERROR,
-  LOSS,
-  OUTCOME,
-  OVERRIDE,
-  REFUSAL;
+  ADOPTION(
+      AdoptionEvent.class,
+      it -> it.constitution().digest(),
+      (it, json) -> {
+        json.field("name").string(it.constitution().name());
+        json.field("version").string(it.constitution().version());
+      }),
+  /** Its body has the facts besides, which may be masked. */
+  DECISION(
+      DecisionEvent.class,
+      it -> it.decision().constitution(),
+      (it, json) -> CanonicalDecision.write(it.decision(), json.plainField("decision"))),
+  ERASURE(
+      ErasureEvent.class,
+      it -> null,
+      (it, json) -> {
+        json.field("by").string(it.by()).field("entry").number(it.entry());
+        json.field("why").string(it.why());
+      }),
+  ERROR(
+      ErrorEvent.class,
+      it -> null,
+      (it, json) -> {
+        if (it.caseId() != null) {
+          json.field("case").name(it.caseId());
+        }
+        json.field("cause").string(it.cause());
+      }),
+  LOSS(
+      LossEvent.class,
+      it -> null,
+      (it, json) -> json.field("cause").string(it.cause()).field("entries").number(it.entries())),
+  OUTCOME(
+      OutcomeEvent.class,
+      it -> null,
+      (it, json) -> json.field("entry").number(it.entry()).field("what").string(it.what())),
+  OVERRIDE(
+      OverrideEvent.class,
+      it -> null,
+      (it, json) -> {
+        json.field("action").bare(it.action().word());
+        json.field("by").string(it.by()).field("entry").number(it.entry());
+        if (it.output() != null) {
+          json.field("output").name(it.output());
+        }
+        json.field("why").string(it.why());
+      }),
+  REFUSAL(
+      RefusalEvent.class,
+      RefusalEvent::inForce,
+      (it, json) -> json.field("cause").string(it.cause()));
 
+  private final Class<? extends LedgerEvent> event;
+  private final Function<LedgerEvent, @Nullable String> constitution;
+  private final BiConsumer<LedgerEvent, CanonicalJson> body;
   private final String word = name().toLowerCase(Locale.ROOT);
+
+  <E extends LedgerEvent> EntryKind(
+      Class<E> event,
+      Function<E, @Nullable String> constitution,
+      BiConsumer<E, CanonicalJson> body) {
+    this.event = event;
+    this.constitution = it -> constitution.apply(event.cast(it));
+    this.body = (it, json) -> body.accept(event.cast(it), json);
+  }
 
   /** The kind as entries write it: {@code decision}, say. */
   public String word() {
@@ -31,25 +97,18 @@ public enum EntryKind {
     return Optional.empty();
   }
 
-  static EntryKind of(LedgerEvent event) {
-    if (event instanceof LedgerEvent.Decided) {
-      return DECISION;
-    }
-    if (event instanceof LedgerEvent.Adopted) {
-      return ADOPTION;
-    }
-    if (event instanceof LedgerEvent.Refused) {
-      return REFUSAL;
-    }
-    if (event instanceof LedgerEvent.Overridden) {
-      return OVERRIDE;
-    }
-    if (event instanceof LedgerEvent.Done) {
-      return OUTCOME;
-    }
-    if (event instanceof LedgerEvent.Erased) {
-      return ERASURE;
-    }
-    return event instanceof LedgerEvent.Lost ? LOSS : ERROR;
+  /** The event that an entry of this kind records. */
+  Class<? extends LedgerEvent> event() {
+    return event;
+  }
+
+  /** The digest of the constitution that the entry of an event names, or null if it names none. */
+  @Nullable String constitution(LedgerEvent of) {
+    return constitution.apply(of);
+  }
+
+  /** Writes the fields of an event's body. */
+  void write(LedgerEvent of, CanonicalJson json) {
+    body.accept(of, json);
   }
 }

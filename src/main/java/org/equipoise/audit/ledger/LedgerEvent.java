@@ -9,28 +9,50 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
 
-/** Something that befalls a governed service and is recorded, with the time it happened. */
+/**
+ * Something that happens in a governed service and is recorded, with the time it happened. Each
+ * event has the name of its kind. How its body is written is said with the kind, in {@link
+ * EntryKind}.
+ */
 public sealed interface LedgerEvent {
 
   Instant at();
+
+  /** What an entry of it records. */
+  EntryKind kind();
 
   /**
    * A case was decided, or failed to be: then the decision is an error.
    *
    * @param judgments those that were held on the case
    */
-  record Decided(Instant at, Case given, List<Judgment> judgments, Decision decision)
-      implements LedgerEvent {}
+  record DecisionEvent(Instant at, Case given, List<Judgment> judgments, Decision decision)
+      implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.DECISION;
+    }
+  }
 
   /** A constitution came into force, at the start or in place of another. */
-  record Adopted(Instant at, Constitution constitution) implements LedgerEvent {}
+  record AdoptionEvent(Instant at, Constitution constitution) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.ADOPTION;
+    }
+  }
 
   /**
    * What was to come into force could not be.
    *
    * @param inForce the digest of the constitution that stays in force
    */
-  record Refused(Instant at, String inForce, String cause) implements LedgerEvent {}
+  record RefusalEvent(Instant at, String inForce, String cause) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.REFUSAL;
+    }
+  }
 
   /**
    * A person decided otherwise.
@@ -39,9 +61,14 @@ public sealed interface LedgerEvent {
    * @param output the output it is about, or null for all of them
    * @param by who
    */
-  record Overridden(
+  record OverrideEvent(
       Instant at, long entry, @Nullable String output, Action action, String by, String why)
-      implements LedgerEvent {}
+      implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.OVERRIDE;
+    }
+  }
 
   /**
    * What the host did in the end, where that is known only later.
@@ -49,21 +76,36 @@ public sealed interface LedgerEvent {
    * @param entry the sequence number of the decision it acted on
    * @param what in the host's words
    */
-  record Done(Instant at, long entry, String what) implements LedgerEvent {}
+  record OutcomeEvent(Instant at, long entry, String what) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.OUTCOME;
+    }
+  }
 
   /**
    * Something failed that is no decision.
    *
    * @param caseId the case it was about, or null
    */
-  record Failed(Instant at, @Nullable String caseId, String cause) implements LedgerEvent {}
+  record ErrorEvent(Instant at, @Nullable String caseId, String cause) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.ERROR;
+    }
+  }
 
   /**
    * Entries could not be recorded and are lost.
    *
    * @param entries how many
    */
-  record Lost(Instant at, long entries, String cause) implements LedgerEvent {}
+  record LossEvent(Instant at, long entries, String cause) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.LOSS;
+    }
+  }
 
   /**
    * The salt of an entry was erased, and with it what its masked facts could tell.
@@ -71,5 +113,10 @@ public sealed interface LedgerEvent {
    * @param entry the sequence number of that entry
    * @param by who wanted it
    */
-  record Erased(Instant at, long entry, String by, String why) implements LedgerEvent {}
+  record ErasureEvent(Instant at, long entry, String by, String why) implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.ERASURE;
+    }
+  }
 }

@@ -43,7 +43,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
   @Override
   public void record(GovernedDecision governed) {
     LedgerEvent decided =
-        new LedgerEvent.Decided(
+        new LedgerEvent.DecisionEvent(
             governed.at(), governed.given(), governed.judgments(), governed.decision());
     if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
       recorder.appendAndWait(decided);
@@ -55,6 +55,6 @@ public final class LedgerJournal implements Journal, GovernorListener {
   @Override
   public void refused(Constitution inForce, Throwable fault) {
     recorder.record(
-        new LedgerEvent.Refused(clock.instant(), inForce.digest(), Faults.message(fault)));
+        new LedgerEvent.RefusalEvent(clock.instant(), inForce.digest(), Faults.message(fault)));
   }
 }

@@ -144,7 +144,7 @@ public final class LedgerRecorder implements AutoCloseable {
    * @throws LedgerException if it could not be kept
    */
   public Receipt adopt(Instant at, Constitution constitution) {
-    return appendAndWait(new LedgerEvent.Adopted(at, constitution));
+    return appendAndWait(new LedgerEvent.AdoptionEvent(at, constitution));
   }
 
   private static Receipt await(CompletableFuture<Receipt> done) {
@@ -164,7 +164,7 @@ public final class LedgerRecorder implements AutoCloseable {
     if (cause != null && options.onFailure() == OnLedgerFailure.BLOCK) {
       throw committer.unkept(cause);
     }
-    if (event instanceof LedgerEvent.Decided decided
+    if (event instanceof LedgerEvent.DecisionEvent decided
         && !committer.isAdopted(decided.decision().constitution())) {
       throw new IllegalStateException(
           "the constitution " + decided.decision().constitution() + " was not adopted");
@@ -201,7 +201,7 @@ public final class LedgerRecorder implements AutoCloseable {
    * @throws LedgerException if it could not be erased or recorded
    */
   public void erase(long entry, String by, String why) {
-    appendAndWait(new LedgerEvent.Erased(options.clock().instant(), entry, by, why));
+    appendAndWait(new LedgerEvent.ErasureEvent(options.clock().instant(), entry, by, why));
     try {
       store.eraseSalt(entry);
     } catch (IOException e) {

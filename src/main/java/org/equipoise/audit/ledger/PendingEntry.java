@@ -57,7 +57,7 @@ final class PendingEntry {
       LedgerEvent event, UnchainedEntryWriter drafting, CompletableFuture<Receipt> done) {
     UnchainedEntry draft = drafting.draft(event);
     Constitution constitution =
-        event instanceof LedgerEvent.Adopted adoption ? adoption.constitution() : null;
+        event instanceof LedgerEvent.AdoptionEvent adoption ? adoption.constitution() : null;
     return new PendingEntry(done, constitution, false, draft.length(), null, null, draft);
   }
 
@@ -68,20 +68,20 @@ final class PendingEntry {
    * @throws IllegalArgumentException if the event holds what an entry cannot
    */
   static PendingEntry promised(LedgerEvent event, UnchainedEntryWriter drafting) {
-    if (event instanceof LedgerEvent.Decided decided && isPlain(decided)) {
+    if (event instanceof LedgerEvent.DecisionEvent decided && isPlain(decided)) {
       long length = length(decided);
       if (length < SHORT) {
         return new PendingEntry(
             new CompletableFuture<>(), null, true, (int) length, event, drafting, null);
       }
     }
-    return event instanceof LedgerEvent.Adopted
+    return event instanceof LedgerEvent.AdoptionEvent
         ? awaited(event, drafting, new CompletableFuture<>())
         : promised(drafting.draft(event));
   }
 
   /** Whether nothing is carried along, of which the names may not do. */
-  private static boolean isPlain(LedgerEvent.Decided decided) {
+  private static boolean isPlain(LedgerEvent.DecisionEvent decided) {
     boolean isPlain = decided.given().extensions().names().isEmpty();
     for (Output output : decided.given().outputs()) {
       isPlain &= output.extensions().names().isEmpty();
@@ -92,7 +92,7 @@ final class PendingEntry {
     return isPlain;
   }
 
-  private static long length(LedgerEvent.Decided decided) {
+  private static long length(LedgerEvent.DecisionEvent decided) {
     Case given = decided.given();
     long length = 1_024 + length(given.context()) + given.attributes().length();
     for (Output output : given.outputs()) {
@@ -149,7 +149,7 @@ final class PendingEntry {
     } catch (Throwable e) {
       // It was thought to be sure, and the decision is out: so let the ledger say what it lacks.
       LOG.error("a decision could not be written: {}", e.getClass().getName());
-      return drafting().unwritten((LedgerEvent.Decided) decided, e);
+      return drafting().unwritten((LedgerEvent.DecisionEvent) decided, e);
     }
   }
 }

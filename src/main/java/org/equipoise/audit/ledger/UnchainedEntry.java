@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnchainedEntry {
   private static final byte[] BODY = ascii("{\"body\":");
-  private static final byte[] DECISION = ascii("{\"decision\":");
   private static final byte[] PREVIOUS = ascii("\"previous\":\"");
   private static final byte[] SEMANTICS =
       ascii("\",\"semantics\":\"" + Semantics.VERSION + "\",\"sequence\":");
@@ -79,7 +78,7 @@ final class UnchainedEntry {
      * @throws IllegalArgumentException if the event holds what an entry cannot
      */
     UnchainedEntry draft(LedgerEvent event) {
-      if (event instanceof LedgerEvent.Decided decided) {
+      if (event instanceof LedgerEvent.DecisionEvent decided) {
         return draft(decided, masking.valuesIn(decided.given(), decided.judgments()));
       }
       return draft(event, (TextMask) null);
@@ -92,15 +91,15 @@ final class UnchainedEntry {
      * @throws IllegalArgumentException if the event holds what an entry cannot
      */
     UnchainedEntry draft(LedgerEvent event, @Nullable TextMask veil) {
-      json.clear().veiled(veil).begin(BODY);
-      body(event, json);
-      json.veiled(null);
+      json.clear().veiled(veil).begin(BODY).beginObject();
+      event.kind().write(event, json);
+      json.endObject().veiled(null);
       return draft(event, null, null);
     }
 
-    private UnchainedEntry draft(LedgerEvent.Decided decided, @Nullable MaskedValues values) {
-      json.clear().begin(BODY).begin(DECISION).veiled(values);
-      CanonicalDecision.write(decided.decision(), json);
+    private UnchainedEntry draft(LedgerEvent.DecisionEvent decided, @Nullable MaskedValues values) {
+      json.clear().begin(BODY).beginObject().veiled(values);
+      decided.kind().write(decided, json);
       json.veiled(null).plainField("facts");
       new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
       json.endObject();
@@ -110,11 +109,11 @@ final class UnchainedEntry {
     }
 
     private UnchainedEntry draft(LedgerEvent event, byte @Nullable [] salt, @Nullable Mask mask) {
-      String constitution = constitution(event);
+      String constitution = event.kind().constitution(event);
       if (constitution != null) {
         json.plainField("constitution").recurring(constitution);
       }
-      json.plainField("kind").word(EntryKind.of(event).word());
+      json.plainField("kind").word(event.kind().word());
       json.endObject();
       byte[] object = json.toBytes();
       if (object.length > SegmentLines.LONGEST - ROOM) {
@@ -150,47 +149,6 @@ final class UnchainedEntry {
       time[time.length - 1] = 'Z';
       return time;
     }
-  }
-
-  private static void body(LedgerEvent event, CanonicalJson json) {
-    json.beginObject();
-    if (event instanceof LedgerEvent.Adopted adopted) {
-      json.field("name").string(adopted.constitution().name());
-      json.field("version").string(adopted.constitution().version());
-    } else if (event instanceof LedgerEvent.Refused refused) {
-      json.field("cause").string(refused.cause());
-    } else if (event instanceof LedgerEvent.Overridden overridden) {
-      json.field("action").bare(overridden.action().word());
-      json.field("by").string(overridden.by());
-      json.field("entry").number(overridden.entry());
-      if (overridden.output() != null) {
-        json.field("output").name(overridden.output());
-      }
-      json.field("why").string(overridden.why());
-    } else if (event instanceof LedgerEvent.Done done) {
-      json.field("entry").number(done.entry()).field("what").string(done.what());
-    } else if (event instanceof LedgerEvent.Failed failed) {
-      if (failed.caseId() != null) {
-        json.field("case").name(failed.caseId());
-      }
-      json.field("cause").string(failed.cause());
-    } else if (event instanceof LedgerEvent.Lost lost) {
-      json.field("cause").string(lost.cause()).field("entries").number(lost.entries());
-    } else if (event instanceof LedgerEvent.Erased erased) {
-      json.field("by").string(erased.by()).field("entry").number(erased.entry());
-      json.field("why").string(erased.why());
-    }
-    json.endObject();
-  }
-
-  private static @Nullable String constitution(LedgerEvent event) {
-    if (event instanceof LedgerEvent.Decided decided) {
-      return decided.decision().constitution();
-    }
-    if (event instanceof LedgerEvent.Adopted adopted) {
-      return adopted.constitution().digest();
-    }
-    return event instanceof LedgerEvent.Refused refused ? refused.inForce() : null;
   }
 
   /** The salt of the draft's commitments, or null if nothing is masked. */

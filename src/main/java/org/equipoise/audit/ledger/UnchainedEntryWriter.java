@@ -37,7 +37,7 @@ final class UnchainedEntryWriter {
    * @throws IllegalArgumentException if the event holds what an entry cannot
    */
   UnchainedEntry draft(LedgerEvent event) {
-    if (event instanceof LedgerEvent.Decided || masking.isNone()) {
+    if (event instanceof LedgerEvent.DecisionEvent || masking.isNone()) {
       return written(writer -> writer.draft(event));
     }
     TextMask veil = veil(event);
@@ -45,9 +45,9 @@ final class UnchainedEntryWriter {
   }
 
   /** The draft of an event that tells why a decision could not be written. */
-  UnchainedEntry unwritten(LedgerEvent.Decided decided, Throwable fault) {
+  UnchainedEntry unwritten(LedgerEvent.DecisionEvent decided, Throwable fault) {
     LedgerEvent event =
-        new LedgerEvent.Failed(decided.at(), null, "a decision could not be written: " + fault);
+        new LedgerEvent.ErrorEvent(decided.at(), null, "a decision could not be written: " + fault);
     TextMask veil = masking.valuesIn(decided.given(), decided.judgments());
     return written(writer -> writer.draft(event, veil));
   }
@@ -71,19 +71,21 @@ final class UnchainedEntryWriter {
   }
 
   private @Nullable TextMask veil(LedgerEvent event) {
-    if (event instanceof LedgerEvent.Overridden overridden) {
+    if (event instanceof LedgerEvent.OverrideEvent overridden) {
       return about(overridden.entry());
     }
-    if (event instanceof LedgerEvent.Done done) {
+    if (event instanceof LedgerEvent.OutcomeEvent done) {
       return about(done.entry());
     }
-    if (event instanceof LedgerEvent.Erased erased) {
+    if (event instanceof LedgerEvent.ErasureEvent erased) {
       return about(erased.entry());
     }
-    if (event instanceof LedgerEvent.Failed failed) {
+    if (event instanceof LedgerEvent.ErrorEvent failed) {
       return recent.toldBy(failed.caseId() + "\n" + failed.cause());
     }
-    return event instanceof LedgerEvent.Refused refused ? recent.toldBy(refused.cause()) : null;
+    return event instanceof LedgerEvent.RefusalEvent refused
+        ? recent.toldBy(refused.cause())
+        : null;
   }
 
   private @Nullable TextMask about(long entry) {

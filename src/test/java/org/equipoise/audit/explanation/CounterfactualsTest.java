@@ -98,7 +98,8 @@ class CounterfactualsTest {
         LedgerRecorder.open(folder, LedgerOptions.DEFAULT.withMasking(masking))) {
       recorder.adopt(AT, CONSTITUTION);
       recorder.appendAndWait(
-          new LedgerEvent.Decided(AT, given, List.of(), new Decider(CONSTITUTION).decide(given)));
+          new LedgerEvent.DecisionEvent(
+              AT, given, List.of(), new Decider(CONSTITUTION).decide(given)));
     }
     return Explanation.of(Ledger.in(folder), 1, it -> {});
   }

@@ -81,7 +81,7 @@ class RandomContrastTest {
           cases.add(given);
           List<Judgment> judgments = judgments(given);
           recorder.record(
-              new LedgerEvent.Decided(
+              new LedgerEvent.DecisionEvent(
                   AT, given, judgments, new Decider(constitution).decide(given, judgments)));
         }
       }

@@ -46,7 +46,7 @@ class CrashTest {
       acknowledged += marks.size();
       try (LedgerRecorder recorder = LedgerRecorder.open(store, LedgerOptions.DEFAULT)) {
         cuts += recorder.cut() > 0 ? 1 : 0;
-        recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "resumed"));
+        recorder.appendAndWait(new LedgerEvent.ErrorEvent(Specimen.AT, null, "resumed"));
       }
       LedgerVerification after = LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
       assertTrue(after.isIntact(), () -> after.findings().toString());

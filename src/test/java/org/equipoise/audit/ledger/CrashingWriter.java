@@ -32,7 +32,7 @@ final class CrashingWriter {
               () -> {
                 while (true) {
                   String mark = arguments[1] + "-" + number.incrementAndGet();
-                  LedgerEvent event = new LedgerEvent.Failed(Specimen.AT, mark, cause(mark));
+                  LedgerEvent event = new LedgerEvent.ErrorEvent(Specimen.AT, mark, cause(mark));
                   if (random.nextInt(8) == 0) {
                     recorder.record(event);
                   } else {

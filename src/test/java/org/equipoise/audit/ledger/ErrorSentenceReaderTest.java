@@ -75,10 +75,10 @@ class ErrorSentenceReaderTest {
         ErrorSentenceReader.read("C", sentence));
   }
 
-  private static LedgerEvent.Decided failing(String number) {
+  private static LedgerEvent.DecisionEvent failing(String number) {
     Case given = Case.of("C", Output.of("a", Attributes.of(Map.of("n", number))));
     Decision decision = new Decider(FAILING).decide(given);
-    return new LedgerEvent.Decided(Specimen.AT, given, List.of(), decision);
+    return new LedgerEvent.DecisionEvent(Specimen.AT, given, List.of(), decision);
   }
 
   private static RecordedDecision recorded(LedgerEvent event, Masking masking, boolean isOld) {
@@ -91,7 +91,7 @@ class ErrorSentenceReaderTest {
 
   @Test
   void anErrorIsReadWithItsDetailsOrByItsSentenceAndIsTheSameAgain() {
-    LedgerEvent.Decided event = failing("many");
+    LedgerEvent.DecisionEvent event = failing("many");
     DecisionError error = event.decision().error();
     assertEquals("r", error.rule());
     assertEquals("failing.drl:2", error.place());
@@ -113,7 +113,7 @@ class ErrorSentenceReaderTest {
 
   @Test
   void aMaskedSentenceOfTheOldFormTellsNothingAndOneWithDetailsTellsItsCode() {
-    LedgerEvent.Decided event = failing("zq-17x4");
+    LedgerEvent.DecisionEvent event = failing("zq-17x4");
     Masking masking = Masking.of("n");
     RecordedDecision whole = recorded(event, masking, false);
     assertFalse(whole.isErrorMasked());
@@ -128,7 +128,7 @@ class ErrorSentenceReaderTest {
       DecisionError error =
           new DecisionError(code, "a \"rule\"", code.ordinal() - 5L, "x.drl:3", "it failed\n");
       Decision decision = Decision.failed(given, Action.ALLOW, FAILING.digest(), error);
-      LedgerEvent event = new LedgerEvent.Decided(Specimen.AT, given, List.of(), decision);
+      LedgerEvent event = new LedgerEvent.DecisionEvent(Specimen.AT, given, List.of(), decision);
       assertEquals(error, recorded(event, Masking.NONE, false).error());
     }
   }

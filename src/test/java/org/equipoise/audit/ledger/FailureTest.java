@@ -54,7 +54,7 @@ class FailureTest {
   }
 
   private static LedgerEvent event(Object mark) {
-    return new LedgerEvent.Failed(Specimen.AT, null, String.valueOf(mark));
+    return new LedgerEvent.ErrorEvent(Specimen.AT, null, String.valueOf(mark));
   }
 
   private List<String> marks() {

@@ -39,10 +39,11 @@ final class GoldenLedgers {
         recorder.appendAndWait(Specimen.decided(i));
       }
       recorder.appendAndWait(
-          new LedgerEvent.Overridden(
+          new LedgerEvent.OverrideEvent(
               Specimen.AT, 1, "a", Action.ALLOW, "Eve", "a joke among friends"));
-      recorder.appendAndWait(new LedgerEvent.Done(Specimen.AT, 2, "the reply was sent"));
-      recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "the model did not answer"));
+      recorder.appendAndWait(new LedgerEvent.OutcomeEvent(Specimen.AT, 2, "the reply was sent"));
+      recorder.appendAndWait(
+          new LedgerEvent.ErrorEvent(Specimen.AT, null, "the model did not answer"));
     }
   }
 }

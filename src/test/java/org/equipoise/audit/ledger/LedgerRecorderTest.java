@@ -67,7 +67,7 @@ class LedgerRecorderTest {
 
   @Test
   void whatWasDecidedIsReadBackWithAllThatItWasMadeFrom() {
-    List<LedgerEvent.Decided> decided = new ArrayList<>();
+    List<LedgerEvent.DecisionEvent> decided = new ArrayList<>();
     try (LedgerRecorder recorder = open()) {
       for (int i = 0; i < 24; i++) {
         decided.add(Specimen.decided(i));
@@ -110,7 +110,7 @@ class LedgerRecorderTest {
     cases.add(Specimen.given(1)); // with something carried along
     try (LedgerRecorder recorder = open(LedgerOptions.DEFAULT.withMasking(Masking.of("age")))) {
       for (Case given : cases) {
-        LedgerEvent.Decided decided = Specimen.decided(given, List.of());
+        LedgerEvent.DecisionEvent decided = Specimen.decided(given, List.of());
         recorder.record(decided);
         recorder.appendAndWait(decided);
       }
@@ -130,7 +130,7 @@ class LedgerRecorderTest {
             List.of(),
             Attributes.of(Map.of("trace", 1)));
     try (LedgerRecorder recorder = open()) {
-      LedgerEvent.Decided decided = Specimen.decided(carrying, List.of());
+      LedgerEvent.DecisionEvent decided = Specimen.decided(carrying, List.of());
       assertThrows(IllegalArgumentException.class, () -> recorder.record(decided));
     }
   }
@@ -159,7 +159,7 @@ class LedgerRecorderTest {
               random.nextInt(1_000_000_000 / unit) * (long) unit));
     }
     try (LedgerRecorder recorder = open()) {
-      times.forEach(it -> recorder.record(new LedgerEvent.Done(it, 0, "told")));
+      times.forEach(it -> recorder.record(new LedgerEvent.OutcomeEvent(it, 0, "told")));
     }
     List<Entry> entries = entries();
     for (int i = 0; i < times.size(); i++) {
@@ -177,13 +177,14 @@ class LedgerRecorderTest {
         recorder.record(Specimen.decided(i));
       }
       recorder.record(
-          new LedgerEvent.Overridden(Specimen.AT, 3, "a", Action.ALLOW, "Eve", "urgent"));
-      recorder.record(new LedgerEvent.Overridden(Specimen.AT, 3, null, Action.BLOCK, "Eve", "\n"));
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 3, "sent"));
-      recorder.record(new LedgerEvent.Failed(Specimen.AT, "C-9", "no answer"));
-      recorder.record(new LedgerEvent.Failed(Specimen.AT.plusNanos(1), null, "no \"disk\""));
+          new LedgerEvent.OverrideEvent(Specimen.AT, 3, "a", Action.ALLOW, "Eve", "urgent"));
       recorder.record(
-          new LedgerEvent.Refused(Specimen.AT, Specimen.CONSTITUTION.digest(), "broken"));
+          new LedgerEvent.OverrideEvent(Specimen.AT, 3, null, Action.BLOCK, "Eve", "\n"));
+      recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"));
+      recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, "C-9", "no answer"));
+      recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT.plusNanos(1), null, "no \"disk\""));
+      recorder.record(
+          new LedgerEvent.RefusalEvent(Specimen.AT, Specimen.CONSTITUTION.digest(), "broken"));
       recorder.erase(2, "Ada", "asked to");
     }
     Set<EntryKind> kinds = new HashSet<>();
@@ -200,7 +201,7 @@ class LedgerRecorderTest {
   @Test
   void theDecisionSaysWhatItsWriterSays() throws IOException {
     for (int i = 0; i < 12; i++) {
-      LedgerEvent.Decided decided = Specimen.decided(i);
+      LedgerEvent.DecisionEvent decided = Specimen.decided(i);
       JsonNode usual = JSON.readTree(DecisionWriter.toJson(decided.decision()));
       JsonNode recorded = JSON.readTree(CanonicalDecision.of(decided.decision()));
       ((com.fasterxml.jackson.databind.node.ObjectNode) usual)
@@ -326,7 +327,7 @@ class LedgerRecorderTest {
   @Test
   void aDecisionUnderAConstitutionThatWasNotAdoptedIsRefused() {
     try (LedgerRecorder recorder = LedgerRecorder.open(folder(), LedgerOptions.DEFAULT)) {
-      LedgerEvent.Decided decided = Specimen.decided(1);
+      LedgerEvent.DecisionEvent decided = Specimen.decided(1);
       assertThrows(IllegalStateException.class, () -> recorder.append(decided));
     }
   }
@@ -372,7 +373,7 @@ class LedgerRecorderTest {
   @Test
   void maskedFactsCanBeShownUntilTheirSaltIsErased() {
     Masking masking = Masking.of("client", "context", "stakeholder");
-    LedgerEvent.Decided decided = Specimen.decided(4);
+    LedgerEvent.DecisionEvent decided = Specimen.decided(4);
     try (LedgerRecorder recorder = open(LedgerOptions.DEFAULT.withMasking(masking))) {
       recorder.appendAndWait(decided);
       recorder.appendAndWait(Specimen.decided(8));
@@ -414,7 +415,7 @@ class LedgerRecorderTest {
                   for (int i = 0; i < 200; i++) {
                     last =
                         recorder.append(
-                            new LedgerEvent.Failed(Specimen.AT, name, String.valueOf(i)));
+                            new LedgerEvent.ErrorEvent(Specimen.AT, name, String.valueOf(i)));
                   }
                   last.join();
                 });

@@ -142,7 +142,7 @@ final class LendingYear {
         Decision decision = new Decider(inForce).decide(given, judgments);
         long entry =
             recorder
-                .appendAndWait(new LedgerEvent.Decided(now, given, judgments, decision))
+                .appendAndWait(new LedgerEvent.DecisionEvent(now, given, judgments, decision))
                 .sequence();
         befall(i, entry, given, recorder);
       }
@@ -152,27 +152,27 @@ final class LendingYear {
   private void befall(int i, long entry, Case given, LedgerRecorder recorder) {
     Instant later = now.plusSeconds(30);
     if (i % 7 == 3) {
-      recorder.appendAndWait(new LedgerEvent.Done(later, entry, "the client was told"));
+      recorder.appendAndWait(new LedgerEvent.OutcomeEvent(later, entry, "the client was told"));
     }
     if (i % 23 == 5) {
       String output = given.outputs().get(0).id();
       recorder.appendAndWait(
-          new LedgerEvent.Overridden(
+          new LedgerEvent.OverrideEvent(
               later, entry, output, Action.BLOCK, "Ada", "I know the client"));
     }
     if (i % 101 == 50) {
       recorder.appendAndWait(
-          new LedgerEvent.Failed(later, given.id(), "the printer is out of paper"));
+          new LedgerEvent.ErrorEvent(later, given.id(), "the printer is out of paper"));
     }
     if (i % 307 == 100) {
       recorder.erase(entry, "client " + i, "asked to be forgotten");
     }
     if (i == 900) {
       recorder.appendAndWait(
-          new LedgerEvent.Refused(later, inForce.digest(), "rule `x` does not compile"));
+          new LedgerEvent.RefusalEvent(later, inForce.digest(), "rule `x` does not compile"));
     }
     if (i == 1_000) {
-      recorder.appendAndWait(new LedgerEvent.Lost(later, 3, "No space left on device"));
+      recorder.appendAndWait(new LedgerEvent.LossEvent(later, 3, "No space left on device"));
     }
   }
 

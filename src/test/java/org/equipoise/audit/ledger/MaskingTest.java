@@ -86,8 +86,8 @@ class MaskingTest {
     return new Output("o", text, author, Attributes.of(attributes), Attributes.none());
   }
 
-  private static LedgerEvent.Decided decided(Case given, Judgment... judgments) {
-    return new LedgerEvent.Decided(
+  private static LedgerEvent.DecisionEvent decided(Case given, Judgment... judgments) {
+    return new LedgerEvent.DecisionEvent(
         Specimen.AT, given, List.of(judgments), DECIDER.decide(given, List.of(judgments)));
   }
 
@@ -170,10 +170,10 @@ class MaskingTest {
               null,
               Attributes.of(Map.of("where", told, "note", "at " + told)),
               Attributes.of(Map.of("x-note", told)));
-      LedgerEvent.Decided event = decided(given, judgment);
+      LedgerEvent.DecisionEvent event = decided(given, judgment);
       if (seed % 4 == 1) {
         event =
-            new LedgerEvent.Decided(
+            new LedgerEvent.DecisionEvent(
                 event.at(),
                 given,
                 List.of(judgment),
@@ -192,7 +192,7 @@ class MaskingTest {
   @Test
   void errorsThatRulesRunIntoTellNoMaskedValue() {
     Case given = given(Attributes.none(), output(null, null, Map.of("number", "zq-17x4")));
-    LedgerEvent.Decided event = decided(given);
+    LedgerEvent.DecisionEvent event = decided(given);
     assertTrue(event.decision().error().sentence().contains("zq-17x4"));
     assertHidden("zq-17x4", entry(event, Masking.of("number")));
   }
@@ -254,7 +254,9 @@ class MaskingTest {
     Decision failed =
         Decision.failed(given, Action.BLOCK, TELLTALE.digest(), DecisionError.ofHost(reason));
     String entry =
-        entry(new LedgerEvent.Decided(Specimen.AT, given, List.of(), failed), Masking.of("secret"));
+        entry(
+            new LedgerEvent.DecisionEvent(Specimen.AT, given, List.of(), failed),
+            Masking.of("secret"));
     assertEquals(isHidden, !entry.contains("\"error\":\"" + reason), entry);
   }
 
@@ -269,12 +271,12 @@ class MaskingTest {
       recorder.adopt(Specimen.AT, TELLTALE);
       recorder.appendAndWait(decided(given));
       recorder.record(
-          new LedgerEvent.Overridden(
+          new LedgerEvent.OverrideEvent(
               Specimen.AT, 1, "o", Action.ALLOW, "Eve", "I know Zoë Quux well"));
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "a letter went to Zoë Quux"));
-      recorder.record(new LedgerEvent.Failed(Specimen.AT, "C", "no address of Zoë Quux"));
-      recorder.record(new LedgerEvent.Failed(Specimen.AT, null, "no address of Zoë Quux"));
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "a letter was sent"));
+      recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 1, "a letter went to Zoë Quux"));
+      recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, "C", "no address of Zoë Quux"));
+      recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, null, "no address of Zoë Quux"));
+      recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 1, "a letter was sent"));
     }
     Case scalar = given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
     try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
@@ -283,9 +285,10 @@ class MaskingTest {
     }
     try (LedgerRecorder recorder =
         LedgerRecorder.open(folder, options)) { // which remembers nothing
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 8, "the letter to Zoë Quux went out"));
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 1, "income was 48213 then"));
-      recorder.record(new LedgerEvent.Done(Specimen.AT, 8, "all went well"));
+      recorder.record(
+          new LedgerEvent.OutcomeEvent(Specimen.AT, 8, "the letter to Zoë Quux went out"));
+      recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 1, "income was 48213 then"));
+      recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 8, "all went well"));
     }
     StringBuilder all = new StringBuilder();
     Ledger.in(folder).entries().forEachRemaining(it -> all.append(it.json()).append('\n'));
@@ -305,7 +308,7 @@ class MaskingTest {
         given(
             Attributes.of(Map.of("people", "Zoë Quux", "urgent", true)),
             output("Hello", "model-1", Map.of("said", "nothing of note")));
-    LedgerEvent.Decided event = decided(given);
+    LedgerEvent.DecisionEvent event = decided(given);
     String entry = entry(event, Masking.of("urgent"));
     assertTrue(entry.contains("principle:quotes"), entry);
     assertTrue(entry.contains("he said nothing of note to Zoë Quux"), entry);

@@ -30,7 +30,7 @@ class PlausibilityCheckTest {
   }
 
   private static LedgerEvent failed(String at) {
-    return new LedgerEvent.Failed(Instant.parse(at), null, "the model did not answer");
+    return new LedgerEvent.ErrorEvent(Instant.parse(at), null, "the model did not answer");
   }
 
   @Test
@@ -74,9 +74,9 @@ class PlausibilityCheckTest {
   void whatIsSaidOfAnEntryThatIsNotThereIsFound(long entry, String said) {
     for (LedgerEvent event :
         List.of(
-            new LedgerEvent.Overridden(Specimen.AT, entry, null, Action.BLOCK, "Eve", "no"),
-            new LedgerEvent.Done(Specimen.AT, entry, "sent"),
-            new LedgerEvent.Erased(Specimen.AT, entry, "Eve", "asked"))) {
+            new LedgerEvent.OverrideEvent(Specimen.AT, entry, null, Action.BLOCK, "Eve", "no"),
+            new LedgerEvent.OutcomeEvent(Specimen.AT, entry, "sent"),
+            new LedgerEvent.ErasureEvent(Specimen.AT, entry, "Eve", "asked"))) {
       List<Finding> findings = findings(event);
       List<Finding> last = findings.stream().filter(it -> it.what().contains("about")).toList();
       assertEquals(said.isEmpty(), last.isEmpty(), findings::toString);
@@ -91,7 +91,7 @@ class PlausibilityCheckTest {
     try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       recorder.record(Specimen.decided(1));
-      recorder.record(new LedgerEvent.Erased(Specimen.AT, 1, "Eve", "she asked"));
+      recorder.record(new LedgerEvent.ErasureEvent(Specimen.AT, 1, "Eve", "she asked"));
     }
     List<Finding> findings =
         LedgerVerification.of(Ledger.in(folder), Known.NOTHING, any -> {}).findings();

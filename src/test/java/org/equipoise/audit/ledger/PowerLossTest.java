@@ -53,7 +53,7 @@ class PowerLossTest {
           synchronised = Arrays.copyOf(synchronised, end);
         }
         recorder.appendAndWait(
-            new LedgerEvent.Failed(Specimen.AT, null, i + "x".repeat(random.nextInt(2_000))));
+            new LedgerEvent.ErrorEvent(Specimen.AT, null, i + "x".repeat(random.nextInt(2_000))));
       }
     }
     written = Files.readAllBytes(store.segment(0));
@@ -71,7 +71,7 @@ class PowerLossTest {
         size = recorder.head().size();
         cut += recorder.cut() > 0 ? 1 : 0;
         assertTrue(size >= ACKNOWLEDGED && size <= WRITTEN, "entries left: " + size);
-        recorder.appendAndWait(new LedgerEvent.Failed(Specimen.AT, null, "resumed"));
+        recorder.appendAndWait(new LedgerEvent.ErrorEvent(Specimen.AT, null, "resumed"));
       }
       LedgerVerification found = LedgerVerification.of(Ledger.of(store), Known.NOTHING, it -> {});
       assertTrue(found.isIntact(), () -> found.findings().toString());

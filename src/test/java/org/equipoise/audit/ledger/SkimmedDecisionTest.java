@@ -51,8 +51,8 @@ class SkimmedDecisionTest {
   /**
    * A decision of a kind that a glance suffices for: nothing is disputed, nothing carried along.
    */
-  private static LedgerEvent.Decided decided(long i) {
-    LedgerEvent.Decided full = Specimen.decided(3 * i);
+  private static LedgerEvent.DecisionEvent decided(long i) {
+    LedgerEvent.DecisionEvent full = Specimen.decided(3 * i);
     Case given = full.given();
     Case plain =
         new Case(
@@ -62,10 +62,10 @@ class SkimmedDecisionTest {
             given.outputs(),
             List.of(),
             Attributes.none());
-    return new LedgerEvent.Decided(full.at(), plain, full.judgments(), full.decision());
+    return new LedgerEvent.DecisionEvent(full.at(), plain, full.judgments(), full.decision());
   }
 
-  private static byte[] line(LedgerEvent.Decided decided, Masking masking) {
+  private static byte[] line(LedgerEvent.DecisionEvent decided, Masking masking) {
     return UnchainedEntry.of(decided, masking).entry(Hash.EMPTY, 7);
   }
 
@@ -76,7 +76,7 @@ class SkimmedDecisionTest {
     int same = 0;
     int left = 0;
     for (int i = 0; i < 30; i++) {
-      LedgerEvent.Decided decided = decided(i);
+      LedgerEvent.DecisionEvent decided = decided(i);
       byte[] line = line(decided, maskings.get(i % 3));
       Entry.parse(line, 7).decision().given(cases);
       for (int j = 0; j < ALTERATIONS / 30; j++) {
@@ -128,7 +128,7 @@ class SkimmedDecisionTest {
   @Test
   void whatIsWrittenIsReadAtAGlanceOnceItsFormIsKnown() {
     for (int i = 0; i < 30; i++) {
-      LedgerEvent.Decided decided = decided(i);
+      LedgerEvent.DecisionEvent decided = decided(i);
       Masking masking = i % 2 == 0 ? Masking.NONE : Masking.of("client.name");
       Entry entry = Entry.skim(line(decided, masking), 7);
       if (i < 2) {

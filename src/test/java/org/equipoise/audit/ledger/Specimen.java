@@ -85,11 +85,11 @@ final class Specimen {
             Judgment.of("K-" + i, "C-" + i, new Judgment.Preference("b", "a"), 0.25));
   }
 
-  static LedgerEvent.Decided decided(long i) {
+  static LedgerEvent.DecisionEvent decided(long i) {
     return decided(given(i), judgments(i));
   }
 
-  static LedgerEvent.Decided decided(Case given, List<Judgment> judgments) {
-    return new LedgerEvent.Decided(AT, given, judgments, DECIDER.decide(given, judgments));
+  static LedgerEvent.DecisionEvent decided(Case given, List<Judgment> judgments) {
+    return new LedgerEvent.DecisionEvent(AT, given, judgments, DECIDER.decide(given, judgments));
   }
 }

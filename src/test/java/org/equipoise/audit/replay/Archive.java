@@ -113,9 +113,10 @@ final class Archive {
           Case given = given("C-" + i, random);
           List<Judgment> judgments = judgments(given, random);
           recorder.record(
-              new LedgerEvent.Decided(AT, given, judgments, decider.decide(given, judgments)));
+              new LedgerEvent.DecisionEvent(
+                  AT, given, judgments, decider.decide(given, judgments)));
           if (random.nextInt(50) == 0) {
-            recorder.record(new LedgerEvent.Done(AT, 1, "sent"));
+            recorder.record(new LedgerEvent.OutcomeEvent(AT, 1, "sent"));
           }
         }
       }
@@ -136,8 +137,9 @@ final class Archive {
     return folder;
   }
 
-  static LedgerEvent.Decided decided(Constitution constitution, Case given) {
-    return new LedgerEvent.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
+  static LedgerEvent.DecisionEvent decided(Constitution constitution, Case given) {
+    return new LedgerEvent.DecisionEvent(
+        AT, given, List.of(), new Decider(constitution).decide(given));
   }
 
   /** Copies a ledger with its entries altered, and chained anew as if nothing had happened. */

@@ -190,8 +190,8 @@ class BetweenTest {
             folder,
             LedgerOptions.DEFAULT,
             Archive.HONESTY,
-            new LedgerEvent.Decided(Archive.AT, lie("C"), List.of(), failed),
-            new LedgerEvent.Decided(Archive.AT, lie("D"), List.of(), slow));
+            new LedgerEvent.DecisionEvent(Archive.AT, lie("C"), List.of(), failed),
+            new LedgerEvent.DecisionEvent(Archive.AT, lie("D"), List.of(), slow));
     ReplaySummary account = between(Archive.HONESTY, STRICTER, ledger).account();
     assertEquals(List.of(NotReplayableReason.FAULT), List.copyOf(account.hindrances().keySet()));
     assertEquals(1, account.decisions().notReplayable());

@@ -232,7 +232,8 @@ class ReplayTest {
 
   @Test
   void whatTheHostAddedIsNotReplayable() {
-    LedgerEvent.Decided decided = Archive.decided(Archive.HONESTY, LIE.withFacts(new Random()));
+    LedgerEvent.DecisionEvent decided =
+        Archive.decided(Archive.HONESTY, LIE.withFacts(new Random()));
     assertHindered(
         NotReplayableReason.OBJECTS,
         "java.util.Random",
@@ -279,7 +280,7 @@ class ReplayTest {
   private List<Path> failing(Code code, String sentence) {
     DecisionError error = new DecisionError(code, "r", null, null, sentence);
     Decision failed = Decision.failed(LIE, Action.BLOCK, Archive.HONESTY.digest(), error);
-    LedgerEvent decided = new LedgerEvent.Decided(Archive.AT, LIE, List.of(), failed);
+    LedgerEvent decided = new LedgerEvent.DecisionEvent(Archive.AT, LIE, List.of(), failed);
     Path ledger =
         Archive.write(folder.resolve("new"), LedgerOptions.DEFAULT, Archive.HONESTY, decided);
     return List.of(ledger, Archive.withoutErrorDetails(ledger, folder.resolve("old")));
@@ -332,7 +333,7 @@ class ReplayTest {
             end
             """);
     Case given = Case.of("StackOverflowError", Output.of("a", Attributes.of(Map.of("n", "many"))));
-    LedgerEvent.Decided decided = Archive.decided(failing, given);
+    LedgerEvent.DecisionEvent decided = Archive.decided(failing, given);
     assertNotNull(decided.decision().error());
     Path ledger = Archive.write(folder.resolve("1"), LedgerOptions.DEFAULT, failing, decided);
     assertEquals(shares(1, 0, 0), replay(ledger).account().decisions());
@@ -341,7 +342,7 @@ class ReplayTest {
     Case sound = Case.of(given.id(), LIE.outputs().get(0));
     Decision lie =
         Decision.failed(sound, Action.BLOCK, failing.digest(), decided.decision().error());
-    LedgerEvent other = new LedgerEvent.Decided(Archive.AT, sound, List.of(), lie);
+    LedgerEvent other = new LedgerEvent.DecisionEvent(Archive.AT, sound, List.of(), lie);
     assertEquals(
         shares(0, 1, 0),
         replay(Archive.write(folder.resolve("2"), LedgerOptions.DEFAULT, failing, other))

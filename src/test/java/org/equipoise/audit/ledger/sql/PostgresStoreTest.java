@@ -77,7 +77,7 @@ class PostgresStoreTest {
   }
 
   private static LedgerEvent event(Object mark) {
-    return new LedgerEvent.Failed(AT, null, String.valueOf(mark));
+    return new LedgerEvent.ErrorEvent(AT, null, String.valueOf(mark));
   }
 
   private LedgerVerification verify() {
@@ -104,8 +104,9 @@ class PostgresStoreTest {
                 """));
     Case given =
         Case.of("C-1", Output.of("a", Attributes.of(Map.of("deceives", true, "who", "Ada"))));
-    LedgerEvent.Decided decided =
-        new LedgerEvent.Decided(AT, given, List.of(), new Decider(constitution).decide(given));
+    LedgerEvent.DecisionEvent decided =
+        new LedgerEvent.DecisionEvent(
+            AT, given, List.of(), new Decider(constitution).decide(given));
     assertFalse(store.exists());
     LedgerOptions options =
         QUICK.withMasking(Masking.of("who")).signedBy(SigningKey.generate("example.org"));
