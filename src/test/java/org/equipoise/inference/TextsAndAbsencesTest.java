@@ -166,6 +166,7 @@ class TextsAndAbsencesTest {
             Set.of(
                 "not-tags",
                 "not-member",
+                "not-matches",
                 "sum",
                 "sum-of-none",
                 "average",

@@ -60,6 +60,11 @@ public final class MeteredTextCalls {
     return pattern.matcher(MeteredText.of(text));
   }
 
+  /** Whether a text matches, which none does that is absent. */
+  public static boolean isMatched(Pattern pattern, @Nullable CharSequence text) {
+    return text != null && matcher(pattern, text).matches();
+  }
+
   public static Matcher reset(Matcher matcher, CharSequence text) {
     return matcher.reset(MeteredText.of(text));
   }

@@ -146,12 +146,14 @@ final class MeteringRewriter extends ClassVisitor {
     boolean steps = isEntered ? !name.startsWith("<") : !isModel && !isPlain && !isAlone;
     boolean isTest = isAlone && !type.endsWith("V");
     boolean chargesAll = !isTest && !name.equals("<clinit>") && !(isModel && !isEntered);
-    return new Body(
-        new ComparisonRewriter(next, type),
-        steps || isMaking,
-        isMaking ? (long) fields * OF_A_FIELD : 0,
-        chargesAll,
-        variables.getOrDefault(name + type, 0));
+    Body body =
+        new Body(
+            new ComparisonRewriter(next, type),
+            steps || isMaking,
+            isMaking ? (long) fields * OF_A_FIELD : 0,
+            chargesAll,
+            variables.getOrDefault(name + type, 0));
+    return new PatternTestRewriter(body, own);
   }
 
   @Override
