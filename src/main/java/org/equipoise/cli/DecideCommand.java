@@ -3,7 +3,11 @@ package org.equipoise.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.Masking;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,6 +66,16 @@ final class DecideCommand implements Callable<Integer> {
   private @Nullable Path ledgerKey;
 
   @Option(
+      names = "--mask",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "keeps a fact out of the ledger: of an attribute (dotted where nested), or of context,",
+        "text, author or stakeholder, only a salted commitment is recorded; may be repeated"
+      })
+  private List<String> masked = List.of();
+
+  @Option(
       names = "--format",
       defaultValue = "json",
       description = "json (one decision a line) or text (default: ${DEFAULT-VALUE})")
@@ -69,6 +84,11 @@ final class DecideCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OptionDependency.require(spec, "--ledger", "--ledger-key");
+    OptionDependency.require(spec, "--ledger", "--mask");
+    if (masked.contains("")) {
+      throw new ParameterException(
+          spec.commandLine(), "`--mask` takes names; one of these is empty");
+    }
     SigningKey key = signingKey();
     Constitution constitution = allowed.load(folder);
     Corpus corpus = corpusFiles.open();
@@ -78,7 +98,7 @@ final class DecideCommand implements Callable<Integer> {
     boolean findings = false;
     Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
     try (Corpus.Pass pass = corpus.pass();
-        DecisionLog log = DecisionLog.open(ledger, key, constitution)) {
+        DecisionLog log = DecisionLog.open(ledger, options(key), constitution)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
         unknown.see(next.situation(), next.judgments());
@@ -106,6 +126,12 @@ final class DecideCommand implements Callable<Integer> {
     } else {
       DecisionText.write(given, decision, out);
     }
+  }
+
+  private LedgerOptions options(@Nullable SigningKey key) {
+    LedgerOptions options =
+        LedgerOptions.DEFAULT.withMasking(new Masking(new LinkedHashSet<>(masked)));
+    return key == null ? options : options.signedBy(key);
   }
 
   private @Nullable SigningKey signingKey() throws IOException {

@@ -12,7 +12,6 @@ import org.equipoise.audit.ledger.LedgerException;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.Receipt;
-import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
@@ -36,14 +35,11 @@ final class DecisionLog implements AutoCloseable {
     this.recorder = recorder;
   }
 
-  static DecisionLog open(
-      @Nullable Path ledger, @Nullable SigningKey key, Constitution constitution) {
+  static DecisionLog open(@Nullable Path ledger, LedgerOptions options, Constitution constitution) {
     if (ledger == null) {
       return new DecisionLog(null);
     }
-    LedgerRecorder recorder =
-        LedgerRecorder.open(
-            ledger, key == null ? LedgerOptions.DEFAULT : LedgerOptions.DEFAULT.signedBy(key));
+    LedgerRecorder recorder = LedgerRecorder.open(ledger, options);
     DecisionLog log = new DecisionLog(recorder);
     recorder.adopt(log.clock.instant(), constitution);
     return log;

@@ -171,6 +171,7 @@ final class CodeProblems {
       case OUT_OF_PLACE -> "not-allowed";
       case CHANGES_FACT -> "changes-fact";
       case WRONG_DATE -> "wrong-date";
+      case MISREAD -> "incomparable";
     };
   }
 
@@ -199,6 +200,7 @@ final class CodeProblems {
           violation.owner().isEmpty()
               ? "this would run when the constitution is loaded, not when a case is decided"
               : used + " would run when the constitution is loaded, not when a case is decided";
+      case MISREAD -> "the engine cannot compare " + used + ", a `Character`, with a text";
       case OUT_OF_PLACE -> used + " is called where no consequence calls it";
       case CHANGES_FACT -> used + " changes a fact that other rules may have matched";
     };
@@ -218,6 +220,7 @@ final class CodeProblems {
       case WRONG_DATE -> throw new IllegalStateException("told apart");
       case RUNS_AT_LOAD ->
           "write a plain value here, and work it out in a consequence or a function";
+      case MISREAD -> "declare it as `char` or `String`";
       case OUT_OF_PLACE ->
           "words of the vocabulary are said in consequences, or in functions that only they call";
       case CHANGES_FACT -> "derive a new fact with `insert( new … )`";

@@ -119,6 +119,17 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       Conditions.a(it.group(1)) + " is never " + Conditions.a(it.group(2)),
                       "compare values of one type")),
           reading(
+              "(?:Equality|Comparison) operation requires compatible types\\. Found (?:class )?(.+)"
+                  + " and (?:class )?(.+)",
+              (it, types) ->
+                  of(
+                      "incomparable",
+                      "",
+                      Conditions.a(simple(it.group(1)))
+                          + " is compared with "
+                          + Conditions.a(simple(it.group(2))),
+                      "compare values of one type")),
+          reading(
               "Unknown accumulate function: '(\\w+)'.*",
               (it, types) ->
                   of(
@@ -165,6 +176,12 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       "the variable `" + it.group(1) + "` is there already",
                       "choose another name")),
           reading(
+              "For input string: \"(-?[\\d.]+)[a-zA-Z]\"",
+              (it, types) -> ofSuffix("drop the letter: `" + it.group(1) + "`")),
+          reading(
+              "[Cc]haracter [a-zA-Z] is neither a decimal digit.*",
+              (it, types) -> ofSuffix("drop the letter")),
+          reading(
               "For input string: \"(.*)\"",
               (it, types) ->
                   of(
@@ -172,6 +189,18 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       "\"" + it.group(1) + "\"",
                       "`\"" + it.group(1) + "\"` is compared with a number",
                       "compare values of one type")));
+
+  private static String simple(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  private static Diagnosis ofSuffix(String hint) {
+    return of(
+        "incomparable",
+        "",
+        "a field is compared with a number that is written for another Java class",
+        hint);
+  }
 
   /** Whether it says in particular what is wrong. */
   boolean isPlain() {
@@ -214,6 +243,13 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
   }
 
   private static Diagnosis arguments(Matcher said, FactTypes types) {
+    if (said.group(1).equals("alphaIndexedBy")) { // the engine's own word
+      return of(
+          "incomparable",
+          "",
+          "a field is compared with a value that is written for another Java class",
+          "write a number without a letter behind it, and a text in double quotes");
+    }
     String word = said.group(1).replaceFirst("^derive", "insert");
     List<String> wanted = List.of(said.group(2).split(", "));
     List<String> given = List.of(said.group(3).split(", "));

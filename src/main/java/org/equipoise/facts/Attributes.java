@@ -1,5 +1,6 @@
 package org.equipoise.facts;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -527,7 +528,12 @@ public final class Attributes {
       long whole = number.longValue();
       return (int) whole == whole ? (Object) (int) whole : (Object) whole;
     }
-    return approximate;
+    BigDecimal exact = Values.decimal(number);
+    boolean isWhole = exact.signum() != 0 && exact.stripTrailingZeros().scale() <= 0;
+    if (isWhole && Math.abs(approximate) < 0x1p63 && !(number instanceof Double)) {
+      return exact.longValueExact();
+    }
+    return exact.doubleValue(); // of a float the double that the same decimal denotes
   }
 
   @Override

@@ -94,6 +94,7 @@ public final class Operators {
    * for {@code forall( $a : A( … ) A( this == $a, … ) )}, the engine also sees that this is so
    * where there is no such {@code $a}.
    */
+  @SuppressWarnings("unchecked") // the engine would turn values into ones of the type
   public static <T, U, V> @Nullable BetaIndex<T, U, V> betaIndexedBy(
       Class<V> type,
       ConstraintType relation,
@@ -104,7 +105,8 @@ public final class Operators {
     if (relation != ConstraintType.EQUAL) {
       return null;
     }
-    return D.betaIndexedBy(type, relation, number, keyOf(left), keyOf(right), typeOfRight);
+    Class<V> any = (Class<V>) Object.class;
+    return D.betaIndexedBy(any, relation, number, keyOf(left), keyOf(right), any);
   }
 
   /** As {@link #betaIndexedBy}, of a join with several facts: it has none. */

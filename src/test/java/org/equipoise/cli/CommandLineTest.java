@@ -238,7 +238,8 @@ class CommandLineTest {
         "why --ledger test-fixtures/ledgers/small --entry 1 --top 2",
         "diff " + MORALITY + " " + MORALITY + " --judgments no",
         "check " + MORALITY + " --judgments no",
-        "decide " + MORALITY + " --cases no --ledger-key no"
+        "decide " + MORALITY + " --cases no --ledger-key no",
+        "decide " + MORALITY + " --cases no --mask context"
       })
   void wrongUseIsToldAndExitsWithTwo(String arguments) {
     Ran ran = Ran.of((Object[]) arguments.split(" "));

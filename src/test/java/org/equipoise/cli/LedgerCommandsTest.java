@@ -200,6 +200,36 @@ class LedgerCommandsTest {
     assertFalse(Files.exists(made));
   }
 
+  @Test
+  void decideKeepsMaskedFactsOutOfTheLedger() throws IOException {
+    Path cases = folder.resolve("cases.jsonl");
+    Files.writeString(
+        cases,
+        "{\"case\":\"C\",\"context\":\"told by Ada\",\"attributes\":{\"person\":{\"name\":\"Ada\"}},"
+            + "\"outputs\":[{\"output\":\"a\",\"text\":\"a reply to Ada\"}]}\n");
+    Path made = folder.resolve("made");
+    Ran ran =
+        Ran.of(
+            "decide",
+            KEPT,
+            "--cases",
+            cases,
+            "--ledger",
+            made,
+            "--mask",
+            "person.name,text",
+            "--mask",
+            "context");
+    assertEquals(0, ran.code(), ran.toString());
+    String recorded = Files.readString(made.resolve("segments/00000000000000000000.jsonl"));
+    assertFalse(recorded.contains("Ada"), recorded);
+    assertTrue(recorded.contains("\"masked\":[\"/case/attributes/person/name\""), recorded);
+    assertEquals(0, Ran.of("verify", "--ledger", made).code());
+    Ran empty =
+        Ran.of("decide", KEPT, "--cases", cases, "--ledger", made, "--mask", "person.name,,text");
+    assertEquals(2, empty.code(), empty.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({"verify", "replay"})
   void aFolderWithoutALedgerIsToldAndExitsWithTwo(String command) {

@@ -1,6 +1,8 @@
 package org.equipoise.constitution.vetting.internal;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.constitution.vetting.internal.Origin.Kind;
 import org.equipoise.constitution.vetting.internal.Violation.Reason;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ class MethodVet extends MethodVisitor {
 
   /** What the compiler catches where it counts the constants of an enum; it hides no limit. */
   private static final String NO_SUCH_CONSTANT = "java/lang/NoSuchFieldError";
+
+  /** What the engine writes for a {@code Character} that is compared with a text: a text. */
+  private static final Pattern MISREAD = Pattern.compile("_this\\.(get\\w+)\\(\\)");
 
   final VettingRun vet;
   final OwnClass at;
@@ -56,6 +61,11 @@ class MethodVet extends MethodVisitor {
       vet.type(place, at, type);
     } else if (value instanceof ConstantDynamic || value instanceof Handle) {
       vet.refuse(place, Reason.NOT_ALLOWED, "", "");
+    } else if (value instanceof String text && at.isGenerated()) {
+      Matcher misread = MISREAD.matcher(text);
+      if (misread.matches()) {
+        vet.refuse(place, Reason.MISREAD, "", misread.group(1));
+      }
     }
   }
 

@@ -34,7 +34,9 @@ public record Violation(
     /** A fact that rules may have matched would change. */
     CHANGES_FACT,
     /** A date that not every machine reads alike; the member is the text it is written with. */
-    WRONG_DATE
+    WRONG_DATE,
+    /** A comparison with a text of which the engine takes the name of a member for its value. */
+    MISREAD
   }
 
   /** The simple name of the class that is used. */

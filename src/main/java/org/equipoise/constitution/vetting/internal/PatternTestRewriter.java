@@ -1,4 +1,4 @@
-package org.equipoise.constitution.vetting;
+package org.equipoise.constitution.vetting.internal;
 
 import org.equipoise.constitution.metering.MeteredTextCalls;
 import org.jspecify.annotations.Nullable;
