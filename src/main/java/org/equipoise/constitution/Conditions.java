@@ -26,6 +26,9 @@ import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.reading.ValueRead;
+import org.equipoise.constitution.reading.ValueRead.Operator;
+import org.equipoise.constitution.reading.ValueRead.Part;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,6 @@ final class Conditions {
               + "(?!\\s*[-+*/%.])");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
-  private static final Pattern MEMBERSHIP =
-      Pattern.compile(
-          "(?<![\\w$])attr\\(\\s*\"([^\"]*)\"\\s*\\)\\s*(?:not\\s+)?(contains|excludes)(?![\\w$])");
   private static final Set<String> WORDS =
       Set.of(
           "true",
@@ -121,6 +121,10 @@ final class Conditions {
     conditions.walk(rule.descr().getLhs(), false, reached);
     conditions.refuseCircle(reached);
     conditions.refuseMiscompiled();
+    rule.reads()
+        .attributes()
+        .filter(it -> it.part() == Part.CONDITION)
+        .forEach(conditions::refuseMembership);
     OrBranches.check(rule, problems);
     return conditions;
   }
@@ -443,10 +447,6 @@ final class Conditions {
       while (comparison.find()) {
         compares(type, comparison);
       }
-      Matcher membership = MEMBERSHIP.matcher(rule.file().text()).region(from, to);
-      while (membership.find()) {
-        holds(membership);
-      }
     }
   }
 
@@ -492,12 +492,16 @@ final class Conditions {
   }
 
   /** What an attribute is, no rule knows: it may be a text as well as a list. */
-  private void holds(Matcher membership) {
-    String name = membership.group(1);
+  private void refuseMembership(ValueRead read) {
+    Operator operator = read.operator();
+    if (operator == null || !Set.of("contains", "excludes").contains(operator.sign())) {
+      return;
+    }
+    String name = read.name();
     problem(
         "wrong-condition",
-        membership.start(2),
-        "`" + membership.group(2) + "` does not go with an attribute",
+        rule.start(operator.at()),
+        "`" + operator.sign() + "` does not go with an attribute",
         "in a text, look with `attr(\""
             + name
             + "\") matches \".*….*\"`; give what is in a list as attributes of their own:"

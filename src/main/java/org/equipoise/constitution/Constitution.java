@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -28,6 +29,7 @@ public final class Constitution {
   private final SortedMap<String, String> files;
   private final String digest;
   private final Terms terms;
+  private final ConstitutionReads reads;
   private final KnownNames names;
   private final Supplier<RuleBase> ruleBase;
 
@@ -46,7 +48,7 @@ public final class Constitution {
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
       Terms terms,
-      KnownNames names,
+      ConstitutionReads reads,
       Supplier<RuleBase> ruleBase) {
     this.name = name;
     this.version = version;
@@ -55,7 +57,8 @@ public final class Constitution {
     this.files = files;
     this.digest = digestOf(files, Semantics.VERSION);
     this.terms = terms;
-    this.names = names;
+    this.reads = reads;
+    this.names = new KnownNames(settings, reads);
     this.ruleBase = ruleBase;
   }
 
@@ -222,6 +225,11 @@ public final class Constitution {
     return digest;
   }
 
+  /** What its rules read, and the queries, functions and imports beside them. */
+  public ConstitutionReads reads() {
+    return reads;
+  }
+
   /** The names that it knows: those under which a case can bring something that matters to it. */
   public KnownNames names() {
     return names;
@@ -246,7 +254,7 @@ public final class Constitution {
       }
     }
     RuleBase left = ruleBase().silencing(ids);
-    return new Constitution(name, version, settings, rules, files, terms, names, () -> left);
+    return new Constitution(name, version, settings, rules, files, terms, reads, () -> left);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.internal.table.RuleTable;
+import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
@@ -153,7 +154,7 @@ final class ConstitutionLoader {
             Collections.unmodifiableSortedMap(rules),
             files(sources),
             new Constitution.Terms(permissions, loader),
-            NamesRead.of(all, manifest.settings()),
+            new ConstitutionReads(authored.stream().flatMap(DrlFile::reads).toList()),
             compiled);
   }
 
@@ -422,7 +423,8 @@ final class ConstitutionLoader {
         file.path() + place.file().substring(file.shownAs().length()),
         place.line(),
         place.column(),
-        file.text().substring(text.start(), text.end()));
+        file.text().substring(text.start(), text.end()),
+        rule.reads());
   }
 
   private static String place(ParsedRule rule) {

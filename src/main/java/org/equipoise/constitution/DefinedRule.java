@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.util.Locale;
+import org.equipoise.constitution.reading.RuleReads;
 import org.equipoise.language.Rule;
 
 /**
@@ -12,8 +13,10 @@ import org.equipoise.language.Rule;
  * @param line of the rule's name, from 1; in a workbook, within the cell
  * @param column of the rule's name, its quote included, from 1
  * @param text as its author wrote it, from {@code rule} to {@code end}
+ * @param reads what it reads, with places in that text
  */
-public record DefinedRule(Rule rule, String file, int line, int column, String text) {
+public record DefinedRule(
+    Rule rule, String file, int line, int column, String text, RuleReads reads) {
 
   /** The file alone, without a cell. */
   public String path() {

@@ -14,6 +14,8 @@ import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.ParserError;
+import org.equipoise.constitution.reading.RuleReads;
+import org.equipoise.constitution.reading.Span;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
@@ -66,8 +68,15 @@ final class DrlFile {
    * A rule, or a query.
    *
    * @param offset what the parser's offsets are relative to
+   * @param reads with places relative to the rule's start
    */
-  record ParsedRule(SourceFile file, RuleText text, RuleDescr descr, int offset) {}
+  record ParsedRule(SourceFile file, RuleText text, RuleDescr descr, int offset, RuleReads reads) {
+
+    /** The offset in the file of a place in the rule. */
+    int start(Span at) {
+      return text.start() + at.start();
+    }
+  }
 
   private DrlFile(SourceFile source, Problems problems) {
     this.source = source;
@@ -274,8 +283,9 @@ final class DrlFile {
     }
     if (isFine) {
       PackageDescr parsed = parse(start, after, text);
+      RuleReads reads = RuleReads.of(source.text().substring(start, after));
       for (RuleDescr descr : parsed == null ? List.<RuleDescr>of() : parsed.getRules()) {
-        (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start));
+        (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start, reads));
       }
     }
   }
@@ -463,6 +473,16 @@ final class DrlFile {
   /** The names of all functions, even of those that cannot be read. */
   List<String> functionNames() {
     return FUNCTION.matcher(source.code()).results().map(it -> it.group(1)).toList();
+  }
+
+  /** What each rule, query, function, declaration and import reads. */
+  Stream<RuleReads> reads() {
+    Stream<RuleReads> statements =
+        Stream.of(declarations, functions, imports)
+            .flatMap(List::stream)
+            .map(it -> RuleReads.of(source.text().substring(it.start(), it.end())));
+    return Stream.concat(
+        Stream.concat(rules.stream(), queries.stream()).map(ParsedRule::reads), statements);
   }
 
   /** From where to where everything stands that is compiled besides rules. */

@@ -1,7 +1,6 @@
 package org.equipoise.constitution;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.equipoise.constitution.reading.ConstitutionReads;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -44,25 +45,37 @@ public final class KnownNames {
   /** A name that the constitution does not know. */
   public record Unknown(Subject subject, String name) {}
 
+  private static final List<Subject> OF_ATTRIBUTES =
+      List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT);
+
   private final Settings settings;
   private final boolean readsAny;
   private final Map<Subject, TreeSet<String>> read = new EnumMap<>(Subject.class);
   private final Map<Subject, Attributes.ByNames<List<Unknown>>> unread =
       new EnumMap<>(Subject.class);
 
-  /**
-   * Names.
-   *
-   * @param readsAny whether rules may read attributes of any name
-   */
-  KnownNames(Settings settings, Map<Subject, ? extends Collection<String>> read, boolean readsAny) {
+  /** The names in what rules read, and in settings. */
+  KnownNames(Settings settings, ConstitutionReads reads) {
     this.settings = settings;
-    this.readsAny = readsAny;
-    for (Subject subject : List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT)) {
-      this.read.put(subject, new TreeSet<>(read.get(subject)));
+    this.readsAny = reads.mayReadAnyAttribute();
+    for (Subject subject : OF_ATTRIBUTES) {
+      read.put(subject, new TreeSet<>());
       unread.put(subject, new Attributes.ByNames<>(it -> unread(subject, it)));
     }
-    this.read.put(Subject.STAKEHOLDER, new TreeSet<>(settings.stakeholders().keySet()));
+    reads
+        .attributes()
+        .forEach(
+            value ->
+                subjects(value)
+                    .forEach(
+                        it -> read.computeIfAbsent(it, any -> new TreeSet<>()).add(value.name())));
+    read.put(Subject.STAKEHOLDER, new TreeSet<>(settings.stakeholders().keySet()));
+  }
+
+  /** Whose attribute it may be that is read. */
+  private static List<Subject> subjects(ValueRead read) {
+    org.equipoise.constitution.reading.Subject of = read.subject();
+    return of == null ? OF_ATTRIBUTES : List.of(Subject.valueOf(of.name()));
   }
 
   /** The names that are known, of attributes, circumstances or stakeholders. */
@@ -139,7 +152,7 @@ public final class KnownNames {
     if (near != null || unknown.subject() == Subject.STAKEHOLDER) {
       return near;
     }
-    for (Subject other : List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT)) {
+    for (Subject other : OF_ATTRIBUTES) {
       if (isRead(name, names(other))) {
         return "rules read it of " + other.plural;
       }

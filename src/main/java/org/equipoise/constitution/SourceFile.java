@@ -1,6 +1,5 @@
 package org.equipoise.constitution;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.table.RuleTable;
+import org.equipoise.constitution.reading.MaskedCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class SourceFile {
   private final @Nullable RuleTable table;
   private final String code;
   private final int[] lineStarts;
-  private final List<Integer> unclosed = new ArrayList<>();
+  private final List<Integer> unclosed;
 
   /**
    * A file's text.
@@ -45,7 +45,9 @@ final class SourceFile {
     this.text = text;
     this.kept = kept;
     this.table = table;
-    this.code = mask(text);
+    MaskedCode masked = MaskedCode.of(text);
+    this.code = masked.code();
+    this.unclosed = masked.unclosed();
     this.lineStarts = lineStarts(text);
   }
 
@@ -180,61 +182,5 @@ final class SourceFile {
       }
     }
     return starts;
-  }
-
-  private String mask(String text) {
-    char[] masked = text.toCharArray();
-    int i = 0;
-    while (i < masked.length) {
-      char c = masked[i];
-      if (c == '/' && i + 1 < masked.length && masked[i + 1] == '/') {
-        i = blank(masked, i, indexOf(text, "\n", i));
-      } else if (c == '/' && i + 1 < masked.length && masked[i + 1] == '*') {
-        int end = indexOf(text, "*/", i + 2) + 2;
-        if (end > masked.length) {
-          unclosed.add(i);
-        }
-        i = blank(masked, i, Math.min(masked.length, end));
-      } else if (c == '"' || c == '\'') {
-        int end = endOfString(text, i);
-        boolean isClosed = unclosed.isEmpty() || unclosed.get(unclosed.size() - 1) != i;
-        blank(masked, i + 1, isClosed ? end - 1 : end);
-        i = end;
-      } else {
-        i++;
-      }
-    }
-    return new String(masked);
-  }
-
-  private static int indexOf(String text, String what, int from) {
-    int at = text.indexOf(what, from);
-    return at < 0 ? text.length() : at;
-  }
-
-  /** The offset after a string's closing quote; it has to stand on the same line. */
-  private int endOfString(String text, int start) {
-    for (int i = start + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && !text.startsWith("\n", i + 1)) {
-        i++;
-      } else if (c == text.charAt(start)) {
-        return i + 1;
-      } else if (c == '\n') {
-        unclosed.add(start);
-        return i;
-      }
-    }
-    unclosed.add(start);
-    return text.length();
-  }
-
-  private static int blank(char[] masked, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (masked[i] != '\n') {
-        masked[i] = ' ';
-      }
-    }
-    return to;
   }
 }

@@ -151,7 +151,7 @@ public final class Variants {
         rules,
         all.files(),
         all.terms(),
-        all.names(),
+        all.reads(),
         () -> narrowed);
   }
 
@@ -188,6 +188,6 @@ public final class Variants {
             ? new Theory(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source())
             : new Principle(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source());
     return new DefinedRule(
-        rule, original.file(), original.line(), original.column(), variant.text());
+        rule, original.file(), original.line(), original.column(), variant.text(), variant.reads());
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.equipoise.authoring.coverage.AttributeComparison;
-import org.equipoise.authoring.coverage.AttributeState.Subject;
+import org.equipoise.constitution.reading.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,10 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.equipoise.authoring.coverage.AttributeComparison;
-import org.equipoise.authoring.coverage.AttributeReads;
-import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.DefinedRule;
+import org.equipoise.constitution.reading.RuleReads;
+import org.equipoise.constitution.reading.Subject;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
@@ -43,26 +42,25 @@ final class ChangeCandidates {
   private final List<Judgment> judgments;
   private final TreeMap<Named, List<AttributeComparison>> tests = new TreeMap<>();
   private final Set<String> readOtherwise = new TreeSet<>();
-  private final boolean hasComputedName;
+  private final boolean mayReadAny;
   private final Set<String> incomplete = new TreeSet<>();
 
   ChangeCandidates(Constitution constitution, DecisionInput actual) {
     this.given = actual.given();
     this.judgments = actual.judgments();
-    for (DefinedRule rule : constitution.rules().values()) {
-      for (AttributeComparison test : AttributeReads.of(rule.text()).tests()) {
+    for (RuleReads reads : constitution.reads().all()) {
+      for (AttributeComparison test : AttributeComparison.of(reads)) {
         tests
             .computeIfAbsent(new Named(test.subject(), test.attribute()), it -> new ArrayList<>())
             .add(test);
       }
     }
-    boolean anyComputed = false;
-    for (String text : constitution.ruleTexts().values()) {
-      AttributeReads reads = AttributeReads.of(text);
-      readOtherwise.addAll(reads.otherwise());
-      anyComputed |= reads.hasComputedName();
-    }
-    this.hasComputedName = anyComputed;
+    constitution
+        .reads()
+        .attributes()
+        .filter(it -> !AttributeComparison.isAllThatIsDoneWith(it))
+        .forEach(it -> readOtherwise.add(it.name()));
+    this.mayReadAny = constitution.reads().mayReadAnyAttribute();
   }
 
   /** The names of attributes of which not every value that may count could be tried. */
@@ -199,7 +197,7 @@ final class ChangeCandidates {
     boolean isJudgment = subject == Subject.JUDGMENT;
     for (String name : own.names()) {
       boolean isObject = own.get(name) instanceof Map<?, ?>;
-      if (readOtherwise.contains(name) || (hasComputedName && !isObject && !isJudgment)) {
+      if (readOtherwise.contains(name) || (mayReadAny && !isObject && !isJudgment)) {
         names.add(name);
       }
     }

@@ -2,7 +2,7 @@ package org.equipoise.audit.explanation;
 
 import java.util.List;
 import java.util.Map;
-import org.equipoise.authoring.coverage.AttributeState.Subject;
+import org.equipoise.constitution.reading.Subject;
 import org.equipoise.facts.Disputed;
 import org.equipoise.formats.JsonText;
 import org.equipoise.language.Element;

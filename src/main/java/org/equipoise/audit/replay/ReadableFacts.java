@@ -2,11 +2,10 @@ package org.equipoise.audit.replay;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
-import org.equipoise.constitution.internal.anatomy.Token;
+import org.equipoise.constitution.reading.ConstitutionReads;
 
 /**
  * What the rules of a constitution can look at, as far as can be told from their text: never less
@@ -24,52 +23,18 @@ public final class ReadableFacts {
 
   /** What the rules of a constitution can look at. */
   public static ReadableFacts of(Constitution constitution) {
-    ReadableFacts sight = new ReadableFacts();
-    constitution.ruleTexts().values().forEach(sight::read);
+    ReadableFacts readable = new ReadableFacts();
+    ConstitutionReads reads = constitution.reads();
+    readable.everything = reads.mayReadAnyAttribute();
+    reads.attributes().forEach(it -> readable.attributes.add(it.name()));
+    PROPERTIES.stream()
+        .filter(it -> reads.mayRead(it) || reads.holdsText(it))
+        .forEach(readable.properties::add);
     Settings settings = constitution.settings();
     if (!settings.stakeholders().isEmpty() || settings.voices() == Settings.Voices.ONE) {
-      sight.properties.add("stakeholder");
+      readable.properties.add("stakeholder");
     }
-    return sight;
-  }
-
-  private void read(String file) {
-    // Letters in disguise, and texts over several lines, which the tokens do not know.
-    everything |= file.contains("\\u") || file.contains("\"\"\"");
-    List<Token> tokens = Token.of(file);
-    for (int i = 0; i < tokens.size(); i++) {
-      String word = tokens.get(i).text();
-      if (word.equals("attr")) {
-        attribute(tokens, i);
-      } else {
-        properties.add(property(word));
-      }
-    }
-    properties.retainAll(PROPERTIES);
-  }
-
-  /** The name behind {@code attr}; any name, if it is not written out. */
-  private void attribute(List<Token> tokens, int at) {
-    String name = at + 2 < tokens.size() ? tokens.get(at + 2).text() : "";
-    boolean isWrittenOut =
-        at + 3 < tokens.size()
-            && tokens.get(at + 1).is("(")
-            && tokens.get(at + 2).kind() == Token.Kind.TEXT
-            && name.indexOf('\\') < 0
-            && tokens.get(at + 3).is(")");
-    if (isWrittenOut) {
-      attributes.add(name.substring(1, name.length() - 1));
-    } else {
-      everything = true;
-    }
-  }
-
-  /** The property that a word may stand for: {@code text}, {@code getText} and {@code "text"}. */
-  private static String property(String word) {
-    String bare = word.replaceAll("[\"']", "");
-    return bare.startsWith("get") && bare.length() > 3
-        ? bare.substring(3, 4).toLowerCase(Locale.ROOT) + bare.substring(4)
-        : bare;
+    return readable;
   }
 
   /** Those of some facts that rules can look at: JSON pointers, as entries name masked ones. */

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
 import org.equipoise.authoring.comparison.ConstitutionChange.Part;
 import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
@@ -16,7 +15,7 @@ import org.equipoise.authoring.comparison.ConstitutionChange.Subject;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.Settings;
-import org.equipoise.constitution.internal.anatomy.Token;
+import org.equipoise.constitution.reading.Token;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.jspecify.annotations.Nullable;
@@ -212,36 +211,12 @@ public record ConstitutionDifference(
 
     /** Whether some rule looks at a property of rules. */
     private boolean isRead(String property) {
-      return tokens().anyMatch(it -> it.kind() == Token.Kind.WORD && it.is(property));
+      return before.reads().mayRead(property) || after.reads().mayRead(property);
     }
 
     /** Whether some rule names another, as a text that is no attribute's name. */
     private boolean isNamed(String id) {
-      List<Token> tokens = tokens().toList();
-      for (int i = 0; i < tokens.size(); i++) {
-        Token token = tokens.get(i);
-        boolean isAttribute = i >= 2 && tokens.get(i - 1).is("(") && tokens.get(i - 2).is("attr");
-        if (token.kind() == Token.Kind.TEXT
-            && !isAttribute
-            && token.text().substring(1, token.text().length() - 1).equals(id)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** What the rules of both are written in, behind their names and annotations. */
-    private Stream<Token> tokens() {
-      return Stream.concat(before.rules().values().stream(), after.rules().values().stream())
-          .flatMap(
-              it -> {
-                List<Token> tokens = Token.of(it.text());
-                int when = 0;
-                while (when < tokens.size() && !tokens.get(when).is("when")) {
-                  when++;
-                }
-                return tokens.stream().skip(when);
-              });
+      return before.reads().holdsText(id) || after.reads().holdsText(id);
     }
 
     private static List<PartChange> parts(DefinedRule was, DefinedRule is) {

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.constitution.internal.anatomy.Token;
+import org.equipoise.constitution.reading.Token;
 
 /**
  * A constitution taken apart into what can change by itself: its settings, its rules, and what it

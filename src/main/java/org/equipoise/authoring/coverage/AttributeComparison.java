@@ -2,13 +2,18 @@ package org.equipoise.authoring.coverage;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.equipoise.authoring.coverage.AttributeState.Subject;
-import org.equipoise.constitution.internal.anatomy.Literal;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.constitution.metering.MeteredTextCalls;
+import org.equipoise.constitution.reading.Literal;
+import org.equipoise.constitution.reading.RuleReads;
+import org.equipoise.constitution.reading.Subject;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +27,66 @@ public record AttributeComparison(Subject subject, String attribute, String sign
     implements Comparable<AttributeComparison> {
   private static final Set<String> BY_SIZE = Set.of("<", "<=", ">", ">=");
 
+  /** The signs of comparisons in rules whose negation, or each literal, has another sign here. */
+  private static final Map<String, String> SIGNS =
+      Map.of(
+          "==",
+          "==",
+          "!=",
+          "!=",
+          "<",
+          "<",
+          "<=",
+          "<=",
+          ">",
+          ">",
+          ">=",
+          ">=",
+          "in",
+          "==",
+          "contains",
+          "contains",
+          "excludes",
+          "contains",
+          "matches",
+          "matches");
+
   /**
-   * The tests that a rule's conditions make, each once, in order. What is compared with anything
-   * but a literal is left out.
+   * The tests that conditions make, each once, in order. What is compared with anything but a
+   * literal is left out.
    */
-  static Set<AttributeComparison> of(String rule) {
-    return AttributeReads.of(rule).tests();
+  public static SortedSet<AttributeComparison> of(RuleReads reads) {
+    TreeSet<AttributeComparison> tests = new TreeSet<>();
+    reads.attributes().forEach(it -> tests.addAll(of(it)));
+    return tests;
+  }
+
+  private static List<AttributeComparison> of(ValueRead read) {
+    Subject subject = read.subject();
+    return subject == null
+        ? List.of()
+        : read.tests().stream()
+            .map(
+                it ->
+                    new AttributeComparison(
+                        subject, read.name(), SIGNS.getOrDefault(it.sign(), ""), it.literal()))
+            .filter(it -> !it.sign().isEmpty())
+            .toList();
+  }
+
+  /** Whether nothing is done with an attribute but to compare it in the ways known here. */
+  public static boolean isAllThatIsDoneWith(ValueRead read) {
+    return read.isOnlyTested() && of(read).size() == read.tests().size();
   }
 
   /** The value that it compares with: null, a boolean, a {@code BigDecimal} or a text. */
   public @Nullable Object value() {
-    return value(literal);
+    return Literal.value(literal);
   }
 
   /** Whether a value passes; null is none. */
   public boolean passes(@Nullable Object value) {
-    Object wanted = value(literal);
+    Object wanted = value();
     return switch (sign) {
       case "==" -> Values.equal(value, wanted);
       case "!=" -> !Values.equal(value, wanted);
@@ -74,18 +123,6 @@ public record AttributeComparison(Subject subject, String attribute, String sign
     } catch (IllegalArgumentException | LimitExceeded | StackOverflowError e) {
       return false;
     }
-  }
-
-  static @Nullable Object value(String literal) {
-    return switch (literal) {
-      case "null" -> null;
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          literal.startsWith("\"") || literal.startsWith("'")
-              ? literal.substring(1, literal.length() - 1).translateEscapes()
-              : Literal.value(literal);
-    };
   }
 
   @Override

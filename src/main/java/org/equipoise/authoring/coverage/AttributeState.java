@@ -2,6 +2,7 @@ package org.equipoise.authoring.coverage;
 
 import java.util.Comparator;
 import java.util.Locale;
+import org.equipoise.constitution.reading.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,6 @@ public record AttributeState(Subject subject, String attribute, State state, @Nu
           .thenComparing(AttributeState::attribute)
           .thenComparing(AttributeState::state)
           .thenComparing(AttributeState::value, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-  /** Whose attribute it is. */
-  public enum Subject {
-    CASE,
-    OUTPUT,
-    JUDGMENT;
-
-    /** The subject as it is written. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /** What is known of the attribute. */
   public enum State {

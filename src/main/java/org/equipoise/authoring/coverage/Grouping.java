@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.equipoise.authoring.coverage.AttributeState.State;
-import org.equipoise.authoring.coverage.AttributeState.Subject;
 import org.equipoise.authoring.coverage.Coverage.Group;
 import org.equipoise.authoring.coverage.Coverage.Silence;
+import org.equipoise.constitution.reading.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**

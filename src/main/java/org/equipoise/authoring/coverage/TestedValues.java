@@ -28,7 +28,7 @@ final class TestedValues {
         .rules()
         .forEach(
             (id, rule) ->
-                AttributeComparison.of(rule.text())
+                AttributeComparison.of(rule.reads())
                     .forEach(it -> tallies.computeIfAbsent(it, any -> new Tally()).rules.add(id)));
   }
 

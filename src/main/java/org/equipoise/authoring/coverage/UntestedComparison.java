@@ -2,6 +2,7 @@ package org.equipoise.authoring.coverage;
 
 import java.util.List;
 import java.util.Locale;
+import org.equipoise.constitution.reading.Subject;
 
 /**
  * A test of an attribute that the corpus does not put to the test.
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param rules the ids of the rules that make the test, sorted
  */
 public record UntestedComparison(
-    AttributeState.Subject subject, String attribute, String test, Lack lack, List<String> rules) {
+    Subject subject, String attribute, String test, Lack lack, List<String> rules) {
   public UntestedComparison {
     rules = List.copyOf(rules);
   }

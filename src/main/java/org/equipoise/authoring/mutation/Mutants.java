@@ -18,7 +18,7 @@ import org.equipoise.constitution.internal.anatomy.Comparison;
 import org.equipoise.constitution.internal.anatomy.Condition;
 import org.equipoise.constitution.internal.anatomy.Condition.Polarity;
 import org.equipoise.constitution.internal.anatomy.Condition.Test;
-import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.constitution.reading.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Every small change that can be made to one rule. */

@@ -24,6 +24,7 @@ import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.Masking;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.reading.Subject;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -126,13 +127,7 @@ class CounterfactualsTest {
     Counterfactuals contrast =
         again.search(again.otherwise("loan", Action.ALLOW), Limits.DEFAULT, it -> {});
     assertEquals(
-        List.of(
-            new CounterfactualChange.Fact(
-                org.equipoise.authoring.coverage.AttributeState.Subject.OUTPUT,
-                "loan",
-                "amount",
-                1200,
-                1000.5)),
+        List.of(new CounterfactualChange.Fact(Subject.OUTPUT, "loan", "amount", 1200, 1000.5)),
         of(contrast, Of.FACTS).changes().get(0).changes());
   }
 

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.equipoise.constitution.reading.RuleReads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttributeComparisonTest {
 
+  private static Set<AttributeComparison> tests(String rule) {
+    return AttributeComparison.of(RuleReads.of(rule));
+  }
+
   private static String read(String conditions) {
-    return AttributeComparison.of(
-            "rule \"r\" @Principle when " + conditions + " then forbid( $o ); end")
-        .stream()
+    return tests("rule \"r\" @Principle when " + conditions + " then forbid( $o ); end").stream()
         .map(
             it -> it.subject().word() + " " + it.attribute() + " " + it.sign() + " " + it.literal())
         .collect(Collectors.joining("; "));
@@ -49,14 +53,12 @@ class AttributeComparisonTest {
   void theConsequenceTestsNothing() {
     assertEquals(
         0,
-        AttributeComparison.of(
-                "rule \"then\" when $o : Output() then if ($o.attr(\"a\") == 1) forbid( $o ); end")
+        tests("rule \"then\" when $o : Output() then if ($o.attr(\"a\") == 1) forbid( $o ); end")
             .size());
   }
 
   private static boolean passes(String test, Object value) {
-    return AttributeComparison.of("rule \"r\" when Output( attr(\"a\") " + test + " ) then end")
-        .stream()
+    return tests("rule \"r\" when Output( attr(\"a\") " + test + " ) then end").stream()
         .findFirst()
         .orElseThrow()
         .passes(value);

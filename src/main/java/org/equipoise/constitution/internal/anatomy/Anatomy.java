@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.internal.anatomy.Condition.Pattern;
+import org.equipoise.constitution.reading.Span;
 
 /**
  * The parts of one rule. Immutable.

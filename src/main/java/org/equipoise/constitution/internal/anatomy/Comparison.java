@@ -3,6 +3,7 @@ package org.equipoise.constitution.internal.anatomy;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import org.equipoise.constitution.reading.Span;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 

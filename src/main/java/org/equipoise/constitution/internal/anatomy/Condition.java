@@ -2,6 +2,7 @@ package org.equipoise.constitution.internal.anatomy;
 
 import java.util.List;
 import java.util.Set;
+import org.equipoise.constitution.reading.Span;
 import org.jspecify.annotations.Nullable;
 
 /** One of the conditions that a rule lists; all of them must hold. */

@@ -14,6 +14,10 @@ import org.equipoise.constitution.internal.anatomy.Comparison.Operator;
 import org.equipoise.constitution.internal.anatomy.Condition.Opaque;
 import org.equipoise.constitution.internal.anatomy.Condition.Polarity;
 import org.equipoise.constitution.internal.anatomy.Condition.Test;
+import org.equipoise.constitution.reading.LiteralTest;
+import org.equipoise.constitution.reading.MaskedCode;
+import org.equipoise.constitution.reading.Span;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.language.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +34,6 @@ final class Dissection {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$.]*");
   private static final Pattern HEAD =
       Pattern.compile("(?:([A-Za-z_$][\\w$]*)\\s*:=?\\s*)?([A-Za-z_][\\w.]*)\\s*(?=\\()");
-  private static final Pattern COMPARISON =
-      Pattern.compile(
-          "(?:attr\\s*\\(\\s*([\"'][^\"'\\\\]*[\"'])\\s*\\)|([A-Za-z_]\\w*))\\s*"
-              + "(==|!=|<=|>=|<|>|not\\s+contains\\b|contains\\b|excludes\\b)\\s*"
-              + "("
-              + Literal.WRITTEN
-              + ")");
   private static final Pattern CALL =
       Pattern.compile(
           "(?<![\\w$.])("
@@ -44,15 +41,13 @@ final class Dissection {
               + ")\\s*(?=\\()");
 
   private final DefinedRule rule;
-  private final String text;
   private final String code;
   private final List<Condition> conditions = new ArrayList<>();
   private boolean isConjunction = true;
 
   Dissection(DefinedRule rule) {
     this.rule = rule;
-    this.text = rule.text();
-    this.code = masked(text);
+    this.code = MaskedCode.of(rule.text()).code();
   }
 
   Anatomy anatomy() {
@@ -223,8 +218,7 @@ final class Dissection {
     Matcher binding = BINDING.matcher(code).region(at.start(), at.end());
     int from = binding.lookingAt() ? next(binding.end(), at.end()) : at.start();
     Span expression = new Span(from, at.end());
-    Matcher comparison = COMPARISON.matcher(text).region(from, at.end());
-    Comparison found = comparison.matches() ? comparison(comparison) : null;
+    Comparison found = comparison(expression);
     boolean isTested = found != null || from == at.start() || isTest(expression);
     tests.add(new Test(at, expression, found, bindings(at.start(), at.end()), !isTested));
   }
@@ -237,26 +231,40 @@ final class Dissection {
         .find();
   }
 
-  private Comparison comparison(Matcher found) {
-    String attribute = found.group(1);
-    Operator operator =
-        switch (found.group(3)) {
-          case "==" -> Operator.EQUAL;
-          case "!=" -> Operator.UNEQUAL;
-          case "<" -> Operator.LESS;
-          case "<=" -> Operator.AT_MOST;
-          case ">" -> Operator.MORE;
-          case ">=" -> Operator.AT_LEAST;
-          case "contains" -> Operator.CONTAINS;
-          default -> Operator.NOT_CONTAINS;
-        };
-    return new Comparison(
-        attribute != null,
-        attribute != null ? attribute.substring(1, attribute.length() - 1) : found.group(2),
-        operator,
-        Literal.value(found.group(4)),
-        new Span(found.start(3), found.end(3)),
-        new Span(found.start(4), found.end(4)));
+  /** What an expression says, if it is one comparison with a literal on its right; or null. */
+  private @Nullable Comparison comparison(Span expression) {
+    for (ValueRead read : rule.reads().values()) {
+      for (LiteralTest test : read.tests()) {
+        Operator operator = test.at().equals(expression) ? operator(test) : null;
+        if (operator != null) {
+          return new Comparison(
+              read.isAttribute(),
+              read.name(),
+              operator,
+              test.value(),
+              test.signAt(),
+              test.literalAt());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Operator operator(LiteralTest test) {
+    if (test.isMirrored()) {
+      return null;
+    }
+    return switch (test.sign()) {
+      case "==" -> Operator.EQUAL;
+      case "!=" -> Operator.UNEQUAL;
+      case "<" -> Operator.LESS;
+      case "<=" -> Operator.AT_MOST;
+      case ">" -> Operator.MORE;
+      case ">=" -> Operator.AT_LEAST;
+      case "contains" -> test.isNegated() ? Operator.NOT_CONTAINS : Operator.CONTAINS;
+      case "excludes" -> test.isNegated() ? null : Operator.NOT_CONTAINS;
+      default -> null;
+    };
   }
 
   private List<Call> calls(int from, int to) {
@@ -335,40 +343,5 @@ final class Dissection {
       }
     }
     return code.length() - 1;
-  }
-
-  /** The text with comments and the contents of strings blanked out; same length, same lines. */
-  private static String masked(String text) {
-    char[] masked = text.toCharArray();
-    int i = 0;
-    while (i < masked.length) {
-      char c = masked[i];
-      if (text.startsWith("//", i) || text.startsWith("/*", i)) {
-        boolean isLine = text.charAt(i + 1) == '/';
-        int end = text.indexOf(isLine ? "\n" : "*/", i + 2);
-        end = end < 0 ? masked.length : isLine ? end : end + 2;
-        blank(masked, i, end);
-        i = end;
-      } else if (c == '"' || c == '\'') {
-        int end = i + 1;
-        while (end < masked.length && masked[end] != c && masked[end] != '\n') {
-          end += masked[end] == '\\' ? 2 : 1;
-        }
-        end = Math.min(end, masked.length);
-        blank(masked, i + 1, end);
-        i = end + 1;
-      } else {
-        i++;
-      }
-    }
-    return new String(masked);
-  }
-
-  private static void blank(char[] masked, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (masked[i] != '\n') {
-        masked[i] = ' ';
-      }
-    }
   }
 }

@@ -3,9 +3,12 @@ package org.equipoise.constitution.internal.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.model.functions.Predicate1;
+import org.equipoise.constitution.reading.LiteralTest;
+import org.equipoise.constitution.reading.RuleReads;
+import org.equipoise.constitution.reading.Span;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.language.AttributeReader;
 import org.equipoise.language.Case;
 import org.equipoise.language.Output;
@@ -19,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * values, and the texts and numbers on and around the constant.
  */
 final class ConstantComparison {
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "\\s*(?:this\\s*\\.\\s*)?attr\\s*\\(\\s*\"([^\"\\\\]*)\"\\s*\\)\\s*(==|!=|<=|>=|<|>)\\s*"
-              + "(?:(true|false)|(-?\\d{1,9}(?:\\.\\d{1,9})?)|\"([^\"\\\\]*)\")\\s*");
+  /** Numbers that are exact as floating-point numbers, or compare as these do. */
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(?:\\.\\d{1,9})?");
 
   /** What can be said of a value without the compiled test. */
   enum Answer {
@@ -62,15 +63,15 @@ final class ConstantComparison {
     }
   }
 
-  private ConstantComparison(Matcher text) {
-    this.attribute = text.group(1);
-    this.relation = Relation.of(text.group(2));
-    this.isTruth = text.group(3) != null;
-    this.text = text.group(5);
+  private ConstantComparison(String attribute, LiteralTest test, Object value) {
+    this.attribute = attribute;
+    this.relation = Relation.of(test.sign());
+    this.isTruth = value instanceof Boolean;
+    this.text = value instanceof String it ? it : null;
     this.number =
-        isTruth
-            ? (text.group(3).equals("true") ? 1 : 0)
-            : this.text == null ? Double.parseDouble(text.group(4)) : Double.NaN;
+        value instanceof Boolean truth
+            ? (truth ? 1 : 0)
+            : this.text == null ? Double.parseDouble(test.literal()) : Double.NaN;
   }
 
   /** A compiled test of facts of a type as one of an attribute; null if it is none. */
@@ -79,12 +80,27 @@ final class ConstantComparison {
       return null;
     }
     String written = compiled.predicateInformation().getStringConstraint();
-    Matcher text = TEXT.matcher(written == null ? "" : written);
-    if (!text.matches()) {
+    ConstantComparison test = written == null ? null : of(written);
+    return test != null && test.agreesWith(compiled, type) ? test : null;
+  }
+
+  private static @Nullable ConstantComparison of(String written) {
+    List<ValueRead> values = RuleReads.ofTest(written).values();
+    if (values.size() != 1 || !values.get(0).isAttribute() || !values.get(0).isOnlyTested()) {
       return null;
     }
-    ConstantComparison test = new ConstantComparison(text);
-    return test.agreesWith(compiled, type) ? test : null;
+    List<LiteralTest> tests = values.get(0).tests();
+    Object value = tests.get(0).value();
+    Span at = tests.get(0).at();
+    boolean isPlain =
+        at.end() - at.start() == written.strip().length()
+            && tests.get(0).isRelation()
+            && (value instanceof Boolean
+                || value instanceof String
+                || NUMBER.matcher(tests.get(0).literal()).matches());
+    return isPlain && value != null
+        ? new ConstantComparison(values.get(0).name(), tests.get(0), value)
+        : null;
   }
 
   private boolean agreesWith(Predicate1<Object> compiled, Class<?> type) {

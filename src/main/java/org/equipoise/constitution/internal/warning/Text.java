@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
-import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.constitution.reading.Span;
 
 /** What stands in a rule, word by word. */
 final class Text {

@@ -5,24 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
-import org.equipoise.constitution.internal.anatomy.Comparison;
-import org.equipoise.constitution.internal.anatomy.Comparison.Operator;
-import org.equipoise.constitution.internal.anatomy.Condition;
-import org.equipoise.constitution.internal.anatomy.Condition.Pattern;
-import org.equipoise.constitution.internal.anatomy.Condition.Test;
-import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.constitution.reading.LiteralTest;
+import org.equipoise.constitution.reading.Span;
+import org.equipoise.constitution.reading.Subject;
+import org.equipoise.constitution.reading.ValueRead;
+import org.equipoise.constitution.reading.ValueRead.Part;
 import org.equipoise.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions on what no case at hand has. */
 final class UnknownAttributes {
   private static final List<String> TYPES = List.of("Case", "Output", "Judgment");
-  private static final java.util.regex.Pattern ATTRIBUTE =
-      java.util.regex.Pattern.compile(
-          "(?<![\\w$])(\\.\\s*)?attr\\s*\\(\\s*\"([^\"\\\\]*)\"\\s*\\)");
-
   private final Anatomy rule;
   private final KnownAttributes seen;
   private final Warnings warnings;
@@ -36,25 +30,20 @@ final class UnknownAttributes {
   static void warn(List<Anatomy> rules, KnownAttributes seen, Warnings warnings) {
     for (Anatomy rule : rules) {
       UnknownAttributes unseen = new UnknownAttributes(rule, seen, warnings);
-      for (Condition condition : rule.conditions()) {
-        unseen.names(condition);
-        if (condition instanceof Pattern pattern && TYPES.contains(pattern.type())) {
-          pattern.tests().forEach(it -> unseen.value(pattern.type(), it));
-        }
-      }
+      rule.defined()
+          .reads()
+          .attributes()
+          .filter(it -> it.part() == Part.CONDITION)
+          .forEach(it -> unseen.read(it));
     }
   }
 
-  private void names(Condition condition) {
-    Matcher read = ATTRIBUTE.matcher(rule.text(condition.at()));
-    while (read.find()) {
-      boolean isOwn =
-          read.group(1) == null
-              && condition instanceof Pattern pattern
-              && TYPES.contains(pattern.type());
-      String type = isOwn ? ((Pattern) condition).type() : null;
-      int start = condition.at().start() + read.start(2) - 1;
-      name(type, read.group(2), new Span(start, start + read.group(2).length() + 2));
+  private void read(ValueRead read) {
+    Subject of = read.subject();
+    String type = of == null ? null : of.type();
+    name(type, read.name(), read.nameAt());
+    if (type != null) {
+      read.tests().forEach(it -> value(type, read.name(), it));
     }
   }
 
@@ -106,23 +95,20 @@ final class UnknownAttributes {
   }
 
   /** A word that is none of those in use, and looks like one of them. */
-  private void value(String type, Test test) {
-    Comparison comparison = test.comparison();
-    if (!seen.isAll()
-        || comparison == null
-        || !comparison.isAttribute()
-        || comparison.operator() != Operator.EQUAL
-        || !(comparison.value() instanceof String word)) {
+  private void value(String type, String name, LiteralTest test) {
+    boolean isEquality =
+        test.sign().equals("==") || (test.sign().equals("in") && !test.isNegated());
+    if (!seen.isAll() || !isEquality || !(test.value() instanceof String word)) {
       return;
     }
-    Set<String> known = seen.words(type, comparison.name());
+    Set<String> known = seen.words(type, name);
     String near = known.contains(word) ? null : Suggestion.didYouMean(word, known);
     if (near != null) {
       warnings.add(
           "unknown-value",
           rule,
-          comparison.valueAt(),
-          "no " + word(type) + " at hand has `" + comparison.name() + "` be `" + word + "`",
+          test.literalAt(),
+          "no " + word(type) + " at hand has `" + name + "` be `" + word + "`",
           near);
     }
   }

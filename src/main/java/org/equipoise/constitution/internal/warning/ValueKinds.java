@@ -6,12 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
-import org.equipoise.constitution.internal.anatomy.Condition;
-import org.equipoise.constitution.internal.anatomy.Condition.Pattern;
-import org.equipoise.constitution.internal.anatomy.Literal;
-import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.constitution.reading.LiteralTest;
+import org.equipoise.constitution.reading.Span;
+import org.equipoise.constitution.reading.Subject;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Values;
 import org.equipoise.facts.Values.Kind;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +21,11 @@ import org.jspecify.annotations.Nullable;
  * hand or as other conditions take it. An equality of two kinds never holds; an order fails.
  */
 final class ValueKinds {
-  private static final java.util.regex.Pattern COMPARISON =
-      java.util.regex.Pattern.compile(
-          "(?<![\\w$.])attr\\s*\\(\\s*[\"']([^\"'\\\\]*)[\"']\\s*\\)\\s*"
-              + "(==|!=|<=|>=|<|>)\\s*("
-              + Literal.WRITTEN
-              + ")");
-
   /** A date that is not ordered by its letters, as one in ISO 8601 is. */
-  private static final java.util.regex.Pattern UNORDERED_DATE =
-      java.util.regex.Pattern.compile(
-          "\\d{1,2}[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{2,4}(?:\\D.*)?");
+  private static final Pattern UNORDERED_DATE =
+      Pattern.compile("\\d{1,2}[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{2,4}(?:\\D.*)?");
 
-  private static final java.util.regex.Pattern NUMBER =
-      java.util.regex.Pattern.compile("-?\\d+(?:\\.\\d+)?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
 
   private ValueKinds() {}
 
@@ -56,7 +47,7 @@ final class ValueKinds {
 
   static void warn(List<Anatomy> rules, @Nullable KnownAttributes seen, Warnings warnings) {
     List<Use> uses = new ArrayList<>();
-    rules.forEach(it -> it.conditions().forEach(condition -> add(it, condition, uses)));
+    rules.forEach(rule -> rule.defined().reads().attributes().forEach(it -> add(rule, it, uses)));
     for (Use use : uses) {
       if (!ofTexts(use, warnings) && !(seen != null && ofCases(use, seen, warnings))) {
         ofRules(use, uses, warnings);
@@ -64,21 +55,20 @@ final class ValueKinds {
     }
   }
 
-  private static void add(Anatomy rule, Condition condition, List<Use> uses) {
-    Matcher found = COMPARISON.matcher(rule.text(condition.at()));
-    int start = condition.at().start();
-    while (found.find()) {
-      Object value = Literal.value(found.group(3));
-      if (value != null) {
+  private static void add(Anatomy rule, ValueRead read, List<Use> uses) {
+    Subject of = read.subject();
+    for (LiteralTest test : read.tests()) {
+      Object value = test.value();
+      if (test.isRelation() && value != null) {
         uses.add(
             new Use(
                 rule,
-                condition instanceof Pattern pattern ? pattern.type() : "",
-                found.group(1),
-                found.group(2),
+                of == null ? "" : of.type(),
+                read.name(),
+                test.sign(),
                 value,
-                new Span(start + found.start(3), start + found.end(3)),
-                new Span(start + found.start(), start + found.end())));
+                test.literalAt(),
+                test.at()));
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
-import org.equipoise.constitution.internal.anatomy.Span;
+import org.equipoise.constitution.reading.Span;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.equipoise.constitution.internal.anatomy.Comparison.Operator;
+import org.equipoise.constitution.reading.Span;
 import org.junit.jupiter.api.Test;
 
 /** What is said of comparisons, held against every value that could tell them apart. */

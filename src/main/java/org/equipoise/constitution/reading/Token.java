@@ -1,4 +1,4 @@
-package org.equipoise.constitution.internal.anatomy;
+package org.equipoise.constitution.reading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * A word, number, text or sign of a rule.
  *
  * @param text as it is written, a text with its quotes
+ * @param start its offset, from 0
  */
-public record Token(Kind kind, String text) {
+public record Token(Kind kind, String text, int start) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<skipped>\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)"
@@ -33,7 +34,7 @@ public record Token(Kind kind, String text) {
     Matcher next = TOKEN.matcher(text);
     while (next.find()) {
       if (next.group("skipped") == null) {
-        tokens.add(new Token(kind(next), next.group()));
+        tokens.add(new Token(kind(next), next.group(), next.start()));
       }
     }
     return tokens;
@@ -52,5 +53,10 @@ public record Token(Kind kind, String text) {
   /** Whether it is written like this. */
   public boolean is(String other) {
     return text.equals(other);
+  }
+
+  /** The offset after it. */
+  public int end() {
+    return start + text.length();
   }
 }

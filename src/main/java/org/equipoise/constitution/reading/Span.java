@@ -1,4 +1,4 @@
-package org.equipoise.constitution.internal.anatomy;
+package org.equipoise.constitution.reading;
 
 /** A place in a rule's text, by offsets from 0; the end is exclusive. */
 public record Span(int start, int end) {
