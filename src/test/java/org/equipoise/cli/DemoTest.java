@@ -46,6 +46,14 @@ class DemoTest {
   }
 
   @Test
+  void theReadmeShowsWhatItPrints() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String shown = readme.substring(readme.indexOf("One case\n"));
+    String block = shown.substring(0, shown.indexOf("```")).strip();
+    assertTrue(demo().contains(block), block);
+  }
+
+  @Test
   void theCaseIsOneOfTheFixtures() throws IOException {
     assertTrue(contains("cases.jsonl", JSON.readTree(Demo.CASE)));
     assertTrue(contains("judgments.jsonl", JSON.readTree(Demo.JUDGMENT)));

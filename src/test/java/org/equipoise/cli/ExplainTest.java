@@ -44,13 +44,13 @@ class ExplainTest {
         List.of(
             "principle:keep-confidences, " + rules.resolve("principles.drl") + ":16:6\n",
             "    16 | rule \"keep-confidences\"\n",
-            "  forbid( $o, \"it tells on what was told in confidence\" )\n",
+            "  forbid( $o, \"it passes on what was told in confidence\" )\n",
             "starts from a weight of 0.6, and nothing supports or undermines it",
             "`theory:danger-outweighs-secrecy` undermines it with −0.81",
             "which lowers it to 0.362. (in 1 case)",
             "It speaks in 4 of 5 cases; 2 answers hang on it\n",
             "  C-4: block, without it abstain\n",
-            "    tell is forbidden: it tells on what was told in confidence\n",
+            "    tell is forbidden: it passes on what was told in confidence\n",
             "  principle:be-helpful: clash in 3 cases (C-2, C-3, C-5)\n")) {
       assertTrue(ran.out().contains(expected), expected + "\n" + ran.out());
     }

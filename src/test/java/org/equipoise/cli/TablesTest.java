@@ -222,9 +222,7 @@ class TablesTest {
   @Test
   void theRulesAreThoseThatDroolsMakes() {
     String inDocs =
-        read(Path.of("src/docs/authors.md"))
-            .split("```csv\n|```\n```csv", -1)[1]
-            .split("```", -1)[0];
+        read(Path.of("src/docs/rules.md")).split("```csv\n|```\n```csv", -1)[1].split("```", -1)[0];
     List<String> tables =
         List.of(
             CSV,

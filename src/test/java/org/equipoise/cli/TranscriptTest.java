@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code authors.md} shows of a terminal is what comes of typing it. */
+/** What {@code tutorial.md} shows of a terminal is what comes of typing it. */
 class TranscriptTest {
   private static final Pattern BLOCK =
       Pattern.compile("```(console|diff)\n(.*?)```", Pattern.DOTALL);
-  private static final Path DOCUMENT = Path.of("src/docs/authors.md");
+  private static final Path DOCUMENT = Path.of("src/docs/tutorial.md");
 
   @TempDir Path folder;
 

@@ -74,9 +74,9 @@ class WordTest {
     assertEquals(Optional.of(word), Word.of(word.word()));
     assertTrue(word.usage().startsWith(word.word() + "("), word.usage());
     assertEquals(word.speaker() != Word.Speaker.KERNEL, Word.ofAuthors().contains(word));
-    String readme = Files.readString(Path.of("README.md"));
+    String page = Files.readString(Path.of("src/docs/rules.md"));
     if (word.speaker() != Word.Speaker.KERNEL && word != Word.INSERT_LOGICAL) {
-      assertTrue(readme.contains("`" + word.word() + "("), word.word());
+      assertTrue(page.contains("`" + word.word() + "("), word.word());
     }
     assertFalse(Word.of(word.name()).isPresent(), "rules are written in small letters");
   }

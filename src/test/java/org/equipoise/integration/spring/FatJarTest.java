@@ -132,11 +132,11 @@ class FatJarTest {
     return packed;
   }
 
-  /** The properties that the README shows. */
+  /** The properties that the page on Spring Boot shows. */
   private static String properties() throws IOException {
     Matcher shown =
         Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
+            .matcher(Files.readString(Path.of("src/docs/spring.md")));
     assertTrue(shown.find());
     return shown.group(1);
   }
