@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Principle;
 import org.equipoise.problem.Problem;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 

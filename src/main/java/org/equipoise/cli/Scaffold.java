@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.equipoise.formats.internal.Unwritable;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.Unwritable;
 
 /** A small constitution to begin with, and what its author's tools need. */
 final class Scaffold {

@@ -16,7 +16,7 @@ import org.equipoise.audit.ledger.transparency.Checkpoint;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.audit.ledger.transparency.VerifierKey;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

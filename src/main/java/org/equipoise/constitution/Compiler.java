@@ -27,6 +27,7 @@ import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.constitution.vetting.internal.Origin;
 import org.equipoise.constitution.vetting.internal.Vetting;
@@ -51,7 +52,7 @@ import org.kie.internal.conf.AlphaThresholdOption;
  * positions stay the author's.
  */
 final class Compiler {
-  static final String PACKAGE = "org.equipoise.constitution.compiled";
+  static final String PACKAGE = RuleBase.PACKAGE;
 
   private static final AtomicLong SERIAL = new AtomicLong();
   private static final String SOURCE = "Java source of ";

@@ -29,7 +29,7 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.constitution.reading.ValueRead.Operator;
 import org.equipoise.constitution.reading.ValueRead.Part;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of one rule: are they about things that exist, and what do they look at? */

@@ -34,7 +34,7 @@ import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Theory;
 import org.equipoise.language.Word;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The consequences of one rule: do they speak the vocabulary, and what do they derive? */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;

@@ -23,6 +23,7 @@ import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.constitution.reading.ConstitutionReads;
@@ -30,7 +31,7 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** From the files of a constitution to the constitution, or to every problem in them. */

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.ParserError;
 import org.equipoise.constitution.reading.RuleReads;
 import org.equipoise.constitution.reading.Span;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.Dependence.Read;
+import org.equipoise.constitution.internal.RuleBase;
 
 /** What rules look at without its matches showing it, and which rules make it. */
 final class NonMonotonicReads {

@@ -31,8 +31,8 @@ import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
-import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.UnsettledWeightsException;
+import org.equipoise.revision.internal.TruncatedLabelException;
+import org.equipoise.revision.internal.UnsettledWeightsException;
 
 /** Decides cases under one constitution. Safe to share between threads. */
 public final class Decider {

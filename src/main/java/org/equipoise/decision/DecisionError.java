@@ -7,8 +7,8 @@ import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
-import org.equipoise.revision.TruncatedLabelException;
-import org.equipoise.revision.UnsettledWeightsException;
+import org.equipoise.revision.internal.TruncatedLabelException;
+import org.equipoise.revision.internal.UnsettledWeightsException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
+import org.equipoise.formats.internal.JsonText;
 
 /** Writes cases as {@link CaseReader} reads them. */
 public final class CaseWriter {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import org.equipoise.facts.Judgment.Verdict;
 import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads judgments, one JSON object a line, from files that {@link CaseReader} would accept. */

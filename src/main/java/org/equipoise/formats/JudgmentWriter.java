@@ -3,6 +3,7 @@ package org.equipoise.formats;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
+import org.equipoise.formats.internal.JsonText;
 
 /** Writes judgments as {@link JudgmentReader} reads them. */
 public final class JudgmentWriter {

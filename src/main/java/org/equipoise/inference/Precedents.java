@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Conflict;

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.equipoise.constitution.RuleBase;
 import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.metering.Meter;
 import org.jspecify.annotations.Nullable;
 

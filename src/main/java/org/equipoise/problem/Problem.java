@@ -1,6 +1,7 @@
 package org.equipoise.problem;
 
 import java.util.Comparator;
+import org.equipoise.problem.internal.NaturalOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

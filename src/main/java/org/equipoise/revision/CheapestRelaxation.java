@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.language.Element;
+import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.HittingSetSolution;

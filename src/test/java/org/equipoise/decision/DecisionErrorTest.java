@@ -16,7 +16,7 @@ import org.equipoise.decision.DecisionError.Code;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.internal.TruncatedLabelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.RuleBase;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.equipoise.problem.internal.NaturalOrder;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.reading.Subject;
 import org.equipoise.facts.Disputed;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ import org.equipoise.audit.explanation.WantedOutcome.Told;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.audit.ledger.RecordedDecision.Likeness;
-import org.equipoise.audit.replay.ReadableFacts;
+import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;

@@ -7,7 +7,7 @@ import org.equipoise.audit.explanation.Counterfactuals.Found;
 import org.equipoise.audit.explanation.Counterfactuals.Ways;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.decision.DecisionWriter;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes explanations as JSON, with the recorded entries as they stand. */

@@ -3,10 +3,10 @@ package org.equipoise.audit.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.service.governor.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
+import org.equipoise.service.governor.internal.Faults;
 
 /**
  * A governor's journal that is a ledger. As a listener it records also what was refused to come

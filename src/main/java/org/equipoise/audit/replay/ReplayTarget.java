@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.authoring.comparison.Attribution;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.constitution.Constitution;

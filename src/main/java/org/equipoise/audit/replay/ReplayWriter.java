@@ -12,7 +12,7 @@ import org.equipoise.authoring.comparison.Aspect;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.DifferenceWriter;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 
 /** Writes what came of a replay: one JSON object on one line. */
 public final class ReplayWriter {

@@ -12,10 +12,10 @@ import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
+import org.equipoise.formats.internal.Unwritable;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.Unwritable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;

@@ -41,7 +41,7 @@ import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.RevisionSearch;
-import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +126,8 @@ public final class Advisor {
    * Adds a case with the judgments on it.
    *
    * @throws org.equipoise.inference.InferenceException if a rule fails or a limit is met
-   * @throws org.equipoise.revision.UnsettledWeightsException if theories form a cycle whose weights
-   *     do not come to rest
+   * @throws org.equipoise.revision.internal.UnsettledWeightsException if theories form a cycle
+   *     whose weights do not come to rest
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
@@ -137,8 +137,8 @@ public final class Advisor {
   /**
    * Adds what was found in a case under the same constitution.
    *
-   * @throws org.equipoise.revision.UnsettledWeightsException if theories form a cycle whose weights
-   *     do not come to rest
+   * @throws org.equipoise.revision.internal.UnsettledWeightsException if theories form a cycle
+   *     whose weights do not come to rest
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Findings findings) {

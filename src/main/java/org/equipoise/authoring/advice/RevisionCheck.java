@@ -14,7 +14,7 @@ import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Relaxation;
-import org.equipoise.revision.TruncatedLabelException;
+import org.equipoise.revision.internal.TruncatedLabelException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
 import org.equipoise.authoring.comparison.DecisionComparison.Turn;
 import org.equipoise.constitution.DefinedRule;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes how constitutions, and decisions under them, differ: one JSON object on one line. */

@@ -8,7 +8,7 @@ import org.equipoise.authoring.coverage.Coverage.Group;
 import org.equipoise.authoring.coverage.Coverage.Guidance;
 import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
 import org.equipoise.authoring.coverage.Coverage.Silence;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 
 /** Writes coverage as one JSON object on one line. Shares have at most six decimals. */
 public final class CoverageWriter {

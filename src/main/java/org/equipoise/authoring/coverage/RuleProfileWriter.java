@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.equipoise.authoring.coverage.RuleProfile.Clash;
 import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
-import org.equipoise.formats.JsonText;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Rule;
 import org.equipoise.revision.weight.Contribution;
 import org.equipoise.revision.weight.TheoreticalWeight;

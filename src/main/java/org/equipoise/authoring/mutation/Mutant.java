@@ -2,7 +2,7 @@ package org.equipoise.authoring.mutation;
 
 import java.util.Comparator;
 import org.equipoise.constitution.Variants.Variant;
-import org.equipoise.problem.NaturalOrder;
+import org.equipoise.problem.internal.NaturalOrder;
 
 /**
  * One small change to one rule. Ordered by place, then by what is changed.

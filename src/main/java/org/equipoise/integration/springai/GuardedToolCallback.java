@@ -5,7 +5,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
-import org.equipoise.service.guard.ToolArguments;
+import org.equipoise.service.guard.internal.ToolArguments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;

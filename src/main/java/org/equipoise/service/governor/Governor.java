@@ -21,6 +21,7 @@ import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.service.governor.internal.Faults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

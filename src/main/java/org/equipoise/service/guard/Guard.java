@@ -10,8 +10,8 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.service.governor.Faults;
 import org.equipoise.service.governor.Governor;
+import org.equipoise.service.governor.internal.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,6 +19,7 @@ import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.Masking;
 import org.equipoise.audit.ledger.RecordedDecision;
+import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.authoring.comparison.Aspect;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.authoring.comparison.DecisionComparison;

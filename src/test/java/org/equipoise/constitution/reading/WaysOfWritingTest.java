@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.equipoise.audit.replay.ReadableFacts;
+import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.authoring.coverage.AttributeComparison;
 import org.equipoise.authoring.coverage.CoverageBuilder;

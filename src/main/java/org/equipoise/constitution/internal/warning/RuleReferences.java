@@ -21,7 +21,7 @@ import org.equipoise.constitution.internal.anatomy.Condition.Polarity;
 import org.equipoise.constitution.internal.anatomy.Condition.Test;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import org.equipoise.constitution.reading.Span;
 import org.equipoise.constitution.reading.Subject;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.constitution.reading.ValueRead.Part;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions on what no case at hand has. */

@@ -1,4 +1,4 @@
-package org.equipoise.revision;
+package org.equipoise.revision.internal;
 
 import java.util.List;
 import org.equipoise.inference.UndecidableException;
@@ -9,7 +9,7 @@ import org.equipoise.inference.UndecidableException;
 public final class UnsettledWeightsException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 
-  UnsettledWeightsException(List<List<String>> cycles) {
+  public UnsettledWeightsException(List<List<String>> cycles) {
     super(
         "the weights of `"
             + String.join("`, `", cycles.get(0))

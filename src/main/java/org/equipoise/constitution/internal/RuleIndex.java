@@ -1,4 +1,4 @@
-package org.equipoise.constitution;
+package org.equipoise.constitution.internal;
 
 import java.util.Collection;
 import java.util.Comparator;

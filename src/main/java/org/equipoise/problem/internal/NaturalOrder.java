@@ -1,4 +1,4 @@
-package org.equipoise.problem;
+package org.equipoise.problem.internal;
 
 import java.util.Comparator;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package org.equipoise.constitution;
+package org.equipoise.constitution.internal;
 
 import com.google.common.collect.Sets;
 import java.util.Arrays;
@@ -20,6 +20,9 @@ import org.kie.api.definition.type.FactType;
  * and safe to share between threads.
  */
 public final class RuleBase {
+  /** The package of the types that a constitution declares. */
+  public static final String PACKAGE = "org.equipoise.constitution.compiled";
+
   private static final Made JUDGED = new Made("Claim", "");
 
   private final KieBase kie;
@@ -42,7 +45,7 @@ public final class RuleBase {
   private final boolean isMonotone;
   private final Map<Class<?>, Optional<FactType>> declared = new ConcurrentHashMap<>();
 
-  RuleBase(
+  public RuleBase(
       KieBase kie,
       CompiledRules compiled,
       Map<String, Element> elements,
@@ -92,7 +95,7 @@ public final class RuleBase {
   }
 
   /** The same rules, some of which never fire. */
-  RuleBase silencing(Set<String> names) {
+  public RuleBase silencing(Set<String> names) {
     return new RuleBase(
         kie,
         compiled,
@@ -105,7 +108,7 @@ public final class RuleBase {
   }
 
   /** All rules, as one package. */
-  KieBase kie() {
+  public KieBase kie() {
     return kie;
   }
 
@@ -140,17 +143,17 @@ public final class RuleBase {
   }
 
   /** The kernel rules that also run on what alike outputs of several cases share. */
-  Set<String> acrossCases() {
+  public Set<String> acrossCases() {
     return acrossCases;
   }
 
   /** By rule name: what it, or a rule before it, looks at without its matches showing it. */
-  Map<String, Set<Hidden>> unseen() {
+  public Map<String, Set<Hidden>> unseen() {
     return unseen;
   }
 
   /** By what is derived: the rules that derive it. */
-  Map<Made, Set<String>> makers() {
+  public Map<Made, Set<String>> makers() {
     return makers;
   }
 
@@ -203,12 +206,12 @@ public final class RuleBase {
   public Object identity(Object fact) {
     Class<?> type = fact.getClass();
     if (type.getClassLoader() == RuleBase.class.getClassLoader()
-        || !type.getName().startsWith(Compiler.PACKAGE)) {
+        || !type.getName().startsWith(PACKAGE)) {
       return fact;
     }
     return declared
         .computeIfAbsent(
-            type, it -> Optional.ofNullable(kie.getFactType(Compiler.PACKAGE, it.getSimpleName())))
+            type, it -> Optional.ofNullable(kie.getFactType(PACKAGE, it.getSimpleName())))
         .<Object>map(it -> Arrays.asList(type, it.getAsMap(fact)))
         .orElse(fact);
   }

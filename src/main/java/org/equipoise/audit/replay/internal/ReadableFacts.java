@@ -1,4 +1,4 @@
-package org.equipoise.audit.replay;
+package org.equipoise.audit.replay.internal;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.equipoise.revision;
+package org.equipoise.revision.internal;
 
 import java.util.List;
 import org.equipoise.inference.UndecidableException;

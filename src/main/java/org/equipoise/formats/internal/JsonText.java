@@ -1,4 +1,4 @@
-package org.equipoise.formats;
+package org.equipoise.formats.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -59,13 +59,14 @@ public final class JsonText {
     json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
   }
 
-  static void optional(JsonGenerator json, String name, @Nullable String text) throws IOException {
+  public static void optional(JsonGenerator json, String name, @Nullable String text)
+      throws IOException {
     if (text != null) {
       json.writeStringField(name, text);
     }
   }
 
-  static void attributes(JsonGenerator json, String name, Attributes attributes)
+  public static void attributes(JsonGenerator json, String name, Attributes attributes)
       throws IOException {
     if (!attributes.asMap().isEmpty()) {
       json.writeFieldName(name);
@@ -73,7 +74,7 @@ public final class JsonText {
     }
   }
 
-  static void extensions(JsonGenerator json, Attributes extensions) throws IOException {
+  public static void extensions(JsonGenerator json, Attributes extensions) throws IOException {
     for (Map.Entry<String, Object> each : extensions.asMap().entrySet()) {
       json.writeFieldName(each.getKey());
       value(json, each.getValue());

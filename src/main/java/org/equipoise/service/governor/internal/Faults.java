@@ -1,4 +1,4 @@
-package org.equipoise.service.governor;
+package org.equipoise.service.governor.internal;
 
 /** What code of the host threw, put in words: an exception's own methods may throw as well. */
 public final class Faults {

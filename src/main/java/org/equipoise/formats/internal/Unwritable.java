@@ -1,10 +1,12 @@
-package org.equipoise.problem;
+package org.equipoise.formats.internal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
 
 /** What to tell where a file or folder cannot be written. */
 public final class Unwritable {

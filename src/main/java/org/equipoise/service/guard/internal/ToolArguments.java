@@ -1,4 +1,4 @@
-package org.equipoise.service.guard;
+package org.equipoise.service.guard.internal;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

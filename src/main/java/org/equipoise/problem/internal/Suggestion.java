@@ -1,4 +1,4 @@
-package org.equipoise.problem;
+package org.equipoise.problem.internal;
 
 import java.util.Collection;
 import java.util.Locale;
