@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -301,29 +303,73 @@ class InitTest {
     assertEquals("unknown-type", found.get(0).group(5));
   }
 
+  /** The step of the job that provides the jar, run in a folder with variables as on a server. */
+  private int provide(Path made, Map<String, String> variables) throws Exception {
+    JsonNode job =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(made.resolve(".github/workflows/rules.yml").toFile());
+    JsonNode step = job.at("/jobs/rules/steps/2");
+    ProcessBuilder process =
+        new ProcessBuilder("bash", "-e", "-c", step.get("run").asText())
+            .directory(made.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile());
+    List<String> known = new ArrayList<>();
+    step.get("env").fieldNames().forEachRemaining(known::add);
+    known.forEach(it -> process.environment().put(it, ""));
+    assertTrue(known.containsAll(variables.keySet()), known.toString());
+    process.environment().putAll(variables);
+    return process.start().waitFor();
+  }
+
   @Test
-  void theJobForBuildServersFetchesWhatIsPublished() throws Exception {
+  void theJobForBuildServersTakesTheJarFromWhereItIsTold() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/bash")), "there is no bash");
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    assertEquals(1, provide(made, Map.of()));
+    String said = Files.readString(folder.resolve("said"));
+    assertTrue(said.contains(".github/workflows/rules.yml says how to provide it"), said);
+    Path jar = made.resolve(".equipoise/equipoise-cli.jar");
+    assertFalse(Files.exists(jar));
+    Files.writeString(
+        Files.createDirectories(jar.getParent()).resolve("equipoise-cli.jar"), "mine");
+    assertEquals(0, provide(made, Map.of("EQUIPOISE_JAR_URL", "file:///no/such/jar")));
+    assertEquals("mine", Files.readString(jar));
+    Ran check = Ran.of("check", made);
+    assertEquals(0, check.code(), check.toString());
+    assertTrue(Ran.of("test", made).out().contains("fixture"), "the jar disturbs nothing");
+  }
+
+  @Test
+  void theJobForBuildServersFetchesTheJar() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "there is no curl");
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    Path served = Files.writeString(folder.resolve("served.jar"), "served");
+    assertEquals(0, provide(made, Map.of("EQUIPOISE_JAR_URL", served.toUri().toString())));
+    Path jar = made.resolve(".equipoise/equipoise-cli.jar");
+    assertEquals("served", Files.readString(jar));
+  }
+
+  @Test
+  void theJobForBuildServersRunsTheJarThatTheBuildMakes() throws Exception {
     Path made = folder.resolve("rules");
     Ran.of("init", made);
     String job = Files.readString(made.resolve(".github/workflows/rules.yml"));
     Document pom =
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml"));
-    String version = of(pom, "/project/version");
     String shade = "//plugin[artifactId='maven-shade-plugin']//configuration/";
-    assertEquals(Main.VERSION, version);
-    assertEquals("true", of(pom, shade + "shadedArtifactAttached"));
-    assertEquals("", of(pom, shade + "outputFile"), "what is named so is not attached");
-    String artifact = of(pom, "/project/artifactId");
-    String classifier = of(pom, shade + "shadedClassifierName");
-    String fetched =
-        String.join(":", of(pom, "/project/groupId"), artifact, version, "jar", classifier);
-    assertTrue(job.contains("-Dartifact=" + fetched + "\n"), job);
-    String jar = artifact + "-" + classifier; // as it is called without its version
-    assertEquals(jar, of(pom, shade + "finalName"));
+    String jar = of(pom, shade + "finalName") + ".jar";
+    assertEquals(Main.VERSION, of(pom, "/project/version"));
+    assertTrue(
+        job.contains("# Checks and tests the rules on every push. The job needs " + jar), job);
+    assertTrue(job.contains(Main.VERSION), job);
+    assertTrue(job.contains("cp \"$built/target/" + jar + "\" .equipoise/\n"), job);
     List<String> runs = job.lines().filter(it -> it.contains("java -jar ")).toList();
     assertEquals(2, runs.size(), job);
     for (String run : runs) {
-      assertTrue(run.contains("java -jar .equipoise/" + jar + ".jar "), run);
+      assertTrue(run.contains("java -jar .equipoise/" + jar + " "), run);
     }
   }
 
