@@ -124,6 +124,7 @@ final class JsonForms {
     throw refused(name, value);
   }
 
+  @SuppressWarnings("JavaUtilDate") // hosts still use it
   private static String date(Date date) {
     String type = date.getClass().getName();
     boolean isPartial = type.equals("java.sql.Date") || type.equals("java.sql.Time");
