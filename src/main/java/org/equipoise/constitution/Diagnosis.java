@@ -130,6 +130,16 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                           + Conditions.a(simple(it.group(2))),
                       "compare values of one type")),
           reading(
+              ".*Legacy accumulate can be used only with drools-mvel.*",
+              (it, types) ->
+                  of(
+                      "not-allowed",
+                      "accumulate",
+                      "`init`, `action` and `result` of this form have no place in a constitution",
+                      "name a function: `accumulate( Output( $n : attr(\"n\") ); $s : sum( $n )"
+                          + " )`; there are "
+                          + String.join(", ", ACCUMULATED))),
+          reading(
               "Unknown accumulate function: '(\\w+)'.*",
               (it, types) ->
                   of(

@@ -8,10 +8,19 @@ import java.math.MathContext;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.drools.core.base.accumulators.AverageAccumulateFunction;
+import org.drools.core.base.accumulators.CollectListAccumulateFunction;
+import org.drools.core.base.accumulators.CollectSetAccumulateFunction;
 import org.drools.core.base.accumulators.MaxAccumulateFunction;
 import org.drools.core.base.accumulators.MinAccumulateFunction;
 import org.drools.core.base.accumulators.SumAccumulateFunction;
 import org.drools.model.Argument;
+import org.drools.model.PatternDSL;
+import org.drools.model.Variable;
+import org.drools.model.functions.HashedExpression;
+import org.drools.model.functions.Predicate1;
+import org.drools.model.view.CombinedExprViewItem;
+import org.drools.model.view.ExprViewItem;
+import org.drools.model.view.ViewItem;
 import org.drools.modelcompiler.dsl.pattern.D;
 import org.equipoise.facts.IncomparableException;
 import org.equipoise.facts.Values;
@@ -48,23 +57,88 @@ public final class Aggregates {
   /** A function of a rule without an argument. */
   public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
       Supplier<?> maker, String rule) {
-    return D.accFunction(() -> named(maker.get(), rule));
+    return D.accFunction(() -> named(maker.get(), "", rule));
   }
 
   /** A function of a rule. */
   public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
       Supplier<?> maker, Argument<?> argument, String rule) {
-    return D.accFunction(() -> named(maker.get(), rule), argument);
+    String name =
+        argument instanceof Variable<?> variable
+            ? variable.getName().replaceFirst("_\\d+_sCoPe$", "")
+            : "";
+    String shown = name.matches("\\$?[a-zA-Z]\\w*") && !name.startsWith("GENERATED") ? name : "";
+    return D.accFunction(() -> named(maker.get(), shown, rule), argument);
   }
 
-  private static Object named(Object function, String rule) {
-    return function instanceof AccumulateFunction<?> it ? named(it, rule) : function;
+  /**
+   * An aggregate over facts. Of several patterns, each gets a test that always holds: the engine
+   * would share what joins them with an {@code exists} or {@code not} over the same patterns, whose
+   * memory is of another class, and fail.
+   */
+  public static <T> ExprViewItem<T> accumulate(
+      ViewItem<?> over,
+      org.drools.model.functions.accumulate.AccumulateFunction first,
+      org.drools.model.functions.accumulate.AccumulateFunction... others) {
+    if (over instanceof CombinedExprViewItem<?> joined) {
+      setApart(joined);
+    }
+    return D.accumulate(over, first, others);
   }
 
+  private static void setApart(CombinedExprViewItem<?> joined) {
+    for (ViewItem<?> each : joined.getExpressions()) {
+      if (each instanceof PatternDSL.PatternDef<?> pattern) {
+        setApart(pattern);
+      } else if (each instanceof CombinedExprViewItem<?> inner) {
+        setApart(inner);
+      }
+    }
+  }
+
+  private static <F> void setApart(PatternDSL.PatternDef<F> pattern) {
+    pattern.expr("ACCUMULATED", new Accumulated<>());
+  }
+
+  /** A test that every fact passes. */
+  private static final class Accumulated<F> implements Predicate1<F>, HashedExpression {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean test(F fact) {
+      return true;
+    }
+
+    @Override
+    public String getExpressionHash() {
+      return "ACCUMULATED";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Accumulated<?>;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  private static Object named(Object function, String argument, String rule) {
+    return function instanceof AccumulateFunction<?> it ? named(it, argument, rule) : function;
+  }
+
+  /** As a function of a rule, called as the rule writes it. */
   private static <C extends Serializable> Object named(
-      AccumulateFunction<C> function, String rule) {
-    String name = word(function);
+      AccumulateFunction<C> function, String argument, String rule) {
+    String word = word(function);
+    String name = word == null || argument.isEmpty() ? word : word + "( " + argument + " )";
     Class<?> type = function.getClass();
+    if (type == CollectListAccumulateFunction.class || type == CollectSetAccumulateFunction.class) {
+      boolean isSet = type == CollectSetAccumulateFunction.class;
+      return new Named<>(new CollectedInOrder(isSet), name, rule);
+    }
     if (type == SumAccumulateFunction.class || type == AverageAccumulateFunction.class) {
       return new Named<>(new Total(type == AverageAccumulateFunction.class), name, rule);
     }

@@ -183,8 +183,10 @@ class TextsAndAbsencesTest {
   void whatCannotBeComparedIsAnErrorThatNamesRuleConditionAndValue() {
     Map<String, String> said =
         Map.of(
-            "n", "in rule `order`: `attr(\"n\") > 3`: the text `x` and the number 3 have no order",
-            "s", "in rule `sum`: `sum` is asked of numbers, and the text `x` is none");
+            "n",
+            "in rule `order`: `attr(\"n\") > 3`: the text `x` and the number 3 have no order",
+            "s",
+            "in rule `sum`: `sum( $n )` is asked of numbers, and the text `x` is none");
     said.forEach(
         (attribute, message) -> {
           InferenceException failure =

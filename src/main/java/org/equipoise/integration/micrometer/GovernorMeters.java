@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,9 +15,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.KnownNames;
+import org.equipoise.constitution.KnownNames.Subject;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
+import org.equipoise.facts.Case;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 
@@ -29,6 +33,10 @@ import org.equipoise.service.governor.GovernorListener;
  *   <li>{@code equipoise.outputs}: outputs, by {@code verdict} and the {@code action} told the host
  *   <li>{@code equipoise.decide}: the time that deciding and recording take, by {@code state}
  *   <li>{@code equipoise.unrecorded}: decisions that the journal could not keep
+ *   <li>{@code equipoise.unknown}: names that came with cases and that nothing in the constitution
+ *       in force knows, each counted once, by what they are names {@code of}: attributes of a
+ *       {@code case}, of an {@code output}, circumstances of a {@code judgment}, or a {@code
+ *       stakeholder}
  *   <li>{@code equipoise.reloads}: constitutions that came, {@code adopted} or {@code refused}
  * </ul>
  */
@@ -36,6 +44,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   private final Map<DecisionState, LongAdder> decisions = adders(DecisionState.class);
   private final Map<Verdict, Map<Action, LongAdder>> outputs =
       each(Verdict.class, it -> adders(Action.class));
+  private final Map<Subject, LongAdder> unknown = adders(Subject.class);
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder adopted = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -73,6 +82,12 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
     FunctionCounter.builder("equipoise.unrecorded", unrecorded, LongAdder::doubleValue)
         .description("decisions that the journal could not keep")
         .register(registry);
+    unknown.forEach(
+        (subject, count) ->
+            FunctionCounter.builder("equipoise.unknown", count, LongAdder::doubleValue)
+                .description("names that nothing in the constitution knows")
+                .tag("of", subject.name().toLowerCase(Locale.ROOT))
+                .register(registry));
     reloads("adopted", adopted, registry);
     reloads("refused", refused, registry);
     timers.add(
@@ -110,6 +125,11 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   @Override
   public void unrecorded(GovernedDecision governed, Throwable fault) {
     unrecorded.increment();
+  }
+
+  @Override
+  public void unknown(Constitution inForce, Case given, KnownNames.Unknown name) {
+    of(unknown, name.subject()).increment();
   }
 
   @Override

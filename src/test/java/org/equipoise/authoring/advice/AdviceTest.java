@@ -348,9 +348,9 @@ class AdviceTest {
   }
 
   @Test
-  void threeThousandSlightJudgmentsGoBeforeOneWeightyPrinciple() {
-    Advice advice = advise(MORALITY, 8, List.of(new Judged(lie("C"), slight(3_000))));
-    assertEquals("0.0165", advice.revisions().get(0).cost().toString());
+  void threeHundredSlightJudgmentsGoBeforeOneWeightyPrinciple() {
+    Advice advice = advise(MORALITY, 8, List.of(new Judged(lie("C"), slight(300))));
+    assertEquals("0.00165", advice.revisions().get(0).cost().toString());
     assertTrue(advice.revisions().get(0).certified());
   }
 

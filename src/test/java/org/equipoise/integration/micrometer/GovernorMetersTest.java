@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.Map;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -97,6 +98,19 @@ class GovernorMetersTest {
   }
 
   @Test
+  void namesThatNothingKnowsAreCountedOnceEach() {
+    meters.bindTo(registry);
+    Governor governor = builder().build();
+    Attributes misspelt = Attributes.of(Map.of("violates.decieve", true, "tonne", 1));
+    for (int i = 0; i < 3; i++) {
+      governor.decide(Case.of("C-" + i, Output.of("a", misspelt)));
+    }
+    assertEquals(2, count("equipoise.unknown", "of", "output"));
+    assertEquals(0, count("equipoise.unknown", "of", "case"));
+    assertEquals(0, count("equipoise.unknown", "of", "stakeholder"));
+  }
+
+  @Test
   void theNumberOfMetersDoesNotGrow() {
     meters.bindTo(registry);
     int before = registry.getMeters().size();
@@ -104,7 +118,7 @@ class GovernorMetersTest {
     for (int i = 0; i < 100; i++) {
       governor.decide(Case.of("C-" + i, Output.of("output-" + i, Attributes.none())));
     }
-    assertTrue(before < 40, before + " meters");
+    assertTrue(before < 44, before + " meters");
     assertEquals(before, registry.getMeters().size());
   }
 }

@@ -1,8 +1,11 @@
 package org.equipoise.constitution.vetting.internal;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.equipoise.facts.Values;
 import org.equipoise.language.Aggregates;
+import org.equipoise.language.NamedTests;
 import org.equipoise.language.Operators;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -18,6 +21,13 @@ final class ComparisonRewriter extends MethodVisitor {
   private static final String AGGREGATES = Type.getInternalName(Aggregates.class);
   private static final String ENGINES_VALUES = "org/drools/modelcompiler/util/EvaluationUtil";
   private static final String ENGINES_WORDS = "org/drools/modelcompiler/dsl/pattern/D";
+  private static final String NAMED = Type.getInternalName(NamedTests.class);
+  private static final String TEXT = "Ljava/lang/String;";
+
+  /** The test at the end of what an {@code eval} is given. */
+  private static final Pattern TEST =
+      Pattern.compile("(Lorg/drools/model/functions/Predicate[123];)\\)");
+
   private static final String COMPARABLE = "java/lang/Comparable";
   private static final String SEQUENCE = "java/lang/CharSequence";
   private static final String DECIMAL = "(Ljava/lang/Object;)Ljava/math/BigDecimal;";
@@ -105,6 +115,15 @@ final class ComparisonRewriter extends MethodVisitor {
           call(ENGINES_WORDS, name, type);
         }
       }
+      case "expr" -> {
+        Matcher test = TEST.matcher(type);
+        if (test.find()) {
+          super.visitLdcInsn(rule);
+          call(NAMED, "named", "(" + test.group(1) + TEXT + ")" + test.group(1));
+        }
+        call(ENGINES_WORDS, name, type);
+      }
+      case "accumulate" -> call(AGGREGATES, name, type);
       case "betaIndexedBy" -> call(OPERATORS, name, type);
       case "eval" -> {
         boolean isNamed = type.startsWith("(Ljava/lang/String;");
