@@ -163,6 +163,19 @@ public final class Constitution {
     return Digest.of(new TreeMap<>(files), semantics);
   }
 
+  /**
+   * The digest that a constitution of what a folder holds now would have; whether it is one is not
+   * looked into. Empty if it cannot be read.
+   */
+  public static Optional<String> digestOf(Path folder) {
+    Problems problems = new Problems();
+    SortedMap<String, String> files = new TreeMap<>();
+    Folder.read(folder, problems).files().forEach(it -> files.put(it.path(), it.kept()));
+    return problems.anyError()
+        ? Optional.empty()
+        : Optional.of(Digest.of(files, Semantics.VERSION));
+  }
+
   /** The constitution in a folder, or what is wrong with it. */
   public static Checked check(Path folder) {
     return check(folder, Permissions.none());

@@ -94,8 +94,7 @@ final class FileAppender implements LedgerStore.Appender {
   }
 
   private static LedgerException inUse(FileStore store) {
-    return new LedgerException(
-        "`" + store.name() + "` is open for appending already: a ledger has one writer", null);
+    return new LedgerInUseException(store.name());
   }
 
   /** Makes the folders of a new ledger, unless there is one, or something else. */

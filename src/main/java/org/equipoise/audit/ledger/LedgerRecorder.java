@@ -133,8 +133,15 @@ public final class LedgerRecorder implements AutoCloseable {
    * @throws LedgerException if nothing can be kept at the moment, and failures block
    */
   public void record(LedgerEvent event) {
+    promise(event);
+  }
+
+  /** Records an event without waiting, as {@link #record} does; what becomes of it. */
+  CompletableFuture<Receipt> promise(LedgerEvent event) {
     requireKept(event);
-    intake.put(PendingEntry.promised(event, drafting));
+    PendingEntry pending = PendingEntry.promised(event, drafting);
+    intake.put(pending);
+    return pending.done();
   }
 
   /**
@@ -183,9 +190,34 @@ public final class LedgerRecorder implements AutoCloseable {
     return cut;
   }
 
-  /** How it stands with the writing. */
+  /** Whose key signs checkpoints; empty if none does. */
+  public Optional<String> signer() {
+    return Optional.ofNullable(options.key()).map(it -> it.verifier().name());
+  }
+
+  /** Whether some facts are recorded as commitments only. */
+  public boolean isMasking() {
+    return !options.masking().isNone();
+  }
+
+  /** How it stands with the writing; also where the ledger has vanished since the last entry. */
   public LedgerHealth health() {
-    return committer.health();
+    LedgerHealth health = committer.health();
+    if (health.failure() == null) {
+      String vanished = vanished();
+      return vanished == null
+          ? health
+          : new LedgerHealth(vanished, health.held(), health.spilled(), health.lost());
+    }
+    return health;
+  }
+
+  private @Nullable String vanished() {
+    try {
+      return store.exists() ? null : "the ledger has vanished";
+    } catch (IOException | RuntimeException e) {
+      return e.toString();
+    }
   }
 
   /** The ledger that is written, to read it. */

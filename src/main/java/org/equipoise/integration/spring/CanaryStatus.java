@@ -1,6 +1,8 @@
 package org.equipoise.integration.spring;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,22 +12,30 @@ import org.equipoise.problem.Problem;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.GuardMode;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * How the application stands: under which constitution, and whether it is proven to block. Proves
- * it through the guard that the application uses, once all beans are there and before the first
- * request; a guard that enforces and is not proven stops the application.
+ * How the application stands: under which constitution, whether it is proven to block, and whether
+ * decisions can be recorded. Proves that it blocks once all beans are there and before the first
+ * request, by decisions that are neither recorded nor counted; a guard that enforces and is not
+ * proven stops the application.
  */
 final class CanaryStatus implements SmartInitializingSingleton {
+  private static final Logger LOG = LoggerFactory.getLogger(CanaryStatus.class);
+
   private final Guard guard;
   private final Source source;
+  private final LedgerStatus ledger;
   private volatile Proof proof = new Proof("", false, Optional.empty());
 
   /** Where constitution and canary come from. */
   interface Source {
     Constitution constitution();
+
+    /** The digest of what is there now; empty if it cannot change, see {@link Location#digest}. */
+    Optional<String> digest();
 
     CanaryFile canary();
   }
@@ -43,17 +53,47 @@ final class CanaryStatus implements SmartInitializingSingleton {
     }
   }
 
-  CanaryStatus(Guard guard, Source source) {
+  CanaryStatus(Guard guard, Source source, LedgerStatus ledger) {
     this.guard = guard;
     this.source = source;
+    this.ledger = ledger;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
-    proof = prove(guard, source.canary());
+    proof = aside(guard.governor().constitution());
     if (guard.mode() == GuardMode.ENFORCE) {
       require(proof);
     }
+    LOG.info("{}", startLine());
+    ledger.warning().ifPresent(it -> LOG.warn("{}", it));
+  }
+
+  /** What is in force, in a line. */
+  String startLine() {
+    Constitution constitution = guard.governor().constitution();
+    return "Equipoise: "
+        + constitution.name()
+        + " "
+        + constitution.version()
+        + ", "
+        + constitution.digest()
+        + ", "
+        + constitution.rules().size()
+        + " rules; mode "
+        + mode()
+        + "; canary "
+        + canary(now())
+        + "; "
+        + ledger.words();
+  }
+
+  private String mode() {
+    return guard.mode().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String canary(Proof proof) {
+    return proof.holds() ? "blocked" : proof.wasTried() ? "released" : "none";
   }
 
   private static Proof prove(Guard guard, CanaryFile canary) {
@@ -110,7 +150,8 @@ final class CanaryStatus implements SmartInitializingSingleton {
 
   /** Tries the canary without recording what is decided. */
   private Proof aside(Constitution constitution) {
-    return prove(Guard.of(Governor.of(constitution), guard.mode()), source.canary());
+    Governor trial = guard.governor().trial(constitution);
+    return prove(Guard.of(trial, guard.mode()), source.canary());
   }
 
   /** The proof under the constitution in force, whoever put it there. */
@@ -125,35 +166,55 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   /**
-   * {@code UP} if the guard enforces and is proven to block, {@code DOWN} if it enforces and is
-   * not; in shadow mode {@code UP} if it would block, and otherwise {@code UNKNOWN}, which takes no
-   * application out of service.
+   * {@code UP} if nothing is wrong; otherwise {@code DOWN} if the guard enforces, and in shadow
+   * mode {@code UNKNOWN}, which takes no application out of service.
    */
   String status() {
-    if (now().holds()) {
+    if (wrong(now()).isEmpty()) {
       return "UP";
     }
     return guard.mode() == GuardMode.ENFORCE ? "DOWN" : "UNKNOWN";
   }
 
+  /** What is wrong: a sentence each. */
+  private List<String> wrong(Proof now) {
+    List<String> wrong = new ArrayList<>();
+    now.released().ifPresent(it -> wrong.add(it.toString()));
+    ledger.failure().ifPresent(it -> wrong.add("decisions cannot be recorded: " + it));
+    differing().ifPresent(wrong::add);
+    return wrong;
+  }
+
+  private Optional<String> differing() {
+    String inForce = guard.governor().constitution().digest();
+    return source
+        .digest()
+        .filter(it -> !it.equals(inForce))
+        .map(
+            it ->
+                "the folder holds "
+                    + (it.equals("none") ? "nothing that can be read" : it)
+                    + ", and "
+                    + inForce
+                    + " is in force: POST to the endpoint `equipoise` to load the folder, or put"
+                    + " back what it held");
+  }
+
   Map<String, Object> shown() {
     Constitution constitution = guard.governor().constitution();
     Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("mode", guard.mode().name().toLowerCase(Locale.ROOT));
-    shown.put(
-        "constitution",
-        Map.of(
-            "name",
-            constitution.name(),
-            "version",
-            constitution.version(),
-            "digest",
-            constitution.digest()));
+    shown.put("mode", mode());
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("name", constitution.name());
+    named.put("version", constitution.version());
+    named.put("digest", constitution.digest());
+    shown.put("constitution", named);
     Proof now = now();
-    shown.put("canary", now.holds() ? "blocked" : now.wasTried() ? "released" : "none");
-    @Nullable Problem problem = now.released().orElse(null);
-    if (problem != null) {
-      shown.put("problem", problem.toString());
+    shown.put("canary", canary(now));
+    shown.put("ledger", ledger.shown());
+    List<String> wrong = wrong(now);
+    if (!wrong.isEmpty()) {
+      shown.put("problems", wrong);
     }
     return shown;
   }

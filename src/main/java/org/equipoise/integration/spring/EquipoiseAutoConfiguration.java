@@ -4,10 +4,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
 import org.equipoise.service.governor.FolderWatch;
@@ -51,10 +53,16 @@ public final class EquipoiseAutoConfiguration {
           properties.canary() == null
               ? constitution.file("canary.jsonl")
               : new Location(properties.canary(), loader);
+      Permissions permissions = permissions(properties);
       return new CanaryStatus.Source() {
         @Override
         public Constitution constitution() {
-          return constitution.constitution();
+          return constitution.constitution(permissions);
+        }
+
+        @Override
+        public Optional<String> digest() {
+          return constitution.digest();
         }
 
         @Override
@@ -93,8 +101,14 @@ public final class EquipoiseAutoConfiguration {
     }
 
     @Bean
-    CanaryStatus equipoiseStanding(Guard guard, CanaryStatus.Source source) {
-      return new CanaryStatus(guard, source);
+    LedgerStatus equipoiseLedgerStatus(
+        ObjectProvider<Journal> journal, ObjectProvider<LedgerRecorder> recorder) {
+      return new LedgerStatus(journal.getIfAvailable(), recorder.getIfUnique());
+    }
+
+    @Bean
+    CanaryStatus equipoiseStanding(Guard guard, CanaryStatus.Source source, LedgerStatus ledger) {
+      return new CanaryStatus(guard, source, ledger);
     }
 
     @Bean
@@ -111,6 +125,14 @@ public final class EquipoiseAutoConfiguration {
     }
   }
 
+  private static Permissions permissions(EquipoiseProperties properties) {
+    try {
+      return Permissions.none().allowing(properties.allow().toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw LedgerSettings.refused("equipoise.allow", String.valueOf(e.getMessage()), null);
+    }
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(
       prefix = "equipoise",
@@ -118,10 +140,16 @@ public final class EquipoiseAutoConfiguration {
   @ConditionalOnMissingBean(Journal.class)
   static class Recorded {
     @Bean
-    LedgerRecorder equipoiseRecorder(EquipoiseProperties properties, ResourceLoader resources) {
+    LedgerRecorder equipoiseRecorder(
+        EquipoiseProperties properties,
+        ResourceLoader resources,
+        ObjectProvider<LedgerOptions> options) {
       Location place =
           new Location(Objects.requireNonNull(properties.ledger()), resources.getClassLoader());
-      return LedgerRecorder.open(place.folder(), LedgerOptions.DEFAULT);
+      return LedgerRecorder.open(
+          place.folder(),
+          options.getIfUnique(
+              () -> LedgerSettings.options(properties, resources.getClassLoader())));
     }
 
     @Bean

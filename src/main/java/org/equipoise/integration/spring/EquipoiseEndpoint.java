@@ -1,10 +1,15 @@
 package org.equipoise.integration.spring;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
+import org.equipoise.service.governor.Faults;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * {@code /actuator/equipoise}: how the application stands and what was decided last; a {@code POST}
@@ -12,6 +17,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "equipoise")
 final class EquipoiseEndpoint {
+  private static final int CONFLICT = 409;
+  private static final int MOST = 100;
+
   private final CanaryStatus standing;
   private final RecentDecisions recent;
 
@@ -27,19 +35,46 @@ final class EquipoiseEndpoint {
     return shown;
   }
 
-  /** Answers with how the application stands now, and with what was wrong if it was refused. */
+  /**
+   * Answers with how the application stands now; with status 409 and what is wrong, if what is
+   * there now was refused.
+   */
   @WriteOperation
-  public Map<String, Object> reload() {
-    String refused = null;
+  public WebEndpointResponse<Map<String, Object>> reload() {
+    Throwable refused = null;
     try {
       standing.reload();
-    } catch (RuntimeException e) {
-      refused = String.valueOf(e.getMessage());
+    } catch (Throwable e) {
+      refused = e;
     }
     Map<String, Object> shown = new LinkedHashMap<>(standing.shown());
     shown.put("reload", refused == null ? "adopted" : "refused");
     if (refused != null) {
-      shown.put("refused", refused);
+      shown.put("refused", refusal(refused));
+    }
+    return new WebEndpointResponse<>(shown, refused == null ? 200 : CONFLICT);
+  }
+
+  private static List<Map<String, Object>> refusal(Throwable refused) {
+    return refused instanceof InvalidInputException input
+        ? input.problems().stream().limit(MOST).map(EquipoiseEndpoint::shown).toList()
+        : List.of(Map.of("message", Faults.message(refused)));
+  }
+
+  private static Map<String, Object> shown(Problem problem) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("code", problem.code());
+    shown.put("file", problem.file());
+    if (problem.line() > 0) {
+      shown.put("line", problem.line());
+      shown.put("column", problem.column());
+    }
+    if (problem.subject() != null) {
+      shown.put("subject", problem.subject());
+    }
+    shown.put("message", problem.message());
+    if (problem.hint() != null) {
+      shown.put("hint", problem.hint());
     }
     return shown;
   }

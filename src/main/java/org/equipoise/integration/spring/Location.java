@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,20 @@ record Location(String text, ClassLoader loader) {
   private static final String FILE = "file:";
 
   /** The constitution in this folder. */
-  Constitution constitution() {
+  Constitution constitution(Permissions permissions) {
     return isOnClassPath()
-        ? Constitution.loadResource(loader, resource())
-        : Constitution.load(path());
+        ? Constitution.loadResource(loader, resource(), permissions)
+        : Constitution.load(path(), permissions);
+  }
+
+  /**
+   * The digest of the constitution that this folder holds now: none if it cannot be read, empty if
+   * it cannot change, being on the class path.
+   */
+  Optional<String> digest() {
+    return isOnClassPath()
+        ? Optional.empty()
+        : Optional.of(Constitution.digestOf(path()).orElse("none"));
   }
 
   /** This folder, as one that can be watched or written to. */

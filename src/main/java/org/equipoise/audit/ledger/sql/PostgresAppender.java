@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.EntryBatch;
-import org.equipoise.audit.ledger.LedgerException;
+import org.equipoise.audit.ledger.LedgerInUseException;
 import org.equipoise.audit.ledger.LedgerPosition;
 import org.equipoise.audit.ledger.LedgerStore;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,7 @@ final class PostgresAppender implements LedgerStore.Appender {
       execute(connection, schema());
     }
     if (!truth(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
-      throw new LedgerException(
-          "`" + store.name() + "` is open for appending already: a ledger has one writer", null);
+      throw new LedgerInUseException(store.name());
     }
     if (truth(connection, "select current_setting('synchronous_commit') in ('off', 'local')")) {
       execute(connection, "set synchronous_commit = on");

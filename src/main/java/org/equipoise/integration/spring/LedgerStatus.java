@@ -1,0 +1,111 @@
+package org.equipoise.integration.spring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.audit.ledger.LedgerHealth;
+import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.service.governor.Faults;
+import org.equipoise.service.governor.GovernedDecision;
+import org.equipoise.service.governor.GovernorListener;
+import org.equipoise.service.governor.Journal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether decisions are recorded, where, and how. Of a journal of the application's own it knows
+ * what became of the last decision. Safe to share between threads.
+ */
+final class LedgerStatus implements GovernorListener {
+  private final @Nullable Journal journal;
+  private final @Nullable LedgerRecorder recorder;
+  private volatile @Nullable String unrecorded;
+
+  LedgerStatus(@Nullable Journal journal, @Nullable LedgerRecorder recorder) {
+    this.journal = journal;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public void decided(GovernedDecision governed, long nanoseconds) {
+    if (unrecorded != null) {
+      unrecorded = null;
+    }
+  }
+
+  @Override
+  public void unrecorded(GovernedDecision governed, Throwable fault) {
+    unrecorded = Faults.message(fault);
+  }
+
+  /** Why decisions cannot be recorded at the moment, if they cannot. */
+  Optional<String> failure() {
+    if (recorder != null) {
+      String failure = recorder.health().failure();
+      return Optional.ofNullable(failure == null ? null : place() + ": " + failure);
+    }
+    return Optional.ofNullable(unrecorded);
+  }
+
+  private String place() {
+    return recorder == null ? "" : "`" + recorder.ledger().name() + "`";
+  }
+
+  private Optional<String> key() {
+    return recorder == null ? Optional.empty() : recorder.signer();
+  }
+
+  /** Where decisions are recorded, in words. */
+  String words() {
+    if (recorder != null) {
+      return "ledger "
+          + place()
+          + ", "
+          + key().map(it -> "signed by " + it).orElse("not signed")
+          + ", "
+          + (isMasking() ? "masked" : "not masked");
+    }
+    return journal == null ? "no ledger" : "journal " + journal.getClass().getName();
+  }
+
+  private boolean isMasking() {
+    return recorder != null && recorder.isMasking();
+  }
+
+  /** What an operator is to be told of a ledger that is less than it could be. */
+  Optional<String> warning() {
+    if (recorder == null) {
+      return Optional.empty();
+    }
+    List<String> lacking = new ArrayList<>();
+    if (key().isEmpty()) {
+      lacking.add(
+          "is not signed, so whoever writes its files can write it anew unnoticed: set"
+              + " `equipoise.ledger-key`");
+    }
+    if (!isMasking()) {
+      lacking.add(
+          "masks nothing, so texts and attributes stand in it in clear: set `equipoise.mask`");
+    }
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the ledger " + place() + " " + String.join("; it ", lacking));
+  }
+
+  Map<String, Object> shown() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("kept", failure().isPresent() ? "failing" : journal == null ? "none" : "yes");
+    if (recorder != null) {
+      LedgerHealth health = recorder.health();
+      shown.put("place", recorder.ledger().name());
+      shown.put("entries", recorder.head().size());
+      shown.put("signed", key().orElse("no"));
+      shown.put("masked", isMasking());
+      shown.put("held", health.held());
+      shown.put("spilled", health.spilled());
+      shown.put("lost", health.lost());
+    }
+    return shown;
+  }
+}
