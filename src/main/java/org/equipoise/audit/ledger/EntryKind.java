@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.equipoise.audit.ledger.LedgerEvent.AdoptionEvent;
+import org.equipoise.audit.ledger.LedgerEvent.AnswerEvent;
 import org.equipoise.audit.ledger.LedgerEvent.DecisionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.ErasureEvent;
 import org.equipoise.audit.ledger.LedgerEvent.ErrorEvent;
@@ -23,7 +24,19 @@ public enum EntryKind {
         json.field("name").string(it.constitution().name());
         json.field("version").string(it.constitution().version());
       }),
-  /** Its body has the facts besides, which may be masked. */
+  ANSWER(
+      AnswerEvent.class,
+      it -> null,
+      (it, json) -> {
+        if (it.by() != null) {
+          json.field("by").string(it.by());
+        }
+        json.field("entry").number(it.entry()).field("passes").bool(it.passes());
+        if (it.why() != null) {
+          json.field("why").string(it.why());
+        }
+      }),
+  /** Its body has the facts besides, which may be masked, and whether the host acts on it. */
   DECISION(
       DecisionEvent.class,
       it -> it.decision().constitution(),

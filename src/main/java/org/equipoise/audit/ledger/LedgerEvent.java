@@ -25,12 +25,41 @@ public sealed interface LedgerEvent {
    * A case was decided, or failed to be: then the decision is an error.
    *
    * @param judgments those that were held on the case
+   * @param enforced whether the host acts on it, or only observes; null if that is not known
    */
-  record DecisionEvent(Instant at, Case given, List<Judgment> judgments, Decision decision)
+  record DecisionEvent(
+      Instant at,
+      Case given,
+      List<Judgment> judgments,
+      Decision decision,
+      @Nullable Boolean enforced)
       implements LedgerEvent {
+
+    /** A decision of which it is not known whether the host acts on it. */
+    public DecisionEvent(Instant at, Case given, List<Judgment> judgments, Decision decision) {
+      this(at, given, judgments, decision, null);
+    }
+
     @Override
     public EntryKind kind() {
       return EntryKind.DECISION;
+    }
+  }
+
+  /**
+   * Somebody was asked about a decision that was left to a person.
+   *
+   * @param entry the sequence number of the decision
+   * @param passes whether the case may pass
+   * @param by who answered, or null if that is not known
+   * @param why in their words, or why nobody could be asked; null if nothing was said
+   */
+  record AnswerEvent(
+      Instant at, long entry, boolean passes, @Nullable String by, @Nullable String why)
+      implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.ANSWER;
     }
   }
 

@@ -2,17 +2,28 @@ package org.equipoise.audit.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.service.governor.EscalationAnswer;
+import org.equipoise.service.governor.internal.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
-import org.equipoise.service.governor.internal.Faults;
+import org.equipoise.service.governor.JournalReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A governor's journal that is a ledger. As a listener it records also what was refused to come
  * into force. Safe to share between threads.
  */
 public final class LedgerJournal implements Journal, GovernorListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerJournal.class);
+
   private final LedgerRecorder recorder;
   private final Acknowledgement acknowledgement;
   private final Clock clock;
@@ -42,14 +53,82 @@ public final class LedgerJournal implements Journal, GovernorListener {
 
   @Override
   public void record(GovernedDecision governed) {
+    keep(governed);
+  }
+
+  @Override
+  public CompletionStage<JournalReceipt> keep(GovernedDecision governed) {
     LedgerEvent decided =
         new LedgerEvent.DecisionEvent(
-            governed.at(), governed.given(), governed.judgments(), governed.decision());
+            governed.at(),
+            governed.given(),
+            governed.judgments(),
+            governed.decision(),
+            governed.enforced());
     if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
-      recorder.appendAndWait(decided);
-    } else {
-      recorder.record(decided);
+      return CompletableFuture.completedFuture(receipt(recorder.appendAndWait(decided)));
     }
+    return recorder
+        .promise(decided)
+        .handle((receipt, fault) -> receipt == null ? JournalReceipt.NONE : receipt(receipt));
+  }
+
+  private static JournalReceipt receipt(Receipt receipt) {
+    return new JournalReceipt(
+        receipt.sequence(), receipt.hash() == null ? null : receipt.hash().toString());
+  }
+
+  /**
+   * Waits a moment for the number of the decision's entry; where it has none by then, as while the
+   * ledger cannot be written, the answer is recorded as soon as it has one.
+   */
+  @Override
+  public void answer(EscalationAnswer answer) {
+    CompletableFuture<JournalReceipt> place = answer.about().receipt().toCompletableFuture();
+    if (isKnownSoon(place)) {
+      LedgerEvent event = event(answer, place.join().entry());
+      if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
+        recorder.appendAndWait(event);
+      } else {
+        recorder.record(event);
+      }
+      return;
+    }
+    place
+        .thenAcceptAsync(it -> recorder.record(event(answer, it.entry())))
+        .whenComplete(
+            (nothing, fault) -> {
+              if (fault != null) {
+                LOG.error("an answer could not be recorded", fault);
+              }
+            });
+  }
+
+  private static boolean isKnownSoon(CompletableFuture<JournalReceipt> place) {
+    try {
+      place.get(1, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** An answer about a decision that was kept aside names its case, since it has no entry yet. */
+  private static LedgerEvent event(EscalationAnswer answer, long entry) {
+    if (entry >= 0) {
+      return new LedgerEvent.AnswerEvent(
+          answer.at(), entry, answer.passes(), answer.by(), answer.why());
+    }
+    return new LedgerEvent.ErrorEvent(
+        answer.at(),
+        answer.about().given().id(),
+        "somebody answered about a decision whose entry is not known: it "
+            + (answer.passes() ? "passes" : "is held back")
+            + (answer.by() == null ? "" : ", by " + answer.by())
+            + (answer.why() == null ? "" : ", " + answer.why()));
   }
 
   @Override

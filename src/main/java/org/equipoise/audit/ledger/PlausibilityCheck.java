@@ -68,7 +68,7 @@ final class PlausibilityCheck {
     }
     Long about = about(entry);
     switch (entry.kind()) {
-      case OVERRIDE, OUTCOME, ERASURE -> reference(entry, about);
+      case ANSWER, OVERRIDE, OUTCOME, ERASURE -> reference(entry, about);
       default -> {}
     }
   }

@@ -36,6 +36,8 @@ public final class RecordedDecision {
   private static final byte[] MASKED = CanonicalScanner.ascii(",\"masked\":[");
   private static final byte[] OBJECTS = CanonicalScanner.ascii(",\"objects\":[");
   private static final byte[] END = CanonicalScanner.ascii("}}");
+  private static final byte[] ENFORCED = CanonicalScanner.ascii("},\"mode\":\"enforce\"");
+  private static final byte[] SHADOW = CanonicalScanner.ascii("},\"mode\":\"shadow\"");
 
   private static final ObjectMapper TREES = new ObjectMapper(Entry.JSON);
 
@@ -47,6 +49,7 @@ public final class RecordedDecision {
   private final List<Slice> judgments;
   private final List<String> masked;
   private final List<String> objects;
+  private final @Nullable Boolean enforced;
 
   private record Slice(int from, int to) {
     int length() {
@@ -87,7 +90,19 @@ public final class RecordedDecision {
     } else {
       this.masked = List.of();
     }
-    this.objects = "objects".equals(next) ? texts(json) : List.of();
+    if ("objects".equals(next)) {
+      this.objects = texts(json);
+      next = json.nextFieldName();
+    } else {
+      this.objects = List.of();
+    }
+    while (next != null) {
+      json.nextToken();
+      json.skipChildren();
+      next = json.nextFieldName();
+    }
+    this.enforced =
+        "mode".equals(json.nextFieldName()) ? "enforce".equals(json.nextTextValue()) : null;
   }
 
   private RecordedDecision(
@@ -97,7 +112,9 @@ public final class RecordedDecision {
       @Nullable Case read,
       List<Slice> judgments,
       List<String> masked,
-      List<String> objects) {
+      List<String> objects,
+      @Nullable Boolean enforced) {
+    this.enforced = enforced;
     this.entry = entry;
     this.bytes = entry.bytes();
     this.decision = decision;
@@ -142,13 +159,14 @@ public final class RecordedDecision {
     List<Slice> judgments = scan.passes(JUDGMENTS) ? objects(scan) : null;
     List<String> masked = scan.passes(MASKED) ? texts(scan) : List.of();
     List<String> objects = scan.passes(OBJECTS) ? texts(scan) : List.of();
+    Boolean enforced = scan.passes(ENFORCED) ? (Boolean) true : scan.passes(SHADOW) ? false : null;
     return judgments == null
             || masked == null
             || objects == null
-            || !scan.passes(END)
+            || !(enforced == null ? scan.passes(END) : scan.passes('}'))
             || !scan.isEnd()
         ? null
-        : new RecordedDecision(entry, decision, given, read, judgments, masked, objects);
+        : new RecordedDecision(entry, decision, given, read, judgments, masked, objects, enforced);
   }
 
   private static @Nullable List<Slice> objects(CanonicalScanner scan) {
@@ -276,6 +294,11 @@ public final class RecordedDecision {
   /** The class names of the host's own objects among the facts, which are not recorded. */
   public List<String> objects() {
     return objects;
+  }
+
+  /** Whether the host acted on it, or only observed; null if that was not recorded. */
+  public @Nullable Boolean enforced() {
+    return enforced;
   }
 
   /** The decision in canonical JSON, as {@link CanonicalDecision} writes it. */

@@ -102,6 +102,9 @@ final class UnchainedEntry {
       decided.kind().write(decided, json);
       json.veiled(null).plainField("facts");
       new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
+      if (decided.enforced() != null) {
+        json.plainField("mode").word(decided.enforced() ? "enforce" : "shadow");
+      }
       json.endObject();
       return values == null
           ? draft(decided, null, null)

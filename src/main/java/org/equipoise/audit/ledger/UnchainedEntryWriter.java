@@ -74,6 +74,9 @@ final class UnchainedEntryWriter {
     if (event instanceof LedgerEvent.OverrideEvent overridden) {
       return about(overridden.entry());
     }
+    if (event instanceof LedgerEvent.AnswerEvent answered) {
+      return about(answered.entry());
+    }
     if (event instanceof LedgerEvent.OutcomeEvent done) {
       return about(done.entry());
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -79,6 +80,14 @@ public final class Governor {
     return builder(constitution).build();
   }
 
+  /**
+   * A governor of another constitution, or of the same, that decides as this one does, but records
+   * nothing and tells nobody: for trials.
+   */
+  public Governor trial(Constitution constitution) {
+    return builder(constitution).withClock(clock).withBudget(budget).build();
+  }
+
   /** A governor yet to be built; a constitution to begin with. */
   public static Builder builder(Constitution constitution) {
     return new Builder(constitution);
@@ -113,29 +122,51 @@ public final class Governor {
 
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     List<Judgment> held = List.copyOf(judgments);
-    Decision decision = decided(now, given, held);
-    notice(now, given, held);
-    return decision;
+    if (journal == null && listeners.isEmpty()) {
+      Decision decision = now.decider().decideWithin(budget, given, held); // no time is asked for
+      notice(now, given, held);
+      return decision;
+    }
+    return govern(now, given, held, null).decision();
   }
 
-  private Decision decided(InForce now, Case given, List<Judgment> held) {
-    if (journal == null && listeners.isEmpty()) {
-      return now.decider().decideWithin(budget, given, held); // nobody asks when it was
-    }
+  /**
+   * Decides a case.
+   *
+   * @param judgments those on this case, in any order
+   * @param enforced whether the host acts on what is decided, or only observes; null if that is not
+   *     to be recorded
+   * @return the decision with what it was made from, and where the journal keeps it
+   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   */
+  public GovernedDecision govern(Case given, List<Judgment> judgments, @Nullable Boolean enforced) {
+    return govern(inForce, given, List.copyOf(judgments), enforced);
+  }
+
+  private GovernedDecision govern(
+      InForce now, Case given, List<Judgment> held, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
     Instant at = now();
+    Function<Decision, GovernedDecision> governing =
+        it ->
+            new GovernedDecision(
+                at, now.constitution(), given, held, it, enforced, JournalReceipt.none());
+    GovernedDecision governed;
     if (journal == null) {
-      Decision decision = now.decider().decideWithin(budget, given, held);
-      return announce(new GovernedDecision(at, now.constitution(), given, held, decision), begin);
+      governed = announce(governing.apply(now.decider().decideWithin(budget, given, held)), begin);
+    } else {
+      Keeping keeping = new Keeping(journal, governing);
+      Decision decision = now.decider().decideWithin(budget, given, held, keeping);
+      GovernedDecision kept = keeping.kept;
+      governed =
+          keeping.fault != null
+              ? unrecorded(governing.apply(decision), keeping.fault)
+              : kept != null && kept.decision() == decision
+                  ? announce(kept, begin)
+                  : conclude(governing.apply(decision), begin);
     }
-    Keeping keeping =
-        new Keeping(journal, it -> new GovernedDecision(at, now.constitution(), given, held, it));
-    Decision decision = now.decider().decideWithin(budget, given, held, keeping);
-    GovernedDecision governed = keeping.governed(decision);
-    if (keeping.fault != null) {
-      return unrecorded(governed, keeping.fault);
-    }
-    return keeping.kept ? announce(governed, begin) : conclude(governed, begin);
+    notice(now, given, held);
+    return governed;
   }
 
   /**
@@ -145,7 +176,7 @@ public final class Governor {
   private static final class Keeping implements Consumer<Decision> {
     private final Journal journal;
     private final Function<Decision, GovernedDecision> governing;
-    private boolean kept;
+    private @Nullable GovernedDecision kept;
     private @Nullable Throwable fault;
 
     Keeping(Journal journal, Function<Decision, GovernedDecision> governing) {
@@ -153,15 +184,11 @@ public final class Governor {
       this.governing = governing;
     }
 
-    GovernedDecision governed(Decision decision) {
-      return governing.apply(decision);
-    }
-
     @Override
     public void accept(Decision decision) {
+      GovernedDecision governed = governing.apply(decision);
       try {
-        journal.record(governed(decision));
-        kept = true;
+        kept = governed.keptAt(journal.keep(governed));
       } catch (LimitExceeded e) {
         throw e; // an error of the decision, which is then recorded as one
       } catch (Throwable e) {
@@ -194,22 +221,53 @@ public final class Governor {
    * @return an error that blocks every output, whatever the constitution sets
    */
   public Decision fail(Case given, String cause) {
-    long begin = System.nanoTime();
-    Constitution now = constitution();
-    Decision decision =
-        Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
-    return conclude(new GovernedDecision(now(), now, given, List.of(), decision), begin);
+    return fail(given, cause, null).decision();
   }
 
-  private Decision conclude(GovernedDecision governed, long begin) {
+  /**
+   * The same.
+   *
+   * @param enforced as for {@link #govern}
+   * @return the error with where the journal keeps it
+   */
+  public GovernedDecision fail(Case given, String cause, @Nullable Boolean enforced) {
+    long begin = System.nanoTime();
+    Constitution now = constitution();
+    Decision decision = Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
+    return conclude(
+        new GovernedDecision(
+            now(), now, given, List.of(), decision, enforced, JournalReceipt.none()),
+        begin);
+  }
+
+  /**
+   * Records and tells listeners what came of asking somebody about a decision that was left to a
+   * person.
+   *
+   * @param by who answered, or null if that is not known
+   * @param why in the words of whoever answered, or why nobody could; null if nothing was said
+   * @throws RuntimeException what the journal throws if it cannot keep it
+   */
+  public void answer(
+      GovernedDecision about, boolean passes, @Nullable String by, @Nullable String why) {
+    EscalationAnswer answer = new EscalationAnswer(now(), about, passes, by, why);
     if (journal != null) {
-      try {
-        journal.record(governed);
-      } catch (Throwable e) {
-        return unrecorded(governed, e);
-      }
+      journal.answer(answer);
     }
-    return announce(governed, begin);
+    tell(it -> it.answered(answer));
+  }
+
+  private GovernedDecision conclude(GovernedDecision governed, long begin) {
+    if (journal == null) {
+      return announce(governed, begin);
+    }
+    CompletionStage<JournalReceipt> receipt;
+    try {
+      receipt = journal.keep(governed);
+    } catch (Throwable e) {
+      return unrecorded(governed, e);
+    }
+    return announce(governed.keptAt(receipt), begin);
   }
 
   /** The time; by the machine's own clock if the host's fails. */
@@ -222,21 +280,22 @@ public final class Governor {
     }
   }
 
-  private Decision announce(GovernedDecision governed, long begin) {
+  private GovernedDecision announce(GovernedDecision governed, long begin) {
     long took = System.nanoTime() - begin;
     tell(it -> it.decided(governed, took));
-    return governed.decision();
+    return governed;
   }
 
-  private Decision unrecorded(GovernedDecision governed, Throwable fault) {
+  private GovernedDecision unrecorded(GovernedDecision governed, Throwable fault) {
     Faults.restoreInterrupt(fault);
     LOG.error("the decision on case {} could not be recorded", governed.given().id(), fault);
     tell(it -> it.unrecorded(governed, fault));
-    return Decision.failed(
-        governed.given(),
-        Action.BLOCK,
-        governed.constitution().digest(),
-        DecisionError.notRecorded(Faults.message(fault)));
+    return governed.with(
+        Decision.failed(
+            governed.given(),
+            Action.BLOCK,
+            governed.constitution().digest(),
+            DecisionError.notRecorded(Faults.message(fault))));
   }
 
   /** The constitution under which the next decision will be made. */

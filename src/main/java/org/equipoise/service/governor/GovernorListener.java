@@ -20,6 +20,9 @@ public interface GovernorListener {
   /** The journal could not keep a decision; the host was told to block. */
   default void unrecorded(GovernedDecision governed, Throwable fault) {}
 
+  /** Somebody answered about a decision that was left to a person, or nobody could be asked. */
+  default void answered(EscalationAnswer answer) {}
+
   /** A constitution came into force in place of another. */
   default void adopted(Constitution before, Constitution now) {}
 

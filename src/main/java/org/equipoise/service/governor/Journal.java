@@ -1,6 +1,7 @@
 package org.equipoise.service.governor;
 
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Constitution;
 
 /**
@@ -22,4 +23,23 @@ public interface Journal {
    * @throws RuntimeException if it cannot be kept; the host is then told to block
    */
   void record(GovernedDecision governed);
+
+  /**
+   * Keeps a decision as {@link #record} does, and says where.
+   *
+   * @return known at once, or as soon as the entry has a number; never completed with an error that
+   *     the host would have to act on
+   * @throws RuntimeException if it cannot be kept; the host is then told to block
+   */
+  default CompletionStage<JournalReceipt> keep(GovernedDecision governed) {
+    record(governed);
+    return JournalReceipt.none();
+  }
+
+  /**
+   * Keeps the answer of whoever was asked about a decision; does nothing by default.
+   *
+   * @throws RuntimeException if it cannot be kept; the case is then held back
+   */
+  default void answer(EscalationAnswer answer) {}
 }

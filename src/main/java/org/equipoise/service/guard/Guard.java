@@ -2,6 +2,7 @@ package org.equipoise.service.guard;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
@@ -10,8 +11,10 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.internal.Faults;
+import org.equipoise.service.governor.GovernedDecision;
+import org.equipoise.service.governor.Governor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
+  private static final Escalation.Answer HELD_BACK = new Escalation.Answer(false, null, null);
+
   private final Governor governor;
   private final GuardMode mode;
-  private final Escalation escalation;
+  private final @Nullable Escalation escalation;
 
-  private Guard(Governor governor, GuardMode mode, Escalation escalation) {
+  private Guard(Governor governor, GuardMode mode, @Nullable Escalation escalation) {
     this.governor = governor;
     this.mode = mode;
     this.escalation = escalation;
@@ -41,7 +46,7 @@ public final class Guard {
 
   /** A guard that holds back what is left to a person. */
   public static Guard of(Governor governor, GuardMode mode) {
-    return new Guard(governor, mode, (given, decision) -> false);
+    return new Guard(governor, mode, null);
   }
 
   /** This guard, asking somebody about what is left to a person. Nobody is asked in shadow mode. */
@@ -79,19 +84,17 @@ public final class Guard {
 
   /** Whether a case may pass. */
   public Ruling review(Case given) {
-    Decision decision = decide(given);
+    GovernedDecision governed = decide(given);
+    Decision decision = governed.decision();
     Action course = course(decision);
     if (course == Action.ALLOW) {
-      return new Ruling(true, course, null, decision);
+      return new Ruling(true, course, null, decision, governed.receipt());
     }
     String reason = RefusalReason.of(decision, course, unknown(given, decision));
-    if (mode == GuardMode.SHADOW) {
-      return new Ruling(true, course, reason, decision);
+    if (mode == GuardMode.SHADOW || course == Action.BLOCK) {
+      return new Ruling(mode == GuardMode.SHADOW, course, reason, decision, governed.receipt());
     }
-    if (course == Action.BLOCK) {
-      return new Ruling(false, course, reason, decision);
-    }
-    return escalated(given, decision, reason);
+    return escalated(governed, reason);
   }
 
   /** What the case brings that the constitution it was decided under does not know, in words. */
@@ -103,40 +106,58 @@ public final class Guard {
     return now.names().unknown(given, List.of()).stream().map(now.names()::inWords).toList();
   }
 
-  private Decision decide(Case given) {
+  private GovernedDecision decide(Case given) {
     try {
-      return governor.decide(given);
+      return governor.govern(given, List.of(), mode == GuardMode.ENFORCE);
     } catch (Throwable e) {
       LOG.error("case {} could not be decided", given.id(), e);
-      return governor.fail(given, Faults.words(e));
+      return governor.fail(given, Faults.words(e), mode == GuardMode.ENFORCE);
     }
   }
 
-  private Ruling escalated(Case given, Decision decision, String reason) {
-    boolean passes = false;
+  private Ruling escalated(GovernedDecision governed, String reason) {
+    Escalation person = escalation;
+    Escalation.Answer answer = HELD_BACK;
     String why = reason;
-    try {
-      passes = escalation.passes(given, decision);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      why = reason + ", and asking was interrupted";
-    } catch (Throwable e) {
-      LOG.error("nobody could be asked about case {}", given.id(), e);
-      why = reason + ", and nobody could be asked: " + Faults.words(e);
+    if (person != null) {
+      try {
+        answer = Objects.requireNonNull(person.answer(governed.given(), governed.decision()));
+        why = answer.why() == null ? reason : reason + ": " + answer.why();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        why = reason + ", and asking was interrupted";
+        answer = new Escalation.Answer(false, null, "asking was interrupted");
+      } catch (Throwable e) {
+        LOG.error("nobody could be asked about case {}", governed.given().id(), e);
+        String fault = "nobody could be asked: " + Faults.words(e);
+        why = reason + ", and " + fault;
+        answer = new Escalation.Answer(false, null, fault);
+      }
+      try {
+        governor.answer(governed, answer.passes(), answer.by(), answer.why());
+      } catch (Throwable e) {
+        Faults.restoreInterrupt(e);
+        LOG.error("the answer on case {} could not be recorded", governed.given().id(), e);
+        why = reason + ", and the answer could not be recorded: " + Faults.message(e);
+        answer = HELD_BACK;
+      }
     }
-    return new Ruling(passes, Action.ESCALATE, why, decision);
+    return new Ruling(
+        answer.passes(), Action.ESCALATE, why, governed.decision(), governed.receipt());
   }
 
   private Ruling undescribed(Throwable fault) {
     LOG.error("what was to be decided could not be described as a case", fault);
     Case unknown = Case.of(UUID.randomUUID().toString(), Output.of("unknown", Attributes.none()));
     String cause = "it could not be described as a case: " + Faults.words(fault);
-    Decision decision = governor.fail(unknown, cause);
+    GovernedDecision governed = governor.fail(unknown, cause, mode == GuardMode.ENFORCE);
+    Decision decision = governed.decision();
     return new Ruling(
         mode == GuardMode.SHADOW,
         Action.BLOCK,
         RefusalReason.of(decision, Action.BLOCK, List.of()),
-        decision);
+        decision,
+        governed.receipt());
   }
 
   private static Action course(Decision decision) {

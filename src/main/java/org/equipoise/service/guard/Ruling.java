@@ -1,7 +1,9 @@
 package org.equipoise.service.guard;
 
+import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
+import org.equipoise.service.governor.JournalReceipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +14,12 @@ import org.jspecify.annotations.Nullable;
  *     case could not be described
  * @param reason what speaks against going on, in a line; null where the course is to allow
  * @param decision what it rests on
+ * @param receipt where the journal keeps the decision, so that what a person decides later can be
+ *     recorded of it; known at once, unless the ledger acknowledges asynchronously
  */
-public record Ruling(boolean passes, Action course, @Nullable String reason, Decision decision) {}
+public record Ruling(
+    boolean passes,
+    Action course,
+    @Nullable String reason,
+    Decision decision,
+    CompletionStage<JournalReceipt> receipt) {}
