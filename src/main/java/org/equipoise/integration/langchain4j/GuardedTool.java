@@ -2,18 +2,16 @@ package org.equipoise.integration.langchain4j;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.invocation.InvocationContext;
-import dev.langchain4j.service.tool.DefaultToolExecutor;
+import dev.langchain4j.service.IllegalConfigurationException;
+import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
-import java.lang.reflect.Method;
-import java.util.Arrays;
+import dev.langchain4j.service.tool.ToolService;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
 import org.equipoise.service.guard.CaseMapper;
@@ -46,44 +44,43 @@ public final class GuardedTool implements ToolExecutor {
   }
 
   /**
-   * The tools of objects with methods annotated {@link Tool}, for {@code AiServices.tools(Map)}. A
-   * call is the output {@code call} of a case, its text being the tool's name and the arguments.
+   * Another tool, such as one that a {@code ToolProvider} finds, with the specification and the
+   * return behaviour that it has.
+   */
+  public static AiServiceTool of(
+      Guard guard, CaseMapper<ToolExecutionRequest> mapper, AiServiceTool tool) {
+    return tool.toBuilder().toolExecutor(of(guard, mapper, tool.toolExecutor())).build();
+  }
+
+  /**
+   * The tools of objects with methods annotated {@link Tool}, for {@code AiServices.tools(List)}:
+   * those that {@code AiServices.tools(Object...)} finds, inherited ones and those annotated in an
+   * interface included, with all that their annotations say. Only methods annotated {@code
+   * CompensateFor} are not called, since LangChain4j knows them of unwrapped objects alone.
+   *
+   * <p>A call is the output {@code call} of a case, its text being the tool's name and the
+   * arguments.
    *
    * @param classifier the attributes of a call, from the tool's name and its arguments in JSON
+   * @return sorted by name
    * @throws IllegalArgumentException if an object has no such method, or two tools share a name
    */
-  public static Map<ToolSpecification, ToolExecutor> classifying(
+  public static List<AiServiceTool> classifying(
       Guard guard, Function<ToolExecutionRequest, Attributes> classifier, Object... objects) {
     CaseMapper<ToolExecutionRequest> mapper =
         CaseMapper.of("call", it -> it.name() + "(" + it.arguments() + ")", classifier);
-    Map<ToolSpecification, ToolExecutor> tools = new LinkedHashMap<>();
+    List<AiServiceTool> tools = new ArrayList<>();
     for (Object object : objects) {
-      List<Method> methods = methods(object);
-      if (methods.isEmpty()) {
-        throw new IllegalArgumentException(
-            "`" + object.getClass().getName() + "` has no method annotated @Tool");
-      }
-      for (Method method : methods) {
-        ToolExecutor tool =
-            DefaultToolExecutor.builder()
-                .object(object)
-                .originalMethod(method)
-                .methodToInvoke(method)
-                .wrapToolArgumentsExceptions(true)
-                .propagateToolExecutionExceptions(true)
-                .build();
-        tools.put(ToolSpecifications.toolSpecificationFrom(method), of(guard, mapper, tool));
+      try {
+        ToolService.findTools(object).forEach(it -> tools.add(of(guard, mapper, it)));
+      } catch (IllegalConfigurationException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
       }
     }
-    ToolSpecifications.validateSpecifications(List.copyOf(tools.keySet()));
-    return tools;
-  }
-
-  private static List<Method> methods(Object object) {
-    return Arrays.stream(object.getClass().getDeclaredMethods())
-        .filter(it -> it.isAnnotationPresent(Tool.class))
-        .sorted(Comparator.comparing(Method::toString))
-        .toList();
+    ToolSpecifications.validateSpecifications(
+        tools.stream().map(AiServiceTool::toolSpecification).toList());
+    tools.sort(Comparator.comparing(AiServiceTool::name));
+    return List.copyOf(tools);
   }
 
   @Override

@@ -25,6 +25,8 @@ class EntryKindTest {
           "{\"action\":\"allow\",\"by\":\"Eve\",\"entry\":3,\"output\":\"a\",\"why\":\"known\"}",
           new LedgerEvent.OverrideEvent(Specimen.AT, 3, null, Action.BLOCK, "Eve", "known"),
           "{\"action\":\"block\",\"by\":\"Eve\",\"entry\":3,\"why\":\"known\"}",
+          new LedgerEvent.AnswerEvent(Specimen.AT, 3, true, "Ada", null),
+          "{\"by\":\"Ada\",\"entry\":3,\"passes\":true}",
           new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"),
           "{\"entry\":3,\"what\":\"sent\"}",
           new LedgerEvent.ErrorEvent(Specimen.AT, "C", "no address"),

@@ -180,6 +180,7 @@ class LedgerRecorderTest {
           new LedgerEvent.OverrideEvent(Specimen.AT, 3, "a", Action.ALLOW, "Eve", "urgent"));
       recorder.record(
           new LedgerEvent.OverrideEvent(Specimen.AT, 3, null, Action.BLOCK, "Eve", "\n"));
+      recorder.record(new LedgerEvent.AnswerEvent(Specimen.AT, 3, false, "Ada", "no \"one\""));
       recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, "C-9", "no answer"));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT.plusNanos(1), null, "no \"disk\""));

@@ -421,7 +421,7 @@ class LangChain4jTest {
   @Test
   void anObjectWithoutToolsIsRefused() {
     assertEquals(
-        "`java.lang.Object` has no method annotated @Tool",
+        "Object 'java.lang.Object' does not have any methods annotated with @Tool",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GuardedTool.classifying(enforcing, it -> Attributes.none(), new Object()))

@@ -3,6 +3,7 @@ package org.equipoise.integration.spring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,7 @@ class FatJarTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-jar",
-                fatJar().toString(),
+                fatJar(FatJarApplication.class, properties()).toString(),
                 "--server.port=0",
                 "--management.endpoint.health.show-details=always",
                 Path.of("test-fixtures", "assistant-conduct", "cases.jsonl").toString())
@@ -67,6 +70,30 @@ class FatJarTest {
       assertEquals("principle:no-coercion", blackmail.get("forbidden").get(0).asText());
     } finally {
       application.destroyForcibly().waitFor();
+    }
+  }
+
+  /**
+   * The page shows what an operator types and what comes of it, and this types it: on a disk of its
+   * own, which fills up, and whose ledger vanishes.
+   */
+  @Test
+  void aServiceIsTakenThroughWhatGoesWrongAsThePageShows() throws Exception {
+    Path work = Files.createDirectory(folder.resolve("work"));
+    Path disk = Files.createDirectory(work.resolve("disk"));
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/curl"))
+            && Shell.run("mount -t tmpfs -o size=1m tmpfs " + disk, folder, "").status() == 0,
+        "needs curl, and a disk that can be filled: only who may mount one has it");
+    try {
+      String page = Files.readString(Path.of("src", "docs", "spring.md"));
+      ShownService service = ShownService.of(page, work);
+      Files.writeString(work.resolve("ledger.key"), SigningKey.generate("example.org").secret());
+      Files.move(
+          fatJar(ServiceApplication.class, service.properties()), work.resolve("service.jar"));
+      service.typeAll();
+    } finally {
+      Shell.run("umount " + disk, folder, "");
     }
   }
 
@@ -100,14 +127,17 @@ class FatJarTest {
   }
 
   @SuppressWarnings("StringSplitter")
-  private Path fatJar() throws IOException {
+  private Path fatJar(Class<?> application, String properties) throws IOException {
     Path classes = Files.createDirectory(folder.resolve("classes"));
-    Files.writeString(classes.resolve("application.properties"), properties());
-    String name = FatJarApplication.class.getName().replace('.', '/') + ".class";
-    Path copy = classes.resolve(name);
-    Files.createDirectories(copy.getParent());
-    try (InputStream in = FatJarApplication.class.getResourceAsStream("/" + name)) {
-      Files.copy(in, copy);
+    Files.writeString(classes.resolve("application.properties"), properties);
+    Path own = Path.of("target", "test-classes", application.getPackageName().replace('.', '/'));
+    Path copy = classes.resolve(application.getPackageName().replace('.', '/'));
+    Files.createDirectories(copy);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(own, application.getSimpleName() + "{,$*}.class")) {
+      for (Path file : files) {
+        Files.copy(file, copy.resolve(file.getFileName().toString()));
+      }
     }
     Path plain = jar("application.jar", classes);
     Map<String, File> libraries = new LinkedHashMap<>();
@@ -121,7 +151,7 @@ class FatJarTest {
     }
     Path packed = folder.resolve("packed.jar");
     Repackager repackager = new Repackager(plain.toFile());
-    repackager.setMainClass(FatJarApplication.class.getName());
+    repackager.setMainClass(application.getName());
     repackager.repackage(
         packed.toFile(),
         callback -> {

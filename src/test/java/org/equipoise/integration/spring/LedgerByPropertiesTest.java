@@ -64,7 +64,7 @@ class LedgerByPropertiesTest {
           @Principle
       when
           $o : Output()
-          AcmePrice( amount > 100 )
+          AcmePrice( amount > 100.25, amount > 100, amount != 0 )
       then
           forbid( $o, "it is dear" );
       end
@@ -305,7 +305,9 @@ class LedgerByPropertiesTest {
         start("equipoise.allow=" + AcmePrice.class.getName())) {
       Guard guard = context.getBean(Guard.class);
       Case cheap = saying("C-1", false).withFacts(new AcmePrice(new java.math.BigDecimal("9.5")));
-      Case dear = saying("C-2", false).withFacts(new AcmePrice(new java.math.BigDecimal("100.5")));
+      Case dear =
+          Case.of("C-2", Output.of("reply", Attributes.none()))
+              .withFacts(new AcmePrice(new java.math.BigDecimal("100.5")));
       assertTrue(guard.review(cheap).passes());
       assertEquals("it is dear (principle:dear)", guard.review(dear).reason());
     }
