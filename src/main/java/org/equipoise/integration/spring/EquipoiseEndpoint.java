@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.service.governor.Faults;
+import org.equipoise.service.governor.internal.Faults;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.audit.ledger.LedgerHealth;
 import org.equipoise.audit.ledger.LedgerRecorder;
-import org.equipoise.service.governor.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
+import org.equipoise.service.governor.internal.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
