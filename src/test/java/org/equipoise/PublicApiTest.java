@@ -1,0 +1,87 @@
+package org.equipoise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page {@code src/docs/api.md} lists every public type. */
+class PublicApiTest {
+  private static final Path PAGE = Path.of("src", "docs", "api.md");
+  private static final String FOR_USERS = "For users";
+  private static final Pattern TYPE = Pattern.compile("- `(\\w+)`: (\\S.*[^.])");
+
+  /** Rules see a case, an output and a judgment as types of their own, with the same names. */
+  private static final Set<String> SHARED_NAMES = Set.of("Case", "Judgment", "Output");
+
+  /** For each part of the page, the names of its types in order. */
+  private static final Map<String, List<String>> LISTED = new TreeMap<>();
+
+  @BeforeAll
+  static void readPage() throws IOException {
+    String part = "";
+    String inPackage = "";
+    for (String line : Files.readAllLines(PAGE)) {
+      if (line.startsWith("### ")) {
+        inPackage = line.substring(4);
+      } else if (line.startsWith("## ")) {
+        part = line.substring(3);
+      } else if (line.startsWith("- ")) {
+        Matcher type = TYPE.matcher(line);
+        assertTrue(type.matches(), "not `- \\`Type\\`: what it is for`: " + line);
+        LISTED.computeIfAbsent(part, it -> new ArrayList<>()).add(inPackage + "." + type.group(1));
+      }
+    }
+  }
+
+  @Test
+  void thePageListsEachPublicTypeOutsideInternalPackages() {
+    Set<String> expected =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.equipoise")
+                .stream()
+                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+                .filter(it -> !(it.getPackageName() + ".").contains(".internal."))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> listed = new TreeSet<>();
+    LISTED.values().forEach(listed::addAll);
+    assertEquals(String.join("\n", expected), String.join("\n", listed));
+  }
+
+  @Test
+  void thePageIsSortedAndListsNoTypeTwice() {
+    LISTED.forEach((part, types) -> assertEquals(List.copyOf(new TreeSet<>(types)), types, part));
+    Set<String> all = new TreeSet<>();
+    LISTED.values().forEach(it -> it.forEach(type -> assertTrue(all.add(type), type)));
+  }
+
+  @Test
+  void noTwoTypesForUsersShareASimpleName() {
+    Map<String, List<String>> byName =
+        LISTED.get(FOR_USERS).stream()
+            .collect(Collectors.groupingBy(it -> it.substring(it.lastIndexOf('.') + 1)));
+    byName.keySet().removeAll(SHARED_NAMES);
+    byName.values().removeIf(it -> it.size() == 1);
+    assertEquals(Map.of(), byName);
+  }
+}
