@@ -173,7 +173,8 @@ final class AdviceText {
               + " "
               + relaxation.element().name()
               + in;
-      case SETTLE -> "settle the attribute " + relaxation.element().name() + " the other way" + in;
+      case SETTLE ->
+          "settle the attribute " + relaxation.element().fullName() + " the other way" + in;
       case SUSPEND ->
           "suspend the "
               + relaxation.element().kind().word()

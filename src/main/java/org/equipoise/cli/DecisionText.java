@@ -129,7 +129,7 @@ final class DecisionText {
         ? ""
         : " ("
             + way.relaxations().stream()
-                .map(it -> it.kind().word() + " " + it.element().name())
+                .map(it -> it.kind().word() + " " + it.element().fullName())
                 .collect(Collectors.joining(", "))
             + ")";
   }

@@ -24,8 +24,7 @@ public record Case(
     Attributes extensions) {
 
   /**
-   * @throws IllegalArgumentException if there is no output, two share an id, or two disputed
-   *     attributes are written alike: {@code a/b} of {@code c}, say, and {@code b} of {@code c/a}
+   * @throws IllegalArgumentException if there is no output, or two share an id
    */
   public Case {
     outputs = List.copyOf(outputs);
@@ -36,12 +35,6 @@ public record Case(
     if (outputs.size() > 1) {
       requireDistinct(id, outputs);
     }
-    for (int i = 0; i < outputs.size(); i++) {
-      if (outputs.get(i).id().indexOf('/') >= 0) {
-        requireDisputesDistinct(id, attributes, outputs);
-        break;
-      }
-    }
   }
 
   private static void requireDistinct(String id, List<Output> outputs) {
@@ -50,26 +43,6 @@ public record Case(
       if (!ids.add(output.id())) {
         throw new IllegalArgumentException(
             "case `" + id + "` has two outputs `" + output.id() + "`");
-      }
-    }
-  }
-
-  private static void requireDisputesDistinct(
-      String id, Attributes attributes, List<Output> outputs) {
-    Set<String> disputed = new HashSet<>();
-    attributes.disputed().keySet().forEach(it -> disputed.add("/" + it));
-    for (Output output : outputs) {
-      for (String name : output.attributes().disputed().keySet()) {
-        if (!disputed.add(output.id() + "/" + name)) {
-          throw new IllegalArgumentException(
-              "case `"
-                  + id
-                  + "` has two disputed attributes written `"
-                  + output.id()
-                  + "/"
-                  + name
-                  + "`");
-        }
       }
     }
   }

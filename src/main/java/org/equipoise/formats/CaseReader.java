@@ -168,17 +168,8 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       List<Output> all = fields.required(outputs, "outputs", "a case needs at least one output");
       line.end();
       Attributes carried = fields.carried();
-      try {
-        Case given = new Case(ownId, context, attributes, all, List.of(), carried);
-        return new Read(given, number, fields.column("case"));
-      } catch (IllegalArgumentException e) {
-        throw line.refused(
-            "disputed-alike",
-            fields.start(),
-            "outputs",
-            String.valueOf(e.getMessage()),
-            "give an output or an attribute a name without a slash");
-      }
+      Case given = new Case(ownId, context, attributes, all, List.of(), carried);
+      return new Read(given, number, fields.column("case"));
     }
 
     private void field(String name) throws RefusedLineException {

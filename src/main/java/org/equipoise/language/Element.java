@@ -1,19 +1,25 @@
 package org.equipoise.language;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that may be relaxed: a rule's application in a case, a judgment, or a disputed
  * attribute. Written {@code principle:ID}, {@code theory:ID}, {@code judgment:ID} or {@code
  * attribute:OUTPUT/NAME} (without output, {@code attribute:/NAME}, for the case's own attributes).
- * Ordered by that text.
+ * A slash in an attribute's name is written {@code ~1}, as in JSON pointers, and a {@code ~} before
+ * 0 or 1 is written {@code ~0}: so the last slash always ends the output's id, and no two elements
+ * are written alike. Ordered by that text.
  *
- * @param name unique within its kind and, for attributes, within a case
+ * @param output the id of the output whose attribute it is; empty for an attribute of the case, and
+ *     for all but attributes
+ * @param name unique within its kind and, for attributes, within the output
  */
-public record Element(Kind kind, String name) implements Comparable<Element> {
+public record Element(Kind kind, String output, String name) implements Comparable<Element> {
+  private static final Pattern ESCAPED = Pattern.compile("~([01])");
   private static final Comparator<Element> ORDER =
-      Comparator.comparing(Element::kind).thenComparing(Element::name);
+      Comparator.comparing(Element::kind).thenComparing(Element::fullName);
 
   /** What sort of thing is relaxed; ordered as its word is. */
   public enum Kind {
@@ -31,33 +37,41 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
   }
 
   public static Element principle(String id) {
-    return new Element(Kind.PRINCIPLE, id);
+    return new Element(Kind.PRINCIPLE, "", id);
   }
 
   public static Element theory(String id) {
-    return new Element(Kind.THEORY, id);
+    return new Element(Kind.THEORY, "", id);
   }
 
   public static Element judgment(String id) {
-    return new Element(Kind.JUDGMENT, id);
+    return new Element(Kind.JUDGMENT, "", id);
   }
 
   /** A disputed attribute of an output, or of the case itself where the output is empty. */
   public static Element attribute(String output, String name) {
-    return new Element(Kind.ATTRIBUTE, output + "/" + name);
+    return new Element(Kind.ATTRIBUTE, output, name);
   }
 
-  /**
-   * The name without the output whose attribute it is: what follows the last slash, since ids hold
-   * one more often than attributes do; all of it for the case's own attributes.
-   */
-  public String ownName() {
-    return kind == Kind.ATTRIBUTE ? name.substring(slash(name) + 1) : name;
+  /** The disputed attribute that is written so behind the colon: {@code OUTPUT/NAME}. */
+  public static Element attribute(String fullName) {
+    int slash = fullName.lastIndexOf('/');
+    String name =
+        ESCAPED
+            .matcher(fullName.substring(slash + 1))
+            .replaceAll(it -> it.group(1).equals("1") ? "/" : "~");
+    return attribute(fullName.substring(0, Math.max(slash, 0)), name);
   }
 
-  /** Where the output's id ends in the name of an attribute; 0 if the case itself has it. */
-  public static int slash(String attribute) {
-    return attribute.startsWith("/") ? 0 : attribute.lastIndexOf('/');
+  /** What is written behind the colon: the name, an attribute's after its output's id. */
+  public String fullName() {
+    if (kind != Kind.ATTRIBUTE) {
+      return name;
+    }
+    boolean isPlain = name.indexOf('/') < 0 && name.indexOf('~') < 0;
+    return output
+        + "/"
+        + (isPlain ? name : ESCAPED.matcher(name).replaceAll("~0$1").replace("/", "~1"));
   }
 
   /** Whether this is a rule rather than a judgment or an attribute. */
@@ -68,12 +82,15 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof Element that && kind == that.kind && name.equals(that.name));
+        || (other instanceof Element that
+            && kind == that.kind
+            && name.equals(that.name)
+            && output.equals(that.output));
   }
 
   @Override
   public int hashCode() {
-    return 31 * kind.hashCode() + name.hashCode();
+    return 31 * (31 * kind.hashCode() + output.hashCode()) + name.hashCode();
   }
 
   @Override
@@ -83,6 +100,6 @@ public record Element(Kind kind, String name) implements Comparable<Element> {
 
   @Override
   public String toString() {
-    return kind.word() + ":" + name;
+    return kind.word() + ":" + fullName();
   }
 }

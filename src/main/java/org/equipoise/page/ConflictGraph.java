@@ -76,7 +76,7 @@ final class ConflictGraph {
   }
 
   private static List<String> oneByOne(AppliedElement applied) {
-    return List.of(applied.element().kind().word(), applied.element().ownName());
+    return List.of(applied.element().kind().word(), applied.element().name());
   }
 
   private static String holder(@Nullable Judgment judgment) {

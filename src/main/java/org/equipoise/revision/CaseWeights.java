@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
@@ -164,6 +165,21 @@ public final class CaseWeights {
     return judgments.get(id);
   }
 
+  /** The attributes of an output, or of the case where its id is empty. */
+  private Attributes attributes(String output) {
+    Case given = findings.given();
+    if (output.isEmpty()) {
+      return given.attributes();
+    }
+    for (Output each : given.outputs()) {
+      Meter.step();
+      if (each.id().equals(output)) {
+        return each.attributes();
+      }
+    }
+    return Attributes.none();
+  }
+
   private TheoreticalWeight base(Element element, String name) {
     Meter.step();
     switch (element.kind()) {
@@ -184,24 +200,9 @@ public final class CaseWeights {
         }
       }
       case ATTRIBUTE -> {
-        Case given = findings.given();
-        int slash = element.name().indexOf('/');
-        Disputed own = given.attributes().disputed().get(element.name().substring(slash + 1));
-        if (slash == 0 && own != null) {
-          return TheoreticalWeight.untouched(name, own.credence(), false);
-        }
-        for (Output output : given.outputs()) {
-          Meter.step();
-          if (element.name().startsWith(output.id() + "/")) {
-            Disputed disputed =
-                output
-                    .attributes()
-                    .disputed()
-                    .get(element.name().substring(output.id().length() + 1));
-            if (disputed != null) {
-              return TheoreticalWeight.untouched(name, disputed.credence(), false);
-            }
-          }
+        Disputed disputed = attributes(element.output()).disputed().get(element.name());
+        if (disputed != null) {
+          return TheoreticalWeight.untouched(name, disputed.credence(), false);
         }
       }
     }

@@ -177,16 +177,15 @@ final class ExplanationText {
   }
 
   private String credence(String element) {
-    String name = element.substring(element.indexOf(':') + 1);
-    int slash = Element.slash(name);
+    Element attribute = Element.attribute(element.substring(element.indexOf(':') + 1));
     JsonNode subject = account.facts().path("case");
     for (JsonNode output : account.facts().path("case").path("outputs")) {
-      if (slash > 0 && output.path("output").asText().equals(name.substring(0, slash))) {
+      if (output.path("output").asText().equals(attribute.output())) {
         subject = output;
       }
     }
     JsonNode value = subject.path("attributes");
-    for (String key : name.substring(slash + 1).split("\\.", -1)) {
+    for (String key : attribute.name().split("\\.", -1)) {
       value = value.path(key);
     }
     JsonNode credence = value.path("credence");

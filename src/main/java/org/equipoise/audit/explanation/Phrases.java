@@ -64,9 +64,9 @@ final class Phrases {
   }
 
   private static String attribute(String name) {
-    int slash = Element.slash(name);
-    String of = slash == 0 ? "the case" : name(name.substring(0, Math.max(slash, 0)));
-    return name(name.substring(slash + 1)) + " of " + of;
+    Element attribute = Element.attribute(name);
+    String of = attribute.output().isEmpty() ? "the case" : name(attribute.output());
+    return name(attribute.name()) + " of " + of;
   }
 
   /** Upper case first. */

@@ -209,7 +209,7 @@ public final class CanonicalDecision {
   }
 
   private static void element(Element element, CanonicalJson json) {
-    json.recurring(element.kind().word(), element.name());
+    json.recurring(element.kind().word(), element.fullName());
   }
 
   private static String joined(List<String> reasons) {

@@ -157,7 +157,7 @@ public final class AdviceWriter {
     json.writeStartObject();
     json.writeStringField("element", applied.toString());
     json.writeStringField("kind", applied.element().kind().word());
-    json.writeStringField("name", applied.element().name());
+    json.writeStringField("name", applied.element().fullName());
     json.writeStringField("case", applied.caseId());
     JsonText.decimal(json, "base", weight.base());
     json.writeArrayFieldStart("contributions");

@@ -369,7 +369,7 @@ public final class Advisor {
               .orElse("unnamed");
       return List.of("stakeholder", stakeholder);
     }
-    return List.of(element.kind().word(), element.ownName());
+    return List.of(element.kind().word(), element.name());
   }
 
   private double coverage() {
