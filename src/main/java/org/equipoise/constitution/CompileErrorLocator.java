@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ final class CompileErrorLocator {
   private final List<DrlFile> authored;
   private final FactTypes types;
   private final Problems problems;
+  private final Set<String> wrong = new HashSet<>();
 
   /**
    * Of what a compiler refused.
@@ -39,8 +41,12 @@ final class CompileErrorLocator {
     this.problems = problems;
   }
 
-  /** Says what does not compile, at the author's own positions. */
-  void of(List<ParsedRule> rules, Built built) {
+  /**
+   * Says what does not compile, at the author's own positions.
+   *
+   * @return the names of the rules that do not
+   */
+  Set<String> of(List<ParsedRule> rules, Built built) {
     List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, rules)).toList();
     if (!unplaced.isEmpty()) {
       Built withoutRules = compiler.build(Set.of());
@@ -52,6 +58,7 @@ final class CompileErrorLocator {
         search(rules, built);
       }
     }
+    return wrong;
   }
 
   /** Finds which rules do not compile, by halves. */
@@ -163,6 +170,7 @@ final class CompileErrorLocator {
   }
 
   private void report(SourceFile file, int at, String subject, Flaw flaw) {
+    wrong.add(subject);
     Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
     int place = at;
     int open = file.next(at + diagnosis.word().length());
@@ -191,6 +199,7 @@ final class CompileErrorLocator {
   }
 
   private void report(ParsedRule rule, Flaw flaw) {
+    wrong.add(rule.text().name());
     Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
     RuleText text = rule.text();
     int at = place(rule.file(), text.headerEnd(), text.end(), diagnosis);

@@ -127,11 +127,21 @@ final class Compiler {
 
   private boolean isFine(Built built, List<ParsedRule> rules) {
     if (built.kie() == null && built.violations().isEmpty()) {
-      new CompileErrorLocator(this, authored, types, problems).of(rules, built);
+      Set<String> wrong = new CompileErrorLocator(this, authored, types, problems).of(rules, built);
+      vetRest(rules, wrong);
       return false;
     }
     CodeProblems.report(violations, authored, types, problems);
     return built.kie() != null;
+  }
+
+  /** Tells what the other rules may not do, where some do not compile. */
+  private void vetRest(List<ParsedRule> rules, Set<String> wrong) {
+    List<ParsedRule> rest = rules.stream().filter(it -> !wrong.contains(it.text().name())).toList();
+    if (!wrong.isEmpty() && !rest.isEmpty()) {
+      build(names(rest));
+      CodeProblems.report(violations, authored, types, problems);
+    }
   }
 
   private static List<ParsedRule> rules(List<DrlFile> files) {
@@ -314,6 +324,7 @@ final class Compiler {
   /** A file's text with our package statement, without annotations, and with firing order. */
   private String text(DrlFile file, Set<String> included) {
     StringBuilder text = new StringBuilder(file.source().text());
+    blankUnread(text, file);
     file.queries()
         .forEach(it -> quoteTexts(text, file.source(), it.text().nameEnd(), it.text().end()));
     file.rules()
@@ -345,6 +356,22 @@ final class Compiler {
       text.insert(0, header() + " ");
     }
     return text.toString();
+  }
+
+  /** What could not be read was reported; it keeps nothing else from being compiled. */
+  private static void blankUnread(StringBuilder text, DrlFile file) {
+    List<int[]> read = new ArrayList<>(file.partsBesideRules());
+    file.rules().forEach(it -> read.add(new int[] {it.text().start(), it.text().end()}));
+    if (file.packageStart() >= 0) {
+      read.add(new int[] {file.packageStart(), file.packageEnd()});
+    }
+    read.sort(Comparator.comparingInt(it -> it[0]));
+    int at = 0;
+    for (int[] part : read) {
+      blank(text, at, part[0]);
+      at = Math.max(at, part[1]);
+    }
+    blank(text, at, text.length());
   }
 
   /** Adding a fact goes through the vocabulary, whose words are as long: columns stay. */

@@ -50,6 +50,7 @@ final class ConstitutionLoader {
   private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
   private final List<Strata.Node> nodes = new ArrayList<>();
   private final Map<String, ParsedRule> names = new HashMap<>();
+  private final Set<String> wrong = new HashSet<>();
 
   private ConstitutionLoader(ClassLoader loader, Permissions permissions, CheckCache memory) {
     this.loader = loader;
@@ -94,13 +95,11 @@ final class ConstitutionLoader {
   }
 
   private @Nullable Constitution load(List<SourceFile> sources, String folder) {
-    if (problems.anyError()) {
-      return null;
-    }
+    boolean areFilesRead = !problems.anyError();
     if (!isOfBearableSize(sources, folder)) {
       return null;
     }
-    Manifest manifest = manifest(sources, folder);
+    Manifest manifest = manifest(sources, folder, areFilesRead);
     ClassLoader own = ConstitutionLoader.class.getClassLoader();
     for (SourceFile file : Folder.readResource(own, KERNEL, problems).files()) {
       kernel.add(memory.parse(file, problems));
@@ -110,6 +109,7 @@ final class ConstitutionLoader {
         .forEach(it -> authored.add(memory.parse(it, problems)));
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
+    int before = problems.errors();
     authored.forEach(it -> ReservedNames.report(it, types, problems));
     all.forEach(this::declareTypes);
     all.forEach(this::imports);
@@ -127,9 +127,13 @@ final class ConstitutionLoader {
                       ClockReads.conditions(it, problems);
                       DateLiterals.check(it, types, problems);
                     }));
+    boolean isSharedSound =
+        problems.errors() == before && authored.stream().allMatch(DrlFile::isSoundBesideRules);
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
     authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
-    if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
+    if (authored.stream().allMatch(it -> it.rules().isEmpty())
+        && areFilesRead
+        && !problems.anyError()) {
       problems.add(
           Problem.error(
               "no-rules",
@@ -140,7 +144,13 @@ final class ConstitutionLoader {
               "the constitution has no rule",
               "write one in a file that ends in `.drl`, or in a table"));
     }
-    List<String> order = problems.anyError() ? List.of() : Strata.order(nodes, types, problems);
+    boolean isSound = !problems.anyError();
+    List<String> order =
+        isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
+    if (!isSound && !order.isEmpty()) {
+      new Compiler(all, authored, order, types, loader, permissions, problems)
+          .compiles(memory.unproven(authored).stream().filter(this::isSound).toList());
+    }
     if (manifest == null || problems.anyError()) {
       return null;
     }
@@ -157,6 +167,15 @@ final class ConstitutionLoader {
             new Constitution.Terms(permissions, loader),
             new ConstitutionReads(authored.stream().flatMap(DrlFile::reads).toList()),
             compiled);
+  }
+
+  /** The rules in which nothing is wrong so far: they are compiled, whatever is wrong elsewhere. */
+  private List<Strata.Node> soundNodes() {
+    return nodes.stream().filter(it -> !wrong.contains(it.name())).toList();
+  }
+
+  private boolean isSound(ParsedRule rule) {
+    return !wrong.contains(rule.text().name()) && names.get(rule.text().name()) == rule;
   }
 
   /** Whether compiling ends within minutes; if not, that is reported before it begins. */
@@ -201,11 +220,15 @@ final class ConstitutionLoader {
         : null;
   }
 
-  private @Nullable Manifest manifest(List<SourceFile> sources, String folder) {
+  private @Nullable Manifest manifest(
+      List<SourceFile> sources, String folder, boolean areFilesRead) {
     for (SourceFile file : sources) {
       if (file.path().equals(FileKind.MANIFEST)) {
         return Manifest.read(file, problems);
       }
+    }
+    if (!areFilesRead) {
+      return null;
     }
     problems.add(
         Problem.error(
@@ -364,6 +387,7 @@ final class ConstitutionLoader {
     RuleText text = rule.text();
     ParsedRule first = names.putIfAbsent(text.name(), rule);
     if (first != null) {
+      wrong.add(text.name());
       problems.error(
           "duplicate-rule",
           file,
@@ -374,6 +398,9 @@ final class ConstitutionLoader {
       return;
     }
     reading.problems().forEach(problems::add);
+    if (reading.problems().stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR)) {
+      wrong.add(text.name());
+    }
     nodes.add(new Strata.Node(rule, reading.dependence()));
     if (reading.defined() != null) {
       rules.put(text.name(), reading.defined());
@@ -406,6 +433,7 @@ final class ConstitutionLoader {
     Conditions conditions = Conditions.read(rule, types, queries, functions.keySet(), found);
     ClockReads.conditions(rule, found);
     DateLiterals.check(rule, types, found);
+    DoubtfulLiterals.check(rule, found);
     Dependence derived =
         Consequences.read(rule, meaning, conditions.bound(), types, functions, found);
     Dependence both = new Dependence();

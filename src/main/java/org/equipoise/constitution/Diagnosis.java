@@ -220,7 +220,9 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
   /** What a message of the compiler means. */
   static Diagnosis of(String said, FactTypes types) {
     String first = said.strip().split("\n", 2)[0].strip();
-    String plain = first.replaceAll("\\borg\\.equipoise\\.(?:\\w+\\.)+(?=[A-Z])", "");
+    String plain =
+        first.replaceAll(
+            "\\b(?:org\\.equipoise\\.(?:\\w+\\.)+|java\\.(?:lang|util)\\.)(?=[A-Z])", "");
     for (Reading reading : READINGS) {
       Matcher matcher = reading.said().matcher(plain);
       if (matcher.matches()) {
@@ -310,9 +312,11 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
         Conditions.a(simple) + " has no `" + member + "`",
         Conditions.orElse(
             Suggestion.didYouMean(member, known),
-            known.size() > MOST_LISTED
-                ? "see what it offers"
-                : "it has " + String.join(", ", known)));
+            known.isEmpty()
+                ? "what an attribute holds is compared as it is, such as `attr(\"name\") == \"a\"`"
+                : known.size() > MOST_LISTED
+                    ? "see what it offers"
+                    : "it has " + String.join(", ", known)));
   }
 
   private static String getter(String property) {

@@ -304,14 +304,15 @@ final class Folder {
   private void table(String path, String shown, String kept, Supplier<RuleTable> read) {
     try {
       SourceFile file = SourceFile.ofTable(path, shown, kept, read.get());
-      checkLines(file);
-      files.add(file);
+      if (hasShortLines(file)) {
+        files.add(file);
+      }
     } catch (InvalidInputException e) {
       e.problems().forEach(problems::add);
     }
   }
 
-  private void checkLines(SourceFile file) {
+  private boolean hasShortLines(SourceFile file) {
     int tooLong = file.afterColumn(LONGEST_LINE);
     if (tooLong >= 0) {
       problems.error(
@@ -322,6 +323,7 @@ final class Folder {
           "the line is longer than " + LONGEST_LINE + " characters",
           "break it up");
     }
+    return tooLong < 0;
   }
 
   private void addText(String path, String shown, byte[] bytes) {
@@ -337,7 +339,9 @@ final class Folder {
       String normal = text.replace("\r\n", "\n").replace('\r', '\n');
       SourceFile file =
           new SourceFile(path, shown, normal.startsWith("\uFEFF") ? normal.substring(1) : normal);
-      checkLines(file);
+      if (!hasShortLines(file)) {
+        return;
+      }
       if (RuleTable.isTable(path)) {
         table(path, shown, file.text(), () -> RuleTable.ofCsv(shown, file.text()));
         return;

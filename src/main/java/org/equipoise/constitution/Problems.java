@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.equipoise.constitution.internal.habit.Habits;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,43 @@ final class Problems {
   private static final int MAX_KEPT = 1_000;
   private static final String MORE = "more-problems";
 
+  /** Codes of problems that may come of a habit. */
+  private static final Set<String> VAGUE =
+      Set.of(
+          "syntax",
+          "does-not-compile",
+          "wrong-condition",
+          "wrong-type",
+          "wrong-arguments",
+          "wrong-annotation",
+          "wrong-weight",
+          "incomparable",
+          "missing-then",
+          "missing-end",
+          "not-allowed",
+          "not-repeatable",
+          "runs-at-load",
+          "unknown-accessor",
+          "unknown-annotation",
+          "unknown-member",
+          "unknown-property",
+          "unknown-type",
+          "unknown-variable",
+          "unknown-word");
+
+  /** Codes of problems that are told at the name of a rule. */
+  private static final Set<String> OF_A_RULE =
+      Set.of(
+          "does-not-compile",
+          "missing-then",
+          "missing-end",
+          "not-allowed",
+          "runs-at-load",
+          "wrong-arguments");
+
   private final List<Problem> found = new ArrayList<>();
   private final Map<Problem, Set<String>> subjects = new TreeMap<>();
-  private boolean anyError;
+  private int errors;
   private boolean isCut;
 
   void error(
@@ -27,8 +63,37 @@ final class Problems {
       @Nullable String subject,
       String message,
       @Nullable String hint) {
-    RuleTable.Place place = file.place(offset);
-    add(Problem.error(code, place.file(), place.line(), place.column(), subject, message, hint));
+    Optional<Habits.Suggestion> meant = meant(code, file, offset);
+    int at = meant.map(it -> it.isElsewhere() ? it.start() : offset).orElse(offset);
+    RuleTable.Place place = file.place(at);
+    add(
+        Problem.error(
+            code,
+            place.file(),
+            place.line(),
+            place.column(),
+            subject,
+            meant.map(it -> said(it, code, message)).orElse(message),
+            meant.map(Habits.Suggestion::hint).orElse(hint)));
+  }
+
+  /** What the author may have meant who is used to another language. */
+  private Optional<Habits.Suggestion> meant(String code, SourceFile file, int offset) {
+    if (!VAGUE.contains(code) || isFull()) {
+      return Optional.empty();
+    }
+    String text = file.text();
+    Optional<Habits.Suggestion> here = Habits.at(text, Math.min(offset, text.length()));
+    return here.isEmpty() && OF_A_RULE.contains(code)
+        ? Habits.inRule(text, Math.min(offset, text.length()))
+        : here;
+  }
+
+  /** What compilers say of such a form says nothing to its author. */
+  private static String said(Habits.Suggestion meant, String code, String message) {
+    return code.equals("does-not-compile") || message.endsWith(" cannot be understood")
+        ? "`" + SourceFile.shorten(meant.written()) + "` is not written so in a rule"
+        : message;
   }
 
   /**
@@ -36,7 +101,7 @@ final class Problems {
    * line can be named, once for each subject. No more than {@value #MAX_KEPT} are kept.
    */
   void add(Problem problem) {
-    anyError |= problem.severity() == Problem.Severity.ERROR;
+    errors += problem.severity() == Problem.Severity.ERROR ? 1 : 0;
     String place = problem.line() > 0 || problem.subject() == null ? "" : problem.subject();
     boolean isKnown = subjects.getOrDefault(problem, Set.of()).contains(place);
     isCut |= !isKnown && found.size() == MAX_KEPT;
@@ -47,7 +112,12 @@ final class Problems {
   }
 
   boolean anyError() {
-    return anyError;
+    return errors > 0;
+  }
+
+  /** How many errors were added. */
+  int errors() {
+    return errors;
   }
 
   /** Whether further problems would not be kept, so that nobody needs to look for them. */

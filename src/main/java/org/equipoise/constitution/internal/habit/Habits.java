@@ -1,0 +1,184 @@
+package org.equipoise.constitution.internal.habit;
+
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The habits of other languages that {@code habits.tsv} lists. Thread-safe. */
+public final class Habits {
+  private static final int MAX_LINE_LENGTH = 500;
+  private static final int MAX_RULE_LENGTH = 4_000;
+  private static final Pattern PART = Pattern.compile("(?m)^[ \\t]*(rule|query|when|then|end)\\b");
+  private static final Pattern NAME = Pattern.compile("[ \\t]*rule\\b");
+  private static final Pattern END = Pattern.compile("(?m)^[ \\t]*end\\b");
+  private static final List<Habit> KNOWN = read();
+
+  private record Habit(String part, Pattern form, String replacement, String note) {
+    boolean isOf(String where) {
+      return part.equals(where) || part.equals("any");
+    }
+
+    Suggestion suggestion(Matcher found, int lineStart, boolean isElsewhere) {
+      String note = this.note.isEmpty() ? "" : expand(found, this.note);
+      String hint =
+          replacement.equals("-")
+              ? note
+              : "write `"
+                  + expand(found, replacement).strip()
+                  + "`"
+                  + (note.isEmpty() ? "" : ": " + note);
+      int blanks = found.group().length() - found.group().stripLeading().length();
+      return new Suggestion(
+          lineStart + found.start() + blanks, isElsewhere, found.group().strip(), hint);
+    }
+
+    private static String expand(Matcher found, String template) {
+      StringBuilder expanded = new StringBuilder();
+      for (int i = 0; i < template.length(); i++) {
+        char sign = template.charAt(i);
+        if (sign == '\\') {
+          expanded.append(template.charAt(++i));
+        } else if (sign == '$') {
+          String group = found.group(template.charAt(++i) - '0');
+          expanded.append(group == null ? "" : group);
+        } else {
+          expanded.append(sign);
+        }
+      }
+      return expanded.toString();
+    }
+  }
+
+  /**
+   * What to write instead.
+   *
+   * @param start where it begins, as an offset in the text
+   * @param isElsewhere whether it is not where something was found wrong
+   * @param written what the author wrote
+   * @param hint what to write, in backticks, and why
+   */
+  public record Suggestion(int start, boolean isElsewhere, String written, String hint) {
+    Suggestion elsewhere() {
+      return new Suggestion(start, true, written, hint);
+    }
+  }
+
+  private Habits() {}
+
+  /**
+   * The habit at a place where something is wrong, or just before it.
+   *
+   * @param text of a rule file
+   * @param offset of what was found wrong
+   */
+  public static Optional<Suggestion> at(String text, int offset) {
+    int start = text.lastIndexOf('\n', offset - 1) + 1;
+    Optional<Suggestion> here = inLine(text, start, offset, false);
+    boolean isFirst = text.substring(start, offset).isBlank();
+    if (here.isEmpty() && isFirst && start > 1) {
+      int before = text.lastIndexOf('\n', start - 2) + 1;
+      return inLine(text, before, start - 1, false).map(Suggestion::elsewhere);
+    }
+    return here;
+  }
+
+  /**
+   * The first habit in a rule, if its name is all that is known of the place of what is wrong.
+   *
+   * @param text of a rule file
+   * @param offset of the rule's name
+   */
+  public static Optional<Suggestion> inRule(String text, int offset) {
+    int line = text.lastIndexOf('\n', offset - 1) + 1;
+    if (!NAME.matcher(text).region(line, text.length()).lookingAt()) {
+      return Optional.empty();
+    }
+    Matcher end = END.matcher(text).region(offset, text.length());
+    int stop = Math.min(end.find() ? end.start() : text.length(), offset + MAX_RULE_LENGTH);
+    for (int at = offset; at >= 0 && at < stop; at = text.indexOf('\n', at) + 1) {
+      int start = text.lastIndexOf('\n', at - 1) + 1;
+      Optional<Suggestion> found = inLine(text, start, at, true);
+      if (found.isPresent()) {
+        return found;
+      }
+      if (text.indexOf('\n', at) < 0) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Suggestion> inLine(
+      String text, int start, int offset, boolean isAnywhere) {
+    int end = text.indexOf('\n', start);
+    String line = text.substring(start, end < 0 ? text.length() : end);
+    if (line.length() > MAX_LINE_LENGTH) {
+      return Optional.empty();
+    }
+    String part = part(text, start, offset);
+    for (Habit habit : KNOWN) {
+      if (habit.isOf(part)) {
+        Matcher found = habit.form().matcher(line);
+        while (found.find()) {
+          int at = offset - start;
+          if (isAnywhere || (found.start() <= at && at <= found.end())) {
+            return Optional.of(habit.suggestion(found, start, isAnywhere));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where in a rule a line stands: in its head, its conditions or its consequence. */
+  private static String part(String text, int start, int offset) {
+    Matcher word = PART.matcher(text).region(0, Math.max(start, offset));
+    String part = "file";
+    while (word.find()) {
+      part =
+          switch (word.group(1)) {
+            case "rule", "query" -> "head";
+            case "end" -> "file";
+            default -> word.group(1);
+          };
+    }
+    return part;
+  }
+
+  private static List<Habit> read() {
+    try {
+      List<Habit> habits = new ArrayList<>();
+      for (String line :
+          Resources.readLines(
+              Resources.getResource(Habits.class, "habits.tsv"), StandardCharsets.UTF_8)) {
+        if (!line.startsWith("#")) {
+          String[] parts = line.split("\t", 4);
+          habits.add(
+              new Habit(parts[0], form(parts[1]), parts[2], parts.length < 4 ? "" : parts[3]));
+        }
+      }
+      return List.copyOf(habits);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Pattern form(String written) {
+    return Pattern.compile(
+        written
+            .replace("{A}", "(attr\\s*\\(\\s*(?:\"[^\"\\n]*\"|'[^'\\n]*')\\s*\\))")
+            .replace(
+                "{P}",
+                "(attr\\s*\\(\\s*(?:\"[^\"\\n]*\"|'[^'\\n]*')\\s*\\)|(?<![\\w$])\\$?[A-Za-z][\\w.$]*)")
+            .replace("{OP}", "(==|!=|>=|<=|<|>)")
+            .replace(
+                "{V}",
+                "(\"[^\"\\n]*\"|'[^'\\n]*'|-?\\d+(?:\\.\\d+)?|true|false|null|\\$\\w+(?:\\.\\w+)*)"));
+  }
+}
