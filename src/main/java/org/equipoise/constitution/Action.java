@@ -2,7 +2,7 @@ package org.equipoise.constitution;
 
 import java.util.Locale;
 
-/** What a host is told to do with an output. */
+/** What the host is told to do with an output. */
 public enum Action {
   ALLOW,
   BLOCK,
@@ -11,7 +11,7 @@ public enum Action {
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** The action as constitutions and decisions write it: {@code allow}, say. */
+  /** Returns the name that JSON uses, such as {@code allow}. */
   public String word() {
     return word;
   }

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Principles and background theories in force, read from a folder, checked and compiled. Immutable
- * and safe to share between threads.
+ * Principles and background theories that were read from a folder, checked and compiled. Immutable
+ * and safe to share between threads. Create it once and reuse it: compiling takes seconds. No
+ * argument and no result is null.
  */
 public final class Constitution {
   private static final Logger LOG = LoggerFactory.getLogger(Constitution.class);
@@ -64,58 +65,60 @@ public final class Constitution {
   }
 
   /**
-   * What came of checking a constitution.
+   * The result of checking a folder.
    *
-   * @param constitution empty if any problem is an error
-   * @param problems in order of file and position
-   * @param unread the files in its folder that are no part of it, by path; those that the operating
-   *     system, editors and version control keep for themselves left out
+   * @param constitution the constitution; empty if any problem is an error
+   * @param problems the problems, sorted by file and position
+   * @param unread the files in the folder that are not part of the constitution, sorted by path,
+   *     without those of the operating system, editors and version control
    */
   public record Checked(
       Optional<Constitution> constitution, List<Problem> problems, List<UnreadFile> unread) {}
 
   /**
-   * The constitution in a folder.
+   * Loads a constitution from a folder.
    *
-   * @throws InvalidInputException with every problem in it
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution load(Path folder) {
     return load(folder, Permissions.none());
   }
 
   /**
-   * The constitution in a folder, whose rules may use what the host permits besides.
+   * Loads a constitution from a folder.
    *
-   * @throws InvalidInputException with every problem in it
+   * @param permissions the classes of the host that rules may use
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution load(Path folder, Permissions permissions) {
     return orThrow(check(folder, permissions));
   }
 
   /**
-   * The constitution in a class-path folder, such as {@code org/equipoise/rules/common-morality},
-   * found through the thread's context class loader, or else this library's own.
+   * Loads a constitution from a folder on the class path, such as {@code
+   * org/equipoise/rules/common-morality}, with the context class loader of the thread, or else with
+   * the class loader of this library.
    *
-   * @throws InvalidInputException with every problem in it
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution loadResource(String folder) {
     return loadResource(ConstitutionLoader.defaultLoader(), folder);
   }
 
   /**
-   * The constitution in a folder that a class loader knows.
+   * Loads a constitution from a folder on the class path of a class loader.
    *
-   * @throws InvalidInputException with every problem in it
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution loadResource(ClassLoader loader, String folder) {
     return loadResource(loader, folder, Permissions.none());
   }
 
   /**
-   * The constitution in a folder that a class loader knows; its rules may use those of the loader's
-   * classes that the host permits.
+   * Loads a constitution from a folder on the class path of a class loader.
    *
-   * @throws InvalidInputException with every problem in it
+   * @param permissions the classes of the loader that rules may use
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution loadResource(
       ClassLoader loader, String folder, Permissions permissions) {
@@ -128,20 +131,21 @@ public final class Constitution {
   }
 
   /**
-   * The constitution in these files, as {@link #files} gives them.
+   * Creates a constitution from the text of its files, as {@link #files} returns it.
    *
-   * @param files text by path, relative to the constitution
-   * @throws InvalidInputException with every problem in it
+   * @param files the text by path, relative to the constitution
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution of(Map<String, String> files) {
     return of(files, Permissions.none());
   }
 
   /**
-   * The constitution in these files, whose rules may use what the host permits besides.
+   * Creates a constitution from the text of its files, as {@link #files} returns it.
    *
-   * @param files text by path, relative to the constitution
-   * @throws InvalidInputException with every problem in it
+   * @param files the text by path, relative to the constitution
+   * @param permissions the classes of the host that rules may use
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public static Constitution of(Map<String, String> files, Permissions permissions) {
     return of(files, permissions, ConstitutionLoader.defaultLoader());
@@ -154,10 +158,10 @@ public final class Constitution {
   }
 
   /**
-   * The digest that a constitution of these files has under some semantics version; whether they
-   * make one is not looked into.
+   * Returns the digest of a constitution with these files. The files are not checked.
    *
-   * @param files text by path, relative to the constitution
+   * @param files the text by path, relative to the constitution
+   * @param semantics the version of the semantics, such as {@link Semantics#VERSION}
    */
   public static String digestOf(Map<String, String> files, String semantics) {
     return Digest.of(new TreeMap<>(files), semantics);
@@ -176,12 +180,16 @@ public final class Constitution {
         : Optional.of(Digest.of(files, Semantics.VERSION));
   }
 
-  /** The constitution in a folder, or what is wrong with it. */
+  /** Checks a folder. Returns the problems instead of throwing them. */
   public static Checked check(Path folder) {
     return check(folder, Permissions.none());
   }
 
-  /** The constitution in a folder, or what is wrong with it, given what the host permits. */
+  /**
+   * Checks a folder. Returns the problems instead of throwing them.
+   *
+   * @param permissions the classes of the host that rules may use
+   */
   public static Checked check(Path folder, Permissions permissions) {
     return ConstitutionLoader.check(
         problems -> Folder.read(folder, problems),
@@ -197,34 +205,37 @@ public final class Constitution {
     return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
   }
 
+  /** Returns the name in {@code constitution.json}. */
   public String name() {
     return name;
   }
 
+  /** Returns the version in {@code constitution.json}. */
   public String version() {
     return version;
   }
 
+  /** Returns the settings in {@code constitution.json}, with defaults for those left out. */
   public Settings settings() {
     return settings;
   }
 
-  /** Principles and theories by id. */
+  /** Returns the principles and theories by id. Unmodifiable. */
   public SortedMap<String, DefinedRule> rules() {
     return rules;
   }
 
   /**
-   * The text of its files by path, relative to it, with line ends normalised; of a workbook,
-   * Base64.
+   * Returns the text of the files by path, relative to the constitution, with normalised line ends;
+   * workbooks in Base64. Unmodifiable.
    */
   public SortedMap<String, String> files() {
     return files;
   }
 
   /**
-   * The text of its files that hold rules, by path, relative to it; of a table, the rules that it
-   * stands for.
+   * Returns the text of the files with rules by path, relative to the constitution; for a table,
+   * the rules that were generated from it.
    */
   public SortedMap<String, String> ruleTexts() {
     TreeMap<String, String> texts = new TreeMap<>();
@@ -234,32 +245,32 @@ public final class Constitution {
     return texts;
   }
 
-  /** {@code sha256:} and the hexadecimal digest of its files and the semantics version. */
+  /** Returns {@code sha256:} and the digest of the files and the semantics version, in hex. */
   public String digest() {
     return digest;
   }
 
-  /** What its rules read, and the queries, functions and imports beside them. */
+  /** Returns what the rules, queries, functions and imports read. For Equipoise only. */
   public ConstitutionReads reads() {
     return reads;
   }
 
-  /** The names that it knows: those under which a case can bring something that matters to it. */
+  /** Returns the names of attributes and stakeholders that the rules and settings use. */
   public KnownNames names() {
     return names;
   }
 
-  /** The compiled rules, for the inference alone. */
+  /** Returns the compiled rules. For Equipoise only. */
   public RuleBase ruleBase() {
     return ruleBase.get();
   }
 
   /**
-   * This constitution where some rules never speak, as if they were overridden in every case. Its
-   * rules, files and digest stay as they are.
+   * Returns this constitution with some rules switched off, as if they were overridden in every
+   * case. The rules, files and digest stay the same.
    *
-   * @param ids of principles and theories
-   * @throws IllegalArgumentException if there is no such rule
+   * @param ids the ids of principles and theories
+   * @throws IllegalArgumentException if there is no rule with one of these ids
    */
   public Constitution silencing(Set<String> ids) {
     for (String id : ids) {
@@ -272,10 +283,10 @@ public final class Constitution {
   }
 
   /**
-   * The constitution in other files, whose rules may use what the host permits those of this one.
+   * Creates a constitution from other files with the permissions of this one.
    *
-   * @param others text by path, relative to the constitution
-   * @throws InvalidInputException with every problem in it
+   * @param others the text by path, relative to the constitution
+   * @throws InvalidInputException if there is an error; it holds every problem
    */
   public Constitution with(Map<String, String> others) {
     return of(others, terms.permissions(), terms.loader());

@@ -20,9 +20,9 @@ import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a constitution knows: of the attributes that its rules read, and of the
- * stakeholders that its settings weigh. What a case brings under another name changes no decision,
- * and is often misspelt. Immutable and safe to share between threads.
+ * The names that a constitution uses: the attributes that its rules read and the stakeholders that
+ * its settings weigh. An attribute with another name changes no decision and is often misspelt.
+ * Immutable and safe to share between threads.
  */
 public final class KnownNames {
 

@@ -3,8 +3,8 @@ package org.equipoise.constitution;
 import java.util.List;
 
 /**
- * The version of what rules mean; it changes whenever a decision could. CHANGELOG says what each
- * version changed.
+ * The version of what rules mean. It changes whenever a decision could change; the changelog says
+ * what each version changed. Ledgers record it.
  */
 public final class Semantics {
   public static final String VERSION = "2";

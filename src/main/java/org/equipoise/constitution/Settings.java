@@ -7,17 +7,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a constitution decides where its rules leave room. All optional in {@code constitution.json},
- * under {@code settings}.
+ * The settings of a constitution: what to do where the rules leave a choice. All are optional in
+ * {@code constitution.json}, under {@code settings}. Immutable and safe to share between threads;
+ * no component is null.
  *
- * @param suspensionFactor how many overrides a suspension is worth (κ); at least 1, or infinite
- * @param escalationMargin within which a decision is left to people (τ), in [0, 1]
- * @param onGap what the host is told of an output that no claim speaks of
- * @param onError what the host is told where deciding failed
- * @param stakeholders the weight of each one's judgments, in (0, 1]; under {@code *}, of those of
- *     everybody who is not named, 1 by default
- * @param voices whether several judgments of one holder on one output all count
- * @param limits how much work one case may take
+ * @param suspensionFactor how many overrides the suspension of a rule costs (κ); at least 1, or
+ *     infinite
+ * @param escalationMargin the margin below which a person should decide (τ), in [0, 1]
+ * @param onGap what the host is told about an output without a claim
+ * @param onError what the host is told if deciding fails
+ * @param stakeholders the weight of the judgments of each stakeholder, in (0, 1]; {@code *} stands
+ *     for everybody who is not named and is 1 by default
+ * @param voices whether several judgments of one stakeholder on one output all count
+ * @param limits limits on the work for one case
  */
 public record Settings(
     double suspensionFactor,
@@ -39,9 +41,9 @@ public record Settings(
   }
 
   /**
-   * The weight of a holder's judgments, in (0, 1].
+   * Returns the weight of a stakeholder's judgments, in (0, 1].
    *
-   * @param stakeholder null for a judgment that names none
+   * @param stakeholder the stakeholder, or null for a judgment that names none
    */
   public double weightOf(@Nullable String stakeholder) {
     Double own = stakeholder == null ? null : stakeholders.get(stakeholder);
@@ -49,8 +51,8 @@ public record Settings(
   }
 
   /**
-   * Whether a holder weighs 1 only because nobody said what they weigh: others are named, this one
-   * is not, and there is no {@code *}.
+   * Returns whether a stakeholder has weight 1 only because it is not named, although others are
+   * and there is no {@code *}.
    */
   public boolean isStranger(String stakeholder) {
     return !stakeholders.isEmpty()
@@ -58,29 +60,30 @@ public record Settings(
         && !stakeholders.containsKey(stakeholder);
   }
 
-  /** Whether several judgments that one holder has on one output all count. */
+  /** Whether several judgments of one stakeholder on one output all count. */
   public enum Voices {
     /** Each judgment counts. */
     EACH,
-    /** Of what a holder has for an output, and of what they have against it, the strongest. */
+    /** The strongest judgment for an output and the strongest against it count. */
     ONE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** As constitutions write it: {@code each}, say. */
+    /** Returns the name that {@code constitution.json} uses, such as {@code each}. */
     public String word() {
       return word;
     }
   }
 
   /**
-   * How much work one case may take before it is an error, or a label is cut.
+   * Limits on the work for one case. A case beyond a limit is an error; a label beyond a limit is
+   * cut. Each is at least 1.
    *
    * @param input attributes, judgments and facts of the case
    * @param firings rule firings in one inference
-   * @param facts what rules derive in one inference: claims and conflicts too
+   * @param facts facts that rules derive in one inference, with claims and conflicts
    * @param labelSize environments in one label
-   * @param worlds inferences for one case, where rules are not monotone or attributes disputed
+   * @param worlds inferences for one case, if rules are not monotone or attributes are disputed
    */
   public record Limits(int input, int firings, int facts, int labelSize, int worlds) {
     public static final Limits DEFAULT = new Limits(100_000, 100_000, 100_000, 4_096, 4_096);

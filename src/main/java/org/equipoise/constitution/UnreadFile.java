@@ -3,10 +3,10 @@ package org.equipoise.constitution;
 import org.equipoise.problem.Problem;
 
 /**
- * A file in a constitution's folder that is no part of it.
+ * A file in the folder of a constitution that is not part of it. Immutable.
  *
- * @param path relative to the folder, with forward slashes
- * @param isDoubtful whether it may well have been meant to be one, or was one: a copy, say
+ * @param path the path, relative to the folder, with forward slashes
+ * @param isDoubtful whether the file may have been meant to be part of the constitution
  * @param hint what to do about it
  */
 public record UnreadFile(String path, boolean isDoubtful, String hint) {

@@ -34,25 +34,32 @@ import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.internal.UnsettledWeightsException;
 
-/** Decides cases under one constitution. Safe to share between threads. */
+/**
+ * Decides cases under one constitution. Immutable and safe to share between threads. The same case,
+ * judgments and constitution always give the same decision, in whatever order the judgments are
+ * given. No argument may be null.
+ *
+ * <p>Deciding does not throw if a rule fails or a limit is exceeded: the state of the decision is
+ * then {@link DecisionState#ERROR} and the action is what the constitution sets in {@code onError}.
+ */
 public final class Decider {
   private final Constitution constitution;
 
+  /** Creates a decider. */
   public Decider(Constitution constitution) {
     this.constitution = constitution;
   }
 
-  /** Decides a case on which nobody holds a judgment. */
+  /** Decides a case without judgments. */
   public Decision decide(Case given) {
     return decide(given, List.of());
   }
 
   /**
-   * Decides a case. What fails while deciding does not throw: the decision says so, and tells the
-   * host what the constitution sets for errors.
+   * Decides a case within {@link Budget#UNATTENDED}.
    *
-   * @param judgments those on this case, in any order
-   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   * @param judgments the judgments on this case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two have the same id
    */
   public Decision decide(Case given, List<Judgment> judgments) {
     return Meter.bounded(Budget.UNATTENDED, () -> attempt(given, judgments));
@@ -78,23 +85,21 @@ public final class Decider {
   }
 
   /**
-   * Decides a case as {@link #decide(Case, List)} does; it is an error to use more than a budget,
-   * in the code of rules or in what is worked out of what they say.
+   * Decides a case within a budget. The decision is an error if deciding uses more.
    *
-   * @param judgments those on this case, in any order
-   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   * @param judgments the judgments on this case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two have the same id
    */
   public Decision decideWithin(Budget budget, Case given, List<Judgment> judgments) {
     return Meter.within(budget, () -> decide(given, judgments));
   }
 
   /**
-   * Decides a case as {@link #decideWithin(Budget, Case, List)} does, and does something with the
-   * decision within the same budget: whoever waits for the host waits for both. If that meets a
-   * limit, the decision is an error after all.
+   * Decides a case and processes the decision within the same budget. The decision is an error if
+   * both together use more.
    *
-   * @param afterwards is not called for an error
-   * @throws RuntimeException what {@code afterwards} throws
+   * @param afterwards processes the decision; it is not called for an error
+   * @throws RuntimeException if {@code afterwards} throws it
    */
   public Decision decideWithin(
       Budget budget, Case given, List<Judgment> judgments, Consumer<Decision> afterwards) {
@@ -137,7 +142,7 @@ public final class Decider {
   }
 
   /**
-   * Decides on what was found in a case.
+   * Decides a case from its findings.
    *
    * @throws TruncatedLabelException if a label that the decision needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
@@ -147,7 +152,7 @@ public final class Decider {
   }
 
   /**
-   * The answer that would be given if some elements were given up.
+   * Returns the answer that would be given if some elements were given up.
    *
    * @throws TruncatedLabelException if a label that the answer needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
@@ -160,8 +165,8 @@ public final class Decider {
   }
 
   /**
-   * What a case comes down to, and what it would come down to without each of some elements: one
-   * inference for all of them.
+   * Returns the decision and the decisions without each of some elements. All of them need one
+   * inference only.
    *
    * @throws TruncatedLabelException if a label that an answer needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest

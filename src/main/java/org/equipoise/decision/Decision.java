@@ -10,20 +10,22 @@ import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is decided in one case.
+ * The decision on one case. Immutable and safe to share between threads; the constructor copies the
+ * lists. No component is null unless it says so.
  *
- * @param caseId the case
- * @param outputs in the order of the case
- * @param choice of several outputs the one with the least cost of allowing, or null if none is
- *     chosen
- * @param choiceMargin how much dearer the runner-up is, or null where nothing is chosen
- * @param state how far it was decided
- * @param gap whether no principle spoke of any output
- * @param fragile the disputed attributes on which the answer turns, sorted; the answer is the
- *     choice, or the decision where there is one output
- * @param conflicts what cannot all stand
- * @param constitution the digest of the constitution it was decided under
- * @param error why it could not be decided; null unless the state is {@code ERROR}
+ * @param caseId the id of the case
+ * @param outputs the decisions on the outputs, in the order of the case
+ * @param choice the id of the chosen output: of several outputs, the one with the lowest cost of
+ *     allowing; null if none is chosen. On a tie none is chosen
+ * @param choiceMargin how much more the second-best output costs, or null if none is chosen
+ * @param state whether the case was decided
+ * @param gap whether no principle makes a claim about any output
+ * @param fragile the disputed attributes that can change the answer, sorted; the answer is the
+ *     choice, or the verdict if there is one output
+ * @param conflicts the elements that cannot all stand
+ * @param constitution the digest of the constitution
+ * @param error why the case could not be decided; null unless the state is {@link
+ *     DecisionState#ERROR}
  */
 public record Decision(
     String caseId,
@@ -36,6 +38,12 @@ public record Decision(
     List<FoundConflict> conflicts,
     String constitution,
     @Nullable DecisionError error) {
+
+  public Decision {
+    outputs = List.copyOf(outputs);
+    fragile = List.copyOf(fragile);
+    conflicts = List.copyOf(conflicts);
+  }
 
   /**
    * That deciding a case failed.

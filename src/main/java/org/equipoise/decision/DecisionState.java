@@ -2,19 +2,20 @@ package org.equipoise.decision;
 
 import java.util.Locale;
 
-/** How far a case was decided. */
+/** Whether a case was decided. */
 public enum DecisionState {
+  /** There is a choice, or a verdict on the only output. */
   DECIDED,
-  /** Nothing separates the outputs, or a person should look. */
+  /** The outputs are tied, or a person should decide. */
   UNDECIDED,
-  /** Every output is forbidden by what is entrenched. */
+  /** Entrenched elements forbid every output. */
   DILEMMA,
-  /** Deciding failed; the host is told what the constitution sets for errors. */
+  /** Deciding failed. The host is told what the constitution sets for errors. */
   ERROR;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** The state as decisions write it: {@code decided}, say. */
+  /** Returns the name that JSON uses, such as {@code decided}. */
   public String word() {
     return word;
   }

@@ -12,14 +12,14 @@ import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes decisions as JSON, one on a line. Costs and margins have at most six decimals; a cost that
- * no price is enough for is the text {@code "infinite"}. The costs of a decision that failed are
- * null.
+ * Writes decisions as JSON, one object on one line. Costs and margins have at most six decimals; an
+ * infinite cost is the text {@code "infinite"}. The costs of a failed decision are null. Stateless
+ * and safe to share between threads.
  */
 public final class DecisionWriter {
   private DecisionWriter() {}
 
-  /** The decision as one line of JSON, without a line end. */
+  /** Returns the decision as one line of JSON, without a line end. */
   public static String toJson(Decision decision) {
     return JsonText.of(json -> write(decision, json));
   }

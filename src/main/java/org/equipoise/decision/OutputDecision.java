@@ -6,16 +6,17 @@ import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.revision.CheapestRelaxation;
 
 /**
- * What is decided of one output.
+ * The decision on one output. Immutable and safe to share between threads; the constructor copies
+ * the list. No component is null.
  *
- * @param output its id
- * @param verdict what is decided
+ * @param output the id of the output
+ * @param verdict the verdict
  * @param action what the host is told to do: the verdict, or what the constitution sets for gaps
  *     and errors
- * @param margin how clearly, in [−1, 1]: positive for allow, negative for block
- * @param allowing the cheapest way in which nothing forbids it
- * @param blocking the cheapest way in which nothing permits or obliges it
- * @param claims what is claimed of it
+ * @param margin how clear the verdict is, in [−1, 1]: positive for allow, negative for block
+ * @param allowing the cheapest relaxation after which nothing forbids the output
+ * @param blocking the cheapest relaxation after which nothing permits or obliges the output
+ * @param claims the claims about the output
  */
 public record OutputDecision(
     String output,
@@ -24,4 +25,9 @@ public record OutputDecision(
     double margin,
     CheapestRelaxation allowing,
     CheapestRelaxation blocking,
-    List<FoundClaim> claims) {}
+    List<FoundClaim> claims) {
+
+  public OutputDecision {
+    claims = List.copyOf(claims);
+  }
+}

@@ -2,18 +2,18 @@ package org.equipoise.decision;
 
 import java.util.Locale;
 
-/** What is decided of one output. */
+/** What was decided about one output, before the settings for gaps and errors apply. */
 public enum Verdict {
   ALLOW,
   BLOCK,
-  /** What speaks for it and against it is too close: a person should look. */
+  /** The claims for and against it are too close. A person should decide. */
   ESCALATE,
-  /** Nothing speaks of it. */
+  /** There is no claim about it. */
   ABSTAIN;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** The verdict as decisions write it: {@code allow}, say. */
+  /** Returns the name that JSON uses, such as {@code allow}. */
   public String word() {
     return word;
   }

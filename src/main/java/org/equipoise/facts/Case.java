@@ -6,14 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A situation in which something must be decided, with the outputs that are its alternatives.
+ * A situation to decide, with its alternative outputs. Immutable and safe to share between threads,
+ * if the facts are. No component is null unless it says so; the constructor copies the lists.
  *
- * @param id unique among the cases decided together
- * @param context what the situation is, or null
- * @param attributes free attributes
- * @param outputs the alternatives, in the order given; at least one, with ids of their own
- * @param facts the host service's own objects, which rules may match; none of them is revisable
- * @param extensions fields named {@code x-…}, carried along and read by nobody here
+ * @param id unique among the cases that are decided together
+ * @param context a description of the situation, or null
+ * @param attributes the attributes of the case
+ * @param outputs the alternatives, in the order given; at least one, each with its own id
+ * @param facts objects of the host that rules may match; they cannot be relaxed
+ * @param extensions fields named {@code x-…}; Equipoise carries them along and does not read them
  */
 public record Case(
     String id,
@@ -47,12 +48,12 @@ public record Case(
     }
   }
 
-  /** A case without context, attributes or host facts. */
+  /** Returns a case without context, attributes and facts of the host. */
   public static Case of(String id, Output... outputs) {
     return new Case(id, null, Attributes.none(), List.of(outputs), List.of(), Attributes.none());
   }
 
-  /** This case with host objects as further facts. */
+  /** Returns this case with these objects of the host as its facts, in place of any others. */
   public Case withFacts(Object... more) {
     return new Case(id, context, attributes, outputs, List.of(more), extensions);
   }

@@ -3,7 +3,7 @@ package org.equipoise.facts;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a claim says of an output; never the word for a decision. */
+/** What a claim says about an output. Decisions use {@code Verdict} and {@code Action} instead. */
 public enum DeonticStatus {
   FORBIDDEN,
   PERMITTED,
@@ -11,12 +11,12 @@ public enum DeonticStatus {
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** The status as data files and rules write it: {@code forbidden}, say. */
+  /** Returns the name that data files and rules use, such as {@code forbidden}. */
   public String word() {
     return word;
   }
 
-  /** The status that a word names, or empty if it names none. */
+  /** Returns the status with this name, or empty if there is none. */
   public static Optional<DeonticStatus> of(String word) {
     for (DeonticStatus status : values()) {
       if (status.word().equals(word)) {

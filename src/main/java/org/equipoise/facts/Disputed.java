@@ -3,10 +3,11 @@ package org.equipoise.facts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute's value that is asserted with less than certainty.
+ * The value of an attribute that is asserted with less than certainty. Immutable and safe to share
+ * between threads, if the value is.
  *
  * @param value the asserted value: null, a boolean, a number, a string or a list
- * @param credence how far it is believed, in (0, 1) exclusive
+ * @param credence the degree of belief in the value, in (0, 1)
  */
 public record Disputed(@Nullable Object value, double credence) {
 
@@ -20,8 +21,8 @@ public record Disputed(@Nullable Object value, double credence) {
   }
 
   /**
-   * The value once the asserted one is given up: the other truth value of a boolean, and null, as
-   * if it were not there, of anything else.
+   * Returns the value that holds if the asserted value is given up: the negation of a boolean, or
+   * null, as if the attribute were absent, for any other value.
    */
   public @Nullable Object otherwise() {
     return value instanceof Boolean truth ? (Object) !truth : null;

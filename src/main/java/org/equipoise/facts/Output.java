@@ -3,14 +3,14 @@ package org.equipoise.facts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model, or any automatic actor, said or did, or might do: one of the alternatives of a
- * case.
+ * One alternative of a case: what a model, or another automatic actor, said or did or may do.
+ * Immutable and safe to share between threads. No component is null unless it says so.
  *
  * @param id unique within its case
  * @param text what was said or done, or null
- * @param author which model, or null
- * @param attributes free attributes
- * @param extensions fields named {@code x-…}, carried along and read by nobody here
+ * @param author the model, or null
+ * @param attributes the attributes of the output
+ * @param extensions fields named {@code x-…}; Equipoise carries them along and does not read them
  */
 public record Output(
     String id,
@@ -19,7 +19,7 @@ public record Output(
     Attributes attributes,
     Attributes extensions) {
 
-  /** An output with attributes alone. */
+  /** Returns an output with attributes only. */
   public static Output of(String id, Attributes attributes) {
     return new Output(id, null, null, attributes, Attributes.none());
   }

@@ -3,7 +3,9 @@ package org.equipoise.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Input that was refused, with every problem that was found in it. */
+/**
+ * Thrown when input is rejected. It holds every problem that was found, at least one. Immutable.
+ */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

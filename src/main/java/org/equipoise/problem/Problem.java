@@ -5,19 +5,20 @@ import org.equipoise.problem.internal.NaturalOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing wrong with what a person wrote, and what to do about it.
+ * One mistake in what a person wrote, and what to do about it. Immutable and safe to share between
+ * threads. Sorted by file, line, column, then code.
  *
- * <p>Messages start lowercase, end without a full stop, and put the person's own input in
- * backticks. Problems sort by file, line, column, then code.
+ * <p>Messages start in lower case, end without a full stop, and put the person's own input in
+ * backticks.
  *
- * @param code stable identifier of the kind of problem, such as {@code unknown-type}
- * @param severity whether the input is refused or only surely unintended
- * @param file the path as the person gave it, or {@code -} where there is no file
- * @param line 1-based, or 0 where no line can be named
- * @param column 1-based in characters, or 0 where no column can be named
- * @param subject the rule or field at fault, or null where there is none
+ * @param code the stable identifier of the kind of problem, such as {@code unknown-type}
+ * @param severity whether the input is rejected
+ * @param file the path as the person gave it, or {@code -} if there is no file
+ * @param line the line from 1, or 0 if unknown
+ * @param column the column in characters from 1, or 0 if unknown
+ * @param subject the rule or field that is wrong, or null if there is none
  * @param message what is wrong
- * @param hint what to do about it, or null where nothing better than the message is known
+ * @param hint what to do about it, or null if the message says it
  */
 public record Problem(
     String code,

@@ -3,13 +3,13 @@ package org.equipoise.constitution.metering;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit was met while the code of rules ran. An error, since rules may catch exceptions; vetting
- * sees to it that they catch no errors.
+ * Thrown when a decision exceeds a limit of its {@link Budget}. It is an error, because rules may
+ * catch exceptions but not errors. Immutable.
  */
 public final class LimitExceeded extends Error {
   private static final long serialVersionUID = 1;
 
-  /** What there was too little of. */
+  /** The kinds of limits. */
   public enum Limit {
     TIME,
     STEPS,
@@ -57,11 +57,12 @@ public final class LimitExceeded extends Error {
     return new LimitExceeded();
   }
 
+  /** Returns which limit was exceeded. */
   public Limit limit() {
     return limit;
   }
 
-  /** The limit in milliseconds, steps, bytes or levels; null for an interruption. */
+  /** Returns the limit in milliseconds, steps, bytes or levels; null for an interruption. */
   public @Nullable Long amount() {
     return amount;
   }

@@ -1,7 +1,8 @@
 package org.equipoise.constitution.metering;
 
 /**
- * The code of a rule asked for something that could be otherwise when the case is decided again.
+ * Thrown when the code of a rule asks for something that could differ when the case is decided
+ * again, such as the time.
  */
 public final class NotRepeatableException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -6,17 +6,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a host lets the code of rules use besides the language of rules and the values of Java: a
- * matter of the host alone, which no file of a constitution can widen. Immutable.
+ * The classes of the host that rules may use, besides the rule language and Java's values. Only the
+ * host sets them; no file of a constitution can. Immutable and safe to share between threads.
  *
- * @param classes names such as {@code com.acme.Money}, whose nested classes are included, or {@code
- *     com.acme.*} for all of one package but not of those below it
+ * @param classes class names such as {@code com.acme.Money}, which include nested classes, or
+ *     {@code com.acme.*} for all classes of one package but not of its subpackages
  */
 public record Permissions(Set<String> classes) {
   private static final Permissions NONE = new Permissions(Set.of());
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_$][\\w$]*(\\.[\\p{L}_$][\\w$]*)*(\\.\\*)?");
 
+  /**
+   * @throws IllegalArgumentException if a name is not of one of these forms
+   */
   public Permissions {
     classes = Set.copyOf(classes);
     for (String name : classes) {
@@ -27,16 +30,16 @@ public record Permissions(Set<String> classes) {
     }
   }
 
-  /** Nothing but what every rule may use. */
+  /** Returns permissions without any class. */
   public static Permissions none() {
     return NONE;
   }
 
   /**
-   * These permissions and more.
+   * Returns these permissions with more classes.
    *
-   * @param names of classes, or of packages as {@code com.acme.*}
-   * @throws IllegalArgumentException if one is no such name
+   * @param names class names, or packages as {@code com.acme.*}
+   * @throws IllegalArgumentException if a name is not of one of these forms
    */
   public Permissions allowing(String... names) {
     Set<String> all = new TreeSet<>(classes);
@@ -44,7 +47,7 @@ public record Permissions(Set<String> classes) {
     return new Permissions(all);
   }
 
-  /** Whether rules may use all of a class, by its name with dots. */
+  /** Returns whether rules may use a class; its name is written with dots. */
   public boolean allows(String className) {
     int nested = className.indexOf('$');
     String outer = nested < 0 ? className : className.substring(0, nested);
