@@ -6,7 +6,10 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.internal.JsonText;
 
-/** Writes cases as {@link CaseReader} reads them. */
+/**
+ * Writes cases as JSON, as {@link CaseReader} reads them. Stateless and safe to share between
+ * threads.
+ */
 public final class CaseWriter {
   private CaseWriter() {}
 

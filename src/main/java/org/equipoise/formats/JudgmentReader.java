@@ -19,7 +19,10 @@ import org.equipoise.problem.Problem;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
-/** Reads judgments, one JSON object a line, from files that {@link CaseReader} would accept. */
+/**
+ * Reads judgments from JSON Lines in UTF-8, in the order of the file. Blank lines are ignored.
+ * Stateless and safe to share between threads.
+ */
 public final class JudgmentReader {
   private static final List<String> FIELDS =
       List.of(

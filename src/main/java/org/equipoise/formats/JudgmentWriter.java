@@ -5,7 +5,10 @@ import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.formats.internal.JsonText;
 
-/** Writes judgments as {@link JudgmentReader} reads them. */
+/**
+ * Writes judgments as JSON, as {@link JudgmentReader} reads them. Stateless and safe to share
+ * between threads.
+ */
 public final class JudgmentWriter {
   private JudgmentWriter() {}
 

@@ -4,8 +4,9 @@ import java.util.Comparator;
 import org.equipoise.language.Element;
 
 /**
- * An element as it stands in one case: {@code principle:ID@CASE}. Judgments are on one case anyway,
- * and are written without it.
+ * An element in one case, written {@code principle:ID@CASE}. A judgment belongs to one case only
+ * and is written without it. Immutable and safe to share between threads. Sorted by element, then
+ * by case.
  */
 public record AppliedElement(Element element, String caseId) implements Comparable<AppliedElement> {
   private static final Comparator<AppliedElement> ORDER =

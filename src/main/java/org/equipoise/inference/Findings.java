@@ -21,27 +21,29 @@ import org.equipoise.language.Weighing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows in one case: claims, conflicts and weighings, each with its reasons, and the worlds
- * in which claims hold. Lists are in an order that does not depend on that of any input. Labels are
- * worked out when they are asked for; not safe for several threads.
+ * The claims, conflicts and weighings of one case, with their reasons and labels. Lists are sorted
+ * and do not depend on the order of any input. Labels are computed when they are asked for, so this
+ * class is not safe for use by several threads at once. No result is null.
  */
 public final class Findings {
 
   /**
-   * A claim that stands while everything stands.
+   * A claim that holds if nothing is relaxed.
    *
-   * @param reasons why, in the words of the rules; empty where none was given
+   * @param claim the claim
+   * @param reasons the reasons that the rules give, sorted; empty if they give none
+   * @param label the environments of the claim
    */
   public record FoundClaim(Claim claim, List<String> reasons, Label label) {}
 
-  /** A conflict that arises while everything stands. */
+  /** A conflict that holds if nothing is relaxed. */
   public record FoundConflict(Conflict conflict, List<String> reasons, Label label) {}
 
-  /** An output that carries a key. */
+  /** An output with a key; outputs with the same key are relevantly alike. */
   public record FoundAlike(Alike alike, List<String> reasons, Label label) {}
 
   /**
-   * What one theory does to the weight of another element, while everything stands.
+   * What one theory does to the weight of another element if nothing is relaxed.
    *
    * @param by the theory
    */
@@ -92,12 +94,12 @@ public final class Findings {
     return cast.given();
   }
 
-  /** The judgments on the case, by id. */
+  /** Returns the judgments on the case, sorted by id. */
   public List<Judgment> judgments() {
     return cast.judgments();
   }
 
-  /** The claims, by output, status and claimant. */
+  /** Returns the claims, sorted by output, status and claimant. */
   public List<FoundClaim> claims() {
     List<FoundClaim> found = new ArrayList<>();
     for (DerivationNode node : top()) {
@@ -109,7 +111,7 @@ public final class Findings {
     return found;
   }
 
-  /** The conflicts, by kind and by what they are about. */
+  /** Returns the conflicts, sorted by kind and subject. */
   public List<FoundConflict> conflicts() {
     List<FoundConflict> found = new ArrayList<>();
     for (DerivationNode node : top()) {
@@ -126,7 +128,7 @@ public final class Findings {
     return found;
   }
 
-  /** Which outputs carry which keys. */
+  /** Returns which outputs have which keys. */
   public List<FoundAlike> alike() {
     List<FoundAlike> found = new ArrayList<>();
     for (DerivationNode node : top()) {
@@ -138,7 +140,7 @@ public final class Findings {
     return found;
   }
 
-  /** What theories do to weights, by theory, target and effect. */
+  /** Returns what theories do to weights, sorted by theory, target and effect. */
   public List<FoundWeighing> weighings() {
     return weighings(cast, top());
   }
@@ -171,7 +173,7 @@ public final class Findings {
     return found;
   }
 
-  /** The judgments that some theory rules out while everything stands. */
+  /** Returns the ids of the judgments that a theory excludes if nothing is relaxed. */
   public List<String> excluded() {
     return top().stream()
         .map(DerivationNode::value)
@@ -181,12 +183,12 @@ public final class Findings {
         .toList();
   }
 
-  /** What a stance rests on; a label without environments if it is not taken. */
+  /** Returns the label of a stance; it has no environments if no claim takes the stance. */
   public Label label(Stance stance) {
     return label(worlds(stance).label(stance, limits.labelSize()));
   }
 
-  /** The disputed attributes that some rule looked at, in any world. */
+  /** Returns the disputed attributes that a rule read in any world. */
   public List<Element> disputes() {
     if (explorer.whole() != null) {
       return List.of();
@@ -379,12 +381,12 @@ public final class Findings {
     return new Region(cast, stand, fall, family);
   }
 
-  /** Whether relaxing elements can only ever take conclusions away. */
+  /** Returns whether relaxing elements can only remove conclusions, never add any. */
   public boolean isMonotone() {
     return cast.rules().isMonotone() && disputes().isEmpty();
   }
 
-  /** The principles and theories that said anything while everything stands. */
+  /** Returns the principles and theories that conclude anything if nothing is relaxed. */
   public List<Element> speakers() {
     TreeSet<Element> speakers = new TreeSet<>();
     for (DerivationNode node : top()) {

@@ -7,16 +7,15 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 
-/** Runs a constitution's rules on a case. Stateless and safe to call from any thread. */
+/** Applies the rules of a constitution to a case. Stateless and safe to share between threads. */
 public final class Inference {
   private Inference() {}
 
   /**
-   * What follows in a case, given the judgments held on it. Neither the order of judgments nor that
-   * of outputs matters.
+   * Returns what follows in a case. The order of judgments and of outputs does not matter.
    *
-   * @throws InferenceException if a rule fails, a limit is met, or the case is larger than the
-   *     constitution admits
+   * @param judgments the judgments on the case
+   * @throws InferenceException if a rule fails or the case exceeds a limit of the constitution
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
     Limits limits = constitution.settings().limits();

@@ -3,7 +3,7 @@ package org.equipoise.inference;
 import org.equipoise.facts.IncomparableException;
 import org.jspecify.annotations.Nullable;
 
-/** An inference that could not be finished: a rule failed, or met a limit. */
+/** Thrown when a rule fails or an inference exceeds a limit of the constitution. Immutable. */
 public final class InferenceException extends UndecidableException {
   private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,12 @@ import java.util.List;
 import org.equipoise.language.Element;
 
 /**
- * Why something is believed: all minimal environments, each a set of elements whose standing
- * suffices for it, whatever becomes of the others (de Kleer 1986).
+ * Why a claim or a conflict holds: all minimal environments. An environment is a set of elements;
+ * the claim holds if they stand, whatever else is relaxed (de Kleer 1986). Immutable and safe to
+ * share between threads.
  *
- * @param environments fewer elements first, then by their text; each sorted
- * @param truncated whether environments are missing because a limit was met
+ * @param environments the environments, smaller ones first, then by text; each is sorted
+ * @param truncated whether environments are missing because of a limit
  */
 public record Label(List<List<Element>> environments, boolean truncated) {
   public Label {

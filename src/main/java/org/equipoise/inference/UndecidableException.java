@@ -3,7 +3,7 @@ package org.equipoise.inference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A case that cannot be decided; the message says why, in the same words in every run. */
+/** Thrown when a case cannot be decided. The message says why; it is the same in every run. */
 public abstract class UndecidableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

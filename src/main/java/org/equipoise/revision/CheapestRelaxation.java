@@ -18,17 +18,20 @@ import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cheapest way, within one case, to give up some elements so that a stance is no longer taken.
+ * The cheapest way, within one case, to give up elements so that no claim takes a stance. Immutable
+ * and safe to share between threads. Sorted by cost, then by the number of relaxations, then by the
+ * number of rules, then by the elements.
  *
- * @param cost the sum over the relaxations, or infinite if there is no way
- * @param relaxations by element; empty if the stance is not taken, or there is no way
+ * @param cost the sum of the costs of the relaxations, or infinite if there is no way
+ * @param relaxations the relaxations, sorted by element; empty if no claim takes the stance or if
+ *     there is no way
  */
 public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
     implements Comparable<CheapestRelaxation> {
-  /** Nothing has to be given up. */
+  /** Nothing need be given up. The cost is 0. */
   public static final CheapestRelaxation OPEN = new CheapestRelaxation(Cost.ZERO, List.of());
 
-  /** Whatever is given up, the stance stays. */
+  /** There is no way. The cost is infinite. */
   public static final CheapestRelaxation NONE = new CheapestRelaxation(Cost.INFINITE, List.of());
 
   /** Cheaper first; then fewer relaxations, fewer rules touched, and elements in order. */

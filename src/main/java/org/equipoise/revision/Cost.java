@@ -5,13 +5,15 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs to give things up, in billionths of a weight, so that sums are exact in whatever
- * order; or that no price is enough. Ordered by amount.
+ * A cost in billionths of a weight, or infinite. Sums are exact, in any order. Immutable and safe
+ * to share between threads. Sorted by amount.
+ *
+ * @param billionths the cost in billionths; {@code Long.MAX_VALUE} if infinite
  */
 public record Cost(long billionths) implements Comparable<Cost> {
   public static final Cost ZERO = new Cost(0);
 
-  /** The cost of what only entrenched elements stand behind. */
+  /** The cost of giving up an entrenched element. */
   public static final Cost INFINITE = new Cost(Long.MAX_VALUE);
 
   @Override
@@ -28,7 +30,7 @@ public record Cost(long billionths) implements Comparable<Cost> {
     return billionths == Long.MAX_VALUE;
   }
 
-  /** The sum; infinite if one of the two is. */
+  /** Returns the sum; infinite if either cost is infinite. */
   public Cost plus(Cost other) {
     if (billionths == 0) {
       return other;
@@ -38,7 +40,7 @@ public record Cost(long billionths) implements Comparable<Cost> {
         : new Cost(Math.addExact(billionths, other.billionths));
   }
 
-  /** The difference; infinite if this is infinite and the other is not. */
+  /** Returns the difference; infinite if this cost is infinite and the other is not. */
   public Cost minus(Cost other) {
     if (isInfinite()) {
       return other.isInfinite() ? ZERO : INFINITE;
@@ -47,8 +49,8 @@ public record Cost(long billionths) implements Comparable<Cost> {
   }
 
   /**
-   * This cost so many times, rounded half to even to a billionth; infinite if this is, or from some
-   * nine thousand million on, which nobody pays.
+   * Returns this cost times a factor, rounded half to even to a billionth; infinite if this cost is
+   * infinite or if the product exceeds about nine billion.
    */
   public Cost times(double factor) {
     if (isInfinite()) {
@@ -63,16 +65,16 @@ public record Cost(long billionths) implements Comparable<Cost> {
         : INFINITE;
   }
 
-  /** With at most six decimals; the text {@code infinite} if no price is enough. */
+  /** Returns the cost with at most six decimals, or {@code infinite}. */
   @Override
   public String toString() {
     return isInfinite() ? "infinite" : decimal().toPlainString();
   }
 
   /**
-   * The cost rounded to six decimals, half to even.
+   * Returns the cost rounded half to even to six decimals.
    *
-   * @throws ArithmeticException if it is infinite
+   * @throws ArithmeticException if the cost is infinite
    */
   public BigDecimal decimal() {
     if (isInfinite()) {

@@ -8,10 +8,14 @@ import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing given up. Ordered by element, then case; a suspension comes after overrides of its
- * rule.
+ * One element that is given up. Immutable and safe to share between threads. Sorted by element,
+ * then by case; the suspension of a rule comes after its overrides.
  *
- * @param caseId the case in which it is given up, or null for a suspension
+ * @param kind how it is given up
+ * @param element the element
+ * @param caseId the case in which it is given up, or null for a suspension, which applies to all
+ *     cases
+ * @param cost the cost
  */
 public record Relaxation(Kind kind, Element element, @Nullable String caseId, Cost cost)
     implements Comparable<Relaxation> {
@@ -19,20 +23,20 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
       Comparator.comparing(Relaxation::element)
           .thenComparing(Relaxation::caseId, Comparator.nullsLast(Comparator.naturalOrder()));
 
-  /** What giving something up amounts to. */
+  /** How an element is given up. */
   public enum Kind {
-    /** A judgment's holder gives it up. */
+    /** The stakeholder gives up a judgment. */
     REVISE,
-    /** A rule is outweighed in one case, and still in force. */
+    /** A rule does not apply in one case and stays in force. */
     OVERRIDE,
-    /** A disputed attribute's asserted value is given up. */
+    /** The asserted value of a disputed attribute is given up. */
     SETTLE,
-    /** A rule is given up everywhere. */
+    /** A rule is given up in all cases. */
     SUSPEND;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** The kind as decisions and advice write it: {@code override}, say. */
+    /** Returns the name that JSON uses, such as {@code override}. */
     public String word() {
       return word;
     }
@@ -65,7 +69,7 @@ public record Relaxation(Kind kind, Element element, @Nullable String caseId, Co
     };
   }
 
-  /** Whether giving this up gives up an element in its case. */
+  /** Returns whether this relaxation gives up an element in its case. */
   public boolean covers(AppliedElement applied) {
     return element.equals(applied.element()) && (caseId == null || caseId.equals(applied.caseId()));
   }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.equipoise.inference.AppliedElement;
 
 /**
- * Relaxations that restore consistency, if verified.
+ * Relaxations that restore consistency, if {@code verified}. Immutable and safe to share between
+ * threads.
  *
- * @param cost the sum of the relaxations' costs
- * @param lowerBound no revision of its rank costs less
- * @param certified whether the cost equals the bound, by integers that were checked
- * @param verified whether everything was inferred again with the revision applied, and no conflict
- *     was left
- * @param relaxations in order
+ * @param cost the sum of the costs of the relaxations
+ * @param lowerBound no revision of the same rank costs less
+ * @param certified whether the cost is proven to equal the bound, in integer arithmetic
+ * @param verified whether inference was run again with the relaxations and found no conflict
+ * @param relaxations the relaxations, sorted
  */
 public record Revision(
     Cost cost, Cost lowerBound, boolean certified, boolean verified, List<Relaxation> relaxations) {

@@ -13,26 +13,27 @@ import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the advisor found over a corpus. Lists are in an order that does not depend on that of any
- * input.
+ * The conflicts of a corpus and its cheapest revisions. Immutable. Lists are sorted and do not
+ * depend on the order of any input. No component is null.
  *
- * @param constitution its digest
- * @param cases how many cases there are
- * @param judgments how many judgments there are
- * @param conflicts every conflict, within cases and across them
- * @param revisions the cheapest revisions, best first; empty if nothing can be revised, one with no
- *     relaxations if nothing need be
- * @param prices what it costs to keep each element of any conflict, dearest first
- * @param weights how each element of any conflict came by its weight
- * @param disequilibrium how far all is from equilibrium
- * @param coverage the share of outputs on which some principle speaks, in [0, 1]
- * @param informativePrinciples the principles without which some case would be answered otherwise
- * @param irreconcilable conflicts between entrenched elements alone, which no revision breaks
- * @param explanations for each relaxation of the best revision, why it
- * @param changes the cases that would be answered otherwise if the best revision were adopted
- * @param notComputed what a limit of time left out, wholly or in part, by the names that JSON has
- *     for it: {@code changes}, {@code explanations}, {@code informative}, {@code prices}, {@code
- *     revisions} beyond those that are given; sorted
+ * @param constitution the digest of the constitution
+ * @param cases the number of cases
+ * @param judgments the number of judgments
+ * @param conflicts all conflicts, within cases and across cases
+ * @param revisions the cheapest revisions, the best first; empty if there is no revision; one
+ *     revision without relaxations if none is needed
+ * @param prices what it costs to keep each element of a conflict, highest first
+ * @param weights the derivation of the weight of each element of a conflict
+ * @param disequilibrium how far the corpus is from equilibrium
+ * @param coverage the share of outputs about which a principle makes a claim, in [0, 1]
+ * @param informativePrinciples the ids of the principles without which some case would have another
+ *     answer
+ * @param irreconcilable conflicts between entrenched elements only; no revision resolves them
+ * @param explanations the reason for each relaxation of the best revision
+ * @param changes the cases that would have another answer under the best revision
+ * @param notComputed what is missing or incomplete because of a time limit, by its name in JSON:
+ *     {@code changes}, {@code explanations}, {@code informative}, {@code prices}, or {@code
+ *     revisions} if there may be more; sorted
  */
 public record Advice(
     String constitution,
@@ -51,6 +52,13 @@ public record Advice(
     List<String> notComputed) {
 
   public Advice {
+    conflicts = List.copyOf(conflicts);
+    revisions = List.copyOf(revisions);
+    prices = List.copyOf(prices);
+    informativePrinciples = List.copyOf(informativePrinciples);
+    irreconcilable = List.copyOf(irreconcilable);
+    explanations = List.copyOf(explanations);
+    changes = List.copyOf(changes);
     notComputed = List.copyOf(notComputed);
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
   }

@@ -14,9 +14,9 @@ import org.equipoise.revision.weight.Contribution;
 import org.equipoise.revision.weight.TheoreticalWeight;
 
 /**
- * Writes advice as one JSON object on one line. Costs have at most six decimals; what no price is
- * enough for is the text {@code "infinite"}, and what a limit kept from being known is null; {@code
- * notComputed} is there only where a limit left something out.
+ * Writes advice as JSON, one object on one line. Costs have at most six decimals; an infinite cost
+ * is the text {@code "infinite"}, and a cost that was not computed is null. {@code notComputed} is
+ * present only if something was not computed. Stateless and safe to share between threads.
  */
 public final class AdviceWriter {
   private AdviceWriter() {}

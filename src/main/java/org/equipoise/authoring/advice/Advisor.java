@@ -47,8 +47,9 @@ import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advises on a whole corpus. Cases are handed in one by one, in any order; the advice does not
- * depend on it. Not safe for several threads.
+ * Finds the conflicts of a corpus and its cheapest revisions. Add the cases one by one, in any
+ * order; the advice does not depend on the order. Not safe for use by several threads at once; it
+ * keeps what it needs of each case in memory.
  */
 public final class Advisor {
   private final Constitution constitution;

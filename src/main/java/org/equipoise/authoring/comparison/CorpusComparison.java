@@ -11,9 +11,9 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 
 /**
- * Decides the same cases under two constitutions, and where that comes out otherwise, under the
- * first with each change made alone, so as to say which change makes the difference. Cases are
- * handed in one by one and not kept. Not safe for several threads.
+ * Decides the same cases under two constitutions. Where the decisions differ, it also decides under
+ * the first constitution with each single change, to find which change causes the difference. Add
+ * the cases one by one; none is kept. Not safe for use by several threads at once.
  */
 public final class CorpusComparison {
   private final Decider before;

@@ -31,8 +31,8 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.CountedJudgments;
 
 /**
- * Finds out how far a constitution speaks to a corpus. Cases are handed in one by one, in any
- * order, and none is kept. Not safe for several threads.
+ * Measures how far a constitution covers a corpus. Add the cases one by one, in any order; none is
+ * kept. Not safe for use by several threads at once.
  */
 public final class CoverageBuilder {
   private static final int MOST_GUIDANCE = 10_000;

@@ -10,7 +10,10 @@ import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
 import org.equipoise.authoring.coverage.Coverage.Silence;
 import org.equipoise.formats.internal.JsonText;
 
-/** Writes coverage as one JSON object on one line. Shares have at most six decimals. */
+/**
+ * Writes coverage as JSON, one object on one line. Shares have at most six decimals. Stateless and
+ * safe to share between threads.
+ */
 public final class CoverageWriter {
   private CoverageWriter() {}
 

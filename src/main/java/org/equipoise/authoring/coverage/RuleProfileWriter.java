@@ -10,7 +10,10 @@ import org.equipoise.language.Rule;
 import org.equipoise.revision.weight.Contribution;
 import org.equipoise.revision.weight.TheoreticalWeight;
 
-/** Writes the portrait of a rule as one JSON object on one line. */
+/**
+ * Writes the profile of a rule as JSON, one object on one line. Stateless and safe to share between
+ * threads.
+ */
 public final class RuleProfileWriter {
   private RuleProfileWriter() {}
 

@@ -31,8 +31,8 @@ import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.weight.TheoreticalWeight;
 
 /**
- * Finds out what one rule does in a corpus. Cases are handed in one by one, and none is kept. Not
- * safe for several threads.
+ * Finds what one rule does in a corpus. Add the cases one by one; none is kept. Not safe for use by
+ * several threads at once.
  */
 public final class RuleProfiler {
   private final Constitution constitution;

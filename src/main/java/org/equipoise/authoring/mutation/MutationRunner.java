@@ -12,7 +12,9 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Variants;
 import org.equipoise.constitution.vetting.Permissions;
 
-/** Runs fixtures on every mutant of a constitution. */
+/**
+ * Runs fixtures against every mutant of a constitution, to find changes that no fixture detects.
+ */
 public final class MutationRunner {
   private MutationRunner() {}
 

@@ -4,43 +4,44 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How long and how widely to search. Where a limit is reached, the best that was found is returned
- * with the bound that was proven.
+ * Limits on the time and threads of a search. A search that reaches a limit returns the best result
+ * found and the bound proven so far. Immutable; it is safe to share between threads if the
+ * functions are.
  *
- * @param clock nanoseconds, as from {@link System#nanoTime}
+ * @param clock returns nanoseconds, like {@link System#nanoTime}
  * @param deadline when to stop, on that clock
- * @param cancelled whether the caller has lost interest; asked often, from every thread
- * @param threads how many threads may work; the result does not depend on it
+ * @param cancelled returns whether the caller cancelled the search; called often, from every thread
+ * @param threads the number of threads, at least 1; the result does not depend on it
  */
 public record SolveLimits(
     LongSupplier clock, long deadline, BooleanSupplier cancelled, int threads) {
 
-  /** No limit and one thread. */
+  /** Returns limits without a deadline, with one thread. */
   public static SolveLimits none() {
     return new SolveLimits(() -> 0, Long.MAX_VALUE, () -> false, 1);
   }
 
-  /** A deadline this many nanoseconds from now. */
+  /** Returns limits with a deadline this many nanoseconds from now, with one thread. */
   public static SolveLimits within(LongSupplier clock, long nanos) {
     return new SolveLimits(clock, clock.getAsLong() + nanos, () -> false, 1);
   }
 
-  /** The same limits, and a flag that ends the search. */
+  /** Returns these limits with a function that cancels the search. */
   public SolveLimits withCancellation(BooleanSupplier flag) {
     return new SolveLimits(clock, deadline, flag, threads);
   }
 
-  /** The same limits on another number of threads. */
+  /** Returns these limits with another number of threads. */
   public SolveLimits withThreads(int count) {
     return new SolveLimits(clock, deadline, cancelled, count);
   }
 
-  /** How many nanoseconds are left, not less than none. */
+  /** Returns the nanoseconds that are left; 0 after the deadline. */
   public long left() {
     return Math.max(0, deadline - clock.getAsLong());
   }
 
-  /** Whether to stop: the deadline has passed, or the caller has lost interest. */
+  /** Returns whether the deadline has passed or the caller cancelled the search. */
   public boolean reached() {
     return cancelled.getAsBoolean() || clock.getAsLong() - deadline >= 0;
   }

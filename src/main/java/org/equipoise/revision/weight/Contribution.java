@@ -3,16 +3,16 @@ package org.equipoise.revision.weight;
 import java.util.Comparator;
 
 /**
- * What one argument adds to another's weight, or takes from it. Contributions sort by source, then
- * kind.
+ * What one argument adds to the weight of another, or subtracts from it. Immutable. Sorted by
+ * source, then by kind.
  *
- * @param from the argument that speaks
+ * @param from the id of the argument that supports or undermines
  * @param kind whether it supports or undermines
- * @param edgeStrength how strongly it is said to, in (0, 1]
- * @param sourceStrength the final strength of the argument that speaks, in [0, 1]; 1 if entrenched
+ * @param edgeStrength the strength that the rule states, in (0, 1]
+ * @param sourceStrength the final strength of the source, in [0, 1]; 1 if it is entrenched
  * @param amount the product of the two strengths, positive for support and negative otherwise; the
- *     sum of an argument's amounts is the energy that moves it from its base weight
- * @param why the reason given
+ *     sum of the amounts moves an argument away from its base weight
+ * @param why the reason that the rule gives
  */
 public record Contribution(
     String from, Kind kind, double edgeStrength, double sourceStrength, double amount, String why)

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An argument's weight after every support and undermining, and how it came about.
+ * The weight of an argument after all theories that support or undermine it, and its derivation.
+ * Immutable.
  *
- * @param name the argument
- * @param base its weight before anything spoke, in (0, 1]
- * @param entrenched whether it is never relaxed, whatever speaks against it
- * @param contributions what moved it from its base, sorted by source and kind
- * @param weight in [0, 1], or infinite if it is entrenched; where {@code settled} is false, merely
- *     where the attempt to settle it stopped
- * @param settled whether the weight is final: false for an argument on a cycle whose strengths kept
- *     moving, and for all that such an argument bears on
+ * @param name the id of the argument
+ * @param base the weight before any theory applies, in (0, 1]
+ * @param entrenched whether the argument is never relaxed
+ * @param contributions what moved the weight away from its base, sorted by source and kind
+ * @param weight the weight in [0, 1], or infinite if the argument is entrenched; if {@code settled}
+ *     is false, the last value of an iteration that did not converge
+ * @param settled whether the weight is final; false for an argument on a cycle whose weights do not
+ *     converge, and for the arguments that it affects
  */
 public record TheoreticalWeight(
     String name,
