@@ -16,6 +16,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.internal.ByNames;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,7 @@ public final class KnownNames {
   private final Settings settings;
   private final boolean readsAny;
   private final Map<Subject, TreeSet<String>> read = new EnumMap<>(Subject.class);
-  private final Map<Subject, Attributes.ByNames<List<Unknown>>> unread =
-      new EnumMap<>(Subject.class);
+  private final Map<Subject, ByNames<List<Unknown>>> unread = new EnumMap<>(Subject.class);
 
   /** The names in what rules read, and in settings. */
   KnownNames(Settings settings, ConstitutionReads reads) {
@@ -60,7 +60,7 @@ public final class KnownNames {
     this.readsAny = reads.mayReadAnyAttribute();
     for (Subject subject : OF_ATTRIBUTES) {
       read.put(subject, new TreeSet<>());
-      unread.put(subject, new Attributes.ByNames<>(it -> unread(subject, it)));
+      unread.put(subject, new ByNames<>(it -> unread(subject, it)));
     }
     reads
         .attributes()

@@ -1,11 +1,12 @@
 package org.equipoise.facts;
 
+import static org.equipoise.facts.internal.AttributeNames.isObject;
+import static org.equipoise.facts.internal.AttributeNames.isPlain;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.equipoise.facts.internal.AttributeAccess;
+import org.equipoise.facts.internal.AttributeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +38,12 @@ public final class Attributes {
   private static final SortedMap<String, Disputed> NO_DISPUTED =
       Collections.unmodifiableSortedMap(new TreeMap<>());
 
-  /** Of how many names what is known of them is kept at most. */
-  private static final int MOST_KEPT = 1_000;
-
-  /** What is known of names seen of late; services see the same ones again and again. */
-  private static final AtomicReferenceArray<@Nullable Names> SEEN = new AtomicReferenceArray<>(64);
-
   private static final Attributes NONE = new Attributes(Map.of(), false);
 
   /** Stands for an object that is not made before somebody asks for it. */
   private static final Object UNMADE = new Object();
 
-  private final Names names;
+  private final AttributeNames names;
 
   /** By place; written to at most where an object is unmade, under the lock of this. */
   private final @Nullable Object[] values;
@@ -58,134 +52,56 @@ public final class Attributes {
   private final SortedMap<String, Disputed> disputed;
   private final long length;
 
-  /** What attributes of the same names share. */
-  private static final class Names {
-    /** Where the value of each name is, in order of appearance. */
-    final Map<String, Integer> places;
-
-    final List<String> inOrder;
-
-    /** The places where objects are. */
-    final int[] objects;
-
-    /** All other places. */
-    final int[] leaves;
-
-    /** A tree with these names, and null for whatever is no object. */
-    final Map<String, Object> outline;
-
-    /** About how many characters it takes to write the names. */
-    final long length;
-
-    /** The same for the same names. */
-    final int hash;
-
-    private Names(Naming naming, Map<String, Object> outline) {
-      this.places = naming.places;
-      this.inOrder = List.copyOf(naming.inOrder);
-      this.objects = naming.places(true);
-      this.leaves = naming.places(false);
-      this.outline = outline;
-      this.length = naming.length;
-      this.hash = (inOrder.hashCode() * 0x9E3779B9) >>> 16;
-    }
-
-    /** The names in a tree, shared with one of the same names that was seen of late, if any. */
-    static Names of(Map<String, Object> tree, boolean admitsTwice) {
-      int hash = 0;
-      for (String name : tree.keySet()) {
-        hash = 31 * hash + name.hashCode();
-      }
-      int place = (hash ^ hash >>> 16) & (SEEN.length() - 1);
-      Names seen = SEEN.get(place);
-      if (seen != null && areIn(seen.outline, tree)) {
-        return seen;
-      }
-      Naming naming = new Naming(admitsTwice);
-      Names made = new Names(naming, naming.outline("", tree));
-      if (made.inOrder.size() <= MOST_KEPT && made.places.size() == made.inOrder.size()) {
-        SEEN.set(place, made);
-      }
-      return made;
-    }
-
-    /** Whether a tree has the names of an outline, in the same order, and no others. */
-    private static boolean areIn(Map<String, Object> outline, Map<String, Object> tree) {
-      if (outline.size() != tree.size()) {
-        return false;
-      }
-      Iterator<Map.Entry<String, Object>> all = tree.entrySet().iterator();
-      for (Map.Entry<String, Object> expected : outline.entrySet()) {
-        Map.Entry<String, Object> found = all.next();
-        Object inner = expected.getValue();
-        if (!expected.getKey().equals(found.getKey())
-            || (inner != null) != Attributes.isObject(found.getValue())
-            || (inner != null
-                && !areIn(asTree((Map<?, ?>) inner), asTree((Map<?, ?>) found.getValue())))) {
-          return false;
-        }
-      }
-      return true;
-    }
+  static {
+    Access.install();
   }
 
-  /** Goes over a tree and finds its names. */
-  private static final class Naming {
-    final Map<String, Integer> places = new LinkedHashMap<>();
-    final List<String> inOrder = new ArrayList<>();
-    final BitSet isObject = new BitSet();
-    long length;
-    private final boolean admitsTwice;
-
-    Naming(boolean admitsTwice) {
-      this.admitsTwice = admitsTwice;
+  /** Lets the library reach attributes by the places of their names. */
+  private static final class Access extends AttributeAccess {
+    static void install() {
+      install(new Access());
     }
 
-    int[] places(boolean areObjects) {
-      return IntStream.range(0, inOrder.size())
-          .filter(it -> isObject.get(it) == areObjects)
-          .toArray();
+    @Override
+    protected AttributeNames namesOf(Attributes attributes) {
+      return attributes.names;
     }
 
-    Map<String, Object> outline(String prefix, Map<String, Object> tree) {
-      Map<String, Object> outline = new LinkedHashMap<>();
-      tree.forEach(
-          (key, value) -> {
-            String name = prefix + key;
-            int place = inOrder.size();
-            inOrder.add(name);
-            if (places.putIfAbsent(name, place) != null && !admitsTwice) {
-              throw new IllegalArgumentException("attribute `" + name + "` is given twice");
-            }
-            length += key.length();
-            isObject.set(place, Attributes.isObject(value));
-            outline.put(
-                key,
-                Attributes.isObject(value) ? outline(name + ".", asTree((Map<?, ?>) value)) : null);
-          });
-      return outline;
+    @Override
+    protected @Nullable Object givenAt(Attributes attributes, int place) {
+      return attributes.givenAt(place);
+    }
+
+    @Override
+    protected @Nullable Object valueAt(Attributes attributes, int place) {
+      return attributes.at(place);
+    }
+
+    @Override
+    protected Attributes changed(Attributes attributes, int[] leaves, List<?> others) {
+      return attributes.withLeaves(leaves, others);
     }
   }
 
   private Attributes(Map<String, Object> tree, boolean admitsTwice) {
-    this.names = Names.of(tree, admitsTwice);
+    this.names = AttributeNames.of(tree, admitsTwice);
     Filling filling = new Filling(names);
     filling.add(tree);
     this.values = filling.values;
     this.tree = tree;
     this.disputed = Collections.unmodifiableSortedMap(filling.disputed);
-    this.length = names.length + filling.length;
+    this.length = names.length() + filling.length;
   }
 
   private Attributes(
-      Names names,
+      AttributeNames names,
       @Nullable Object[] values,
       SortedMap<String, Disputed> disputed,
       long leavesLength) {
     this.names = names;
     this.values = values;
     this.disputed = disputed;
-    this.length = names.length + leavesLength;
+    this.length = names.length() + leavesLength;
   }
 
   /** No attributes. */
@@ -223,59 +139,19 @@ public final class Attributes {
   }
 
   /**
-   * Something that the names of attributes decide, with which of them stand for objects: worked out
-   * once for attributes of the same names that come again and again. Safe to share between threads.
-   */
-  public static final class ByNames<T> {
-    private final Function<Attributes, T> maker;
-    private final AtomicReferenceArray<@Nullable Made<T>> made = new AtomicReferenceArray<>(64);
-
-    private record Made<T>(Names names, T value) {}
-
-    /** What a function makes of some attributes; it must not look at values that are no objects. */
-    public ByNames(Function<Attributes, T> maker) {
-      this.maker = maker;
-    }
-
-    /** What the function makes of attributes, or made of others of the same names. */
-    public T of(Attributes attributes) {
-      Names names = attributes.names;
-      int slot = names.hash & (made.length() - 1);
-      Made<T> last = made.get(slot);
-      if (last == null || last.names() != names) {
-        last = new Made<>(names, maker.apply(attributes));
-        if (names.places.size() <= MOST_KEPT) {
-          made.set(slot, last);
-        }
-      }
-      return last.value();
-    }
-  }
-
-  /**
    * The value under a name, or null if there is none. A disputed attribute yields its asserted
    * value.
    */
   public @Nullable Object get(String name) {
-    return at(place(name));
+    return at(names.place(name));
   }
 
-  /**
-   * Where the value of a name is, which is the same in all attributes of {@linkplain ByNames the
-   * same names}; −1 if there is none.
-   */
-  public int place(String name) {
-    return names.places.getOrDefault(name, -1);
-  }
-
-  /** The value at a place, as {@link #get} yields it; null at −1. */
-  public @Nullable Object at(int place) {
+  private @Nullable Object at(int place) {
     Object value = place < 0 ? null : givenAt(place);
     return value instanceof Disputed it ? it.value() : value;
   }
 
-  /** The value at a place as it was given; a disputed one as {@link Disputed}. */
-  public @Nullable Object givenAt(int place) {
+  private @Nullable Object givenAt(int place) {
     Object value = values[place];
     if (value == UNMADE) {
       make();
@@ -286,7 +162,7 @@ public final class Attributes {
 
   /** Every name that has a value, dotted, inner objects included; in order of appearance. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(names.places.keySet());
+    return names.all();
   }
 
   /** How many names have a value, inner objects included. */
@@ -305,39 +181,28 @@ public final class Attributes {
     return made != null ? made : make();
   }
 
-  /**
-   * Attributes of the same names, objects included, with some other values; cheaper to make than
-   * from a map.
-   *
-   * @param leaves which values are others, counted from 0 over those names that stand for no
-   *     object, in order of appearance
-   * @param others what they are, in the same order
-   * @throws IllegalArgumentException if there are more or fewer of them, one is an object or of no
-   *     allowed type, or a number is not finite
-   * @throws IndexOutOfBoundsException if there is no such leaf
-   */
-  public Attributes withLeaves(int[] leaves, List<?> others) {
+  private Attributes withLeaves(int[] leaves, List<?> others) {
     if (leaves.length != others.size()) {
       throw new IllegalArgumentException(
           others.size() + " values are given for " + leaves.length + " attributes");
     }
     @Nullable Object[] next = values.clone();
-    for (int place : names.objects) {
+    for (int place : names.objects()) {
       next[place] = UNMADE;
     }
     SortedMap<String, Disputed> found = disputed;
-    long leavesLength = length - names.length;
+    long leavesLength = length - names.length();
     for (int i = 0; i < leaves.length; i++) {
-      int place = names.leaves[leaves[i]];
+      int place = names.leaves()[leaves[i]];
       Object before = next[place];
       Object value = others.get(i);
       if (!isPlain(value)) {
-        value = copyOf(names.inOrder.get(place), value);
+        value = copyOf(names.at(place), value);
       }
       next[place] = value;
       leavesLength += length(value) - length(before);
       if (!isPlain(value) || !isPlain(before)) {
-        found = changed(found, names.inOrder.get(place), value);
+        found = changed(found, names.at(place), value);
       }
     }
     return new Attributes(
@@ -365,24 +230,10 @@ public final class Attributes {
     return after;
   }
 
-  /**
-   * Whether it is a value of the most frequent kinds; cheaper to ask than what interface it has.
-   */
-  private static boolean isPlain(@Nullable Object value) {
-    return value == null
-        || value instanceof Boolean
-        || value instanceof Integer
-        || value instanceof String;
-  }
-
-  private static boolean isObject(@Nullable Object value) {
-    return !isPlain(value) && value instanceof Map;
-  }
-
   private synchronized Map<String, Object> make() {
     Map<String, Object> made = tree;
     if (made == null) {
-      made = make(names.outline, new int[1]);
+      made = make(names.outline(), new int[1]);
       tree = made;
     }
     return made;
@@ -406,15 +257,15 @@ public final class Attributes {
 
   /** Goes over a tree whose names are known and takes its values. */
   private static final class Filling {
-    private final Names names;
+    private final AttributeNames names;
     private int place;
     final @Nullable Object[] values;
     SortedMap<String, Disputed> disputed = NO_DISPUTED;
     long length;
 
-    Filling(Names names) {
+    Filling(AttributeNames names) {
       this.names = names;
-      this.values = new Object[names.inOrder.size()];
+      this.values = new Object[names.size()];
     }
 
     void add(Map<String, Object> tree) {
@@ -428,7 +279,7 @@ public final class Attributes {
         length += length(value);
         if (value instanceof Disputed it) {
           disputed = disputed.isEmpty() ? new TreeMap<>() : disputed;
-          disputed.put(names.inOrder.get(place), it);
+          disputed.put(names.at(place), it);
         }
         place++;
       }

@@ -12,6 +12,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class CanonicalCaseReader {
         alike = ends[value] + json.passesAlike(example, ends[value]);
         last = value;
       }
-      return attributes.withLeaves(Arrays.copyOf(changed, others.size()), others);
+      return AttributeAccess.withLeaves(attributes, Arrays.copyOf(changed, others.size()), others);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.internal.AttributeAccess;
+import org.equipoise.facts.internal.AttributeNames;
 
 /** The names of attributes in canonical JSON, with gaps where values stand. Immutable. */
 final class AttributesTemplate {
@@ -25,14 +27,14 @@ final class AttributesTemplate {
 
   /** Goes over names in their order. */
   private static final class Outline {
-    private final Attributes attributes;
+    private final AttributeNames names;
     private final CanonicalJson json = new CanonicalJson();
     private final List<byte[]> before = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
     private int last;
 
     Outline(Attributes attributes) {
-      this.attributes = attributes;
+      this.names = AttributeAccess.names(attributes);
     }
 
     void add(String prefix, Map<?, ?> tree) {
@@ -46,7 +48,7 @@ final class AttributesTemplate {
                   add(prefix + name + ".", inner);
                 } else {
                   before.add(sinceLast());
-                  places.add(attributes.place(prefix + name));
+                  places.add(names.place(prefix + name));
                   json.end(NOTHING);
                 }
               });
@@ -65,7 +67,7 @@ final class AttributesTemplate {
   void write(Attributes attributes, CanonicalJson json) {
     json.begin(NOTHING);
     for (int i = 0; i < before.length; i++) {
-      json.piece(before[i]).value(attributes.givenAt(places[i]));
+      json.piece(before[i]).value(AttributeAccess.given(attributes, places[i]));
     }
     json.end(end);
   }

@@ -12,6 +12,8 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.internal.AttributeNames;
+import org.equipoise.facts.internal.ByNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,10 @@ import org.jspecify.annotations.Nullable;
  * by commitments.
  */
 final class FactsWriter {
-  /** Longer attributes are not likely to come again with the same names. */
-  private static final int MOST_OF_A_FORM = 1_000;
-
   private final CanonicalJson json;
   private final Masking masking;
   private final @Nullable MaskedValues values;
-  private final Attributes.ByNames<AttributesTemplate> forms;
+  private final ByNames<AttributesTemplate> forms;
   private final List<String> masked = new ArrayList<>();
 
   /**
@@ -35,7 +34,7 @@ final class FactsWriter {
       CanonicalJson json,
       Masking masking,
       @Nullable MaskedValues values,
-      Attributes.ByNames<AttributesTemplate> forms) {
+      ByNames<AttributesTemplate> forms) {
     this.json = json;
     this.masking = masking;
     this.values = values;
@@ -147,7 +146,7 @@ final class FactsWriter {
       return;
     }
     json.plainField(field);
-    if (values == null && attributes.size() <= MOST_OF_A_FORM) {
+    if (values == null && attributes.size() <= AttributeNames.MAX_KEPT_NAMES) {
       forms.of(attributes).write(attributes, json);
     } else {
       tree(pointer + "/" + field, null, attributes.asMap());

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.equipoise.audit.ledger.RecentMasks.Mask;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
-import org.equipoise.facts.Attributes;
+import org.equipoise.facts.internal.ByNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +60,14 @@ final class UnchainedEntry {
   static final class Writer {
     private final CanonicalJson json = new CanonicalJson(new EncodedTextCache());
     private final Masking masking;
-    private final Attributes.ByNames<AttributesTemplate> forms;
+    private final ByNames<AttributesTemplate> forms;
     private long second = Long.MIN_VALUE;
     private byte[] uptoSecond = {};
 
     /**
      * @param forms of attributes; may be shared
      */
-    Writer(Masking masking, Attributes.ByNames<AttributesTemplate> forms) {
+    Writer(Masking masking, ByNames<AttributesTemplate> forms) {
       this.masking = masking;
       this.forms = forms;
     }

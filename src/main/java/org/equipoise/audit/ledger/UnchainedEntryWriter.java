@@ -1,23 +1,18 @@
 package org.equipoise.audit.ledger;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.equipoise.facts.Attributes;
+import org.equipoise.facts.internal.ByNames;
+import org.equipoise.facts.internal.Pool;
 import org.jspecify.annotations.Nullable;
 
 /** Writes drafts on whatever thread. Safe to share between threads. */
 final class UnchainedEntryWriter {
-  /** How many idle writers are kept at most; a thread looks at one place only. */
-  private static final int PLACES = 16;
-
   private final Masking masking;
   private final LongFunction<@Nullable TextMask> recorded;
   private final RecentMasks recent = new RecentMasks();
-  private final Attributes.ByNames<AttributesTemplate> forms =
-      new Attributes.ByNames<>(AttributesTemplate::new);
-  private final AtomicReferenceArray<UnchainedEntry.@Nullable Writer> idle =
-      new AtomicReferenceArray<>(PLACES);
+  private final ByNames<AttributesTemplate> forms = new ByNames<>(AttributesTemplate::new);
+  private final Pool<UnchainedEntry.Writer> writers;
 
   /**
    * Drafts of events.
@@ -29,6 +24,7 @@ final class UnchainedEntryWriter {
   UnchainedEntryWriter(Masking masking, LongFunction<@Nullable TextMask> recorded) {
     this.masking = masking;
     this.recorded = recorded;
+    this.writers = new Pool<>(() -> new UnchainedEntry.Writer(masking, forms));
   }
 
   /**
@@ -53,13 +49,9 @@ final class UnchainedEntryWriter {
   }
 
   private UnchainedEntry written(Function<UnchainedEntry.Writer, UnchainedEntry> write) {
-    int place = (int) Thread.currentThread().getId() & (PLACES - 1);
-    UnchainedEntry.Writer writer = idle.getAndSet(place, null);
-    if (writer == null) {
-      writer = new UnchainedEntry.Writer(masking, forms);
-    }
+    UnchainedEntry.Writer writer = writers.take();
     UnchainedEntry draft = write.apply(writer);
-    idle.set(place, writer);
+    writers.release(writer);
     return draft;
   }
 

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
+import org.equipoise.facts.internal.AttributeAccess;
+import org.equipoise.facts.internal.ByNames;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;
@@ -127,8 +129,7 @@ class CanonicalJsonTest {
   @Test
   void attributesOfNamesSeenBeforeAreWrittenAsAnyTree() {
     Random random = seeded();
-    Attributes.ByNames<AttributesTemplate> forms =
-        new Attributes.ByNames<>(AttributesTemplate::new);
+    ByNames<AttributesTemplate> forms = new ByNames<>(AttributesTemplate::new);
     CanonicalJson json = new CanonicalJson();
     for (int i = 0; i < 2_000; i++) {
       Attributes attributes = Attributes.of(tree(random, 3));
@@ -155,7 +156,8 @@ class CanonicalJsonTest {
         leaf++;
       }
     }
-    return attributes.withLeaves(places.stream().mapToInt(it -> it).toArray(), others);
+    return AttributeAccess.withLeaves(
+        attributes, places.stream().mapToInt(it -> it).toArray(), others);
   }
 
   @Test

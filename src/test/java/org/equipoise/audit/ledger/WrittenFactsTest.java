@@ -13,6 +13,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.internal.ByNames;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.problem.InvalidInputException;
@@ -163,7 +164,7 @@ class WrittenFactsTest {
 
   private static byte[] bytes(Case given) {
     CanonicalJson json = new CanonicalJson();
-    new FactsWriter(json, Masking.NONE, null, new Attributes.ByNames<>(AttributesTemplate::new))
+    new FactsWriter(json, Masking.NONE, null, new ByNames<>(AttributesTemplate::new))
         .write(given, List.of());
     String facts = new String(json.toBytes(), UTF_8);
     return facts

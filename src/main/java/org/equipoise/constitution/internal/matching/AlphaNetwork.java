@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.drools.model.functions.Predicate1;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.IncomparableException;
+import org.equipoise.facts.internal.AttributeAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,7 @@ final class AlphaNetwork {
       ConstantComparison.Answer answer =
           attributes == null || next.ofAttribute == null
               ? ConstantComparison.Answer.ASK
-              : next.ofAttribute.answer(attributes.at(places[next.attribute]));
+              : next.ofAttribute.answer(AttributeAccess.value(attributes, places[next.attribute]));
       if (answer == ConstantComparison.Answer.YES
           || (answer == ConstantComparison.Answer.ASK && passes(next, fact, memory))) {
         descend(next, fact, attributes, places, memory);

@@ -3,29 +3,29 @@ package org.equipoise.constitution.internal.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.drools.model.Rule;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.internal.AttributeAccess;
+import org.equipoise.facts.internal.ByNames;
+import org.equipoise.facts.internal.Pool;
 
 /**
  * Rules ready to be matched. Safe to share between threads; what it keeps besides are memories
  * without facts, so that few have to be made.
  */
 final class Network {
-  /** How many idle memories are kept at most; a thread looks at one place only. */
-  private static final int PLACES = 16;
-
   private final List<RuleAlternative> productions;
   private final AlphaNetwork discrimination;
-  private final Attributes.ByNames<int[]> places;
+  private final ByNames<int[]> places;
   private final int[] unconditional;
-  private final AtomicReferenceArray<NetworkMemory> idle = new AtomicReferenceArray<>(PLACES);
+  private final Pool<NetworkMemory> memories = new Pool<>(() -> new NetworkMemory(this));
 
   private Network(List<RuleAlternative> productions, AlphaNetwork discrimination) {
     this.productions = productions;
     this.discrimination = discrimination;
     List<String> tested = List.copyOf(discrimination.attributes());
-    this.places = new Attributes.ByNames<>(it -> tested.stream().mapToInt(it::place).toArray());
+    this.places =
+        new ByNames<>(it -> tested.stream().mapToInt(AttributeAccess.names(it)::place).toArray());
     this.unconditional =
         productions.stream()
             .filter(it -> it.slots().length == 0)
@@ -55,21 +55,14 @@ final class Network {
 
   /** A memory without facts. */
   NetworkMemory open() {
-    NetworkMemory memory = idle.getAndSet(place(), null);
-    if (memory == null) {
-      memory = new NetworkMemory(this);
-    }
+    NetworkMemory memory = memories.take();
     memory.begin();
     return memory;
   }
 
   /** Takes back a memory that is without facts again. */
   void release(NetworkMemory memory) {
-    idle.set(place(), memory);
-  }
-
-  private static int place() {
-    return (int) Thread.currentThread().getId() & (PLACES - 1);
+    memories.release(memory);
   }
 
   /** The numbers of the productions that need no fact to match. */
