@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,7 @@ import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.internal.Suggestion;
+import org.equipoise.service.internal.FileChanges;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +71,8 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration REST = Duration.ofMillis(50);
   private static final long MOST_MILLIS_TO_END = 2_000;
 
   @Spec private CommandSpec spec;
@@ -159,14 +163,34 @@ final class CheckCommand implements Callable<Integer> {
             .toList());
   }
 
+  /** The files that matter, of a folder that may be missing and come. */
+  private List<Path> watched(Path folder, IncrementalCheck recheck) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      files.addAll(FileChanges.under(folder, recheck::concerns));
+    }
+    Stream.of(cases, judgments)
+        .filter(Objects::nonNull)
+        .filter(it -> Files.exists(it))
+        .forEach(files::add);
+    return files;
+  }
+
+  /** Waits for the next change; false if the thread is interrupted first. */
+  private static boolean hasNext(FileChanges changes) {
+    try {
+      changes.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
   /** Checks whenever a file was saved, until the thread is interrupted or nobody listens. */
   private void watch(Path folder, PrintWriter out) throws IOException {
     IncrementalCheck recheck = new IncrementalCheck(folder, allowed.permissions());
     FileChanges changes =
-        new FileChanges(
-            folder,
-            recheck::concerns,
-            Stream.of(cases, judgments).filter(Objects::nonNull).toList());
+        new FileChanges(() -> watched(folder, recheck), PAUSE, REST, ignored -> {});
     Thread watching = Thread.currentThread();
     Thread end = new Thread(() -> end(watching), "equipoise-end");
     Runtime.getRuntime().addShutdownHook(end);
@@ -174,7 +198,7 @@ final class CheckCommand implements Callable<Integer> {
       do {
         check(folder, recheck, out);
         recheck.settle();
-      } while (!out.checkError() && changes.await());
+      } while (!out.checkError() && hasNext(changes));
     } finally {
       forget(end);
     }

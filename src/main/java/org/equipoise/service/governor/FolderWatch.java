@@ -2,15 +2,13 @@ package org.equipoise.service.governor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.service.internal.FileChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,20 +17,15 @@ import org.slf4j.LoggerFactory;
  * the watch's own thread, while decisions go on; one that does not load leaves the one before in
  * force, and the governor's listeners hear why.
  *
- * <p>The folder is looked at by name, size and time of its files, so it works on any file system;
- * what is still being written is left until it has stood still for one interval.
+ * <p>The folder is polled, so it works on any file system; files that are still being written are
+ * left until they have not changed for one interval.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
-  private static final Comparator<Seen> ORDER = Comparator.comparing(Seen::path);
-
-  private record Seen(String path, long size, long modified) {}
-
   private final Path folder;
   private final Governor governor;
   private final Supplier<Constitution> loader;
-  private final Duration interval;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -41,9 +34,9 @@ public final class FolderWatch implements AutoCloseable {
     this.folder = folder;
     this.governor = governor;
     this.loader = loader;
-    this.interval = interval;
-    List<Seen> begin = look();
-    this.thread = new Thread(() -> watch(begin), "equipoise-watch");
+    FileChanges changes =
+        new FileChanges(() -> files(folder), interval, interval, it -> unreadable(it));
+    this.thread = new Thread(() -> watch(changes), "equipoise-watch");
     thread.setDaemon(true);
     thread.start();
   }
@@ -65,27 +58,33 @@ public final class FolderWatch implements AutoCloseable {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("interval " + interval + " is not positive");
     }
+    try {
+      files(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new FolderWatch(folder, governor, loader, interval);
   }
 
-  private void watch(List<Seen> begin) {
-    List<Seen> inForce = begin;
-    List<Seen> last = begin;
+  private static List<Path> files(Path folder) throws IOException {
+    return FileChanges.under(folder, Files::isRegularFile);
+  }
+
+  private void watch(FileChanges changes) {
     while (!closed) {
       try {
-        Thread.sleep(interval.toMillis());
-        List<Seen> now = look();
-        if (now.equals(last) && !now.equals(inForce)) {
-          inForce = now;
-          adopt();
-        }
-        last = now;
+        changes.await();
+        adopt();
       } catch (InterruptedException e) {
         LOG.debug("woken up, to end if this is closed", e);
       } catch (Throwable e) {
-        LOG.warn("folder {} cannot be watched at the moment", folder, e);
+        unreadable(e);
       }
     }
+  }
+
+  private void unreadable(Throwable cause) {
+    LOG.warn("folder {} cannot be watched at the moment", folder, cause);
   }
 
   private void adopt() {
@@ -93,25 +92,6 @@ public final class FolderWatch implements AutoCloseable {
       governor.adopt(loader);
     } catch (Throwable e) {
       LOG.debug("refused, as the governor has told", e);
-    }
-  }
-
-  private List<Seen> look() {
-    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(Files::isRegularFile).map(this::seen).sorted(ORDER).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Seen seen(Path file) {
-    try {
-      return new Seen(
-          folder.relativize(file).toString(),
-          Files.size(file),
-          Files.getLastModifiedTime(file).toMillis());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,104 @@
+package org.equipoise.service.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until files have changed. It polls their paths, sizes, times and identities, which works on
+ * any file system, with editors that replace a file, and with folders that vanish and come back. A
+ * change counts once two polls in a row have found the same. Not safe for several threads.
+ */
+public final class FileChanges {
+  private final Listing listing;
+  private final Duration pause;
+  private final Duration rest;
+  private final Consumer<IOException> unreadable;
+  private Set<State> known;
+
+  /** Lists the files that matter. */
+  public interface Listing {
+    /**
+     * The files of now; those that are no regular files are ignored.
+     *
+     * @throws IOException if they cannot be listed now
+     */
+    Collection<Path> files() throws IOException;
+  }
+
+  private record State(Path file, long size, FileTime modified, @Nullable Object key) {}
+
+  /**
+   * Changes from now on.
+   *
+   * @param pause between two polls
+   * @param rest between a poll that has found a change and the next
+   * @param unreadable is told when the files cannot be polled, each time
+   */
+  public FileChanges(
+      Listing listing, Duration pause, Duration rest, Consumer<IOException> unreadable) {
+    this.listing = listing;
+    this.pause = pause;
+    this.rest = rest;
+    this.unreadable = unreadable;
+    this.known = Objects.requireNonNullElse(poll(), Set.of());
+  }
+
+  /**
+   * All files under a folder that match, links followed.
+   *
+   * @throws IOException if they cannot be listed
+   */
+  public static List<Path> under(Path folder, Predicate<Path> matches) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(matches).toList();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  /** Waits until the files are no longer as they were when this last returned. */
+  public void await() throws InterruptedException {
+    Set<State> last = known;
+    while (true) {
+      Thread.sleep((known.equals(last) ? pause : rest).toMillis());
+      Set<State> now = poll();
+      if (now != null && now.equals(last) && !now.equals(known)) {
+        known = now;
+        return;
+      }
+      last = now;
+    }
+  }
+
+  /** The files of now; null if they cannot be read, or change meanwhile. */
+  private @Nullable Set<State> poll() {
+    try {
+      Set<State> states = new HashSet<>();
+      for (Path file : listing.files()) {
+        BasicFileAttributes it = Files.readAttributes(file, BasicFileAttributes.class);
+        if (it.isRegularFile()) {
+          states.add(new State(file, it.size(), it.lastModifiedTime(), it.fileKey()));
+        }
+      }
+      return states;
+    } catch (IOException e) {
+      unreadable.accept(e);
+      return null;
+    }
+  }
+}
