@@ -1,10 +1,6 @@
 package org.equipoise.constitution.vetting.internal;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.equipoise.constitution.metering.CountedFunctions;
 import org.equipoise.constitution.metering.MeteredCalls;
 import org.equipoise.constitution.metering.MeteredStreams;
@@ -12,43 +8,23 @@ import org.equipoise.constitution.metering.MeteredTextCalls;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
-/** The methods of ours that are called in place of Java's. */
+/** The methods that count and are called in place of Java's. */
 final class MeteringMethods {
-  private static final Map<String, Method> METHODS = new HashMap<>();
-
-  static {
-    for (Class<?> holder :
-        List.of(
-            MeteredCalls.class,
-            MeteredTextCalls.class,
-            MeteredStreams.class,
-            CountedFunctions.class)) {
-      for (Method method : holder.getDeclaredMethods()) {
-        if (Modifier.isPublic(method.getModifiers())
-            && METHODS.put(method.getName() + Type.getMethodDescriptor(method), method) != null) {
-          throw new IllegalStateException("two guards: " + method);
-        }
-      }
-    }
-  }
+  private static final SubstituteMethods METHODS =
+      SubstituteMethods.in(
+          MeteredCalls.class, MeteredTextCalls.class, MeteredStreams.class, CountedFunctions.class);
 
   private MeteringMethods() {}
 
-  /** The method that stands for one of Java's, or null. Names are those of class files. */
+  /** The substitute for one of Java's methods, or null. Names are those of class files. */
   static @Nullable Method of(boolean isStatic, String owner, String name, String descriptor) {
     if (isStatic) {
-      String simple = Ownership.simpleName(owner);
-      return METHODS.get(
-          Character.toLowerCase(simple.charAt(0))
-              + simple.substring(1)
-              + Character.toUpperCase(name.charAt(0))
-              + name.substring(1)
-              + descriptor);
+      return METHODS.ofStatic(owner, name, descriptor);
     }
     for (Class<?> type : Library.above(owner.replace('/', '.'))) {
-      Method guard = METHODS.get(name + "(" + Type.getDescriptor(type) + descriptor.substring(1));
-      if (guard != null) {
-        return guard;
+      Method substitute = METHODS.ofInstance(Type.getDescriptor(type), name, descriptor);
+      if (substitute != null) {
+        return substitute;
       }
     }
     return null;
@@ -56,6 +32,6 @@ final class MeteringMethods {
 
   /** The method that makes a function count, or null if there is none for its type. */
   static @Nullable Method counting(Type function) {
-    return METHODS.get("of(" + function.getDescriptor() + ")" + function.getDescriptor());
+    return METHODS.get("of", "(" + function.getDescriptor() + ")" + function.getDescriptor());
   }
 }

@@ -1,7 +1,6 @@
 package org.equipoise.constitution.vetting.internal;
 
 import java.lang.reflect.Method;
-import java.util.Map;
 import org.equipoise.constitution.metering.PortableCalls;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -22,7 +21,7 @@ public final class PortabilityRewriter extends ClassVisitor {
   private static final String TEXT = "java/lang/String";
 
   /** The portable methods by name and descriptor. */
-  private static final Map<String, Method> METHODS = SubstituteMethods.of(PortableCalls.class);
+  private static final SubstituteMethods METHODS = SubstituteMethods.in(PortableCalls.class);
 
   PortabilityRewriter(ClassVisitor next) {
     super(Opcodes.ASM9, next);
@@ -48,16 +47,9 @@ public final class PortabilityRewriter extends ClassVisitor {
     if (!owner.startsWith("java/") && !owner.equals(CONVERSION)) {
       return null;
     }
-    if (!isStatic) {
-      return METHODS.get(name + "(L" + owner + ";" + type.substring(1));
-    }
-    String simple = Ownership.simpleName(owner);
-    return METHODS.get(
-        Character.toLowerCase(simple.charAt(0))
-            + simple.substring(1)
-            + Character.toUpperCase(name.charAt(0))
-            + name.substring(1)
-            + type);
+    return isStatic
+        ? METHODS.ofStatic(owner, name, type)
+        : METHODS.ofInstance("L" + owner + ";", name, type);
   }
 
   private static final class Body extends MethodVisitor {
@@ -108,7 +100,7 @@ public final class PortabilityRewriter extends ClassVisitor {
         boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
         portable = portable(isStatic, handle.getOwner(), handle.getName(), handle.getDesc());
       } else if (handle.getOwner().equals(TEXT)) {
-        portable = METHODS.get("newString" + handle.getDesc().replace(")V", ")L" + TEXT + ";"));
+        portable = METHODS.get("newString", handle.getDesc().replace(")V", ")L" + TEXT + ";"));
       }
       return portable == null
           ? handle

@@ -27,7 +27,7 @@ final class RepeatabilityRewriter extends ClassVisitor {
   private static final Set<String> PLAIN = Set.of("java/lang/String", "java/lang/StringBuilder");
 
   /** The repeatable methods by name and descriptor. */
-  private static final Map<String, Method> METHODS = SubstituteMethods.of(RepeatableCalls.class);
+  private static final SubstituteMethods METHODS = SubstituteMethods.in(RepeatableCalls.class);
 
   RepeatabilityRewriter(ClassVisitor next) {
     super(Opcodes.ASM9, next);
@@ -54,22 +54,14 @@ final class RepeatabilityRewriter extends ClassVisitor {
   private static @Nullable Method repeatable(
       boolean isStatic, String owner, String name, String type) {
     if (isStatic) {
-      String simple = Ownership.simpleName(owner);
-      return owner.startsWith("java/")
-          ? METHODS.get(
-              Character.toLowerCase(simple.charAt(0))
-                  + simple.substring(1)
-                  + Character.toUpperCase(name.charAt(0))
-                  + name.substring(1)
-                  + type)
-          : null;
+      return owner.startsWith("java/") ? METHODS.ofStatic(owner, name, type) : null;
     }
     return switch (name + type) {
       case "getMessage()Ljava/lang/String;" ->
-          METHODS.get("getMessage(Ljava/lang/Throwable;)Ljava/lang/String;");
+          METHODS.ofInstance("Ljava/lang/Throwable;", name, type);
       case "getName()Ljava/lang/String;", "getSimpleName()Ljava/lang/String;" ->
           owner.equals("java/lang/Class")
-              ? METHODS.get(name + "(Ljava/lang/Class;)Ljava/lang/String;")
+              ? METHODS.ofInstance("Ljava/lang/Class;", name, type)
               : null;
       default -> null;
     };
