@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class Advisor {
   private final Constitution constitution;
   private final Options options;
   private final Decider decider;
-  private final Map<String, AdvisedCase> dockets = new TreeMap<>();
+  private final AdvisedCases cases = new AdvisedCases();
 
   /**
    * What is asked of the advisor.
@@ -143,10 +142,7 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Findings findings) {
-    AdvisedCase docket = AdvisedCase.of(findings, CaseWeights.of(constitution, findings));
-    if (dockets.putIfAbsent(docket.caseId(), docket) != null) {
-      throw new IllegalArgumentException("there are two cases `" + docket.caseId() + "`");
-    }
+    cases.add(AdvisedCase.of(findings, CaseWeights.of(constitution, findings)));
   }
 
   /**
@@ -164,13 +160,13 @@ public final class Advisor {
     SolveLimits limits = options.begun();
     Phases phases = new Phases(limits);
     Map<AppliedElement, Cost> elements = elements(conflicts);
-    RevisionCheck verification = new RevisionCheck(constitution, dockets.values(), limits::reached);
+    RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
     RevisionSearch program =
         new RevisionSearch(
             elements,
             dearest(elements.keySet()),
             options.suspensionFactor(),
-            dockets.values().stream().allMatch(it -> it.monotone()),
+            cases.all().stream().allMatch(it -> it.monotone()),
             given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it),
             limits);
     for (CorpusConflict conflict : conflicts) {
@@ -197,14 +193,14 @@ public final class Advisor {
       Revision best = revisions.get(0);
       explanations =
           phases
-              .run("explanations", () -> explanations(best, conflicts, prices))
-              .orElseGet(() -> best.relaxations().stream().map(Advisor::unexplained).toList());
+              .run("explanations", () -> new Explanations(cases, best, prices).of(conflicts))
+              .orElseGet(() -> best.relaxations().stream().map(Explanations::none).toList());
       changes = phases.run("changes", () -> changes(best)).orElse(List.of());
     }
     return new Advice(
         constitution.digest(),
-        dockets.size(),
-        dockets.values().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
+        cases.all().size(),
+        cases.all().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
         conflicts,
         revisions,
         prices,
@@ -221,16 +217,16 @@ public final class Advisor {
   private List<CorpusConflict> conflicts() {
     List<CorpusConflict> conflicts = new ArrayList<>();
     Precedents precedents = new Precedents(constitution);
-    for (AdvisedCase docket : dockets.values()) {
-      precedents.add(docket.findings());
-      for (FoundConflict found : docket.findings().conflicts()) {
+    for (AdvisedCase one : cases.all()) {
+      precedents.add(one.findings());
+      for (FoundConflict found : one.findings().conflicts()) {
         conflicts.add(
             new CorpusConflict(
                 found.conflict().kind(),
                 found.conflict().about(),
-                List.of(docket.caseId()),
+                List.of(one.caseId()),
                 found.reasons(),
-                found.label().environments().stream().map(docket::applied).toList(),
+                found.label().environments().stream().map(one::applied).toList(),
                 found.label().truncated()));
       }
     }
@@ -256,17 +252,14 @@ public final class Advisor {
     Map<AppliedElement, Cost> elements = new HashMap<>();
     for (CorpusConflict conflict : conflicts) {
       for (List<AppliedElement> environment : conflict.environments()) {
-        environment.forEach(it -> elements.put(it, cost(it)));
+        environment.forEach(it -> elements.put(it, cases.cost(it)));
       }
     }
-    for (AdvisedCase docket : dockets.values()) {
-      if (!docket.monotone()) {
-        constitution.rules().values().forEach(it -> put(elements, docket, it.rule().element()));
-        docket
-            .findings()
-            .judgments()
-            .forEach(it -> put(elements, docket, Element.judgment(it.id())));
-        docket.findings().disputes().forEach(it -> put(elements, docket, it));
+    for (AdvisedCase one : cases.all()) {
+      if (!one.monotone()) {
+        constitution.rules().values().forEach(it -> put(elements, one, it.rule().element()));
+        one.findings().judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
+        one.findings().disputes().forEach(it -> put(elements, one, it));
       }
     }
     return elements;
@@ -277,29 +270,17 @@ public final class Advisor {
     TreeSet<Element> rules = new TreeSet<>();
     elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
     Map<Element, Cost> dearest = new TreeMap<>();
-    for (AdvisedCase docket : dockets.values()) {
+    for (AdvisedCase one : cases.all()) {
       for (Element rule : rules) {
-        Cost cost = docket.weights().cost(rule);
+        Cost cost = one.weights().cost(rule);
         dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
       }
     }
     return dearest;
   }
 
-  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase docket, Element element) {
-    elements.put(docket.applied(element), docket.weights().cost(element));
-  }
-
-  private Cost cost(AppliedElement applied) {
-    return docket(applied.caseId()).weights().cost(applied.element());
-  }
-
-  private AdvisedCase docket(String caseId) {
-    AdvisedCase docket = dockets.get(caseId);
-    if (docket == null) {
-      throw new IllegalArgumentException("there is no case `" + caseId + "`");
-    }
-    return docket;
+  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase one, Element element) {
+    elements.put(one.applied(element), one.weights().cost(element));
   }
 
   private List<Price> prices(
@@ -315,7 +296,7 @@ public final class Advisor {
             : elements.stream().map(it -> Optional.<Cost>empty()).toList();
     List<Price> prices = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
-      prices.add(new Price(elements.get(i), cost(elements.get(i)), costs.get(i)));
+      prices.add(new Price(elements.get(i), cases.cost(elements.get(i)), costs.get(i)));
     }
     prices.sort(
         Comparator.comparing(
@@ -328,7 +309,8 @@ public final class Advisor {
     SortedMap<AppliedElement, TheoreticalWeight> weights = new TreeMap<>();
     for (CorpusConflict conflict : conflicts) {
       for (List<AppliedElement> environment : conflict.environments()) {
-        environment.forEach(it -> weights.put(it, docket(it.caseId()).weights().of(it.element())));
+        environment.forEach(
+            it -> weights.put(it, cases.of(it.caseId()).weights().of(it.element())));
       }
     }
     return weights;
@@ -336,11 +318,11 @@ public final class Advisor {
 
   private Disequilibrium disequilibrium(List<Revision> revisions, boolean isReconcilable) {
     Cost asserted = Cost.ZERO;
-    for (AdvisedCase docket : dockets.values()) {
-      Set<Element> speaking = new HashSet<>(docket.findings().speakers());
-      docket.findings().claims().forEach(it -> speaking.add(it.claim().claimant()));
+    for (AdvisedCase one : cases.all()) {
+      Set<Element> speaking = new HashSet<>(one.findings().speakers());
+      one.findings().claims().forEach(it -> speaking.add(it.claim().claimant()));
       for (Element element : speaking) {
-        asserted = asserted.plus(docket.weights().asserted(element));
+        asserted = asserted.plus(one.weights().asserted(element));
       }
     }
     if (revisions.isEmpty()) {
@@ -363,7 +345,7 @@ public final class Advisor {
     Element element = relaxation.element();
     if (element.kind() == Element.Kind.JUDGMENT && relaxation.caseId() != null) {
       String stakeholder =
-          docket(relaxation.caseId()).findings().judgments().stream()
+          cases.of(relaxation.caseId()).findings().judgments().stream()
               .filter(it -> it.id().equals(element.name()))
               .map(it -> it.stakeholder() == null ? "unnamed" : it.stakeholder())
               .findFirst()
@@ -376,107 +358,25 @@ public final class Advisor {
   private double coverage() {
     long outputs = 0;
     long spokenOf = 0;
-    for (AdvisedCase docket : dockets.values()) {
-      outputs += docket.findings().given().outputs().size();
-      spokenOf += CoverageBuilder.spokenOf(docket.findings()).size();
+    for (AdvisedCase one : cases.all()) {
+      outputs += one.findings().given().outputs().size();
+      spokenOf += CoverageBuilder.spokenOf(one.findings()).size();
     }
     return outputs == 0 ? 0 : (double) spokenOf / outputs;
   }
 
   private List<String> informativePrinciples() {
     TreeSet<String> informative = new TreeSet<>();
-    for (AdvisedCase docket : dockets.values()) {
+    for (AdvisedCase one : cases.all()) {
       List<Element> open =
-          docket.findings().speakers().stream()
+          one.findings().speakers().stream()
               .filter(it -> it.kind() == Element.Kind.PRINCIPLE)
               .filter(it -> !informative.contains(it.name()))
               .toList();
-      LeaveOneOut outcomes = decider.outcomes(docket.findings(), open);
+      LeaveOneOut outcomes = decider.outcomes(one.findings(), open);
       open.stream().filter(outcomes::hangsOn).forEach(it -> informative.add(it.name()));
     }
     return List.copyOf(informative);
-  }
-
-  private List<Explanation> explanations(
-      Revision best, List<CorpusConflict> conflicts, List<Price> prices) {
-    Map<AppliedElement, Price> byElement = new LinkedHashMap<>();
-    prices.forEach(it -> byElement.put(it.element(), it));
-    Map<AppliedElement, Integer> inOneCase = new HashMap<>();
-    Map<Element, Integer> everywhere = new HashMap<>();
-    List<Reasons> reasons = new ArrayList<>();
-    for (Relaxation relaxation : best.relaxations()) {
-      if (relaxation.caseId() == null) {
-        everywhere.put(relaxation.element(), reasons.size());
-      } else {
-        AppliedElement applied = new AppliedElement(relaxation.element(), relaxation.caseId());
-        inOneCase.put(applied, reasons.size());
-      }
-      reasons.add(new Reasons());
-    }
-    for (int i = 0; i < conflicts.size(); i++) {
-      for (List<AppliedElement> environment : conflicts.get(i).environments()) {
-        TreeSet<Integer> covering = new TreeSet<>();
-        for (AppliedElement element : environment) {
-          Meter.step();
-          addIfThere(covering, inOneCase.get(element));
-          addIfThere(covering, everywhere.get(element.element()));
-        }
-        for (int each : covering) {
-          reasons.get(each).add(i, environment, best.relaxations().get(each), byElement);
-        }
-      }
-    }
-    List<Explanation> explanations = new ArrayList<>();
-    for (int i = 0; i < reasons.size(); i++) {
-      Relaxation relaxation = best.relaxations().get(i);
-      explanations.add(
-          new Explanation(
-              relaxation,
-              List.copyOf(reasons.get(i).resolves),
-              reasons.get(i).against.stream()
-                  .sorted(
-                      Comparator.comparing(this::cost, Comparator.reverseOrder())
-                          .thenComparing(Comparator.naturalOrder()))
-                  .toList(),
-              reasons.get(i).price,
-              relaxation.caseId() == null
-                  ? null
-                  : docket(relaxation.caseId()).weights().of(relaxation.element())));
-    }
-    return explanations;
-  }
-
-  private static void addIfThere(Set<Integer> numbers, @Nullable Integer number) {
-    if (number != null) {
-      numbers.add(number);
-    }
-  }
-
-  /** Why a relaxation is advised, as it is gathered. */
-  private static final class Reasons {
-    private final TreeSet<Integer> resolves = new TreeSet<>();
-    private final TreeSet<AppliedElement> against = new TreeSet<>();
-    private Optional<Cost> price = Optional.empty();
-
-    void add(
-        int conflict,
-        List<AppliedElement> environment,
-        Relaxation relaxation,
-        Map<AppliedElement, Price> prices) {
-      resolves.add(conflict);
-      for (AppliedElement element : environment) {
-        if (!relaxation.covers(element)) {
-          against.add(element);
-        } else if (prices.containsKey(element)) {
-          Optional<Cost> keeping = prices.get(element).priceOfKeeping();
-          price = price.isEmpty() || keeping.isPresent() ? keeping : price;
-        }
-      }
-    }
-  }
-
-  private static Explanation unexplained(Relaxation relaxation) {
-    return new Explanation(relaxation, List.of(), List.of(), Optional.empty(), null);
   }
 
   private List<Change> changes(Revision best) {
@@ -486,16 +386,16 @@ public final class Advisor {
     }
     List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
     List<Change> changes = new ArrayList<>();
-    for (AdvisedCase docket : dockets.values()) {
+    for (AdvisedCase one : cases.all()) {
       Meter.step();
       List<Relaxation> here = new ArrayList<>(everywhere);
-      here.addAll(byCase.getOrDefault(docket.caseId(), List.of()));
-      List<Element> relaxed = docket.relaxed(here);
+      here.addAll(byCase.getOrDefault(one.caseId(), List.of()));
+      List<Element> relaxed = one.relaxed(here);
       if (!relaxed.isEmpty()) {
-        CaseAnswer before = decider.answerWithout(docket.findings(), List.of());
-        CaseAnswer after = decider.answerWithout(docket.findings(), relaxed);
+        CaseAnswer before = decider.answerWithout(one.findings(), List.of());
+        CaseAnswer after = decider.answerWithout(one.findings(), relaxed);
         if (!before.equals(after)) {
-          changes.add(new Change(docket.caseId(), before.toString(), after.toString()));
+          changes.add(new Change(one.caseId(), before.toString(), after.toString()));
         }
       }
     }
