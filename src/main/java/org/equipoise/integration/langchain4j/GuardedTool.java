@@ -85,34 +85,30 @@ public final class GuardedTool implements ToolExecutor {
 
   @Override
   public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
-    Ruling ruling = review(request);
-    return ruling.passes() ? tool.execute(reviewed(request), memoryId) : refusal(ruling);
+    ToolArguments arguments = ToolArguments.of(request.arguments());
+    Ruling ruling = review(request, arguments);
+    return ruling.passes()
+        ? tool.execute(with(request, arguments.plainOrGiven()), memoryId)
+        : refusal(ruling);
   }
 
   @Override
   public ToolExecutionResult executeWithContext(
       ToolExecutionRequest request, InvocationContext context) {
-    Ruling ruling = review(request);
+    ToolArguments arguments = ToolArguments.of(request.arguments());
+    Ruling ruling = review(request, arguments);
     return ruling.passes()
-        ? tool.executeWithContext(reviewed(request), context)
+        ? tool.executeWithContext(with(request, arguments.plainOrGiven()), context)
         : ToolExecutionResult.builder().isError(true).resultText(refusal(ruling)).build();
   }
 
-  private Ruling review(ToolExecutionRequest request) {
-    return guard.review(it -> mapper.map(plain(it)), request);
+  private Ruling review(ToolExecutionRequest request, ToolArguments arguments) {
+    return guard.review(it -> mapper.map(with(request, it.plain())), arguments);
   }
 
-  private static ToolExecutionRequest plain(ToolExecutionRequest request) {
-    return request.toBuilder().arguments(ToolArguments.plain(request.arguments())).build();
-  }
-
-  /** What was reviewed is what runs; in shadow mode also what could not be read. */
-  private static ToolExecutionRequest reviewed(ToolExecutionRequest request) {
-    try {
-      return plain(request);
-    } catch (IllegalArgumentException e) {
-      return request;
-    }
+  private static ToolExecutionRequest with(
+      ToolExecutionRequest request, @Nullable String arguments) {
+    return request.toBuilder().arguments(arguments).build();
   }
 
   private static String refusal(Ruling ruling) {

@@ -61,28 +61,21 @@ public final class GuardedToolCallback implements ToolCallback {
 
   @Override
   public String call(String arguments) {
-    Ruling ruling = review(arguments);
-    return ruling.passes() ? tool.call(reviewed(arguments)) : refusal(ruling);
+    ToolArguments read = ToolArguments.of(arguments);
+    Ruling ruling = review(read);
+    return ruling.passes() ? tool.call(read.plainOrGiven()) : refusal(ruling);
   }
 
   @Override
   public String call(String arguments, @Nullable ToolContext context) {
-    Ruling ruling = review(arguments);
-    return ruling.passes() ? tool.call(reviewed(arguments), context) : refusal(ruling);
+    ToolArguments read = ToolArguments.of(arguments);
+    Ruling ruling = review(read);
+    return ruling.passes() ? tool.call(read.plainOrGiven(), context) : refusal(ruling);
   }
 
-  private Ruling review(String arguments) {
-    String name = tool.getToolDefinition().name();
-    return guard.review(it -> mapper.map(new Call(name, ToolArguments.plain(it))), arguments);
-  }
-
-  /** What was reviewed is what runs; in shadow mode also what could not be read. */
-  private static String reviewed(String arguments) {
-    try {
-      return ToolArguments.plain(arguments);
-    } catch (IllegalArgumentException e) {
-      return arguments;
-    }
+  private Ruling review(ToolArguments arguments) {
+    return guard.review(
+        it -> mapper.map(new Call(tool.getToolDefinition().name(), it.plain())), arguments);
   }
 
   private static String refusal(Ruling ruling) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The arguments of a tool's call, as a model wrote them in JSON. What is reviewed has to be what
  * the tool gets: an escaped letter is a letter to the tool, and of two fields of one name it takes
  * one. So arguments are read, and written again in one plain form, for the review and the tool
- * alike. Safe to share between threads.
+ * alike. Immutable.
  */
 public final class ToolArguments {
   private static final ObjectMapper JSON =
@@ -23,29 +23,55 @@ public final class ToolArguments {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  private ToolArguments() {}
+  private final @Nullable String given;
+  private final @Nullable String plain;
+  private final @Nullable JsonProcessingException fault;
+
+  private ToolArguments(
+      @Nullable String given, @Nullable String plain, @Nullable JsonProcessingException fault) {
+    this.given = given;
+    this.plain = plain;
+    this.fault = fault;
+  }
 
   /**
-   * The same arguments without escapes that are not needed, and without spaces between values. What
-   * is no JSON at all stays as it is.
+   * Reads arguments.
    *
-   * @param arguments in JSON; null or blank where the tool takes none
-   * @return the arguments in JSON; {@code {}} for none
+   * @param given in JSON; null or blank where the tool takes none
+   */
+  public static ToolArguments of(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return new ToolArguments(given, "{}", null);
+    }
+    if ("{[\"".indexOf(given.stripLeading().charAt(0)) < 0) {
+      return new ToolArguments(given, given, null);
+    }
+    try {
+      return new ToolArguments(given, JSON.writeValueAsString(JSON.readTree(given)), null);
+    } catch (JsonProcessingException e) {
+      return new ToolArguments(given, null, e);
+    }
+  }
+
+  /**
+   * The same arguments without escapes that are not needed, and without spaces between values;
+   * {@code {}} for none. What is no JSON at all stays as it is.
+   *
    * @throws IllegalArgumentException if they begin like JSON and cannot be read to the end, or name
    *     a field twice
    */
-  public static String plain(@Nullable String arguments) {
-    if (arguments == null || arguments.isBlank()) {
-      return "{}";
-    }
-    if ("{[\"".indexOf(arguments.stripLeading().charAt(0)) < 0) {
-      return arguments;
-    }
-    try {
-      return JSON.writeValueAsString(JSON.readTree(arguments));
-    } catch (JsonProcessingException e) {
+  public String plain() {
+    if (plain == null) {
       throw new IllegalArgumentException(
-          "the arguments of the call cannot be read: " + e.getOriginalMessage(), e);
+          "the arguments of the call cannot be read: "
+              + (fault == null ? "" : fault.getOriginalMessage()),
+          fault);
     }
+    return plain;
+  }
+
+  /** The same; as they were given where they cannot be read, which only shadow mode lets pass. */
+  public @Nullable String plainOrGiven() {
+    return plain != null ? plain : given;
   }
 }
