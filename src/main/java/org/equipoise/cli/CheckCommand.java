@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration REST = Duration.ofMillis(50);
-  private static final long MOST_MILLIS_TO_END = 2_000;
+  private static final long MAX_MILLIS_TO_END = 2_000;
 
   @Spec private CommandSpec spec;
 
@@ -236,7 +236,7 @@ final class CheckCommand implements Callable<Integer> {
   private static void end(Thread watching) {
     watching.interrupt();
     try {
-      watching.join(MOST_MILLIS_TO_END);
+      watching.join(MAX_MILLIS_TO_END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -22,7 +22,7 @@ import org.equipoise.problem.Problem;
  */
 record CheckReport(
     List<Problem> problems, Optional<Constitution> constitution, List<String> beside) {
-  private static final int MOST_SHOWN = 5;
+  private static final int MAX_SHOWN = 5;
 
   boolean isValid() {
     return constitution.isPresent();
@@ -50,10 +50,10 @@ record CheckReport(
       out.println(found);
     }
     if (!beside.isEmpty()) {
-      int more = beside.size() - MOST_SHOWN;
+      int more = beside.size() - MAX_SHOWN;
       out.println(
           "no part of it: "
-              + String.join(", ", beside.subList(0, Math.min(MOST_SHOWN, beside.size())))
+              + String.join(", ", beside.subList(0, Math.min(MAX_SHOWN, beside.size())))
               + (more > 0 ? ", and " + more + " more" : ""));
     }
     if (!problems.isEmpty()) {

@@ -28,7 +28,7 @@ record ConfinedProcess(int seconds, PrintWriter err) {
       Pattern.compile(IsolatedMain.FIRST_LINE + " ([0-3]) ([0-9]{1,8})");
 
   /** The most characters of its progress that are told. */
-  private static final int MOST_PROGRESS = 1 << 20;
+  private static final int MAX_PROGRESS_CHARS = 1 << 20;
 
   /** What came of it. */
   record Outcome(int code, String results) {}
@@ -96,7 +96,7 @@ record ConfinedProcess(int seconds, PrintWriter err) {
     int told = 0;
     try {
       for (int read = in.read(some); read >= 0; read = in.read(some)) {
-        if (told < MOST_PROGRESS) {
+        if (told < MAX_PROGRESS_CHARS) {
           err.print(plain(new String(some, 0, read, StandardCharsets.UTF_8)));
           err.flush();
           told += read;
@@ -131,7 +131,7 @@ record ConfinedProcess(int seconds, PrintWriter err) {
               + " it");
     }
     int length = Integer.parseInt(first.group(2));
-    if (length > IsolatedMain.LONGEST) {
+    if (length > IsolatedMain.MAX_RESULT_BYTES) {
       throw new StoppedException("the isolated process has more to say than is let through");
     }
     byte[] results = in.readNBytes(length);

@@ -23,9 +23,9 @@ import org.equipoise.language.Element;
 
 /** Coverage in words. */
 final class CoverageText {
-  private static final int MOST_RULES = 30;
-  private static final int MOST_GROUPS = 5;
-  private static final int MOST_LINES = 10;
+  private static final int MAX_RULES = 30;
+  private static final int MAX_GROUPS = 5;
+  private static final int MAX_LINES = 10;
 
   private final Coverage coverage;
   private final PrintWriter out;
@@ -116,7 +116,7 @@ final class CoverageText {
                 .thenComparing(RuleCoverage::verdicts)
                 .thenComparing(RuleCoverage::cases)
                 .reversed())
-        .limit(MOST_RULES)
+        .limit(MAX_RULES)
         .forEach(
             it ->
                 out.printf(
@@ -128,7 +128,7 @@ final class CoverageText {
                     it.openings(),
                     it.verdicts(),
                     it.examples().isEmpty() ? "" : "  e.g. " + it.examples().get(0)));
-    more(coverage.rules().size(), MOST_RULES, "rule");
+    more(coverage.rules().size(), MAX_RULES, "rule");
     out.println(
         "  (answers: decided cases that would be answered otherwise without this rule alone; open:"
             + " undecided ones; verdicts: outputs)");
@@ -148,10 +148,10 @@ final class CoverageText {
         out.println();
         out.println(what + count(rules.size(), kind.word()));
         rules.stream()
-            .limit(MOST_LINES)
+            .limit(MAX_LINES)
             .forEach(
                 it -> out.println("  " + it.rule().name() + "  " + it.file() + ":" + it.line()));
-        more(rules.size(), MOST_LINES, kind.word());
+        more(rules.size(), MAX_LINES, kind.word());
       }
     }
   }
@@ -162,7 +162,7 @@ final class CoverageText {
     }
     out.println();
     out.println(title);
-    for (Group group : silence.groups().stream().limit(MOST_GROUPS).toList()) {
+    for (Group group : silence.groups().stream().limit(MAX_GROUPS).toList()) {
       String where =
           group.where().isEmpty()
               ? silence.groups().size() == 1 ? "nothing marks them off" : "the others"
@@ -180,7 +180,7 @@ final class CoverageText {
         out.println("      all have " + join(group.shared()) + others);
       }
     }
-    more(silence.groups().size(), MOST_GROUPS, "group");
+    more(silence.groups().size(), MAX_GROUPS, "group");
   }
 
   /** Traits, those of one value under one heading together. */
@@ -204,10 +204,8 @@ final class CoverageText {
           String name = names.size() == 1 ? names.get(0) : "{" + String.join(", ", names) + "}";
           shown.add(parts[0] + name + " = " + parts[1]);
         });
-    String text = shown.stream().limit(MOST_LINES).collect(Collectors.joining(", "));
-    return shown.size() > MOST_LINES
-        ? text + " and " + (shown.size() - MOST_LINES) + " more"
-        : text;
+    String text = shown.stream().limit(MAX_LINES).collect(Collectors.joining(", "));
+    return shown.size() > MAX_LINES ? text + " and " + (shown.size() - MAX_LINES) + " more" : text;
   }
 
   private void guidance() {
@@ -236,7 +234,7 @@ final class CoverageText {
     out.println();
     out.println(title);
     guidance.stream()
-        .limit(MOST_LINES)
+        .limit(MAX_LINES)
         .forEach(
             it ->
                 out.println(
@@ -248,7 +246,7 @@ final class CoverageText {
                         + String.join(" + ", it.parties())
                         + "  e.g. "
                         + it.examples().get(0)));
-    more(guidance.size(), MOST_LINES, "line");
+    more(guidance.size(), MAX_LINES, "line");
   }
 
   private void untried() {
@@ -258,7 +256,7 @@ final class CoverageText {
     out.println();
     out.println("Never tried by these cases:");
     coverage.untried().stream()
-        .limit(MOST_LINES)
+        .limit(MAX_LINES)
         .forEach(
             it ->
                 out.println(
@@ -273,7 +271,7 @@ final class CoverageText {
                         + "  ("
                         + String.join(", ", it.rules())
                         + ")"));
-    more(coverage.untried().size(), MOST_LINES, "test");
+    more(coverage.untried().size(), MAX_LINES, "test");
   }
 
   private static String lack(UntestedComparison untried) {

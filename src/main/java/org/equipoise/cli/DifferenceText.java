@@ -18,7 +18,7 @@ import org.equipoise.constitution.DefinedRule;
 
 /** How constitutions, and decisions under them, differ: in words. */
 final class DifferenceText {
-  private static final int MOST = 20;
+  private static final int MAX_LINES = 20;
 
   private DifferenceText() {}
 
@@ -123,18 +123,18 @@ final class DifferenceText {
               + "  e.g. "
               + String.join(", ", arrival.examples()));
     }
-    comparison.groups().stream().limit(MOST).forEach(it -> write(it, out));
-    if (comparison.groups().size() > MOST) {
+    comparison.groups().stream().limit(MAX_LINES).forEach(it -> write(it, out));
+    if (comparison.groups().size() > MAX_LINES) {
       out.println(
           "… and "
-              + count(comparison.groups().size() - MOST, "group")
+              + count(comparison.groups().size() - MAX_LINES, "group")
               + " more; `--format json` has all");
     }
     if (!inseparable.isEmpty()) {
       out.println();
       out.println(
           "Not tried alone, since they make no constitution by themselves or are too many: "
-              + inseparable.stream().limit(MOST).collect(Collectors.joining(", ")));
+              + inseparable.stream().limit(MAX_LINES).collect(Collectors.joining(", ")));
     }
   }
 

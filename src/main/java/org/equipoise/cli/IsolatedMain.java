@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class IsolatedMain {
   /** The most bytes of results. */
-  static final int LONGEST = 64 << 20;
+  static final int MAX_RESULT_BYTES = 64 << 20;
 
   static final String FIRST_LINE = "equipoise isolated";
 
@@ -32,8 +32,8 @@ final class IsolatedMain {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (length > LONGEST - held.size()) {
-        throw new IOException("they are longer than " + LONGEST + " bytes");
+      if (length > MAX_RESULT_BYTES - held.size()) {
+        throw new IOException("they are longer than " + MAX_RESULT_BYTES + " bytes");
       }
       held.write(bytes, offset, length);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 
 /** A short text that somebody keeps in a file and names to a command: a key or a checkpoint. */
 final class KeptText {
-  private static final int LONGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private KeptText() {}
 
@@ -44,8 +44,8 @@ final class KeptText {
 
   private static String text(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new IllegalArgumentException("it is far too long");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

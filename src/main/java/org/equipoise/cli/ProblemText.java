@@ -17,8 +17,8 @@ import org.equipoise.problem.Problem;
 
 /** Problems for people: each in a line, then the line it is in with a caret beneath. */
 final class ProblemText {
-  private static final long LARGEST_FILE = 16L << 20;
-  private static final int WIDEST = 120;
+  private static final long MAX_FILE_BYTES = 16L << 20;
+  private static final int MAX_WIDTH_CHARS = 120;
   private static final int BEFORE = 60;
   private static final Pattern WORD =
       Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.", Pattern.UNICODE_CHARACTER_CLASS);
@@ -45,8 +45,8 @@ final class ProblemText {
     }
     String line = lines.get(problem.line() - 1);
     int at = Math.min(Math.max(problem.column() - 1, 0), line.length());
-    int from = line.length() <= WIDEST ? 0 : Math.max(0, at - BEFORE);
-    int to = Math.min(line.length(), from + WIDEST);
+    int from = line.length() <= MAX_WIDTH_CHARS ? 0 : Math.max(0, at - BEFORE);
+    int to = Math.min(line.length(), from + MAX_WIDTH_CHARS);
     String margin = String.format(Locale.ROOT, "%6d | ", problem.line());
     out.println(margin + printable(line.substring(from, to)));
     if (problem.column() < 1) {
@@ -64,7 +64,7 @@ final class ProblemText {
   private static Map<String, String> cells(String workbook) {
     try {
       Path path = Path.of(workbook);
-      return Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE
+      return Files.isRegularFile(path) && Files.size(path) <= MAX_FILE_BYTES
           ? RuleTable.cells(Files.readAllBytes(path))
           : Map.of();
     } catch (IOException | InvalidPathException e) {
@@ -84,7 +84,7 @@ final class ProblemText {
     }
     try {
       Path path = Path.of(file);
-      if (Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE) {
+      if (Files.isRegularFile(path) && Files.size(path) <= MAX_FILE_BYTES) {
         String text = Files.readString(path);
         return List.of(
             (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r\n|\r|\n", -1));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What came of a replay, in words. */
 final class ReplayText {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 100;
+  private static final int MAX_CHARS = 100;
 
   private final Ledger ledger;
   private final PrintWriter out;
@@ -156,7 +156,7 @@ final class ReplayText {
       for (DecisionOutline.Difference difference : divergence.differences()) {
         String before = shown(difference.before());
         String after = shown(difference.after());
-        if (before.length() + after.length() < LONGEST / 2) {
+        if (before.length() + after.length() < MAX_CHARS / 2) {
           out.println("    " + difference.facet() + ": " + before + " → " + after);
         } else {
           out.println("    " + difference.facet());
@@ -173,7 +173,7 @@ final class ReplayText {
   private static String shown(String text) {
     return text.isEmpty()
         ? "nothing"
-        : text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        : text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
   }
 
   private void hindrances(ReplaySummary account) {

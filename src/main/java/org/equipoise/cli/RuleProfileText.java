@@ -16,7 +16,7 @@ import org.equipoise.language.Rule;
 
 /** The portrait of a rule in words. */
 final class RuleProfileText {
-  private static final int MOST_LINES = 10;
+  private static final int MAX_LINES = 10;
 
   private final RuleProfile portrait;
   private final PrintWriter out;
@@ -93,10 +93,10 @@ final class RuleProfileText {
             portrait.hanging() == 1 ? "1 answer hangs" : portrait.hanging() + " answers hang"));
     List<Firing> hanging = portrait.firings().stream().filter(it -> it.without() != null).toList();
     List<Firing> others = portrait.firings().stream().filter(it -> it.without() == null).toList();
-    hanging.stream().limit(MOST_LINES).forEach(this::firing);
-    others.stream().limit(MOST_LINES).forEach(this::firing);
-    long shown = Math.min(MOST_LINES, hanging.size());
-    shown += Math.min(MOST_LINES, others.size());
+    hanging.stream().limit(MAX_LINES).forEach(this::firing);
+    others.stream().limit(MAX_LINES).forEach(this::firing);
+    long shown = Math.min(MAX_LINES, hanging.size());
+    shown += Math.min(MAX_LINES, others.size());
     more(portrait.fired() - shown, "case");
   }
 
@@ -116,7 +116,7 @@ final class RuleProfileText {
       return;
     }
     out.println("It cannot stand together with");
-    for (Clash each : portrait.clashes().stream().limit(MOST_LINES).toList()) {
+    for (Clash each : portrait.clashes().stream().limit(MAX_LINES).toList()) {
       out.println(
           "  "
               + (each.with().isEmpty() ? "itself" : String.join(" + ", each.with()))
@@ -129,7 +129,7 @@ final class RuleProfileText {
               + (each.cases() > each.examples().size() ? ", …" : "")
               + ")");
     }
-    more(portrait.clashes().size() - MOST_LINES, "other");
+    more(portrait.clashes().size() - MAX_LINES, "other");
   }
 
   private void failures() {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what cases bring under names that the constitution does not know. Not thread-safe. */
 final class UnknownNames {
-  private static final int MOST_KEPT = 10_000;
-  private static final int MOST_LINES = 10;
-  private static final int MOST_NAMES = 5;
+  private static final int MAX_KEPT = 10_000;
+  private static final int MAX_LINES = 10;
+  private static final int MAX_NAMES = 5;
 
   private final KnownNames names;
   private final Map<Unknown, Seen> seen = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class UnknownNames {
 
   void see(Case given, List<Judgment> judgments) {
     for (Unknown unknown : names.unknown(given, judgments)) {
-      if (seen.size() < MOST_KEPT || seen.containsKey(unknown)) {
+      if (seen.size() < MAX_KEPT || seen.containsKey(unknown)) {
         seen.computeIfAbsent(unknown, it -> new Seen(given.id())).cases++;
       }
     }
@@ -73,14 +73,14 @@ final class UnknownNames {
   /** Tells of every name that was met: of those that look misspelt one by one. */
   void tell(PrintWriter err) {
     List<Met> doubtful = doubtful();
-    for (Met met : doubtful.subList(0, Math.min(MOST_LINES, doubtful.size()))) {
+    for (Met met : doubtful.subList(0, Math.min(MAX_LINES, doubtful.size()))) {
       err.println("warning: " + met.inWords() + (met.hint() == null ? "" : "; " + met.hint()));
     }
     List<Unknown> others = new ArrayList<>(seen.keySet());
-    doubtful.stream().limit(MOST_LINES).forEach(it -> others.remove(it.unknown()));
+    doubtful.stream().limit(MAX_LINES).forEach(it -> others.remove(it.unknown()));
     if (!others.isEmpty()) {
       List<String> some =
-          others.stream().limit(MOST_NAMES).map(it -> "`" + KnownNames.shown(it) + "`").toList();
+          others.stream().limit(MAX_NAMES).map(it -> "`" + KnownNames.shown(it) + "`").toList();
       int more = others.size() - some.size();
       err.println(
           "warning: nothing in the constitution speaks of "

@@ -28,7 +28,7 @@ final class Annotations {
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
-  private static final double LEAST_WEIGHT = 1e-9;
+  private static final double MIN_WEIGHT = 1e-9;
 
   private final SourceFile file;
   private final RuleText text;
@@ -160,7 +160,7 @@ final class Annotations {
     }
     String number = given.group(2);
     double weight = DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
-    if (weight >= LEAST_WEIGHT && weight <= 1) {
+    if (weight >= MIN_WEIGHT && weight <= 1) {
       return weight;
     }
     problem(
@@ -173,7 +173,7 @@ final class Annotations {
             : "the weight `" + SourceFile.shorten(number) + "` is not a number in (0, 1]",
         weight > 1
             ? "the most is 1; what may never be relaxed is `@Entrenched`"
-            : weight < LEAST_WEIGHT
+            : weight < MIN_WEIGHT
                 ? "what should not count is left out; the least is 1e-9"
                 : "write `@" + kind.name() + "( weight = 0.8 )`");
     return 1;

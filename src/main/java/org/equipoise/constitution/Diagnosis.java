@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Diagnosis(String code, String word, int argument, String message, @Nullable String hint) {
 
-  private static final int MOST_LISTED = 20;
+  private static final int MAX_LISTED = 20;
 
   private record Reading(Pattern said, BiFunction<Matcher, FactTypes, Diagnosis> meaning) {}
 
@@ -314,7 +314,7 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
             Suggestion.didYouMean(member, known),
             known.isEmpty()
                 ? "what an attribute holds is compared as it is, such as `attr(\"name\") == \"a\"`"
-                : known.size() > MOST_LISTED
+                : known.size() > MAX_LISTED
                     ? "see what it offers"
                     : "it has " + String.join(", ", known)));
   }

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */
 final class Folder {
-  private static final int LARGEST_FILE = 16 << 20;
-  private static final int MAX_BYTES_OF_ALL = 32 << 20;
-  private static final int LONGEST_LINE = 10_000;
+  private static final int MAX_FILE_BYTES = 16 << 20;
+  private static final int MAX_TOTAL_BYTES = 32 << 20;
+  private static final int MAX_LINE_CHARS = 10_000;
 
   /** As much of a file as is looked at to tell whether it holds rules. */
   private static final int LOOKED_AT = 1 << 16;
@@ -265,12 +265,12 @@ final class Folder {
 
   private void read(String path, String shown, Opening file) {
     try (InputStream in = file.open()) {
-      byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
-      if (bytes.length > LARGEST_FILE) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
         problems.add(
             Problem.error(
                 "file-too-large", shown, 0, 0, null, "the file is larger than 16 MiB", null));
-      } else if ((bytesOfAll += bytes.length) > MAX_BYTES_OF_ALL) {
+      } else if ((bytesOfAll += bytes.length) > MAX_TOTAL_BYTES) {
         problems.add(
             Problem.error(
                 "file-too-large",
@@ -280,7 +280,7 @@ final class Folder {
                 null,
                 "the files up to this one are larger than 32 MiB together",
                 "split the constitution, or remove what does not belong to it"));
-        bytesOfAll = MAX_BYTES_OF_ALL;
+        bytesOfAll = MAX_TOTAL_BYTES;
       } else {
         add(path, shown, bytes);
       }
@@ -313,14 +313,14 @@ final class Folder {
   }
 
   private boolean hasShortLines(SourceFile file) {
-    int tooLong = file.afterColumn(LONGEST_LINE);
+    int tooLong = file.afterColumn(MAX_LINE_CHARS);
     if (tooLong >= 0) {
       problems.error(
           "line-too-long",
           file,
           tooLong,
           null,
-          "the line is longer than " + LONGEST_LINE + " characters",
+          "the line is longer than " + MAX_LINE_CHARS + " characters",
           "break it up");
     }
     return tooLong < 0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceFile {
   private static final Pattern WORD = Pattern.compile("[\\w$]+|\\S");
-  private static final int LONGEST_SHOWN = 40;
+  private static final int MAX_SHOWN_CHARS = 40;
 
   private final String path;
   private final String shownAs;
@@ -142,7 +142,7 @@ final class SourceFile {
 
   /** A word as messages show it: not beyond all length. */
   static String shorten(String word) {
-    return word.length() <= LONGEST_SHOWN ? word : word.substring(0, LONGEST_SHOWN) + "…";
+    return word.length() <= MAX_SHOWN_CHARS ? word : word.substring(0, MAX_SHOWN_CHARS) + "…";
   }
 
   /** The line of an offset, from 1. */

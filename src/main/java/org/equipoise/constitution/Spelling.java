@@ -15,8 +15,8 @@ final class Spelling {
               + "[\\w$\\p{L}\\p{M}\\p{N}]*+)\\s*+[:(<>=!]");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w$.])(\\d+)(\\.\\d+)?([eE][+-]?\\d+)?([lL]?)(?![\\w$.])");
-  private static final BigInteger LARGEST_INT = BigInteger.valueOf(Integer.MAX_VALUE);
-  private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final SourceFile file;
   private final RuleText rule;
@@ -73,10 +73,10 @@ final class Spelling {
     while (number.find()) {
       boolean isWhole = number.group(2) == null && number.group(3) == null;
       BigInteger digits = new BigInteger(number.group(1));
-      if (isWhole && digits.compareTo(LARGEST_LONG) > 0) {
+      if (isWhole && digits.compareTo(MAX_LONG) > 0) {
         outOfRange(number, "write it with an exponent, as in `1.5e20`");
-      } else if (isWhole && number.group(4).isEmpty() && digits.compareTo(LARGEST_INT) > 0) {
-        outOfRange(number, "beyond " + LARGEST_INT + " write `" + number.group(1) + "L`");
+      } else if (isWhole && number.group(4).isEmpty() && digits.compareTo(MAX_INT) > 0) {
+        outOfRange(number, "beyond " + MAX_INT + " write `" + number.group(1) + "L`");
       } else if (!isWhole && Double.isInfinite(Double.parseDouble(number.group()))) {
         outOfRange(number, "the largest is about 1.8e308");
       }

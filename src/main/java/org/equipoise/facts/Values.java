@@ -30,7 +30,7 @@ public final class Values {
   /** The order of two values of which at least one is absent or not a number. */
   private static final int NONE = 2;
 
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_CHARS = 60;
 
   private Values() {}
 
@@ -395,7 +395,7 @@ public final class Values {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    return text.length() <= MAX_SHOWN_CHARS ? text : text.substring(0, MAX_SHOWN_CHARS) + "…";
   }
 
   /** A value that stands, for as long as a condition is tested, for one of another Java class. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Corpus {
   /** Above so many cases no id is suggested: comparing would take longer than looking. */
-  private static final int MOST_COMPARED = 10_000;
+  private static final int MAX_COMPARED = 10_000;
 
   private final Path file;
   private final int longestLine;
@@ -284,7 +284,7 @@ public final class Corpus {
     }
 
     private static @Nullable String near(String word, Set<String> candidates) {
-      if (word.length() > 100 || candidates.size() > MOST_COMPARED) {
+      if (word.length() > 100 || candidates.size() > MAX_COMPARED) {
         return null;
       }
       List<String> comparable = candidates.stream().filter(it -> it.length() <= 100).toList();

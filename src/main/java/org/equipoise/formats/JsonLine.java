@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Positions are offsets into the line's characters until a problem turns them into columns.
  */
 final class JsonLine implements AutoCloseable {
-  private static final int LONGEST_SUBJECT = 160;
+  private static final int MAX_SUBJECT_CHARS = 160;
 
   /** What is bounded here is checked by this class first, which knows the position. */
   private static final JsonFactory JSON =
@@ -449,7 +449,7 @@ final class JsonLine implements AutoCloseable {
       return null;
     }
     String path = String.join("", steps).substring(1);
-    return path.length() > LONGEST_SUBJECT ? path.substring(0, LONGEST_SUBJECT) + "…" : path;
+    return path.length() > MAX_SUBJECT_CHARS ? path.substring(0, MAX_SUBJECT_CHARS) + "…" : path;
   }
 
   private RefusedLineException malformed(IOException cause) {

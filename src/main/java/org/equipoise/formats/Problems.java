@@ -9,7 +9,7 @@ import org.equipoise.problem.Problem;
 
 /** The problems of an input, of which only the first are kept and the others counted. */
 final class Problems {
-  static final int MOST_SHOWN = 100;
+  static final int MAX_SHOWN = 100;
 
   /** The last problem first, so that a full queue gives up the one that nobody would be shown. */
   private final PriorityQueue<Problem> first = new PriorityQueue<>(Comparator.reverseOrder());
@@ -19,7 +19,7 @@ final class Problems {
   void add(Problem problem) {
     count++;
     first.add(problem);
-    if (first.size() > MOST_SHOWN + 1) {
+    if (first.size() > MAX_SHOWN + 1) {
       first.remove();
     }
   }
@@ -30,8 +30,8 @@ final class Problems {
     }
     List<Problem> shown = new ArrayList<>(first);
     shown.sort(Comparator.naturalOrder());
-    if (count > MOST_SHOWN) {
-      Problem next = shown.remove(MOST_SHOWN);
+    if (count > MAX_SHOWN) {
+      Problem next = shown.remove(MAX_SHOWN);
       shown.add(
           Problem.error(
               "more-problems",
@@ -39,7 +39,7 @@ final class Problems {
               next.line(),
               next.column(),
               null,
-              "and " + (count - MOST_SHOWN) + " more problems, the first of them here",
+              "and " + (count - MAX_SHOWN) + " more problems, the first of them here",
               null));
     }
     throw new InvalidInputException(shown);

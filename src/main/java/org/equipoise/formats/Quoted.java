@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A person's own input as a message shows it: short, and without characters that nobody sees. */
 final class Quoted {
-  private static final int LONGEST = 60;
+  private static final int MAX_CHARS = 60;
 
   private Quoted() {}
 
@@ -17,7 +17,7 @@ final class Quoted {
   static String plain(String text) {
     StringBuilder shown = new StringBuilder();
     int i = 0;
-    while (i < text.length() && shown.length() < LONGEST) {
+    while (i < text.length() && shown.length() < MAX_CHARS) {
       int c = text.codePointAt(i);
       if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
         shown.append(codePoint(c));

@@ -61,14 +61,14 @@ public final class Precedents {
 
   /** What was found before of cases that somebody still holds, and of the same parts. */
   private static final class Memory {
-    private static final int MOST = 100_000;
+    private static final int MAX_KEPT = 100_000;
 
     final Map<Findings, Map<List<Element>, List<Keyed>>> parts = new WeakHashMap<>();
     final Map<List<Part>, List<AcrossCases>> conflicts = new HashMap<>();
     private int size;
 
     void grow() {
-      if (++size > MOST) {
+      if (++size > MAX_KEPT) {
         parts.clear();
         conflicts.clear();
         size = 0;

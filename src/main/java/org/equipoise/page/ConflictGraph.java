@@ -27,16 +27,16 @@ final class ConflictGraph {
   /**
    * The least radius, and how much a weight of 1 adds to it; what is entrenched is a bit larger.
    */
-  private static final double LEAST = 5;
+  private static final double MIN_RADIUS_PX = 5;
 
   private static final double MORE = 13;
   private static final double ENTRENCHED = 21;
 
   /** With more nodes than this, judgments are not drawn one by one. */
-  private static final int MOST_ONE_BY_ONE = 400;
+  private static final int MAX_NODES_WITH_JUDGMENTS = 400;
 
   /** With more nodes than this, judgments are first shown by who holds them. */
-  private static final int MOST_AT_FIRST = 70;
+  private static final int MAX_NODES_UNGROUPED = 70;
 
   private final String judgments;
   private final List<Node> nodes;
@@ -68,11 +68,11 @@ final class ConflictGraph {
     ConflictGraph held = draw("by holder", advice, byHolder);
     long distinct =
         advice.weights().keySet().stream().map(ConflictGraph::oneByOne).distinct().count();
-    if (distinct > MOST_ONE_BY_ONE || judgments.isEmpty()) {
+    if (distinct > MAX_NODES_WITH_JUDGMENTS || judgments.isEmpty()) {
       return List.of(held);
     }
     ConflictGraph each = draw("one by one", advice, ConflictGraph::oneByOne);
-    return distinct > MOST_AT_FIRST ? List.of(held, each) : List.of(each, held);
+    return distinct > MAX_NODES_UNGROUPED ? List.of(held, each) : List.of(each, held);
   }
 
   private static List<String> oneByOne(AppliedElement applied) {
@@ -121,7 +121,7 @@ final class ConflictGraph {
   private static double radius(TheoreticalWeight weight) {
     return weight.entrenched()
         ? ENTRENCHED
-        : LEAST + MORE * Math.sqrt(Math.max(0, Math.min(1, weight.weight())));
+        : MIN_RADIUS_PX + MORE * Math.sqrt(Math.max(0, Math.min(1, weight.weight())));
   }
 
   void write(JsonGenerator json) throws IOException {

@@ -13,8 +13,8 @@ final class GraphLayout {
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 620;
   private static final int ROOMY = 40;
-  private static final int MOST_STEPS = 400;
-  private static final double MOST_WORK = 1e8;
+  private static final int MAX_STEPS = 400;
+  private static final double MAX_WORK = 1e8;
   private static final double GOLDEN_ANGLE = StrictMath.PI * (3 - StrictMath.sqrt(5));
   private static final double APART = 16;
 
@@ -63,7 +63,7 @@ final class GraphLayout {
     double scale = Math.max(1, Math.sqrt((double) n / ROOMY));
     GraphLayout spread = new GraphLayout(WIDTH * scale, HEIGHT * scale, n);
     spread.sow();
-    int steps = (int) Math.max(1, Math.min(MOST_STEPS, MOST_WORK / Math.max(1, (double) n * n)));
+    int steps = (int) Math.max(1, Math.min(MAX_STEPS, MAX_WORK / Math.max(1, (double) n * n)));
     spread.settle(joins, steps);
     spread.frame();
     spread.part(radius, Math.min(60, steps));

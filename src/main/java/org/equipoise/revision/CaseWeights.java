@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for several threads.
  */
 public final class CaseWeights {
-  private static final double LEAST = 1e-9;
+  private static final double MIN_WEIGHT = 1e-9;
 
   private final Constitution constitution;
   private final Findings findings;
@@ -196,7 +196,7 @@ public final class CaseWeights {
               judgment.confidence()
                   * constitution.settings().weightOf(judgment.stakeholder())
                   * discounts.getOrDefault(element, 1.0);
-          return TheoreticalWeight.untouched(name, Math.max(LEAST, base), false);
+          return TheoreticalWeight.untouched(name, Math.max(MIN_WEIGHT, base), false);
         }
       }
       case ATTRIBUTE -> {

@@ -67,7 +67,7 @@ final class RelaxationIndex {
             .map(it -> Relaxation.suspension(it.getKey(), it.getValue().times(factor)))
             .toList();
     long most = sum(others);
-    return sum(suspensions) + most < HittingSetProblem.LIMIT
+    return sum(suspensions) + most < HittingSetProblem.MAX_COST_SUM
         ? suspensions
         : suspensions.stream().filter(it -> it.cost().billionths() <= most).toList();
   }
@@ -79,8 +79,8 @@ final class RelaxationIndex {
       if (!each.cost().isInfinite()) {
         sum =
             Math.min(
-                HittingSetProblem.LIMIT,
-                sum + Math.min(HittingSetProblem.LIMIT, each.cost().billionths()));
+                HittingSetProblem.MAX_COST_SUM,
+                sum + Math.min(HittingSetProblem.MAX_COST_SUM, each.cost().billionths()));
       }
     }
     return sum;

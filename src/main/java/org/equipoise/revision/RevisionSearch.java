@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevisionSearch {
   /** Branches taken up before the search gives up on a revision that holds. */
-  private static final int MOST_BRANCHES = 20_000;
+  private static final int MAX_BRANCHES = 20_000;
 
   /**
    * How often for each relaxation, and beyond that, ranking may ask whether to stop where what it
@@ -47,7 +47,7 @@ public final class RevisionSearch {
    */
   private static final int PATIENCE = 2;
 
-  private static final int LEAST_PATIENCE = 1_000;
+  private static final int MIN_PATIENCE = 1_000;
 
   private final RelaxationIndex choices;
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
@@ -154,7 +154,7 @@ public final class RevisionSearch {
 
   /** Cancels what asks too often; by the number of times, so that no result hangs on the clock. */
   private BooleanSupplier impatience() {
-    int most = LEAST_PATIENCE + PATIENCE * choices.size();
+    int most = MIN_PATIENCE + PATIENCE * choices.size();
     AtomicInteger asked = new AtomicInteger();
     return () -> limits.cancelled().getAsBoolean() || asked.incrementAndGet() > most;
   }
@@ -324,7 +324,7 @@ public final class RevisionSearch {
           return bounded(candidate, true);
         }
         taken++;
-        if (!candidate.certified() || taken > MOST_BRANCHES || limits.reached()) {
+        if (!candidate.certified() || taken > MAX_BRANCHES || limits.reached()) {
           return bounded(candidate, false);
         }
         branch(branch, left);

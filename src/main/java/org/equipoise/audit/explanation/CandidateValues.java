@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
   /** So many decimals of a value are kept in the one next to a bound. */
-  private static final int MOST_DECIMALS = 6;
+  private static final int MAX_DECIMALS = 6;
 
   private static final String OTHER = "other";
 
@@ -159,7 +159,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
         return;
       }
       BigDecimal from = now instanceof Number number ? Values.decimal(number) : null;
-      int scale = from == null ? 0 : Math.min(MOST_DECIMALS, from.stripTrailingZeros().scale());
+      int scale = from == null ? 0 : Math.min(MAX_DECIMALS, from.stripTrailingZeros().scale());
       for (BigDecimal bound : bounds) {
         scale = Math.max(Math.max(0, scale), bound.stripTrailingZeros().scale());
       }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(String ledger, Entry entry, List<Entry> later, List<String> unread) {
   private static final long PROGRESS = 10_000;
-  private static final int MOST_UNREAD = 10;
+  private static final int MAX_UNREAD = 10;
 
   public Explanation {
     later = List.copyOf(later);
@@ -80,7 +80,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   }
 
   private static void note(DamagedLedgerException damage, List<String> unread) {
-    if (unread.size() < MOST_UNREAD) {
+    if (unread.size() < MAX_UNREAD) {
       unread.add(String.valueOf(damage.getMessage()));
     }
   }

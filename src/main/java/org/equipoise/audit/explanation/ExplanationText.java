@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells an account as a person would. */
 final class ExplanationText {
   /** Of so many outputs or conflicts each is told. */
-  private static final int MOST = 4;
+  private static final int MAX_TOLD = 4;
 
   private static final String INFINITE = "infinite";
 
@@ -32,8 +32,8 @@ final class ExplanationText {
     List<String> sentences = new ArrayList<>();
     sentences.add(outcome());
     if (account.error() == null) {
-      account.outputs().stream().limit(MOST).forEach(it -> tell(it, sentences));
-      int more = account.outputs().size() - MOST;
+      account.outputs().stream().limit(MAX_TOLD).forEach(it -> tell(it, sentences));
+      int more = account.outputs().size() - MAX_TOLD;
       if (more > 0) {
         sentences.add("Of the other " + more + " outputs the details tell.");
       }
@@ -243,7 +243,7 @@ final class ExplanationText {
   // ---- what else there is to say
 
   private void conflicts(List<String> sentences) {
-    for (ConflictView conflict : account.conflicts().stream().limit(MOST).toList()) {
+    for (ConflictView conflict : account.conflicts().stream().limit(MAX_TOLD).toList()) {
       String sets =
           conflict.sets().environments().stream()
               .map(it -> Phrases.list(it.stream().map(Phrases::element).toList()))
@@ -257,7 +257,7 @@ final class ExplanationText {
                   + sets
                   + (conflict.sets().truncated() ? ", and more sets than could be listed" : "")));
     }
-    int more = account.conflicts().size() - MOST;
+    int more = account.conflicts().size() - MAX_TOLD;
     if (more > 0) {
       sentences.add("There are " + more + " more conflicts.");
     }

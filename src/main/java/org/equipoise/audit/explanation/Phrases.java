@@ -5,14 +5,14 @@ import org.equipoise.language.Element;
 
 /** How things are named in sentences. */
 final class Phrases {
-  private static final int LONGEST_IN_SENTENCE = 200;
-  private static final int LONGEST = 2_000;
+  private static final int MAX_CHARS_IN_SENTENCE = 200;
+  private static final int MAX_CHARS = 2_000;
 
   private Phrases() {}
 
   /** What somebody wrote, on a line, without signs that a terminal would act on. */
   static String plain(String text) {
-    return cut(text, LONGEST);
+    return cut(text, MAX_CHARS);
   }
 
   private static String cut(String text, int longest) {
@@ -27,12 +27,12 @@ final class Phrases {
 
   /** The name of something, marked as one. */
   static String name(String text) {
-    return "`" + cut(text, LONGEST_IN_SENTENCE) + "`";
+    return "`" + cut(text, MAX_CHARS_IN_SENTENCE) + "`";
   }
 
   /** What somebody said. */
   static String quoted(String text) {
-    return "“" + cut(text, LONGEST_IN_SENTENCE) + "”";
+    return "“" + cut(text, MAX_CHARS_IN_SENTENCE) + "”";
   }
 
   /** One, the other and a third. */

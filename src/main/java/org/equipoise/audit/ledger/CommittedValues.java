@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 final class CommittedValues implements TextMask {
   /** So many words in a row are tried. */
-  private static final int MOST_WORDS = 6;
+  private static final int MAX_WORDS = 6;
 
   /** Longer texts are hidden unseen. */
-  private static final int LONGEST = 1_000;
+  private static final int MAX_CHARS = 1_000;
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -59,12 +59,12 @@ final class CommittedValues implements TextMask {
   }
 
   private boolean tells(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_CHARS) {
       return true;
     }
     List<MatchResult> words = new ArrayList<>(WORD.matcher(text).results().toList());
     for (int first = 0; first < words.size(); first++) {
-      for (int last = first; last < Math.min(words.size(), first + MOST_WORDS); last++) {
+      for (int last = first; last < Math.min(words.size(), first + MAX_WORDS); last++) {
         if (isCommitted(text.substring(words.get(first).start(), words.get(last).end()))) {
           return true;
         }

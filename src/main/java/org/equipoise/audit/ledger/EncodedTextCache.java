@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * that they are, not by their signs. Not safe for several threads.
  */
 final class EncodedTextCache {
-  private static final int MOST = 256;
-  private static final int LONGEST = 256;
+  private static final int MAX_TEXTS = 256;
+  private static final int MAX_CHARS = 256;
 
-  private final @Nullable String[] words = new String[MOST];
-  private final @Nullable String[] texts = new String[MOST];
-  private final byte[][] spelled = new byte[MOST][];
+  private final @Nullable String[] words = new String[MAX_TEXTS];
+  private final @Nullable String[] texts = new String[MAX_TEXTS];
+  private final byte[][] spelled = new byte[MAX_TEXTS][];
   private final CanonicalJson json = new CanonicalJson();
 
   boolean isTooLong(String text) {
-    return text.length() > LONGEST;
+    return text.length() > MAX_CHARS;
   }
 
   /**
@@ -26,7 +26,7 @@ final class EncodedTextCache {
    */
   @SuppressWarnings("ReferenceEquality") // to compare the signs would take as long as to spell them
   byte[] of(String word, String text) {
-    int place = (text.hashCode() + word.length()) & (MOST - 1);
+    int place = (text.hashCode() + word.length()) & (MAX_TEXTS - 1);
     if (texts[place] != text || words[place] != word) {
       json.clear();
       spelled[place] = (word.isEmpty() ? json.string(text) : json.string(word, text)).toBytes();

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What waits to be kept: put in by many threads, taken out by one, all that is there at once. */
 final class EntryQueue {
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MAX_BYTES = 16L << 20;
 
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +31,7 @@ final class EntryQueue {
   void put(PendingEntry pending) {
     lock.lock();
     try {
-      while (!closed && (waiting.size() >= capacity || bytes >= MOST_BYTES)) {
+      while (!closed && (waiting.size() >= capacity || bytes >= MAX_BYTES)) {
         room.awaitUninterruptibly();
       }
       if (closed) {
@@ -58,7 +58,7 @@ final class EntryQueue {
   }
 
   private boolean isFull() {
-    return waiting.size() >= capacity || bytes >= MOST_BYTES;
+    return waiting.size() >= capacity || bytes >= MAX_BYTES;
   }
 
   /**

@@ -28,7 +28,7 @@ final class MaskedValues implements TextMask {
   private static final int WINDOW = 16;
 
   private static final int STRIDE = 8;
-  private static final int LONGEST_WORD = 5;
+  private static final int MAX_WORD_CHARS = 5;
   private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
 
   /** Signs that some put between the digits of a number. */
@@ -159,7 +159,7 @@ final class MaskedValues implements TextMask {
   }
 
   private boolean isWordAt(String folded, int at) {
-    for (int end = at + 1; end <= Math.min(folded.length(), at + LONGEST_WORD); end++) {
+    for (int end = at + 1; end <= Math.min(folded.length(), at + MAX_WORD_CHARS); end++) {
       if (words.contains(folded.substring(at, end))
           && (at == 0 || isApart(folded.codePointBefore(at), folded.codePointAt(at)))
           && (end == folded.length()

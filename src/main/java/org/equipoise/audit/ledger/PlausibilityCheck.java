@@ -25,7 +25,7 @@ final class PlausibilityCheck {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   /** So many findings of a kind are told one by one. */
-  private static final int MOST = 10;
+  private static final int MAX_FINDINGS_OF_A_KIND = 10;
 
   private final LedgerStore store;
   private final BitSet decisions = new BitSet();
@@ -47,7 +47,7 @@ final class PlausibilityCheck {
   }
 
   private void find(Entry entry, String what) {
-    if (findings.size() < MOST) {
+    if (findings.size() < MAX_FINDINGS_OF_A_KIND) {
       findings.add(new Finding(entry.sequence(), what));
     } else {
       more++;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * them later does not tell them either. Safe to share between threads.
  */
 final class RecentMasks {
-  private static final int MOST = 4_096;
+  private static final int MAX_MASKS = 4_096;
 
   private final Map<Long, Mask> byEntry = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ final class RecentMasks {
   /** Adds those of an entry. */
   synchronized void add(long entry, Mask mask) {
     byEntry.put(entry, mask);
-    if (byEntry.size() > MOST) {
+    if (byEntry.size() > MAX_MASKS) {
       byEntry.remove(byEntry.keySet().iterator().next());
     }
   }

@@ -14,7 +14,7 @@ final class SegmentLines implements LedgerStore.Lines {
   private static final int CHUNK = 1 << 16;
 
   /** No entry is longer, so that whoever reads a ledger can hold one. */
-  static final int LONGEST = 1 << 27;
+  static final int MAX_ENTRY_BYTES = 1 << 27;
 
   private final FileStore store;
   private final Iterator<Long> segments;
@@ -118,10 +118,11 @@ final class SegmentLines implements LedgerStore.Lines {
       System.arraycopy(buffer, start, buffer, 0, end - start);
       end -= start;
       start = 0;
-      if (end >= LONGEST) {
+      if (end >= MAX_ENTRY_BYTES) {
         skip();
         throw new DamagedLedgerException(
-            sequence++, "its line is longer than the " + LONGEST + " bytes of the longest entry");
+            sequence++,
+            "its line is longer than the " + MAX_ENTRY_BYTES + " bytes of the longest entry");
       }
       if (end == buffer.length) {
         buffer = Arrays.copyOf(buffer, 2 * buffer.length);

@@ -119,12 +119,12 @@ final class UnchainedEntry {
       json.plainField("kind").word(event.kind().word());
       json.endObject();
       byte[] object = json.toBytes();
-      if (object.length > SegmentLines.LONGEST - ROOM) {
+      if (object.length > SegmentLines.MAX_ENTRY_BYTES - ROOM) {
         throw new IllegalArgumentException(
             "what is to be recorded takes "
                 + object.length
                 + " bytes, and an entry may have "
-                + SegmentLines.LONGEST);
+                + SegmentLines.MAX_ENTRY_BYTES);
       }
       object[object.length - 1] = ','; // the object goes on
       return new UnchainedEntry(object, time(event.at()), salt, Hash.begin(object), mask);

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides one entry after the other again, and keeps account. Not safe for several threads. */
 final class EntryReplayer {
-  private static final int LONGEST_WHY = 300;
+  private static final int MAX_REASON_CHARS = 300;
 
   private final ReplayFunction function;
   private final CanonicalCaseReader cases = new CanonicalCaseReader();
@@ -189,7 +189,7 @@ final class EntryReplayer {
 
   private void damage(long entry, String what) {
     damages++;
-    if (damaged.size() < ReplaySummary.MOST_DIVERGENCES) {
+    if (damaged.size() < ReplaySummary.MAX_DIVERGENCES) {
       damaged.add(new Damage(entry, what));
     }
   }
@@ -410,7 +410,7 @@ final class EntryReplayer {
   }
 
   private Finding hindered(Entry entry, NotReplayableReason obstacle, String why) {
-    String shown = why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
+    String shown = why.length() > MAX_REASON_CHARS ? why.substring(0, MAX_REASON_CHARS) + "…" : why;
     NotReplayable one = new NotReplayable(1, List.of(new Example(entry.sequence(), shown)));
     hindrances.merge(obstacle, one, NotReplayable::plus);
     return Finding.NOT_REPLAYABLE;
@@ -429,7 +429,7 @@ final class EntryReplayer {
         .map(it -> it.facet().aspect())
         .distinct()
         .forEach(it -> aspects.merge(it, 1L, Long::sum));
-    if (divergences.size() < ReplaySummary.MOST_DIVERGENCES) {
+    if (divergences.size() < ReplaySummary.MAX_DIVERGENCES) {
       divergences.add(new Divergence(entry.sequence(), caseId, differences));
     }
   }

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * along, as text, and compiles them once for each process. Safe to share between threads.
  *
  * <p>Entries enter in order, one held at a time, and stretches leave as they are asked for, each of
- * at most {@value #LONGEST} entries. The iterator throws {@link DamagedLedgerException} at an entry
- * that has another number than follows.
+ * at most {@value #MAX_ENTRIES} entries. The iterator throws {@link DamagedLedgerException} at an
+ * entry that has another number than follows.
  */
 public final class ReplayFunction
     implements Function<Iterator<Entry>, Iterator<ReplayedRange>>, Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The most entries of a stretch. */
-  public static final int LONGEST = 4_096;
+  public static final int MAX_ENTRIES = 4_096;
 
   private final TreeMap<String, TreeMap<String, String>> constitutions = new TreeMap<>();
   private final TreeSet<String> allowed;
@@ -110,7 +110,7 @@ public final class ReplayFunction
           throw new NoSuchElementException();
         }
         EntryReplayer hearing = new EntryReplayer(ReplayFunction.this);
-        while (entries.hasNext() && hearing.size() < LONGEST) {
+        while (entries.hasNext() && hearing.size() < MAX_ENTRIES) {
           hearing.add(entries.next());
         }
         return hearing.stretch();

@@ -44,8 +44,8 @@ public record ReplaySummary(
     @Nullable DecisionComparison comparison,
     SortedSet<String> inseparable)
     implements Serializable {
-  static final int MOST_DIVERGENCES = 10;
-  private static final int MOST_EXAMPLES = 3;
+  static final int MAX_DIVERGENCES = 10;
+  private static final int MAX_EXAMPLES = 3;
 
   /** Of no entries. */
   static final ReplaySummary NONE =
@@ -151,7 +151,7 @@ public record ReplaySummary(
 
     NotReplayable plus(NotReplayable later) {
       return new NotReplayable(
-          decisions + later.decisions, first(MOST_EXAMPLES, examples, later.examples));
+          decisions + later.decisions, first(MAX_EXAMPLES, examples, later.examples));
     }
   }
 
@@ -181,10 +181,10 @@ public record ReplaySummary(
         merged(kinds, later.kinds, Long::sum),
         unreadable + later.unreadable,
         damages + later.damages,
-        first(MOST_DIVERGENCES, damaged, later.damaged),
+        first(MAX_DIVERGENCES, damaged, later.damaged),
         merged(constitutions, later.constitutions, Share::plus),
         merged(aspects, later.aspects, Long::sum),
-        first(MOST_DIVERGENCES, divergences, later.divergences),
+        first(MAX_DIVERGENCES, divergences, later.divergences),
         merged(hindrances, later.hindrances, NotReplayable::plus),
         merged(comparison, later.comparison),
         both);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is what the last revision left of each case, since the next is often the same there.
  */
 final class RevisionCheck {
-  private static final int MOST_REMEMBERED = 100_000;
+  private static final int MAX_KEPT = 100_000;
 
   private final BooleanSupplier stop;
   private final List<AdvisedCase> dockets;
@@ -102,7 +102,7 @@ final class RevisionCheck {
       for (ConflictInWorld conflict : dockets.get(d).findings().conflictsWithout(relaxed)) {
         sets.addAll(conflictSets(dockets.get(d), conflict.region(), relaxed));
       }
-      if (++remembered > MOST_REMEMBERED) {
+      if (++remembered > MAX_KEPT) {
         known.forEach(Map::clear);
         remembered = 0;
       }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribution {
   /** Beyond so many changes none is tried alone: each takes a compilation. */
-  private static final int MOST_CHANGES = 50;
+  private static final int MAX_CHANGES = 50;
 
   private static final String DECLARATIONS = "declarations";
 
@@ -55,7 +55,7 @@ public final class Attribution {
   private SortedMap<String, Decider> changesAlone() {
     SortedMap<String, Decider> deciders = new TreeMap<>();
     List<ConstitutionChange> changes = difference.changesOfMeaning();
-    if (changes.size() > MOST_CHANGES) {
+    if (changes.size() > MAX_CHANGES) {
       inseparable.addAll(changes);
       return deciders;
     }

@@ -22,7 +22,7 @@ import org.equipoise.authoring.comparison.DecisionOutline.Difference;
  * parts add up to the tally of the whole, whatever the parts. Not safe for several threads.
  */
 public final class DifferenceCounter {
-  private static final int MOST_EXAMPLES = 3;
+  private static final int MAX_EXAMPLES = 3;
 
   private long cases;
   private long differing;
@@ -70,7 +70,7 @@ public final class DifferenceCounter {
 
   private static void first(NavigableSet<String> ids, String id) {
     ids.add(id);
-    if (ids.size() > MOST_EXAMPLES) {
+    if (ids.size() > MAX_EXAMPLES) {
       ids.pollLast();
     }
   }

@@ -35,7 +35,7 @@ import org.equipoise.revision.CountedJudgments;
  * kept. Not safe for use by several threads at once.
  */
 public final class CoverageBuilder {
-  private static final int MOST_GUIDANCE = 10_000;
+  private static final int MAX_GUIDANCE = 10_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Constitution constitution;
@@ -141,7 +141,7 @@ public final class CoverageBuilder {
     Set<List<String>> clashing = parties(findings, conflict);
     for (List<String> each : clashing) {
       Parties parties = new Parties(conflict.conflict().kind(), each);
-      if (guidance.size() >= MOST_GUIDANCE && !guidance.containsKey(parties)) {
+      if (guidance.size() >= MAX_GUIDANCE && !guidance.containsKey(parties)) {
         guidanceUnlisted++;
         continue;
       }

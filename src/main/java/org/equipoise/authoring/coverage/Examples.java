@@ -5,13 +5,13 @@ import java.util.TreeSet;
 
 /** The first few of many ids, in order, whatever order they come in. */
 final class Examples {
-  private static final int MOST = 3;
+  private static final int MAX_EXAMPLES = 3;
 
   private final TreeSet<String> first = new TreeSet<>();
 
   void add(String id) {
     first.add(id);
-    if (first.size() > MOST) {
+    if (first.size() > MAX_EXAMPLES) {
       first.pollLast();
     }
   }

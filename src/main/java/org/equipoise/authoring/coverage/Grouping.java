@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * others (by how many more of them are silent than of all), as long as any do.
  */
 final class Grouping {
-  private static final int MOST_VALUES = 16;
-  private static final int LONGEST_VALUE = 80;
-  private static final int MOST_ATTRIBUTES = 300;
-  private static final int MOST_ROWS = 10_000;
-  private static final int MOST_GROUPS = 8;
-  private static final int MOST_CONDITIONS = 3;
+  private static final int MAX_VALUES = 16;
+  private static final int MAX_VALUE_CHARS = 80;
+  private static final int MAX_ATTRIBUTES = 300;
+  private static final int MAX_ROWS = 10_000;
+  private static final int MAX_GROUPS = 8;
+  private static final int MAX_CONDITIONS = 3;
   private static final double WORTHWHILE = 1.05;
 
   private final Map<Name, Set<AttributeState>> values = new TreeMap<>();
@@ -82,7 +82,7 @@ final class Grouping {
       if (!coarse.contains(name)) {
         Set<AttributeState> its = values.computeIfAbsent(name, any -> new HashSet<>());
         its.add(trait);
-        if (its.size() > MOST_VALUES || String.valueOf(trait.value()).length() > LONGEST_VALUE) {
+        if (its.size() > MAX_VALUES || String.valueOf(trait.value()).length() > MAX_VALUE_CHARS) {
           coarsen(name);
         }
       }
@@ -98,13 +98,13 @@ final class Grouping {
       row.silent++;
       row.examples.add(example);
     }
-    while (rows.size() > MOST_ROWS) {
+    while (rows.size() > MAX_ROWS) {
       shrink();
     }
   }
 
   private boolean isRoomFor(Name name) {
-    return values.containsKey(name) || values.size() < MOST_ATTRIBUTES;
+    return values.containsKey(name) || values.size() < MAX_ATTRIBUTES;
   }
 
   private void coarsen(Name name) {
@@ -212,7 +212,7 @@ final class Grouping {
       long count = remaining();
       List<Group> groups = new ArrayList<>();
       while (remaining() > 0) {
-        BitSet where = groups.size() < MOST_GROUPS - 1 ? best() : new BitSet();
+        BitSet where = groups.size() < MAX_GROUPS - 1 ? best() : new BitSet();
         groups.add(group(where));
       }
       return new Silence(count, groups);
@@ -226,7 +226,7 @@ final class Grouping {
     private BitSet best() {
       BitSet where = new BitSet();
       double gain = 0;
-      while (where.cardinality() < MOST_CONDITIONS) {
+      while (where.cardinality() < MAX_CONDITIONS) {
         int trait = -1;
         double most = gain == 0 ? 1e-9 : gain * WORTHWHILE;
         double[] gains = gains(where);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases how many cases were looked at
  * @param fired in how many of them it says something
  * @param hanging how many of these would be answered otherwise without it
- * @param firings the first of the cases in which it says something, at most {@link #MOST}
+ * @param firings the first of the cases in which it says something, at most {@link #MAX_FIRINGS}
  * @param clashes whom it contradicts, most cases first
  * @param failures cases that could not be decided
  */
@@ -34,7 +34,7 @@ public record RuleProfile(
     Coverage.Failures failures) {
 
   /** The most firings that are kept. */
-  public static final int MOST = 1_000;
+  public static final int MAX_FIRINGS = 1_000;
 
   public RuleProfile {
     says = List.copyOf(says);

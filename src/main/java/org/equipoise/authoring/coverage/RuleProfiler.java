@@ -96,7 +96,7 @@ public final class RuleProfiler {
     boolean hangs = outcomes.hangsOn(element);
     fired++;
     hanging += hangs ? 1 : 0;
-    if (firings.size() < RuleProfile.MOST) {
+    if (firings.size() < RuleProfile.MAX_FIRINGS) {
       firings.add(
           new Firing(
               findings.given().id(),

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImmutableFacts {
   private static final String COMPILED = "org.equipoise.constitution.compiled.";
-  private static final int DEEPEST = 100;
+  private static final int MAX_NESTING = 100;
   private static final long OF_AN_ENTRY = 40;
   private static final Set<Class<?>> VALUES =
       Set.of(
@@ -153,8 +153,8 @@ public final class ImmutableFacts {
     if (known != null) {
       return known;
     }
-    if (++depth > DEEPEST) {
-      throw new IllegalArgumentException(where + " is nested more than " + DEEPEST + " deep");
+    if (++depth > MAX_NESTING) {
+      throw new IllegalArgumentException(where + " is nested more than " + MAX_NESTING + " deep");
     }
     Object copy = copy(value, name, type);
     depth--;

@@ -103,13 +103,13 @@ public final class MeteredCalls {
   }
 
   public static String toPlainString(BigDecimal number) {
-    Meter.takes(2L * Size.LARGEST_NUMBER);
+    Meter.takes(2L * Size.MAX_DIGITS);
     return small(number).toPlainString();
   }
 
   public static BigDecimal pow(BigDecimal number, int exponent) {
     long digits = number.precision() + Math.abs((long) number.scale());
-    if (Size.times(digits, Math.abs((long) exponent)) > Size.LARGEST_NUMBER) {
+    if (Size.times(digits, Math.abs((long) exponent)) > Size.MAX_DIGITS) {
       throw tooLong();
     }
     Meter.steps(Size.times(Size.big(number), Size.times(exponent, exponent)));
@@ -118,7 +118,7 @@ public final class MeteredCalls {
 
   public static BigInteger pow(BigInteger number, int exponent) {
     long bits = Size.times(number.bitLength(), Math.abs((long) exponent));
-    if (bits > 3L * Size.LARGEST_NUMBER) {
+    if (bits > 3L * Size.MAX_DIGITS) {
       throw tooLong();
     }
     Meter.steps(Size.times(bits / 32, bits / 32));
@@ -132,15 +132,15 @@ public final class MeteredCalls {
 
   /** For every number that was just made. */
   public static BigInteger bounded(BigInteger number) {
-    if (number.bitLength() > 4L * Size.LARGEST_NUMBER) {
+    if (number.bitLength() > 4L * Size.MAX_DIGITS) {
       throw tooLong();
     }
     return number;
   }
 
   private static BigDecimal small(BigDecimal number) {
-    if (Math.abs((long) number.scale()) > Size.LARGEST_NUMBER
-        || number.unscaledValue().bitLength() > 4L * Size.LARGEST_NUMBER) {
+    if (Math.abs((long) number.scale()) > Size.MAX_DIGITS
+        || number.unscaledValue().bitLength() > 4L * Size.MAX_DIGITS) {
       throw tooLong();
     }
     return number;

@@ -18,10 +18,10 @@ public final class MeteredTextCalls {
   /** A conversion of times; two signs of per cent stand for one. */
   private static final Pattern OF_TIME = Pattern.compile("(?<!%)(?:%%)*+%[-#+ 0,(<\\d$.]*+[tT]");
 
-  private static final int WIDEST_FORMAT = 1_000;
-  private static final int LONGEST_PATTERN = 10_000;
-  private static final int LONGEST_DATE = 200;
-  private static final long MOST_REPEATED = 100_000;
+  private static final int MAX_FORMAT_WIDTH = 1_000;
+  private static final int MAX_PATTERN_CHARS = 10_000;
+  private static final int MAX_DATE_CHARS = 200;
+  private static final long MAX_REPEATED_CHARS = 100_000;
   private static final int OF_A_PART = 56;
   private static final Pattern COUNT = Pattern.compile("\\{(?:\\d*,)?(\\d+)");
   private static final Pattern PLACE =
@@ -36,8 +36,9 @@ public final class MeteredTextCalls {
   }
 
   public static Pattern patternCompile(String pattern, int flags) {
-    if (pattern.length() > LONGEST_PATTERN) {
-      throw new IllegalArgumentException("a pattern of more than " + LONGEST_PATTERN + " letters");
+    if (pattern.length() > MAX_PATTERN_CHARS) {
+      throw new IllegalArgumentException(
+          "a pattern of more than " + MAX_PATTERN_CHARS + " letters");
     }
     if ((flags & Pattern.CANON_EQ) != 0) {
       throw new IllegalArgumentException("a pattern up to canonical equivalence");
@@ -47,7 +48,7 @@ public final class MeteredTextCalls {
     while (count.find()) {
       repeated *= Math.max(1, Double.parseDouble(count.group(1)));
     }
-    if (repeated > MOST_REPEATED) {
+    if (repeated > MAX_REPEATED_CHARS) {
       throw new IllegalArgumentException("a pattern repeats too often: `" + pattern + "`");
     }
     Meter.steps(pattern.length());
@@ -149,9 +150,9 @@ public final class MeteredTextCalls {
   }
 
   public static DateTimeFormatter dateTimeFormatterOfPattern(String pattern, Locale locale) {
-    if (pattern.length() > LONGEST_DATE) {
+    if (pattern.length() > MAX_DATE_CHARS) {
       throw new IllegalArgumentException(
-          "a pattern for dates of more than " + LONGEST_DATE + " letters");
+          "a pattern for dates of more than " + MAX_DATE_CHARS + " letters");
     }
     Meter.steps(16L * pattern.length());
     Meter.takes(96L * pattern.length());
@@ -242,9 +243,9 @@ public final class MeteredTextCalls {
   }
 
   private static String bounded(String digits, String format) {
-    if (digits.length() > 4 || Integer.parseInt(digits) > WIDEST_FORMAT) {
+    if (digits.length() > 4 || Integer.parseInt(digits) > MAX_FORMAT_WIDTH) {
       throw new IllegalArgumentException(
-          "a format wider than " + WIDEST_FORMAT + ": `" + format + "`");
+          "a format wider than " + MAX_FORMAT_WIDTH + ": `" + format + "`");
     }
     return digits;
   }

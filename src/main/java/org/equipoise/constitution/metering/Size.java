@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Size {
   /** Levels of lists within lists, beyond which Java's own recursion comes near its end. */
-  private static final int DEEPEST = 500;
+  private static final int MAX_NESTING = 500;
 
   /** Letters that one step compares or copies. */
   private static final int LETTERS_A_STEP = 16;
@@ -35,8 +35,8 @@ public final class Size {
   /** Plain comparisons that one step makes. */
   private static final int COMPARISONS_A_STEP = 4;
 
-  static final int LARGEST_SCALE = 1_000;
-  static final int LARGEST_NUMBER = 10_000;
+  static final int MAX_SCALE = 1_000;
+  static final int MAX_DIGITS = 10_000;
   private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d+)");
 
   private Size() {}
@@ -117,8 +117,8 @@ public final class Size {
   }
 
   private static long nested(@Nullable Object value, boolean inLetters, int level) {
-    if (level > DEEPEST) {
-      throw Meter.tooDeep(DEEPEST);
+    if (level > MAX_NESTING) {
+      throw Meter.tooDeep(MAX_NESTING);
     }
     long size = inLetters ? ofOne(value) : deepOfOne(value);
     if (value instanceof Collection<?> all) {
@@ -280,11 +280,11 @@ public final class Size {
       return 0;
     }
     Matcher exponent = EXPONENT.matcher(number);
-    if (number.length() > LARGEST_SCALE
+    if (number.length() > MAX_SCALE
         || (exponent.find()
             && (exponent.group(1).length() > 4
-                || Integer.parseInt(exponent.group(1)) > LARGEST_SCALE))) {
-      throw new NumberFormatException("a number of more than " + LARGEST_SCALE + " digits");
+                || Integer.parseInt(exponent.group(1)) > MAX_SCALE))) {
+      throw new NumberFormatException("a number of more than " + MAX_SCALE + " digits");
     }
     return number.length();
   }
@@ -295,7 +295,7 @@ public final class Size {
    * @throws ArithmeticException if there are more than 1,000
    */
   public static long near(int scale) {
-    if (Math.abs((long) scale) > LARGEST_SCALE) {
+    if (Math.abs((long) scale) > MAX_SCALE) {
       throw MeteredCalls.tooLong();
     }
     return Math.abs(scale);

@@ -33,7 +33,7 @@ import org.equipoise.service.governor.GovernorListener;
  * for, since a host may make them of what is personal.
  */
 public final class DecisionEvents implements GovernorListener {
-  private static final int MOST = 16;
+  private static final int MAX_OUTPUTS = 16;
 
   private static final AttributeKey<String> CASE = AttributeKey.stringKey("equipoise.case");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("equipoise.state");
@@ -119,7 +119,7 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   private static List<String> first(Decision decision, Function<OutputDecision, String> word) {
-    return decision.outputs().stream().limit(MOST).map(word).toList();
+    return decision.outputs().stream().limit(MAX_OUTPUTS).map(word).toList();
   }
 
   private static List<String> principles(Decision decision) {
@@ -130,7 +130,7 @@ public final class DecisionEvents implements GovernorListener {
         .map(Element::name)
         .distinct()
         .sorted()
-        .limit(MOST)
+        .limit(MAX_OUTPUTS)
         .toList();
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * by which rules, but nothing of what was said. Safe to share between threads.
  */
 final class RecentDecisions implements GovernorListener {
-  private static final int MOST_OUTPUTS = 16;
+  private static final int MAX_OUTPUTS = 16;
 
   private final AtomicReferenceArray<@Nullable GovernedDecision> ring;
   private final AtomicLong count = new AtomicLong();
@@ -55,7 +55,7 @@ final class RecentDecisions implements GovernorListener {
     shown.put(
         "outputs",
         governed.decision().outputs().stream()
-            .limit(MOST_OUTPUTS)
+            .limit(MAX_OUTPUTS)
             .map(RecentDecisions::shown)
             .toList());
     return shown;
@@ -72,7 +72,7 @@ final class RecentDecisions implements GovernorListener {
             .filter(it -> it.claim().deonticStatus() == DeonticStatus.FORBIDDEN)
             .map(it -> it.claim().getBy())
             .distinct()
-            .limit(MOST_OUTPUTS)
+            .limit(MAX_OUTPUTS)
             .toList());
     return shown;
   }

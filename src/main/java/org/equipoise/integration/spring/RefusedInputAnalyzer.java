@@ -13,17 +13,17 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
  * with a caret under the place, and the hint.
  */
 final class RefusedInputAnalyzer extends AbstractFailureAnalyzer<InvalidInputException> {
-  private static final int MOST = 20;
+  private static final int MAX_PROBLEMS = 20;
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, InvalidInputException cause) {
     List<Problem> problems = cause.problems();
     String shown =
         problems.stream()
-            .limit(MOST)
+            .limit(MAX_PROBLEMS)
             .map(RefusedInputAnalyzer::shown)
             .collect(Collectors.joining());
-    int more = problems.size() - MOST;
+    int more = problems.size() - MAX_PROBLEMS;
     return new FailureAnalysis(
         "Equipoise refuses what it was given:\n"
             + shown

@@ -51,7 +51,7 @@ public final class Governor {
   private volatile InForce inForce;
 
   /** Of so many unknown names hosts are told; a name that is an id comes anew with every case. */
-  private static final int MOST_UNKNOWN = 1_000;
+  private static final int MAX_UNKNOWN_NAMES = 1_000;
 
   /**
    * A constitution in force.
@@ -199,12 +199,12 @@ public final class Governor {
 
   /** Tells of names that the constitution does not know, of each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
-    if (now.told().size() >= MOST_UNKNOWN) {
+    if (now.told().size() >= MAX_UNKNOWN_NAMES) {
       return;
     }
     KnownNames names = now.constitution().names();
     for (KnownNames.Unknown unknown : names.unknown(given, judgments)) {
-      if (now.told().size() < MOST_UNKNOWN && now.told().add(unknown)) {
+      if (now.told().size() < MAX_UNKNOWN_NAMES && now.told().add(unknown)) {
         String hint = names.hint(unknown);
         LOG.warn(
             "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);

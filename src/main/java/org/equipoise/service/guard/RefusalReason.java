@@ -12,8 +12,8 @@ import org.equipoise.inference.Findings.FoundClaim;
 
 /** What speaks against going on, in a line. */
 final class RefusalReason {
-  private static final int MOST = 5;
-  private static final int LONGEST = 1_000;
+  private static final int MAX_REASONS = 5;
+  private static final int MAX_CHARS = 1_000;
 
   private RefusalReason() {}
 
@@ -33,8 +33,8 @@ final class RefusalReason {
               .flatMap(RefusalReason::against)
               .distinct()
               .toList();
-      String known = String.join("; ", against.subList(0, Math.min(MOST, against.size())));
-      int more = against.size() - MOST;
+      String known = String.join("; ", against.subList(0, Math.min(MAX_REASONS, against.size())));
+      int more = against.size() - MAX_REASONS;
       String said = more > 0 ? known + "; and " + more + " more" : known;
       if (said.isEmpty() && isSilent(decision, course)) {
         reason =
@@ -48,7 +48,7 @@ final class RefusalReason {
                 : "it is left to a person" + (said.isEmpty() ? "" : ": " + said);
       }
     }
-    return reason.length() <= LONGEST ? reason : reason.substring(0, LONGEST - 1) + "…";
+    return reason.length() <= MAX_CHARS ? reason : reason.substring(0, MAX_CHARS - 1) + "…";
   }
 
   /** Whether a course was taken for outputs of which nothing is claimed. */
@@ -58,11 +58,11 @@ final class RefusalReason {
   }
 
   private static String told(List<String> unknown) {
-    int more = unknown.size() - MOST;
+    int more = unknown.size() - MAX_REASONS;
     return unknown.isEmpty()
         ? ""
         : ": "
-            + String.join("; ", unknown.subList(0, Math.min(MOST, unknown.size())))
+            + String.join("; ", unknown.subList(0, Math.min(MAX_REASONS, unknown.size())))
             + (more > 0 ? "; and " + more + " more" : "");
   }
 

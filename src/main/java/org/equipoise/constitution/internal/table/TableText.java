@@ -7,7 +7,7 @@ import org.equipoise.problem.Problem;
 
 /** Rules as they are written, stretch by stretch, each with the cell it comes from. */
 final class TableText {
-  private static final int LARGEST = 16 << 20;
+  private static final int MAX_CHARS = 16 << 20;
 
   private final String file;
   private final StringBuilder text = new StringBuilder();
@@ -33,7 +33,7 @@ final class TableText {
   }
 
   private void add(String what, Cell cell, int offset, boolean moves) {
-    if (text.length() + what.length() > LARGEST) {
+    if (text.length() + what.length() > MAX_CHARS) {
       throw new InvalidInputException(
           Problem.error(
               "file-too-large",

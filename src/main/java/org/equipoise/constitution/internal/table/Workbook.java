@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * not how they are shown.
  */
 final class Workbook {
-  private static final int LARGEST = 64 << 20;
-  private static final int MOST_CELLS = 200_000;
-  private static final int MAX_CHARACTERS_OF_CELLS = 16 << 20;
-  private static final int MOST_MERGED = 10_000;
-  private static final int MOST_ROWS = 1 << 20;
-  private static final int MOST_COLUMNS = 1 << 14;
-  private static final int MOST_PARTS = 2_000;
+  private static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_CELLS = 200_000;
+  private static final int MAX_CELL_CHARS = 16 << 20;
+  private static final int MAX_MERGED_CELLS = 10_000;
+  private static final int MAX_ROWS = 1 << 20;
+  private static final int MAX_COLUMNS = 1 << 14;
+  private static final int MAX_PARTS = 2_000;
   private static final Pattern REFERENCE = Pattern.compile("\\$?([A-Z]{1,3})\\$?([1-9]\\d{0,6})");
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
   private static final Pattern NOT_OF_A_DATE =
@@ -77,11 +77,11 @@ final class Workbook {
   }
 
   private void unzip(byte[] bytes) throws IOException {
-    long left = LARGEST;
+    long left = MAX_BYTES;
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (parts.size() >= MOST_PARTS) {
-          throw tooLarge("the workbook has more than " + MOST_PARTS + " parts");
+        if (parts.size() >= MAX_PARTS) {
+          throw tooLarge("the workbook has more than " + MAX_PARTS + " parts");
         }
         boolean isXml = entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels");
         InputStream limited = ByteStreams.limit(zip, left + 1);
@@ -239,13 +239,13 @@ final class Workbook {
           column = -1;
         }
         case "c" -> {
-          if (++cells > MOST_CELLS) {
-            throw tooLarge("the workbook has more than " + MOST_CELLS + " cells");
+          if (++cells > MAX_CELLS) {
+            throw tooLarge("the workbook has more than " + MAX_CELLS + " cells");
           }
           String at = xml.getAttributeValue(null, "r");
           column = at == null ? column + 1 : place(at)[1];
           row = at == null ? row : place(at)[0];
-          if (row < 0 || row >= MOST_ROWS || column >= MOST_COLUMNS) {
+          if (row < 0 || row >= MAX_ROWS || column >= MAX_COLUMNS) {
             throw new IllegalArgumentException("no such cell");
           }
           sheet.add(cell(sheet, row, column, xml));
@@ -254,8 +254,8 @@ final class Workbook {
           String[] ends = xml.getAttributeValue(null, "ref").split(":", -1);
           int[] from = place(ends[0]);
           int[] to = place(ends[ends.length - 1]);
-          if (++merged > MOST_MERGED) {
-            throw tooLarge("the workbook has more than " + MOST_MERGED + " merged cells");
+          if (++merged > MAX_MERGED_CELLS) {
+            throw tooLarge("the workbook has more than " + MAX_MERGED_CELLS + " merged cells");
           }
           sheet.merge(new Sheet.Range(from[0], from[1], to[0], to[1]));
         }
@@ -297,7 +297,7 @@ final class Workbook {
               default -> value;
             };
     charactersOfCells += text.length(); // cells may share a text
-    if (charactersOfCells > MAX_CHARACTERS_OF_CELLS) {
+    if (charactersOfCells > MAX_CELL_CHARS) {
       throw tooLarge("the texts of the cells are longer than 16 MiB together");
     }
     String refused =

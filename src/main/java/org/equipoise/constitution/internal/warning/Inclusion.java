@@ -18,7 +18,7 @@ import org.equipoise.constitution.internal.anatomy.Condition.Test;
  * 1977). What is not understood must be the same, word by word. Sound, and not complete.
  */
 final class Inclusion {
-  private static final int MOST_CONDITIONS = 8;
+  private static final int MAX_CONDITIONS = 8;
 
   private final Anatomy narrow;
   private final Anatomy wide;
@@ -39,8 +39,8 @@ final class Inclusion {
   static boolean holds(Anatomy narrow, Anatomy wide, Predicate<Map<String, String>> accepts) {
     return narrow.isConjunction()
         && wide.isConjunction()
-        && wide.conditions().size() <= MOST_CONDITIONS
-        && narrow.conditions().size() <= MOST_CONDITIONS
+        && wide.conditions().size() <= MAX_CONDITIONS
+        && narrow.conditions().size() <= MAX_CONDITIONS
         && new Inclusion(narrow, wide, accepts).holds(0, List.of());
   }
 

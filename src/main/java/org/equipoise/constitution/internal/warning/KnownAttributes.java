@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Which attributes the cases at hand have, and which texts stand in them. Not thread-safe. */
 public final class KnownAttributes {
   /** An attribute with more different texts than this holds free text, not words of a kind. */
-  private static final int MOST_WORDS = 50;
+  private static final int MAX_WORDS = 50;
 
   private final Map<String, Map<String, Words>> byType =
       Map.of("Case", new TreeMap<>(), "Output", new TreeMap<>(), "Judgment", new TreeMap<>());
@@ -78,7 +78,7 @@ public final class KnownAttributes {
     } else if (value != null) {
       seen.areAll = false;
     }
-    seen.areAll &= seen.words.size() <= MOST_WORDS;
+    seen.areAll &= seen.words.size() <= MAX_WORDS;
   }
 
   /** Whether an attribute that no case has is doubtful by that alone. */

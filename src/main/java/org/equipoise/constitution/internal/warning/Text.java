@@ -10,7 +10,7 @@ import org.equipoise.constitution.reading.Span;
 
 /** What stands in a rule, word by word. */
 final class Text {
-  private static final int LONGEST_SHOWN = 80;
+  private static final int MAX_SHOWN_CHARS = 80;
   private static final Pattern TOKEN =
       Pattern.compile(
           "//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*+\"|[A-Za-z_$][\\w$]*|[\\d.]+|\\S",
@@ -21,7 +21,7 @@ final class Text {
   /** A part of a rule on one line, not beyond all length. */
   static String shown(Anatomy rule, Span at) {
     String line = rule.text(at).replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    return line.length() <= MAX_SHOWN_CHARS ? line : line.substring(0, MAX_SHOWN_CHARS) + "…";
   }
 
   /** The words and signs of a part, without comments, with variables renamed. */

@@ -12,7 +12,7 @@ final class CoverSolver {
   private static final int DIRECT = 600;
 
   private static final int ATTEMPTS = 4;
-  private static final int MOST_ATTEMPTS = 20_000;
+  private static final int MAX_ATTEMPTS = 20_000;
 
   private CoverSolver() {}
 
@@ -29,8 +29,7 @@ final class CoverSolver {
       lagrangian = Lagrangian.run(cover, start, from, stop);
       start = lagrangian.cover();
       if (!isPart && 2 * lagrangian.undecided() > cover.n) {
-        start =
-            LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MOST_ATTEMPTS), stop);
+        start = LocalSearch.improve(cover, start, Math.min(ATTEMPTS * cover.n, MAX_ATTEMPTS), stop);
       }
     }
     Relaxations relaxations = new Relaxations(cover, goal, lagrangian, from, stop);

@@ -11,7 +11,7 @@ package org.equipoise.revision.solver.internal;
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record Dual(int[] rows, long[] values, long scale) {
-  private static final double GREATEST = 0x1p59;
+  private static final double MAX_CHARGES = 0x1p59;
 
   /** No multipliers. */
   static final Dual NONE = new Dual(new int[0], new long[0], 1);
@@ -36,7 +36,7 @@ record Dual(int[] rows, long[] values, long scale) {
       }
     }
     // Multipliers far along a ray may be too great for a long; smaller ones prove a bound, too.
-    double shrunk = Math.min(1, GREATEST / Math.max(charges, 1));
+    double shrunk = Math.min(1, MAX_CHARGES / Math.max(charges, 1));
     int spare = 60 - Math.getExponent(weights + shrunk * charges);
     long scale = 1L << Math.max(0, Math.min(40, spare));
     int[] rows = new int[count];

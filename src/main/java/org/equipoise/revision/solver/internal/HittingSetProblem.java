@@ -14,7 +14,7 @@ public final class HittingSetProblem {
   public static final long NEVER = Long.MAX_VALUE;
 
   /** What all costs but {@link #NEVER} together stay below. */
-  public static final long LIMIT = 1L << 56;
+  public static final long MAX_COST_SUM = 1L << 56;
 
   private final long[] costs;
   private final RuleReach[] reaches;
@@ -33,7 +33,7 @@ public final class HittingSetProblem {
    * on what was relaxed in another.
    *
    * @throws IllegalArgumentException if a cost is not positive, an element is out of range, or the
-   *     costs add up to {@link #LIMIT} or more
+   *     costs add up to {@link #MAX_COST_SUM} or more
    */
   public static HittingSetProblem of(long[] costs, RuleReach[] reaches, int[][] sets) {
     if (reaches.length != costs.length) {
@@ -46,8 +46,8 @@ public final class HittingSetProblem {
         throw new IllegalArgumentException("cost of element " + e + " is not positive");
       }
       if (costs[e] != NEVER) {
-        total = costs[e] < LIMIT ? total + costs[e] : LIMIT;
-        if (total >= LIMIT) {
+        total = costs[e] < MAX_COST_SUM ? total + costs[e] : MAX_COST_SUM;
+        if (total >= MAX_COST_SUM) {
           throw new IllegalArgumentException("costs add up to 2^56 or more");
         }
       }

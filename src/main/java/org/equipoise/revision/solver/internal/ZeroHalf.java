@@ -13,7 +13,7 @@ import java.util.List;
 final class ZeroHalf {
   private static final double TIGHT = 1e-6;
   private static final double WORTHWHILE = 0.02;
-  private static final int LONGEST = 400;
+  private static final int MAX_ROW_ELEMENTS = 400;
   private static final int NONE = Integer.MAX_VALUE;
 
   private final Cover cover;
@@ -41,7 +41,9 @@ final class ZeroHalf {
     List<Integer> tight = new ArrayList<>();
     for (int r = 0; r < cover.rows.size(); r++) {
       Cover.Row row = cover.rows.get(r);
-      if (row.elements().length <= LONGEST && self.surplus(row) < TIGHT && self.isFractional(row)) {
+      if (row.elements().length <= MAX_ROW_ELEMENTS
+          && self.surplus(row) < TIGHT
+          && self.isFractional(row)) {
         tight.add(r);
       }
     }
@@ -183,7 +185,7 @@ final class ZeroHalf {
       demand += cover.rows.get(r).demand();
       addUp(cover.rows.get(r));
     }
-    if (count >= 2 && summedCount <= LONGEST) {
+    if (count >= 2 && summedCount <= MAX_ROW_ELEMENTS) {
       keepIfViolated(Arrays.copyOf(added, count), (demand + 1) / 2);
     }
     clear();

@@ -33,8 +33,8 @@ public final class WeightGraph {
   /** A cycle has come to rest when no strength moves faster than this per unit of time. */
   private static final double AT_REST = 1e-12;
 
-  private static final double LONGEST_STEP = 0.125;
-  private static final int MOST_STEPS = 40_000;
+  private static final double MAX_STEP = 0.125;
+  private static final int MAX_STEPS = 40_000;
 
   /** No slope of {@code h} is steeper: 3√3/8, at 1/√3. */
   private static final double STEEPEST = 0.6495190528383291;
@@ -167,11 +167,11 @@ public final class WeightGraph {
       }
       steepest = Math.max(steepest, sum);
     }
-    double step = Math.min(LONGEST_STEP, 1 / (1 + STEEPEST * steepest));
+    double step = Math.min(MAX_STEP, 1 / (1 + STEEPEST * steepest));
 
     double[][] slope = new double[4][free.length];
     double[] trial = strength.clone();
-    for (int steps = 0; steps < MOST_STEPS; steps++) {
+    for (int steps = 0; steps < MAX_STEPS; steps++) {
       slopeAt(strength, free, slope[0]);
       if (Arrays.stream(slope[0]).allMatch(it -> Math.abs(it) <= AT_REST)) {
         return new BitSet();
