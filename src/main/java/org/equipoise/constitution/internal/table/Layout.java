@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-
 import org.jspecify.annotations.Nullable;
 
 /**

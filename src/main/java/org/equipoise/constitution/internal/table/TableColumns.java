@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.table.TableColumn.FactPattern;
 import org.equipoise.constitution.internal.table.TableColumn.Kind;
-import org.equipoise.problem.Suggestion;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a table: what its columns are, by kind, pattern and snippet. */
