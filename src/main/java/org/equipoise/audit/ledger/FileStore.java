@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FileStore(Path folder, long segmentBytes) implements LedgerStore {
   static final long SEGMENT_BYTES = 64L << 20;
+  private static final long LEAST_SPACE = 4_096;
   private static final String OWN =
       "segments|constitutions|checkpoints|torn|lock|(key|head|salts)(\\.draft)?";
   private static final String SHA_256 = "sha256:";
@@ -78,6 +79,16 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
   @Override
   public boolean exists() {
     return Files.isDirectory(segments());
+  }
+
+  @Override
+  public @Nullable String obstacle() throws IOException {
+    if (!exists()) {
+      return "the ledger has vanished";
+    }
+    return Files.getFileStore(segments()).getUsableSpace() < LEAST_SPACE
+        ? "no space is left on its disk"
+        : null;
   }
 
   @Override

@@ -200,21 +200,18 @@ public final class LedgerRecorder implements AutoCloseable {
     return !options.masking().isNone();
   }
 
-  /** How it stands with the writing; also where the ledger has vanished since the last entry. */
+  /** How it stands with the writing; also where the next entry could not be written. */
   public LedgerHealth health() {
     LedgerHealth health = committer.health();
-    if (health.failure() == null) {
-      String vanished = vanished();
-      return vanished == null
-          ? health
-          : new LedgerHealth(vanished, health.held(), health.spilled(), health.lost());
-    }
-    return health;
+    String obstacle = obstacle();
+    return obstacle == null
+        ? health
+        : new LedgerHealth(obstacle, health.held(), health.spilled(), health.lost());
   }
 
-  private @Nullable String vanished() {
+  private @Nullable String obstacle() {
     try {
-      return store.exists() ? null : "the ledger has vanished";
+      return store.obstacle();
     } catch (IOException | RuntimeException e) {
       return e.toString();
     }

@@ -21,6 +21,14 @@ public interface LedgerStore {
   boolean exists() throws IOException;
 
   /**
+   * What would keep the next entry from being written, as far as can be told without writing; null
+   * if nothing is known to.
+   */
+  default @Nullable String obstacle() throws IOException {
+    return exists() ? null : "the ledger has vanished";
+  }
+
+  /**
    * The entries from a sequence number on, as far as there are any; what follows the last whole
    * one, as a crash may leave it, is left out.
    */
