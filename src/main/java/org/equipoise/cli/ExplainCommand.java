@@ -2,12 +2,15 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.authoring.coverage.RuleProfile;
 import org.equipoise.authoring.coverage.RuleProfileWriter;
 import org.equipoise.authoring.coverage.RuleProfiler;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.internal.warning.KnownAttributes;
+import org.equipoise.constitution.internal.warning.Warnings;
 import org.equipoise.formats.Corpus;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -51,6 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     corpusIfGiven.requireCasesForJudgments();
     Constitution constitution = allowed.load(folder);
     RuleProfiler portrayal = new RuleProfiler(constitution, named(constitution));
+    KnownAttributes seen = KnownAttributes.all();
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {
       Corpus corpus = given.get();
@@ -58,6 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
       corpus.forEach(
           (situation, judged) -> {
             portrayal.add(situation, judged);
+            seen.add(situation, judged);
             progress.step();
           });
     }
@@ -66,7 +71,13 @@ final class ExplainCommand implements Callable<Integer> {
     if (form.isJson()) {
       out.println(RuleProfileWriter.toJson(portrait));
     } else {
-      RuleProfileText.write(portrait, folder, out);
+      List<Problem> ofKinds =
+          Warnings.of(folder, constitution.rules().values(), given.isPresent() ? seen : null)
+              .stream()
+              .filter(it -> it.code().equals("wrong-kind"))
+              .filter(it -> portrait.rule().rule().id().equals(it.subject()))
+              .toList();
+      RuleProfileText.write(portrait, ofKinds, folder, out);
     }
     return ExitCode.FINE;
   }

@@ -13,6 +13,7 @@ import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.language.Rule;
+import org.equipoise.problem.Problem;
 
 /** The portrait of a rule in words. */
 final class RuleProfileText {
@@ -26,9 +27,15 @@ final class RuleProfileText {
     this.out = out;
   }
 
-  static void write(RuleProfile portrait, Path folder, PrintWriter out) {
+  /**
+   * Writes a profile.
+   *
+   * @param ofKinds warnings of comparisons between values of different kinds
+   */
+  static void write(RuleProfile portrait, List<Problem> ofKinds, Path folder, PrintWriter out) {
     RuleProfileText text = new RuleProfileText(portrait, out);
     text.rule(folder);
+    text.kinds(ofKinds);
     text.weight();
     if (portrait.cases() > 0) {
       text.firings();
@@ -67,6 +74,14 @@ final class RuleProfileText {
     portrait.says().forEach(it -> out.println("  " + it));
     if (portrait.says().isEmpty()) {
       out.println("  nothing in words of the vocabulary itself");
+    }
+  }
+
+  private void kinds(List<Problem> ofKinds) {
+    if (!ofKinds.isEmpty()) {
+      out.println();
+      out.println("It compares values of different kinds");
+      ofKinds.forEach(it -> out.println("  line " + it.line() + ": " + it.message()));
     }
   }
 

@@ -163,7 +163,7 @@ final class CodeProblems {
 
   private static String code(Violation violation) {
     return switch (violation.reason()) {
-      case NOT_ALLOWED, NOT_PLAIN -> "not-allowed";
+      case NOT_ALLOWED, EXTENDS, NOT_PLAIN -> "not-allowed";
       case NOT_REPEATABLE -> "not-repeatable";
       case LASTING_STATE -> "lasting-state";
       case WIDE_CATCH -> "wide-catch";
@@ -190,6 +190,7 @@ final class CodeProblems {
     String used = used(violation);
     return switch (violation.reason()) {
       case NOT_ALLOWED -> used + " is not among what rules may use";
+      case EXTENDS -> "a class of a rule cannot extend or implement " + used;
       case NOT_REPEATABLE -> used + " would come out otherwise when the case is decided again";
       case LASTING_STATE -> used + " would last beyond the decision, and colour the next";
       case WIDE_CATCH ->
@@ -212,6 +213,7 @@ final class CodeProblems {
         String instead = Vetting.instead(violation.owner(), violation.member());
         yield instead == null ? notAllowed(violation.owner()) : instead;
       }
+      case EXTENDS -> "keep one in a field or a variable, and call it";
       case NOT_REPEATABLE -> "give the value as an attribute of the case";
       case LASTING_STATE ->
           "derive a fact with `insert( new … )`, or keep a value that never changes";

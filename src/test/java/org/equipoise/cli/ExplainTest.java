@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.equipoise.authoring.coverage.Coverage;
@@ -54,6 +55,26 @@ class ExplainTest {
             "  principle:be-helpful: clash in 3 cases (C-2, C-3, C-5)\n")) {
       assertTrue(ran.out().contains(expected), expected + "\n" + ran.out());
     }
+  }
+
+  @Test
+  void aComparisonThatNeverHoldsBecauseOfKindsIsTold() throws IOException {
+    Path rules = Files.createDirectories(folder.resolve("kinds"));
+    Files.writeString(rules.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    Files.writeString(
+        rules.resolve("r.drl"),
+        "package some\nrule \"r\" @Principle when\n  $o : Output( attr(\"n\") == \"1\" )\n"
+            + "then\n  forbid( $o, \"so\" );\nend\n");
+    Path cases = folder.resolve("kinds.jsonl");
+    Files.writeString(
+        cases, "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"n\":1}}]}\n");
+    Ran ran = Ran.of("explain", rules, "r", "--cases", cases);
+    assertTrue(
+        ran.out()
+            .contains(
+                "It compares values of different kinds\n  line 3: `attr(\"n\") == \"1\"` asks for a"
+                    + " text, and `n` is the number 1 in cases at hand: they are never equal\n"),
+        ran.out());
   }
 
   @Test

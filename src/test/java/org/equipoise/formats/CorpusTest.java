@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.GZIPOutputStream;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
@@ -94,6 +95,21 @@ class CorpusTest {
       assertEquals(List.of(), second.judgments());
       assertFalse(pass.hasNext());
       assertThrows(NoSuchElementException.class, pass::next);
+    }
+  }
+
+  @Test
+  void aCompressedFileAndOneInUtf16AreNamedAsSuch() throws IOException {
+    Path packed = folder.resolve("cases.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(CASE.formatted(1).getBytes(StandardCharsets.UTF_8));
+    }
+    Path wide = Files.writeString(folder.resolve("wide.jsonl"), CASE, StandardCharsets.UTF_16);
+    for (Path file : List.of(packed, wide)) {
+      InvalidInputException refused =
+          assertThrows(InvalidInputException.class, () -> Corpus.open(file, null));
+      String said = file == packed ? "is compressed; unpack it first" : "is UTF-16; save the file";
+      assertTrue(refused.getMessage().contains(said), refused.getMessage());
     }
   }
 

@@ -1,13 +1,16 @@
 package org.equipoise.authoring.comparison;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
 import org.equipoise.authoring.comparison.ConstitutionChange.Part;
 import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
@@ -268,13 +271,21 @@ public record ConstitutionDifference(
    */
   private record Wording(List<List<String>> written, List<List<String>> meant) {
 
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
+    private static final Set<String> ENDS = Set.of(",", ")", "&&", "||");
+
+    /** A number in decimal digits: one that begins with 0 may be octal. */
+    private static final Pattern PLAIN =
+        Pattern.compile("(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?[lLdDBI]?");
+
     static Wording of(String text) {
       List<List<String>> written = List.of(new ArrayList<>(), new ArrayList<>());
       List<List<String>> meant = List.of(new ArrayList<>(), new ArrayList<>());
       Map<String, String> variables = new LinkedHashMap<>();
       int part = -1;
       List<Token> tokens = Token.of(text);
-      for (Token token : tokens.subList(0, tokens.size() - 1)) {
+      for (int i = 0; i < tokens.size() - 1; i++) {
+        Token token = tokens.get(i);
         if (token.kind() == Token.Kind.WORD && part < 0 && token.is("when")) {
           part = 0;
         } else if (token.kind() == Token.Kind.WORD && part < 1 && token.is("then")) {
@@ -287,10 +298,35 @@ public record ConstitutionDifference(
               .add(
                   isVariable
                       ? variables.computeIfAbsent(token.text(), it -> "$" + variables.size())
-                      : token.text());
+                      : part == 0 && isComparedWithAttribute(tokens, i)
+                          ? value(token)
+                          : token.text());
         }
       }
       return new Wording(written, meant);
+    }
+
+    /** Whether a token is all that an attribute is compared with. */
+    private static boolean isComparedWithAttribute(List<Token> tokens, int at) {
+      return at >= 5
+          && COMPARISONS.contains(tokens.get(at - 1).text())
+          && tokens.get(at - 2).is(")")
+          && tokens.get(at - 3).kind() == Token.Kind.TEXT
+          && tokens.get(at - 4).is("(")
+          && tokens.get(at - 5).is("attr")
+          && ENDS.contains(tokens.get(at + 1).text());
+    }
+
+    /** A number or text as all are written that equal it in a condition. */
+    private static String value(Token literal) {
+      String text = literal.text();
+      if (literal.kind() == Token.Kind.NUMBER && PLAIN.matcher(text).matches()) {
+        return new BigDecimal(text.replaceFirst("[lLdDBI]$", ""))
+            .stripTrailingZeros()
+            .toPlainString();
+      }
+      boolean isQuoted = text.startsWith("'") && text.indexOf('"') < 0 && text.indexOf('\\') < 0;
+      return isQuoted ? "\"" + text.substring(1, text.length() - 1) + "\"" : text;
     }
 
     List<List<String>> meaning() {

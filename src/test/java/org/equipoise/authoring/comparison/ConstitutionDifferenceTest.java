@@ -106,6 +106,25 @@ class ConstitutionDifferenceTest {
   }
 
   @Test
+  void anotherSpellingOfTheValueThatAnAttributeIsComparedWithIsNoChange() {
+    String rule =
+        "rule \"r\" @Principle when $o : Output( attr(\"a\") == %s, attr(\"b\") != %s ) then"
+            + " forbid( $o, \"1\" ); end";
+    Constitution plain = constitution(MANIFEST, rule.formatted("1", "\"x\""));
+    for (String same : List.of("1.0", "1L", "1e0", "1.00")) {
+      Constitution other = constitution(MANIFEST, rule.formatted(same, "'x'"));
+      assertEquals(1, ConstitutionDifference.between(plain, other).untouched(), same);
+    }
+    for (String other : List.of("1.01", "2", "\"1\"", "-1")) {
+      Constitution changed = constitution(MANIFEST, rule.formatted(other, "\"x\""));
+      assertEquals(0, ConstitutionDifference.between(plain, changed).untouched(), other);
+    }
+    Constitution reason =
+        constitution(MANIFEST, rule.formatted("1", "\"x\"").replace("\"1\"", "\"1.0\""));
+    assertEquals(0, ConstitutionDifference.between(plain, reason).untouched());
+  }
+
+  @Test
   void eachPartThatChangedIsNamed() {
     Constitution after =
         constitution(

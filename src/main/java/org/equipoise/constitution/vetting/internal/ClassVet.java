@@ -96,7 +96,8 @@ final class ClassVet extends ClassVisitor {
     } else if (at.kind() == Kind.TYPE && !OF_TYPE.contains(parent) && parent.startsWith("java/")) {
       vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
     } else if (parent.startsWith("java/") && !Library.isExtensible(parent.replace('/', '.'))) {
-      vet.refuse(place, Reason.NOT_ALLOWED, parent, "");
+      boolean isUsable = Library.isUsable(parent.replace('/', '.'));
+      vet.refuse(place, isUsable ? Reason.EXTENDS : Reason.NOT_ALLOWED, parent, "");
     } else if (isWithin || !isOfEngine(parent)) {
       vet.type(place, at, parent);
     }

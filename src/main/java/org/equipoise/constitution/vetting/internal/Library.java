@@ -104,6 +104,12 @@ final class Library {
     return BLOCKS.containsKey(className);
   }
 
+  /** Whether rules may use a class. */
+  static boolean isUsable(String className) {
+    Block block = BLOCKS.get(className);
+    return block != null && !block.costs.isEmpty();
+  }
+
   /** Whether a rule's own class may be below a class or interface. */
   static boolean isExtensible(String className) {
     Block block = BLOCKS.get(className);

@@ -19,6 +19,8 @@ public record Violation(
   public enum Reason {
     /** A class, method or field that is not on the list. */
     NOT_ALLOWED,
+    /** A class of Java's that rules may use and not extend. */
+    EXTENDS,
     /** It depends on the clock, on chance or on where things lie in memory. */
     NOT_REPEATABLE,
     /** Something would outlive the decision. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
@@ -43,15 +44,42 @@ class CertainWarningsTest {
   private static final List<Object> VALUES =
       Arrays.asList(null, 0, 1, 2, 3, 8, 10, 0.5, 0.25, 1.5, "a", "b", "1", true, false);
 
+  private static final List<String> NUMBERS =
+      List.of("0", "1", "1.0", "2", "2L", "1e0", "0.5", "5e-1", "1.5");
+  private static final List<String> TEXTS = List.of("\"a\"", "'a'", "\"ab\"", "\"b\"", "\"1\"");
+  private static final List<String> OPERATORS = List.of("==", "!=", "<", "<=", ">", ">=");
+
   @Test
   void whatNeverFiresDoesNot(@TempDir Path folder) throws IOException {
+    held(folder, CertainWarningsTest::equality, VALUES);
+  }
+
+  @Test
+  void whatIsSaidOfTheOrderOfNumbersHolds(@TempDir Path folder) throws IOException {
+    held(
+        folder,
+        CertainWarningsTest::ofNumbers,
+        Arrays.asList(null, -1, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 3));
+  }
+
+  @Test
+  void whatIsSaidOfTextsHolds(@TempDir Path folder) throws IOException {
+    held(
+        folder,
+        CertainWarningsTest::ofTexts,
+        Arrays.asList(null, "", "0", "1", "A", "a", "aa", "ab", "abb", "b", "c"));
+  }
+
+  /** Holds each warning that is certain against what the rules do with some values. */
+  private static void held(Path folder, Function<Random, String> test, List<Object> values)
+      throws IOException {
     Random random = new Random(Long.getLong("equipoise.seed", 11));
     StringBuilder drl = new StringBuilder("package some\n");
     for (int i = 0; i < 150; i++) {
       drl.append("rule \"r" + i + "\" @Principle when $o : Output( ")
-          .append(test(random))
+          .append(test.apply(random))
           .append(", ")
-          .append(test(random))
+          .append(test.apply(random))
           .append(" ) then ")
           .append(i % 2 == 0 ? "forbid" : "permit")
           .append("( $o, \"r" + i + "\" ); end\n");
@@ -62,7 +90,7 @@ class CertainWarningsTest {
     List<Problem> warnings = Warnings.of(folder, constitution.rules().values(), null);
 
     Map<Object, Set<String>> spoke = new HashMap<>();
-    for (Object x : VALUES) {
+    for (Object x : values) {
       Map<String, Object> named = new HashMap<>();
       named.put("x", x);
       Case given =
@@ -70,7 +98,13 @@ class CertainWarningsTest {
               "C",
               null,
               Attributes.none(),
-              List.of(Output.of("o", Attributes.of(named))),
+              List.of(
+                  new Output(
+                      "o",
+                      x instanceof String text ? text : null,
+                      null,
+                      Attributes.of(named),
+                      Attributes.none())),
               List.of(),
               Attributes.none());
       Set<String> names = new HashSet<>();
@@ -109,9 +143,42 @@ class CertainWarningsTest {
     assertTrue(ever.size() > 20, "only " + ever + " ever fire");
   }
 
+  private static String one(List<String> some, Random random) {
+    return some.get(random.nextInt(some.size()));
+  }
+
   /** Equalities, so that no value makes the decision an error. */
-  private static String test(Random random) {
-    String literal = LITERALS.get(random.nextInt(LITERALS.size()));
-    return "attr(\"x\") " + (random.nextInt(3) == 0 ? "!=" : "==") + " " + literal;
+  private static String equality(Random random) {
+    return "attr(\"x\") " + (random.nextInt(3) == 0 ? "!=" : "==") + " " + one(LITERALS, random);
+  }
+
+  private static String ofNumbers(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> equality(random);
+      case 1 -> among(NUMBERS, random);
+      default -> "attr(\"x\") " + one(OPERATORS, random) + " " + one(NUMBERS, random);
+    };
+  }
+
+  private static String ofTexts(Random random) {
+    String not = random.nextBoolean() ? "not " : "";
+    return switch (random.nextInt(8)) {
+      case 0 -> equality(random);
+      case 1 -> among(TEXTS, random);
+      case 2 -> "attr(\"x\") " + not + "matches " + one(List.of("\"a.*\"", "'a'"), random);
+      case 3 -> "text " + not + "contains " + one(TEXTS, random);
+      case 4 -> "text " + one(OPERATORS, random) + " " + one(TEXTS, random);
+      default -> "attr(\"x\") " + one(OPERATORS, random) + " " + one(TEXTS, random);
+    };
+  }
+
+  private static String among(List<String> literals, Random random) {
+    return "attr(\"x\") "
+        + (random.nextBoolean() ? "not " : "")
+        + "in ( "
+        + one(literals, random)
+        + ", "
+        + one(literals, random)
+        + " )";
   }
 }
