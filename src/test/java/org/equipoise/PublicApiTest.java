@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +33,21 @@ class PublicApiTest {
   /** Rules see a case, an output and a judgment as types of their own, with the same names. */
   private static final Set<String> SHARED_NAMES = Set.of("Case", "Judgment", "Output");
 
+  /** Spring fills this record, with lists of its own. */
+  private static final Set<String> UNCOPIED =
+      Set.of("org.equipoise.integration.spring.EquipoiseProperties");
+
+  private static JavaClasses main;
+
   /** For each part of the page, the names of its types in order. */
   private static final Map<String, List<String>> LISTED = new TreeMap<>();
 
   @BeforeAll
-  static void readPage() throws IOException {
+  static void read() throws IOException {
+    main =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.equipoise");
     String part = "";
     String inPackage = "";
     for (String line : Files.readAllLines(PAGE)) {
@@ -83,5 +95,54 @@ class PublicApiTest {
     byName.keySet().removeAll(SHARED_NAMES);
     byName.values().removeIf(it -> it.size() == 1);
     assertEquals(Map.of(), byName);
+  }
+
+  /**
+   * A component counts as copied if the constructor calls a method that copies, of Java or of
+   * Equipoise, for each of them.
+   */
+  @Test
+  void recordsForUsersCopyTheirCollections() {
+    Set<String> users = Set.copyOf(LISTED.get(FOR_USERS));
+    Set<String> uncopied = new TreeSet<>();
+    int checked = 0;
+    for (JavaClass type : main) {
+      JavaClass outermost = type;
+      while (outermost.getEnclosingClass().isPresent()) {
+        outermost = outermost.getEnclosingClass().get();
+      }
+      if (!type.isRecord()
+          || !type.getModifiers().contains(JavaModifier.PUBLIC)
+          || !users.contains(outermost.getName())) {
+        continue;
+      }
+      long collections =
+          type.getFields().stream()
+              .filter(it -> !it.getModifiers().contains(JavaModifier.STATIC))
+              .filter(
+                  it ->
+                      it.getRawType().isAssignableTo(Collection.class)
+                          || it.getRawType().isAssignableTo(Map.class))
+              .count();
+      long copies =
+          type.getConstructors().stream()
+              .mapToLong(
+                  it ->
+                      it.getMethodCallsFromSelf().stream()
+                          .map(call -> call.getTarget().getRawReturnType())
+                          .filter(
+                              made ->
+                                  made.isAssignableTo(Collection.class)
+                                      || made.isAssignableTo(Map.class))
+                          .count())
+              .max()
+              .orElse(0);
+      checked += collections > 0 ? 1 : 0;
+      if (copies < collections) {
+        uncopied.add(type.getName());
+      }
+    }
+    assertTrue(checked > 20, "only " + checked + " records were checked");
+    assertEquals(UNCOPIED, uncopied);
   }
 }

@@ -73,7 +73,13 @@ public final class Constitution {
    *     without those of the operating system, editors and version control
    */
   public record Checked(
-      Optional<Constitution> constitution, List<Problem> problems, List<UnreadFile> unread) {}
+      Optional<Constitution> constitution, List<Problem> problems, List<UnreadFile> unread) {
+
+    public Checked {
+      problems = List.copyOf(problems);
+      unread = List.copyOf(unread);
+    }
+  }
 
   /**
    * Loads a constitution from a folder.

@@ -100,7 +100,12 @@ public final class Corpus {
    * @param judgments the judgments on it, in the order of their file
    * @param line the case's line, 1-based
    */
-  public record JudgedCase(Case situation, List<Judgment> judgments, int line) {}
+  public record JudgedCase(Case situation, List<Judgment> judgments, int line) {
+
+    public JudgedCase {
+      judgments = List.copyOf(judgments);
+    }
+  }
 
   /** The cases in the order of their file, one held at a time. Not safe for several threads. */
   public final class Pass implements Iterator<JudgedCase>, AutoCloseable {

@@ -34,20 +34,40 @@ public final class Findings {
    * @param reasons the reasons that the rules give, sorted; empty if they give none
    * @param label the environments of the claim
    */
-  public record FoundClaim(Claim claim, List<String> reasons, Label label) {}
+  public record FoundClaim(Claim claim, List<String> reasons, Label label) {
+
+    public FoundClaim {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** A conflict that holds if nothing is relaxed. */
-  public record FoundConflict(Conflict conflict, List<String> reasons, Label label) {}
+  public record FoundConflict(Conflict conflict, List<String> reasons, Label label) {
+
+    public FoundConflict {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** An output with a key; outputs with the same key are relevantly alike. */
-  public record FoundAlike(Alike alike, List<String> reasons, Label label) {}
+  public record FoundAlike(Alike alike, List<String> reasons, Label label) {
+
+    public FoundAlike {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /**
    * What one theory does to the weight of another element if nothing is relaxed.
    *
    * @param by the theory
    */
-  public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {}
+  public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {
+
+    public FoundWeighing {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   private static final Comparator<FoundWeighing> BY_THEORY =
       Comparator.comparing(FoundWeighing::by)
@@ -320,7 +340,12 @@ public final class Findings {
    *
    * @param region the worlds around it in which it is a monotone matter
    */
-  public record ConflictInWorld(Conflict conflict, List<String> reasons, Region region) {}
+  public record ConflictInWorld(Conflict conflict, List<String> reasons, Region region) {
+
+    public ConflictInWorld {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /**
    * The conflicts in the world in which some elements are relaxed: the rules are run again.

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
     implements Comparable<CheapestRelaxation> {
+
+  public CheapestRelaxation {
+    relaxations = List.copyOf(relaxations);
+  }
+
   /** Nothing need be given up. The cost is 0. */
   public static final CheapestRelaxation OPEN = new CheapestRelaxation(Cost.ZERO, List.of());
 

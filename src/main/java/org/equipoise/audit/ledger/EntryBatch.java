@@ -1,7 +1,9 @@
 package org.equipoise.audit.ledger;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Entries that are kept together or not at all.
@@ -15,4 +17,10 @@ public record EntryBatch(
     LedgerPosition before,
     List<byte[]> entries,
     SortedMap<Long, byte[]> salts,
-    LedgerPosition after) {}
+    LedgerPosition after) {
+
+  public EntryBatch {
+    entries = List.copyOf(entries);
+    salts = Collections.unmodifiableSortedMap(new TreeMap<>(salts));
+  }
+}

@@ -35,6 +35,10 @@ public sealed interface LedgerEvent {
       @Nullable Boolean enforced)
       implements LedgerEvent {
 
+    public DecisionEvent {
+      judgments = List.copyOf(judgments);
+    }
+
     /** A decision of which it is not known whether the host acts on it. */
     public DecisionEvent(Instant at, Case given, List<Judgment> judgments, Decision decision) {
       this(at, given, judgments, decision, null);

@@ -76,7 +76,15 @@ public record Advice(
       List<String> cases,
       List<String> reasons,
       List<List<AppliedElement>> environments,
-      boolean truncated) {}
+      boolean truncated) {
+
+    public CorpusConflict {
+      about = List.copyOf(about);
+      cases = List.copyOf(cases);
+      reasons = List.copyOf(reasons);
+      environments = List.copyOf(environments);
+    }
+  }
 
   /**
    * What it costs to keep an element.
@@ -100,6 +108,10 @@ public record Advice(
   public record Disequilibrium(
       Cost cost, Cost asserted, boolean isReconcilable, List<Share> byElement) {
 
+    public Disequilibrium {
+      byElement = List.copyOf(byElement);
+    }
+
     /**
      * Cost by asserted weight, in [0, 1], and 0 at equilibrium alone: 1 where no revision brings it
      * about, and where to settle disputed attributes, which assert nothing, costs more than all
@@ -122,7 +134,12 @@ public record Advice(
   public record Share(String kind, String bearer, Cost cost) {}
 
   /** A set of entrenched elements that cannot all stand. */
-  public record Irreconcilable(List<AppliedElement> elements) {}
+  public record Irreconcilable(List<AppliedElement> elements) {
+
+    public Irreconcilable {
+      elements = List.copyOf(elements);
+    }
+  }
 
   /**
    * Why a relaxation is advised.
@@ -138,7 +155,13 @@ public record Advice(
       List<Integer> resolves,
       List<AppliedElement> against,
       Optional<Cost> price,
-      @Nullable TheoreticalWeight weight) {}
+      @Nullable TheoreticalWeight weight) {
+
+    public Explanation {
+      resolves = List.copyOf(resolves);
+      against = List.copyOf(against);
+    }
+  }
 
   /** A case that would be answered otherwise. */
   public record Change(String caseId, String before, String after) {}

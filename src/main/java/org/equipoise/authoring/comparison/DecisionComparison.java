@@ -1,9 +1,11 @@
 package org.equipoise.authoring.comparison;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How decisions of the same cases differ between two sides. Lists are in an order that does not
@@ -23,6 +25,7 @@ public record DecisionComparison(
     List<Arrival> arrivals)
     implements Serializable {
   public DecisionComparison {
+    aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
     groups = List.copyOf(groups);
     arrivals = List.copyOf(arrivals);
   }
@@ -53,6 +56,7 @@ public record DecisionComparison(
       List<String> examples)
       implements Serializable {
     public Group {
+      aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
       causes = List.copyOf(causes);
       answers = List.copyOf(answers);
       examples = List.copyOf(examples);

@@ -25,7 +25,14 @@ public final class MutationRunner {
    * @param unnoticed under which every fixture passes
    * @param stillborn that do not compile
    */
-  public record Result(List<Mutant> noticed, List<Mutant> unnoticed, List<Mutant> stillborn) {}
+  public record Result(List<Mutant> noticed, List<Mutant> unnoticed, List<Mutant> stillborn) {
+
+    public Result {
+      noticed = List.copyOf(noticed);
+      unnoticed = List.copyOf(unnoticed);
+      stillborn = List.copyOf(stillborn);
+    }
+  }
 
   /** Every mutant of a constitution's rules, by place. */
   public static List<Mutant> mutants(Constitution constitution) {

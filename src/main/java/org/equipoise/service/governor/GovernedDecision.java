@@ -30,6 +30,10 @@ public record GovernedDecision(
     @Nullable Boolean enforced,
     CompletionStage<JournalReceipt> receipt) {
 
+  public GovernedDecision {
+    judgments = List.copyOf(judgments);
+  }
+
   GovernedDecision keptAt(CompletionStage<JournalReceipt> place) {
     return new GovernedDecision(at, constitution, given, judgments, decision, enforced, place);
   }
