@@ -2,7 +2,6 @@ package org.equipoise.decision;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.inference.InferenceException;
@@ -36,7 +35,9 @@ public record DecisionError(
     /** In the machine and the moment: time, steps, memory, or an interruption. */
     MACHINE,
     /** In the host, outside of deciding. */
-    HOST
+    HOST,
+    /** It is not known. */
+    UNKNOWN
   }
 
   /** What went wrong. Decisions write the name in lower case with hyphens. */
@@ -72,7 +73,9 @@ public record DecisionError(
     /** The host could not put the case to a decision. */
     HOST_FAILED(Cause.HOST),
     /** The decision could not be recorded. */
-    NOT_RECORDED(Cause.HOST);
+    NOT_RECORDED(Cause.HOST),
+    /** Read of an entry of the old form, which holds no code, and whose sentence is masked. */
+    UNKNOWN(Cause.UNKNOWN);
 
     private final Cause cause;
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -89,16 +92,6 @@ public record DecisionError(
     /** The code as decisions write it: {@code rule-failed}, say. */
     public String word() {
       return word;
-    }
-
-    /** The code that a word names, or empty if it names none. */
-    public static Optional<Code> of(String word) {
-      for (Code code : values()) {
-        if (code.word.equals(word)) {
-          return Optional.of(code);
-        }
-      }
-      return Optional.empty();
     }
 
     /** The code of what was thrown at the root of a fault. */

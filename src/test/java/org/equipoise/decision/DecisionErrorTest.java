@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.DecisionError.Code;
@@ -199,13 +198,5 @@ class DecisionErrorTest {
   private static DecisionError runaway(String rule, Budget budget) {
     Case given = Case.of("C-1", Output.of(rule, Attributes.none()));
     return error(new Decider(RUNAWAY).decideWithin(budget, given, List.of()));
-  }
-
-  @Test
-  void everyCodeIsFoundByItsWord() {
-    for (Code code : Code.values()) {
-      assertEquals(Optional.of(code), Code.of(code.word()));
-    }
-    assertEquals(Optional.empty(), Code.of("no-code"));
   }
 }

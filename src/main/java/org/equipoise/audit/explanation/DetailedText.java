@@ -4,21 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.equipoise.audit.explanation.RecordedDecisionView.ClaimView;
-import org.equipoise.audit.explanation.RecordedDecisionView.ConflictView;
-import org.equipoise.audit.explanation.RecordedDecisionView.OutputView;
-import org.equipoise.audit.explanation.RecordedDecisionView.Sets;
-import org.equipoise.audit.explanation.RecordedDecisionView.Step;
 import org.equipoise.audit.ledger.Entry;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.formats.internal.JsonText;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Label;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Element;
+import org.equipoise.revision.CheapestRelaxation;
 
 /** All that an account holds, line by line. */
 final class DetailedText {
   private final RecordedDecisionView account;
+  private final Decision decision;
   private final List<Entry> later;
   private final List<String> lines = new ArrayList<>();
 
   DetailedText(RecordedDecisionView account, List<Entry> later) {
     this.account = account;
+    this.decision = account.decision();
     this.later = later;
   }
 
@@ -28,32 +35,30 @@ final class DetailedText {
     }
     JsonNode given = account.facts().path("case");
     attributes("case", given.path("attributes"));
-    for (OutputView output : account.outputs()) {
-      output(output, given.path("outputs"));
-    }
+    decision.outputs().forEach(this::output);
     for (JsonNode judgment : account.facts().path("judgments")) {
       lines.add("judgment: " + Phrases.plain(judgment.toString()));
     }
-    for (ConflictView conflict : account.conflicts()) {
+    for (FoundConflict conflict : decision.conflicts()) {
       lines.add(
           "conflict: "
-              + conflict.kind()
+              + conflict.conflict().kind()
               + " about "
-              + Phrases.plain(String.join(", ", conflict.about()))
+              + Phrases.plain(String.join(", ", conflict.conflict().about()))
               + ": "
-              + environments(conflict.sets())
+              + environments(conflict.label())
               + " cannot all stand"
-              + (conflict.why().isEmpty() ? "" : ": " + Phrases.plain(conflict.why())));
+              + reasons(conflict.reasons()));
     }
-    account.fragile().forEach(it -> lines.add("fragile: " + Phrases.plain(it)));
+    decision.fragile().forEach(it -> lines.add("fragile: " + Phrases.plain(it.toString())));
     for (JsonNode masked : account.facts().path("masked")) {
       lines.add("masked: " + Phrases.plain(masked.asText()));
     }
     for (JsonNode object : account.facts().path("objects")) {
       lines.add("object of the host: " + Phrases.plain(object.asText()));
     }
-    if (account.error() != null) {
-      lines.add("error: " + Phrases.plain(account.error()));
+    if (decision.error() != null) {
+      error(decision.error());
     }
     for (Entry entry : later) {
       lines.add(
@@ -67,58 +72,86 @@ final class DetailedText {
     return lines;
   }
 
-  private void output(OutputView output, JsonNode given) {
-    String told = output.action().equals(output.decision()) ? "" : ", told to " + output.action();
-    lines.add("output " + Phrases.name(output.output()) + ": " + output.decision() + told);
-    if (output.text() != null) {
-      lines.add("  text: " + Phrases.plain(output.text()));
-    }
-    if (output.author() != null) {
-      lines.add("  author: " + Phrases.plain(output.author()));
-    }
-    for (JsonNode each : given) {
-      if (each.path("output").asText().equals(output.output())) {
-        attributes("  with", each.path("attributes"));
+  private void error(DecisionError error) {
+    lines.add("error: " + Phrases.plain(error.sentence()));
+    lines.add(
+        "  code: "
+            + error.code().word()
+            + (error.limit() == null ? "" : ", limit " + error.limit())
+            + (error.rule() == null ? "" : ", rule " + Phrases.name(error.rule()))
+            + (error.place() == null ? "" : ", at " + Phrases.plain(error.place())));
+  }
+
+  private void output(OutputDecision output) {
+    String verdict = output.verdict().word();
+    String action = output.action().word();
+    lines.add(
+        "output "
+            + Phrases.name(output.output())
+            + ": "
+            + verdict
+            + (action.equals(verdict) ? "" : ", told to " + action));
+    JsonNode given = account.output(output.output());
+    for (String field : List.of("text", "author")) {
+      if (given.path(field).isTextual()) {
+        lines.add("  " + field + ": " + Phrases.plain(given.path(field).asText()));
       }
     }
-    for (ClaimView claim : output.claims()) {
+    attributes("  with", given.path("attributes"));
+    for (FoundClaim found : output.claims()) {
+      Claim claim = found.claim();
       String status =
           claim.over() == null
-              ? claim.status()
-              : claim.status() + ", preferred to " + Phrases.name(claim.over());
+              ? claim.getStatus()
+              : claim.getStatus() + ", preferred to " + Phrases.name(claim.over());
       lines.add(
           "  "
               + status
               + " by "
-              + Phrases.plain(claim.by())
-              + (claim.reason().isEmpty() ? "" : ": " + Phrases.plain(claim.reason()))
-              + (claim.sets().equals(new Sets(List.of(List.of(claim.by())), false))
+              + Phrases.plain(claim.getBy())
+              + reasons(found.reasons())
+              + (found.label().equals(new Label(List.of(List.of(claim.claimant())), false))
                   ? ""
-                  : "; rests on " + environments(claim.sets())));
+                  : "; rests on " + environments(found.label())));
     }
-    if (account.error() == null) {
-      lines.add("  to allow: " + output.costAllow() + steps(output.allowing()));
-      lines.add("  to block: " + output.costBlock() + steps(output.blocking()));
-      lines.add("  margin: " + output.margin());
+    if (decision.error() == null) {
+      lines.add("  to allow: " + cost(output.allowing()));
+      lines.add("  to block: " + cost(output.blocking()));
+      lines.add("  margin: " + JsonText.sixDecimals(output.margin()));
     }
   }
 
-  private static String steps(List<Step> steps) {
-    return steps.isEmpty()
-        ? ""
-        : steps.stream()
-            .map(it -> it.kind() + " " + Phrases.plain(it.element()) + " " + it.cost())
-            .collect(Collectors.joining(", ", " (", ")"));
+  private static String reasons(List<String> reasons) {
+    return reasons.isEmpty() ? "" : ": " + Phrases.plain(String.join("; ", reasons));
   }
 
-  private static String environments(Sets sets) {
+  private static String cost(CheapestRelaxation way) {
+    return way.relaxations().isEmpty()
+        ? way.cost().toString()
+        : way.relaxations().stream()
+            .map(
+                it ->
+                    it.kind().word()
+                        + " "
+                        + Phrases.plain(it.element().toString())
+                        + " "
+                        + it.cost())
+            .collect(Collectors.joining(", ", way.cost() + " (", ")"));
+  }
+
+  private static String environments(Label sets) {
     if (sets.environments().isEmpty()) {
       return sets.truncated()
           ? "sets of elements of which none could be listed"
           : "no set of elements in every world";
     }
     return sets.environments().stream()
-            .map(it -> Phrases.plain(String.join(" + ", it)))
+            .map(
+                it ->
+                    it.stream()
+                        .map(Element::toString)
+                        .map(Phrases::plain)
+                        .collect(Collectors.joining(" + ")))
             .collect(Collectors.joining(", or "))
         + (sets.truncated() ? " (and more sets than could be listed)" : "");
   }

@@ -154,7 +154,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
 
   /** Whether deciding failed. */
   public boolean hasFailed() {
-    return RecordedDecisionView.of(entry).error() != null;
+    return RecordedDecisionView.of(entry).decision().error() != null;
   }
 
   /** What was decided and why, in a paragraph of plain words. */

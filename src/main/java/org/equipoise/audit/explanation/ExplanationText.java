@@ -3,45 +3,52 @@ package org.equipoise.audit.explanation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.equipoise.audit.explanation.RecordedDecisionView.ClaimView;
-import org.equipoise.audit.explanation.RecordedDecisionView.ConflictView;
-import org.equipoise.audit.explanation.RecordedDecisionView.OutputView;
-import org.equipoise.audit.explanation.RecordedDecisionView.Step;
 import org.equipoise.audit.ledger.Entry;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
+import org.equipoise.decision.OutputDecision;
+import org.equipoise.decision.Verdict;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.formats.internal.JsonText;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
-import org.jspecify.annotations.Nullable;
+import org.equipoise.revision.CheapestRelaxation;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
 
 /** Tells an account as a person would. */
 final class ExplanationText {
   /** Of so many outputs or conflicts each is told. */
   private static final int MAX_TOLD = 4;
 
-  private static final String INFINITE = "infinite";
-
   private final RecordedDecisionView account;
+  private final Decision decision;
   private final List<Entry> later;
   private final boolean isSingle;
 
   ExplanationText(RecordedDecisionView account, List<Entry> later) {
     this.account = account;
+    this.decision = account.decision();
     this.later = later;
-    this.isSingle = account.outputs().size() == 1;
+    this.isSingle = decision.outputs().size() == 1;
   }
 
   String paragraph() {
     List<String> sentences = new ArrayList<>();
     sentences.add(outcome());
-    if (account.error() == null) {
-      account.outputs().stream().limit(MAX_TOLD).forEach(it -> tell(it, sentences));
-      int more = account.outputs().size() - MAX_TOLD;
+    if (decision.error() == null) {
+      decision.outputs().stream().limit(MAX_TOLD).forEach(it -> tell(it, sentences));
+      int more = decision.outputs().size() - MAX_TOLD;
       if (more > 0) {
         sentences.add("Of the other " + more + " outputs the details tell.");
       }
       conflicts(sentences);
-      if (!account.fragile().isEmpty()) {
+      if (!decision.fragile().isEmpty()) {
         sentences.add(
             "The answer turns on "
-                + Phrases.list(account.fragile().stream().map(Phrases::element).toList())
+                + Phrases.list(decision.fragile().stream().map(Phrases::element).toList())
                 + ", which is disputed.");
       }
     }
@@ -53,20 +60,21 @@ final class ExplanationText {
   // ---- what came of it
 
   private String outcome() {
-    String name = Phrases.name(account.caseId());
-    if (account.error() != null) {
+    String name = Phrases.name(decision.caseId());
+    if (decision.error() != null) {
       String told =
-          Phrases.list(account.outputs().stream().map(OutputView::action).distinct().toList());
+          Phrases.list(
+              decision.outputs().stream().map(it -> it.action().word()).distinct().toList());
       return "Case "
           + name
           + " could not be decided: "
-          + Phrases.plain(account.error())
+          + Phrases.plain(decision.error().sentence())
           + ". So the host was told to "
           + told
           + ", as the constitution sets for errors.";
     }
     if (isSingle) {
-      OutputView only = account.outputs().get(0);
+      OutputDecision only = decision.outputs().get(0);
       return "Output "
           + Phrases.name(only.output())
           + " of case "
@@ -76,49 +84,46 @@ final class ExplanationText {
           + ".";
     }
     String outputs =
-        Phrases.list(account.outputs().stream().map(it -> Phrases.name(it.output())).toList());
+        Phrases.list(decision.outputs().stream().map(it -> Phrases.name(it.output())).toList());
     return "Of the outputs " + outputs + " of case " + name + ", " + choice() + ".";
   }
 
   private String choice() {
-    String chosen = account.choice();
+    String chosen = decision.choice();
     if (chosen == null) {
       String why =
-          account.state().equals("dilemma")
+          decision.state() == DecisionState.DILEMMA
               ? "what forbids each of them is entrenched"
               : "nothing separates them";
-      return "none was chosen, since " + why + (account.gap() ? ": no principle speaks" : "");
+      return "none was chosen, since " + why + (decision.gap() ? ": no principle speaks" : "");
     }
-    String margin = account.choiceMargin();
+    Cost margin = decision.choiceMargin();
     boolean byAllowing =
-        account.outputs().stream()
+        decision.outputs().stream()
             .filter(it -> !it.output().equals(chosen))
-            .noneMatch(it -> equal(it.costAllow(), account.output(chosen).costAllow()));
+            .noneMatch(
+                it -> it.allowing().cost().equals(decision.output(chosen).allowing().cost()));
     return Phrases.name(chosen)
         + " was chosen, since to "
         + (byAllowing ? "allow it costs the least" : "block it costs the most")
-        + (margin == null || margin.equals(INFINITE) ? "" : ", by " + margin);
+        + (margin == null || margin.isInfinite() ? "" : ", by " + margin);
   }
 
-  private static boolean equal(@Nullable String one, @Nullable String other) {
-    return one != null && one.equals(other);
-  }
-
-  private static String verdict(OutputView output) {
-    return switch (output.decision()) {
-      case "allow" -> "was allowed";
-      case "block" -> "was blocked";
-      case "escalate" -> "was left to a person";
-      default ->
+  private static String verdict(OutputDecision output) {
+    return switch (output.verdict()) {
+      case ALLOW -> "was allowed";
+      case BLOCK -> "was blocked";
+      case ESCALATE -> "was left to a person";
+      case ABSTAIN ->
           "was not decided, since nothing speaks of it: a gap, for which the constitution told the"
               + " host to "
-              + output.action();
+              + output.action().word();
     };
   }
 
   // ---- output by output
 
-  private void tell(OutputView output, List<String> sentences) {
+  private void tell(OutputDecision output, List<String> sentences) {
     if (output.claims().isEmpty()) {
       if (!isSingle) {
         sentences.add("Nothing speaks of " + Phrases.name(output.output()) + ".");
@@ -126,8 +131,8 @@ final class ExplanationText {
       return;
     }
     String it = isSingle ? "it" : Phrases.name(output.output());
-    List<String> against = claims(output.claims(true), it);
-    List<String> infavour = claims(output.claims(false), it);
+    List<String> against = claims(output, true, it);
+    List<String> infavour = claims(output, false, it);
     if (!against.isEmpty()) {
       sentences.add(Phrases.sentence(Phrases.list(against)));
     }
@@ -137,26 +142,35 @@ final class ExplanationText {
     sentences.add(weighed(output, against.isEmpty(), infavour.isEmpty()));
   }
 
-  private List<String> claims(List<ClaimView> claims, String it) {
-    return claims.stream().map(claim -> claim(claim, it)).toList();
+  private List<String> claims(OutputDecision output, boolean isAgainst, String it) {
+    return output.claims().stream()
+        .filter(claim -> (claim.claim().deonticStatus() == DeonticStatus.FORBIDDEN) == isAgainst)
+        .map(claim -> claim(claim, it))
+        .toList();
   }
 
-  private String claim(ClaimView claim, String it) {
+  private String claim(FoundClaim found, String it) {
+    Claim claim = found.claim();
     String verb =
-        switch (claim.status()) {
-          case "forbidden" -> "forbids " + it;
-          case "obligatory" -> "demands " + it;
-          default ->
+        switch (claim.deonticStatus()) {
+          case FORBIDDEN -> "forbids " + it;
+          case OBLIGATORY -> "demands " + it;
+          case PERMITTED ->
               claim.over() == null
                   ? "permits " + it
                   : "prefers " + it + " to " + Phrases.name(claim.over());
         };
-    StringBuilder text = new StringBuilder(speaker(claim.by())).append(' ').append(verb);
-    if (!claim.reason().isEmpty()) {
-      text.append(", since ").append(Phrases.quoted(claim.reason()));
+    StringBuilder text = new StringBuilder(speaker(claim.getBy())).append(' ').append(verb);
+    if (!found.reasons().isEmpty()) {
+      text.append(", since ").append(Phrases.quoted(found.reasons().get(0)));
     }
     List<String> disputed =
-        claim.disputed().stream().map(each -> Phrases.element(each) + credence(each)).toList();
+        found.label().environments().stream()
+            .flatMap(List::stream)
+            .filter(each -> each.kind() == Element.Kind.ATTRIBUTE)
+            .distinct()
+            .map(each -> Phrases.element(each) + credence(each))
+            .toList();
     if (!disputed.isEmpty()) {
       text.append(", which rests on the disputed ").append(Phrases.list(disputed));
     }
@@ -176,8 +190,7 @@ final class ExplanationText {
         + ")";
   }
 
-  private String credence(String element) {
-    Element attribute = Element.attribute(element.substring(element.indexOf(':') + 1));
+  private String credence(Element attribute) {
     JsonNode subject = account.facts().path("case");
     for (JsonNode output : account.facts().path("case").path("outputs")) {
       if (output.path("output").asText().equals(attribute.output())) {
@@ -192,9 +205,9 @@ final class ExplanationText {
     return credence.isNumber() ? " (credence " + credence.asText() + ")" : "";
   }
 
-  private String weighed(OutputView output, boolean nothingAgainst, boolean nothingFor) {
-    String toAllow = price(output.allowing(), output.costAllow());
-    String toBlock = price(output.blocking(), output.costBlock());
+  private String weighed(OutputDecision output, boolean nothingAgainst, boolean nothingFor) {
+    String toAllow = price(output.allowing());
+    String toBlock = price(output.blocking());
     String own = isSingle ? "" : ": taken by itself it " + verdict(output);
     if (nothingFor) {
       return "Nothing speaks for it; to allow it " + toAllow + own + ".";
@@ -203,10 +216,10 @@ final class ExplanationText {
       return "Nothing speaks against it; to block it " + toBlock + own + ".";
     }
     String therefore =
-        switch (output.decision()) {
-          case "allow" -> "to allow is clearly the cheaper";
-          case "block" -> "to block is clearly the cheaper";
-          default -> "too close to be decided without a person";
+        switch (output.verdict()) {
+          case ALLOW -> "to allow is clearly the cheaper";
+          case BLOCK -> "to block is clearly the cheaper";
+          case ESCALATE, ABSTAIN -> "too close to be decided without a person";
         };
     return "To allow it "
         + toAllow
@@ -214,50 +227,52 @@ final class ExplanationText {
         + toBlock
         + ": "
         + therefore
-        + (output.decision().equals("escalate") ? "" : ", by a margin of " + output.margin())
+        + (output.verdict() == Verdict.ESCALATE
+            ? ""
+            : ", by a margin of " + JsonText.sixDecimals(output.margin()))
         + ".";
   }
 
-  private static String price(List<Step> steps, @Nullable String cost) {
-    if (steps.isEmpty()) {
-      return INFINITE.equals(cost)
+  private static String price(CheapestRelaxation way) {
+    if (way.relaxations().isEmpty()) {
+      return way.cost().isInfinite()
           ? "no price is enough, since an entrenched rule stands behind it"
           : "costs nothing";
     }
     return "one would have to "
-        + Phrases.list(steps.stream().map(ExplanationText::step).toList())
+        + Phrases.list(way.relaxations().stream().map(ExplanationText::step).toList())
         + ", at a cost of "
-        + cost;
+        + way.cost();
   }
 
-  private static String step(Step step) {
+  private static String step(Relaxation step) {
     String element = Phrases.element(step.element());
     return switch (step.kind()) {
-      case "override" -> "override " + element;
-      case "revise" -> "give up " + element;
-      case "settle" -> "settle " + element + " the other way";
-      default -> step.kind() + " " + element;
+      case OVERRIDE -> "override " + element;
+      case REVISE -> "give up " + element;
+      case SETTLE -> "settle " + element + " the other way";
+      case SUSPEND -> "suspend " + element;
     };
   }
 
   // ---- what else there is to say
 
   private void conflicts(List<String> sentences) {
-    for (ConflictView conflict : account.conflicts().stream().limit(MAX_TOLD).toList()) {
+    for (FoundConflict conflict : decision.conflicts().stream().limit(MAX_TOLD).toList()) {
       String sets =
-          conflict.sets().environments().stream()
+          conflict.label().environments().stream()
               .map(it -> Phrases.list(it.stream().map(Phrases::element).toList()))
               .reduce((one, other) -> one + ", or " + other)
               .orElse("things");
       sentences.add(
           Phrases.sentence(
               "in conflict ("
-                  + conflict.kind()
+                  + conflict.conflict().kind()
                   + ") are "
                   + sets
-                  + (conflict.sets().truncated() ? ", and more sets than could be listed" : "")));
+                  + (conflict.label().truncated() ? ", and more sets than could be listed" : "")));
     }
-    int more = account.conflicts().size() - MAX_TOLD;
+    int more = decision.conflicts().size() - MAX_TOLD;
     if (more > 0) {
       sentences.add("There are " + more + " more conflicts.");
     }

@@ -63,6 +63,11 @@ final class Phrases {
         : "the " + written.substring(0, Math.max(colon, 0)) + " " + name(name);
   }
 
+  /** An element in words, likewise. */
+  static String element(Element element) {
+    return element(element.toString());
+  }
+
   private static String attribute(String name) {
     Element attribute = Element.attribute(name);
     String of = attribute.output().isEmpty() ? "the case" : name(attribute.output());

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.facts.internal.AttributeNames;
+import org.equipoise.formats.internal.CanonicalJson;
 
 /** The names of attributes in canonical JSON, with gaps where values stand. Immutable. */
 final class AttributesTemplate {

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**

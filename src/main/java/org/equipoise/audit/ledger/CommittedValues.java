@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.equipoise.formats.internal.TextMask;
 
 /**
  * The masked values of an entry recorded long ago, of which only the commitments are known: a text

@@ -13,6 +13,9 @@ import org.equipoise.audit.ledger.LedgerEvent.LossEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OutcomeEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OverrideEvent;
 import org.equipoise.audit.ledger.LedgerEvent.RefusalEvent;
+import org.equipoise.decision.DecisionFields;
+import org.equipoise.decision.DecisionFields.Part;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry records. Each kind has an event, and says how the body of its entry is written. */
@@ -40,7 +43,8 @@ public enum EntryKind {
   DECISION(
       DecisionEvent.class,
       it -> it.decision().constitution(),
-      (it, json) -> CanonicalDecision.write(it.decision(), json.plainField("decision"))),
+      (it, json) ->
+          DecisionFields.write(it.decision(), Part.RECORDED, json.plainField("decision"))),
   ERASURE(
       ErasureEvent.class,
       it -> null,

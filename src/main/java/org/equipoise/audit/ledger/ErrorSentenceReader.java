@@ -55,6 +55,9 @@ final class ErrorSentenceReader {
    * @param caseId of the case that it is about: ids may read like anything
    */
   static DecisionError read(String caseId, String sentence) {
+    if (Commitment.isOne(sentence)) {
+      return error(Code.UNKNOWN, null, sentence);
+    }
     if (sentence.startsWith(DECIDING)) {
       String own = DECIDING + caseId + "` failed";
       DecisionError machine =

@@ -14,6 +14,7 @@ import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
 import org.equipoise.facts.internal.AttributeNames;
 import org.equipoise.facts.internal.ByNames;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**

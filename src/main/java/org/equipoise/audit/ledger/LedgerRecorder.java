@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.equipoise.facts.Disputed;
+import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**

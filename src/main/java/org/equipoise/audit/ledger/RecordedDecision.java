@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.DecisionFields;
+import org.equipoise.decision.DecisionFields.Part;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.formats.JudgmentReader;
 import org.equipoise.formats.internal.CanonicalScanner;
+import org.equipoise.formats.internal.TextMask;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -307,61 +311,81 @@ public final class RecordedDecision {
   }
 
   /**
-   * The decision as a tree. An error in the old form has the details that its sentence tells.
+   * The decision, as {@link DecisionFields#read} reads it. An error in the old form has the code
+   * that its sentence tells.
    *
-   * @throws InvalidInputException as {@link #given()}, if the error is in the old form
+   * @throws DamagedLedgerException if it is none
    */
-  public JsonNode tree() {
-    JsonNode tree = written();
-    if (isOld(tree)) {
-      DecisionError error = ErrorSentenceReader.read(given().id(), tree.path("error").asText());
-      ObjectNode details = ((ObjectNode) tree).putObject("errorDetails");
-      details.put("code", error.code().word());
-      if (error.limit() != null) {
-        details.put("limit", error.limit());
-      }
+  public Decision decision() {
+    return read(tree(decision));
+  }
+
+  private Decision read(JsonNode tree) {
+    String caseId = tree(given).path("case").asText();
+    if (tree instanceof ObjectNode object) {
+      complete(object, caseId);
     }
-    return tree;
+    return read(tree, caseId, entry);
   }
 
   /**
-   * Why deciding failed, or null if it did not.
+   * The decision that a tree holds.
    *
-   * @throws InvalidInputException as {@link #given()}, if the error is in the old form
+   * @param entry in which it was recorded
+   * @throws DamagedLedgerException if it holds none
    */
-  public @Nullable DecisionError error() {
-    JsonNode tree = tree();
-    if (!tree.has("error")) {
-      return null;
-    }
-    JsonNode details = tree.path("errorDetails");
-    return new DecisionError(
-        DecisionError.Code.of(details.path("code").asText())
-            .orElseThrow(
-                () -> new DamagedLedgerException(entry.sequence(), "its error has no known code")),
-        details.path("rule").textValue(),
-        details.has("limit") ? details.path("limit").asLong() : null,
-        details.path("place").textValue(),
-        tree.path("error").asText());
-  }
-
-  /** Whether the decision is an error in the old form whose sentence, all it holds, is masked. */
-  public boolean isErrorMasked() {
-    JsonNode tree = written();
-    return isOld(tree) && Commitment.isOne(tree.path("error").asText());
-  }
-
-  private JsonNode written() {
+  public static Decision read(JsonNode tree, String caseId, Entry entry) {
     try {
-      return TREES.readTree(bytes, decision.from(), decision.length());
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+      return DecisionFields.read(tree, caseId, String.valueOf(entry.constitution()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DamagedLedgerException(
+          entry.sequence(), "its body holds no decision: " + e.getMessage());
+    }
+  }
+
+  /** Gives an error in the old form, which is a sentence alone, the details that it tells. */
+  public static void complete(ObjectNode decision, String caseId) {
+    if (isOld(decision)) {
+      DecisionError error = ErrorSentenceReader.read(caseId, decision.path("error").asText());
+      ObjectNode details = decision.putObject("errorDetails").put("code", error.code().word());
+      if (error.limit() != null) {
+        details.put("limit", error.limit());
+      }
     }
   }
 
   /** Whether a decision is an error in the old form: a sentence without details. */
   private static boolean isOld(JsonNode decision) {
     return decision.has("error") && !decision.has("errorDetails");
+  }
+
+  private JsonNode tree(Slice slice) {
+    try {
+      return TREES.readTree(bytes, slice.from(), slice.length());
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
+  }
+
+  /** Why deciding failed, or null if it did not. */
+  public @Nullable DecisionError error() {
+    return hasError() ? decision().error() : null;
+  }
+
+  private boolean hasError() {
+    try (JsonParser json = Entry.JSON.createParser(bytes, decision.from(), decision.length())) {
+      json.nextToken();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        if (name.equals("error")) {
+          return true;
+        }
+        json.nextToken();
+        json.skipChildren();
+      }
+      return false;
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+    }
   }
 
   /** The commitments to masked facts, by the pointers of {@link #masked()}. */
@@ -390,10 +414,10 @@ public final class RecordedDecision {
    * A decision laid beside the recorded one.
    *
    * @param likeness how they compare
-   * @param json the decision in canonical JSON, with the texts masked that the recorded one has
-   *     masked, as far as they are known to be the same
+   * @param other the decision, read as {@link #decision()} reads the recorded one, with the texts
+   *     masked that the recorded one has masked, as far as they are known to be the same
    */
-  public record Beside(Likeness likeness, String json) {}
+  public record Beside(Likeness likeness, Decision other) {}
 
   /**
    * Lays a decision beside the recorded one.
@@ -416,21 +440,24 @@ public final class RecordedDecision {
           }
         };
     TextMask mask = hidden.isEmpty() ? null : veil;
-    JsonNode recorded = other.error() == null ? null : written();
-    byte[] written = CanonicalDecision.of(other, mask, recorded == null || !isOld(recorded));
-    String json = new String(CanonicalDecision.of(other, mask, true), StandardCharsets.UTF_8);
+    boolean isOld = other.error() != null && isOld(tree(decision));
+    byte[] written =
+        CanonicalDecision.of(
+            other, mask, isOld ? Part.RECORDED_BEFORE_ERROR_DETAILS : Part.RECORDED);
     if (Arrays.equals(written, 0, written.length, bytes, decision.from(), decision.to())) {
-      return new Beside(Likeness.SAME, json);
+      return new Beside(Likeness.SAME, other);
     }
-    boolean isUnknown = !hidden.isEmpty() && salt.isEmpty() && isSameApartFrom(hidden, written);
-    return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, json);
+    boolean isUnknown =
+        !hidden.isEmpty() && salt.isEmpty() && isSame(tree(decision), parsed(written), hidden);
+    byte[] whole = CanonicalDecision.of(other, mask, Part.RECORDED);
+    return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, read(parsed(whole)));
   }
 
-  private boolean isSameApartFrom(Set<String> hidden, byte[] other) {
+  private static JsonNode parsed(byte[] written) {
     try {
-      return isSame(written(), TREES.readTree(other), hidden);
+      return TREES.readTree(written);
     } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
+      throw new UncheckedIOException(e);
     }
   }
 

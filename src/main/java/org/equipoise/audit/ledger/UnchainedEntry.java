@@ -11,6 +11,9 @@ import org.equipoise.audit.ledger.RecentMasks.Mask;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.facts.internal.ByNames;
+import org.equipoise.formats.internal.CanonicalJson;
+import org.equipoise.formats.internal.EncodedTextCache;
+import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**

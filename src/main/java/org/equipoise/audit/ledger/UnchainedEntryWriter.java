@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.equipoise.facts.internal.ByNames;
 import org.equipoise.facts.internal.Pool;
+import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /** Writes drafts on whatever thread. Safe to share between threads. */

@@ -2,7 +2,6 @@ package org.equipoise.audit.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -297,7 +296,7 @@ final class EntryReplayer {
     if (hindered != null) {
       return hindered;
     }
-    diverge(matter.entry(), matter.recorded(), matter.given().id(), beside.json());
+    diverge(matter, beside.other());
     return Finding.CHANGED;
   }
 
@@ -385,11 +384,11 @@ final class EntryReplayer {
           NotReplayableReason.MASKED,
           "all that can be compared is the same; of masked texts the salt was erased");
     }
-    if (!matter.recorded().masked().isEmpty() && matter.recorded().isErrorMasked()) {
+    DecisionError error = matter.recorded().error();
+    if (error != null && error.code().cause() == Cause.UNKNOWN) {
       return hindered(
           matter.entry(), NotReplayableReason.MASKED, "what deciding failed of is masked");
     }
-    DecisionError error = matter.recorded().error();
     return error != null && error.code().cause() == Cause.MACHINE
         ? hindered(matter.entry(), NotReplayableReason.LIMIT, "recorded: " + error)
         : faulty(matter);
@@ -416,21 +415,17 @@ final class EntryReplayer {
     return Finding.NOT_REPLAYABLE;
   }
 
-  private void diverge(Entry entry, RecordedDecision recorded, String caseId, String canonical) {
-    List<DecisionOutline.Difference> differences;
-    try {
-      differences =
-          DecisionOutline.differences(
-              OutlineReader.read(caseId, recorded.tree()), OutlineReader.read(caseId, canonical));
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
-    }
+  private void diverge(EntryFacts matter, Decision now) {
+    List<DecisionOutline.Difference> differences =
+        DecisionOutline.differences(
+            DecisionOutline.withRelaxations(matter.recorded().decision()),
+            DecisionOutline.withRelaxations(now));
     differences.stream()
         .map(it -> it.facet().aspect())
         .distinct()
         .forEach(it -> aspects.merge(it, 1L, Long::sum));
     if (divergences.size() < ReplaySummary.MAX_DIVERGENCES) {
-      divergences.add(new Divergence(entry.sequence(), caseId, differences));
+      divergences.add(new Divergence(matter.entry().sequence(), matter.given().id(), differences));
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.equipoise.authoring.comparison;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,10 +13,12 @@ import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
+import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
+import org.equipoise.revision.CheapestRelaxation;
 
 /**
  * What a decision says, facet by facet and each in words, so that two decisions of one case can be
@@ -43,7 +43,12 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
    * @param names by a rule's id, the id to put in its place
    */
   public static DecisionOutline of(Decision decision, Map<String, String> names) {
-    return new Drawing(decision, names).outline();
+    return new Drawing(decision, names, false).outline();
+  }
+
+  /** What a decision says; of costs also what would be given up. */
+  public static DecisionOutline withRelaxations(Decision decision) {
+    return new Drawing(decision, Map.of(), true).outline();
   }
 
   /** Where two outlines say different things, sorted; empty if they say the same. */
@@ -77,11 +82,13 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
   private static final class Drawing {
     private final Decision decision;
     private final Map<String, String> names;
+    private final boolean hasRelaxations;
     private final SortedMap<Facet, String> facets = new TreeMap<>();
 
-    Drawing(Decision decision, Map<String, String> names) {
+    Drawing(Decision decision, Map<String, String> names, boolean hasRelaxations) {
       this.decision = decision;
       this.names = names;
+      this.hasRelaxations = hasRelaxations;
     }
 
     DecisionOutline outline() {
@@ -130,15 +137,11 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
 
     private void output(OutputDecision output) {
       say(Aspect.DECISION, output.output(), output.verdict().word());
-      BigDecimal margin = BigDecimal.valueOf(output.margin()).setScale(6, RoundingMode.HALF_EVEN);
-      say(
-          Aspect.MARGIN,
-          output.output(),
-          margin.signum() == 0 ? "0" : margin.stripTrailingZeros().toPlainString());
+      say(Aspect.MARGIN, output.output(), JsonText.sixDecimals(output.margin()));
       say(
           Aspect.COST,
           output.output(),
-          "allow " + output.allowing().cost() + ", block " + output.blocking().cost());
+          "allow " + cost(output.allowing()) + ", block " + cost(output.blocking()));
       TreeSet<String> claims = new TreeSet<>();
       TreeSet<String> reasons = new TreeSet<>();
       for (FoundClaim claim : output.claims()) {
@@ -149,6 +152,16 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
       }
       say(Aspect.CLAIMS, output.output(), String.join("; ", claims));
       say(Aspect.REASONS, output.output(), String.join("; ", reasons));
+    }
+
+    private String cost(CheapestRelaxation way) {
+      return hasRelaxations && !way.relaxations().isEmpty()
+          ? way.cost()
+              + " by "
+              + way.relaxations().stream()
+                  .map(it -> it.kind().word() + " " + named(it.element()))
+                  .collect(Collectors.joining(", "))
+          : way.cost().toString();
     }
 
     private void say(Aspect aspect, String output, String what) {

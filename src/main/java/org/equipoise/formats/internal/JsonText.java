@@ -54,9 +54,14 @@ public final class JsonText {
 
   /** Writes a field that holds a number, with at most six decimals, half to even. */
   public static void decimal(JsonGenerator json, String name, double number) throws IOException {
-    BigDecimal rounded = BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN);
     json.writeFieldName(name);
-    json.writeNumber(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
+    json.writeNumber(sixDecimals(number));
+  }
+
+  /** A number with at most six decimals, half to even. */
+  public static String sixDecimals(double number) {
+    BigDecimal rounded = BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
   public static void optional(JsonGenerator json, String name, @Nullable String text)

@@ -18,6 +18,8 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.facts.internal.ByNames;
+import org.equipoise.formats.internal.CanonicalJson;
+import org.equipoise.formats.internal.EncodedTextCache;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import org.equipoise.facts.Output;
 import org.equipoise.facts.internal.ByNames;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.equipoise.audit.ledger;
+package org.equipoise.formats.internal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How texts are spelled in canonical JSON that were spelled of late; they are known by the object
  * that they are, not by their signs. Not safe for several threads.
  */
-final class EncodedTextCache {
+public final class EncodedTextCache {
   private static final int MAX_TEXTS = 256;
   private static final int MAX_CHARS = 256;
 

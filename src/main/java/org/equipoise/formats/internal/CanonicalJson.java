@@ -1,4 +1,4 @@
-package org.equipoise.audit.ledger;
+package org.equipoise.formats.internal;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.facts.Disputed;
-import org.equipoise.formats.internal.CanonicalScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * written with all its digits, and a fraction beyond 2⁵³ with an exponent, so that the two stay
  * apart; and half a character, as a host may have cut a text, is written as an escape.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final long EXACT = 1L << 53;
   private static final byte[] NULL = CanonicalScanner.ascii("null");
   private static final byte[] TRUE = CanonicalScanner.ascii("true");
@@ -40,7 +39,7 @@ final class CanonicalJson {
   private boolean separated = true;
   private @Nullable TextMask veil;
 
-  CanonicalJson() {
+  public CanonicalJson() {
     this(null);
   }
 
@@ -48,12 +47,12 @@ final class CanonicalJson {
    * @param spellings how texts are spelled that come again and again, or null if nothing comes
    *     again
    */
-  CanonicalJson(@Nullable EncodedTextCache spellings) {
+  public CanonicalJson(@Nullable EncodedTextCache spellings) {
     this.spellings = spellings;
   }
 
   /** Begins anew. */
-  CanonicalJson clear() {
+  public CanonicalJson clear() {
     if (bytes.length > ROOM_KEPT) {
       bytes = new byte[2048];
     }
@@ -64,45 +63,58 @@ final class CanonicalJson {
   }
 
   /** From now on texts and names are written as a veil has it; null for as they are. */
-  CanonicalJson veiled(@Nullable TextMask by) {
+  public CanonicalJson veiled(@Nullable TextMask by) {
     veil = by;
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return toBytes(0);
   }
 
   /** What was written from some byte on. */
-  byte[] toBytes(int from) {
+  public byte[] toBytes(int from) {
     return Arrays.copyOfRange(bytes, from, length);
   }
 
+  /** How many bytes were written. */
+  public int length() {
+    return length;
+  }
+
+  /** Takes away what was written from some byte on, the comma before it included. */
+  public byte[] take(int from) {
+    byte[] taken = Arrays.copyOfRange(bytes, bytes[from] == ',' ? from + 1 : from, length);
+    length = from;
+    separated = true;
+    return taken;
+  }
+
   /** Whether some bytes are what was written. */
-  boolean is(byte[] other, int from, int to) {
+  public boolean is(byte[] other, int from, int to) {
     return Arrays.equals(bytes, 0, length, other, from, to);
   }
 
   // ---- structure
 
-  CanonicalJson beginObject() {
+  public CanonicalJson beginObject() {
     return begin('{');
   }
 
-  CanonicalJson endObject() {
+  public CanonicalJson endObject() {
     return end('}');
   }
 
-  CanonicalJson beginList() {
+  public CanonicalJson beginList() {
     return begin('[');
   }
 
-  CanonicalJson endList() {
+  public CanonicalJson endList() {
     return end(']');
   }
 
   /** The name of the field whose value is written next. */
-  CanonicalJson field(String name) {
+  public CanonicalJson field(String name) {
     bare(name);
     put(':');
     separated = true;
@@ -110,7 +122,7 @@ final class CanonicalJson {
   }
 
   /** The same, of a name in plain letters. */
-  CanonicalJson plainField(String name) {
+  public CanonicalJson plainField(String name) {
     word(name);
     put(':');
     separated = true;
@@ -118,21 +130,21 @@ final class CanonicalJson {
   }
 
   /** Some structure as it is, up to where a value stands or may follow a comma. */
-  CanonicalJson piece(byte[] structure) {
+  public CanonicalJson piece(byte[] structure) {
     copy(structure);
     separated = true;
     return this;
   }
 
   /** Some structure that ends a value. */
-  CanonicalJson end(byte[] structure) {
+  public CanonicalJson end(byte[] structure) {
     piece(structure);
     separated = false;
     return this;
   }
 
   /** Some structure that begins a value. */
-  CanonicalJson begin(byte[] structure) {
+  public CanonicalJson begin(byte[] structure) {
     separate();
     return piece(structure);
   }
@@ -158,7 +170,7 @@ final class CanonicalJson {
   }
 
   /** A value that is canonical JSON already. */
-  CanonicalJson raw(byte[] json) {
+  public CanonicalJson raw(byte[] json) {
     separate();
     copy(json);
     return this;
@@ -167,7 +179,7 @@ final class CanonicalJson {
   // ---- values
 
   /** Null, a boolean, a number, text, a list, a map or a disputed value. */
-  CanonicalJson value(@Nullable Object value) {
+  public CanonicalJson value(@Nullable Object value) {
     if (value == null) {
       raw(NULL);
     } else if (value instanceof Boolean truth) {
@@ -207,11 +219,11 @@ final class CanonicalJson {
     return tree; // as most are that came from a file in order
   }
 
-  CanonicalJson bool(boolean truth) {
+  public CanonicalJson bool(boolean truth) {
     return raw(truth ? TRUE : FALSE);
   }
 
-  CanonicalJson number(long number) {
+  public CanonicalJson number(long number) {
     if (number == Long.MIN_VALUE) {
       return ascii(Long.toString(number)); // its amount is no long
     }
@@ -224,7 +236,7 @@ final class CanonicalJson {
     return this;
   }
 
-  CanonicalJson number(double number) {
+  public CanonicalJson number(double number) {
     return ascii(spelling(number));
   }
 
@@ -232,7 +244,7 @@ final class CanonicalJson {
    * A number rounded to six decimals as its digits tell, half to even, as costs and margins are
    * written.
    */
-  CanonicalJson sixDecimals(double number) {
+  public CanonicalJson sixDecimals(double number) {
     double millionths = number * 1e6;
     double rounded = Math.rint(millionths);
     // Far from where two roundings meet, an error in the last bit does not matter.
@@ -247,7 +259,7 @@ final class CanonicalJson {
   }
 
   /** So many billionths, rounded to six decimals likewise. */
-  CanonicalJson billionths(long number) {
+  public CanonicalJson billionths(long number) {
     long rounded = Math.floorDiv(number, 1_000);
     long rest = Math.floorMod(number, 1_000L);
     if (rest > 500 || (rest == 500 && (rounded & 1) == 1)) {
@@ -296,7 +308,7 @@ final class CanonicalJson {
    *
    * @throws IllegalArgumentException if it is not finite
    */
-  static String spelling(double number) {
+  public static String spelling(double number) {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       throw new IllegalArgumentException("`" + number + "` is not a finite number");
     }
@@ -323,7 +335,7 @@ final class CanonicalJson {
 
   /** Text in plain letters. */
   @SuppressWarnings("deprecation") // it takes what is there: of plain letters, nothing is lost
-  CanonicalJson word(String text) {
+  public CanonicalJson word(String text) {
     separate();
     int letters = text.length();
     room(letters + 2);
@@ -335,31 +347,31 @@ final class CanonicalJson {
   }
 
   /** Text that the same object often stands for, as the reasons of rules do. */
-  CanonicalJson recurring(String text) {
+  public CanonicalJson recurring(String text) {
     return veil != null || spellings == null || spellings.isTooLong(text)
         ? string(text)
         : raw(spellings.of("", text));
   }
 
   /** The same, of a plain word and a name, with a colon between. */
-  CanonicalJson recurring(String word, String name) {
+  public CanonicalJson recurring(String word, String name) {
     return veil != null || spellings == null || spellings.isTooLong(name)
         ? string(word, name)
         : raw(spellings.of(word, name));
   }
 
   /** A composed text. */
-  CanonicalJson string(String text) {
+  public CanonicalJson string(String text) {
     return bare(veil == null ? text : veil.text(text));
   }
 
   /** An id or a name. */
-  CanonicalJson name(String name) {
+  public CanonicalJson name(String name) {
     return bare(veil == null ? name : veil.name(name));
   }
 
   /** A text that no veil covers. */
-  CanonicalJson bare(String text) {
+  public CanonicalJson bare(String text) {
     separate();
     room(2 + 6 * text.length());
     bytes[length++] = '"';
@@ -369,7 +381,7 @@ final class CanonicalJson {
   }
 
   /** A plain word and a name as one, with a colon between. */
-  CanonicalJson string(String word, String name) {
+  public CanonicalJson string(String word, String name) {
     String shown = veil == null ? name : veil.name(name);
     separate();
     room(3 + 6 * (word.length() + shown.length()));
