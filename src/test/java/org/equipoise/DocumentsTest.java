@@ -77,7 +77,7 @@ class DocumentsTest {
         Path target =
             link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
         if (!Files.exists(target)
-            || link.group(2) != null && !anchors(target).contains(link.group(2))) {
+            || (link.group(2) != null && !anchors(target).contains(link.group(2)))) {
           broken.add(document + ": " + link.group());
         }
       }
