@@ -217,7 +217,7 @@ class FormatsPageTest {
         Ran.of("replay", "--ledger", damaged(ledger), "--format=json"),
         Ran.of("replay", "--ledger", YEAR, "--format=json"),
         Ran.of("replay", "--ledger", withoutConstitutions(), "--format=json"),
-        Ran.of("replay", "--ledger", LEDGER, "--against", MORALITY, "--format=json"));
+        Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"));
     holds(
         "verify",
         Ran.of("verify", "--ledger", LEDGER, "--format=json"),
