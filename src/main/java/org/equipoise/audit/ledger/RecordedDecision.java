@@ -322,16 +322,13 @@ public final class RecordedDecision {
 
   private Decision read(JsonNode tree) {
     String caseId = tree(given).path("case").asText();
-    if (tree instanceof ObjectNode object) {
-      complete(object, caseId);
-    }
+    complete(tree, caseId);
     return read(tree, caseId, entry);
   }
 
   /**
-   * The decision that a tree holds.
+   * The decision that a tree, recorded in an entry, holds.
    *
-   * @param entry in which it was recorded
    * @throws DamagedLedgerException if it holds none
    */
   public static Decision read(JsonNode tree, String caseId, Entry entry) {
@@ -344,10 +341,11 @@ public final class RecordedDecision {
   }
 
   /** Gives an error in the old form, which is a sentence alone, the details that it tells. */
-  public static void complete(ObjectNode decision, String caseId) {
+  public static void complete(JsonNode decision, String caseId) {
     if (isOld(decision)) {
       DecisionError error = ErrorSentenceReader.read(caseId, decision.path("error").asText());
-      ObjectNode details = decision.putObject("errorDetails").put("code", error.code().word());
+      ObjectNode details = ((ObjectNode) decision).putObject("errorDetails");
+      details.put("code", error.code().word());
       if (error.limit() != null) {
         details.put("limit", error.limit());
       }
