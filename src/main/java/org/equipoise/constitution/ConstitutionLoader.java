@@ -175,7 +175,7 @@ final class ConstitutionLoader {
   }
 
   private boolean isSound(ParsedRule rule) {
-    return !wrong.contains(rule.text().name()) && names.get(rule.text().name()) == rule;
+    return !wrong.contains(rule.text().name()) && rule.equals(names.get(rule.text().name()));
   }
 
   /** Whether compiling ends within minutes; if not, that is reported before it begins. */

@@ -79,6 +79,8 @@ public final class DecisionFields {
     PLACE;
 
     private final String field = camelCase(name().toLowerCase(Locale.ROOT));
+
+    @SuppressWarnings("ImmutableEnumChecker") // never written to
     private final byte[] json = CanonicalScanner.ascii("\"" + field + "\":");
 
     private static String camelCase(String words) {

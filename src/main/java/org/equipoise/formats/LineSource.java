@@ -77,7 +77,7 @@ final class LineSource implements AutoCloseable {
     if (end < 2) {
       return null;
     }
-    return switch ((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF) {
+    return switch (((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF)) {
       case 0x1F8B, 0x504B ->
           refused("invalid-utf-8", "is compressed", "unpack it first: `gunzip`, `unzip`");
       case 0xFEFF, 0xFFFE -> refused("invalid-utf-8", "is UTF-16", "save the file as UTF-8");

@@ -63,8 +63,14 @@ class ExplainTest {
     Files.writeString(rules.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
     Files.writeString(
         rules.resolve("r.drl"),
-        "package some\nrule \"r\" @Principle when\n  $o : Output( attr(\"n\") == \"1\" )\n"
-            + "then\n  forbid( $o, \"so\" );\nend\n");
+        """
+        package some
+        rule "r" @Principle when
+          $o : Output( attr("n") == "1" )
+        then
+          forbid( $o, "so" );
+        end
+        """);
     Path cases = folder.resolve("kinds.jsonl");
     Files.writeString(
         cases, "{\"case\":\"C\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"n\":1}}]}\n");

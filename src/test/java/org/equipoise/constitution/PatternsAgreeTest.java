@@ -65,7 +65,7 @@ class PatternsAgreeTest {
             String text = Files.readString(file).replace("\r\n", "\n");
             files.add(new SourceFile(file.toString(), file.toString(), text));
           } catch (IOException e) {
-            continue; // not in UTF-8, which another test is about
+            // not in UTF-8, which another test is about
           }
         }
       }

@@ -86,8 +86,13 @@ public enum EntryKind {
       (it, json) -> json.field("cause").string(it.cause()));
 
   private final Class<? extends LedgerEvent> event;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Function<LedgerEvent, @Nullable String> constitution;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final BiConsumer<LedgerEvent, CanonicalJson> body;
+
   private final String word = name().toLowerCase(Locale.ROOT);
 
   <E extends LedgerEvent> EntryKind(

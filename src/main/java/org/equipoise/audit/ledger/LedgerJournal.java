@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.service.governor.EscalationAnswer;
-import org.equipoise.service.governor.internal.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
 import org.equipoise.service.governor.JournalReceipt;
+import org.equipoise.service.governor.internal.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,14 +94,15 @@ public final class LedgerJournal implements Journal, GovernorListener {
       }
       return;
     }
-    place
-        .thenAcceptAsync(it -> recorder.record(event(answer, it.entry())))
-        .whenComplete(
-            (nothing, fault) -> {
-              if (fault != null) {
-                LOG.error("an answer could not be recorded", fault);
-              }
-            });
+    CompletableFuture<Void> unused =
+        place
+            .thenAcceptAsync(it -> recorder.record(event(answer, it.entry())))
+            .whenComplete(
+                (nothing, fault) -> {
+                  if (fault != null) {
+                    LOG.error("an answer could not be recorded", fault);
+                  }
+                });
   }
 
   private static boolean isKnownSoon(CompletableFuture<JournalReceipt> place) {

@@ -134,7 +134,7 @@ public final class LedgerRecorder implements AutoCloseable {
    * @throws LedgerException if nothing can be kept at the moment, and failures block
    */
   public void record(LedgerEvent event) {
-    promise(event);
+    CompletableFuture<Receipt> unused = promise(event);
   }
 
   /** Records an event without waiting, as {@link #record} does; what becomes of it. */

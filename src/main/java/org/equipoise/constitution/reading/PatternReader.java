@@ -136,6 +136,8 @@ final class PatternReader {
     }
     int last = Math.min(close, tokens.size() - 1);
     Span whole = tokens.span(start, last);
+    int inside = tokens.span(open, open).end();
+    int end = tokens.start(last);
     PatternRead pattern =
         new PatternRead(
             name.toString(),
@@ -143,7 +145,7 @@ final class PatternReader {
             under,
             whole,
             tokens.span(type, open - 1),
-            new Span(tokens.span(open, open).end(), tokens.start(last)));
+            new Span(inside, end));
     patterns.add(pattern);
     for (int i = open + 1; i < close; i++) {
       around[i] = pattern;

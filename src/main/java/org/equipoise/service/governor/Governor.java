@@ -161,7 +161,7 @@ public final class Governor {
       governed =
           keeping.fault != null
               ? unrecorded(governing.apply(decision), keeping.fault)
-              : kept != null && kept.decision() == decision
+              : kept != null && keeping.isOf(decision)
                   ? announce(kept, begin)
                   : conclude(governing.apply(decision), begin);
     }
@@ -194,6 +194,12 @@ public final class Governor {
       } catch (Throwable e) {
         fault = e;
       }
+    }
+
+    /** Whether this very decision was kept: one that met a limit afterwards is another. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Decision decision) {
+      return kept != null && kept.decision() == decision;
     }
   }
 
@@ -233,7 +239,8 @@ public final class Governor {
   public GovernedDecision fail(Case given, String cause, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
     Constitution now = constitution();
-    Decision decision = Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
+    Decision decision =
+        Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
     return conclude(
         new GovernedDecision(
             now(), now, given, List.of(), decision, enforced, JournalReceipt.none()),

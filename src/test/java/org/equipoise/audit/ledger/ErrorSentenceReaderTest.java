@@ -125,7 +125,8 @@ class ErrorSentenceReaderTest {
     Case given = Case.of("C", Output.of("a", Attributes.none()));
     for (Code code : Code.values()) {
       DecisionError error =
-          new DecisionError(code, "a \"rule\"", code.ordinal() - 5L, "x.drl:3", "it failed\n");
+          new DecisionError(
+              code, "a \"rule\"", code.name().length() - 5L, "x.drl:3", "it failed\n");
       Decision decision = Decision.failed(given, Action.ALLOW, FAILING.digest(), error);
       LedgerEvent event = new LedgerEvent.DecisionEvent(Specimen.AT, given, List.of(), decision);
       assertEquals(error, recorded(event, Masking.NONE, false).error());

@@ -119,6 +119,7 @@ class GuardedToolTest {
     void nothing() {}
 
     @Tool
+    @SuppressWarnings("UnusedMethod") // found by reflection, if at all
     private static String alone() {
       return "static";
     }

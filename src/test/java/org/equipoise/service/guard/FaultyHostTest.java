@@ -105,6 +105,7 @@ class FaultyHostTest {
               }
             });
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Supplier<Throwable> made;
 
     Thrown(Supplier<Throwable> made) {
