@@ -16,11 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.FunctionDescr;
-import org.drools.drl.ast.descr.ImportDescr;
-import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.RuleBase;
@@ -31,7 +27,6 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.equipoise.problem.Problem;
-import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** From the files of a constitution to the constitution, or to every problem in them. */
@@ -111,9 +106,7 @@ final class ConstitutionLoader {
     all.addAll(authored);
     int before = problems.errors();
     authored.forEach(it -> ReservedNames.report(it, types, problems));
-    all.forEach(this::declareTypes);
-    all.forEach(this::imports);
-    all.forEach(this::namedTypes);
+    new DeclaredTypes(types, problems).of(all);
     authored.forEach(it -> ClockReads.declarations(it, problems));
     Map<String, ParsedRule> queries = Conditions.queries(all);
     Map<String, Dependence> functions = functions();
@@ -240,92 +233,6 @@ final class ConstitutionLoader {
             "the folder has no `constitution.json`",
             "write one that holds `{\"name\": \"…\", \"version\": \"1.0.0\"}`"));
     return null;
-  }
-
-  private void declareTypes(DrlFile file) {
-    for (DrlFile.Statement statement : file.declarations()) {
-      statement.types().forEach(type -> declare(file, type, statement.start()));
-    }
-  }
-
-  private void declare(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
-    String name = type.getTypeName();
-    if (types.isDeclared(name) || types.isOfLanguage(name)) {
-      problems.error(
-          "duplicate-type",
-          file.source(),
-          file.source().text().indexOf(name, start),
-          name,
-          "the type `" + name + "` is declared already",
-          types.isOfLanguage(name)
-              ? "it is a word of the vocabulary; choose another"
-              : "declare it once: every file of the constitution sees it");
-    } else {
-      types.declare(type);
-    }
-  }
-
-  /** Checks the types that declarations name, when all are known. */
-  private void namedTypes(DrlFile file) {
-    for (DrlFile.Statement statement : file.declarations()) {
-      if (!problems.isFull()) {
-        statement.types().forEach(type -> namedTypes(file, type, statement.start()));
-      }
-    }
-  }
-
-  private void namedTypes(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
-    String parent = type.getSuperTypeName();
-    if (parent != null && !types.isKnown(parent)) {
-      unknownType(file, type, parent, start);
-    } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
-      problems.error(
-          "type-circle",
-          file.source(),
-          file.source().code().indexOf(type.getTypeName(), start),
-          type.getTypeName(),
-          "the type `" + type.getTypeName() + "` extends itself, by way of `" + parent + "`",
-          "leave out `extends " + parent + "`");
-    }
-    for (TypeFieldDescr field : type.getFields().values()) {
-      String name = field.getPattern().getObjectType();
-      String element = name.replaceAll("[\\[\\]]", "");
-      if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
-        Matcher place =
-            Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
-                .matcher(file.source().code());
-        unknownType(file, type, element, place.find(start) ? place.end() : start);
-      }
-    }
-  }
-
-  private void unknownType(
-      DrlFile file, AbstractClassTypeDeclarationDescr type, String name, int from) {
-    problems.error(
-        "unknown-type",
-        file.source(),
-        Math.max(from, file.source().code().indexOf(name, from)),
-        type.getTypeName(),
-        "there is no type `" + name + "`",
-        Conditions.orElse(
-            Suggestion.didYouMean(name, types.names()),
-            "declare it with `declare " + name + " … end`, or import its class"));
-  }
-
-  private void imports(DrlFile file) {
-    for (DrlFile.Statement statement : file.imports()) {
-      for (ImportDescr imported : statement.parsed().getImports()) {
-        if (!types.add(imported)) {
-          problems.error(
-              "unknown-import",
-              file.source(),
-              file.source().text().indexOf(imported.getTarget(), statement.start()),
-              null,
-              "there is no class `" + imported.getTarget() + "`",
-              "the vocabulary needs no import; a class of yours must be on the class path");
-        }
-      }
-    }
   }
 
   /**

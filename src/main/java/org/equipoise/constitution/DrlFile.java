@@ -38,9 +38,6 @@ final class DrlFile {
       Pattern.compile(
           "(?m)^[ \\t]*+function\\s[^({;]{0,500}?(?<![\\p{L}\\p{N}_$])([\\p{L}\\p{N}_$]++)\\s*+\\(");
 
-  private static final Pattern OPERATOR = Pattern.compile("[a-z]\\w*");
-  private static final List<String> OPERATORS =
-      List.of("contains", "excludes", "memberOf", "matches", "str", "not", "in");
   private static final List<String> KEYWORDS =
       List.of("rule", "query", "declare", "function", "import", "package");
 
@@ -441,45 +438,8 @@ final class DrlFile {
         at,
         rule == null ? null : rule.name(),
         isMissing ? "something is missing here" : source.shown(at) + " is not expected here",
-        hint(start, at, rule));
+        SyntaxHints.of(source, start, at, rule));
     return null;
-  }
-
-  private @Nullable String hint(int start, int at, @Nullable RuleText rule) {
-    String word = source.word(at);
-    if ("“”„«»‘’".contains(word) && !word.isEmpty()) {
-      return "write plain quotes, `\"`";
-    }
-    if (word.chars().anyMatch(Character::isISOControl)) {
-      return "delete it";
-    }
-    if (rule == null) {
-      return source.word(start).equals("declare") ? "a field reads `name : Type`" : null;
-    }
-    if (at < rule.headerEnd()) {
-      return rule.headerEnd() == rule.conditionsEnd()
-          ? "start the conditions with `when`"
-          : "between a rule's name and `when` there is room for annotations only";
-    }
-    if (at > rule.conditionsEnd()) {
-      return null;
-    }
-    boolean isInside =
-        source
-                .code()
-                .substring(rule.headerEnd(), at)
-                .chars()
-                .map(it -> it == '(' ? 1 : it == ')' ? -1 : 0)
-                .sum()
-            > 0;
-    return switch (isInside && ",;".contains(word) ? "" : word) {
-      case "=" -> "to compare, write `==`";
-      case "@" -> "an annotation stands after the rule's name";
-      case "," -> "conditions stand one below the other, with no comma between them";
-      case "&" -> "write `&&`, or a comma";
-      case ";" -> "conditions stand one below the other, with nothing between them";
-      default -> OPERATOR.matcher(word).matches() ? Suggestion.didYouMean(word, OPERATORS) : null;
-    };
   }
 
   /** The names of all functions, even of those that cannot be read. */

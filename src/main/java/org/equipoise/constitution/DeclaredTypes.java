@@ -1,0 +1,118 @@
+package org.equipoise.constitution;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
+import org.equipoise.problem.internal.Suggestion;
+
+/** The types of facts that files declare and import. */
+final class DeclaredTypes {
+  private final FactTypes types;
+  private final Problems problems;
+
+  /**
+   * Adds to some types.
+   *
+   * @param problems where is told what is declared twice or names nothing
+   */
+  DeclaredTypes(FactTypes types, Problems problems) {
+    this.types = types;
+    this.problems = problems;
+  }
+
+  /** Adds the types of all files; a declaration may name a type of any of them. */
+  void of(List<DrlFile> files) {
+    files.forEach(this::declareTypes);
+    files.forEach(this::imports);
+    files.forEach(this::namedTypes);
+  }
+
+  private void declareTypes(DrlFile file) {
+    for (DrlFile.Statement statement : file.declarations()) {
+      statement.types().forEach(type -> declare(file, type, statement.start()));
+    }
+  }
+
+  private void declare(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String name = type.getTypeName();
+    if (types.isDeclared(name) || types.isOfLanguage(name)) {
+      problems.error(
+          "duplicate-type",
+          file.source(),
+          file.source().text().indexOf(name, start),
+          name,
+          "the type `" + name + "` is declared already",
+          types.isOfLanguage(name)
+              ? "it is a word of the vocabulary; choose another"
+              : "declare it once: every file of the constitution sees it");
+    } else {
+      types.declare(type);
+    }
+  }
+
+  /** Checks the types that declarations name, when all are known. */
+  private void namedTypes(DrlFile file) {
+    for (DrlFile.Statement statement : file.declarations()) {
+      if (!problems.isFull()) {
+        statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+      }
+    }
+  }
+
+  private void namedTypes(DrlFile file, AbstractClassTypeDeclarationDescr type, int start) {
+    String parent = type.getSuperTypeName();
+    if (parent != null && !types.isKnown(parent)) {
+      unknownType(file, type, parent, start);
+    } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
+      problems.error(
+          "type-circle",
+          file.source(),
+          file.source().code().indexOf(type.getTypeName(), start),
+          type.getTypeName(),
+          "the type `" + type.getTypeName() + "` extends itself, by way of `" + parent + "`",
+          "leave out `extends " + parent + "`");
+    }
+    for (TypeFieldDescr field : type.getFields().values()) {
+      String name = field.getPattern().getObjectType();
+      String element = name.replaceAll("[\\[\\]]", "");
+      if (!types.isKnown(element) && !FactTypes.PRIMITIVE.contains(element)) {
+        Matcher place =
+            Pattern.compile("\\b" + Pattern.quote(field.getFieldName()) + "\\s*:\\s*")
+                .matcher(file.source().code());
+        unknownType(file, type, element, place.find(start) ? place.end() : start);
+      }
+    }
+  }
+
+  private void unknownType(
+      DrlFile file, AbstractClassTypeDeclarationDescr type, String name, int from) {
+    problems.error(
+        "unknown-type",
+        file.source(),
+        Math.max(from, file.source().code().indexOf(name, from)),
+        type.getTypeName(),
+        "there is no type `" + name + "`",
+        Conditions.orElse(
+            Suggestion.didYouMean(name, types.names()),
+            "declare it with `declare " + name + " … end`, or import its class"));
+  }
+
+  private void imports(DrlFile file) {
+    for (DrlFile.Statement statement : file.imports()) {
+      for (ImportDescr imported : statement.parsed().getImports()) {
+        if (!types.add(imported)) {
+          problems.error(
+              "unknown-import",
+              file.source(),
+              file.source().text().indexOf(imported.getTarget(), statement.start()),
+              null,
+              "there is no class `" + imported.getTarget() + "`",
+              "the vocabulary needs no import; a class of yours must be on the class path");
+        }
+      }
+    }
+  }
+}
