@@ -44,7 +44,7 @@ final class AllowOption {
     try {
       return classes == null
           ? Permissions.none()
-          : Permissions.none().allowing(classes.toArray(String[]::new));
+          : Permissions.none().withClasses(classes.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "`--allow`: " + e.getMessage(), e);
     }

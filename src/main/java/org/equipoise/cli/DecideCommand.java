@@ -131,7 +131,7 @@ final class DecideCommand implements Callable<Integer> {
   private LedgerOptions options(@Nullable SigningKey key) {
     LedgerOptions options =
         LedgerOptions.DEFAULT.withMasking(new Masking(new LinkedHashSet<>(masked)));
-    return key == null ? options : options.signedBy(key);
+    return key == null ? options : options.withKey(key);
   }
 
   private @Nullable SigningKey signingKey() throws IOException {

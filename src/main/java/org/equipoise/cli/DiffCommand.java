@@ -120,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
       Constitution before, Constitution after, ConstitutionDifference difference, Path folder) {
     Ledger recorded = Ledger.in(folder);
     Progress progress = new Progress("compared", "entries", spec.commandLine().getErr());
-    Replayer replayer = Replayer.DEFAULT.permitting(allowed.permissions());
+    Replayer replayer = Replayer.DEFAULT.withPermissions(allowed.permissions());
     ReplayResult replay =
         LedgerFolder.reading(
             folder, () -> replayer.between(before, after, recorded, progress::reach));

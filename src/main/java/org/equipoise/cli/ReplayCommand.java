@@ -110,10 +110,10 @@ final class ReplayCommand implements Callable<Integer> {
     try {
       Replayer replayer =
           Replayer.DEFAULT
-              .of(from, to == null ? Long.MAX_VALUE : to)
-              .permitting(allowed.permissions());
+              .withRange(from, to == null ? Long.MAX_VALUE : to)
+              .withPermissions(allowed.permissions());
       if (resume != null) {
-        replayer = replayer.savedIn(resume);
+        replayer = replayer.withSavedFile(resume);
       }
       return threads == null ? replayer : replayer.withThreads(threads);
     } catch (IllegalArgumentException e) {

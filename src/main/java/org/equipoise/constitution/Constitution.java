@@ -278,13 +278,13 @@ public final class Constitution {
    * @param ids the ids of principles and theories
    * @throws IllegalArgumentException if there is no rule with one of these ids
    */
-  public Constitution silencing(Set<String> ids) {
+  public Constitution withoutRules(Set<String> ids) {
     for (String id : ids) {
       if (!rules.containsKey(id)) {
         throw new IllegalArgumentException("there is no rule `" + id + "`");
       }
     }
-    RuleBase left = ruleBase().silencing(ids);
+    RuleBase left = ruleBase().withoutRules(ids);
     return new Constitution(name, version, settings, rules, files, terms, reads, () -> left);
   }
 

@@ -44,7 +44,7 @@ public final class RecordingOverhead {
       Governor bare = Governor.of(constitution);
       Governor recording =
           Governor.builder(constitution)
-              .recordingIn(
+              .withJournal(
                   new LedgerJournal(
                       recorder, LedgerJournal.Acknowledgement.ASYNCHRONOUS, Clock.systemUTC()))
               .build();

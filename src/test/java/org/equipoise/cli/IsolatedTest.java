@@ -66,7 +66,7 @@ class IsolatedTest {
                 end
                 """
                     .replace("CODE", code)),
-            Permissions.none().allowing(ALLOWED.toArray(String[]::new)));
+            Permissions.none().withClasses(ALLOWED.toArray(String[]::new)));
     Case given = Case.of("C", Output.of("o", Attributes.none()));
     Path ledger = folder.resolve("hostile");
     try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {

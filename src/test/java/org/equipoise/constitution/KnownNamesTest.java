@@ -149,7 +149,7 @@ class KnownNamesTest {
     List<String> told = new ArrayList<>();
     Governor governor =
         Governor.builder(SMALL)
-            .listening(
+            .withListener(
                 new GovernorListener() {
                   @Override
                   public void unknown(Constitution inForce, Case given, Unknown unknown) {

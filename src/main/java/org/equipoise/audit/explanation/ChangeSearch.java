@@ -60,7 +60,7 @@ final class ChangeSearch {
     Decider by =
         situation.silenced().isEmpty()
             ? decider
-            : new Decider(constitution.silencing(situation.silenced()));
+            : new Decider(constitution.withoutRules(situation.silenced()));
     return by.decide(situation.given(), situation.judgments());
   }
 
@@ -247,7 +247,7 @@ final class ChangeSearch {
                 List.of(
                     new Option(
                         new CounterfactualChange.Overridden(rule, cost),
-                        it -> it.silencing(rule.name())))));
+                        it -> it.withoutRule(rule.name())))));
       }
     }
     return slots;

@@ -68,7 +68,7 @@ record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced)
     return new DecisionInput(given, List.copyOf(changed), silenced);
   }
 
-  DecisionInput silencing(String rule) {
+  DecisionInput withoutRule(String rule) {
     Set<String> more = new TreeSet<>(silenced);
     more.add(rule);
     return new DecisionInput(given, judgments, more);

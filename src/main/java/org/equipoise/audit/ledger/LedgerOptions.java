@@ -63,7 +63,8 @@ public record LedgerOptions(
         clock, masking, key, checkpointEvery, onFailure, spill, retryEvery, waiting);
   }
 
-  public LedgerOptions signedBy(SigningKey key) {
+  /** Returns these options with a key that signs checkpoints. */
+  public LedgerOptions withKey(SigningKey key) {
     return new LedgerOptions(
         clock, masking, key, checkpointEvery, onFailure, spill, retryEvery, waiting);
   }
@@ -72,14 +73,14 @@ public record LedgerOptions(
     return new LedgerOptions(clock, masking, key, entries, onFailure, spill, retryEvery, waiting);
   }
 
-  /** What cannot be kept is kept aside in this file. */
-  public LedgerOptions spillingTo(Path file) {
+  /** Returns these options; entries that the ledger cannot take are written to this file. */
+  public LedgerOptions withSpill(Path file) {
     return new LedgerOptions(
         clock, masking, key, checkpointEvery, OnLedgerFailure.SPILL, file, retryEvery, waiting);
   }
 
-  /** What cannot be kept is lost and counted. */
-  public LedgerOptions dropping() {
+  /** Returns these options; entries that the ledger cannot take are dropped and counted. */
+  public LedgerOptions withDropping() {
     return new LedgerOptions(
         clock, masking, key, checkpointEvery, OnLedgerFailure.DROP, null, retryEvery, waiting);
   }

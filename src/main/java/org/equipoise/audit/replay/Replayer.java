@@ -63,30 +63,32 @@ public record Replayer(
     }
   }
 
-  /** With so many threads. */
+  /** Returns this replayer with another number of threads. */
   public Replayer withThreads(int number) {
     return new Replayer(number, from, to, saved, between, permissions);
   }
 
-  /** Of the entries from a sequence number on, up to but without another. */
-  public Replayer of(long first, long end) {
+  /**
+   * Returns this replayer for the entries from {@code first}, inclusive, to {@code end}, exclusive.
+   */
+  public Replayer withRange(long first, long end) {
     return new Replayer(threads, first, end, saved, between, permissions);
   }
 
   /**
-   * Keeps in a file how far it has come, and goes on from there if it is there already. The file is
-   * deleted when all is done.
+   * Returns this replayer with a file in which it saves its progress. If the file exists, the
+   * replay resumes from it. The replayer deletes the file when the replay is complete.
    */
-  public Replayer savedIn(Path file) {
+  public Replayer withSavedFile(Path file) {
     return new Replayer(threads, from, to, file, between, permissions);
   }
 
-  Replayer savedEvery(Duration time) {
+  Replayer withSaveInterval(Duration time) {
     return new Replayer(threads, from, to, saved, time, permissions);
   }
 
-  /** Lets the rules of constitutions use more. */
-  public Replayer permitting(Permissions more) {
+  /** Returns this replayer with other permissions for the rules. */
+  public Replayer withPermissions(Permissions more) {
     return new Replayer(threads, from, to, saved, between, more);
   }
 

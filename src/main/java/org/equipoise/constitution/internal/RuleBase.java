@@ -95,7 +95,7 @@ public final class RuleBase {
   }
 
   /** The same rules, some of which never fire. */
-  public RuleBase silencing(Set<String> names) {
+  public RuleBase withoutRules(Set<String> names) {
     return new RuleBase(
         kie,
         compiled,

@@ -41,7 +41,7 @@ public record Permissions(Set<String> classes) {
    * @param names class names, or packages as {@code com.acme.*}
    * @throws IllegalArgumentException if a name is not of one of these forms
    */
-  public Permissions allowing(String... names) {
+  public Permissions withClasses(String... names) {
     Set<String> all = new TreeSet<>(classes);
     all.addAll(List.of(names));
     return new Permissions(all);

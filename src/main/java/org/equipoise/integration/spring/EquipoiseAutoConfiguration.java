@@ -85,9 +85,9 @@ public final class EquipoiseAutoConfiguration {
         ObjectProvider<GovernorListener> listeners,
         ObjectProvider<Clock> clock) {
       Governor.Builder builder = Governor.builder(source.constitution());
-      journal.ifAvailable(builder::recordingIn);
+      journal.ifAvailable(builder::withJournal);
       clock.ifUnique(builder::withClock);
-      listeners.orderedStream().forEach(builder::listening);
+      listeners.orderedStream().forEach(builder::withListener);
       return builder.build();
     }
 
@@ -97,7 +97,7 @@ public final class EquipoiseAutoConfiguration {
         EquipoiseProperties properties, Governor governor, ObjectProvider<Escalation> escalation) {
       Guard guard = Guard.of(governor, properties.mode());
       Escalation person = escalation.getIfAvailable();
-      return person == null ? guard : guard.escalatingTo(person);
+      return person == null ? guard : guard.withEscalation(person);
     }
 
     @Bean
@@ -127,7 +127,7 @@ public final class EquipoiseAutoConfiguration {
 
   private static Permissions permissions(EquipoiseProperties properties) {
     try {
-      return Permissions.none().allowing(properties.allow().toArray(String[]::new));
+      return Permissions.none().withClasses(properties.allow().toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw LedgerSettings.refused("equipoise.allow", String.valueOf(e.getMessage()), null);
     }

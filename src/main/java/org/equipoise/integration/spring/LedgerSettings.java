@@ -21,11 +21,11 @@ final class LedgerSettings {
         LedgerOptions.DEFAULT.withMasking(new Masking(Set.copyOf(properties.mask())));
     String key = properties.ledgerKey();
     if (key != null && !key.isBlank()) {
-      options = options.signedBy(key(key.strip(), loader));
+      options = options.withKey(key(key.strip(), loader));
     }
     return switch (properties.onLedgerFailure()) {
       case BLOCK -> options;
-      case DROP -> options.dropping();
+      case DROP -> options.withDropping();
       case SPILL -> spilling(options, properties.spill(), loader);
     };
   }
@@ -41,7 +41,7 @@ final class LedgerSettings {
               + OnLedgerFailure.SPILL.name().toLowerCase(Locale.ROOT)
               + "`");
     }
-    return options.spillingTo(new Location(spill, loader).folder());
+    return options.withSpill(new Location(spill, loader).folder());
   }
 
   private static SigningKey key(String key, ClassLoader loader) {

@@ -86,7 +86,7 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
   }
 
   /** This advisor, putting something else in place of what may not pass. */
-  public GuardAdvisor refusingWith(Function<Ruling, String> refusal) {
+  public GuardAdvisor withRefusal(Function<Ruling, String> refusal) {
     return new GuardAdvisor(guard, mapper, refusal, order);
   }
 

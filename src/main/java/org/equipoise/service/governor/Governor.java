@@ -386,13 +386,13 @@ public final class Governor {
     }
 
     /** Hands every decision to this journal before the host sees it. */
-    public Builder recordingIn(Journal journal) {
+    public Builder withJournal(Journal journal) {
       this.journal = journal;
       return this;
     }
 
-    /** Lets a listener hear of every decision, after those added before. */
-    public Builder listening(GovernorListener listener) {
+    /** Adds a listener. Listeners are called in the order in which they were added. */
+    public Builder withListener(GovernorListener listener) {
       listeners.add(listener);
       return this;
     }

@@ -11,9 +11,9 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
-import org.equipoise.service.governor.internal.Faults;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
+import org.equipoise.service.governor.internal.Faults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +49,11 @@ public final class Guard {
     return new Guard(governor, mode, null);
   }
 
-  /** This guard, asking somebody about what is left to a person. Nobody is asked in shadow mode. */
-  public Guard escalatingTo(Escalation escalation) {
+  /**
+   * Returns this guard with an escalation, which answers where a decision is left to a person. The
+   * guard does not ask it in shadow mode.
+   */
+  public Guard withEscalation(Escalation escalation) {
     return new Guard(governor, mode, escalation);
   }
 

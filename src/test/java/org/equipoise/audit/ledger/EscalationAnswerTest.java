@@ -79,8 +79,8 @@ class EscalationAnswerTest {
   private Guard guard(LedgerRecorder recorder, GuardMode mode, Acknowledgement acknowledgement) {
     return Guard.of(
         Governor.builder(CONSTITUTION)
-            .recordingIn(new LedgerJournal(recorder, acknowledgement, Clock.systemUTC()))
-            .listening(
+            .withJournal(new LedgerJournal(recorder, acknowledgement, Clock.systemUTC()))
+            .withListener(
                 new GovernorListener() {
                   @Override
                   public void answered(EscalationAnswer answer) {
@@ -111,10 +111,10 @@ class EscalationAnswerTest {
   void theAnswerIsAnEntryThatNamesTheOneOfTheDecision(Acknowledgement acknowledgement) {
     try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
       Guard guard = guard(recorder, GuardMode.ENFORCE, acknowledgement);
-      Ruling passed = guard.escalatingTo(new Reviewer(true)).review(saying("C-1", Map.of()));
+      Ruling passed = guard.withEscalation(new Reviewer(true)).review(saying("C-1", Map.of()));
       assertTrue(passed.passes());
       assertEquals(1, receipt(passed).entry());
-      Ruling held = guard.escalatingTo(new Reviewer(false)).review(saying("C-2", Map.of()));
+      Ruling held = guard.withEscalation(new Reviewer(false)).review(saying("C-2", Map.of()));
       assertFalse(held.passes());
       assertTrue(String.valueOf(held.reason()).endsWith(": seen by Ada, of a word"));
       assertEquals(3, receipt(held).entry());
@@ -140,7 +140,7 @@ class EscalationAnswerTest {
     try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
       Guard guard =
           guard(recorder, GuardMode.ENFORCE, Acknowledgement.SYNCHRONOUS)
-              .escalatingTo(
+              .withEscalation(
                   (given, decision) -> {
                     throw new NoClassDefFoundError("Pager");
                   });
@@ -158,7 +158,7 @@ class EscalationAnswerTest {
       guard(recorder, GuardMode.ENFORCE, Acknowledgement.SYNCHRONOUS)
           .review(saying("C-1", Map.of()));
       guard(recorder, GuardMode.SHADOW, Acknowledgement.SYNCHRONOUS)
-          .escalatingTo(new Reviewer(true))
+          .withEscalation(new Reviewer(true))
           .review(saying("C-2", Map.of()));
     }
     assertTrue(entries().stream().noneMatch(it -> it.kind() == EntryKind.ANSWER));
@@ -210,7 +210,7 @@ class EscalationAnswerTest {
     try (LedgerRecorder recorder = LedgerRecorder.open(disk, options)) {
       Guard guard =
           guard(recorder, GuardMode.ENFORCE, Acknowledgement.SYNCHRONOUS)
-              .escalatingTo(
+              .withEscalation(
                   (given, decision) -> {
                     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
                     return true;
@@ -230,7 +230,7 @@ class EscalationAnswerTest {
     LedgerOptions options = LedgerOptions.DEFAULT.withMasking(Masking.of("text"));
     try (LedgerRecorder recorder = LedgerRecorder.open(folder, options)) {
       guard(recorder, GuardMode.ENFORCE, Acknowledgement.SYNCHRONOUS)
-          .escalatingTo(new Reviewer(true))
+          .withEscalation(new Reviewer(true))
           .review(saying("C-1", Map.of()));
     }
     Entry answer = entries().get(2);

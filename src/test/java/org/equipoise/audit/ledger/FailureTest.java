@@ -116,7 +116,7 @@ class FailureTest {
   void spillingKeepsAsideAndRecordsLater() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
     Path spill = parent.resolve("spill");
-    LedgerOptions options = QUICK.spillingTo(spill).withMasking(Masking.of("client"));
+    LedgerOptions options = QUICK.withSpill(spill).withMasking(Masking.of("client"));
     try (LedgerRecorder recorder = LedgerRecorder.open(disk, options)) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       disk.breakDown(BrokenDisk.Fault.AFTER_WRITING);
@@ -141,7 +141,7 @@ class FailureTest {
   @Test
   void whatWasKeptAsideByAnEarlierProcessIsRecordedFirst() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    LedgerOptions options = QUICK.spillingTo(parent.resolve("spill"));
+    LedgerOptions options = QUICK.withSpill(parent.resolve("spill"));
     LedgerRecorder recorder = LedgerRecorder.open(disk, options);
     disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
     recorder.appendAndWait(event("aside"));
@@ -156,7 +156,7 @@ class FailureTest {
   @Test
   void whatWasRecordedBeforeACrashIsNotRecordedAgain() throws Exception {
     Path file = parent.resolve("spill");
-    LedgerOptions options = QUICK.spillingTo(file);
+    LedgerOptions options = QUICK.withSpill(file);
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
     LedgerRecorder recorder = LedgerRecorder.open(disk, options);
     recorder.appendAndWait(event("before"));
@@ -202,7 +202,7 @@ class FailureTest {
   @Test
   void droppingCountsWhatIsLostAndRecordsHowMany() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.dropping())) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.withDropping())) {
       recorder.appendAndWait(event("before"));
       disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
       for (int i = 0; i < 7; i++) {
@@ -222,7 +222,7 @@ class FailureTest {
   @Test
   void aConstitutionThatCannotBeKeptDoesNotComeIntoForceWhateverIsLost() throws Exception {
     BrokenDisk disk = new BrokenDisk(new FileStore(folder()));
-    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.dropping())) {
+    try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK.withDropping())) {
       disk.breakDown(BrokenDisk.Fault.BEFORE_WRITING);
       assertThrows(LedgerException.class, () -> recorder.adopt(Specimen.AT, Specimen.CONSTITUTION));
       assertThrows(IllegalStateException.class, () -> recorder.append(Specimen.decided(1)));
@@ -236,7 +236,7 @@ class FailureTest {
       try (LedgerRecorder recorder = LedgerRecorder.open(disk, QUICK)) {
         Governor governor =
             Governor.builder(Specimen.CONSTITUTION)
-                .recordingIn(new LedgerJournal(recorder, acknowledgement, Clock.systemUTC()))
+                .withJournal(new LedgerJournal(recorder, acknowledgement, Clock.systemUTC()))
                 .build();
         Decision kept = governor.decide(Specimen.given(2));
         assertEquals(DecisionState.DECIDED, kept.state());

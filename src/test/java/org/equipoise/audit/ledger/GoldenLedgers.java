@@ -30,7 +30,7 @@ final class GoldenLedgers {
     LedgerOptions options =
         LedgerOptions.DEFAULT
             .withMasking(Masking.of("client.name"))
-            .signedBy(KEY)
+            .withKey(KEY)
             .withCheckpointEvery(4);
     try (LedgerRecorder recorder =
         LedgerRecorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {

@@ -306,7 +306,7 @@ class LedgerVerificationTest {
     Path forged = parent.resolve("forged");
     try (LedgerRecorder recorder =
         LedgerRecorder.open(
-            forged, LedgerOptions.DEFAULT.signedBy(SigningKey.generate("PeterNeumann")))) {
+            forged, LedgerOptions.DEFAULT.withKey(SigningKey.generate("PeterNeumann")))) {
       recorder.adopt(Specimen.AT, Specimen.CONSTITUTION);
       for (int i = 1; i < 10; i++) {
         recorder.record(Specimen.decided(i));

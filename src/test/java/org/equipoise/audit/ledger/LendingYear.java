@@ -126,7 +126,7 @@ final class LendingYear {
         LedgerOptions.DEFAULT
             .withClock(Clock.fixed(BEGIN, ZoneOffset.UTC))
             .withMasking(Masking.of("client.name", "client.address", "context"))
-            .signedBy(GoldenLedgers.KEY)
+            .withKey(GoldenLedgers.KEY)
             .withCheckpointEvery(256);
     try (LedgerRecorder recorder =
         LedgerRecorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {

@@ -224,7 +224,7 @@ class BetweenTest {
         end
         """;
     Permissions permissions =
-        Permissions.none().allowing("java.util.concurrent.atomic.AtomicInteger");
+        Permissions.none().withClasses("java.util.concurrent.atomic.AtomicInteger");
     Function<String, Constitution> weighing =
         weight ->
             Constitution.of(
@@ -237,7 +237,7 @@ class BetweenTest {
     Constitution before = weighing.apply("0.2");
     Constitution after = weighing.apply("0.9");
     Path ledger = Archive.write(folder, 60, 6, before);
-    Replayer replayer = Replayer.DEFAULT.permitting(permissions);
+    Replayer replayer = Replayer.DEFAULT.withPermissions(permissions);
     for (ReplayResult replay :
         List.of(
             replayer.against(after, Ledger.in(ledger), any -> {}),

@@ -529,7 +529,7 @@ class ReplayTest {
       long from = 0;
       while (from < whole.entries()) {
         long to = Math.min(whole.entries(), from + 1 + random.nextInt(200));
-        ReplayResult part = Replayer.DEFAULT.of(from, to).against(other, ledger, any -> {});
+        ReplayResult part = Replayer.DEFAULT.withRange(from, to).against(other, ledger, any -> {});
         assertEquals(to - from, part.account().entries());
         sum = sum.plus(part.account());
         from = to;

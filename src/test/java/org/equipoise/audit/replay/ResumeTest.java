@@ -56,7 +56,7 @@ class ResumeTest {
     Path file = folder.resolve("saved");
     ReplayResult whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
     assertTrue(whole.account().decisions().changed() > 0);
-    Replayer replayer = Replayer.DEFAULT.withThreads(2).savedIn(file);
+    Replayer replayer = Replayer.DEFAULT.withThreads(2).withSavedFile(file);
     Random random = new Random(7);
     for (int round = 0; round < 3; round++) {
       interruptedAt(1 + random.nextInt(1_500), replayer, ledger);
@@ -73,7 +73,7 @@ class ResumeTest {
     Ledger ledger = Ledger.in(Archive.write(folder.resolve("ledger"), 2_000, 2, Archive.HONESTY));
     Path file = folder.resolve("saved");
     Path kept = folder.resolve("kept");
-    Replayer replayer = Replayer.DEFAULT.savedIn(file).savedEvery(Duration.ZERO);
+    Replayer replayer = Replayer.DEFAULT.withSavedFile(file).withSaveInterval(Duration.ZERO);
     ReplayResult whole =
         replayer.replay(
             ledger,
@@ -82,7 +82,7 @@ class ResumeTest {
                 copy(file, kept);
               }
             });
-    Replayer again = Replayer.DEFAULT.savedIn(kept);
+    Replayer again = Replayer.DEFAULT.withSavedFile(kept);
     long[] first = {0};
     ReplayResult resumed =
         again.replay(ledger, reached -> first[0] = first[0] == 0 ? reached : first[0]);
@@ -103,7 +103,7 @@ class ResumeTest {
     Path path = Archive.write(folder.resolve("ledger"), 1_500, 3, Archive.HONESTY);
     Ledger ledger = Ledger.in(path);
     Path file = folder.resolve("saved");
-    Replayer replayer = Replayer.DEFAULT.savedIn(file);
+    Replayer replayer = Replayer.DEFAULT.withSavedFile(file);
     interruptedAt(600, replayer, ledger);
     Path forged = Archive.forge(path, folder.resolve("forged"), it -> it.replace("Ada", "Eve"));
     assertRefused("of another ledger", () -> replayer.against(OTHER, Ledger.in(forged), any -> {}));
@@ -113,7 +113,7 @@ class ResumeTest {
     assertRefused("of another replay", () -> replayer.against(Archive.HONESTY, ledger, any -> {}));
     assertRefused(
         "entries 5 to the end",
-        () -> replayer.of(5, Long.MAX_VALUE).against(OTHER, ledger, any -> {}));
+        () -> replayer.withRange(5, Long.MAX_VALUE).against(OTHER, ledger, any -> {}));
     assertEquals(
         1_500, replayer.against(OTHER, ledger, any -> {}).account().decisions().decisions());
   }
@@ -125,7 +125,7 @@ class ResumeTest {
     Files.writeString(segment, Files.readString(segment).replace("\"C-2900\"", "\"C-2901\""));
     Path kept = Files.createDirectory(folder.resolve("kept"));
     Replayer replayer =
-        Replayer.DEFAULT.savedIn(kept.resolve("saved")).savedEvery(Duration.ofDays(1));
+        Replayer.DEFAULT.withSavedFile(kept.resolve("saved")).withSaveInterval(Duration.ofDays(1));
     ReplayResult replay =
         replayer.replay(
             Ledger.in(path),
@@ -156,7 +156,7 @@ class ResumeTest {
     Ledger ledger = Ledger.in(Path.of("test-fixtures/ledgers/small"));
     Path file = Files.writeString(folder.resolve("saved"), text);
     assertRefused(
-        "holds no replay", () -> Replayer.DEFAULT.savedIn(file).replay(ledger, any -> {}));
+        "holds no replay", () -> Replayer.DEFAULT.withSavedFile(file).replay(ledger, any -> {}));
     assertEquals(text, Files.readString(file), "the file is not ours to overwrite");
   }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class GuardedToolTest {
   private static final Guard GUARD =
       Guard.of(Governor.of(Shutdown.CONSTITUTION), GuardMode.ENFORCE)
-          .escalatingTo((given, decision) -> true);
+          .withEscalation((given, decision) -> true);
 
   /** Declares tools that a class implements. */
   interface Clock {

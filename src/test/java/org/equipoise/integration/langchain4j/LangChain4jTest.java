@@ -44,7 +44,7 @@ class LangChain4jTest {
   private final List<GovernedDecision> decided = new ArrayList<>();
   private final Governor governor =
       Governor.builder(Shutdown.CONSTITUTION)
-          .listening(
+          .withListener(
               new GovernorListener() {
                 @Override
                 public void decided(GovernedDecision governed, long nanoseconds) {

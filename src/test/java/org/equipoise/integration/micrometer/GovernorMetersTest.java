@@ -23,7 +23,7 @@ class GovernorMetersTest {
   private final MeterRegistry registry = new SimpleMeterRegistry();
 
   private Governor.Builder builder() {
-    return Governor.builder(Shutdown.CONSTITUTION).listening(meters);
+    return Governor.builder(Shutdown.CONSTITUTION).withListener(meters);
   }
 
   private double count(String name, String... tags) {
@@ -76,7 +76,7 @@ class GovernorMetersTest {
             throw new IllegalStateException("the disk is full");
           }
         };
-    builder().recordingIn(full).build().decide(Shutdown.CASE);
+    builder().withJournal(full).build().decide(Shutdown.CASE);
     assertEquals(1, count("equipoise.unrecorded"));
     assertEquals(0, count("equipoise.decisions", "state", "decided"));
   }

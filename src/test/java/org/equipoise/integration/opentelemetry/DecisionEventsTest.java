@@ -81,7 +81,7 @@ class DecisionEventsTest {
   private Governor governor(DecisionEvents listener) {
     return Governor.builder(Shutdown.CONSTITUTION)
         .withClock(Clock.fixed(NOON, ZoneOffset.UTC))
-        .listening(listener)
+        .withListener(listener)
         .build();
   }
 

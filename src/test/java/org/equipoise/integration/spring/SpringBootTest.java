@@ -431,7 +431,7 @@ class SpringBootTest {
     RecentDecisions recent = new RecentDecisions(3);
     RecentDecisions none = new RecentDecisions(0);
     Governor governor =
-        Governor.builder(Shutdown.CONSTITUTION).listening(recent).listening(none).build();
+        Governor.builder(Shutdown.CONSTITUTION).withListener(recent).withListener(none).build();
     for (int i = 0; i < 10; i++) {
       governor.decide(saying("C-" + i, false));
     }

@@ -52,7 +52,7 @@ class SpringAiTest {
   private final List<GovernedDecision> decided = new ArrayList<>();
   private final Governor governor =
       Governor.builder(Shutdown.CONSTITUTION)
-          .listening(
+          .withListener(
               new GovernorListener() {
                 @Override
                 public void decided(GovernedDecision governed, long nanoseconds) {
@@ -204,7 +204,7 @@ class SpringAiTest {
     GuardAdvisor advisor =
         GuardAdvisor.classifying(
                 enforcing, it -> Attributes.of(Map.of("coerces", it.contains("or your husband"))))
-            .refusingWith(it -> "no");
+            .withRefusal(it -> "no");
     ChatModel model = new Says("good morning", Shutdown.says("blackmail"));
     assertEquals("no", client(model, advisor).prompt("x").call().content());
     assertEquals(

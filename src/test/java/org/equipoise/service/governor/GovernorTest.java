@@ -106,7 +106,7 @@ class GovernorTest {
     Governor governor =
         Governor.builder(CONSTITUTION)
             .withBudget(new Budget(600_000_000_000L, 1_000_000, 1 << 30))
-            .recordingIn(journal)
+            .withJournal(journal)
             .build();
     Decision decision = governor.decide(deceiving("C-1"));
     assertEquals(DecisionState.ERROR, decision.state());
@@ -123,8 +123,8 @@ class GovernorTest {
     Governor governor =
         Governor.builder(CONSTITUTION)
             .withClock(Clock.fixed(NOON, ZoneOffset.UTC))
-            .recordingIn(heard)
-            .listening(heard)
+            .withJournal(heard)
+            .withListener(heard)
             .build();
     governor.decide(deceiving("C-1"));
     governor.adopt(OTHER);
@@ -151,7 +151,8 @@ class GovernorTest {
             throw new IllegalStateException("the disk is full");
           }
         };
-    Governor governor = Governor.builder(CONSTITUTION).recordingIn(full).listening(heard).build();
+    Governor governor =
+        Governor.builder(CONSTITUTION).withJournal(full).withListener(heard).build();
     Decision decision = governor.decide(Case.of("C-1", Output.of("a", Attributes.none())));
     assertEquals(DecisionState.ERROR, decision.state());
     assertEquals(Action.BLOCK, decision.output("a").action());
@@ -171,7 +172,8 @@ class GovernorTest {
             throw new IllegalStateException("no metrics today");
           }
         };
-    Governor governor = Governor.builder(CONSTITUTION).listening(failing).listening(heard).build();
+    Governor governor =
+        Governor.builder(CONSTITUTION).withListener(failing).withListener(heard).build();
     assertEquals(Action.BLOCK, governor.decide(deceiving("C-1")).output("reply").action());
     assertEquals(List.of("decided C-1"), heard.words);
   }
@@ -179,7 +181,7 @@ class GovernorTest {
   @Test
   void aConstitutionThatDoesNotLoadLeavesTheOneBeforeInForce() {
     Heard heard = new Heard();
-    Governor governor = Governor.builder(CONSTITUTION).listening(heard).build();
+    Governor governor = Governor.builder(CONSTITUTION).withListener(heard).build();
     assertThrows(
         RuntimeException.class,
         () -> governor.adopt(() -> Constitution.load(Path.of("no", "such", "folder"))));

@@ -116,7 +116,7 @@ class ReloadTest {
     BlockingQueue<String> heard = new ArrayBlockingQueue<>(10);
     Governor governor =
         Governor.builder(first)
-            .listening(
+            .withListener(
                 new GovernorListener() {
                   @Override
                   public void adopted(Constitution before, Constitution now) {

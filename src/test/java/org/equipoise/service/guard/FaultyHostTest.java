@@ -282,9 +282,9 @@ class FaultyHostTest {
   private static Governor governor(Host host, Count count) {
     return Governor.builder(FIRST)
         .withClock(host)
-        .recordingIn(host)
-        .listening(host)
-        .listening(count)
+        .withJournal(host)
+        .withListener(host)
+        .withListener(count)
         .build();
   }
 
@@ -338,7 +338,7 @@ class FaultyHostTest {
   private static void reviewed(GuardMode mode, Place place, Thrown thrown) {
     Host host = new Host(thrown);
     Count count = new Count();
-    Guard guard = Guard.of(governor(host, count), mode).escalatingTo(host);
+    Guard guard = Guard.of(governor(host, count), mode).withEscalation(host);
     if (place == Place.LISTENER_HEARS_UNRECORDED) {
       host.breaks(place, Place.JOURNAL_RECORDS);
     } else {
@@ -416,7 +416,7 @@ class FaultyHostTest {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     Governor governor =
         Governor.builder(FIRST)
-            .listening(
+            .withListener(
                 new GovernorListener() {
                   @Override
                   public void refused(Constitution inForce, Throwable fault) {

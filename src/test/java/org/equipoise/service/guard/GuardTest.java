@@ -42,7 +42,7 @@ class GuardTest {
 
   private Governor governing(Constitution constitution) {
     return Governor.builder(constitution)
-        .listening(
+        .withListener(
             new GovernorListener() {
               @Override
               public void decided(GovernedDecision governed, long nanoseconds) {
@@ -77,7 +77,7 @@ class GuardTest {
 
   @Test
   void ofSeveralOutputsEachMustBeAllowed() {
-    Guard guard = Guard.of(governor, GuardMode.ENFORCE).escalatingTo((given, decision) -> true);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE).withEscalation((given, decision) -> true);
     assertTrue(guard.review(Case.of("C-1", silence("a"), silence("b"))).passes());
     assertFalse(guard.review(Case.of("C-2", silence("a"), output("b", "death"))).passes());
     assertFalse(guard.review(Case.of("C-3", output("b", "death"), silence("a"))).passes());
@@ -91,15 +91,15 @@ class GuardTest {
     assertFalse(held.passes());
     assertEquals("no principle speaks of it, so it is left to a person", held.reason());
     assertTrue(
-        guard.escalatingTo((given, decision) -> given.equals(unclear)).review(unclear).passes());
-    assertFalse(guard.escalatingTo((given, decision) -> false).review(unclear).passes());
+        guard.withEscalation((given, decision) -> given.equals(unclear)).review(unclear).passes());
+    assertFalse(guard.withEscalation((given, decision) -> false).review(unclear).passes());
   }
 
   @Test
   void nobodyIsAskedInShadowMode() {
     Guard guard =
         Guard.of(governor, GuardMode.SHADOW)
-            .escalatingTo(
+            .withEscalation(
                 (given, decision) -> {
                   throw new AssertionError("asked");
                 });
@@ -110,7 +110,7 @@ class GuardTest {
 
   @Test
   void nobodyIsAskedOfWhatIsBlocked() {
-    Guard guard = Guard.of(governor, GuardMode.ENFORCE).escalatingTo((given, decision) -> true);
+    Guard guard = Guard.of(governor, GuardMode.ENFORCE).withEscalation((given, decision) -> true);
     assertFalse(guard.review(Case.of("C-1", output("a", "death"))).passes());
   }
 
@@ -119,7 +119,7 @@ class GuardTest {
     for (Throwable fault : List.of(new IllegalStateException("no line"), new LinkageError())) {
       Guard guard =
           Guard.of(governor, GuardMode.ENFORCE)
-              .escalatingTo(
+              .withEscalation(
                   (given, decision) -> {
                     throw GuardTest.<RuntimeException>sneaky(fault);
                   });

@@ -109,7 +109,7 @@ class PostgresStoreTest {
             AT, given, List.of(), new Decider(constitution).decide(given));
     assertFalse(store.exists());
     LedgerOptions options =
-        QUICK.withMasking(Masking.of("who")).signedBy(SigningKey.generate("example.org"));
+        QUICK.withMasking(Masking.of("who")).withKey(SigningKey.generate("example.org"));
     try (LedgerRecorder recorder = LedgerRecorder.open(store, options)) {
       recorder.adopt(AT, constitution);
       recorder.appendAndWait(decided);
