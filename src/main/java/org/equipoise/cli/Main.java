@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       ExplainCommand.class,
       CoverCommand.class,
+      EquilibrateCommand.class,
       DecideCommand.class,
       AdviseCommand.class,
       DiffCommand.class,

@@ -101,6 +101,24 @@ public final class Equilibria {
     return new GlobalOptima(achievement(example, shape), count, optima);
   }
 
+  /**
+   * How far apart two states are, from 0 to 1: half of it in the commitments, a quarter in the
+   * closures, a quarter in the theories. Accepting and rejecting a sentence are 1 apart, none and
+   * either 1/2. This is a metric.
+   */
+  public Fraction distance(State one, State other) {
+    long halves =
+        2L * halves(one.commitments(), other.commitments())
+            + halves(closure(one.theory()), closure(other.theory()))
+            + halves(one.theory(), other.theory());
+    return Fraction.of(halves, 8L * structure.sentences());
+  }
+
+  private static int halves(Position one, Position other) {
+    return Long.bitCount(one.accepted() ^ other.accepted())
+        + Long.bitCount(one.rejected() ^ other.rejected());
+  }
+
   /** Whether the commitments are all that the theory implies and nothing else. */
   public boolean isFullyAccounted(State state) {
     return closure(state.theory()).equals(state.commitments());

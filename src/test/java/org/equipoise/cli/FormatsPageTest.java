@@ -178,6 +178,16 @@ class FormatsPageTest {
   }
 
   @Test
+  void theFieldsOfEquilibrateAreThoseOfThePage() throws IOException {
+    String text =
+        "{\"sentences\":[\"a\",\"b\",\"c\"],\"arguments\":[[1,2,3]],\"commitments\":[1,2,-3],"
+            + "\"weights\":{\"account\":0.4,\"systematicity\":0.5,\"faithfulness\":0.1}}";
+    Path structure = file("structure.json", text);
+    compare("structure", List.of(json(text)));
+    holds("equilibrate", Ran.of("equilibrate", structure, "--map=4", "--format=json"));
+  }
+
+  @Test
   void theFieldsOfDiffAreThoseOfThePage() throws IOException {
     Path before = init("before");
     Path after = init("after");

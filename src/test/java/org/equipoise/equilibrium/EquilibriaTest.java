@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The model against its definitions on small random structures. */
 class EquilibriaTest {
@@ -159,6 +160,43 @@ class EquilibriaTest {
   }
 
   @Test
+  void theDistanceIsAMetric() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      int sentences = 1 + random.nextInt(4);
+      DialecticalStructure structure = BruteForce.structure(sentences, sentences, random);
+      Equilibria equilibria = Equilibria.of(structure, Position.EMPTY, Weights.DEFAULT);
+      List<Position> theories =
+          BruteForce.all(sentences).stream().filter(structure::isConsistent).toList();
+      List<State> states = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        states.add(
+            new State(
+                theories.get(random.nextInt(theories.size())),
+                BruteForce.position(sentences, random)));
+      }
+      Fraction direct = equilibria.distance(states.get(0), states.get(2));
+      Fraction first = equilibria.distance(states.get(0), states.get(1));
+      Fraction second = equilibria.distance(states.get(1), states.get(2));
+      int parts = 8 * sentences;
+      BigInteger detour = in(parts, first).add(in(parts, second));
+      assertTrue(in(parts, direct).compareTo(detour) <= 0, "seed " + seed);
+      assertEquals(direct, equilibria.distance(states.get(2), states.get(0)), "seed " + seed);
+      assertEquals(
+          states.get(0).equals(states.get(2)), direct.numerator().signum() == 0, "seed " + seed);
+      assertTrue(direct.compareTo(Fraction.of(1, 1)) <= 0, "seed " + seed);
+    }
+  }
+
+  /** How many parts of the whole a fraction is. */
+  private static BigInteger in(int parts, Fraction it) {
+    BigInteger[] divided =
+        it.numerator().multiply(BigInteger.valueOf(parts)).divideAndRemainder(it.denominator());
+    assertEquals(BigInteger.ZERO, divided[1]);
+    return divided[0];
+  }
+
+  @Test
   void aLimitOfStatesIsSaid() {
     Equilibria equilibria =
         Equilibria.of(
@@ -189,7 +227,7 @@ class EquilibriaTest {
             Equilibria.of(DialecticalStructure.of(2, List.of()), Position.of(3), Weights.DEFAULT));
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable it) {
+  private static void refused(String message, Executable it) {
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, it);
     assertTrue(error.getMessage().contains(message), error.getMessage());
   }
