@@ -232,6 +232,7 @@ final class Compiler {
           ? new Built(kie, rules(container))
           : new Built(List.of(new Flaw("the compiler lost this rule")));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
+
       return new Built(List.of(new Flaw(String.valueOf(e.getMessage()))));
     } finally {
       services.getRepository().removeKieModule(id);
@@ -257,8 +258,10 @@ final class Compiler {
   private static void meter(CanonicalKieModule module, Origin origin) {
     MemoryFileSystem files =
         ((MemoryKieModule) module.getInternalKieModule()).getMemoryFileSystem();
-    for (String name : classes(module)) {
-      files.write(PortablePath.of(name), Vetting.metered(module.getBytes(name), origin), true);
+    List<String> names = classes(module);
+    List<byte[]> metered = Vetting.metered(names.stream().map(module::getBytes).toList(), origin);
+    for (int i = 0; i < names.size(); i++) {
+      files.write(PortablePath.of(names.get(i)), metered.get(i), true);
     }
   }
 

@@ -62,7 +62,9 @@ public record DecisionError(
     STEPS_LIMIT(Cause.MACHINE),
     /** The budget's memory was used up; the limit is in bytes. */
     MEMORY_LIMIT(Cause.MACHINE),
-    /** Values are nested deeper than the library follows; the limit is in levels. */
+    /**
+     * Values, or calls of rule code, are nested deeper than is followed; the limit is in levels.
+     */
     DEPTH_LIMIT(Cause.MACHINE),
     /** The thread was interrupted. */
     INTERRUPTED(Cause.MACHINE),

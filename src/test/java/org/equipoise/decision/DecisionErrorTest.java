@@ -181,8 +181,16 @@ class DecisionErrorTest {
   }
 
   @Test
-  void aStackThatOverflowsIsAMatterOfTheMachine() {
-    assertEquals(Code.STACK_OVERFLOW, runaway("recurses", WIDE).code());
+  void callsThatAreNestedTooDeepAreALimit() {
+    assertEquals(
+        new DecisionError(
+            Code.DEPTH_LIMIT,
+            "recurses",
+            1_000L,
+            "rules.drl:47",
+            "deciding case `C-1` failed in rule `recurses`: the limit of 1000 levels of calls was"
+                + " met"),
+        runaway("recurses", WIDE));
   }
 
   @Test

@@ -53,6 +53,10 @@ public final class LimitExceeded extends Error {
     return new LimitExceeded(Limit.DEPTH, levels, "levels");
   }
 
+  static LimitExceeded calls(int levels) {
+    return new LimitExceeded(Limit.DEPTH, levels, "levels of calls");
+  }
+
   static LimitExceeded interruption() {
     return new LimitExceeded();
   }

@@ -19,6 +19,9 @@ public final class Meter {
   /** Work of the library is refused if the time that is left cannot suffice at this pace. */
   private static final long NANOS_OF_A_STEP = 5;
 
+  /** How many calls of functions that may call themselves may be open at a time. */
+  static final int MAX_CALL_DEPTH = 1_000;
+
   private final Budget budget;
   private final long start = System.nanoTime();
   private final long deadline;
@@ -27,6 +30,7 @@ public final class Meter {
   private long stepsLeft;
   private long bytesLeft;
   private int untilLook;
+  private int depth;
 
   /** What ended the work: whatever its code does with this, it is thrown again and again. */
   private @Nullable Error end;
@@ -77,6 +81,23 @@ public final class Meter {
     Meter meter = RUNNING.get();
     if (meter != null) {
       meter.count();
+    }
+  }
+
+  /** A call, to be left again, of a function that may call itself. */
+  public static void enter() {
+    Meter meter = RUNNING.get();
+    if (meter != null && ++meter.depth > MAX_CALL_DEPTH) {
+      LimitExceeded met = LimitExceeded.calls(MAX_CALL_DEPTH);
+      throw meter.end == null ? meter.ended(met) : meter.end;
+    }
+  }
+
+  /** The end, by a result or an exception, of a call that was entered. */
+  public static void leave() {
+    Meter meter = RUNNING.get();
+    if (meter != null) {
+      meter.depth--;
     }
   }
 

@@ -19,9 +19,10 @@ import org.objectweb.asm.Type;
 
 /**
  * Makes compiled rules count: a step at every jump backwards and at every entry of a function,
- * constructor or lambda, what a call of Java's library costs before the call, and no {@code
- * finally} that holds an error back. A call whose cost turns on its operands is made by a method
- * that is added to the class, and so is every reference to a method.
+ * constructor or lambda, how deep the methods are that may call themselves, what a call of Java's
+ * library costs before the call, and no {@code finally} that holds an error back. A call whose cost
+ * turns on its operands is made by a method that is added to the class, and so is every reference
+ * to a method.
  */
 final class MeteringRewriter extends ClassVisitor {
   private static final String METER = Type.getInternalName(Meter.class);
@@ -61,26 +62,28 @@ final class MeteringRewriter extends ClassVisitor {
   private final OwnClass own;
   private final Map<String, Integer> variables;
   private final int fields;
+  private final CallCycles cycles;
   private final boolean isNested;
   private final boolean isOfOneFact;
   private final Map<List<Object>, Added> added = new HashMap<>();
   private boolean isInterface;
 
-  private MeteringRewriter(ClassVisitor next, OwnClass own, Shape shape) {
+  private MeteringRewriter(ClassVisitor next, OwnClass own, Shape shape, CallCycles cycles) {
     super(Opcodes.ASM9, next);
     this.own = own;
     this.variables = shape.variables;
     this.fields = shape.fields;
+    this.cycles = cycles;
     isNested = own.name().indexOf('$') >= 0;
     isOfOneFact = own.isEnum() && !isNested;
   }
 
-  static byte[] metered(ClassReader reader, OwnClass own, Origin origin) {
+  static byte[] metered(ClassReader reader, OwnClass own, Origin origin, CallCycles cycles) {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Shape shape = new Shape();
     reader.accept(shape, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     ClassVisitor code = new PortabilityRewriter(new ImmutabilityRewriter(writer, own, origin));
-    reader.accept(new RepeatabilityRewriter(new MeteringRewriter(code, own, shape)), 0);
+    reader.accept(new RepeatabilityRewriter(new MeteringRewriter(code, own, shape, cycles)), 0);
     return writer.toByteArray();
   }
 
@@ -146,9 +149,11 @@ final class MeteringRewriter extends ClassVisitor {
     boolean steps = isEntered ? !name.startsWith("<") : !isModel && !isPlain && !isAlone;
     boolean isTest = isAlone && !type.endsWith("V");
     boolean chargesAll = !isTest && !name.equals("<clinit>") && !(isModel && !isEntered);
+    MethodVisitor compared = new ComparisonRewriter(next, type);
+    boolean isRecursive = !isOnlyName && cycles.has(own.name(), name, type);
     Body body =
         new Body(
-            new ComparisonRewriter(next, type),
+            isRecursive ? new DepthRewriter(compared, name.equals("<init>")) : compared,
             steps || isMaking,
             isMaking ? (long) fields * OF_A_FIELD : 0,
             chargesAll,

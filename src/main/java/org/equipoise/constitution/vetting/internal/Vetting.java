@@ -49,13 +49,18 @@ public final class Vetting {
   }
 
   /**
-   * A class that was vetted, made to count what it uses with the meter of the thread it runs on,
-   * and to leave facts as they are.
+   * The classes of a constitution after vetting, made to count what they use with the meter of the
+   * thread they run on, and to leave facts as they are.
    *
-   * @param origin the same that it was vetted with
+   * @param vetted the bytes of all of them
+   * @param origin the same that they were vetted with
+   * @return in the same order
    */
-  public static byte[] metered(byte[] vetted, Origin origin) {
-    ClassReader reader = new ClassReader(vetted);
-    return MeteringRewriter.metered(reader, OwnClass.read(reader, origin), origin);
+  public static List<byte[]> metered(Collection<byte[]> vetted, Origin origin) {
+    List<ClassReader> readers = vetted.stream().map(ClassReader::new).toList();
+    CallCycles cycles = new CallCycles(readers, origin);
+    return readers.stream()
+        .map(it -> MeteringRewriter.metered(it, OwnClass.read(it, origin), origin, cycles))
+        .toList();
   }
 }
