@@ -93,9 +93,11 @@ final class AdviseCommand implements Callable<Integer> {
     Advice advice = advisor.advise();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case TEXT -> AdviceText.write(advice, constitution, out);
-      case JSON -> out.println(AdviceWriter.toJson(advice));
-      case HTML -> out.print(Page.of(constitution, advice, cases, corpus.judgments()));
+      case TEXT -> AdviceText.write(advice, constitution, corpus.judgments(), out);
+      case JSON -> PlainWriter.unescaped(out).println(AdviceWriter.toJson(advice));
+      case HTML ->
+          PlainWriter.unescaped(out)
+              .print(Page.of(constitution, advice, cases, corpus.judgments()));
     }
     return advice.isEquilibrium() ? ExitCode.FINE : ExitCode.FINDINGS;
   }

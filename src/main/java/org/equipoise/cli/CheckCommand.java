@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (code != null) {
-      out.println(page(code));
+      page(code).lines().forEach(out::println);
       return ExitCode.FINE;
     }
     if (folder == null) {

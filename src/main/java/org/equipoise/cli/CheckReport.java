@@ -31,8 +31,8 @@ record CheckReport(
   void write(CheckCommand.ProblemFormat format, PrintWriter out) {
     switch (format) {
       case TEXT -> text(out);
-      case JSON -> out.println(JsonText.of(this::write));
-      case SARIF -> out.println(Sarif.of(problems));
+      case JSON -> PlainWriter.unescaped(out).println(JsonText.of(this::write));
+      case SARIF -> PlainWriter.unescaped(out).println(Sarif.of(problems));
     }
   }
 

@@ -70,8 +70,10 @@ final class CoverCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> CoverageText.write(coverage, constitution, out);
-      case JSON -> out.println(CoverageWriter.toJson(coverage));
-      case HTML -> out.print(Page.of(constitution, coverage, examples(coverage, corpus)));
+      case JSON -> PlainWriter.unescaped(out).println(CoverageWriter.toJson(coverage));
+      case HTML ->
+          PlainWriter.unescaped(out)
+              .print(Page.of(constitution, coverage, examples(coverage, corpus)));
     }
     return coverage.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
   }

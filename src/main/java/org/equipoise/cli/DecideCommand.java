@@ -95,6 +95,7 @@ final class DecideCommand implements Callable<Integer> {
     Decider decider = new Decider(constitution);
     UnknownNames unknown = new UnknownNames(constitution);
     PrintWriter out = spec.commandLine().getOut();
+    DecisionTotals totals = new DecisionTotals();
     boolean findings = false;
     Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
     try (Corpus.Pass pass = corpus.pass();
@@ -110,11 +111,15 @@ final class DecideCommand implements Callable<Integer> {
             next.judgments(),
             decision,
             () -> show(next.situation(), decision, out));
+        totals.add(decision);
         progress.step();
         if (out.checkError()) {
           break; // nobody reads any more
         }
       }
+    }
+    if (format == Format.TEXT) {
+      out.println(totals.words());
     }
     unknown.tell(spec.commandLine().getErr());
     return findings ? ExitCode.FINDINGS : ExitCode.FINE;
@@ -122,7 +127,7 @@ final class DecideCommand implements Callable<Integer> {
 
   private void show(Case given, Decision decision, PrintWriter out) {
     if (format == Format.JSON) {
-      out.println(DecisionWriter.toJson(decision));
+      PlainWriter.unescaped(out).println(DecisionWriter.toJson(decision));
     } else {
       DecisionText.write(given, decision, out);
     }

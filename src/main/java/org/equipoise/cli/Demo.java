@@ -1,7 +1,8 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.CostText.rounded;
+
 import java.io.PrintWriter;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -29,7 +30,6 @@ import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
-import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
@@ -41,7 +41,6 @@ import org.equipoise.revision.Revision;
 final class Demo {
   private static final String CONSTITUTION = "assistant-conduct";
   private static final Path FIXTURES = Path.of("test-fixtures", CONSTITUTION);
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
   private static final int SHOWN = 3;
 
   /** A case of the fixtures, kept here since the runnable jar does not hold them. */
@@ -106,8 +105,8 @@ final class Demo {
               + " by "
               + claimant(element, judgments)
               + ", weight "
-              + rounded(weights.cost(element))
-              + reason(claim));
+              + rounded(weights.cost(element)));
+      showReason(claim);
     }
     out.println(
         "    To allow it, "
@@ -130,20 +129,12 @@ final class Demo {
   }
 
   /** A rule's reasons and its place, each on a line of its own. */
-  private String reason(FoundClaim claim) {
+  private void showReason(FoundClaim claim) {
     DefinedRule rule = constitution.rules().get(claim.claim().claimant().name());
-    return !claim.claim().claimant().isRule() || rule == null
-        ? ""
-        : System.lineSeparator()
-            + "      "
-            + String.join("; ", claim.reasons())
-            + System.lineSeparator()
-            + "      rules/"
-            + CONSTITUTION
-            + "/"
-            + rule.file()
-            + ":"
-            + rule.line();
+    if (claim.claim().claimant().isRule() && rule != null) {
+      out.println("      " + String.join("; ", claim.reasons()));
+      out.println("      rules/" + CONSTITUTION + "/" + rule.file() + ":" + rule.line());
+    }
   }
 
   private void showTotals() {
@@ -231,13 +222,6 @@ final class Demo {
     out.println("  java -jar target/equipoise-cli.jar init my-rules    writes rules to start from");
     out.println("  java -jar target/equipoise-cli.jar --help           lists all commands");
     out.println("  README.md shows how to call it from Java.");
-  }
-
-  /** A cost to four digits. */
-  private static String rounded(Cost cost) {
-    return cost.isInfinite()
-        ? cost.toString()
-        : cost.decimal().round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   private static String list(Map<String, Integer> counts) {

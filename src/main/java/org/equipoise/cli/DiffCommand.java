@@ -105,7 +105,8 @@ final class DiffCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(DifferenceWriter.toJson(difference, comparison, inseparable));
+      PlainWriter.unescaped(out)
+          .println(DifferenceWriter.toJson(difference, comparison, inseparable));
     } else {
       write(before, after, difference);
       if (comparison != null) {
@@ -126,7 +127,7 @@ final class DiffCommand implements Callable<Integer> {
             folder, () -> replayer.between(before, after, recorded, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(ReplayWriter.toJson(difference, replay));
+      PlainWriter.unescaped(out).println(ReplayWriter.toJson(difference, replay));
     } else {
       write(before, after, difference);
       out.println();

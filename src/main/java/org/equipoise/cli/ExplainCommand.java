@@ -69,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
     RuleProfile portrait = portrayal.portrait();
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(RuleProfileWriter.toJson(portrait));
+      PlainWriter.unescaped(out).println(RuleProfileWriter.toJson(portrait));
     } else {
       List<Problem> ofKinds =
           Warnings.of(folder, constitution.rules().values(), given.isPresent() ? seen : null)

@@ -33,14 +33,15 @@ final class InitCommand implements Callable<Integer> {
     List<String> written = Scaffold.write(folder);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(
-          JsonText.of(
-              json -> {
-                json.writeStartObject();
-                json.writeStringField("folder", folder.toString());
-                JsonText.strings(json, "files", written);
-                json.writeEndObject();
-              }));
+      PlainWriter.unescaped(out)
+          .println(
+              JsonText.of(
+                  json -> {
+                    json.writeStartObject();
+                    json.writeStringField("folder", folder.toString());
+                    JsonText.strings(json, "files", written);
+                    json.writeEndObject();
+                  }));
     } else {
       text(written, out);
     }

@@ -60,8 +60,9 @@ final class Isolated {
    * Runs this command again in a process of its own and tells what it told.
    *
    * @param readable what it must be able to read besides Java and this program
+   * @param isText whether its results are for a terminal
    */
-  int run(List<Path> readable) throws IOException {
+  int run(List<Path> readable, boolean isText) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     List<Path> files = new ArrayList<>(readable);
     List<String> command = java(files);
@@ -92,7 +93,8 @@ final class Isolated {
               confinement == null
                   ? command
                   : confinement.around(command, files, root, workingDirectory(), addressSpace()));
-      spec.commandLine().getOut().print(outcome.results());
+      PrintWriter out = spec.commandLine().getOut();
+      (isText ? out : PlainWriter.unescaped(out)).print(outcome.results());
       return outcome.code();
     } catch (ConfinedProcess.StoppedException e) {
       err.println("error: " + e.getMessage());

@@ -19,6 +19,7 @@ import org.equipoise.inference.UndecidableException;
 import org.equipoise.problem.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 
 /** The command line. Without a command it runs the demo. */
 @Command(
@@ -78,10 +79,15 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and yields its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return runPlainly(arguments, new PlainWriter(out, false), new PlainWriter(err, true));
+  }
+
+  private static int runPlainly(String[] arguments, PlainWriter out, PlainWriter err) {
     CommandLine commandLine =
         new CommandLine(new Main(out))
             .setOut(out)
             .setErr(err)
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setUsageHelpAutoWidth(true)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));

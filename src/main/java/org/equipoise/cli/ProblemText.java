@@ -33,7 +33,7 @@ final class ProblemText {
   static void write(List<Problem> problems, PrintWriter out) {
     ProblemText text = new ProblemText();
     for (Problem problem : problems) {
-      out.println(problem);
+      out.println(problem.toString());
       text.excerpt(problem, out);
     }
   }

@@ -86,7 +86,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (isolated.isWanted()) {
       isolated.refuse("--resume", resume);
       folder.ledger();
-      return isolated.run(against == null ? folder.files() : folder.files(against));
+      return isolated.run(
+          against == null ? folder.files() : folder.files(against), format == ReportFormat.TEXT);
     }
     Ledger ledger = folder.ledger();
     Constitution other = against == null ? null : allowed.load(against);
@@ -100,8 +101,8 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> new ReplayText(ledger, out).write(replay, other);
-      case JSON -> out.println(ReplayWriter.toJson(replay));
-      case HTML -> out.print(Page.of(ledger.name(), replay, other));
+      case JSON -> PlainWriter.unescaped(out).println(ReplayWriter.toJson(replay));
+      case HTML -> PlainWriter.unescaped(out).print(Page.of(ledger.name(), replay, other));
     }
     return replay.hasFindings() ? ExitCode.FINDINGS : ExitCode.FINE;
   }

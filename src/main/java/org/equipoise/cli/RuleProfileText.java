@@ -66,7 +66,7 @@ final class RuleProfileText {
     }
     out.println();
     int line = defined.line();
-    for (String each : Splitter.on('\n').split(defined.text())) {
+    for (String each : Splitter.onPattern("\r?\n").split(defined.text())) {
       out.println(String.format(Locale.ROOT, "%6d | %s", line++, each));
     }
     out.println();

@@ -129,7 +129,7 @@ final class TestCommand implements Callable<Integer> {
     boolean passed = outcomes.stream().allMatch(FixtureResult::passed);
     MutationRunner.Result mutation = isMutating && passed ? mutation(constitution, chosen) : null;
     if (form.isJson()) {
-      out.println(JsonText.of(json -> json(outcomes, mutation, json)));
+      PlainWriter.unescaped(out).println(JsonText.of(json -> json(outcomes, mutation, json)));
     } else {
       text(outcomes, out);
       if (mutation != null) {

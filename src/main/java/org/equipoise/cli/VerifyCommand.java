@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
     LedgerVerification found = LedgerVerification.of(folder.ledger(), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(JsonText.of(json -> json(found, json)));
+      PlainWriter.unescaped(out).println(JsonText.of(json -> json(found, json)));
     } else {
       text(found, out);
     }

@@ -1,7 +1,12 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Plural.count;
+
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.explanation.Counterfactuals;
@@ -37,6 +42,9 @@ import picocli.CommandLine.Spec;
     })
 final class WhyCommand implements Callable<Integer> {
   private static final int WIDTH = 96;
+  private static final int MAX_DETAIL_LINES = 40;
+  private static final int MAX_BRIEF_LINES = 20;
+  private static final int MAX_BRIEF_CHARS = 100;
 
   @Spec private CommandSpec spec;
 
@@ -81,6 +89,20 @@ final class WhyCommand implements Callable<Integer> {
       description = "with --not: how many changes of each to name (default: ${DEFAULT-VALUE})")
   private int top;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "20",
+      description =
+          "with --not: how long to search; what was found by then is named, and that the search"
+              + " was cut (default: ${DEFAULT-VALUE})")
+  private double seconds;
+
+  @Option(
+      names = "--details",
+      description = "shows all details, also where they do not fit a screen")
+  private boolean isDetailed;
+
   @Mixin private FormatOption form;
 
   @Mixin private Isolated isolated;
@@ -90,14 +112,14 @@ final class WhyCommand implements Callable<Integer> {
     Limits limits = limits();
     Ledger ledger = folder.ledger();
     if (isolated.isWanted()) {
-      return isolated.run(folder.files());
+      return isolated.run(folder.files(), !form.isJson());
     }
     Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
     Explanation explanation = Explanation.of(ledger, entry, read::reach);
     Counterfactuals contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      out.println(ExplanationWriter.toJson(explanation, contrast));
+      PlainWriter.unescaped(out).println(ExplanationWriter.toJson(explanation, contrast));
     } else {
       text(explanation, contrast, out);
     }
@@ -105,9 +127,12 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    OptionDependency.require(spec, "--not", "--for", "--tries", "--top");
+    OptionDependency.require(spec, "--not", "--for", "--tries", "--top", "--seconds");
+    if (!(seconds > 0 && seconds < 1e9)) {
+      throw new ParameterException(spec.commandLine(), "--seconds must be a positive number");
+    }
     try {
-      return new Limits(tries, top);
+      return new Limits(tries, top, Duration.ofNanos((long) (seconds * 1e9)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--tries and --top must be at least 1", e);
     }
@@ -122,12 +147,28 @@ final class WhyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Progress progress = new Progress("tried", "changes", spec.commandLine().getErr());
-    return again.search(goal, limits, progress::reach);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "trying changes of facts, of judgments and of rules, the smallest first: at most "
+            + count(limits.tries(), "decision")
+            + " for each, and "
+            + time()
+            + " in all");
+    err.flush();
+    Progress progress = new Progress("tried", "changes", err);
+    Counterfactuals found = again.search(goal, limits, progress::reach);
+    if (found.isCut()) {
+      err.println(
+          "the search was cut, so there may be other changes: `--seconds` and `--tries` allow more");
+    }
+    return found;
   }
 
-  private static void text(
-      Explanation explanation, @Nullable Counterfactuals contrast, PrintWriter out) {
+  private String time() {
+    return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString() + " s";
+  }
+
+  private void text(Explanation explanation, @Nullable Counterfactuals contrast, PrintWriter out) {
     out.println(
         "entry "
             + explanation.entry().sequence()
@@ -138,12 +179,30 @@ final class WhyCommand implements Callable<Integer> {
     out.println();
     wrap(explanation.paragraph(), out);
     out.println();
-    out.println("In detail");
-    indented(explanation.details(), out);
+    List<String> details = explanation.details();
+    boolean fits = isDetailed || rows(details) <= MAX_DETAIL_LINES;
+    out.println(fits ? "In detail" : "In short");
+    indented(fits ? details : brief(details), out);
     if (contrast != null) {
       out.println();
       contrast.lines().forEach(out::println);
     }
+  }
+
+  /** How many rows of a terminal the lines take. */
+  private static long rows(List<String> lines) {
+    return lines.stream().mapToLong(it -> 1 + it.length() / MAX_BRIEF_CHARS).sum();
+  }
+
+  /** The first lines, without those that belong to another one. */
+  private static List<String> brief(List<String> details) {
+    List<String> heads = details.stream().filter(it -> !it.startsWith(" ")).toList();
+    List<String> brief = new ArrayList<>();
+    heads.stream()
+        .limit(MAX_BRIEF_LINES)
+        .forEach(it -> brief.add(DecisionText.shorten(it, MAX_BRIEF_CHARS)));
+    brief.add("… of " + count(details.size(), "line") + "; `--details` shows all");
+    return brief;
   }
 
   private static void indented(List<String> lines, PrintWriter out) {

@@ -22,7 +22,7 @@ class WhyTest {
 
   private static String run(String command) {
     Ran ran = Ran.of((Object[]) command.split(" "));
-    String said = ran.err().replaceAll("(?m)^(tried|read) \\d+ .*\\R", ""); // how far it came
+    String said = ran.err().replaceAll("(?m)^(tried|read|trying) .*\\R", ""); // how far it came
     return "$ " + command + "\n" + ran.out() + said + "% " + ran.code() + "\n";
   }
 

@@ -27,7 +27,9 @@ final class ChangeSearch {
   private final Limits limits;
   private final LongConsumer progress;
   private final Decider decider;
+  private final long started = System.nanoTime();
   private long made;
+  private long endNanos = Long.MAX_VALUE;
 
   ChangeSearch(
       Constitution constitution,
@@ -44,6 +46,10 @@ final class ChangeSearch {
   }
 
   Ways over(Of of) {
+    if (limits.time() != null) {
+      endNanos =
+          limits.time().dividedBy(Of.values().length).multipliedBy(of.ordinal() + 1).toNanos();
+    }
     ChangeCandidates candidates = new ChangeCandidates(constitution, actual);
     return switch (of) {
       case FACTS -> over(of, candidates.facts(), candidates, List.of());
@@ -71,7 +77,7 @@ final class ChangeSearch {
     int tried;
 
     boolean isSpent() {
-      return tried >= limits.tries();
+      return tried >= limits.tries() || System.nanoTime() - started > endNanos;
     }
 
     void judge(List<Option> options) {

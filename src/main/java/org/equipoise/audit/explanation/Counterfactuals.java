@@ -1,5 +1,6 @@
 package org.equipoise.audit.explanation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,9 +97,15 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
    *
    * @param tries decisions for each sort of change, at least 1
    * @param top how many changes are named, at least 1
+   * @param time how long to search in all, or null for no bound; each sort of change has its share
    */
-  public record Limits(int tries, int top) {
+  public record Limits(int tries, int top, @Nullable Duration time) {
     public static final Limits DEFAULT = new Limits(10_000, 3);
+
+    /** Limits without a bound of time. */
+    public Limits(int tries, int top) {
+      this(tries, top, null);
+    }
 
     /**
      * @throws IllegalArgumentException if a number is less than 1
@@ -112,6 +119,11 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
 
   public Counterfactuals {
     ways = List.copyOf(ways);
+  }
+
+  /** Whether the search for any sort of change was ended before all was tried. */
+  public boolean isCut() {
+    return ways.stream().anyMatch(Ways::isCut);
   }
 
   /** What was found, in plain words, line by line. */

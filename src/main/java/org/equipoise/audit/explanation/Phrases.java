@@ -8,6 +8,9 @@ final class Phrases {
   private static final int MAX_CHARS_IN_SENTENCE = 200;
   private static final int MAX_CHARS = 2_000;
 
+  /** Of so many things each is named in a sentence. */
+  private static final int MAX_LISTED = 10;
+
   private Phrases() {}
 
   /** What somebody wrote, on a line, without signs that a terminal would act on. */
@@ -48,6 +51,12 @@ final class Phrases {
   private static String joined(List<String> parts, String last) {
     if (parts.size() < 2) {
       return String.join("", parts);
+    }
+    if (parts.size() > MAX_LISTED + 2) {
+      return String.join(", ", parts.subList(0, MAX_LISTED))
+          + last
+          + (parts.size() - MAX_LISTED)
+          + " more";
     }
     return String.join(", ", parts.subList(0, parts.size() - 1))
         + last
