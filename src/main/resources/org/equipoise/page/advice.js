@@ -271,10 +271,10 @@ function revisions() {
   }
   const cost = aligned(advice.explanations.map((it) => it.relaxation.cost));
   const keep = aligned(advice.explanations.map((it) => it.priceOfKeeping));
-  const rows = [...advice.explanations].sort((a, b) => asNumber(b.priceOfKeeping) - asNumber(a.priceOfKeeping));
+  const rows = [...advice.explanations].sort((a, b) => asNumber(b.relaxation.cost) - asNumber(a.relaxation.cost) || asNumber(b.priceOfKeeping) - asNumber(a.priceOfKeeping));
   const text = (it) => `${verbs[it.kind].join(it.element)}`;
   const first = table({
-    title: "The cheapest revision", rows, first: 15, facet: { title: "How", value: (it) => it.relaxation.kind },
+    title: "Each relaxation of the cheapest revision", rows, first: 10, facet: { title: "How", value: (it) => it.relaxation.kind },
     columns: [
       { title: "Give up", value: (it) => text(it.relaxation), cell: (it) => relaxed(it.relaxation) },
       { title: "Case", value: (it) => it.relaxation.case ?? "", cell: (it) => caseButton(it.relaxation.case) },
@@ -285,8 +285,37 @@ function revisions() {
     ],
   });
   const others = advice.revisions.slice(1);
-  section("What to give up", lead(`${count(best.relaxations.length, "relaxation")} for ${amount(best.cost)}. ${proof(best)}`), first.whole,
+  section("What to give up", lead(`${count(best.relaxations.length, "relaxation")} for ${amount(best.cost)}. ${proof(best)}`), alikeTable().whole, el("h3", null, "One by one"), first.whole,
     others.length === 0 ? null : [el("h3", null, "Next best"), el("ol", { class: "revisions", start: "2" }, others.map(otherRevision))]);
+}
+
+/** Relaxations that are alike in one row: of one rule, of attributes of one name, of one holder's judgments. */
+function alikeTable() {
+  const bearer = (it) => {
+    const kind = kindOf(it);
+    const name = nameOf(it);
+    if (kind === "judgment") return ["stakeholder", judgments.get(name)?.stakeholder ?? ""];
+    return [kind, kind === "attribute" ? name.slice(name.lastIndexOf("/") + 1) : name];
+  };
+  const rows = [...group(best.relaxations, (it) => JSON.stringify([it.kind, ...bearer(it)])).values()].map((alike) => {
+    const [kind, name] = bearer(alike[0]);
+    return { how: alike[0].kind, kind, name: name === "" ? "unnamed" : name, alike, cost: alike.reduce((sum, it) => sum + asNumber(it.cost), 0) };
+  }).sort((a, b) => b.cost - a.cost);
+  const cost = aligned(rows.map((it) => it.cost));
+  const cases = (it) => new Set(it.alike.map((one) => one.case)).size;
+  const words = (it) => [it.how === "revise" ? `revise ${count(it.alike.length, "judgment")} of ` : verbs[it.how][0], item(it.kind, it.name), verbs[it.how][1]];
+  return table({
+    title: "The cheapest revision", rows, first: 10, columns: [
+      { title: "Give up", value: (it) => `${it.how} ${it.name}`, cell: words },
+      { title: "Cases", number: true, value: cases, cell: (it) => (it.how === "suspend" ? "all" : cases(it)) },
+      { title: "Cost", number: true, value: (it) => it.cost, cell: (it) => cost(it.cost) },
+      { title: "Share", wide: true, value: (it) => it.cost, cell: (it) => percent(it.cost / asNumber(best.cost)) },
+    ],
+  });
+}
+
+function bearers() {
+  if (!best || conflicts.length === 0) return;
   const borne = advice.disequilibrium.borneBy;
   const bearer = aligned(borne.map((it) => it.cost));
   const dearest = Math.max(...borne.map((it) => asNumber(it.cost)));
@@ -369,8 +398,9 @@ function appendix() {
 }
 
 figures();
-clashes();
 revisions();
-pricesOfKeeping();
 otherwise();
+clashes();
+pricesOfKeeping();
+bearers();
 appendix();
