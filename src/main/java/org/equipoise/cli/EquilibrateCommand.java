@@ -95,7 +95,7 @@ final class EquilibrateCommand implements Callable<Integer> {
       Equilibration found = find(read, used);
       PrintWriter out = spec.commandLine().getOut();
       if (format.isJson()) {
-        out.println(EquilibrationJson.of(found));
+        PlainWriter.unescaped(out).println(EquilibrationJson.of(found));
       } else {
         EquilibrationText.write(found, out);
       }

@@ -28,6 +28,7 @@ class ControlCharactersTest {
   private Path other;
   private Path cases;
   private Path judgments;
+  private Path structure;
   private Path ledger;
 
   @BeforeEach
@@ -48,6 +49,12 @@ class ControlCharactersTest {
             """
             {"judgment":"J\\u202e","case":"C\\u202e","output":"a\\u202e","status":"obligatory",\
             "stakeholder":"S\\u202e","confidence":0.5}
+            """);
+    structure =
+        write(
+            "structure.json",
+            """
+            {"sentences":["@","b","c@"],"arguments":[[1,2,3]],"commitments":[1,2,-3]}
             """);
     ledger = folder.resolve("ledger");
   }
@@ -109,6 +116,7 @@ class ControlCharactersTest {
       {"replay", "--ledger", ledger},
       {"replay", "--ledger", ledger, "--against", other},
       {"verify", "--ledger", ledger},
+      {"equilibrate", structure},
       {"why", "--ledger", ledger, "--entry", "1"},
       {"why", "--ledger", ledger, "--entry", "1", "--not"},
       {"explain", rules, RAW},
