@@ -75,7 +75,7 @@ final class EquilibrateCommand implements Callable<Integer> {
   @Option(
       names = "--states",
       paramLabel = "N",
-      defaultValue = "50000",
+      defaultValue = "10000",
       description = "how many states a process visits at most (default: ${DEFAULT-VALUE})")
   private int states;
 

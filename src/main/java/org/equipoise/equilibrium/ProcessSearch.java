@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.equilibrium.Losses.Loss;
 
@@ -20,6 +23,8 @@ final class ProcessSearch {
   private final Commitments commitments;
   private final Map<Position, List<Position>> theories = new HashMap<>();
   private final Map<State, List<State>> successors = new LinkedHashMap<>();
+  private final Map<Position, Optional<Position>> closures = new HashMap<>();
+  private final Set<State> withoutEnd = new HashSet<>();
   private boolean cut;
 
   ProcessSearch(DialecticalStructure structure, Losses losses, boolean local, int maxStates) {
@@ -105,7 +110,12 @@ final class ProcessSearch {
     return result;
   }
 
+  /** States from which no end is known, because of the limit of states, are tried once only. */
   private void follow(State state, List<Position> path, int limit, List<List<Position>> result) {
+    if (withoutEnd.contains(state)) {
+      return;
+    }
+    int before = result.size();
     for (State next : successors.getOrDefault(state, List.of())) {
       if (result.size() >= limit) {
         return;
@@ -119,6 +129,13 @@ final class ProcessSearch {
       }
       path.subList(path.size() - 2, path.size()).clear();
     }
+    if (result.size() == before) {
+      withoutEnd.add(state);
+    }
+  }
+
+  private Optional<Position> closure(Position theory) {
+    return closures.computeIfAbsent(theory, structure::closure);
   }
 
   private List<State> next(State state) {
@@ -133,7 +150,7 @@ final class ProcessSearch {
   }
 
   private List<Position> nextCommitments(State state) {
-    Position closure = structure.closure(state.theory()).orElseThrow();
+    Position closure = closure(state.theory()).orElseThrow();
     Position old = state.commitments();
     if (local) {
       List<Position> best = new ArrayList<>();
@@ -175,7 +192,7 @@ final class ProcessSearch {
     List<Position> best = new ArrayList<>();
     Loss least = new Loss(Long.MAX_VALUE, 0);
     for (Position candidate : old.neighbours(structure.sentences())) {
-      Position closure = structure.closure(candidate).orElse(null);
+      Position closure = closure(candidate).orElse(null);
       if (closure != null) {
         Loss loss =
             losses.of(
