@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.DerivationListener;
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conflicts across cases. Cases are handed in one by one; of each only the outputs that carry a key
- * are kept, with where they stand. The kernel's rules that run across cases then see one key at a
- * time. Not safe for several threads.
+ * are kept, with where they stand. The kernel's rules that run across cases are about two outputs
+ * of one key: one that is forbidden, and one that is not. Not safe for several threads.
  *
  * <p>Each such conflict is a conjunction of what holds in one case or another, so its label is the
  * product of theirs, exact also where the rules of a case are not monotone.
@@ -55,6 +58,45 @@ public final class Precedents {
 
   /** A fact that several cases share, and what it rests on in its own. */
   private record Part(Object fact, String caseId, Label label, List<AppliedElement> whileRelaxed) {}
+
+  /** An output in a case. */
+  private record Place(String caseId, String output) {
+    static Place of(Object fact) {
+      return fact instanceof Alike alike
+          ? new Place(alike.caseId(), alike.output())
+          : of((Stance) fact);
+    }
+
+    private static Place of(Stance stance) {
+      return new Place(stance.caseId(), stance.output());
+    }
+  }
+
+  /** The parts of an output, and whether it may be forbidden, and may not be. */
+  private static final class Placed {
+    final List<Part> parts = new ArrayList<>();
+    private final int number;
+    boolean isAgainst;
+    boolean isFor;
+
+    Placed(int number) {
+      this.number = number;
+    }
+
+    void add(Part part) {
+      parts.add(part);
+      if (part.fact() instanceof Stance stance) {
+        isAgainst |= stance.position().equals(Stance.AGAINST);
+        isFor |= stance.position().equals(Stance.FOR);
+      }
+    }
+
+    /** Whether the kernel's rules have to see both, of which this is forbidden and that is not. */
+    boolean isToCompare(Placed that) {
+      boolean isSeenTheOtherWay = that.isAgainst && isFor && number > that.number;
+      return !isSeenTheOtherWay && !parts.get(0).caseId().equals(that.parts.get(0).caseId());
+    }
+  }
 
   /** A part, and the key under which it is shared. */
   private record Keyed(String key, Part part) {}
@@ -189,14 +231,31 @@ public final class Precedents {
       found.addAll(known);
     }
     found.sort(
-        Comparator.comparing((AcrossCases it) -> it.conflict().kind())
-            .thenComparing(it -> it.conflict().about().toString()));
+        Meter.counting(
+            Comparator.comparing((AcrossCases it) -> it.conflict().kind())
+                .thenComparing(it -> it.conflict().about().toString())));
     return found;
   }
 
-  private List<AcrossCases> conflicts(List<Part> parts) {
+  private List<AcrossCases> conflicts(List<Part> all) {
+    Map<Place, Placed> byPlace = new LinkedHashMap<>();
+    for (Part part : all) {
+      Meter.step();
+      byPlace.computeIfAbsent(Place.of(part.fact()), it -> new Placed(byPlace.size())).add(part);
+    }
+    List<Placed> forbidden = byPlace.values().stream().filter(it -> it.isAgainst).toList();
+    List<Placed> others = byPlace.values().stream().filter(it -> it.isFor).toList();
+    if (forbidden.isEmpty() || others.isEmpty()) {
+      return List.of();
+    }
+    List<Part> parts =
+        byPlace.values().stream()
+            .filter(it -> it.isAgainst || it.isFor)
+            .flatMap(it -> it.parts.stream())
+            .toList();
     TreeSet<AppliedElement> elements = new TreeSet<>();
     for (Part part : parts) {
+      Meter.step();
       for (List<Element> environment : part.label().environments()) {
         environment.forEach(it -> elements.add(new AppliedElement(it, part.caseId())));
       }
@@ -205,7 +264,20 @@ public final class Precedents {
     Map<AppliedElement, Integer> numbers = new HashMap<>();
     numbered.forEach(it -> numbers.put(it, numbers.size()));
     Key key = new Key(numbers);
-    key.run(parts);
+    key.know(parts);
+    if (rules.compiled().isInEngine()) {
+      key.run(parts);
+    } else {
+      // The engine joins by hash; matching by steps would try each part with each three times.
+      for (Placed one : forbidden) {
+        for (Placed other : others) {
+          Meter.step();
+          if (one.isToCompare(other)) {
+            key.run(Stream.concat(one.parts.stream(), other.parts.stream()).toList());
+          }
+        }
+      }
+    }
     List<AcrossCases> found = new ArrayList<>();
     key.conclusions.forEach(
         (conflict, node) ->
@@ -230,26 +302,31 @@ public final class Precedents {
     private final Map<Conflict, TreeSet<String>> between = new HashMap<>();
     private final Map<Conflict, TreeSet<AppliedElement>> whileRelaxed = new HashMap<>();
     private final Map<Conflict, DerivationNode> conclusions = new HashMap<>();
-    private final WorkingMemory working = rules.compiled().open();
+    private @Nullable WorkingMemory working;
 
     Key(Map<AppliedElement, Integer> numbers) {
       this.numbers = numbers;
     }
 
+    void know(Collection<Part> parts) {
+      for (Part part : parts) {
+        Meter.step();
+        nodes.put(part.fact(), DerivationNode.given(part.fact(), family(part)));
+        partOf.put(part.fact(), part);
+      }
+    }
+
+    /** Fires on some of the parts that are known. */
     void run(Collection<Part> parts) {
-      try (working) {
+      try (WorkingMemory opened = rules.compiled().open()) {
+        working = opened;
         Vocabulary.hearing(
             this,
             () -> {
               parts.stream()
                   .sorted(Comparator.comparing(it -> it.fact().toString()))
-                  .forEach(
-                      part -> {
-                        nodes.put(part.fact(), DerivationNode.given(part.fact(), family(part)));
-                        partOf.put(part.fact(), part);
-                        working.insert(part.fact());
-                      });
-              working.fire(rules::staysWithinCase, Integer.MAX_VALUE);
+                  .forEach(it -> opened.insert(it.fact()));
+              opened.fire(rules::staysWithinCase, Integer.MAX_VALUE);
             });
       }
     }
@@ -274,7 +351,7 @@ public final class Precedents {
       }
       List<Part> parts = new ArrayList<>();
       List<DerivationNode> antecedents = new ArrayList<>();
-      for (Object matched : working.matched()) {
+      for (Object matched : Objects.requireNonNull(working).matched()) {
         DerivationNode node = nodes.get(matched);
         if (node != null) {
           antecedents.add(node);

@@ -52,6 +52,11 @@ public final class CompiledRules {
     return network.map(it -> it.discrimination().readsAny(type)).orElse(true);
   }
 
+  /** Whether the engine matches them. */
+  public boolean isInEngine() {
+    return network.isEmpty();
+  }
+
   /** The same rules, always matched by the engine. */
   public CompiledRules inEngine() {
     return new CompiledRules(engine, names, Optional.empty());
