@@ -250,12 +250,12 @@ final class CoverageText {
   }
 
   private void untried() {
-    if (coverage.untried().isEmpty()) {
+    if (coverage.untested().isEmpty()) {
       return;
     }
     out.println();
     out.println("Never tried by these cases:");
-    coverage.untried().stream()
+    coverage.untested().stream()
         .limit(MAX_LINES)
         .forEach(
             it ->
@@ -271,7 +271,7 @@ final class CoverageText {
                         + "  ("
                         + String.join(", ", it.rules())
                         + ")"));
-    more(coverage.untried().size(), MAX_LINES, "test");
+    more(coverage.untested().size(), MAX_LINES, "test");
   }
 
   private static String lack(UntestedComparison untried) {

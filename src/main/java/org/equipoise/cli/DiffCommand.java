@@ -89,7 +89,7 @@ final class DiffCommand implements Callable<Integer> {
   /** Compares, on the cases in files if there are any. */
   private void compare(Constitution before, Constitution after, ConstitutionDifference difference) {
     DecisionComparison comparison = null;
-    List<ConstitutionChange> inseparable = List.of();
+    List<ConstitutionChange> notTriedAlone = List.of();
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {
       Corpus corpus = given.get();
@@ -101,17 +101,17 @@ final class DiffCommand implements Callable<Integer> {
             progress.step();
           });
       comparison = rehearsal.comparison();
-      inseparable = rehearsal.inseparable();
+      notTriedAlone = rehearsal.notTriedAlone();
     }
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out)
-          .println(DifferenceWriter.toJson(difference, comparison, inseparable));
+          .println(DifferenceWriter.toJson(difference, comparison, notTriedAlone));
     } else {
       write(before, after, difference);
       if (comparison != null) {
         DifferenceText.write(
-            comparison, inseparable.stream().map(ConstitutionChange::toString).toList(), out);
+            comparison, notTriedAlone.stream().map(ConstitutionChange::toString).toList(), out);
       }
     }
   }

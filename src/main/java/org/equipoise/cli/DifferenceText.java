@@ -12,8 +12,8 @@ import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
 import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.authoring.comparison.DecisionComparison;
-import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
+import org.equipoise.authoring.comparison.DecisionComparison.NewCases;
 import org.equipoise.constitution.DefinedRule;
 
 /** How constitutions, and decisions under them, differ: in words. */
@@ -86,7 +86,7 @@ final class DifferenceText {
     return shown == null ? "" : "  " + shown.file() + ":" + shown.line();
   }
 
-  static void write(DecisionComparison comparison, List<String> inseparable, PrintWriter out) {
+  static void write(DecisionComparison comparison, List<String> notTriedAlone, PrintWriter out) {
     out.println();
     if (comparison.differing() == 0) {
       out.println(
@@ -108,10 +108,10 @@ final class DifferenceText {
             + comparison.differing()
             + " differ in something: "
             + aspects(comparison.aspects()));
-    for (Arrival arrival : comparison.arrivals()) {
+    for (NewCases each : comparison.newCases()) {
       out.println(
           "  newly "
-              + switch (arrival.newly()) {
+              + switch (each.condition()) {
                 case DILEMMA -> "a dilemma";
                 case GAP -> "a gap, no principle speaks";
                 case ESCALATION -> "escalated, some output";
@@ -119,9 +119,9 @@ final class DifferenceText {
                 case ERROR -> "an error";
               }
               + ": "
-              + count(arrival.cases(), "case")
+              + count(each.cases(), "case")
               + "  e.g. "
-              + String.join(", ", arrival.examples()));
+              + String.join(", ", each.examples()));
     }
     comparison.groups().stream().limit(MAX_LINES).forEach(it -> write(it, out));
     if (comparison.groups().size() > MAX_LINES) {
@@ -130,11 +130,11 @@ final class DifferenceText {
               + count(comparison.groups().size() - MAX_LINES, "group")
               + " more; `--format json` has all");
     }
-    if (!inseparable.isEmpty()) {
+    if (!notTriedAlone.isEmpty()) {
       out.println();
       out.println(
           "Not tried alone, since they make no constitution by themselves or are too many: "
-              + inseparable.stream().limit(MAX_LINES).collect(Collectors.joining(", ")));
+              + notTriedAlone.stream().limit(MAX_LINES).collect(Collectors.joining(", ")));
     }
   }
 
@@ -157,7 +157,7 @@ final class DifferenceText {
           "  answers: "
               + group.answers().stream()
                   .limit(5)
-                  .map(it -> it.turn() + " in " + count(it.cases(), "case"))
+                  .map(it -> it.change() + " in " + count(it.cases(), "case"))
                   .collect(Collectors.joining(", "))
               + (group.answers().size() > 5 ? ", …" : ""));
     }

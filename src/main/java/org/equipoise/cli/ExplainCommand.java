@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             progress.step();
           });
     }
-    RuleProfile portrait = portrayal.portrait();
+    RuleProfile portrait = portrayal.profile();
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(RuleProfileWriter.toJson(portrait));

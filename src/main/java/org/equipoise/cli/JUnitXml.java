@@ -56,7 +56,7 @@ final class JUnitXml {
     xml.writeAttribute("time", TestCommand.seconds(seconds));
     if (!outcome.passed()) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", legal(outcome.misses().get(0).toString()));
+      xml.writeAttribute("message", legal(outcome.mismatches().get(0).toString()));
       xml.writeAttribute("type", "failed expectation");
       xml.writeCharacters(
           legal(fixture + "\n" + String.join("\n", TestCommand.details(outcome)) + "\n"));

@@ -38,7 +38,8 @@ final class LedgerFolder {
     try {
       return work.get();
     } catch (DamagedLedgerException e) {
-      throw e.adding("; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
+      throw e.withDetail(
+          "; `equipoise verify --ledger " + folder + "` tells whether more is wrong");
     }
   }
 

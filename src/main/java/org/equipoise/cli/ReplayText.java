@@ -41,14 +41,14 @@ final class ReplayText {
    * @param other what decisions were made under, or null if each was under its own
    */
   void write(ReplayResult replay, @Nullable Constitution other) {
-    ReplaySummary account = replay.account();
-    boolean isOne = account.decisions().decisions() == 1;
+    ReplaySummary summary = replay.summary();
+    boolean isOne = summary.decisions().decisions() == 1;
     String own = isOne ? "its own constitution" : "their own constitutions";
     begin(
         "decided again under " + (other == null ? own : other.name() + " " + other.version()),
-        account);
-    if (account.constitutions().size() > 1) {
-      account
+        summary);
+    if (summary.constitutions().size() > 1) {
+      summary
           .constitutions()
           .forEach((digest, share) -> out.println("  " + named(digest) + ": " + outcome(share)));
     }
@@ -57,12 +57,12 @@ final class ReplayText {
 
   /** Writes what came of deciding under two constitutions. */
   void writeBetween(ReplayResult replay) {
-    begin("decided under both", replay.account());
+    begin("decided under both", replay.summary());
     rest(replay);
   }
 
-  private void begin(String how, ReplaySummary account) {
-    Share all = account.decisions();
+  private void begin(String how, ReplaySummary summary) {
+    Share all = summary.decisions();
     out.println(
         ledger.name()
             + ": "
@@ -74,38 +74,38 @@ final class ReplayText {
   }
 
   private void rest(ReplayResult replay) {
-    ReplaySummary account = replay.account();
-    Share all = account.decisions();
+    ReplaySummary summary = replay.summary();
+    Share all = summary.decisions();
     String others =
-        account.kinds().entrySet().stream()
+        summary.kinds().entrySet().stream()
             .filter(it -> it.getKey() != EntryKind.DECISION)
             .map(it -> count(it.getValue(), it.getKey().word()))
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
       out.println("  besides, not to be decided: " + others);
     }
-    damages(account);
-    if (account.comparison() == null) {
-      divergences(all.changed(), account);
+    damages(summary);
+    if (summary.comparison() == null) {
+      divergences(all.changed(), summary);
     } else if (all.same() + all.changed() > 0) {
-      DifferenceText.write(account.comparison(), List.copyOf(account.inseparable()), out);
+      DifferenceText.write(summary.comparison(), List.copyOf(summary.notTriedAlone()), out);
     }
-    hindrances(account);
+    reasons(summary);
     if (replay.head() != null) {
       out.println();
       out.println("the ledger's head: " + replay.head());
     }
   }
 
-  private void damages(ReplaySummary account) {
-    if (account.damages() == 0) {
+  private void damages(ReplaySummary summary) {
+    if (summary.damages() == 0) {
       return;
     }
     out.println();
     out.println("the ledger is damaged; what could be read was decided again:");
-    account.damaged().forEach(it -> out.println("  entry " + it.entry() + ": " + it.what()));
-    if (account.damages() > account.damaged().size()) {
-      out.println("  … and " + (account.damages() - account.damaged().size()) + " more");
+    summary.damaged().forEach(it -> out.println("  entry " + it.entry() + ": " + it.what()));
+    if (summary.damages() > summary.damaged().size()) {
+      out.println("  … and " + (summary.damages() - summary.damaged().size()) + " more");
     }
     out.println("  `equipoise verify --ledger " + ledger.name() + "` tells whether more is wrong");
   }
@@ -139,7 +139,7 @@ final class ReplayText {
     }
   }
 
-  private void divergences(long changed, ReplaySummary account) {
+  private void divergences(long changed, ReplaySummary summary) {
     if (changed == 0) {
       return;
     }
@@ -148,10 +148,10 @@ final class ReplayText {
         count(changed, "decision")
             + (changed == 1 ? " comes" : " come")
             + " out otherwise than recorded: "
-            + (account.aspects().isEmpty()
+            + (summary.aspects().isEmpty()
                 ? "only written otherwise"
-                : DifferenceText.aspects(account.aspects())));
-    for (Divergence divergence : account.divergences()) {
+                : DifferenceText.aspects(summary.aspects())));
+    for (Divergence divergence : summary.divergences()) {
       out.println("  entry " + divergence.entry() + ", case " + divergence.caseId());
       for (DecisionOutline.Difference difference : divergence.differences()) {
         String before = shown(difference.before());
@@ -165,8 +165,8 @@ final class ReplayText {
         }
       }
     }
-    if (changed > account.divergences().size()) {
-      out.println("  … and " + (changed - account.divergences().size()) + " more");
+    if (changed > summary.divergences().size()) {
+      out.println("  … and " + (changed - summary.divergences().size()) + " more");
     }
   }
 
@@ -176,8 +176,8 @@ final class ReplayText {
         : text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
   }
 
-  private void hindrances(ReplaySummary account) {
-    for (Map.Entry<NotReplayableReason, NotReplayable> each : account.hindrances().entrySet()) {
+  private void reasons(ReplaySummary summary) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : summary.reasons().entrySet()) {
       NotReplayable hindrance = each.getValue();
       out.println();
       out.println(

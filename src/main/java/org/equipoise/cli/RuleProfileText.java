@@ -105,7 +105,7 @@ final class RuleProfileText {
             "It speaks in %d of %s; %s on it",
             portrait.fired(),
             count(portrait.cases(), "case"),
-            portrait.hanging() == 1 ? "1 answer hangs" : portrait.hanging() + " answers hang"));
+            portrait.decisive() == 1 ? "1 answer hangs" : portrait.decisive() + " answers hang"));
     List<Firing> hanging = portrait.firings().stream().filter(it -> it.without() != null).toList();
     List<Firing> others = portrait.firings().stream().filter(it -> it.without() == null).toList();
     hanging.stream().limit(MAX_LINES).forEach(this::firing);

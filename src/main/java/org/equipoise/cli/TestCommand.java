@@ -138,7 +138,7 @@ final class TestCommand implements Callable<Integer> {
         out.println("no rule was changed: the fixtures must pass first");
       }
     }
-    return passed && (mutation == null || mutation.unnoticed().isEmpty())
+    return passed && (mutation == null || mutation.survived().isEmpty())
         ? ExitCode.FINE
         : ExitCode.FINDINGS;
   }
@@ -156,9 +156,9 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void text(MutationRunner.Result mutation, PrintWriter out) {
-    List<Problem> unnoticed = mutation.unnoticed().stream().map(this::problem).toList();
+    List<Problem> unnoticed = mutation.survived().stream().map(this::problem).toList();
     ProblemText.write(unnoticed, out);
-    int noticed = mutation.noticed().size();
+    int noticed = mutation.killed().size();
     int tried = noticed + unnoticed.size();
     out.println(
         tried
@@ -233,7 +233,7 @@ final class TestCommand implements Callable<Integer> {
   static List<String> details(FixtureResult outcome) {
     List<String> lines = new ArrayList<>();
     boolean several = outcome.fixture().cases().size() > 1;
-    outcome.misses().forEach(it -> lines.add((several ? it.caseId() + ": " : "") + it));
+    outcome.mismatches().forEach(it -> lines.add((several ? it.caseId() + ": " : "") + it));
     if (!outcome.firings().isEmpty()) {
       lines.add("what fired:");
       outcome.firings().forEach(it -> lines.add("  " + it));
@@ -258,10 +258,10 @@ final class TestCommand implements Callable<Integer> {
     json.writeEndArray();
     if (mutation != null) {
       json.writeObjectFieldStart("mutation");
-      json.writeNumberField("noticed", mutation.noticed().size());
+      json.writeNumberField("noticed", mutation.killed().size());
       json.writeNumberField("stillborn", mutation.stillborn().size());
       json.writeArrayFieldStart("unnoticed");
-      for (Mutant mutant : mutation.unnoticed()) {
+      for (Mutant mutant : mutation.survived()) {
         json(mutant, json);
       }
       json.writeEndArray();
@@ -277,12 +277,12 @@ final class TestCommand implements Callable<Integer> {
     json.writeNumberField("line", outcome.fixture().line());
     json.writeBooleanField("passed", outcome.passed());
     json.writeArrayFieldStart("misses");
-    for (FixtureResult.Miss miss : outcome.misses()) {
+    for (FixtureResult.Mismatch miss : outcome.mismatches()) {
       json.writeStartObject();
       json.writeStringField("case", miss.caseId());
       json.writeStringField("about", miss.about());
       json.writeStringField("expected", miss.expected());
-      json.writeStringField("came", miss.came());
+      json.writeStringField("came", miss.actual());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -17,7 +17,7 @@ public record LeaveOneOut(DecisionSummary actual, SortedMap<Element, DecisionSum
   }
 
   /** Whether the answer would be another if an element were given up. */
-  public boolean hangsOn(Element element) {
+  public boolean dependsOn(Element element) {
     DecisionSummary other = without.get(element);
     return other != null && !other.answer().equals(actual.answer());
   }

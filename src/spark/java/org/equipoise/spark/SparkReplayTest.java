@@ -109,7 +109,7 @@ class SparkReplayTest {
     Ledger ledger = Ledger.in(folder);
     Replayer replayer = Replayer.DEFAULT.withThreads(2);
     ReplayResult alone = timed("one machine", () -> replayer.replay(ledger, any -> {}));
-    assertEquals(ENTRIES, alone.account().decisions().same());
+    assertEquals(ENTRIES, alone.summary().decisions().same());
     SparkConf settings =
         new SparkConf()
             .setMaster("local[2]")
@@ -128,7 +128,7 @@ class SparkReplayTest {
       assertEquals(alone, spread);
       ReplayResult compared =
           timed("against, one machine", () -> replayer.against(other, ledger, any -> {}));
-      assertTrue(compared.account().decisions().changed() > ENTRIES / 10);
+      assertTrue(compared.summary().decisions().changed() > ENTRIES / 10);
       ReplayFunction function = ReplayFunction.against(other, ledger, Permissions.none());
       ReplayResult otherwise =
           timed(

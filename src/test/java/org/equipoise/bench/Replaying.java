@@ -141,9 +141,9 @@ public final class Replaying {
         stretches.add(found.next());
       }
     }
-    ReplaySummary account = stretches.replay(true, null).account();
-    if (account.decisions().same() != entries) {
-      throw new IllegalStateException("not all the same: " + account);
+    ReplaySummary summary = stretches.replay(true, null).summary();
+    if (summary.decisions().same() != entries) {
+      throw new IllegalStateException("not all the same: " + summary);
     }
   }
 }

@@ -135,10 +135,10 @@ class ExplainTest {
     for (Coverage.RuleCoverage covered : survey.coverage().rules().subList(0, 12)) {
       RuleProfiler portrayal = new RuleProfiler(constitution, covered.rule().name());
       corpus.forEach(portrayal::add);
-      RuleProfile portrait = portrayal.portrait();
+      RuleProfile portrait = portrayal.profile();
       assertEquals(covered.cases(), portrait.fired(), covered.toString());
-      assertEquals(covered.answers() + covered.openings(), portrait.hanging(), covered.toString());
-      rules += portrait.hanging() > 0 ? 1 : 0;
+      assertEquals(covered.answers() + covered.openings(), portrait.decisive(), covered.toString());
+      rules += portrait.decisive() > 0 ? 1 : 0;
     }
     assertTrue(rules > 0, "nothing hangs on any rule");
   }

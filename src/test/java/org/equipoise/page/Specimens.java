@@ -198,10 +198,10 @@ final class Specimens {
                     true,
                     3,
                     aspects,
-                    HOSTILE.stream().map(it -> new DecisionComparison.Turn(it, 1)).toList(),
+                    HOSTILE.stream().map(it -> new DecisionComparison.AnswerChange(it, 1)).toList(),
                     HOSTILE)),
-            List.of(new DecisionComparison.Arrival(DecisionComparison.Newly.GAP, 1, HOSTILE)));
-    ReplaySummary account =
+            List.of(new DecisionComparison.NewCases(DecisionComparison.Condition.GAP, 1, HOSTILE)));
+    ReplaySummary summary =
         new ReplaySummary(
             new TreeMap<>(Map.of(EntryKind.DECISION, 9L)),
             1,
@@ -218,7 +218,7 @@ final class Specimens {
             comparison,
             new TreeSet<>(HOSTILE));
     return Page.of(
-        HOSTILE.get(0), new ReplayResult(0, null, account, constitution.digest()), constitution);
+        HOSTILE.get(0), new ReplayResult(0, null, summary, constitution.digest()), constitution);
   }
 
   /** Advice with so many conflicts, each between a rule and a judgment, or two rules as well. */

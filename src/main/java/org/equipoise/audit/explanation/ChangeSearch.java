@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.equipoise.audit.explanation.ChangeCandidates.Option;
 import org.equipoise.audit.explanation.ChangeCandidates.Slot;
+import org.equipoise.audit.explanation.Counterfactuals.ChangeKind;
 import org.equipoise.audit.explanation.Counterfactuals.Found;
 import org.equipoise.audit.explanation.Counterfactuals.Limits;
-import org.equipoise.audit.explanation.Counterfactuals.Of;
-import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
@@ -45,10 +45,14 @@ final class ChangeSearch {
     this.decider = new Decider(constitution);
   }
 
-  Ways over(Of of) {
+  SearchResult over(ChangeKind of) {
     if (limits.time() != null) {
       endNanos =
-          limits.time().dividedBy(Of.values().length).multipliedBy(of.ordinal() + 1).toNanos();
+          limits
+              .time()
+              .dividedBy(ChangeKind.values().length)
+              .multipliedBy(of.ordinal() + 1)
+              .toNanos();
     }
     ChangeCandidates candidates = new ChangeCandidates(constitution, actual);
     return switch (of) {
@@ -87,7 +91,7 @@ final class ChangeSearch {
       Trial trial = new Trial(options, decision);
       if (goal.isMetBy(decision)) {
         add(trial, met);
-      } else if (goal.isNearedBy(decision)
+      } else if (goal.isPartlyMetBy(decision)
           && (neared.isEmpty() || neared.get(0).options().size() == options.size())) {
         add(trial, neared);
       }
@@ -101,8 +105,8 @@ final class ChangeSearch {
       }
     }
 
-    Ways ways(
-        Of of,
+    SearchResult result(
+        ChangeKind of,
         int things,
         int complete,
         boolean isCut,
@@ -111,7 +115,7 @@ final class ChangeSearch {
       boolean isLess =
           !neared.isEmpty()
               && (met.isEmpty() || neared.get(0).options().size() < met.get(0).options().size());
-      return new Ways(
+      return new SearchResult(
           of,
           first(met),
           isLess ? first(neared) : List.of(),
@@ -143,7 +147,8 @@ final class ChangeSearch {
     }
   }
 
-  private Ways over(Of of, List<Slot> slots, ChangeCandidates candidates, List<String> entrenched) {
+  private SearchResult over(
+      ChangeKind of, List<Slot> slots, ChangeCandidates candidates, List<String> entrenched) {
     Finds finds = new Finds();
     int complete = 0;
     boolean isCut = false;
@@ -153,7 +158,7 @@ final class ChangeSearch {
     }
     lower(finds.met, candidates);
     lower(finds.neared, candidates);
-    return finds.ways(
+    return finds.result(
         of, slots.size(), complete, isCut, List.copyOf(candidates.incomplete()), entrenched);
   }
 
@@ -219,7 +224,7 @@ final class ChangeSearch {
           break;
         }
         Decision decision = decide(applied(options));
-        if (isMet ? goal.isMetBy(decision) : goal.isNearedBy(decision)) {
+        if (isMet ? goal.isMetBy(decision) : goal.isPartlyMetBy(decision)) {
           trials.set(i, new Trial(options, decision));
           break;
         }

@@ -3,9 +3,9 @@ package org.equipoise.audit.explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.equipoise.audit.explanation.Counterfactuals.ChangeKind;
 import org.equipoise.audit.explanation.Counterfactuals.Found;
-import org.equipoise.audit.explanation.Counterfactuals.Of;
-import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.audit.explanation.WantedOutcome.Told;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
@@ -20,30 +20,30 @@ final class CounterfactualText {
   }
 
   List<String> lines() {
-    lines.add("What would have to be otherwise so that " + contrast.goal() + ":");
-    contrast.ways().forEach(this::tell);
+    lines.add("What would have to be otherwise so that " + contrast.wanted() + ":");
+    contrast.results().forEach(this::tell);
     return lines;
   }
 
-  private void tell(Ways ways) {
-    lines.add("  " + ways.of().word());
-    ways.changes().forEach(this::found);
-    if (ways.changes().isEmpty()) {
-      lines.add("    " + nothing(ways));
+  private void tell(SearchResult result) {
+    lines.add("  " + result.kind().word());
+    result.changes().forEach(this::found);
+    if (result.changes().isEmpty()) {
+      lines.add("    " + nothing(result));
     }
-    if (!ways.nearly().isEmpty()) {
+    if (!result.partial().isEmpty()) {
       lines.add("    short of that, and yet another decision:");
-      ways.nearly().forEach(this::found);
+      result.partial().forEach(this::found);
     }
-    if (!ways.incomplete().isEmpty()) {
+    if (!result.incomplete().isEmpty()) {
       lines.add(
           "    not every value that may count was tried of "
-              + Phrases.list(ways.incomplete().stream().map(Phrases::name).toList()));
+              + Phrases.list(result.incomplete().stream().map(Phrases::name).toList()));
     }
-    if (!ways.entrenched().isEmpty()) {
+    if (!result.entrenched().isEmpty()) {
       lines.add(
           "    entrenched, and so left as they are: "
-              + Phrases.list(ways.entrenched().stream().map(Phrases::name).toList()));
+              + Phrases.list(result.entrenched().stream().map(Phrases::name).toList()));
     }
   }
 
@@ -58,7 +58,7 @@ final class CounterfactualText {
   }
 
   private String outcome(Decision decision) {
-    if (contrast.goal() instanceof Told told) {
+    if (contrast.wanted() instanceof Told told) {
       OutputDecision output = decision.output(told.output());
       return Phrases.name(output.output())
           + " is "
@@ -70,21 +70,23 @@ final class CounterfactualText {
         : Phrases.name(decision.choice()) + " is chosen";
   }
 
-  private static String nothing(Ways ways) {
-    if (ways.things() == 0) {
-      return ways.of() == Of.RULES ? "there is no rule to override" : "there is nothing to change";
+  private static String nothing(SearchResult result) {
+    if (result.things() == 0) {
+      return result.kind() == ChangeKind.RULES
+          ? "there is no rule to override"
+          : "there is nothing to change";
     }
     String all =
-        ways.complete() == ways.things()
+        result.complete() == result.things()
             ? "no change leads there"
             : "no change of up to "
-                + ways.complete()
+                + result.complete()
                 + " of "
-                + ways.things()
+                + result.things()
                 + " things leads there";
-    String tried = " (" + ways.tried() + " tried)";
-    return ways.isCut()
-        ? (ways.complete() == 0 ? "none was found" : all) + tried + "; then the search was cut"
+    String tried = " (" + result.tried() + " tried)";
+    return result.isCut()
+        ? (result.complete() == 0 ? "none was found" : all) + tried + "; then the search was cut"
         : all + tried;
   }
 }

@@ -12,7 +12,7 @@ import org.equipoise.audit.explanation.WantedOutcome.Chosen;
 import org.equipoise.audit.explanation.WantedOutcome.Told;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.RecordedDecision;
-import org.equipoise.audit.ledger.RecordedDecision.Likeness;
+import org.equipoise.audit.ledger.RecordedDecision.Equality;
 import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * judgments and of rules, each by itself, as an exact search finds them. Every one was decided
  * again under the constitution that the ledger keeps.
  *
- * @param goal the other decision
- * @param ways one for each sort of change, in order
+ * @param wanted the other decision
+ * @param results one for each sort of change, in order
  */
-public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
+public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) {
 
   /** What may be changed. */
-  public enum Of {
+  public enum ChangeKind {
     /** Attributes of the case and of its outputs, as far as rules read them. */
     FACTS,
     /** Judgments: given up, reversed, added, or made in other circumstances. */
@@ -65,7 +65,7 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
    *
    * @param changes the smallest ones that lead to the other decision: fewest things changed, then
    *     least cost of rules, then in the order of the facts; empty if none was found
-   * @param nearly the smallest ones that lead away from the decision that was made, if it takes
+   * @param partial the smallest ones that lead away from the decision that was made, if it takes
    *     fewer things, or {@code changes} is empty
    * @param things how many could be changed; of rules, those that speak
    * @param complete that many were changed together in every way that rules tell apart
@@ -74,19 +74,19 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
    * @param incomplete attributes of which values were tried, but not every one that may count
    * @param entrenched rules that speak and were not touched, by id
    */
-  public record Ways(
-      Of of,
+  public record SearchResult(
+      ChangeKind kind,
       List<Found> changes,
-      List<Found> nearly,
+      List<Found> partial,
       int things,
       int complete,
       int tried,
       boolean isCut,
       List<String> incomplete,
       List<String> entrenched) {
-    public Ways {
+    public SearchResult {
       changes = List.copyOf(changes);
-      nearly = List.copyOf(nearly);
+      partial = List.copyOf(partial);
       incomplete = List.copyOf(incomplete);
       entrenched = List.copyOf(entrenched);
     }
@@ -118,12 +118,12 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
   }
 
   public Counterfactuals {
-    ways = List.copyOf(ways);
+    results = List.copyOf(results);
   }
 
   /** Whether the search for any sort of change was ended before all was tried. */
   public boolean isCut() {
-    return ways.stream().anyMatch(Ways::isCut);
+    return results.stream().anyMatch(SearchResult::isCut);
   }
 
   /** What was found, in plain words, line by line. */
@@ -195,15 +195,15 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
       }
       DecisionInput actual = new DecisionInput(recorded.given(), recorded.judgments(), Set.of());
       Decision decision = new Decider(constitution).decide(actual.given(), actual.judgments());
-      Likeness likeness = recorded.beside(decision, salt).likeness();
-      if (likeness == Likeness.UNKNOWN) {
+      Equality equality = recorded.compare(decision, salt).equality();
+      if (equality == Equality.UNKNOWN) {
         throw notAgain(
             explanation,
             "texts of it are masked and their salt was erased, so that it cannot be told whether"
                 + " it comes out the same",
             null);
       }
-      if (likeness == Likeness.OTHER) {
+      if (equality == Equality.OTHER) {
         throw notAgain(
             explanation,
             "this engine decides it otherwise than was recorded",
@@ -265,12 +265,12 @@ public record Counterfactuals(WantedOutcome goal, List<Ways> ways) {
      * @param progress told how many decisions were made
      */
     public Counterfactuals search(WantedOutcome goal, Limits limits, LongConsumer progress) {
-      List<Ways> ways = new ArrayList<>();
+      List<SearchResult> results = new ArrayList<>();
       ChangeSearch search = new ChangeSearch(constitution, actual, goal, limits, progress);
-      for (Of of : Of.values()) {
-        ways.add(search.over(of));
+      for (ChangeKind kind : ChangeKind.values()) {
+        results.add(search.over(kind));
       }
-      return new Counterfactuals(goal, ways);
+      return new Counterfactuals(goal, results);
     }
   }
 }

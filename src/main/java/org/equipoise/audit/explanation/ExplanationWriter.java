@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.equipoise.audit.explanation.Counterfactuals.Found;
-import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.formats.internal.JsonText;
@@ -45,26 +45,26 @@ public final class ExplanationWriter {
 
   private static void write(Counterfactuals contrast, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("goal", contrast.goal().toString());
+    json.writeStringField("goal", contrast.wanted().toString());
     json.writeArrayFieldStart("ways");
-    for (Ways ways : contrast.ways()) {
-      write(ways, json);
+    for (SearchResult result : contrast.results()) {
+      write(result, json);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void write(Ways ways, JsonGenerator json) throws IOException {
+  private static void write(SearchResult result, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("of", ways.of().word());
-    write("changes", ways.changes(), json);
-    write("nearly", ways.nearly(), json);
-    json.writeNumberField("things", ways.things());
-    json.writeNumberField("complete", ways.complete());
-    json.writeNumberField("tried", ways.tried());
-    json.writeBooleanField("cut", ways.isCut());
-    JsonText.strings(json, "incomplete", ways.incomplete());
-    JsonText.strings(json, "entrenched", ways.entrenched());
+    json.writeStringField("of", result.kind().word());
+    write("changes", result.changes(), json);
+    write("nearly", result.partial(), json);
+    json.writeNumberField("things", result.things());
+    json.writeNumberField("complete", result.complete());
+    json.writeNumberField("tried", result.tried());
+    json.writeBooleanField("cut", result.isCut());
+    JsonText.strings(json, "incomplete", result.incomplete());
+    JsonText.strings(json, "entrenched", result.entrenched());
     json.writeEndObject();
   }
 

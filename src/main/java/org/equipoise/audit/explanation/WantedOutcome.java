@@ -15,7 +15,7 @@ public sealed interface WantedOutcome {
   boolean isMetBy(Decision decision);
 
   /** Whether a decision, short of that, is at least not the one that was made. */
-  boolean isNearedBy(Decision decision);
+  boolean isPartlyMetBy(Decision decision);
 
   /** What is wanted: {@code `a` is allowed}, say. */
   @Override
@@ -40,7 +40,7 @@ public sealed interface WantedOutcome {
     }
 
     @Override
-    public boolean isNearedBy(Decision decision) {
+    public boolean isPartlyMetBy(Decision decision) {
       return recorded != null
           && decision.state() != DecisionState.ERROR
           && decision.output(output).action() != recorded;
@@ -73,7 +73,7 @@ public sealed interface WantedOutcome {
     }
 
     @Override
-    public boolean isNearedBy(Decision decision) {
+    public boolean isPartlyMetBy(Decision decision) {
       return recorded != null
           && decision.state() != DecisionState.ERROR
           && !recorded.equals(decision.choice());

@@ -29,7 +29,7 @@ public final class DamagedLedgerException extends RuntimeException {
   }
 
   /** The same, with more to say of it. */
-  public DamagedLedgerException adding(String more) {
+  public DamagedLedgerException withDetail(String more) {
     return entry < 0
         ? new DamagedLedgerException(what + more)
         : new DamagedLedgerException(entry, what + more);

@@ -399,7 +399,7 @@ public final class RecordedDecision {
   }
 
   /** How a decision compares with the recorded one. */
-  public enum Likeness {
+  public enum Equality {
     /** It is the recorded one, to the byte. */
     SAME,
     /** It is another. */
@@ -409,20 +409,20 @@ public final class RecordedDecision {
   }
 
   /**
-   * A decision laid beside the recorded one.
+   * A decision compared with the recorded one.
    *
-   * @param likeness how they compare
+   * @param equality how they compare
    * @param other the decision, read as {@link #decision()} reads the recorded one, with the texts
    *     masked that the recorded one has masked, as far as they are known to be the same
    */
-  public record Beside(Likeness likeness, Decision other) {}
+  public record Comparison(Equality equality, Decision other) {}
 
   /**
-   * Lays a decision beside the recorded one.
+   * Compares a decision with the recorded one.
    *
    * @param salt the entry's; empty if it has none, or it was erased
    */
-  public Beside beside(Decision other, Optional<byte[]> salt) {
+  public Comparison compare(Decision other, Optional<byte[]> salt) {
     Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
     TextMask veil =
         new TextMask() {
@@ -443,12 +443,12 @@ public final class RecordedDecision {
         CanonicalDecision.of(
             other, mask, isOld ? Part.RECORDED_BEFORE_ERROR_DETAILS : Part.RECORDED);
     if (Arrays.equals(written, 0, written.length, bytes, decision.from(), decision.to())) {
-      return new Beside(Likeness.SAME, other);
+      return new Comparison(Equality.SAME, other);
     }
     boolean isUnknown =
         !hidden.isEmpty() && salt.isEmpty() && isSame(tree(decision), parsed(written), hidden);
     byte[] whole = CanonicalDecision.of(other, mask, Part.RECORDED);
-    return new Beside(isUnknown ? Likeness.UNKNOWN : Likeness.OTHER, read(parsed(whole)));
+    return new Comparison(isUnknown ? Equality.UNKNOWN : Equality.OTHER, read(parsed(whole)));
   }
 
   private static JsonNode parsed(byte[] written) {

@@ -14,8 +14,8 @@ import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.RecordedDecision;
-import org.equipoise.audit.ledger.RecordedDecision.Beside;
-import org.equipoise.audit.ledger.RecordedDecision.Likeness;
+import org.equipoise.audit.ledger.RecordedDecision.Comparison;
+import org.equipoise.audit.ledger.RecordedDecision.Equality;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.replay.ReplaySummary.Damage;
 import org.equipoise.audit.replay.ReplaySummary.Divergence;
@@ -38,7 +38,9 @@ import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides one entry after the other again, and keeps account. Not safe for several threads. */
+/**
+ * Decides one entry after the other again, and counts the results. Not safe for several threads.
+ */
 final class EntryReplayer {
   private static final int MAX_REASON_CHARS = 300;
 
@@ -49,8 +51,8 @@ final class EntryReplayer {
   private final SortedMap<String, DecidedEntry> dockets = new TreeMap<>();
   private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
   private final List<Divergence> divergences = new ArrayList<>();
-  private final SortedMap<NotReplayableReason, NotReplayable> hindrances = new TreeMap<>();
-  private final TreeSet<String> inseparable = new TreeSet<>();
+  private final SortedMap<NotReplayableReason, NotReplayable> reasons = new TreeMap<>();
+  private final TreeSet<String> notTriedAlone = new TreeSet<>();
   private final @Nullable DifferenceCounter tally;
   private final List<Damage> damaged = new ArrayList<>();
   private long damages;
@@ -135,9 +137,9 @@ final class EntryReplayer {
             shares,
             aspects,
             divergences,
-            hindrances,
+            reasons,
             tally == null ? null : tally.comparison(),
-            inseparable));
+            notTriedAlone));
   }
 
   /**
@@ -288,28 +290,28 @@ final class EntryReplayer {
           : compare(matter, court, other);
     }
     Decision now = matter.under(court.decider());
-    Beside beside = beside(matter, now);
-    if (beside.likeness() == Likeness.SAME) {
+    Comparison compared = compare(matter, now);
+    if (compared.equality() == Equality.SAME) {
       return Finding.SAME;
     }
-    Finding hindered = hindered(matter, now, beside);
+    Finding hindered = hindered(matter, now, compared);
     if (hindered != null) {
       return hindered;
     }
-    diverge(matter, beside.other());
+    diverge(matter, compared.other());
     return Finding.CHANGED;
   }
 
   private Finding compare(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
     Decision after = matter.under(other.decider());
-    if (beside(matter, after).likeness() == Likeness.SAME) {
+    if (compare(matter, after).equality() == Equality.SAME) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
     Decision before = matter.under(court.decider());
-    Beside beside = beside(matter, before);
-    if (beside.likeness() != Likeness.SAME) {
-      Finding hindered = hindered(matter, before, beside);
+    Comparison compared = compare(matter, before);
+    if (compared.equality() != Equality.SAME) {
+      Finding hindered = hindered(matter, before, compared);
       return hindered != null
           ? hindered
           : hindered(
@@ -354,9 +356,9 @@ final class EntryReplayer {
                 alone.put(
                     cause,
                     named(name, DecisionOutline.of(matter.under(decider), other.renamed()))));
-    other.attribution().inseparable().stream()
+    other.attribution().notTriedAlone().stream()
         .map(ConstitutionChange::toString)
-        .forEach(inseparable::add);
+        .forEach(notTriedAlone::add);
     counts.add(was, is, alone);
     return Finding.CHANGED;
   }
@@ -365,20 +367,20 @@ final class EntryReplayer {
     return new DecisionOutline(name, outline.facets());
   }
 
-  private Beside beside(EntryFacts matter, Decision now) {
+  private Comparison compare(EntryFacts matter, Decision now) {
     RecordedDecision recorded = matter.recorded();
-    return recorded.beside(
+    return recorded.compare(
         now,
         recorded.masked().isEmpty() ? Optional.empty() : function.salt(matter.entry().sequence()));
   }
 
   /** Whether a decision that is not as recorded cannot be expected to be. */
-  private @Nullable Finding hindered(EntryFacts matter, Decision now, Beside beside) {
+  private @Nullable Finding hindered(EntryFacts matter, Decision now, Comparison compared) {
     Finding limited = limited(matter, now);
     if (limited != null) {
       return limited;
     }
-    if (beside.likeness() == Likeness.UNKNOWN) {
+    if (compared.equality() == Equality.UNKNOWN) {
       return hindered(
           matter.entry(),
           NotReplayableReason.MASKED,
@@ -411,7 +413,7 @@ final class EntryReplayer {
   private Finding hindered(Entry entry, NotReplayableReason obstacle, String why) {
     String shown = why.length() > MAX_REASON_CHARS ? why.substring(0, MAX_REASON_CHARS) + "…" : why;
     NotReplayable one = new NotReplayable(1, List.of(new Example(entry.sequence(), shown)));
-    hindrances.merge(obstacle, one, NotReplayable::plus);
+    reasons.merge(obstacle, one, NotReplayable::plus);
     return Finding.NOT_REPLAYABLE;
   }
 

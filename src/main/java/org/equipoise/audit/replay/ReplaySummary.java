@@ -17,7 +17,7 @@ import org.equipoise.authoring.comparison.DifferenceCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying some entries. Accounts of parts add up to the account of the whole,
+ * What came of replaying some entries. Summaries of parts add up to the summary of the whole,
  * however it is parted. Immutable.
  *
  * @param kinds how many entries there are of each kind that occurs
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param aspects in how many changed decisions each aspect differs from the record; empty against
  *     another constitution, where {@code comparison} tells
  * @param divergences the first changed decisions, at most ten; empty likewise
- * @param hindrances why decisions could not be replayed
+ * @param reasons why decisions could not be replayed
  * @param comparison what another constitution changes, or null if none was given
- * @param inseparable changes of the other constitution that were not tried alone, in words
+ * @param notTriedAlone changes of the other constitution that were not tried alone, in words
  */
 public record ReplaySummary(
     SortedMap<EntryKind, Long> kinds,
@@ -40,9 +40,9 @@ public record ReplaySummary(
     SortedMap<String, Share> constitutions,
     SortedMap<Aspect, Long> aspects,
     List<Divergence> divergences,
-    SortedMap<NotReplayableReason, NotReplayable> hindrances,
+    SortedMap<NotReplayableReason, NotReplayable> reasons,
     @Nullable DecisionComparison comparison,
-    SortedSet<String> inseparable)
+    SortedSet<String> notTriedAlone)
     implements Serializable {
   static final int MAX_DIVERGENCES = 10;
   private static final int MAX_EXAMPLES = 3;
@@ -67,8 +67,8 @@ public record ReplaySummary(
     aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
     damaged = List.copyOf(damaged);
     divergences = List.copyOf(divergences);
-    hindrances = Collections.unmodifiableSortedMap(new TreeMap<>(hindrances));
-    inseparable = Collections.unmodifiableSortedSet(new TreeSet<>(inseparable));
+    reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+    notTriedAlone = Collections.unmodifiableSortedSet(new TreeSet<>(notTriedAlone));
   }
 
   /**
@@ -78,12 +78,12 @@ public record ReplaySummary(
    */
   public record Damage(long entry, String what) implements Serializable {}
 
-  /** The account of one thing that is not as it was written, in place of entries or none. */
+  /** The summary of one thing that is not as it was written, in place of entries or none. */
   static ReplaySummary of(Damage damage, long unreadable) {
     return lacking(1, List.of(damage), unreadable);
   }
 
-  /** The account of entries that could not be read, of which more is told elsewhere. */
+  /** The summary of entries that could not be read, of which more is told elsewhere. */
   static ReplaySummary unreadable(long entries) {
     return lacking(0, List.of(), entries);
   }
@@ -173,10 +173,10 @@ public record ReplaySummary(
     return constitutions.values().stream().reduce(Share.NONE, Share::plus);
   }
 
-  /** This account and that of entries that come later. */
+  /** This summary and that of entries that come later. */
   public ReplaySummary plus(ReplaySummary later) {
-    TreeSet<String> both = new TreeSet<>(inseparable);
-    both.addAll(later.inseparable);
+    TreeSet<String> both = new TreeSet<>(notTriedAlone);
+    both.addAll(later.notTriedAlone);
     return new ReplaySummary(
         merged(kinds, later.kinds, Long::sum),
         unreadable + later.unreadable,
@@ -185,7 +185,7 @@ public record ReplaySummary(
         merged(constitutions, later.constitutions, Share::plus),
         merged(aspects, later.aspects, Long::sum),
         first(MAX_DIVERGENCES, divergences, later.divergences),
-        merged(hindrances, later.hindrances, NotReplayable::plus),
+        merged(reasons, later.reasons, NotReplayable::plus),
         merged(comparison, later.comparison),
         both);
   }

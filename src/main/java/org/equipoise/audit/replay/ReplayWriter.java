@@ -30,17 +30,17 @@ public final class ReplayWriter {
   public static String toJson(ConstitutionDifference difference, ReplayResult between) {
     return JsonText.of(
         json -> {
-          ReplaySummary account = between.account();
+          ReplaySummary summary = between.summary();
           json.writeStartObject();
           DifferenceWriter.writeFields(difference, json);
-          if (account.comparison() != null) {
-            DifferenceWriter.writeFields(account.comparison(), account.inseparable(), json);
+          if (summary.comparison() != null) {
+            DifferenceWriter.writeFields(summary.comparison(), summary.notTriedAlone(), json);
           }
           json.writeObjectFieldStart("ledger");
           extent(between, json);
-          write(account.decisions(), json);
-          damages(account, json);
-          hindrances(account, json);
+          write(summary.decisions(), json);
+          damages(summary, json);
+          reasons(summary, json);
           json.writeEndObject();
           json.writeEndObject();
         });
@@ -48,18 +48,18 @@ public final class ReplayWriter {
 
   private static void extent(ReplayResult replay, JsonGenerator json) throws IOException {
     json.writeNumberField("from", replay.from());
-    json.writeNumberField("entries", replay.account().entries());
+    json.writeNumberField("entries", replay.summary().entries());
     json.writeStringField("head", replay.head() == null ? null : replay.head().toString());
   }
 
   private static void write(ReplayResult replay, JsonGenerator json) throws IOException {
-    ReplaySummary account = replay.account();
+    ReplaySummary summary = replay.summary();
     json.writeStartObject();
     json.writeStringField("against", replay.against());
     extent(replay, json);
-    write(account.decisions(), json);
+    write(summary.decisions(), json);
     json.writeArrayFieldStart("constitutions");
-    for (Map.Entry<String, Share> each : account.constitutions().entrySet()) {
+    for (Map.Entry<String, Share> each : summary.constitutions().entrySet()) {
       json.writeStartObject();
       json.writeStringField("constitution", each.getKey());
       write(each.getValue(), json);
@@ -67,18 +67,18 @@ public final class ReplayWriter {
     }
     json.writeEndArray();
     json.writeObjectFieldStart("kinds");
-    for (Map.Entry<EntryKind, Long> kind : account.kinds().entrySet()) {
+    for (Map.Entry<EntryKind, Long> kind : summary.kinds().entrySet()) {
       json.writeNumberField(kind.getKey().word(), kind.getValue());
     }
     json.writeEndObject();
-    damages(account, json);
-    hindrances(account, json);
-    if (account.comparison() == null) {
-      divergences(account, json);
+    damages(summary, json);
+    reasons(summary, json);
+    if (summary.comparison() == null) {
+      divergences(summary, json);
     } else {
       json.writeFieldName("comparison");
-      json.writeRawValue(DifferenceWriter.toJson(account.comparison()));
-      JsonText.strings(json, "inseparable", account.inseparable());
+      json.writeRawValue(DifferenceWriter.toJson(summary.comparison()));
+      JsonText.strings(json, "inseparable", summary.notTriedAlone());
     }
     json.writeEndObject();
   }
@@ -90,10 +90,10 @@ public final class ReplayWriter {
     json.writeNumberField("notReplayable", share.notReplayable());
   }
 
-  private static void damages(ReplaySummary account, JsonGenerator json) throws IOException {
-    json.writeNumberField("damages", account.damages());
+  private static void damages(ReplaySummary summary, JsonGenerator json) throws IOException {
+    json.writeNumberField("damages", summary.damages());
     json.writeArrayFieldStart("damaged");
-    for (ReplaySummary.Damage damage : account.damaged()) {
+    for (ReplaySummary.Damage damage : summary.damaged()) {
       json.writeStartObject();
       json.writeNumberField("entry", damage.entry());
       json.writeStringField("message", damage.what());
@@ -102,9 +102,9 @@ public final class ReplayWriter {
     json.writeEndArray();
   }
 
-  private static void hindrances(ReplaySummary account, JsonGenerator json) throws IOException {
+  private static void reasons(ReplaySummary summary, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("reasons");
-    for (Map.Entry<NotReplayableReason, NotReplayable> each : account.hindrances().entrySet()) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : summary.reasons().entrySet()) {
       json.writeStartObject();
       json.writeStringField("reason", each.getKey().word());
       json.writeNumberField("decisions", each.getValue().decisions());
@@ -121,14 +121,14 @@ public final class ReplayWriter {
     json.writeEndArray();
   }
 
-  private static void divergences(ReplaySummary account, JsonGenerator json) throws IOException {
+  private static void divergences(ReplaySummary summary, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("aspects");
-    for (Map.Entry<Aspect, Long> aspect : account.aspects().entrySet()) {
+    for (Map.Entry<Aspect, Long> aspect : summary.aspects().entrySet()) {
       json.writeNumberField(aspect.getKey().word(), aspect.getValue());
     }
     json.writeEndObject();
     json.writeArrayFieldStart("divergences");
-    for (Divergence divergence : account.divergences()) {
+    for (Divergence divergence : summary.divergences()) {
       json.writeStartObject();
       json.writeNumberField("entry", divergence.entry());
       json.writeStringField("case", divergence.caseId());

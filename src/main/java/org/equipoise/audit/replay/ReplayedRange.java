@@ -14,18 +14,18 @@ public final class ReplayedRange implements Serializable {
   private final long first;
   private final @Nullable String previous;
   private final byte[] hashes;
-  private final ReplaySummary account;
+  private final ReplaySummary summary;
 
   /**
    * @param previous the hash of the entry before, as the first says, in hexadecimal; null if the
    *     first cannot be read
    * @param hashes of the entries, in order
    */
-  ReplayedRange(long first, @Nullable String previous, byte[] hashes, ReplaySummary account) {
+  ReplayedRange(long first, @Nullable String previous, byte[] hashes, ReplaySummary summary) {
     this.first = first;
     this.previous = previous;
     this.hashes = hashes;
-    this.account = account;
+    this.summary = summary;
   }
 
   /** The sequence number of the first entry. */
@@ -48,7 +48,7 @@ public final class ReplayedRange implements Serializable {
   }
 
   /** What came of them. */
-  public ReplaySummary account() {
-    return account;
+  public ReplaySummary summary() {
+    return summary;
   }
 }

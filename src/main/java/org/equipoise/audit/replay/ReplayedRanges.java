@@ -20,7 +20,7 @@ public final class ReplayedRanges {
   private @Nullable MerkleTree tree;
   private long next;
   private @Nullable Hash last;
-  private ReplaySummary account;
+  private ReplaySummary summary;
   private long told = -1;
 
   /**
@@ -39,7 +39,7 @@ public final class ReplayedRanges {
     this.from = place.from();
     this.next = place.next();
     this.last = place.last() == null ? null : Hash.parseHex(place.last());
-    this.account = place.account();
+    this.summary = place.summary();
     boolean isWhole = from == 0 && place.peaks().size() == Long.bitCount(next);
     this.tree =
         isWhole ? new MerkleTree(next, place.peaks().stream().map(Hash::parseHex).toList()) : null;
@@ -54,7 +54,7 @@ public final class ReplayedRanges {
    * @param peaks of the tree over all entries; none if it does not begin with the first
    */
   record Place(
-      long from, long next, @Nullable String last, List<String> peaks, ReplaySummary account) {}
+      long from, long next, @Nullable String last, List<String> peaks, ReplaySummary summary) {}
 
   Place place() {
     return new Place(
@@ -62,12 +62,12 @@ public final class ReplayedRanges {
         next,
         last == null ? null : last.hex(),
         tree == null ? List.of() : tree.peaks().stream().map(Hash::hex).toList(),
-        account);
+        summary);
   }
 
   /** Whether nothing was there to be added. */
   boolean isEmpty() {
-    return next == from && account.damages() == 0;
+    return next == from && summary.damages() == 0;
   }
 
   /** The sequence number of the entry that comes next. */
@@ -77,7 +77,7 @@ public final class ReplayedRanges {
 
   /**
    * Adds the stretch that comes next. Where entries are missing before it, or it does not follow
-   * them, the account says so.
+   * them, the summary says so.
    *
    * @throws DamagedLedgerException if it comes before one that was added
    */
@@ -92,7 +92,7 @@ public final class ReplayedRanges {
     if (last != null && stretch.previous() != null && !last.hex().equals(stretch.previous())) {
       damage(next, "it does not follow the entry before it: one of the two was altered", 0);
     }
-    account = account.plus(stretch.account());
+    summary = summary.plus(stretch.summary());
     for (int i = 0; i < stretch.size(); i++) {
       last = stretch.hash(i);
       next++;
@@ -110,13 +110,13 @@ public final class ReplayedRanges {
   }
 
   private void damage(long entry, String what, long unreadable) {
-    account = account.plus(ReplaySummary.of(new ReplaySummary.Damage(entry, what), unreadable));
+    summary = summary.plus(ReplaySummary.of(new ReplaySummary.Damage(entry, what), unreadable));
   }
 
   /** Goes on with an entry, before which others are missing. */
   private void miss(long first) {
     if (told == next) {
-      account = account.plus(ReplaySummary.unreadable(first - next));
+      summary = summary.plus(ReplaySummary.unreadable(first - next));
     } else {
       damage(
           next,
@@ -154,6 +154,6 @@ public final class ReplayedRanges {
     if (isEnd && acknowledged.isPresent() && acknowledged.get().size() > next) {
       damage(next, "it is missing: " + acknowledged.get().size() + " entries were acknowledged", 0);
     }
-    return new ReplayResult(from, tree == null ? null : tree.head(), account, against);
+    return new ReplayResult(from, tree == null ? null : tree.head(), summary, against);
   }
 }

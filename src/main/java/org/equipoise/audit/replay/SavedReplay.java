@@ -135,14 +135,14 @@ record SavedReplay(Path file, What what) {
 
   /** Whether all that is needed is there and goes together. */
   private static boolean isWhole(ReplayedRanges.@Nullable Place place) {
-    if (place == null || place.account() == null || place.peaks() == null) {
+    if (place == null || place.summary() == null || place.peaks() == null) {
       return false;
     }
     if (place.last() != null) {
       Hash.parseHex(place.last());
     }
     place.peaks().forEach(Hash::parseHex);
-    return place.account().entries() == place.next() - place.from()
+    return place.summary().entries() == place.next() - place.from()
         && (place.peaks().isEmpty()
             || (place.from() == 0 && place.peaks().size() == Long.bitCount(place.next())));
   }

@@ -374,7 +374,7 @@ public final class Advisor {
               .filter(it -> !informative.contains(it.name()))
               .toList();
       LeaveOneOut outcomes = decider.outcomes(one.findings(), open);
-      open.stream().filter(outcomes::hangsOn).forEach(it -> informative.add(it.name()));
+      open.stream().filter(outcomes::dependsOn).forEach(it -> informative.add(it.name()));
     }
     return List.copyOf(informative);
   }

@@ -26,7 +26,7 @@ public final class Attribution {
   private final Constitution before;
   private final Constitution after;
   private final ConstitutionDifference difference;
-  private final List<ConstitutionChange> inseparable = new ArrayList<>();
+  private final List<ConstitutionChange> notTriedAlone = new ArrayList<>();
   private @Nullable SortedMap<String, Decider> alone;
 
   public Attribution(Constitution before, Constitution after, ConstitutionDifference difference) {
@@ -47,8 +47,8 @@ public final class Attribution {
    * The changes that were not tried alone, since they make no constitution by themselves or there
    * are too many of them; empty as long as nothing was asked for.
    */
-  public synchronized List<ConstitutionChange> inseparable() {
-    return List.copyOf(inseparable);
+  public synchronized List<ConstitutionChange> notTriedAlone() {
+    return List.copyOf(notTriedAlone);
   }
 
   /** For each change that makes a constitution by itself, what decides under that. */
@@ -56,7 +56,7 @@ public final class Attribution {
     SortedMap<String, Decider> deciders = new TreeMap<>();
     List<ConstitutionChange> changes = difference.changesOfMeaning();
     if (changes.size() > MAX_CHANGES) {
-      inseparable.addAll(changes);
+      notTriedAlone.addAll(changes);
       return deciders;
     }
     ConstitutionParts own = ConstitutionParts.of(before);
@@ -81,7 +81,7 @@ public final class Attribution {
         cause = cause + " with " + DECLARATIONS;
       }
       if (changed == null) {
-        inseparable.add(change);
+        notTriedAlone.add(change);
       } else {
         deciders.put(cause, new Decider(changed));
       }

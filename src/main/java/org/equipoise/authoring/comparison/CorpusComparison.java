@@ -60,7 +60,7 @@ public final class CorpusComparison {
    * The changes that were not tried alone, since they make no constitution by themselves or there
    * are too many of them; empty as long as no case came out otherwise.
    */
-  public List<ConstitutionChange> inseparable() {
-    return attribution.inseparable();
+  public List<ConstitutionChange> notTriedAlone() {
+    return attribution.notTriedAlone();
   }
 }

@@ -15,19 +15,19 @@ import java.util.TreeMap;
  * @param differing how many differ in anything
  * @param aspects in how many cases each aspect differs; an aspect in which none does is left out
  * @param groups what brings the differences about, most changed answers first
- * @param arrivals what becomes of cases that it was not before, each kind that occurs
+ * @param newCases what becomes of cases that it was not before, each kind that occurs
  */
 public record DecisionComparison(
     long cases,
     long differing,
     SortedMap<Aspect, Long> aspects,
     List<Group> groups,
-    List<Arrival> arrivals)
+    List<NewCases> newCases)
     implements Serializable {
   public DecisionComparison {
     aspects = Collections.unmodifiableSortedMap(new TreeMap<>(aspects));
     groups = List.copyOf(groups);
-    arrivals = List.copyOf(arrivals);
+    newCases = List.copyOf(newCases);
   }
 
   /** In how many cases one aspect differs. */
@@ -52,7 +52,7 @@ public record DecisionComparison(
       boolean together,
       long cases,
       SortedMap<Aspect, Long> aspects,
-      List<Turn> answers,
+      List<AnswerChange> answers,
       List<String> examples)
       implements Serializable {
     public Group {
@@ -69,10 +69,10 @@ public record DecisionComparison(
   }
 
   /** How often a case turns from one thing to another. */
-  public record Turn(String turn, long cases) implements Serializable {}
+  public record AnswerChange(String change, long cases) implements Serializable {}
 
   /** What a case may newly become. */
-  public enum Newly {
+  public enum Condition {
     /** Entrenched rules forbid every output. */
     DILEMMA,
     /** No principle speaks any more. */
@@ -91,8 +91,9 @@ public record DecisionComparison(
   }
 
   /** Cases that newly become something. */
-  public record Arrival(Newly newly, long cases, List<String> examples) implements Serializable {
-    public Arrival {
+  public record NewCases(Condition condition, long cases, List<String> examples)
+      implements Serializable {
+    public NewCases {
       examples = List.copyOf(examples);
     }
   }

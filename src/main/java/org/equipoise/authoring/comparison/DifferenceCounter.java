@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
+import org.equipoise.authoring.comparison.DecisionComparison.AnswerChange;
+import org.equipoise.authoring.comparison.DecisionComparison.Condition;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
-import org.equipoise.authoring.comparison.DecisionComparison.Newly;
-import org.equipoise.authoring.comparison.DecisionComparison.Turn;
+import org.equipoise.authoring.comparison.DecisionComparison.NewCases;
 import org.equipoise.authoring.comparison.DecisionOutline.Difference;
 
 /**
@@ -28,7 +28,7 @@ public final class DifferenceCounter {
   private long differing;
   private final Map<Aspect, Long> aspects = new EnumMap<>(Aspect.class);
   private final Map<Cause, Count> causes = new TreeMap<>();
-  private final Map<Newly, Count> arrivals = new EnumMap<>(Newly.class);
+  private final Map<Condition, Count> newCases = new EnumMap<>(Condition.class);
 
   private record Cause(List<String> by, boolean together) implements Comparable<Cause> {
     private static final Comparator<Cause> ORDER =
@@ -58,7 +58,7 @@ public final class DifferenceCounter {
     void add(Group group) {
       cases += group.cases();
       group.aspects().forEach((aspect, count) -> aspects.merge(aspect, count, Long::sum));
-      group.answers().forEach(it -> turns.merge(it.turn(), it.cases(), Long::sum));
+      group.answers().forEach(it -> turns.merge(it.change(), it.cases(), Long::sum));
       NavigableSet<String> ids = group.changedAnswers() > 0 ? answered : others;
       group.examples().forEach(it -> first(ids, it));
     }
@@ -177,13 +177,15 @@ public final class DifferenceCounter {
   private void arrive(DecisionOutline before, DecisionOutline after) {
     String was = before.says(Aspect.ANSWER, "");
     String is = after.says(Aspect.ANSWER, "");
-    for (Newly newly : List.of(Newly.DILEMMA, Newly.UNDECIDED, Newly.ERROR)) {
-      if (is.equals(newly.word()) && !was.equals(newly.word()) && answer(after).equals(is)) {
-        arrive(newly, after.caseId());
+    for (Condition condition : List.of(Condition.DILEMMA, Condition.UNDECIDED, Condition.ERROR)) {
+      if (is.equals(condition.word())
+          && !was.equals(condition.word())
+          && answer(after).equals(is)) {
+        arrive(condition, after.caseId());
       }
     }
     if (!after.says(Aspect.GAP, "").isEmpty() && before.says(Aspect.GAP, "").isEmpty()) {
-      arrive(Newly.GAP, after.caseId());
+      arrive(Condition.GAP, after.caseId());
     }
     boolean escalates =
         after.facets().entrySet().stream()
@@ -193,12 +195,12 @@ public final class DifferenceCounter {
                     it.getValue().equals("escalate")
                         && !before.says(Aspect.DECISION, it.getKey().output()).equals("escalate"));
     if (escalates) {
-      arrive(Newly.ESCALATION, after.caseId());
+      arrive(Condition.ESCALATION, after.caseId());
     }
   }
 
-  private void arrive(Newly newly, String caseId) {
-    Count count = arrivals.computeIfAbsent(newly, any -> new Count());
+  private void arrive(Condition condition, String caseId) {
+    Count count = newCases.computeIfAbsent(condition, any -> new Count());
     count.cases++;
     first(count.others, caseId);
   }
@@ -210,8 +212,8 @@ public final class DifferenceCounter {
     other.aspects.forEach((aspect, count) -> aspects.merge(aspect, count, Long::sum));
     other.causes.forEach(
         (cause, count) -> causes.computeIfAbsent(cause, any -> new Count()).add(count));
-    other.arrivals.forEach(
-        (newly, count) -> arrivals.computeIfAbsent(newly, any -> new Count()).add(count));
+    other.newCases.forEach(
+        (newly, count) -> newCases.computeIfAbsent(newly, any -> new Count()).add(count));
   }
 
   /** Adds what was counted elsewhere, of other cases. */
@@ -223,10 +225,10 @@ public final class DifferenceCounter {
       Cause cause = new Cause(group.causes(), group.together());
       causes.computeIfAbsent(cause, any -> new Count()).add(group);
     }
-    for (Arrival arrival : other.arrivals()) {
-      Count count = arrivals.computeIfAbsent(arrival.newly(), any -> new Count());
-      count.cases += arrival.cases();
-      arrival.examples().forEach(it -> first(count.others, it));
+    for (NewCases each : other.newCases()) {
+      Count count = newCases.computeIfAbsent(each.condition(), any -> new Count());
+      count.cases += each.cases();
+      each.examples().forEach(it -> first(count.others, it));
     }
   }
 
@@ -249,16 +251,17 @@ public final class DifferenceCounter {
             .reversed()
             .thenComparing(Group::together)
             .thenComparing(it -> String.join("\n", it.causes())));
-    List<Arrival> newly = new ArrayList<>();
-    arrivals.forEach((what, count) -> newly.add(new Arrival(what, count.cases, count.examples())));
+    List<NewCases> newly = new ArrayList<>();
+    newCases.forEach((what, count) -> newly.add(new NewCases(what, count.cases, count.examples())));
     return new DecisionComparison(cases, differing, new TreeMap<>(aspects), groups, newly);
   }
 
-  private static List<Turn> turns(Count count) {
+  private static List<AnswerChange> turns(Count count) {
     return count.turns.entrySet().stream()
-        .map(it -> new Turn(it.getKey(), it.getValue()))
+        .map(it -> new AnswerChange(it.getKey(), it.getValue()))
         .sorted(
-            Comparator.comparing(Turn::cases, Comparator.reverseOrder()).thenComparing(Turn::turn))
+            Comparator.comparing(AnswerChange::cases, Comparator.reverseOrder())
+                .thenComparing(AnswerChange::change))
         .toList();
   }
 }

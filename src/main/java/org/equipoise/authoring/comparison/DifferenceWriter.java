@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
-import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
+import org.equipoise.authoring.comparison.DecisionComparison.AnswerChange;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
-import org.equipoise.authoring.comparison.DecisionComparison.Turn;
+import org.equipoise.authoring.comparison.DecisionComparison.NewCases;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +21,21 @@ public final class DifferenceWriter {
    * As JSON, without a line end.
    *
    * @param comparison what the difference does to decisions, or null if that was not asked
-   * @param inseparable the changes that were not tried alone
+   * @param notTriedAlone the changes that were not tried alone
    */
   public static String toJson(
       ConstitutionDifference difference,
       @Nullable DecisionComparison comparison,
-      List<ConstitutionChange> inseparable) {
+      List<ConstitutionChange> notTriedAlone) {
     return JsonText.of(
         json -> {
           json.writeStartObject();
           writeFields(difference, json);
           if (comparison != null) {
             writeFields(
-                comparison, inseparable.stream().map(ConstitutionChange::toString).toList(), json);
+                comparison,
+                notTriedAlone.stream().map(ConstitutionChange::toString).toList(),
+                json);
           }
           json.writeEndObject();
         });
@@ -55,14 +57,14 @@ public final class DifferenceWriter {
   /**
    * Writes what that does to decisions, into an object that is open.
    *
-   * @param inseparable the changes that were not tried alone, in words
+   * @param notTriedAlone the changes that were not tried alone, in words
    */
   public static void writeFields(
-      DecisionComparison comparison, Collection<String> inseparable, JsonGenerator json)
+      DecisionComparison comparison, Collection<String> notTriedAlone, JsonGenerator json)
       throws IOException {
     json.writeFieldName("decisions");
     write(comparison, json);
-    JsonText.strings(json, "inseparable", inseparable);
+    JsonText.strings(json, "inseparable", notTriedAlone);
   }
 
   /** A comparison of decisions as JSON, without a line end. */
@@ -117,9 +119,9 @@ public final class DifferenceWriter {
       json.writeNumberField("cases", group.cases());
       aspects(group.aspects(), json);
       json.writeArrayFieldStart("answers");
-      for (Turn turn : group.answers()) {
+      for (AnswerChange turn : group.answers()) {
         json.writeStartObject();
-        json.writeStringField("turn", turn.turn());
+        json.writeStringField("turn", turn.change());
         json.writeNumberField("cases", turn.cases());
         json.writeEndObject();
       }
@@ -129,11 +131,11 @@ public final class DifferenceWriter {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("newly");
-    for (Arrival arrival : comparison.arrivals()) {
+    for (NewCases each : comparison.newCases()) {
       json.writeStartObject();
-      json.writeStringField("kind", arrival.newly().word());
-      json.writeNumberField("cases", arrival.cases());
-      JsonText.strings(json, "examples", arrival.examples());
+      json.writeStringField("kind", each.condition().word());
+      json.writeNumberField("cases", each.cases());
+      JsonText.strings(json, "examples", each.examples());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -24,7 +24,7 @@ import org.equipoise.language.Element;
  * @param guidanceCut in how many conflicts there are more sets of elements than could be listed, so
  *     that parties to them may be missing, and be in more cases than is said
  * @param rules every principle and theory, by id
- * @param untried what the rules test for and no case has
+ * @param untested what the rules test for and no case has
  * @param failures the cases that could not be decided; nothing else counts them but {@code cases}
  */
 public record Coverage(
@@ -40,13 +40,13 @@ public record Coverage(
     long guidanceUnlisted,
     long guidanceCut,
     List<RuleCoverage> rules,
-    List<UntestedComparison> untried,
+    List<UntestedComparison> untested,
     Failures failures) {
 
   public Coverage {
     guidance = List.copyOf(guidance);
     rules = List.copyOf(rules);
-    untried = List.copyOf(untried);
+    untested = List.copyOf(untested);
   }
 
   /** The share of outputs on which some principle speaks, in [0, 1]; 0 where there is none. */
@@ -90,7 +90,7 @@ public record Coverage(
     return gaps.count() > 0
         || !guidance.isEmpty()
         || guidanceCut > 0
-        || !untried.isEmpty()
+        || !untested.isEmpty()
         || failures.count() > 0
         || rules.stream().anyMatch(it -> it.bearing() != Bearing.INFORMATIVE);
   }

@@ -125,7 +125,7 @@ public final class CoverageBuilder {
             (element, without) -> {
               RuleTally tally = Objects.requireNonNull(rules.get(element));
               tally.cases++;
-              if (outcomes.hangsOn(element)) {
+              if (outcomes.dependsOn(element)) {
                 tally.answers += isDecided ? 1 : 0;
                 tally.openings += isDecided ? 0 : 1;
                 tally.examples.add(id);

@@ -62,7 +62,7 @@ public final class CoverageWriter {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("untried");
-    for (UntestedComparison untried : coverage.untried()) {
+    for (UntestedComparison untried : coverage.untested()) {
       json.writeStartObject();
       json.writeStringField("of", untried.subject().word());
       json.writeStringField("attribute", untried.attribute());

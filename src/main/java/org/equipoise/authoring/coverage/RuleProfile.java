@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     is known
  * @param cases how many cases were looked at
  * @param fired in how many of them it says something
- * @param hanging how many of these would be answered otherwise without it
+ * @param decisive how many of these would be answered otherwise without it
  * @param firings the first of the cases in which it says something, at most {@link #MAX_FIRINGS}
  * @param clashes whom it contradicts, most cases first
  * @param failures cases that could not be decided
@@ -28,7 +28,7 @@ public record RuleProfile(
     List<Weighed> weights,
     long cases,
     long fired,
-    long hanging,
+    long decisive,
     List<Firing> firings,
     List<Clash> clashes,
     Coverage.Failures failures) {

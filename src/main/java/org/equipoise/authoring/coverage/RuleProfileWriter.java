@@ -42,7 +42,7 @@ public final class RuleProfileWriter {
     json.writeEndArray();
     json.writeNumberField("cases", portrait.cases());
     json.writeNumberField("fired", portrait.fired());
-    json.writeNumberField("hanging", portrait.hanging());
+    json.writeNumberField("hanging", portrait.decisive());
     json.writeArrayFieldStart("firings");
     for (Firing each : portrait.firings()) {
       json.writeStartObject();

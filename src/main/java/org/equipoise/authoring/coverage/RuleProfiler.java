@@ -93,7 +93,7 @@ public final class RuleProfiler {
   }
 
   private void fired(Findings findings, LeaveOneOut outcomes) {
-    boolean hangs = outcomes.hangsOn(element);
+    boolean hangs = outcomes.dependsOn(element);
     fired++;
     hanging += hangs ? 1 : 0;
     if (firings.size() < RuleProfile.MAX_FIRINGS) {
@@ -159,7 +159,7 @@ public final class RuleProfiler {
    * @throws InferenceException if there is none in which the rule speaks, and without any case the
    *     rules cannot run either
    */
-  public RuleProfile portrait() {
+  public RuleProfile profile() {
     List<Clash> contradictions = new ArrayList<>();
     clashes
         .values()

@@ -21,15 +21,15 @@ public final class MutationRunner {
   /**
    * What came of the mutants; each list in order of place.
    *
-   * @param noticed by some fixture that failed
-   * @param unnoticed under which every fixture passes
+   * @param killed by some fixture that failed
+   * @param survived under which every fixture passes
    * @param stillborn that do not compile
    */
-  public record Result(List<Mutant> noticed, List<Mutant> unnoticed, List<Mutant> stillborn) {
+  public record Result(List<Mutant> killed, List<Mutant> survived, List<Mutant> stillborn) {
 
     public Result {
-      noticed = List.copyOf(noticed);
-      unnoticed = List.copyOf(unnoticed);
+      killed = List.copyOf(killed);
+      survived = List.copyOf(survived);
       stillborn = List.copyOf(stillborn);
     }
   }
@@ -71,18 +71,18 @@ public final class MutationRunner {
     Variants variants =
         Variants.compile(folder, permissions, mutants.stream().map(Mutant::variant).toList());
     List<Fixture> order = new ArrayList<>(fixtures);
-    List<Mutant> noticed = new ArrayList<>();
-    List<Mutant> unnoticed = new ArrayList<>();
+    List<Mutant> killed = new ArrayList<>();
+    List<Mutant> survived = new ArrayList<>();
     List<Mutant> stillborn = new ArrayList<>();
     for (Mutant mutant : mutants) {
       Optional<Constitution> mutated = variants.with(mutant.variant());
       if (mutated.isEmpty()) {
         stillborn.add(mutant);
       } else {
-        (notices(mutated.get(), order) ? noticed : unnoticed).add(mutant);
+        (notices(mutated.get(), order) ? killed : survived).add(mutant);
       }
     }
-    return new Result(List.copyOf(noticed), List.copyOf(unnoticed), List.copyOf(stillborn));
+    return new Result(List.copyOf(killed), List.copyOf(survived), List.copyOf(stillborn));
   }
 
   /**

@@ -71,10 +71,10 @@ public final class FixtureTests {
     StringBuilder message = new StringBuilder(fixture.toString());
     StringBuilder expected = new StringBuilder();
     StringBuilder came = new StringBuilder();
-    for (FixtureResult.Miss miss : outcome.misses()) {
+    for (FixtureResult.Mismatch miss : outcome.mismatches()) {
       message.append('\n').append(miss);
       expected.append(miss.about()).append(": ").append(miss.expected()).append('\n');
-      came.append(miss.about()).append(": ").append(miss.came()).append('\n');
+      came.append(miss.about()).append(": ").append(miss.actual()).append('\n');
     }
     outcome.firings().forEach(it -> message.append("\nfired: ").append(it));
     outcome.silent().forEach(it -> message.append("\ndid not fire: ").append(it));

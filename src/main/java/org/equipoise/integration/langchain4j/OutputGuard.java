@@ -69,7 +69,7 @@ public final class OutputGuard implements OutputGuardrail {
     boolean canDoBetter =
         reprompts
             && !isStreaming()
-            && ruling.course() == Action.BLOCK
+            && ruling.action() == Action.BLOCK
             && ruling.decision().state() != DecisionState.ERROR;
     return canDoBetter
         ? reprompt(

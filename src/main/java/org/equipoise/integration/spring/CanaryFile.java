@@ -48,7 +48,7 @@ record CanaryFile(String file, List<Canary> canaries) {
   Optional<Problem> released(Guard guard) {
     for (Canary canary : canaries) {
       Ruling ruling = guard.review(canary.given());
-      if (ruling.course() != Action.BLOCK || ruling.decision().state() == DecisionState.ERROR) {
+      if (ruling.action() != Action.BLOCK || ruling.decision().state() == DecisionState.ERROR) {
         String what =
             ruling.decision().state() == DecisionState.ERROR
                 ? "could not be decided: " + ruling.decision().error()

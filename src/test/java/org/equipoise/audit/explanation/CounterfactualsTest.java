@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.equipoise.audit.explanation.Counterfactuals.ChangeKind;
 import org.equipoise.audit.explanation.Counterfactuals.Limits;
-import org.equipoise.audit.explanation.Counterfactuals.Of;
-import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerEvent;
@@ -112,8 +112,8 @@ class CounterfactualsTest {
     return again.search(again.otherwise(null, null), Limits.DEFAULT, it -> {});
   }
 
-  private static Ways of(Counterfactuals contrast, Of of) {
-    return contrast.ways().stream().filter(it -> it.of() == of).findFirst().orElseThrow();
+  private static SearchResult of(Counterfactuals contrast, ChangeKind of) {
+    return contrast.results().stream().filter(it -> it.kind() == of).findFirst().orElseThrow();
   }
 
   @Test
@@ -128,17 +128,17 @@ class CounterfactualsTest {
         again.search(again.otherwise("loan", Action.ALLOW), Limits.DEFAULT, it -> {});
     assertEquals(
         List.of(new CounterfactualChange.Fact(Subject.OUTPUT, "loan", "amount", 1200, 1000.5)),
-        of(contrast, Of.FACTS).changes().get(0).changes());
+        of(contrast, ChangeKind.FACTS).changes().get(0).changes());
   }
 
   @Test
   void whatIsEntrenchedIsNamedAndLeftAlone() {
     Counterfactuals contrast = contrast(loan(17, 500), Masking.NONE);
-    assertEquals(List.of("too-young"), of(contrast, Of.RULES).entrenched());
-    assertEquals(List.of(), of(contrast, Of.RULES).changes());
+    assertEquals(List.of("too-young"), of(contrast, ChangeKind.RULES).entrenched());
+    assertEquals(List.of(), of(contrast, ChangeKind.RULES).changes());
     assertEquals(
         "`client.age` of the case were 18 rather than 17",
-        of(contrast, Of.FACTS).changes().get(0).changes().get(0).condition());
+        of(contrast, ChangeKind.FACTS).changes().get(0).changes().get(0).condition());
     assertTrue(contrast.lines().toString().contains("no change leads there"), contrast::toString);
   }
 
@@ -149,17 +149,20 @@ class CounterfactualsTest {
         Counterfactuals.Case.again(CONSTITUTION, explanation, Optional.empty());
     Counterfactuals cut =
         again.search(again.otherwise("loan", Action.ALLOW), new Limits(2, 1), it -> {});
-    assertTrue(of(cut, Of.FACTS).isCut());
-    assertEquals(2, of(cut, Of.FACTS).tried());
-    assertEquals(0, of(cut, Of.FACTS).complete());
+    assertTrue(of(cut, ChangeKind.FACTS).isCut());
+    assertEquals(2, of(cut, ChangeKind.FACTS).tried());
+    assertEquals(0, of(cut, ChangeKind.FACTS).complete());
     Counterfactuals whole =
         again.search(again.otherwise("loan", Action.ALLOW), Limits.DEFAULT, it -> {});
-    assertEquals(2, of(whole, Of.FACTS).changes().get(0).changes().size());
+    assertEquals(2, of(whole, ChangeKind.FACTS).changes().get(0).changes().size());
   }
 
   @Test
   void whatIsMaskedCountsOnlyIfARuleReadsIt() {
-    assertTrue(!of(contrast(loan(17, 5), Masking.of("client.name")), Of.FACTS).changes().isEmpty());
+    assertTrue(
+        !of(contrast(loan(17, 5), Masking.of("client.name")), ChangeKind.FACTS)
+            .changes()
+            .isEmpty());
     folder = folder.resolve("read");
     assertRefused("`/case/attributes/client/age`", loan(17, 5), Masking.of("client.age"));
     folder = folder.resolve("all");

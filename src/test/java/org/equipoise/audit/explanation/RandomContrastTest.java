@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.equipoise.audit.explanation.Counterfactuals.ChangeKind;
 import org.equipoise.audit.explanation.Counterfactuals.Found;
 import org.equipoise.audit.explanation.Counterfactuals.Limits;
-import org.equipoise.audit.explanation.Counterfactuals.Of;
-import org.equipoise.audit.explanation.Counterfactuals.Ways;
+import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
@@ -108,8 +108,8 @@ class RandomContrastTest {
     assertTrue(sizes[1] + sizes[2] > 0, "nothing was ever found: " + Arrays.toString(sizes));
   }
 
-  private static Ways ways(Counterfactuals contrast, Of of) {
-    return contrast.ways().stream().filter(it -> it.of() == of).findFirst().orElseThrow();
+  private static SearchResult ways(Counterfactuals contrast, ChangeKind of) {
+    return contrast.results().stream().filter(it -> it.kind() == of).findFirst().orElseThrow();
   }
 
   // ---- facts
@@ -124,9 +124,9 @@ class RandomContrastTest {
       WantedOutcome goal,
       Counterfactuals contrast,
       String where) {
-    Ways ways = ways(contrast, Of.FACTS);
+    SearchResult ways = ways(contrast, ChangeKind.FACTS);
     Decider decider = new Decider(constitution);
-    for (Collection<Found> found : List.of(ways.changes(), ways.nearly())) {
+    for (Collection<Found> found : List.of(ways.changes(), ways.partial())) {
       for (Found each : found) {
         Case changed = given;
         for (CounterfactualChange change : each.changes()) {
@@ -242,7 +242,7 @@ class RandomContrastTest {
     if (!(goal instanceof WantedOutcome.Told told)) {
       return;
     }
-    Ways ways = ways(contrast, Of.RULES);
+    SearchResult ways = ways(contrast, ChangeKind.RULES);
     Findings findings = Inference.infer(constitution, given, judgments);
     List<DefinedRule> rules =
         constitution.rules().values().stream().filter(it -> !it.rule().entrenched()).toList();
@@ -279,7 +279,7 @@ class RandomContrastTest {
       WantedOutcome goal,
       Counterfactuals contrast,
       String where) {
-    for (Found found : ways(contrast, Of.JUDGMENTS).changes()) {
+    for (Found found : ways(contrast, ChangeKind.JUDGMENTS).changes()) {
       List<Judgment> changed = new ArrayList<>(judgments);
       for (CounterfactualChange change : found.changes()) {
         if (change instanceof CounterfactualChange.GivenUp it) {

@@ -104,8 +104,8 @@ class ErrorSentenceReaderTest {
     for (RecordedDecision each : List.of(whole, old)) {
       assertTrue(each.isSame(event.decision()));
       assertEquals(
-          RecordedDecision.Likeness.SAME,
-          each.beside(event.decision(), Optional.empty()).likeness());
+          RecordedDecision.Equality.SAME,
+          each.compare(event.decision(), Optional.empty()).equality());
       assertFalse(each.isSame(failing("more").decision()));
     }
   }

@@ -68,12 +68,12 @@ class BetweenTest {
     Constitution before = all.get(0);
     Constitution after = all.get(1);
     ReplayResult replay = between(before, after, YEAR);
-    ReplaySummary account = replay.account();
-    DecisionComparison comparison = account.comparison();
-    long decided = account.decisions().same() + account.decisions().changed();
-    assertEquals(1_900, account.decisions().decisions());
+    ReplaySummary summary = replay.summary();
+    DecisionComparison comparison = summary.comparison();
+    long decided = summary.decisions().same() + summary.decisions().changed();
+    assertEquals(1_900, summary.decisions().decisions());
     assertEquals(decided, comparison.cases());
-    assertEquals(account.decisions().changed(), comparison.differing());
+    assertEquals(summary.decisions().changed(), comparison.differing());
 
     Decider one = new Decider(before);
     Decider other = new Decider(after);
@@ -109,9 +109,9 @@ class BetweenTest {
   void betweenAConstitutionAndItselfNothingChanges() {
     Constitution same =
         Ledger.in(YEAR).constitution(Ledger.in(YEAR).constitutions().iterator().next());
-    ReplaySummary account = between(same, same, YEAR).account();
-    assertEquals(0, account.decisions().changed());
-    assertTrue(account.decisions().same() > 1_000);
+    ReplaySummary summary = between(same, same, YEAR).summary();
+    assertEquals(0, summary.decisions().changed());
+    assertTrue(summary.decisions().same() > 1_000);
   }
 
   @Test
@@ -129,8 +129,8 @@ class BetweenTest {
             folder.resolve("old"),
             it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
     ReplayResult again = between(Archive.HONESTY, STRICTER, old);
-    assertTrue(again.account().decisions().changed() > 0);
-    assertEquals(0, again.account().decisions().notReplayable());
+    assertTrue(again.summary().decisions().changed() > 0);
+    assertEquals(0, again.summary().decisions().notReplayable());
     String text =
         ReplayWriter.toJson(ConstitutionDifference.between(Archive.HONESTY, STRICTER), again);
     assertEquals(
@@ -161,12 +161,11 @@ class BetweenTest {
             Archive.HONESTY,
             Archive.decided(Archive.HONESTY, given));
     assertEquals(
-        0, between(Archive.HONESTY, STRICTER, ledger).account().decisions().notReplayable());
+        0, between(Archive.HONESTY, STRICTER, ledger).summary().decisions().notReplayable());
     for (ReplayResult seen :
         List.of(
             between(Archive.HONESTY, curious, ledger), between(curious, Archive.HONESTY, ledger))) {
-      ReplaySummary.NotReplayable masked =
-          seen.account().hindrances().get(NotReplayableReason.MASKED);
+      ReplaySummary.NotReplayable masked = seen.summary().reasons().get(NotReplayableReason.MASKED);
       assertEquals("/case/outputs/0/attributes/client/name", masked.examples().get(0).why());
       assertTrue(seen.hasFindings(), "nothing could be compared");
     }
@@ -193,9 +192,9 @@ class BetweenTest {
             Archive.HONESTY,
             new LedgerEvent.DecisionEvent(Archive.AT, lie("C"), List.of(), failed),
             new LedgerEvent.DecisionEvent(Archive.AT, lie("D"), List.of(), slow));
-    ReplaySummary account = between(Archive.HONESTY, STRICTER, ledger).account();
-    assertEquals(List.of(NotReplayableReason.FAULT), List.copyOf(account.hindrances().keySet()));
-    assertEquals(1, account.decisions().notReplayable());
+    ReplaySummary summary = between(Archive.HONESTY, STRICTER, ledger).summary();
+    assertEquals(List.of(NotReplayableReason.FAULT), List.copyOf(summary.reasons().keySet()));
+    assertEquals(1, summary.decisions().notReplayable());
   }
 
   @Test
@@ -206,9 +205,9 @@ class BetweenTest {
         segment, Files.readString(segment).replaceFirst("\"sick\":true", "\"sick\":null"));
     Files.writeString(segment, Files.readString(segment).replaceFirst("block", "allow"));
     ReplayResult replay = between(Archive.HONESTY, STRICTER, broken);
-    assertTrue(replay.account().damages() > 0);
+    assertTrue(replay.summary().damages() > 0);
     assertTrue(replay.hasFindings());
-    assertEquals(6, replay.account().decisions().decisions());
+    assertEquals(6, replay.summary().decisions().decisions());
   }
 
   @Test
@@ -242,9 +241,9 @@ class BetweenTest {
         List.of(
             replayer.against(after, Ledger.in(ledger), any -> {}),
             replayer.between(before, after, Ledger.in(ledger), any -> {}))) {
-      DecisionComparison comparison = replay.account().comparison();
+      DecisionComparison comparison = replay.summary().comparison();
       assertTrue(comparison.differing() > 0);
-      assertEquals(Set.of(), replay.account().inseparable());
+      assertEquals(Set.of(), replay.summary().notTriedAlone());
       assertEquals(
           List.of("principle counted"), comparison.groups().get(0).causes(), comparison.toString());
     }

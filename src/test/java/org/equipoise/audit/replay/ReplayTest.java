@@ -64,11 +64,11 @@ class ReplayTest {
 
   private static void assertHindered(
       NotReplayableReason obstacle, String why, ReplayResult replay) {
-    assertEquals(List.of(obstacle), List.copyOf(replay.account().hindrances().keySet()));
-    ReplaySummary.NotReplayable found = replay.account().hindrances().get(obstacle);
+    assertEquals(List.of(obstacle), List.copyOf(replay.summary().reasons().keySet()));
+    ReplaySummary.NotReplayable found = replay.summary().reasons().get(obstacle);
     assertTrue(found.examples().get(0).why().contains(why), found.toString());
     assertEquals(1, found.decisions());
-    assertEquals(1, replay.account().decisions().notReplayable());
+    assertEquals(1, replay.summary().decisions().notReplayable());
   }
 
   @TestFactory
@@ -84,7 +84,7 @@ class ReplayTest {
                 DynamicTest.dynamicTest(
                     it.getFileName().toString(),
                     () -> {
-                      Share all = replay(it).account().decisions();
+                      Share all = replay(it).summary().decisions();
                       assertTrue(all.decisions() > 0);
                       assertEquals(shares(all.decisions(), 0, 0), all);
                     }));
@@ -106,7 +106,7 @@ class ReplayTest {
             1L,
             EntryKind.OVERRIDE,
             1L),
-        replay.account().kinds());
+        replay.summary().kinds());
     assertEquals(
         LedgerVerification.of(Ledger.in(ledger), LedgerVerification.Known.NOTHING, any -> {})
             .head(),
@@ -126,9 +126,9 @@ class ReplayTest {
                         .replace("\"decision\":\"block\"", "\"decision\":\"allow\"")
                     : it);
     ReplayResult replay = replay(forged);
-    assertEquals(shares(5, 1, 0), replay.account().decisions());
+    assertEquals(shares(5, 1, 0), replay.summary().decisions());
     assertTrue(replay.hasFindings());
-    ReplaySummary.Divergence found = replay.account().divergences().get(0);
+    ReplaySummary.Divergence found = replay.summary().divergences().get(0);
     assertEquals(2, found.entry());
     assertEquals("C-1", found.caseId());
     assertEquals(
@@ -136,7 +136,7 @@ class ReplayTest {
             new DecisionOutline.Difference(new Facet(Aspect.DECISION, "a"), "allow", "block"),
             new DecisionOutline.Difference(new Facet(Aspect.ACTION, "a"), "allow", "block")),
         found.differences());
-    assertEquals(Map.of(Aspect.DECISION, 1L, Aspect.ACTION, 1L), replay.account().aspects());
+    assertEquals(Map.of(Aspect.DECISION, 1L, Aspect.ACTION, 1L), replay.summary().aspects());
   }
 
   @ParameterizedTest
@@ -159,8 +159,8 @@ class ReplayTest {
             folder.resolve("forged"),
             it -> it.contains("\"sequence\":2,") ? it.replace(part, lie) : it);
     ReplayResult replay = replay(forged);
-    assertEquals(shares(5, 1, 0), replay.account().decisions());
-    assertEquals(Map.of(aspect, 1L), replay.account().aspects());
+    assertEquals(shares(5, 1, 0), replay.summary().decisions());
+    assertEquals(Map.of(aspect, 1L), replay.summary().aspects());
   }
 
   // ---- what cannot be replayed
@@ -224,7 +224,7 @@ class ReplayTest {
             Archive.decided(constitution, given));
     ReplayResult replay = replay(ledger);
     if (outcome.equals("SAME")) {
-      assertEquals(shares(1, 0, 0), replay.account().decisions());
+      assertEquals(shares(1, 0, 0), replay.summary().decisions());
     } else {
       assertHindered(NotReplayableReason.MASKED, "/case/outputs/0/", replay);
     }
@@ -306,11 +306,11 @@ class ReplayTest {
   })
   void aLimitOfTheConstitutionThatIsNoLongerMetIsAChange(Code code, String error) {
     for (Path ledger : failing(code, error)) {
-      ReplaySummary account = replay(ledger).account();
-      assertEquals(shares(0, 1, 0), account.decisions());
+      ReplaySummary summary = replay(ledger).summary();
+      assertEquals(shares(0, 1, 0), summary.decisions());
       assertEquals(
           code.word() + ": " + error,
-          account.divergences().get(0).differences().stream()
+          summary.divergences().get(0).differences().stream()
               .filter(it -> it.facet().aspect() == Aspect.ERROR)
               .findFirst()
               .orElseThrow()
@@ -336,9 +336,9 @@ class ReplayTest {
     LedgerEvent.DecisionEvent decided = Archive.decided(failing, given);
     assertNotNull(decided.decision().error());
     Path ledger = Archive.write(folder.resolve("1"), LedgerOptions.DEFAULT, failing, decided);
-    assertEquals(shares(1, 0, 0), replay(ledger).account().decisions());
+    assertEquals(shares(1, 0, 0), replay(ledger).summary().decisions());
     Path old = Archive.withoutErrorDetails(ledger, folder.resolve("old"));
-    assertEquals(shares(1, 0, 0), replay(old).account().decisions());
+    assertEquals(shares(1, 0, 0), replay(old).summary().decisions());
     Case sound = Case.of(given.id(), LIE.outputs().get(0));
     Decision lie =
         Decision.failed(sound, Action.BLOCK, failing.digest(), decided.decision().error());
@@ -346,7 +346,7 @@ class ReplayTest {
     assertEquals(
         shares(0, 1, 0),
         replay(Archive.write(folder.resolve("2"), LedgerOptions.DEFAULT, failing, other))
-            .account()
+            .summary()
             .decisions());
   }
 
@@ -361,10 +361,10 @@ class ReplayTest {
     bytes[at] ^= 1;
     Files.write(segment, bytes);
     ReplayResult replay = replay(broken);
-    assertTrue(replay.account().damages() > 0);
+    assertTrue(replay.summary().damages() > 0);
     assertTrue(replay.hasFindings());
-    assertEquals(10, replay.account().entries());
-    assertTrue(replay.account().decisions().same() >= 4, replay.account().decisions()::toString);
+    assertEquals(10, replay.summary().entries());
+    assertTrue(replay.summary().decisions().same() >= 4, replay.summary().decisions()::toString);
   }
 
   /** Puts other bytes in the place of an entry, and chains the rest anew. */
@@ -410,11 +410,11 @@ class ReplayTest {
   void oneLineThatHoldsNoEntryDoesNotKeepTheRestFromBeingReplayed(String line) throws IOException {
     Path ledger = replaced(7, line.getBytes(StandardCharsets.UTF_8));
     ReplayResult replay = replay(ledger);
-    ReplaySummary account = replay.account();
-    assertEquals(1, account.damages(), account.damaged()::toString);
-    assertEquals(7, account.damaged().get(0).entry());
-    assertEquals(1, account.unreadable());
-    assertEquals(shares(39, 0, 0), account.decisions());
+    ReplaySummary summary = replay.summary();
+    assertEquals(1, summary.damages(), summary.damaged()::toString);
+    assertEquals(7, summary.damaged().get(0).entry());
+    assertEquals(1, summary.unreadable());
+    assertEquals(shares(39, 0, 0), summary.decisions());
     assertTrue(replay.hasFindings());
     assertEquals(
         ReplayWriter.toJson(replay),
@@ -434,8 +434,8 @@ class ReplayTest {
   void bytesThatAreNoTextDoNotKeepTheRestFromBeingReplayedEither() throws IOException {
     ReplayResult replay =
         replay(replaced(7, new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3}));
-    assertEquals(shares(39, 0, 0), replay.account().decisions());
-    assertEquals(1, replay.account().damages());
+    assertEquals(shares(39, 0, 0), replay.summary().decisions());
+    assertEquals(1, replay.summary().damages());
   }
 
   @ParameterizedTest
@@ -459,8 +459,8 @@ class ReplayTest {
                     ? it.replace(part, other.replace("DEEP", deep))
                     : it);
     ReplayResult replay = replay(forged);
-    assertEquals(shares(39, 0, 1), replay.account().decisions());
-    assertEquals(Set.of(obstacle), replay.account().hindrances().keySet());
+    assertEquals(shares(39, 0, 1), replay.summary().decisions());
+    assertEquals(Set.of(obstacle), replay.summary().reasons().keySet());
     assertTrue(replay.hasFindings());
     assertThrows(
         DamagedLedgerException.class,
@@ -473,7 +473,7 @@ class ReplayTest {
     Path segment = torn.resolve("segments/00000000000000000005.jsonl");
     List<String> lines = Files.readAllLines(segment);
     Files.writeString(segment, String.join("\n", lines.subList(0, 4)) + "\n" + "{\"body\"");
-    ReplaySummary missing = replay(torn).account();
+    ReplaySummary missing = replay(torn).summary();
     assertEquals(9, missing.damaged().get(0).entry());
     Files.writeString(
         segment, String.join("\n", lines).replace("the model did not", "the model did") + "\n");
@@ -489,9 +489,9 @@ class ReplayTest {
     Files.writeString(later, String.join("\n", lines.subList(2, 5)) + "\n");
     Files.delete(segment);
     ReplayResult replay = replay(holed);
-    assertEquals(1, replay.account().damages(), replay.account().damaged()::toString);
-    assertEquals(5, replay.account().damaged().get(0).entry());
-    assertEquals(10, replay.account().entries());
+    assertEquals(1, replay.summary().damages(), replay.summary().damaged()::toString);
+    assertEquals(5, replay.summary().damaged().get(0).entry());
+    assertEquals(10, replay.summary().entries());
     assertNull(replay.head());
   }
 
@@ -505,9 +505,9 @@ class ReplayTest {
     Ledger ledger = Ledger.in(Archive.write(folder, 3_000, 1, Archive.HONESTY, other));
     ReplayResult own = Replayer.DEFAULT.withThreads(1).replay(ledger, any -> {});
     ReplayResult against = Replayer.DEFAULT.withThreads(1).against(other, ledger, any -> {});
-    assertEquals(shares(3_000, 0, 0), own.account().decisions());
-    assertEquals(2, own.account().constitutions().size());
-    assertTrue(against.account().decisions().changed() > 100);
+    assertEquals(shares(3_000, 0, 0), own.summary().decisions());
+    assertEquals(2, own.summary().constitutions().size());
+    assertTrue(against.summary().decisions().changed() > 100);
     for (int threads : List.of(2, 4)) {
       Replayer replayer = Replayer.DEFAULT.withThreads(threads);
       assertEquals(
@@ -522,7 +522,7 @@ class ReplayTest {
   void partsAddUpToTheWhole() {
     Ledger ledger = Ledger.in(Archive.write(folder, 500, 2, Archive.HONESTY));
     Constitution other = Archive.constitution(Archive.RULES.replace("0.5", "0.9"));
-    ReplaySummary whole = Replayer.DEFAULT.against(other, ledger, any -> {}).account();
+    ReplaySummary whole = Replayer.DEFAULT.against(other, ledger, any -> {}).summary();
     Random random = new Random(3);
     for (int round = 0; round < 5; round++) {
       ReplaySummary sum = ReplaySummary.NONE;
@@ -530,8 +530,8 @@ class ReplayTest {
       while (from < whole.entries()) {
         long to = Math.min(whole.entries(), from + 1 + random.nextInt(200));
         ReplayResult part = Replayer.DEFAULT.withRange(from, to).against(other, ledger, any -> {});
-        assertEquals(to - from, part.account().entries());
-        sum = sum.plus(part.account());
+        assertEquals(to - from, part.summary().entries());
+        sum = sum.plus(part.summary());
         from = to;
       }
       assertEquals(whole, sum);

@@ -55,7 +55,7 @@ class ResumeTest {
     Ledger ledger = Ledger.in(Archive.write(folder.resolve("ledger"), 3_000, 1, Archive.HONESTY));
     Path file = folder.resolve("saved");
     ReplayResult whole = Replayer.DEFAULT.against(OTHER, ledger, any -> {});
-    assertTrue(whole.account().decisions().changed() > 0);
+    assertTrue(whole.summary().decisions().changed() > 0);
     Replayer replayer = Replayer.DEFAULT.withThreads(2).withSavedFile(file);
     Random random = new Random(7);
     for (int round = 0; round < 3; round++) {
@@ -115,7 +115,7 @@ class ResumeTest {
         "entries 5 to the end",
         () -> replayer.withRange(5, Long.MAX_VALUE).against(OTHER, ledger, any -> {}));
     assertEquals(
-        1_500, replayer.against(OTHER, ledger, any -> {}).account().decisions().decisions());
+        1_500, replayer.against(OTHER, ledger, any -> {}).summary().decisions().decisions());
   }
 
   @Test
@@ -136,7 +136,7 @@ class ResumeTest {
                 throw new UncheckedIOException(e);
               }
             });
-    assertEquals(2, replay.account().damages(), replay.account().damaged()::toString);
+    assertEquals(2, replay.summary().damages(), replay.summary().damaged()::toString);
   }
 
   @ParameterizedTest
@@ -150,7 +150,7 @@ class ResumeTest {
         "{\"equipoise\":\"replay\",\"what\":null,\"place\":null}",
         "{\"equipoise\":\"replay\",\"what\":{\"semantics\":\"2\",\"from\":0,"
             + "\"to\":9223372036854775807,\"against\":null},\"place\":{\"from\":0,\"next\":3,"
-            + "\"last\":\"zz\",\"peaks\":[],\"account\":null}}"
+            + "\"last\":\"zz\",\"peaks\":[],\"summary\":null}}"
       })
   void aFileThatHoldsNoReplayIsRefused(String text) throws IOException {
     Ledger ledger = Ledger.in(Path.of("test-fixtures/ledgers/small"));
@@ -177,7 +177,7 @@ class ResumeTest {
       }
     }
     assertEquals(whole, stretches.replay(true, OTHER.digest()));
-    assertEquals(List.of(), List.copyOf(whole.account().inseparable()));
+    assertEquals(List.of(), List.copyOf(whole.summary().notTriedAlone()));
   }
 
   @SuppressWarnings("unchecked")

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.equipoise.authoring.comparison.DecisionComparison.Arrival;
+import org.equipoise.authoring.comparison.DecisionComparison.AnswerChange;
+import org.equipoise.authoring.comparison.DecisionComparison.Condition;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
-import org.equipoise.authoring.comparison.DecisionComparison.Newly;
-import org.equipoise.authoring.comparison.DecisionComparison.Turn;
+import org.equipoise.authoring.comparison.DecisionComparison.NewCases;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Attributes;
@@ -93,7 +93,7 @@ class CorpusComparisonTest {
             dilemma)) {
       rehearsal.add(each, List.of());
     }
-    assertEquals(List.of(), rehearsal.inseparable());
+    assertEquals(List.of(), rehearsal.notTriedAlone());
     comparison = rehearsal.comparison();
   }
 
@@ -128,27 +128,28 @@ class CorpusComparisonTest {
   void whatTwoChangesDoOnlyTogetherIsSaidOfBoth() {
     Group together = group(List.of("principle twin-1", "principle twin-2"));
     assertTrue(together.together());
-    assertEquals(List.of(new Turn("block → abstain", 2)), together.answers());
+    assertEquals(List.of(new AnswerChange("block → abstain", 2)), together.answers());
     assertEquals(List.of("A", "B"), together.examples());
     assertTrue(
-        comparison.arrivals().contains(new Arrival(Newly.GAP, 2, List.of("A", "B"))),
-        comparison.arrivals().toString());
+        comparison.newCases().contains(new NewCases(Condition.GAP, 2, List.of("A", "B"))),
+        comparison.newCases().toString());
   }
 
   @Test
   void whatOneChangeDoesIsSaidOfIt() {
     Group help = group(List.of("principle help"));
-    assertEquals(List.of(new Turn("block → allow", 1)), help.answers());
+    assertEquals(List.of(new AnswerChange("block → allow", 1)), help.answers());
     assertFalse(help.together());
     Group danger = group(List.of("principle danger with declarations"));
-    assertTrue(danger.answers().contains(new Turn("abstain → block", 1)), danger.toString());
+    assertTrue(
+        danger.answers().contains(new AnswerChange("abstain → block", 1)), danger.toString());
   }
 
   @Test
   void aNewDilemmaIsTold() {
     assertTrue(
-        comparison.arrivals().contains(new Arrival(Newly.DILEMMA, 1, List.of("E"))),
-        comparison.arrivals().toString());
+        comparison.newCases().contains(new NewCases(Condition.DILEMMA, 1, List.of("E"))),
+        comparison.newCases().toString());
   }
 
   private static List<Case> random(Random random, int count) {
@@ -211,6 +212,6 @@ class CorpusComparisonTest {
     assertEquals(difference.changes().size(), json.get("changes").size());
     assertEquals(5, json.at("/decisions/cases").asInt());
     assertEquals(comparison.groups().size(), json.at("/decisions/groups").size());
-    assertEquals(comparison.arrivals().size(), json.at("/decisions/newly").size());
+    assertEquals(comparison.newCases().size(), json.at("/decisions/newly").size());
   }
 }

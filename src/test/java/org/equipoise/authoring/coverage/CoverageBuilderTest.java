@@ -221,7 +221,7 @@ class CoverageBuilderTest {
         coverage.guidance());
     Map<String, String> untried = new TreeMap<>();
     coverage
-        .untried()
+        .untested()
         .forEach(it -> untried.put(it.attribute() + " " + it.test(), it.lack().word()));
     assertEquals(
         Map.of(
@@ -264,7 +264,7 @@ class CoverageBuilderTest {
     assertEquals(coverage.cases(), json.get("cases").asLong());
     assertEquals(coverage.rules().size(), json.get("rules").size());
     assertEquals(coverage.guidance().size(), json.get("guidance").size());
-    assertEquals(coverage.untried().size(), json.get("untried").size());
+    assertEquals(coverage.untested().size(), json.get("untried").size());
     assertEquals(coverage.silences().count(), json.get("silences").get("count").asLong());
     for (int i = 0; i < coverage.rules().size(); i++) {
       JsonNode rule = json.get("rules").get(i);

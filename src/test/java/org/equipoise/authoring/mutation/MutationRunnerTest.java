@@ -95,10 +95,10 @@ class MutationRunnerTest {
     assertTrue(holes.size() >= 3, "seed 7 draws too few holes: " + holes);
     Result result = MutationRunner.run(folder, Permissions.none(), drawn, fixtures);
     Set<String> unnoticed = new TreeSet<>();
-    result.unnoticed().forEach(it -> unnoticed.add(it.toString()));
+    result.survived().forEach(it -> unnoticed.add(it.toString()));
     assertEquals(String.join("\n", holes), String.join("\n", unnoticed));
     assertEquals(List.of(), result.stillborn());
-    assertEquals(50 - holes.size(), result.noticed().size());
+    assertEquals(50 - holes.size(), result.killed().size());
   }
 
   @Test
@@ -124,7 +124,7 @@ class MutationRunnerTest {
       FixtureRunner alone = new FixtureRunner(Constitution.load(copy));
       assertEquals(
           fixtures.stream().allMatch(alone::passes),
-          together.unnoticed().contains(mutant),
+          together.survived().contains(mutant),
           mutant.toString());
     }
   }
@@ -194,9 +194,9 @@ class MutationRunnerTest {
         mutants.stream().map(Mutant::change).toList());
     List<Fixture> fixtures = Fixtures.read(folder);
     Result all = MutationRunner.run(folder, Permissions.none(), mutants, fixtures);
-    assertEquals(List.of(), all.unnoticed());
-    assertEquals(4, all.noticed().size());
+    assertEquals(List.of(), all.survived());
+    assertEquals(4, all.killed().size());
     Result some = MutationRunner.run(folder, Permissions.none(), mutants, fixtures.subList(0, 1));
-    assertEquals(List.of("danger", "danger"), some.unnoticed().stream().map(Mutant::rule).toList());
+    assertEquals(List.of("danger", "danger"), some.survived().stream().map(Mutant::rule).toList());
   }
 }

@@ -185,7 +185,7 @@ class WaysOfWritingTest {
     }
     CoverageBuilder coverage = new CoverageBuilder(ALL);
     coverage.add(given(WAYS.get(0)), List.of());
-    assertEquals(WAYS.stream().filter(Way::isTest).count(), coverage.coverage().untried().size());
+    assertEquals(WAYS.stream().filter(Way::isTest).count(), coverage.coverage().untested().size());
   }
 
   @Test

@@ -100,7 +100,7 @@ class SpringAiTest {
     ChatClientResponse response = client.prompt("off at six").call().chatClientResponse();
     assertEquals(WITHHELD, response.chatResponse().getResult().getOutput().getText());
     Ruling ruling = assertInstanceOf(Ruling.class, response.context().get(GuardAdvisor.RULING));
-    assertEquals(Action.BLOCK, ruling.course());
+    assertEquals(Action.BLOCK, ruling.action());
     assertEquals(1, decided.size());
   }
 

@@ -70,7 +70,7 @@ class GuardTest {
   void whatIsForbiddenIsHeldBackWhereTheGuardEnforces(GuardMode mode) {
     Ruling ruling = Guard.of(governor, mode).review(Case.of("C-1", output("a", "deceive")));
     assertEquals(mode == GuardMode.SHADOW, ruling.passes());
-    assertEquals(Action.BLOCK, ruling.course());
+    assertEquals(Action.BLOCK, ruling.action());
     assertTrue(ruling.reason().contains("(principle:"), ruling.reason());
     assertEquals(1, recorded.size());
   }
@@ -105,7 +105,7 @@ class GuardTest {
                 });
     Ruling ruling = guard.review(Case.of("C-1", silence("a")));
     assertTrue(ruling.passes());
-    assertEquals(Action.ESCALATE, ruling.course());
+    assertEquals(Action.ESCALATE, ruling.action());
   }
 
   @Test
@@ -142,7 +142,7 @@ class GuardTest {
   void whatCannotBeDescribedIsHeldBackAndRecordedAsAnError(GuardMode mode) {
     Ruling ruling = Guard.of(governor, mode).review(UNABLE, "reply");
     assertEquals(mode == GuardMode.SHADOW, ruling.passes());
-    assertEquals(Action.BLOCK, ruling.course());
+    assertEquals(Action.BLOCK, ruling.action());
     String cause =
         "it could not be described as a case: java.lang.IllegalStateException: the classifier is"
             + " down";
@@ -263,7 +263,7 @@ class GuardTest {
         Guard.of(governing(Constitution.load(files)), GuardMode.ENFORCE)
             .review(CaseMapper.of("a", String::valueOf, it -> Attributes.none()), 7);
     assertTrue(ruling.passes());
-    assertEquals(Action.ALLOW, ruling.course());
+    assertEquals(Action.ALLOW, ruling.action());
     assertNull(ruling.reason());
     assertEquals("7", recorded.get(0).given().outputs().get(0).text());
   }
