@@ -5,26 +5,26 @@ import org.equipoise.constitution.reading.RuleReads;
 import org.equipoise.language.Rule;
 
 /**
- * A principle or theory and where it is written.
+ * A principle or theory and its place in the files. Immutable.
  *
- * @param rule what it says of itself
- * @param file relative to the constitution; in a workbook with the sheet and the cell, {@code
+ * @param rule the rule as other rules see it
+ * @param file the file, relative to the constitution; in a workbook with sheet and cell, {@code
  *     rules.xlsx:Sheet1!C7}
- * @param line of the rule's name, from 1; in a workbook, within the cell
- * @param column of the rule's name, its quote included, from 1
- * @param text as its author wrote it, from {@code rule} to {@code end}
- * @param reads what it reads, with places in that text
+ * @param line the line of the rule's name, from 1; in a workbook, within the cell
+ * @param column the column of the quote before the rule's name, from 1
+ * @param text the text of the rule, from {@code rule} to {@code end}
+ * @param reads what the rule reads, with places in that text
  */
 public record DefinedRule(
     Rule rule, String file, int line, int column, String text, RuleReads reads) {
 
-  /** The file alone, without a cell. */
+  /** Returns the file without sheet and cell. */
   public String path() {
     int cell = file.toLowerCase(Locale.ROOT).lastIndexOf(".xlsx:");
     return cell < 0 ? file : file.substring(0, cell + ".xlsx".length());
   }
 
-  /** Whether it was made from a table's row: then its text is written nowhere. */
+  /** Returns whether the rule was made from a row of a table. Then its text is in no file. */
   public boolean isOfTable() {
     return !FileKind.isDrl(file);
   }

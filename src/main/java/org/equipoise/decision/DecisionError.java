@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Why a case could not be decided. Immutable.
  *
  * @param code what went wrong
- * @param rule the name of the rule that was running, or null if none was
- * @param limit the limit that was met, in the unit that the code names; null if none was, or its
- *     number is not known
- * @param place where the rule is written, {@code FILE:LINE} relative to the constitution; null if
- *     there is no rule, or the library brings it
- * @param sentence the same for people
+ * @param rule the name of the rule that was running; null if there was none
+ * @param limit the limit that was reached, in the unit that the code names; null if there was none
+ *     or its value is not known
+ * @param place the place of the rule, {@code FILE:LINE} relative to the constitution; null if there
+ *     is no rule or it belongs to the library
+ * @param sentence a sentence about the error for people
  */
 public record DecisionError(
     Code code,
@@ -76,7 +76,7 @@ public record DecisionError(
     HOST_FAILED(Cause.HOST),
     /** The decision could not be recorded. */
     NOT_RECORDED(Cause.HOST),
-    /** Read of an entry of the old form, which holds no code, and whose sentence is masked. */
+    /** The code of an entry in the old form, which has no code and whose sentence is masked. */
     UNKNOWN(Cause.UNKNOWN);
 
     private final Cause cause;
@@ -86,17 +86,17 @@ public record DecisionError(
       this.cause = cause;
     }
 
-    /** Where the cause lies. */
+    /** Returns where the cause lies. */
     public Cause cause() {
       return cause;
     }
 
-    /** The code as decisions write it: {@code rule-failed}, say. */
+    /** Returns the code as decisions write it, for example {@code rule-failed}. */
     public String word() {
       return word;
     }
 
-    /** The code of what was thrown at the root of a fault. */
+    /** Returns the code of the exception at the root of a failure. */
     private static Code of(Throwable root, Code otherwise) {
       if (root instanceof LimitExceeded met) {
         return switch (met.limit()) {
@@ -114,7 +114,7 @@ public record DecisionError(
   }
 
   /**
-   * That the host could not put a case to a decision.
+   * Returns the error of a host that could not describe a case.
    *
    * @param sentence what went wrong
    */
@@ -123,9 +123,9 @@ public record DecisionError(
   }
 
   /**
-   * That a decision could not be recorded.
+   * Returns the error for a decision that could not be recorded.
    *
-   * @param cause why not
+   * @param cause the reason
    */
   public static DecisionError notRecorded(String cause) {
     return new DecisionError(
@@ -133,9 +133,9 @@ public record DecisionError(
   }
 
   /**
-   * Why a case cannot be decided.
+   * Returns the error for a case that cannot be decided.
    *
-   * @param rules those of the constitution, by id
+   * @param rules the rules of the constitution, by id
    */
   static DecisionError of(UndecidableException fault, Map<String, DefinedRule> rules) {
     if (!(fault instanceof InferenceException failed)) {
@@ -164,7 +164,7 @@ public record DecisionError(
         fault.getMessage());
   }
 
-  /** That deciding threw what the library does not expect. */
+  /** Returns the error for an exception that the library does not expect. */
   static DecisionError unexpected(Throwable fault) {
     Throwable root = InferenceException.root(fault);
     return new DecisionError(
@@ -175,12 +175,12 @@ public record DecisionError(
         "deciding failed: " + fault);
   }
 
-  /** The same error; its sentence goes on with more words. */
+  /** Returns this error with a longer sentence. */
   DecisionError with(String more) {
     return new DecisionError(code, rule, limit, place, sentence + more);
   }
 
-  /** The sentence. */
+  /** Returns the sentence. */
   @Override
   public String toString() {
     return sentence;

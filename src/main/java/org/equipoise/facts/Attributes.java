@@ -20,19 +20,19 @@ import org.equipoise.facts.internal.AttributeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The free attributes of a case, an output or a judgment: JSON values by name, where nested objects
- * are reached by dotted names. Immutable.
+ * The attributes of a case, an output or a judgment: JSON values by name. A dotted name reaches
+ * into nested objects. Immutable and thread-safe.
  *
- * <p>Values are null, {@code Boolean}, {@code String}, {@code Integer}, {@code Long} (where an int
- * is too small), {@code Double} (where a number is no integer), {@code List}, {@code Map} and
- * {@link Disputed}. Numbers are held in the smallest of these types, so that {@code 3} and {@code
- * 3.0} are one value, which a rule compares with {@code == 3}.
+ * <p>Values are null, {@code Boolean}, {@code String}, {@code Integer}, {@code Long} (if an int is
+ * too small), {@code Double} (if a number is no integer), {@code List}, {@code Map} and {@link
+ * Disputed}. A number has the smallest of these types. So {@code 3} and {@code 3.0} are one value,
+ * which a rule compares with {@code == 3}.
  *
- * <p>Other values of Java that have one obvious form are given as they are and held in that form:
- * enums by name, dates, times and durations in ISO 8601 (those with a zone or an offset as the
- * instant in UTC), characters, UUIDs, URIs, currencies and locales as text, optionals as their
- * value or null, arrays and collections as lists (a set without an order of its own sorted), and
- * records as objects of their components.
+ * <p>Other Java values with one obvious form are converted to it. Enums become their name. Dates,
+ * times and durations become ISO 8601 text; those with a zone or an offset become the instant in
+ * UTC. Characters, UUIDs, URIs, currencies and locales become text. Optionals become their value or
+ * null. Arrays and collections become lists; a set without an order of its own is sorted. Records
+ * become objects of their components.
  */
 public final class Attributes {
   private static final SortedMap<String, Disputed> NO_DISPUTED =
@@ -40,12 +40,15 @@ public final class Attributes {
 
   private static final Attributes NONE = new Attributes(Map.of(), false);
 
-  /** Stands for an object that is not made before somebody asks for it. */
+  /** A placeholder for an object that is created on the first access. */
   private static final Object UNMADE = new Object();
 
   private final AttributeNames names;
 
-  /** By place; written to at most where an object is unmade, under the lock of this. */
+  /**
+   * The values by position. Written only to create an object on first access, under the lock of
+   * this instance.
+   */
   private final @Nullable Object[] values;
 
   private @Nullable Map<String, Object> tree;
@@ -56,7 +59,7 @@ public final class Attributes {
     Access.install();
   }
 
-  /** Lets the library reach attributes by the places of their names. */
+  /** Gives the library access to attributes by the positions of their names. */
   private static final class Access extends AttributeAccess {
     static void install() {
       install(new Access());
@@ -104,16 +107,16 @@ public final class Attributes {
     this.length = names.length() + leavesLength;
   }
 
-  /** No attributes. */
+  /** Returns an instance without attributes. */
   public static Attributes none() {
     return NONE;
   }
 
   /**
-   * Attributes from a map of names to values; nested maps become dotted names.
+   * Creates attributes from a map of names to values. Nested maps become dotted names.
    *
-   * @throws IllegalArgumentException if a value is of no allowed type, a number is not finite, or
-   *     one dotted name is given twice
+   * @throws IllegalArgumentException if a value has a type that is not allowed, a number is not
+   *     finite, or a dotted name occurs twice
    */
   public static Attributes of(Map<String, ?> values) {
     return values.isEmpty() ? NONE : new Attributes(checked(values), false);
@@ -129,18 +132,19 @@ public final class Attributes {
   }
 
   /**
-   * Fields that are carried along, of which nobody asks for one by its dotted name: two may have
-   * the same, which then stands for the first, and {@link #asMap} has both.
+   * Creates extension fields, which are not read by dotted name. Two fields may have the same
+   * dotted name; {@link #get} then returns the first, and {@link #asMap} contains both.
    *
-   * @throws IllegalArgumentException if a value is of no allowed type, or a number is not finite
+   * @throws IllegalArgumentException if a value has a type that is not allowed, or a number is not
+   *     finite
    */
   public static Attributes carried(Map<String, ?> values) {
     return values.isEmpty() ? NONE : new Attributes(checked(values), true);
   }
 
   /**
-   * The value under a name, or null if there is none. A disputed attribute yields its asserted
-   * value.
+   * Returns the value under a dotted name, or null if there is none. For a disputed attribute,
+   * returns the asserted value.
    */
   public @Nullable Object get(String name) {
     return at(names.place(name));
@@ -160,22 +164,25 @@ public final class Attributes {
     return value;
   }
 
-  /** Every name that has a value, dotted, inner objects included; in order of appearance. */
+  /**
+   * Returns all dotted names that have a value, including names of inner objects, in order of
+   * appearance.
+   */
   public Set<String> names() {
     return names.all();
   }
 
-  /** How many names have a value, inner objects included. */
+  /** Returns the number of names that have a value, including names of inner objects. */
   public int size() {
     return values.length;
   }
 
-  /** The disputed attributes by dotted name, sorted. */
+  /** Returns the disputed attributes by dotted name, in ascending order. */
   public SortedMap<String, Disputed> disputed() {
     return disputed;
   }
 
-  /** The values as they were given, nested; disputed ones as {@link Disputed}. */
+  /** Returns the values as nested maps, disputed ones as {@link Disputed}. */
   public Map<String, Object> asMap() {
     Map<String, Object> made = tree;
     return made != null ? made : make();
@@ -212,7 +219,9 @@ public final class Attributes {
         leavesLength);
   }
 
-  /** The disputed attributes, where one is now another value, which may not be disputed. */
+  /**
+   * Returns the disputed attributes after one changes to another value, which may not be disputed.
+   */
   private SortedMap<String, Disputed> changed(
       SortedMap<String, Disputed> before, String name, @Nullable Object value) {
     if (value instanceof Map) {
@@ -240,7 +249,9 @@ public final class Attributes {
   }
 
   /**
-   * @param next the place of the next name, which moves on
+   * Builds a map of the same names.
+   *
+   * @param next the position of the next name, which advances
    */
   private Map<String, Object> make(Map<String, Object> like, int[] next) {
     Map<String, Object> made = new LinkedHashMap<>();
@@ -255,7 +266,7 @@ public final class Attributes {
     return Collections.unmodifiableMap(made);
   }
 
-  /** Goes over a tree whose names are known and takes its values. */
+  /** Walks a tree with known names and collects its values. */
   private static final class Filling {
     private final AttributeNames names;
     private int place;
@@ -306,7 +317,7 @@ public final class Attributes {
     return length;
   }
 
-  /** About how many characters it takes to write them. */
+  /** Returns the approximate number of characters of the written form. */
   public long length() {
     return length;
   }

@@ -15,17 +15,17 @@ import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a file in its order, one held at a time: JSON lines in UTF-8. Blank lines count but
- * hold nothing; a byte order mark and any kind of line end are accepted. A number keeps its value
- * but not its spelling.
+ * Reads cases from a file of JSON lines in UTF-8, in order, and holds one at a time. Blank lines
+ * count but hold nothing. A byte order mark and any kind of line end are accepted. A number keeps
+ * its value but not its spelling.
  *
- * <p>Fields named {@code x-…} are carried along whatever JSON they hold: names, order, texts and
- * the values of numbers as doubles have them. A number that attributes cannot hold (a whole one of
- * more than 64 bits, one out of a double's range or of more than 100 digits) becomes text, as it is
- * spelt. No object of theirs may have one name twice, and the line's bounds hold for them too.
+ * <p>Fields named {@code x-…} may hold any JSON. They are kept with names, order, texts and the
+ * values of numbers as doubles. A number that attributes cannot hold (an integer of more than 64
+ * bits, a number out of the range of a double or with more than 100 digits) becomes text in its own
+ * spelling. No object in them may have the same name twice, and the limits of a line apply to them
+ * too.
  *
- * <p>Two cases of one id are not found here, but by {@link Corpus}. Not safe for use by several
- * threads at once.
+ * <p>The reader does not detect two cases with the same id; {@link Corpus} does. Not thread-safe.
  */
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
   private static final List<String> CASE_FIELDS =
@@ -39,7 +39,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   private boolean isAhead;
   private int line;
 
-  /** A case and where its id stands. */
+  /** A case and the column of its id. */
   record Read(Case given, int line, int idColumn) {}
 
   CaseReader(Path path, int longestLine) {
@@ -48,20 +48,20 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   /**
-   * Opens a file, of which nothing is read yet.
+   * Opens a file without reading it.
    *
-   * @throws InvalidInputException if there is no such file, or it cannot be opened
+   * @throws InvalidInputException if the file does not exist or cannot be opened
    */
   public static CaseReader open(Path path) {
     return new CaseReader(path, JsonLimits.MAX_LINE_BYTES);
   }
 
   /**
-   * The case that one line of text holds.
+   * Parses one line.
    *
    * @param text a line of a file of cases
-   * @param file what problems name as the file
-   * @param line what problems name as the line
+   * @param file the file name in problems
+   * @param line the line number in problems, from 1
    * @throws InvalidInputException if the line holds no case
    */
   public static Case parse(String text, String file, int line) {
@@ -69,9 +69,9 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   /**
-   * The case that {@link CaseWriter} wrote. Unlike elsewhere, text may hold half a character: a
-   * host may have cut a model's words in the middle of one, and what was decided on must be read
-   * back.
+   * Parses a case that {@link CaseWriter} wrote. Unlike {@link #parse}, it accepts unpaired
+   * surrogates: a host may have cut a text in the middle of a character, and a recorded decision
+   * must remain readable.
    *
    * @throws InvalidInputException if the text holds no case
    */
@@ -89,7 +89,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   /**
-   * Whether another case follows.
+   * Returns whether another case follows.
    *
    * @throws InvalidInputException if the next line that is not blank holds no case
    */
@@ -107,7 +107,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
   }
 
   /**
-   * The next case.
+   * Returns the next case.
    *
    * @throws InvalidInputException if the next line that is not blank holds no case
    */
@@ -122,7 +122,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     return found.given();
   }
 
-  /** The line of the case returned last, 1-based; 0 before the first. */
+  /** Returns the line of the case returned last, from 1; 0 before the first. */
   public int line() {
     return line;
   }
@@ -132,7 +132,9 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     source.close();
   }
 
-  /** The next case, or null at the end; a refused line is passed, so that reading can go on. */
+  /**
+   * Returns the next case, or null at the end. Skips a rejected line, so that reading can continue.
+   */
   @Nullable Read read() throws RefusedLineException {
     while (source.next()) {
       if (!JsonLine.isBlank(source.chars(), source.length())) {
@@ -148,7 +150,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
         file, number, chars, length, admitsHalves, it -> new CaseReading(it).read(number));
   }
 
-  /** A case as far as it is read. */
+  /** A case while it is read. */
   private static final class CaseReading {
     private final JsonLine line;
     private @Nullable String id;
@@ -201,7 +203,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     }
   }
 
-  /** An output as far as it is read. */
+  /** An output while it is read. */
   private static final class OutputReading {
     private final JsonLine line;
     private final Set<String> ids;
@@ -211,7 +213,9 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     private Attributes attributes = Attributes.none();
 
     /**
-     * @param ids those of the outputs before
+     * Starts reading an output.
+     *
+     * @param ids the ids of the outputs before it
      */
     OutputReading(JsonLine line, Set<String> ids) {
       this.line = line;

@@ -23,13 +23,16 @@ import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cases and the judgments on them, found to be sound as a whole. The judgments are held in memory;
- * the cases stay in their file, which is read again for each pass. A file that changes after it was
- * opened is noticed only where a line no longer holds a case. Passes may go on side by side, in one
- * thread or in several.
+ * Cases and the judgments on them, checked as a whole. The judgments are in memory. The cases stay
+ * in their file, which each pass reads again. A change of the file after opening is detected only
+ * if a line no longer holds a case. Immutable and thread-safe; several passes may run at once, on
+ * one or several threads.
  */
 public final class Corpus {
-  /** Above so many cases no id is suggested: comparing would take longer than looking. */
+  /**
+   * With more cases than this, no similar id is suggested, because comparing would take longer than
+   * searching.
+   */
   private static final int MAX_COMPARED = 10_000;
 
   private final Path file;
@@ -51,14 +54,14 @@ public final class Corpus {
   }
 
   /**
-   * Reads both files once and makes sure that every line holds what it should, that ids are not
-   * used twice, and that each judgment is on an output of a case there is.
+   * Reads both files once. Checks that every line holds what it should, that no id is used twice,
+   * and that each judgment is on an existing output of an existing case.
    *
-   * @param cases a file of at least one case
-   * @param judgments a file of judgments, or null if there are none
-   * @throws InvalidInputException with every problem of both files: the first 100, and how many
-   *     more. Of a line only the first problem is named. While some case cannot be read, a judgment
-   *     on a case that is not there is no problem yet.
+   * @param cases a file with at least one case
+   * @param judgments a file of judgments; null for none
+   * @throws InvalidInputException with the problems of both files: the first 100 and the number of
+   *     the others. Only the first problem of a line is named. While a case cannot be read, a
+   *     judgment on a missing case is not reported
    */
   public static Corpus open(Path cases, @Nullable Path judgments) {
     return open(cases, judgments, JsonLimits.MAX_LINE_BYTES);
@@ -68,17 +71,22 @@ public final class Corpus {
     return new Opening(cases, judgments, longestLine).open();
   }
 
-  /** How many cases there are; at least one. */
+  /** Returns the number of cases, at least 1. */
   public long size() {
     return size;
   }
 
-  /** All judgments, in the order of their file. */
+  /** Returns all judgments, in the order of their file. */
   public List<Judgment> judgments() {
     return judgments;
   }
 
-  /** Hands over each case, in the order of its file, with the judgments on it, in theirs. */
+  /**
+   * Passes each case, in the order of its file, to a consumer, with its judgments in the order of
+   * their file.
+   *
+   * @throws InvalidInputException if the file has changed and a line holds no case
+   */
   public void forEach(BiConsumer<Case, List<Judgment>> consumer) {
     try (Pass pass = pass()) {
       while (pass.hasNext()) {
@@ -88,17 +96,17 @@ public final class Corpus {
     }
   }
 
-  /** A pass over the cases, to be closed. */
+  /** Starts a pass over the cases. The caller must close it. */
   public Pass pass() {
     return new Pass(new CaseReader(file, longestLine));
   }
 
   /**
-   * A case with the judgments on it.
+   * A case with the judgments on it. Immutable.
    *
    * @param situation the case
    * @param judgments the judgments on it, in the order of their file
-   * @param line the case's line, 1-based
+   * @param line the line of the case, from 1
    */
   public record JudgedCase(Case situation, List<Judgment> judgments, int line) {
 
@@ -107,7 +115,9 @@ public final class Corpus {
     }
   }
 
-  /** The cases in the order of their file, one held at a time. Not safe for several threads. */
+  /**
+   * Iterates over the cases in the order of their file and holds one at a time. Not thread-safe.
+   */
   public final class Pass implements Iterator<JudgedCase>, AutoCloseable {
     private final CaseReader reader;
 
@@ -116,7 +126,7 @@ public final class Corpus {
     }
 
     /**
-     * Whether another case follows.
+     * Returns whether another case follows.
      *
      * @throws InvalidInputException if the file has changed and the next line holds no case
      */
@@ -126,7 +136,7 @@ public final class Corpus {
     }
 
     /**
-     * The next case.
+     * Returns the next case.
      *
      * @throws NoSuchElementException if there is none
      * @throws InvalidInputException if the file has changed and the next line holds no case
@@ -143,7 +153,7 @@ public final class Corpus {
     }
   }
 
-  /** The first reading of both files, with what is needed only to check them. */
+  /** The first reading of both files, with data that is needed only for the checks. */
   private static final class Opening {
     private final Path cases;
     private final @Nullable Path judgments;

@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.AccumulateFunction;
 
 /**
- * How {@code sum}, {@code average}, {@code min}, {@code max} and the like aggregate. Compiled rules
- * call in here where they would call the engine. Values that are absent are passed over; sums and
- * averages are exact until they are rounded once, at the end, so that the order of facts changes no
- * digit; what cannot be aggregated fails with the rule's name.
+ * Computes {@code sum}, {@code average}, {@code min}, {@code max} and other aggregates. Compiled
+ * rules call it instead of the engine. It ignores missing values. Sums and averages are exact and
+ * rounded once at the end, so that the order of facts does not change a digit. If a value cannot be
+ * aggregated, the failure names the rule.
  */
 public final class Aggregates {
   private static final String ENGINES = "org.drools.core.base.accumulators.";
 
-  /** The functions of the engine that aggregate values, and not facts, by the ends of names. */
+  /** The engine's functions that aggregate values rather than facts, by the ends of their names. */
   private static final Map<String, String> OF_VALUES =
       Map.of(
           "SumAccumulateFunction",
@@ -54,13 +54,13 @@ public final class Aggregates {
 
   private Aggregates() {}
 
-  /** A function of a rule without an argument. */
+  /** Wraps a function of a rule that has no argument. */
   public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
       Supplier<?> maker, String rule) {
     return D.accFunction(() -> named(maker.get(), "", rule));
   }
 
-  /** A function of a rule. */
+  /** Wraps a function of a rule. */
   public static org.drools.model.functions.accumulate.AccumulateFunction accFunction(
       Supplier<?> maker, Argument<?> argument, String rule) {
     String name =
@@ -72,9 +72,9 @@ public final class Aggregates {
   }
 
   /**
-   * An aggregate over facts. Of several patterns, each gets a test that always holds: the engine
-   * would share what joins them with an {@code exists} or {@code not} over the same patterns, whose
-   * memory is of another class, and fail.
+   * Returns an aggregate over facts. With several patterns, each gets a test that always holds.
+   * Without it, the engine would share their join with an {@code exists} or {@code not} over the
+   * same patterns, whose memory has another class, and would fail.
    */
   public static <T> ExprViewItem<T> accumulate(
       ViewItem<?> over,
@@ -129,7 +129,7 @@ public final class Aggregates {
     return function instanceof AccumulateFunction<?> it ? named(it, argument, rule) : function;
   }
 
-  /** As a function of a rule, called as the rule writes it. */
+  /** Names a function as the rule calls it. */
   private static <C extends Serializable> Object named(
       AccumulateFunction<C> function, String argument, String rule) {
     String word = word(function);
@@ -148,7 +148,7 @@ public final class Aggregates {
     return new Named<>(function, name, rule);
   }
 
-  /** The word for a function of values, or null. */
+  /** Returns the word for a function of values, or null. */
   private static @Nullable String word(AccumulateFunction<?> function) {
     String name = function.getClass().getName();
     return name.startsWith(ENGINES)
@@ -160,7 +160,7 @@ public final class Aggregates {
         : null;
   }
 
-  /** A function that passes over what is absent and fails with the name of its rule. */
+  /** A function that ignores missing values and names its rule on failure. */
   private static final class Named<C extends Serializable> implements AccumulateFunction<C> {
     private static final long serialVersionUID = 1;
 
@@ -262,7 +262,7 @@ public final class Aggregates {
     }
   }
 
-  /** A function whose value over some facts is worked out anew when one goes. */
+  /** A function whose value is computed anew when a fact is removed. */
   private abstract static class Forward<C extends Serializable> implements AccumulateFunction<C> {
     private static final long serialVersionUID = 1;
 
@@ -295,7 +295,7 @@ public final class Aggregates {
     private int count;
   }
 
-  /** The sum or the mean of numbers; the mean of none is absent. */
+  /** The sum or the mean of numbers. The mean of no numbers is missing. */
   private static final class Total extends Forward<Summed> {
     private static final long serialVersionUID = 1;
 
@@ -359,7 +359,7 @@ public final class Aggregates {
     private transient @Nullable Object value;
   }
 
-  /** The least or the greatest of some values; of none it is absent. */
+  /** The least or the greatest of some values. It is missing if there are no values. */
   private static final class Extreme extends Forward<Found> {
     private static final long serialVersionUID = 1;
 

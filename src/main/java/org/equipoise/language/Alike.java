@@ -1,13 +1,16 @@
 package org.equipoise.language;
 
 /**
- * An output that carries a key: all outputs that carry it, of whatever case, are relevantly alike.
+ * An output with a key. All outputs with the same key, in any case, are relevantly alike.
+ * Immutable.
  *
- * @param key what the author holds relevant, as text
+ * @param key the text that the author considers relevant
+ * @param caseId the id of the case
+ * @param output the id of the output
  */
 public record Alike(String key, String caseId, String output) {
 
-  /** The key and the output's place, as conflicts name them. */
+  /** Returns the key and the place of the output, as conflicts name them. */
   @Override
   public String toString() {
     return key + " @ " + caseId + "/" + output;

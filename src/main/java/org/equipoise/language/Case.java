@@ -3,7 +3,7 @@ package org.equipoise.language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The case at hand, as rules see it: {@code Case( attr("stakes") == "high" )}. */
+/** A case, as rules match it: {@code Case( attr("stakes") == "high" )}. Immutable. */
 public final class Case {
   private final String id;
   private final @Nullable String context;
@@ -26,12 +26,14 @@ public final class Case {
     return context;
   }
 
-  /** The outputs, in the order given. */
+  /** Returns the outputs in the given order. */
   public List<Output> getOutputs() {
     return outputs;
   }
 
-  /** The value of an attribute by dotted name, or null if the case has none of that name. */
+  /**
+   * Returns the value of an attribute by dotted name, or null if the case has no such attribute.
+   */
   public @Nullable Object attr(String name) {
     return attributes.read(name);
   }

@@ -5,17 +5,17 @@ import org.equipoise.facts.DeonticStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody or some rule asserts of an output. A preference of one output over another asserts
- * that the first is permitted, and names the second in {@code over}.
+ * A claim that a rule or a judgment makes about an output. A preference for one output over another
+ * claims that the first is permitted and names the second in {@code over}. Immutable.
  *
- * <p>Two firings of a rule that assert the same of one output make one claim; why is told with its
- * derivations, not here, so that nothing a rule can read depends on which came first.
+ * <p>If a rule fires twice with the same claim about an output, there is one claim. Its derivations
+ * hold the reasons, so that rules cannot read which firing was first.
  *
- * @param caseId the case of the output
- * @param output the output's id
- * @param deonticStatus the status asserted
- * @param over the output it is preferred to, or null if this is no preference
- * @param claimant the rule or judgment that asserts it
+ * @param caseId the id of the case
+ * @param output the id of the output
+ * @param deonticStatus the claimed status
+ * @param over the id of the output that is less preferred; null if this is no preference
+ * @param claimant the rule or judgment that makes the claim
  */
 public record Claim(
     String caseId,
@@ -28,7 +28,7 @@ public record Claim(
     Objects.requireNonNull(deonticStatus);
   }
 
-  /** What tells claims apart most often comes first: many are compared in each decision. */
+  /** Compares first what differs most often, since each decision compares many claims. */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
@@ -45,12 +45,12 @@ public record Claim(
     return 31 * (31 * claimant.hashCode() + deonticStatus.hashCode()) + output.hashCode();
   }
 
-  /** The status in words, as rules compare it: {@code Claim( status == "forbidden" )}. */
+  /** Returns the status as rules compare it: {@code Claim( status == "forbidden" )}. */
   public String getStatus() {
     return deonticStatus.word();
   }
 
-  /** Who asserts it, as written in decisions: {@code principle:no-deception}, say. */
+  /** Returns the claimant as decisions write it, for example {@code principle:no-deception}. */
   public String getBy() {
     return claimant.toString();
   }

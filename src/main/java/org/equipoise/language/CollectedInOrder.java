@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.AccumulateFunction;
 
 /**
- * {@code collectList} and {@code collectSet}, whose order is that of what they hold, and not that
- * in which the engine came upon it: facts by kind and then by id, outputs as the case has them;
- * truth values, numbers and texts by value. What has no order of its own comes last, as it came.
+ * Implements {@code collectList} and {@code collectSet} with an order that does not depend on the
+ * order in which the engine finds the items. Facts are ordered by kind and then by id, outputs as
+ * in the case. Booleans, numbers and texts are ordered by value. Items without an order come last,
+ * as they were found.
  */
 final class CollectedInOrder implements AccumulateFunction<CollectedInOrder.Items> {
   private static final long serialVersionUID = 1;
@@ -56,7 +57,7 @@ final class CollectedInOrder implements AccumulateFunction<CollectedInOrder.Item
     return item instanceof String || item instanceof Character ? 7 : OF_OTHERS;
   }
 
-  /** The order of two items of one rank; 0 if they have none. */
+  /** Compares two items of one rank. Returns 0 if they have no order. */
   private static int compareAlike(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Output one && b instanceof Output other) {
       return Integer.compare(one.getIndex(), other.getIndex());

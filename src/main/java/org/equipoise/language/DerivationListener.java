@@ -3,21 +3,24 @@ package org.equipoise.language;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens to what the consequences of rules say, while rules fire. */
+/**
+ * Receives what the consequences of rules say while rules fire. Called on the thread that runs the
+ * rules.
+ */
 public interface DerivationListener {
 
   /**
-   * Something follows from the match that is firing.
+   * Called when a match that fires has a conclusion.
    *
    * @param conclusion a value of this package, or a fact of the author's own type
-   * @param why the author's reason, or null
-   * @param resting elements it rests on besides what was matched
+   * @param why the author's reason; null if there is none
+   * @param resting the elements on which it rests in addition to the matched ones
    */
   void follows(Object conclusion, @Nullable String why, Set<Element> resting);
 
-  /** The element whose rule is firing; null for a rule of the kernel. */
+  /** Returns the element of the rule that is firing; null for a rule of the kernel. */
   @Nullable Element speaker();
 
-  /** The id of the case at hand. */
+  /** Returns the id of the current case. */
   String caseId();
 }

@@ -5,23 +5,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that may be relaxed: a rule's application in a case, a judgment, or a disputed
- * attribute. Written {@code principle:ID}, {@code theory:ID}, {@code judgment:ID} or {@code
- * attribute:OUTPUT/NAME} (without output, {@code attribute:/NAME}, for the case's own attributes).
- * A slash in an attribute's name is written {@code ~1}, as in JSON pointers, and a {@code ~} before
- * 0 or 1 is written {@code ~0}: so the last slash always ends the output's id, and no two elements
- * are written alike. Ordered by that text.
+ * An element that can be relaxed: a rule's application in a case, a judgment or a disputed
+ * attribute. Its text is {@code principle:ID}, {@code theory:ID}, {@code judgment:ID} or {@code
+ * attribute:OUTPUT/NAME}; for attributes of the case it is {@code attribute:/NAME}. In an
+ * attribute's name a slash is written {@code ~1}, as in JSON pointers, and a {@code ~} before 0 or
+ * 1 is written {@code ~0}. So the last slash always ends the output's id, and two elements never
+ * have the same text. Elements are ordered by their text. Immutable.
  *
- * @param output the id of the output whose attribute it is; empty for an attribute of the case, and
- *     for all but attributes
- * @param name unique within its kind and, for attributes, within the output
+ * @param kind the kind of element
+ * @param output the id of the output with the attribute; empty for an attribute of the case and for
+ *     other kinds
+ * @param name a name that is unique within the kind and, for attributes, within the output
  */
 public record Element(Kind kind, String output, String name) implements Comparable<Element> {
   private static final Pattern ESCAPED = Pattern.compile("~([01])");
   private static final Comparator<Element> ORDER =
       Comparator.comparing(Element::kind).thenComparing(Element::fullName);
 
-  /** What sort of thing is relaxed; ordered as its word is. */
+  /** The kinds of elements, in the order of their words. */
   public enum Kind {
     ATTRIBUTE,
     JUDGMENT,
@@ -30,7 +31,7 @@ public record Element(Kind kind, String output, String name) implements Comparab
 
     private final String word = name().toLowerCase(java.util.Locale.ROOT);
 
-    /** The kind as it is written before the colon. */
+    /** Returns the kind as the text before the colon. */
     public String word() {
       return word;
     }
@@ -48,12 +49,19 @@ public record Element(Kind kind, String output, String name) implements Comparab
     return new Element(Kind.JUDGMENT, "", id);
   }
 
-  /** A disputed attribute of an output, or of the case itself where the output is empty. */
+  /**
+   * Returns the element of a disputed attribute.
+   *
+   * @param output the id of the output; empty for the case itself
+   * @param name the dotted name of the attribute
+   */
   public static Element attribute(String output, String name) {
     return new Element(Kind.ATTRIBUTE, output, name);
   }
 
-  /** The disputed attribute that is written so behind the colon: {@code OUTPUT/NAME}. */
+  /**
+   * Returns the element of a disputed attribute from the text after the colon: {@code OUTPUT/NAME}.
+   */
   public static Element attribute(String fullName) {
     int slash = fullName.lastIndexOf('/');
     String name =
@@ -63,7 +71,7 @@ public record Element(Kind kind, String output, String name) implements Comparab
     return attribute(fullName.substring(0, Math.max(slash, 0)), name);
   }
 
-  /** What is written behind the colon: the name, an attribute's after its output's id. */
+  /** Returns the text after the colon: the name, for an attribute after the id of its output. */
   public String fullName() {
     if (kind != Kind.ATTRIBUTE) {
       return name;
@@ -74,7 +82,7 @@ public record Element(Kind kind, String output, String name) implements Comparab
         + (isPlain ? name : ESCAPED.matcher(name).replaceAll("~0$1").replace("/", "~1"));
   }
 
-  /** Whether this is a rule rather than a judgment or an attribute. */
+  /** Returns whether this is a rule. */
   public boolean isRule() {
     return kind == Kind.PRINCIPLE || kind == Kind.THEORY;
   }

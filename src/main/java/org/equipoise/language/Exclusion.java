@@ -1,8 +1,8 @@
 package org.equipoise.language;
 
 /**
- * A judgment that a theory rules out as not considered: it claims nothing.
+ * A judgment that a theory excludes as not considered. It claims nothing. Immutable.
  *
- * @param judgment the judgment's id
+ * @param judgment the id of the judgment
  */
 public record Exclusion(String judgment) {}

@@ -3,9 +3,9 @@ package org.equipoise.language;
 import java.util.List;
 
 /**
- * What an author states cannot stand together.
+ * Things that a rule states cannot stand together. Immutable.
  *
- * @param about the rule that says so and the participants it names, in words and sorted
+ * @param about the rule and the participants that it names, in words and in ascending order
  * @param why the author's reason
  */
 public record Incompatibility(List<String> about, String why) {

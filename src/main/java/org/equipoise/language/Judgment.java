@@ -7,9 +7,8 @@ import org.equipoise.facts.Judgment.Preference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A considered judgment on the case at hand, as rules see it: {@code Judgment( status ==
- * "forbidden", attr("underPressure") == true )}. Its attributes are the circumstances it was made
- * in.
+ * A considered judgment on the current case, as rules match it: {@code Judgment( status ==
+ * "forbidden", attr("underPressure") == true )}. Its attributes are its circumstances. Immutable.
  */
 public final class Judgment {
   private final org.equipoise.facts.Judgment held;
@@ -26,7 +25,7 @@ public final class Judgment {
     return held.caseId();
   }
 
-  /** What it claims of its case. */
+  /** Returns the claim of the judgment about its case. */
   Claim claim(String caseId, Element speaker) {
     if (held.verdict() instanceof Preference it) {
       return new Claim(caseId, it.preferred(), DeonticStatus.PERMITTED, it.over(), speaker);
@@ -35,22 +34,22 @@ public final class Judgment {
     return new Claim(caseId, it.output(), it.status(), null, speaker);
   }
 
-  /** The output it speaks of, or null if it is a preference. */
+  /** Returns the id of the output; null for a preference. */
   public @Nullable String getOutput() {
     return held.verdict() instanceof OnOutput it ? it.output() : null;
   }
 
-  /** {@code forbidden}, {@code permitted} or {@code obligatory}, or null if it is a preference. */
+  /** Returns {@code forbidden}, {@code permitted} or {@code obligatory}; null for a preference. */
   public @Nullable String getStatus() {
     return held.verdict() instanceof OnOutput it ? it.status().word() : null;
   }
 
-  /** The output preferred, or null if it is no preference. */
+  /** Returns the id of the preferred output; null if this is no preference. */
   public @Nullable String getPrefer() {
     return held.verdict() instanceof Preference it ? it.preferred() : null;
   }
 
-  /** The output that the other is preferred to, or null if it is no preference. */
+  /** Returns the id of the less preferred output; null if this is no preference. */
   public @Nullable String getOver() {
     return held.verdict() instanceof Preference it ? it.over() : null;
   }
@@ -59,7 +58,7 @@ public final class Judgment {
     return held.stakeholder();
   }
 
-  /** In (0, 1], before any theory weighs it. */
+  /** Returns the confidence in (0, 1], before theories weigh it. */
   public double getConfidence() {
     return held.confidence();
   }
@@ -68,7 +67,7 @@ public final class Judgment {
     return held.at();
   }
 
-  /** A circumstance by dotted name, or null if there is none of that name. */
+  /** Returns a circumstance by dotted name, or null if there is none with that name. */
   public @Nullable Object attr(String name) {
     return held.circumstances().get(name);
   }

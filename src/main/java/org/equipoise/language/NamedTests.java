@@ -7,23 +7,23 @@ import org.drools.model.functions.Predicate3;
 import org.drools.model.functions.PredicateInformation;
 
 /**
- * The tests of {@code eval}, made to fail with the name of their rule, which the engine does not
- * know of them. Compiled rules call in here.
+ * Wraps tests of {@code eval}, so that a failure names the rule. The engine does not name it.
+ * Compiled rules call this class. Stateless and thread-safe.
  */
 public final class NamedTests {
   private NamedTests() {}
 
-  /** A test of one value. */
+  /** Returns a test of one value. */
   public static <A> Predicate1<A> named(Predicate1<A> test, String rule) {
     return new One<>(test, rule);
   }
 
-  /** A test of two values. */
+  /** Returns a test of two values. */
   public static <A, B> Predicate2<A, B> named(Predicate2<A, B> test, String rule) {
     return new Two<>(test, rule);
   }
 
-  /** A test of three values. */
+  /** Returns a test of three values. */
   public static <A, B, C> Predicate3<A, B, C> named(Predicate3<A, B, C> test, String rule) {
     return new Three<>(test, rule);
   }

@@ -23,18 +23,18 @@ import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the named operators of conditions answer. Compiled conditions call in here where they would
- * call the engine; values compare as {@link Values} has it, and where one is absent, the answer is
- * no.
+ * Evaluates the named operators of conditions. Compiled conditions call it instead of the engine.
+ * Values compare as in {@link Values}. If a value is missing, the result is false. Stateless and
+ * thread-safe.
  */
 public final class Operators {
   private Operators() {}
 
   /**
-   * Whether an operator holds.
+   * Returns whether an operator holds.
    *
-   * @throws org.equipoise.facts.IncomparableException if it asks for a text, and is given something
-   *     else
+   * @throws org.equipoise.facts.IncomparableException if the operator requires text and a value is
+   *     not text
    */
   public static boolean eval(
       Operator<Object, Object> operator, @Nullable Object left, @Nullable Object... right)
@@ -71,7 +71,7 @@ public final class Operators {
     return false;
   }
 
-  /** An operator as authors write it. */
+  /** Returns an operator as authors write it. */
   private static String sign(Object operator) {
     if (operator == StringStartsWithOperator.INSTANCE) {
       return "str[startsWith]";
@@ -83,16 +83,16 @@ public final class Operators {
     return operator == SoundsLikeOperator.INSTANCE ? "soundslike" : "matches";
   }
 
-  /** A value as the text that {@code matches} looks at. */
+  /** Returns a value as the text for {@code matches}. */
   public static @Nullable CharSequence matched(@Nullable Object value) {
     return value instanceof CharSequence text ? text : Values.text(value, "matches");
   }
 
   /**
-   * The engine's index over facts that are joined by equality, in which values that are equal have
-   * one place; null for any other join, whose condition is tested fact by fact. Without its index
-   * for {@code forall( $a : A( … ) A( this == $a, … ) )}, the engine also sees that this is so
-   * where there is no such {@code $a}.
+   * Returns the engine's index over facts that are joined by equality, in which equal values share
+   * an entry. Returns null for any other join, whose condition is tested for each fact. Without the
+   * engine's own index for {@code forall( $a : A( … ) A( this == $a, … ) )}, the engine also finds
+   * that the condition holds if there is no such {@code $a}.
    */
   @SuppressWarnings("unchecked") // the engine would turn values into ones of the type
   public static <T, U, V> @Nullable BetaIndex<T, U, V> betaIndexedBy(
@@ -109,7 +109,7 @@ public final class Operators {
     return D.betaIndexedBy(any, relation, number, keyOf(left), keyOf(right), any);
   }
 
-  /** As {@link #betaIndexedBy}, of a join with several facts: it has none. */
+  /** Returns null: a join with several facts has no index. */
   public static <T, A, B, V> @Nullable BetaIndex2<T, A, B, V> betaIndexedBy(
       Class<V> type,
       ConstraintType relation,
@@ -120,7 +120,7 @@ public final class Operators {
     return null;
   }
 
-  /** As {@link #betaIndexedBy}, of a join with several facts: it has none. */
+  /** Returns null: a join with several facts has no index. */
   public static <T, A, B, C, V> @Nullable BetaIndex3<T, A, B, C, V> betaIndexedBy(
       Class<V> type,
       ConstraintType relation,
@@ -131,7 +131,7 @@ public final class Operators {
     return null;
   }
 
-  /** As {@link #betaIndexedBy}, of a join with several facts: it has none. */
+  /** Returns null: a join with several facts has no index. */
   public static <T, A, B, C, E, V> @Nullable BetaIndex4<T, A, B, C, E, V> betaIndexedBy(
       Class<V> type,
       ConstraintType relation,

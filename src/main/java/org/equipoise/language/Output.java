@@ -3,8 +3,8 @@ package org.equipoise.language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One output of the case at hand, as rules see it: {@code $o : Output( attr("violates.deceive") ==
- * true )}.
+ * An output of the current case, as rules match it: {@code $o : Output( attr("violates.deceive") ==
+ * true )}. Immutable.
  */
 public final class Output {
   private final String id;
@@ -33,7 +33,7 @@ public final class Output {
     return id;
   }
 
-  /** The place among the case's outputs by id, from 0. */
+  /** Returns the position among the outputs of the case ordered by id, from 0. */
   public int getIndex() {
     return index;
   }
@@ -50,7 +50,9 @@ public final class Output {
     return author;
   }
 
-  /** The value of an attribute by dotted name, or null if the output has none of that name. */
+  /**
+   * Returns the value of an attribute by dotted name, or null if the output has no such attribute.
+   */
   public @Nullable Object attr(String name) {
     return attributes.read(name);
   }

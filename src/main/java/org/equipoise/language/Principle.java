@@ -3,7 +3,7 @@ package org.equipoise.language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A general norm, as rules see it: {@code Principle( tags contains "honesty" )}. */
+/** A general norm, as rules match it: {@code Principle( tags contains "honesty" )}. Immutable. */
 public record Principle(
     String id,
     double weight,

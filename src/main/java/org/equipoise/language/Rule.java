@@ -3,25 +3,25 @@ package org.equipoise.language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rule of the constitution in force, as other rules see it. */
+/** A rule of the constitution in force, as other rules see it. Immutable. */
 public sealed interface Rule permits Principle, Theory {
 
   String id();
 
-  /** The base weight, in (0, 1], before any theory supports or undermines it. */
+  /** Returns the base weight in (0, 1], before theories support or undermine it. */
   double weight();
 
-  /** Whether it may never be relaxed. */
+  /** Returns whether the rule may never be relaxed. */
   boolean entrenched();
 
-  /** What it says in words, or null. */
+  /** Returns the rule in words; null if its author gave none. */
   @Nullable String says();
 
   List<String> tags();
 
-  /** Where it is taken from, or null. */
+  /** Returns the source of the rule; null if its author gave none. */
   @Nullable String source();
 
-  /** The element that is relaxed where the rule is. */
+  /** Returns the element that is relaxed when the rule is. */
   Element element();
 }

@@ -1,22 +1,22 @@
 package org.equipoise.language;
 
-/** A failure in the conditions of a rule that is known; the cause says what failed. */
+/** Thrown when a condition of a rule fails. The cause is the failure. */
 public final class RuleFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String rule;
 
   /**
-   * A failure.
+   * Creates the exception.
    *
-   * @param rule the rule's name
+   * @param rule the name of the rule
    */
   public RuleFailedException(String rule, RuntimeException cause) {
     super(cause);
     this.rule = rule;
   }
 
-  /** The rule's name. */
+  /** Returns the name of the rule. */
   public String rule() {
     return rule;
   }

@@ -3,9 +3,11 @@ package org.equipoise.language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That something claims an output to be forbidden, or that something claims it permitted or
- * obligatory, whoever does.
+ * A stance on an output: something claims that it is forbidden, or something claims that it is
+ * permitted or obligatory. Immutable.
  *
+ * @param caseId the id of the case
+ * @param output the id of the output
  * @param position {@code against} or {@code for}
  */
 public record Stance(String caseId, String output, String position) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An independent consideration that supports, undermines or constrains, as rules see it: {@code
- * Theory( tags contains "honesty" )}.
+ * An independent consideration that supports, undermines or constrains, as rules match it: {@code
+ * Theory( tags contains "honesty" )}. Immutable.
  */
 public record Theory(
     String id,

@@ -8,20 +8,20 @@ import org.equipoise.facts.DeonticStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that consequences may use. Each is a static function that every rule file sees without
- * an import; what it says is noted with the match that is firing, so that no rule has to carry its
- * own provenance.
+ * The functions that consequences call to say what follows. Each is a static function that every
+ * rule file sees without an import. It records its conclusion with the match that is firing, so
+ * that rules need no provenance of their own.
  *
- * <p>Calling a word outside a firing rule throws {@link IllegalStateException}; a misuse, such as a
- * strength outside its range, throws {@link IllegalArgumentException} naming the value, which ends
- * the decision with an error.
+ * <p>A call outside a firing rule throws {@link IllegalStateException}. A wrong argument, such as a
+ * strength outside its range, throws {@link IllegalArgumentException} with the value, and the
+ * decision becomes an error.
  */
 public final class Vocabulary {
   private static final ThreadLocal<DerivationListener> LISTENING = new ThreadLocal<>();
 
   private Vocabulary() {}
 
-  /** Runs rules while a recorder listens to them on this thread. Runs may nest. */
+  /** Runs rules while a listener receives their conclusions on this thread. Runs may nest. */
   public static void hearing(DerivationListener recorder, Runnable rules) {
     @Nullable DerivationListener outer = LISTENING.get();
     LISTENING.set(recorder);
@@ -37,7 +37,7 @@ public final class Vocabulary {
     claim("forbid", output, DeonticStatus.FORBIDDEN, why);
   }
 
-  /** Claims that an output is forbidden, for what the rule says in words. */
+  /** Claims that an output is forbidden, with the rule's own words as the reason. */
   public static void forbid(Output output) {
     claim("forbid", output, DeonticStatus.FORBIDDEN, null);
   }
@@ -47,7 +47,7 @@ public final class Vocabulary {
     claim("permit", output, DeonticStatus.PERMITTED, why);
   }
 
-  /** Claims that an output is permitted, for what the rule says in words. */
+  /** Claims that an output is permitted, with the rule's own words as the reason. */
   public static void permit(Output output) {
     claim("permit", output, DeonticStatus.PERMITTED, null);
   }
@@ -57,12 +57,12 @@ public final class Vocabulary {
     claim("oblige", output, DeonticStatus.OBLIGATORY, why);
   }
 
-  /** Claims that an output is obligatory, for what the rule says in words. */
+  /** Claims that an output is obligatory, with the rule's own words as the reason. */
   public static void oblige(Output output) {
     claim("oblige", output, DeonticStatus.OBLIGATORY, null);
   }
 
-  /** Claims that one output is to be preferred to another of the case. */
+  /** Claims that one output is preferred to another output of the case. */
   public static void prefer(Output preferred, Output over, @Nullable String why) {
     if (preferred.getId().equals(over.getId())) {
       throw new IllegalArgumentException(
@@ -80,27 +80,27 @@ public final class Vocabulary {
         Set.of());
   }
 
-  /** Claims that one output is to be preferred, for what the rule says in words. */
+  /** Claims that one output is preferred to another, with the rule's own words as the reason. */
   public static void prefer(Output preferred, Output over) {
     prefer(preferred, over, null);
   }
 
-  /** Makes a rule count for more; the strength is in (0, 1]. */
+  /** Strengthens a rule. The strength is in (0, 1]. */
   public static void support(Rule target, double strength, String why) {
     weigh("support", target.element(), Weighing.Effect.SUPPORT, strength, why);
   }
 
-  /** Makes a judgment count for more; the strength is in (0, 1]. */
+  /** Strengthens a judgment. The strength is in (0, 1]. */
   public static void support(Judgment target, double strength, String why) {
     weigh("support", element(target), Weighing.Effect.SUPPORT, strength, why);
   }
 
-  /** Makes a rule count for less; the strength is in (0, 1]. */
+  /** Weakens a rule. The strength is in (0, 1]. */
   public static void undermine(Rule target, double strength, String why) {
     weigh("undermine", target.element(), Weighing.Effect.UNDERMINE, strength, why);
   }
 
-  /** Makes a judgment count for less; the strength is in (0, 1]. */
+  /** Weakens a judgment. The strength is in (0, 1]. */
   public static void undermine(Judgment target, double strength, String why) {
     weigh("undermine", element(target), Weighing.Effect.UNDERMINE, strength, why);
   }
@@ -117,14 +117,14 @@ public final class Vocabulary {
         .follows(new Weighing(element(judgment), Weighing.Effect.DISCOUNT, factor), why, Set.of());
   }
 
-  /** Rules a judgment out as not considered: it claims nothing. */
+  /** Excludes a judgment as not considered. It then claims nothing. */
   public static void exclude(Judgment judgment, String why) {
     recorder("exclude").follows(new Exclusion(judgment.getId()), why, Set.of());
   }
 
   /**
-   * States that things cannot all stand, for a reason of the author's own domain. Principles,
-   * theories and judgments named here are part of what the conflict rests on.
+   * States that things cannot all stand, for a reason of the author's domain. The conflict rests on
+   * the principles, theories and judgments among them.
    */
   public static void conflict(String why, Object... participants) {
     DerivationListener recorder = recorder("conflict");
@@ -138,8 +138,8 @@ public final class Vocabulary {
   }
 
   /**
-   * Marks an output as relevantly alike to every other that carries the same key, as text; null is
-   * a key like any other.
+   * Marks an output with a key. Outputs with the same key, as text, are relevantly alike. Null is a
+   * key like any other.
    */
   public static void alike(Output output, Object key, String why) {
     DerivationListener recorder = recorder("alike");
@@ -147,30 +147,36 @@ public final class Vocabulary {
         new Alike(String.valueOf(key), recorder.caseId(), output.getId()), why, Set.of());
   }
 
-  /** Adds a fact of the author's own type; rules that match it rest on what this rule rests on. */
+  /**
+   * Adds a fact of the author's own type. Conclusions of rules that match it rest on what this rule
+   * rests on.
+   */
   public static void derive(Object fact) {
     recorder("insert").follows(fact, null, Set.of());
   }
 
-  /** The same as {@link #derive}: a derived fact stands as long as what it rests on stands. */
+  /**
+   * Adds a fact as {@link #derive} does. A derived fact stands as long as everything on which it
+   * rests stands.
+   */
   public static void deriveLogical(Object fact) {
     derive(fact);
   }
 
-  /** For the kernel: a considered judgment claims what it says. */
+  /** For the kernel: makes the claim of a considered judgment. */
   public static void assertJudgment(Judgment judgment) {
     DerivationListener recorder = recorder("assertJudgment");
     recorder.follows(judgment.claim(recorder.caseId(), element(judgment)), null, Set.of());
   }
 
-  /** For the kernel: a conflict of a kind, about some outputs or keys. */
+  /** For the kernel: states a conflict of a kind about some outputs or keys. */
   public static void spot(String kind, String why, Object... about) {
     List<String> names = new ArrayList<>(about.length);
     Set<Element> resting = name(about, names);
     recorder("spot").follows(new Conflict(kind, names), why, resting);
   }
 
-  /** Adds the participants' names, and yields the elements that are named among them. */
+  /** Adds the participants' names to a list and returns the elements among them. */
   private static Set<Element> name(Object[] participants, List<String> about) {
     Set<Element> resting = Set.of();
     for (Object participant : participants) {

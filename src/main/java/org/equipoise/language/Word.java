@@ -10,9 +10,8 @@ import org.equipoise.facts.DeonticStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the vocabulary, in the order in which authors are told of them: how each is written,
- * and who may speak it. What each does is in {@link Vocabulary}; facts are added by the engine's
- * own words.
+ * The words of the vocabulary in the order of the documentation, with their spelling and who may
+ * use them. {@link Vocabulary} defines their effects. The engine's own words add facts.
  */
 public enum Word {
   FORBID("forbid( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.FORBIDDEN),
@@ -44,7 +43,7 @@ public enum Word {
   private final Speaker speaker;
   private final @Nullable DeonticStatus claims;
 
-  /** Whose rules may say a word. */
+  /** The rules that may use a word. */
   public enum Speaker {
     ANY,
     THEORY,
@@ -60,27 +59,27 @@ public enum Word {
     this.claims = claims;
   }
 
-  /** The word that a text is, or empty if it is none. */
+  /** Returns the word with this spelling, or empty if there is none. */
   public static Optional<Word> of(String text) {
     return Optional.ofNullable(BY_NAME.get(text));
   }
 
-  /** The words that the rules of a constitution may say. */
+  /** Returns the words that the rules of a constitution may use. */
   public static List<Word> ofAuthors() {
     return OF_AUTHORS;
   }
 
-  /** The word as rules write it. */
+  /** Returns the word as rules write it. */
   public String word() {
     return word;
   }
 
-  /** An example of how it is used. */
+  /** Returns an example of its use. */
   public String usage() {
     return usage;
   }
 
-  /** Whether it takes that many arguments. */
+  /** Returns whether the word takes this number of arguments. */
   public boolean takes(int arguments) {
     return arguments >= least && arguments <= most;
   }
@@ -89,7 +88,9 @@ public enum Word {
     return speaker;
   }
 
-  /** What it claims of its first argument, an output; null if it claims nothing. */
+  /**
+   * Returns the status that it claims of its first argument, an output; null if it claims nothing.
+   */
   public @Nullable DeonticStatus claims() {
     return claims;
   }

@@ -1,9 +1,8 @@
 /**
- * What do rule authors speak of, and in what words? Here are the facts a rule matches ({@code
+ * Which facts and words do rules use? This package holds the facts that a rule matches ({@code
  * Case}, {@code Output}, {@code Judgment}, {@code Principle}, {@code Theory}, {@code Claim}), the
- * vocabulary its consequence calls, and the names of the elements that may be relaxed. Every file
- * of a constitution sees this package without importing it. How rules are compiled, run, weighed or
- * decided upon is not known here.
+ * vocabulary of consequences, and the elements that can be relaxed. Every file of a constitution
+ * sees this package without an import. Compiling, running, weighing and deciding happen elsewhere.
  */
 @NullMarked
 package org.equipoise.language;

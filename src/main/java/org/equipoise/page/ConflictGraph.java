@@ -19,23 +19,24 @@ import org.equipoise.revision.weight.TheoreticalWeight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which elements clash, drawn. A rule is one node whatever the cases it conflicts in, an attribute
- * one whatever the outputs; judgments are drawn one by one or by who holds them. A node's area
- * tells the most that one of its elements weighs.
+ * A graph of conflicting elements. A rule is one node for all cases, and an attribute is one node
+ * for all outputs. Judgments are drawn individually or grouped by stakeholder. The area of a node
+ * shows the greatest weight of its elements.
  */
 final class ConflictGraph {
   /**
-   * The least radius, and how much a weight of 1 adds to it; what is entrenched is a bit larger.
+   * The smallest radius and the increase for a weight of 1. Entrenched elements are slightly
+   * larger.
    */
   private static final double MIN_RADIUS_PX = 5;
 
   private static final double MORE = 13;
   private static final double ENTRENCHED = 21;
 
-  /** With more nodes than this, judgments are not drawn one by one. */
+  /** With more nodes than this, judgments are not drawn individually. */
   private static final int MAX_NODES_WITH_JUDGMENTS = 400;
 
-  /** With more nodes than this, judgments are first shown by who holds them. */
+  /** With more nodes than this, judgments are grouped by stakeholder at first. */
   private static final int MAX_NODES_UNGROUPED = 70;
 
   private final String judgments;
@@ -45,7 +46,7 @@ final class ConflictGraph {
   /**
    * A node.
    *
-   * @param elements the places of its elements among those that conflict
+   * @param elements the indexes of its elements among the conflicting elements
    */
   private record Node(String kind, String name, double radius, List<Integer> elements) {}
 
@@ -55,7 +56,7 @@ final class ConflictGraph {
     this.spread = spread;
   }
 
-  /** The ways to draw it, the one to begin with first; none if nothing conflicts. */
+  /** Returns the variants of the graph, the initial one first; empty if nothing conflicts. */
   static List<ConflictGraph> of(Advice advice, Map<String, Judgment> judgments) {
     if (advice.weights().isEmpty()) {
       return List.of();

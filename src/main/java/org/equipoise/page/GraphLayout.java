@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where the nodes of a graph are drawn: joined ones near each other, none upon another (after
- * Fruchterman and Reingold 1991). The same graph comes out the same on every machine, in a time
- * that is bounded whatever its size: the more nodes, the fewer steps.
+ * The positions of the nodes of a graph. Joined nodes are near each other, and no two overlap
+ * (after Fruchterman and Reingold 1991). The same graph gives the same layout on every machine. The
+ * time is bounded: larger graphs get fewer steps.
  */
 final class GraphLayout {
   private static final double WIDTH = 1000;
@@ -23,7 +23,7 @@ final class GraphLayout {
   private final double[] x;
   private final double[] y;
 
-  /** Two nodes that are joined. */
+  /** An edge. */
   record Join(int a, int b) {}
 
   private GraphLayout(double width, double height, int nodes) {
@@ -33,30 +33,30 @@ final class GraphLayout {
     this.y = new double[nodes];
   }
 
-  /** The drawing's width. */
+  /** Returns the width of the drawing. */
   double width() {
     return width;
   }
 
-  /** The drawing's height. */
+  /** Returns the height of the drawing. */
   double height() {
     return height;
   }
 
-  /** How far a node is from the left. */
+  /** Returns the distance of a node from the left. */
   double x(int node) {
     return x[node];
   }
 
-  /** How far a node is from the top. */
+  /** Returns the distance of a node from the top. */
   double y(int node) {
     return y[node];
   }
 
   /**
-   * Spreads nodes out.
+   * Computes the layout.
    *
-   * @param radius each node's
+   * @param radius the radius of each node
    */
   static GraphLayout of(double[] radius, List<Join> joins) {
     int n = radius.length;
@@ -70,7 +70,7 @@ final class GraphLayout {
     return spread;
   }
 
-  /** As the seeds of a sunflower: even, and no two in one place. */
+  /** Places nodes evenly on a spiral, no two at one point. */
   private void sow() {
     int n = x.length;
     for (int i = 0; i < n; i++) {
@@ -125,7 +125,7 @@ final class GraphLayout {
     }
   }
 
-  /** Makes use of the whole drawing, but does not tear a few nodes apart. */
+  /** Scales the layout to the whole drawing, but keeps few nodes together. */
   private void frame() {
     level(x);
     level(y);
@@ -133,7 +133,7 @@ final class GraphLayout {
     stretch(y, height, 34);
   }
 
-  /** Moves what is crowded halfway to where it would stand if all stood in even steps. */
+  /** Moves crowded nodes halfway towards even spacing. */
   private static void level(double[] at) {
     Integer[] order = new Integer[at.length];
     Arrays.setAll(order, i -> i);

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The page around some data. All that users wrote stands in it twice at most: in the title, and in
- * a block of JSON that nothing runs and that the script shows as text alone. The policy that the
- * page carries lets its own script and style run and nothing else, and no request leave it.
+ * The HTML page around some data. Text of users occurs at most twice: in the title, and in a block
+ * of JSON that is not executed and that the script shows as text only. The content security policy
+ * of the page allows its own script and style only, and no requests.
  */
 final class HtmlShell {
   private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
@@ -25,11 +25,11 @@ final class HtmlShell {
   private HtmlShell() {}
 
   /**
-   * A page.
+   * Returns a page.
    *
-   * @param title as text
+   * @param title the title as plain text
    * @param json one JSON value
-   * @param scripts the names of the scripts that show it, besides {@code page.js}, in order
+   * @param scripts the names of the scripts that show it, in order, in addition to {@code page.js}
    */
   static String page(String title, String json, List<String> scripts) {
     String style = resource("page.css");
@@ -50,7 +50,7 @@ final class HtmlShell {
         .replaceAll(slot -> Matcher.quoteReplacement(slots.get(slot.group(1))));
   }
 
-  /** Text in HTML: no markup, no control characters, no halves of characters. */
+  /** Returns text escaped for HTML, without control characters and unpaired surrogates. */
   static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -72,9 +72,9 @@ final class HtmlShell {
   }
 
   /**
-   * JSON inside of a script element. What could end the element, or begin a comment in it, occurs
-   * within texts alone, and stands there as an escape; so do halves of characters, which no file
-   * can hold, and the line ends that JSON does not know.
+   * Returns JSON escaped for a script element. Characters that could end the element or begin a
+   * comment occur only within strings, where they are escaped. Unpaired surrogates, which a file
+   * cannot contain, and the line separators U+2028 and U+2029 are escaped too.
    */
   static String data(String json) {
     StringBuilder escaped = new StringBuilder(json.length() + 16);
@@ -106,7 +106,7 @@ final class HtmlShell {
     }
   }
 
-  /** A resource beside this class, with the line ends that a browser would hash. */
+  /** Returns a resource beside this class, with the line ends that a browser hashes. */
   private static String resource(String name) {
     try (InputStream in = HtmlShell.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -30,20 +30,21 @@ import org.equipoise.revision.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to read in a browser: one HTML document each, in UTF-8, with all it needs inside, so that
- * it opens from a file and asks no server for anything. The same input gives the same page, to the
- * byte.
+ * Reports as HTML documents in UTF-8. Each document is self-contained, so a browser can open it
+ * from a file without requests to a server. The same input gives the same bytes. Stateless and
+ * thread-safe.
  */
 public final class Page {
   private Page() {}
 
   /**
-   * Advice: what clashes, what to give up and at which price, how weights came about.
+   * Returns a page about advice: conflicts, relaxations with their prices, and the origin of
+   * weights.
    *
-   * @param constitution the one the advice is on
-   * @param cases those advised on, in any order; of any that the advice does not name, nothing is
+   * @param constitution the constitution of the advice
+   * @param cases the cases of the advice, in any order; cases that the advice does not name are not
    *     shown
-   * @param judgments those on the cases, in any order
+   * @param judgments the judgments on the cases, in any order
    */
   public static String of(
       Constitution constitution,
@@ -89,10 +90,10 @@ public final class Page {
   }
 
   /**
-   * Coverage: where rules are silent, contradict each other or decide nothing.
+   * Returns a page about coverage: where rules are silent, contradict each other or decide nothing.
    *
-   * @param constitution the one whose coverage it is
-   * @param cases those to show in full, such as its examples, in any order
+   * @param constitution the constitution of the coverage
+   * @param cases the cases to show in full, for example its examples, in any order
    */
   public static String of(Constitution constitution, Coverage coverage, Collection<Case> cases) {
     String json =
@@ -109,10 +110,10 @@ public final class Page {
   }
 
   /**
-   * A replay: which recorded decisions come out otherwise, and what brings that about.
+   * Returns a page about a replay: which recorded decisions differ, and why.
    *
-   * @param ledger the ledger's name
-   * @param against what they were decided under, or null if each was under its own constitution
+   * @param ledger the name of the ledger
+   * @param against the constitution that decided; null if each decision was replayed under its own
    */
   public static String of(String ledger, ReplayResult replay, @Nullable Constitution against) {
     String json =

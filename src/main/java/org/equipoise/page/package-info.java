@@ -1,7 +1,7 @@
 /**
- * What does a person see in a browser? Advice, coverage, replays, the constitution they are of and
- * the cases they speak of come in; one self-contained page leaves, the same for the same input.
- * Files, the network and the clock never enter.
+ * What does a person see in a browser? Writes self-contained HTML pages. The input is advice,
+ * coverage and replays, with their constitution and cases. The same input gives the same page. This
+ * package uses no files, network or clock.
  */
 @NullMarked
 package org.equipoise.page;

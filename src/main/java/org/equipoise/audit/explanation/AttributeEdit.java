@@ -5,17 +5,23 @@ import java.util.Map;
 import org.equipoise.facts.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** One attribute set or taken away, the others as they were. */
+/** Sets or removes one attribute and leaves the others unchanged. */
 final class AttributeEdit {
   private AttributeEdit() {}
 
-  /** The attributes with a value under a dotted name, or without it if the value is null. */
+  /**
+   * Returns the attributes with a value under a dotted name, or without the name if the value is
+   * null.
+   */
   static Attributes with(Attributes attributes, String name, @Nullable Object value) {
     Map<String, Object> tree = replaced(attributes.asMap(), name, value);
     return Attributes.of(tree != null ? tree : added(attributes.asMap(), name, value));
   }
 
-  /** The tree with the value where something of that name stands; null if nothing does. */
+  /**
+   * Returns the tree with the value in place of an existing one, or null if the name does not
+   * exist.
+   */
   private static @Nullable Map<String, Object> replaced(
       Map<String, Object> tree, String name, @Nullable Object value) {
     if (tree.containsKey(name)) {
@@ -40,7 +46,10 @@ final class AttributeEdit {
     return null;
   }
 
-  /** The tree with the value under a new name, within the objects that the name begins with. */
+  /**
+   * Returns the tree with the value under a new name, within the existing objects of the dotted
+   * name.
+   */
   private static Map<String, Object> added(
       Map<String, Object> tree, String name, @Nullable Object value) {
     Map<String, Object> copy = new LinkedHashMap<>(tree);

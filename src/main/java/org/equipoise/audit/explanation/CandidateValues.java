@@ -19,14 +19,14 @@ import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that one attribute might have had instead, as far as rules tell them apart: of values
- * that pass the same tests, the nearest one.
+ * The alternative values of one attribute, as far as rules distinguish them. Of values that pass
+ * the same tests, only the nearest is a candidate.
  *
- * @param values in the order in which they are tried; null for none at all
- * @param isComplete whether rules could tell apart no others
+ * @param values the values in the order in which they are tried; null for a missing attribute
+ * @param isComplete whether rules can distinguish no other values
  */
 record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
-  /** So many decimals of a value are kept in the one next to a bound. */
+  /** The largest number of decimals in a value next to a bound. */
   private static final int MAX_DECIMALS = 6;
 
   private static final String OTHER = "other";
@@ -36,12 +36,13 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
   }
 
   /**
-   * The candidates.
+   * Returns the candidates.
    *
-   * @param current the value as it is; null if there is none
-   * @param tests all that rules compare it with
-   * @param isReadOtherwise whether rules read it in other ways too, so that any value may count
-   * @param elsewhere what the others of its kind have under that name
+   * @param current the current value; null if there is none
+   * @param tests the comparisons of rules with the value
+   * @param isReadOtherwise whether rules also read the value in other ways, so that any value may
+   *     matter
+   * @param elsewhere the values under the same name in other subjects of its kind
    */
   static CandidateValues of(
       @Nullable Object current,
@@ -71,8 +72,8 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
   }
 
   /**
-   * What tells values apart: which tests they pass, and where these are of several sorts, the sort,
-   * since a rule may fail on the wrong one.
+   * Returns the features that distinguish values: the tests that they pass and, if the tests have
+   * different types, the type, since a rule may fail on the wrong type.
    */
   private static List<Object> marks(
       Collection<AttributeComparison> tests, @Nullable Object value, boolean isMixed) {
@@ -93,7 +94,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
         : value instanceof Number ? 2 : value instanceof String ? 3 : 4;
   }
 
-  /** What is worth looking at, nearest first. */
+  /** The candidates, nearest first. */
   private static final class Pool {
     private final @Nullable Object now;
     private final Set<@Nullable Object> values = new LinkedHashSet<>();
@@ -153,7 +154,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
       return other;
     }
 
-    /** Each bound, and of what lies between two, the nearest number of as many decimals. */
+    /** Adds each bound and, between two bounds, the nearest number with as many decimals. */
     private void numbers(NavigableSet<BigDecimal> bounds) {
       if (bounds.isEmpty()) {
         return;
@@ -190,7 +191,7 @@ record CandidateValues(List<@Nullable Object> values, boolean isComplete) {
           : one.add(other).divide(BigDecimal.valueOf(2), scale, RoundingMode.HALF_EVEN);
     }
 
-    /** A number as attributes hold it. */
+    /** Returns a number as attributes hold it. */
     private static @Nullable Object plain(@Nullable Object value) {
       if (!(value instanceof BigDecimal number)) {
         return value;

@@ -21,13 +21,13 @@ import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 
-/** What might have been otherwise in one case: things of which each has some alternatives. */
+/** The possible changes in one case: slots, each with alternatives. */
 final class ChangeCandidates {
 
-  /** One alternative to how a thing is. */
+  /** One alternative. */
   record Option(CounterfactualChange change, UnaryOperator<DecisionInput> apply) {}
 
-  /** One thing that might be otherwise in any of some ways, but only in one at a time. */
+  /** One thing that can change. At most one of its alternatives applies at a time. */
   record Slot(List<Option> options) {}
 
   private record Named(Subject subject, String name) implements Comparable<Named> {
@@ -63,12 +63,12 @@ final class ChangeCandidates {
     this.mayReadAny = constitution.reads().mayReadAnyAttribute();
   }
 
-  /** The names of attributes of which not every value that may count could be tried. */
+  /** Returns the names of attributes for which some values that may matter could not be tried. */
   Set<String> incomplete() {
     return incomplete;
   }
 
-  /** The attributes of the case, then of each output. */
+  /** Returns the attributes of the case, then of each output. */
   List<Slot> facts() {
     List<Slot> slots = new ArrayList<>();
     attributes(Subject.CASE, given.id(), given.attributes(), List.of(), slots);
@@ -83,7 +83,7 @@ final class ChangeCandidates {
     return slots;
   }
 
-  /** Each judgment, its circumstances, and judgments that nobody holds. */
+  /** Returns each judgment, its circumstances, and judgments that nobody holds. */
   List<Slot> judgments() {
     List<Slot> slots = new ArrayList<>();
     for (Judgment judgment : judgments) {
@@ -138,12 +138,12 @@ final class ChangeCandidates {
                         it.extensions())));
   }
 
-  /** That somebody holds a judgment on an output. */
+  /** Returns the alternative that a person holds a judgment on an output. */
   Option held(Output output, DeonticStatus status, double confidence) {
     return held(output.id(), status, confidence);
   }
 
-  /** The same with another confidence. */
+  /** Returns the same alternative with another confidence. */
   Option held(CounterfactualChange.Held held, double confidence) {
     return held(held.output(), DeonticStatus.of(held.status()).orElseThrow(), confidence);
   }
@@ -188,7 +188,7 @@ final class ChangeCandidates {
     }
   }
 
-  /** Whatever rules may read of one subject. */
+  /** Returns the names that rules may read of one subject. */
   private Set<String> names(Subject subject, Attributes own) {
     TreeSet<String> names = new TreeSet<>();
     tests.keySet().stream()
@@ -202,7 +202,7 @@ final class ChangeCandidates {
       }
     }
     if (subject == Subject.OUTPUT) {
-      // What another output has, this one may have too.
+      // An attribute of another output may also exist in this one.
       for (Output output : given.outputs()) {
         output.attributes().names().stream().filter(readOtherwise::contains).forEach(names::add);
       }

@@ -19,7 +19,10 @@ import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 
-/** Tries changes, those of one thing first, then those of two, and decides each again. */
+/**
+ * Searches for changes. It tries single changes first, then pairs and so on, and decides each
+ * again. Not thread-safe.
+ */
 final class ChangeSearch {
   private final Constitution constitution;
   private final DecisionInput actual;
@@ -74,7 +77,10 @@ final class ChangeSearch {
     return by.decide(situation.given(), situation.judgments());
   }
 
-  /** What was found so far: of the smallest size, the cheapest, and of these the first. */
+  /**
+   * The results so far: those of the smallest size, among them the cheapest, and among these the
+   * first.
+   */
   private final class Finds {
     final List<Trial> met = new ArrayList<>();
     final List<Trial> neared = new ArrayList<>();
@@ -134,7 +140,7 @@ final class ChangeSearch {
     }
   }
 
-  /** A change that was decided again. */
+  /** A change with its decision. */
   private record Trial(List<Option> options, Decision decision) {
     Cost cost() {
       Cost cost = Cost.ZERO;
@@ -162,7 +168,10 @@ final class ChangeSearch {
         of, slots.size(), complete, isCut, List.copyOf(candidates.incomplete()), entrenched);
   }
 
-  /** Tries all ways to change so many more things, from one slot on; false if not all were. */
+  /**
+   * Tries all combinations of a number of further changes, starting at one slot. Returns false if
+   * the search was cut.
+   */
   private boolean choose(List<Slot> slots, int from, int more, List<Option> chosen, Finds finds) {
     if (more == 0) {
       if (finds.isSpent()) {
@@ -195,7 +204,7 @@ final class ChangeSearch {
     return changed;
   }
 
-  /** Whether two changes are of an object and of something within it. */
+  /** Returns whether one change is to an object and the other is to a part of it. */
   private static boolean excludes(CounterfactualChange one, CounterfactualChange other) {
     return one instanceof CounterfactualChange.Fact a
         && other instanceof CounterfactualChange.Fact b
@@ -205,7 +214,7 @@ final class ChangeSearch {
             || b.attribute().startsWith(a.attribute() + "."));
   }
 
-  /** Of judgments that nobody holds, the least confidence that is enough. */
+  /** Lowers the confidence of judgments that nobody holds to the least that is enough. */
   private void lower(List<Trial> trials, ChangeCandidates candidates) {
     for (int i = 0; i < trials.size(); i++) {
       Trial trial = trials.get(i);
@@ -235,10 +244,11 @@ final class ChangeSearch {
   // ---- rules
 
   /**
-   * The rules that may be overridden to any effect: those that speak, if to relax one can only take
-   * conclusions away; or else any, since one may be silent only because another speaks.
+   * Returns the rules whose override may have an effect. If relaxing a rule can only remove
+   * conclusions, these are the rules that speak. Otherwise these are all rules, since a rule may be
+   * silent only because another speaks.
    *
-   * @param entrenched takes those that may not be overridden
+   * @param entrenched receives the rules that may not be overridden
    */
   private List<Slot> rules(List<String> entrenched) {
     Findings findings = CountedJudgments.infer(constitution, actual.given(), actual.judgments());

@@ -9,19 +9,24 @@ import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that would have to be otherwise. */
+/** One change that would alter a decision. Immutable. */
 public sealed interface CounterfactualChange {
 
-  /** After <em>if</em>: {@code `x` of `a` were false rather than true}, say. */
+  /**
+   * Returns the change as a clause after <em>if</em>, for example {@code `x` of `a` were false
+   * rather than true}.
+   */
   String condition();
 
   /**
    * An attribute has another value.
    *
-   * @param subject whose attribute it is
-   * @param id of the output or the judgment; of the case, its own
-   * @param from what it was: a JSON value or a {@link Disputed}; null if it was not there
-   * @param to what it would have to be, or null if it would have to be missing
+   * @param subject the kind of thing that has the attribute
+   * @param id the id of the output or judgment, or of the case
+   * @param attribute the dotted name
+   * @param from the actual value, a JSON value or a {@link Disputed}; null if the attribute was
+   *     missing
+   * @param to the value that it would need; null if it would have to be missing
    */
   record Fact(
       Subject subject, String id, String attribute, @Nullable Object from, @Nullable Object to)
@@ -52,9 +57,10 @@ public sealed interface CounterfactualChange {
   }
 
   /**
-   * A judgment says the contrary.
+   * A judgment says the opposite.
    *
-   * @param to the status it would say, or the output it would prefer
+   * @param judgment the id of the judgment
+   * @param to the status that it would claim, or the output that it would prefer
    */
   record Reversed(String judgment, String to) implements CounterfactualChange {
     @Override
@@ -64,9 +70,11 @@ public sealed interface CounterfactualChange {
   }
 
   /**
-   * Somebody holds a judgment that nobody held.
+   * A person holds a judgment that nobody held.
    *
-   * @param confidence the least that is enough, in steps of a tenth
+   * @param output the id of the output
+   * @param status the deontic status
+   * @param confidence the least confidence that is enough, in steps of 0.1
    */
   record Held(String output, String status, double confidence) implements CounterfactualChange {
     @Override

@@ -10,7 +10,7 @@ import org.equipoise.audit.explanation.WantedOutcome.Told;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 
-/** Tells a contrast as a person would, line by line. */
+/** Describes counterfactuals in sentences, one per line. */
 final class CounterfactualText {
   private final Counterfactuals contrast;
   private final List<String> lines = new ArrayList<>();

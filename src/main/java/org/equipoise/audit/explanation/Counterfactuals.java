@@ -24,35 +24,35 @@ import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have had to be otherwise for another decision: the smallest changes of facts, of
- * judgments and of rules, each by itself, as an exact search finds them. Every one was decided
- * again under the constitution that the ledger keeps.
+ * The smallest changes that would alter a decision. An exact search finds changes of facts, of
+ * judgments and of rules, each kind separately. Each result was decided again under the
+ * constitution from the ledger. Immutable.
  *
- * @param wanted the other decision
- * @param results one for each sort of change, in order
+ * @param wanted the decision that the changes lead to
+ * @param results one for each kind of change, in the order of {@link ChangeKind}
  */
 public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) {
 
-  /** What may be changed. */
+  /** The kinds of changes. */
   public enum ChangeKind {
-    /** Attributes of the case and of its outputs, as far as rules read them. */
+    /** Attributes of the case and its outputs that rules read. */
     FACTS,
-    /** Judgments: given up, reversed, added, or made in other circumstances. */
+    /** Judgments that are given up, reversed or added, or that were made in other circumstances. */
     JUDGMENTS,
-    /** Rules, overridden in this case; what is entrenched is not. */
+    /** Rules that are overridden in this case. Entrenched rules are not. */
     RULES;
 
-    /** The sort as it is written. */
+    /** Returns the kind as reports write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * A change, and what it leads to.
+   * Changes with the decision that they lead to. Immutable.
    *
-   * @param changes all of which are needed
-   * @param decision what was decided with them
+   * @param changes all of them are needed
+   * @param decision the decision with these changes
    */
   public record Found(List<CounterfactualChange> changes, Decision decision) {
     public Found {
@@ -61,18 +61,20 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
   }
 
   /**
-   * What a search found.
+   * The result of a search. Immutable.
    *
-   * @param changes the smallest ones that lead to the other decision: fewest things changed, then
-   *     least cost of rules, then in the order of the facts; empty if none was found
-   * @param partial the smallest ones that lead away from the decision that was made, if it takes
-   *     fewer things, or {@code changes} is empty
-   * @param things how many could be changed; of rules, those that speak
-   * @param complete that many were changed together in every way that rules tell apart
-   * @param tried how many decisions were made
-   * @param isCut whether the search was ended before all was tried
-   * @param incomplete attributes of which values were tried, but not every one that may count
-   * @param entrenched rules that speak and were not touched, by id
+   * @param kind the kind of changes
+   * @param changes the smallest changes that lead to the wanted decision, ordered by number of
+   *     changes, then cost of rules, then order of the facts; empty if none was found
+   * @param partial the smallest changes that lead away from the actual decision, if they need fewer
+   *     changes or {@code changes} is empty
+   * @param things the number of things that could change; for rules, of those that speak
+   * @param complete the number of simultaneous changes up to which every combination that rules
+   *     distinguish was tried
+   * @param tried the number of decisions made
+   * @param isCut whether the search ended before it tried everything
+   * @param incomplete the attributes for which some values that may matter were not tried
+   * @param entrenched the ids of rules that speak and were not changed because they are entrenched
    */
   public record SearchResult(
       ChangeKind kind,
@@ -93,21 +95,23 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
   }
 
   /**
-   * How far a search goes.
+   * The limits of a search. Immutable.
    *
-   * @param tries decisions for each sort of change, at least 1
-   * @param top how many changes are named, at least 1
-   * @param time how long to search in all, or null for no bound; each sort of change has its share
+   * @param tries the number of decisions for each kind of change, at least 1
+   * @param top the number of results for each kind, at least 1
+   * @param time the time for the whole search, divided equally among the kinds; null for no limit
    */
   public record Limits(int tries, int top, @Nullable Duration time) {
     public static final Limits DEFAULT = new Limits(10_000, 3);
 
-    /** Limits without a bound of time. */
+    /** Creates limits without a time limit. */
     public Limits(int tries, int top) {
       this(tries, top, null);
     }
 
     /**
+     * Creates limits.
+     *
      * @throws IllegalArgumentException if a number is less than 1
      */
     public Limits {
@@ -121,17 +125,20 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
     results = List.copyOf(results);
   }
 
-  /** Whether the search for any sort of change was ended before all was tried. */
+  /** Returns whether the search for any kind of change ended before it tried everything. */
   public boolean isCut() {
     return results.stream().anyMatch(SearchResult::isCut);
   }
 
-  /** What was found, in plain words, line by line. */
+  /** Returns the result in sentences, one per line. */
   public List<String> lines() {
     return new CounterfactualText(this).lines();
   }
 
-  /** A recorded decision that came out the same again, so that changes to it mean something. */
+  /**
+   * A recorded decision that this engine reproduced, so that changes to it are meaningful.
+   * Immutable.
+   */
   public static final class Case {
     private final Constitution constitution;
     private final DecisionInput actual;
@@ -146,9 +153,9 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
     /**
      * Decides a recorded case again under its own constitution.
      *
-     * @param permissions what the constitution's rules may use besides
-     * @throws InvalidInputException if it cannot be decided again: it is an error, a rule may read
-     *     what is masked or not recorded, or it comes out otherwise now
+     * @param permissions the host classes that its rules may use
+     * @throws InvalidInputException if the case cannot be decided again: deciding failed, a rule
+     *     may read facts that are masked or not recorded, or the decision differs now
      */
     public static Case again(Ledger ledger, Explanation explanation, Permissions permissions) {
       String digest = String.valueOf(explanation.entry().constitution());
@@ -169,7 +176,7 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
           ledger.salt(explanation.entry().sequence()));
     }
 
-    /** Decides a recorded case again under its own constitution, compiled already. */
+    /** Decides a recorded case again under its own constitution, which is already compiled. */
     static Case again(Constitution constitution, Explanation explanation, Optional<byte[]> salt) {
       RecordedDecision recorded = explanation.entry().decision();
       if (!recorded.objects().isEmpty()) {
@@ -226,13 +233,13 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
     }
 
     /**
-     * The other decision.
+     * Returns a wanted outcome.
      *
-     * @param output the one that it is about, or null for the only one or the choice
-     * @param wanted what the host should be told, or null for the contrary of what it was: block
-     *     for allow and allow for block, either of them for escalate; or another choice
-     * @throws IllegalArgumentException if there is no such output, it is wanted as it was, or it is
-     *     not said which output is wanted so
+     * @param output the id of the output concerned; null for the only one or for the choice
+     * @param wanted the wanted action; null for the opposite of the actual one: block for allow,
+     *     allow for block, either of them for escalate, or another choice
+     * @throws IllegalArgumentException if there is no such output, the action is already the wanted
+     *     one, or an action is given without an output
      */
     public WantedOutcome otherwise(@Nullable String output, @Nullable Action wanted) {
       if (output == null && decision.outputs().size() > 1) {
@@ -262,7 +269,7 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
     /**
      * Searches for the smallest changes.
      *
-     * @param progress told how many decisions were made
+     * @param progress called with the number of decisions made so far
      */
     public Counterfactuals search(WantedOutcome goal, Limits limits, LongConsumer progress) {
       List<SearchResult> results = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 
 /**
- * What a decision is made from, and may be changed.
+ * The input of a decision, which a search may change. Immutable.
  *
  * @param silenced the ids of rules that are overridden
  */

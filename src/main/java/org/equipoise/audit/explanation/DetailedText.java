@@ -16,7 +16,7 @@ import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CheapestRelaxation;
 
-/** All that an account holds, line by line. */
+/** Lists everything in a record, line by line. */
 final class DetailedText {
   private final RecordedDecisionView account;
   private final Decision decision;

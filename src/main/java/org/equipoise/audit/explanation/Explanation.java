@@ -13,13 +13,13 @@ import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a decision came out as it did, from the record alone: no rule is compiled or run. Immutable.
+ * Why a recorded decision came out as it did, from the record alone. No rule is compiled or run.
+ * Immutable.
  *
- * @param ledger what the ledger is called
- * @param entry that records the decision
- * @param later what was recorded of it afterwards: that a person overrode it, what the host did,
- *     and whether its salt was erased; in order
- * @param unread what could not be read of other entries, which may have told more, in words
+ * @param ledger the name of the ledger
+ * @param entry the entry that records the decision
+ * @param later the later entries about the decision, in order: overrides, outcomes and erasures
+ * @param unread a sentence for each later part that could not be read and may have held more
  */
 public record Explanation(String ledger, Entry entry, List<Entry> later, List<String> unread) {
   private static final long PROGRESS = 10_000;
@@ -31,12 +31,12 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   }
 
   /**
-   * The explanation of one entry. That the entry fits the one before it and the one after it is
-   * looked into; whether the ledger as a whole is as it was written is for verification to say.
+   * Explains one entry. Checks that the entry fits the entries before and after it, but does not
+   * verify the whole ledger.
    *
-   * @param progress told how many of the later entries were read, now and then
-   * @throws InvalidInputException if there is no such entry, or it is no decision
-   * @throws DamagedLedgerException if it cannot be read, or it or one beside it was altered
+   * @param progress called from time to time with the number of later entries read
+   * @throws InvalidInputException if there is no such entry, or it records no decision
+   * @throws DamagedLedgerException if the entry cannot be read, or it or a neighbour was altered
    */
   public static Explanation of(Ledger ledger, long sequence, LongConsumer progress) {
     List<String> unread = new ArrayList<>();
@@ -68,7 +68,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
     return next.sequence() == entry.sequence() + 1;
   }
 
-  /** The next entry that can be read, or null. */
+  /** Returns the next readable entry, or null. */
   private static @Nullable Entry next(Ledger.Entries entries, List<String> unread) {
     while (true) {
       try {
@@ -152,17 +152,17 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
     };
   }
 
-  /** Whether deciding failed. */
+  /** Returns whether deciding failed. */
   public boolean hasFailed() {
     return RecordedDecisionView.of(entry).decision().error() != null;
   }
 
-  /** What was decided and why, in a paragraph of plain words. */
+  /** Returns the decision and its reasons as one paragraph. */
   public String paragraph() {
     return new ExplanationText(RecordedDecisionView.of(entry), later).paragraph();
   }
 
-  /** All that was recorded, line by line. */
+  /** Returns everything that was recorded, line by line. */
   public List<String> details() {
     List<String> lines =
         new ArrayList<>(new DetailedText(RecordedDecisionView.of(entry), later).lines());

@@ -18,9 +18,9 @@ import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 
-/** Tells an account as a person would. */
+/** Describes a recorded decision in sentences. */
 final class ExplanationText {
-  /** Of so many outputs or conflicts each is told. */
+  /** The largest number of outputs or conflicts that are described one by one. */
   private static final int MAX_TOLD = 4;
 
   private final RecordedDecisionView account;
@@ -57,7 +57,7 @@ final class ExplanationText {
     return String.join(" ", sentences);
   }
 
-  // ---- what came of it
+  // ---- the result
 
   private String outcome() {
     String name = Phrases.name(decision.caseId());
@@ -121,7 +121,7 @@ final class ExplanationText {
     };
   }
 
-  // ---- output by output
+  // ---- each output
 
   private void tell(OutputDecision output, List<String> sentences) {
     if (output.claims().isEmpty()) {
@@ -255,7 +255,7 @@ final class ExplanationText {
     };
   }
 
-  // ---- what else there is to say
+  // ---- other facts
 
   private void conflicts(List<String> sentences) {
     for (FoundConflict conflict : decision.conflicts().stream().limit(MAX_TOLD).toList()) {
@@ -291,7 +291,7 @@ final class ExplanationText {
     }
   }
 
-  /** What an entry about the decision says. */
+  /** Returns a sentence for an entry about the decision. */
   static String afterwards(Entry entry) {
     JsonNode body = RecordedDecisionView.tree(entry);
     String at = "Afterwards, in entry " + entry.sequence() + ", ";

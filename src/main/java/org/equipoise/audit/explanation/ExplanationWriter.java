@@ -10,14 +10,14 @@ import org.equipoise.decision.DecisionWriter;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Writes explanations as JSON, with the recorded entries as they stand. */
+/** Writes explanations as JSON, with the recorded entries unchanged. Stateless and thread-safe. */
 public final class ExplanationWriter {
   private ExplanationWriter() {}
 
   /**
-   * The explanation as one line of JSON, without a line end.
+   * Returns the explanation as one line of JSON, without a line end.
    *
-   * @param contrast what would have had to be otherwise, or null if nobody asked
+   * @param contrast the counterfactuals; null if none were requested
    */
   public static String toJson(Explanation explanation, @Nullable Counterfactuals contrast) {
     return JsonText.of(
@@ -113,7 +113,7 @@ public final class ExplanationWriter {
     json.writeEndObject();
   }
 
-  /** A value; nothing is written of what is missing. */
+  /** Writes a value, or nothing if it is missing. */
   private static void value(String name, @Nullable Object value, JsonGenerator json)
       throws IOException {
     if (value != null) {

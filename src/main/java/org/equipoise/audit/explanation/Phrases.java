@@ -3,7 +3,7 @@ package org.equipoise.audit.explanation;
 import java.util.List;
 import org.equipoise.language.Element;
 
-/** How things are named in sentences. */
+/** Phrases for names and lists in sentences. */
 final class Phrases {
   private static final int MAX_CHARS_IN_SENTENCE = 200;
   private static final int MAX_CHARS = 2_000;
@@ -13,7 +13,7 @@ final class Phrases {
 
   private Phrases() {}
 
-  /** What somebody wrote, on a line, without signs that a terminal would act on. */
+  /** Returns a text on one line, without control characters. */
   static String plain(String text) {
     return cut(text, MAX_CHARS);
   }
@@ -28,22 +28,22 @@ final class Phrases {
     return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
-  /** The name of something, marked as one. */
+  /** Returns a quoted name. */
   static String name(String text) {
     return "`" + cut(text, MAX_CHARS_IN_SENTENCE) + "`";
   }
 
-  /** What somebody said. */
+  /** Returns a quoted statement. */
   static String quoted(String text) {
     return "“" + cut(text, MAX_CHARS_IN_SENTENCE) + "”";
   }
 
-  /** One, the other and a third. */
+  /** Joins parts: one, another and a third. */
   static String list(List<String> parts) {
     return joined(parts, " and ");
   }
 
-  /** One, the other or a third. */
+  /** Joins parts: one, another or a third. */
   static String choice(List<String> parts) {
     return joined(parts, " or ");
   }
@@ -63,7 +63,7 @@ final class Phrases {
         + parts.get(parts.size() - 1);
   }
 
-  /** An element as written, in words: the principle {@code x}, say. */
+  /** Returns an element, as decisions write it, in words: for example the principle {@code x}. */
   static String element(String written) {
     int colon = written.indexOf(':');
     String name = written.substring(colon + 1);
@@ -72,7 +72,7 @@ final class Phrases {
         : "the " + written.substring(0, Math.max(colon, 0)) + " " + name(name);
   }
 
-  /** An element in words, likewise. */
+  /** Returns an element in words. */
   static String element(Element element) {
     return element(element.toString());
   }
@@ -83,7 +83,7 @@ final class Phrases {
     return name(attribute.name()) + " of " + of;
   }
 
-  /** Upper case first. */
+  /** Returns a text with its first letter in upper case. */
   static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }

@@ -17,7 +17,7 @@ import org.equipoise.decision.Decision;
 import org.equipoise.formats.internal.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
-/** The decision that an entry holds, and the facts it was made from. */
+/** The decision in an entry and the facts on which it is based. */
 record RecordedDecisionView(Decision decision, JsonNode facts) {
   private static final String MASKED = "a masked text";
 
@@ -30,10 +30,10 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
           .build();
 
   /**
-   * What an entry tells.
+   * Reads an entry.
    *
-   * @param entry of a decision
-   * @throws DamagedLedgerException if its body holds none
+   * @param entry an entry of kind decision
+   * @throws DamagedLedgerException if its body holds no decision
    */
   static RecordedDecisionView of(Entry entry) {
     JsonNode body = tree(entry);
@@ -49,7 +49,7 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     return new RecordedDecisionView(RecordedDecision.read(decision, caseId, entry), facts);
   }
 
-  /** Puts words in place of commitments to texts, of which nobody reads anything. */
+  /** Replaces commitments to texts by words that people can read. */
   private static void replaceCommitments(JsonNode decision) {
     for (String field : List.of("reason", "why", "error")) {
       for (JsonNode parent : decision.findParents(field)) {
@@ -60,7 +60,7 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     }
   }
 
-  /** The body of an entry. */
+  /** Returns the body of an entry. */
   static JsonNode tree(Entry entry) {
     try {
       return JSON.readTree(entry.body());
@@ -75,12 +75,12 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     }
   }
 
-  /** The context of the case, or null if it has none. */
+  /** Returns the context of the case, or null if there is none. */
   @Nullable String context() {
     return facts.path("case").path("context").textValue();
   }
 
-  /** What is recorded of an output; a missing node if nothing is. */
+  /** Returns the record of an output; a missing node if there is none. */
   JsonNode output(String id) {
     JsonNode found = facts.path("case").path("");
     for (JsonNode output : facts.path("case").path("outputs")) {
@@ -89,7 +89,7 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     return found;
   }
 
-  /** What is recorded of a judgment on the case, by its element. */
+  /** Returns the record of a judgment on the case, by its element. */
   JsonNode judgment(String element) {
     for (JsonNode judgment : facts.path("judgments")) {
       if (element.equals("judgment:" + judgment.path("judgment").asText())) {

@@ -8,24 +8,25 @@ import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.jspecify.annotations.Nullable;
 
-/** The other decision: what should have come out. A decision that failed is never it. */
+/** The decision that counterfactuals lead to. A failed decision never meets it. Immutable. */
 public sealed interface WantedOutcome {
 
-  /** Whether a decision is the other one. */
+  /** Returns whether a decision meets this outcome. */
   boolean isMetBy(Decision decision);
 
-  /** Whether a decision, short of that, is at least not the one that was made. */
+  /** Returns whether a decision does not meet this outcome but differs from the actual decision. */
   boolean isPartlyMetBy(Decision decision);
 
-  /** What is wanted: {@code `a` is allowed}, say. */
+  /** Returns the outcome in words, for example {@code `a` is allowed}. */
   @Override
   String toString();
 
   /**
-   * That the host is told something else about one output.
+   * Another action for one output.
    *
-   * @param wanted any of these will do; not empty
-   * @param recorded what it was told, if anything else would be better than that; or null
+   * @param output the id of the output
+   * @param wanted the accepted actions, not empty
+   * @param recorded the actual action, if every other action is a partial success; otherwise null
    */
   record Told(String output, Set<Action> wanted, @Nullable Action recorded)
       implements WantedOutcome {
@@ -62,9 +63,9 @@ public sealed interface WantedOutcome {
   }
 
   /**
-   * That some output is chosen, other than the one that was.
+   * Another choice among the outputs.
    *
-   * @param recorded the one that was, or null if none was
+   * @param recorded the id of the output that was chosen; null if there was none
    */
   record Chosen(@Nullable String recorded) implements WantedOutcome {
     @Override

@@ -1,8 +1,8 @@
 /**
- * Why was it decided so, and what would have had to be otherwise? An entry of a ledger enters; what
- * speaks for and against each output leaves in plain words, from the record alone, and, with the
- * constitution that the ledger keeps, the smallest changes under which the decision comes out
- * otherwise, each decided again. Nothing is recorded here, and nothing is advised.
+ * Why was a case decided as it was, and which changes would alter the decision? The input is an
+ * entry of a ledger. The result is the reasons for and against each output in plain words, from the
+ * record alone. With the constitution from the ledger, it is also the smallest changes that alter
+ * the decision; each is decided again. This package records nothing and gives no advice.
  */
 @NullMarked
 package org.equipoise.audit.explanation;

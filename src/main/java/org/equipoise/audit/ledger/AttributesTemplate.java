@@ -9,7 +9,9 @@ import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.facts.internal.AttributeNames;
 import org.equipoise.formats.internal.CanonicalJson;
 
-/** The names of attributes in canonical JSON, with gaps where values stand. Immutable. */
+/**
+ * The names of attributes in canonical JSON, with gaps for the values. Immutable and thread-safe.
+ */
 final class AttributesTemplate {
   private static final byte[] NOTHING = {};
 
@@ -17,7 +19,7 @@ final class AttributesTemplate {
   private final int[] places;
   private final byte[] end;
 
-  /** The form of attributes, and of all others of the same names. */
+  /** Creates the template of attributes, which fits all attributes with the same names. */
   AttributesTemplate(Attributes attributes) {
     Outline outline = new Outline(attributes);
     outline.add("", attributes.asMap());
@@ -26,7 +28,7 @@ final class AttributesTemplate {
     this.end = outline.sinceLast();
   }
 
-  /** Goes over names in their order. */
+  /** Walks the names in order. */
   private static final class Outline {
     private final AttributeNames names;
     private final CanonicalJson json = new CanonicalJson();
@@ -56,7 +58,7 @@ final class AttributesTemplate {
       json.endObject();
     }
 
-    /** What was written since the last value's place. */
+    /** Returns the bytes written since the place of the last value. */
     byte[] sinceLast() {
       byte[] piece = json.toBytes(last);
       last += piece.length;
@@ -64,7 +66,7 @@ final class AttributesTemplate {
     }
   }
 
-  /** Writes attributes of this form. */
+  /** Writes attributes with these names. */
   void write(Attributes attributes, CanonicalJson json) {
     json.begin(NOTHING);
     for (int i = 0; i < before.length; i++) {

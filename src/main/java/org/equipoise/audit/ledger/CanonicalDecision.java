@@ -9,25 +9,23 @@ import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision as a ledger records it: what {@link org.equipoise.decision.DecisionWriter} writes, in
- * canonical JSON, without case and constitution, which the entry names already, and with what it
- * would take to allow and to block each output. Two decisions come out alike if and only if their
- * bytes are equal. Not safe for several threads.
+ * Writes decisions as a ledger records them. The format is the canonical JSON of {@link
+ * org.equipoise.decision.DecisionWriter} without case and constitution, which the entry already
+ * names, and with the relaxations needed to allow and to block each output. Two decisions are the
+ * same if and only if their bytes are equal. Not thread-safe.
  */
 public final class CanonicalDecision {
   private final CanonicalJson json = new CanonicalJson(new EncodedTextCache());
 
-  /** For decisions one after the other: what comes again is spelled once. */
+  /** Creates a writer for several decisions. It reuses encoded text. */
   public CanonicalDecision() {}
 
-  /** A decision in canonical JSON, in UTF-8. */
+  /** Returns a decision in canonical JSON, in UTF-8. */
   public static byte[] of(Decision decision) {
     return of(decision, null, Part.RECORDED);
   }
 
-  /**
-   * Whether some bytes are a decision. Those of an error may be in the old form, without details.
-   */
+  /** Returns whether bytes hold a decision. An error may be in the old form, without details. */
   boolean is(Decision decision, byte[] bytes, int from, int to) {
     DecisionFields.write(decision, Part.RECORDED, json.clear());
     if (decision.error() != null && !json.is(bytes, from, to)) {

@@ -3,7 +3,7 @@ package org.equipoise.audit.ledger;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.ledger.transparency.MerkleTree;
 
-/** A position that moves on, entry by entry. */
+/** A position that advances entry by entry. Not thread-safe. */
 final class Chain {
   private final MerkleTree tree;
   private Hash last;
@@ -31,9 +31,10 @@ final class Chain {
   }
 
   /**
-   * Reads the line that comes next.
+   * Reads the next line.
    *
-   * @throws DamagedLedgerException if it holds no entry, another one, or one that follows another
+   * @throws DamagedLedgerException if it holds no entry, an entry with another number, or an entry
+   *     with another previous hash
    */
   Entry next(byte[] line) {
     Entry entry = Entry.parse(line, size());

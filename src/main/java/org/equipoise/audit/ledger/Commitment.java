@@ -14,10 +14,10 @@ import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a ledger for a masked value: {@code hmac-sha256:} and the HMAC, keyed with the
- * entry's salt, of the value's place (a JSON pointer into the entry's facts), a line end, and the
- * value in canonical JSON. With the salt, who knows the value can show that it was this one; once
- * the salt is erased nobody can find out.
+ * Computes the commitment to a masked value: {@code hmac-sha256:} and an HMAC, whose key is the
+ * salt of the entry. The HMAC covers the place of the value (a JSON pointer into the facts of the
+ * entry), a line end, and the value in canonical JSON. With the salt, a party that knows the value
+ * can prove it. After the salt is erased, the value can be neither proven nor found.
  */
 public final class Commitment {
   static final int SALT_LENGTH = 32;
@@ -33,12 +33,12 @@ public final class Commitment {
     return salt;
   }
 
-  /** Whether a text has the form of a commitment. */
+  /** Returns whether a text has the form of a commitment. */
   public static boolean isOne(String text) {
     return text.startsWith(PREFIX) && FORM.matcher(text).matches();
   }
 
-  /** The texts in some JSON that have the form of commitments. */
+  /** Returns the texts in some JSON that have the form of a commitment. */
   static Set<String> in(String json) {
     Set<String> found = new HashSet<>();
     Matcher matcher = FORM.matcher(json);
@@ -49,12 +49,12 @@ public final class Commitment {
   }
 
   /**
-   * The commitment to a value.
+   * Returns the commitment to a value.
    *
-   * @param salt the entry's
-   * @param pointer where the value stands, as in {@link RecordedDecision#masked()}; empty for a
-   *     text that tells a masked value without being one, wherever it stands
-   * @param value a JSON value as {@link org.equipoise.facts.Attributes} holds them
+   * @param salt the salt of the entry
+   * @param pointer the place of the value, as in {@link RecordedDecision#masked()}; empty for a
+   *     text that contains a masked value, at any place
+   * @param value a JSON value as {@link org.equipoise.facts.Attributes} holds it
    */
   public static String of(byte[] salt, String pointer, @Nullable Object value) {
     try {

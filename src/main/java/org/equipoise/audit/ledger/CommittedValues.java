@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
 import org.equipoise.formats.internal.TextMask;
 
 /**
- * The masked values of an entry recorded long ago, of which only the commitments are known: a text
- * tells one if some words of it, in a row, are what was committed to. Parts of masked lists and
- * objects are not found.
+ * The masked values of an entry, known only by their commitments. A text reveals a value if some
+ * consecutive words of it match a commitment. Parts of masked lists and objects are not found.
  */
 final class CommittedValues implements TextMask {
-  /** So many words in a row are tried. */
+  /** The largest number of consecutive words that are tried. */
   private static final int MAX_WORDS = 6;
 
-  /** Longer texts are hidden unseen. */
+  /** The largest length of a text that is examined. Longer texts are always masked. */
   private static final int MAX_CHARS = 1_000;
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -29,12 +28,12 @@ final class CommittedValues implements TextMask {
     this.byPointer = byPointer;
   }
 
-  /** Those of a recorded decision. */
+  /** Returns the masked values of a recorded decision. */
   static CommittedValues of(RecordedDecision recorded, byte[] salt) {
     return new CommittedValues(salt, recorded.commitments());
   }
 
-  /** What hides all texts, where the commitments cannot be read. */
+  /** Returns a mask of all texts, for commitments that cannot be read. */
   static TextMask any(byte[] salt) {
     return new TextMask() {
       @Override

@@ -23,17 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what waits: puts it in order and keeps all that came in while it kept what was before,
- * together. It runs on a thread of its own, to which all here belongs that others do not ask for.
- * Under load a second thread keeps some while the first prepares the next.
+ * Writes the waiting entries: orders them and writes all that are waiting as one batch. It runs on
+ * its own thread, which owns all state that other threads do not read. Under load a second thread
+ * writes one batch while the first prepares the next.
  */
 final class Committer {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
 
-  /** Of so many it pays to prepare some while others are being kept. */
+  /** From this number of entries on, it pays to prepare a batch while another is written. */
   private static final int MANY = 256;
 
-  /** The share of the time that keeping takes which is spent waiting for others to come along. */
+  /**
+   * The fraction of the writing time that is spent waiting for more entries is one over this
+   * number.
+   */
   private static final int PATIENCE = 8;
 
   private final LedgerStore store;
@@ -44,7 +47,7 @@ final class Committer {
   private final Thread thread;
   private final ThreadPoolExecutor keeper;
 
-  // What others ask for.
+  // State that other threads read.
   private final Set<String> adopted = ConcurrentHashMap.newKeySet();
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong spilled = new AtomicLong();
@@ -86,7 +89,7 @@ final class Committer {
     return helper;
   }
 
-  /** Records what was kept aside before, then begins. */
+  /** Records the entries of the spill file, then starts. */
   void start() throws IOException {
     if (spill != null) {
       SpillFile.Kept kept = spill.read();
@@ -95,19 +98,22 @@ final class Committer {
     thread.start();
   }
 
-  /** Waits until all is kept that was let in; how many that were promised could not be. */
+  /**
+   * Waits until all accepted entries are written. Returns the number of acknowledged entries that
+   * could not be written.
+   */
   int await() {
     Uninterruptibles.joinUninterruptibly(thread);
     return keptBack.size();
   }
 
-  // ---- what others ask for
+  // ---- methods for other threads
 
   LedgerPosition position() {
     return position;
   }
 
-  /** Why nothing can be kept at the moment, or null if it can. */
+  /** Returns why the ledger cannot be written now, or null if it can. */
   @Nullable Exception failure() {
     return failure;
   }
@@ -126,7 +132,7 @@ final class Committer {
     return new LedgerException("`" + store.name() + "` cannot be written: " + cause, cause);
   }
 
-  // ---- keeping
+  // ---- writing
 
   private void run() {
     int likely = 1;
@@ -170,13 +176,13 @@ final class Committer {
   /** A batch with its place in the chain. */
   private record Prepared(List<PendingEntry> pending, EntryBatch batch, List<Receipt> receipts) {}
 
-  /** A batch that is being kept while the next one is prepared. */
+  /** A batch that is being written while the next one is prepared. */
   private record Underway(Prepared prepared, Future<?> done) {}
 
   /**
-   * Keeps a batch, prepared while the one before may still be underway. One of many is left to
-   * another thread, if as many wait already, so that it is sure to be settled soon, and no
-   * checkpoint is due.
+   * Writes a batch that may be prepared while the one before is still being written. Leaves a large
+   * batch to another thread if as many entries are already waiting, so that it is sure to be
+   * settled soon, and no checkpoint is due.
    */
   private void commitOverlapping(List<PendingEntry> batch) throws IOException {
     if (batch.isEmpty()) {
@@ -211,7 +217,7 @@ final class Committer {
     }
   }
 
-  /** Waits until nothing is underway; what fails stays there. */
+  /** Waits until no batch is being written. A failed batch stays. */
   private void settle() throws IOException {
     if (underway != null) {
       try {
@@ -281,7 +287,7 @@ final class Committer {
     }
   }
 
-  /** Closes what is of no use any more, if there is anything. */
+  /** Closes an appender that is no longer usable, if there is one. */
   static void closeQuietly(LedgerStore.@Nullable Appender appender) {
     if (appender != null) {
       try {
@@ -292,7 +298,7 @@ final class Committer {
     }
   }
 
-  // ---- failing, and coming back
+  // ---- failures and recovery
 
   private void failed(Throwable fault) {
     try {
@@ -329,9 +335,9 @@ final class Committer {
   }
 
   /**
-   * Records what was kept aside, each draft once.
+   * Records the drafts of the spill file, each once.
    *
-   * @param recorded how many of the first drafts are in the ledger already
+   * @param recorded the number of first drafts that the ledger already holds
    */
   private void commitSpilled(SpillFile.Kept kept, int recorded) throws IOException {
     List<UnchainedEntry> drafts = kept.drafts().subList(recorded, kept.drafts().size());
@@ -342,7 +348,10 @@ final class Committer {
     Objects.requireNonNull(spill).clear();
   }
 
-  /** How many drafts somebody recorded before a crash kept it from forgetting them. */
+  /**
+   * Returns the number of drafts that were recorded before a crash prevented their removal from the
+   * spill file.
+   */
   private int recorded(SpillFile.Kept kept) throws IOException {
     int recorded = 0;
     if (kept.from() >= 0) {

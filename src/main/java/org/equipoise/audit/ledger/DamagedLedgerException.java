@@ -1,6 +1,6 @@
 package org.equipoise.audit.ledger;
 
-/** A ledger is not as it was written. */
+/** Thrown when a ledger was altered or damaged. */
 public final class DamagedLedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,8 +8,10 @@ public final class DamagedLedgerException extends RuntimeException {
   private final String what;
 
   /**
-   * @param entry the first entry that is not as it was written
-   * @param what is wrong with it
+   * Reports a damaged entry.
+   *
+   * @param entry the sequence number of the first damaged entry
+   * @param what what is wrong
    */
   public DamagedLedgerException(long entry, String what) {
     super("entry " + entry + ": " + what);
@@ -18,9 +20,9 @@ public final class DamagedLedgerException extends RuntimeException {
   }
 
   /**
-   * Of damage to something else than an entry.
+   * Reports damage to a part of the ledger that is not an entry.
    *
-   * @param what is wrong
+   * @param what what is wrong
    */
   public DamagedLedgerException(String what) {
     super(what);
@@ -28,7 +30,7 @@ public final class DamagedLedgerException extends RuntimeException {
     this.what = what;
   }
 
-  /** The same, with more to say of it. */
+  /** Returns the same exception with a longer message. */
   public DamagedLedgerException withDetail(String more) {
     return entry < 0
         ? new DamagedLedgerException(what + more)
@@ -36,14 +38,13 @@ public final class DamagedLedgerException extends RuntimeException {
   }
 
   /**
-   * The sequence number of the first entry that is not as it was written, or −1 if it is something
-   * else than an entry.
+   * Returns the sequence number of the first damaged entry, or −1 if the damage is not in an entry.
    */
   public long entry() {
     return entry;
   }
 
-  /** What is wrong with it. */
+  /** Returns what is wrong. */
   public String what() {
     return what;
   }

@@ -16,7 +16,7 @@ import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.formats.internal.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a ledger, as it stands there. Immutable. */
+/** One entry of a ledger. Immutable and thread-safe. */
 public final class Entry {
   static final JsonFactory JSON =
       JsonFactory.builder()
@@ -65,8 +65,9 @@ public final class Entry {
   }
 
   /**
-   * The entry that canonical bytes hold; null if they need a parser to find out. Its body is taken
-   * to end with the last bracket before the end, since no field after it has any, and not read.
+   * Returns the entry in canonical bytes, or null if only a parser can tell. It takes the last
+   * bracket as the end of the body, since no later field contains a bracket. It does not read the
+   * body.
    */
   static @Nullable Entry scanned(byte[] bytes) {
     CanonicalScanner scan = new CanonicalScanner(bytes, 0, bytes.length);
@@ -98,7 +99,7 @@ public final class Entry {
         : new Entry(bytes, bodyEnd, constitution, kind, previous, semantics, sequence, time);
   }
 
-  /** Reads a text that is a hash in hexadecimal; null if there is none. */
+  /** Reads a hash in hexadecimal. Returns null if there is none. */
   private static @Nullable Hash hash(byte[] bytes, CanonicalScanner scan) {
     int from = scan.at() + 1;
     int end = from + 2 * Hash.LENGTH;
@@ -160,12 +161,12 @@ public final class Entry {
   }
 
   /**
-   * The entry that a line of a ledger holds. Of its body only the brackets are looked at: whether
-   * it is what was written, its hash tells.
+   * Parses a line of a ledger. Of the body it checks only the brackets; the hash shows whether the
+   * body was altered.
    *
-   * @param line the line's bytes, without its end; they must not be changed any more
+   * @param line the bytes of the line without its end; the caller must not change them afterwards
    * @param expected the sequence number that the entry should have
-   * @throws DamagedLedgerException if the line holds no entry, or another one
+   * @throws DamagedLedgerException if the line holds no entry or an entry with another number
    */
   public static Entry parse(byte[] line, long expected) {
     Entry scanned = scanned(line);
@@ -178,8 +179,11 @@ public final class Entry {
   }
 
   /**
-   * The same, but nothing at all is read of the body of a decision, if this engine replays its
-   * semantics, before {@link #decision()} asks for it, which throws what this would have thrown.
+   * Parses a line as {@link #parse} does, but leaves the body of a decision unread if this engine
+   * replays its semantics. {@link #decision()} then reads the body and throws what {@link #parse}
+   * would have thrown.
+   *
+   * @throws DamagedLedgerException if the line holds no entry or an entry with another number
    */
   public static Entry skim(byte[] line, long expected) {
     Entry entry = scanned(line);
@@ -191,7 +195,7 @@ public final class Entry {
         : parse(line, expected);
   }
 
-  /** Whether the body's first bracket is closed by its last. */
+  /** Returns whether the last bracket of the body closes its first. */
   private boolean isBodyClosed() {
     CanonicalScanner scan = new CanonicalScanner(bytes, bodyStart, bodyEnd);
     return scan.sees('{') && scan.passesValue() && scan.isEnd();
@@ -207,12 +211,12 @@ public final class Entry {
     }
   }
 
-  /** Its place in the ledger, from 0. */
+  /** Returns the sequence number: the place in the ledger, from 0. */
   public long sequence() {
     return sequence;
   }
 
-  /** When it happened, by the clock of who recorded it. */
+  /** Returns the time of the event, by the clock of the host that recorded it. */
   public Instant time() {
     return time;
   }
@@ -221,41 +225,43 @@ public final class Entry {
     return kind;
   }
 
-  /** The digest of the constitution it is about, or null if it is about none. */
+  /**
+   * Returns the digest of the constitution that the entry is about, or null if it is about none.
+   */
   public @Nullable String constitution() {
     return constitution;
   }
 
-  /** The semantics version of the engine that recorded it. */
+  /** Returns the semantics version of the engine that recorded the entry. */
   public String semantics() {
     return semantics;
   }
 
-  /** The hash of the entry before; of the empty tree for the first. */
+  /** Returns the hash of the previous entry; for the first entry, the hash of the empty tree. */
   public Hash previous() {
     return previous;
   }
 
-  /** The hash of this entry: that of its leaf in the tree. */
+  /** Returns the hash of this entry, which is the hash of its leaf in the tree. */
   public Hash hash() {
     return Hash.leaf(bytes);
   }
 
-  /** The entry as it stands in the ledger, in canonical JSON. */
+  /** Returns the recorded entry in canonical JSON. */
   public String json() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The body as it stands in the ledger, in canonical JSON; what it holds depends on the kind. */
+  /** Returns the recorded body in canonical JSON. Its fields depend on the kind. */
   public String body() {
     return new String(bytes, bodyStart, bodyEnd - bodyStart, StandardCharsets.UTF_8);
   }
 
   /**
-   * What a decision recorded.
+   * Returns the recorded decision.
    *
-   * @throws IllegalStateException if this is no decision
-   * @throws DamagedLedgerException if the body does not hold one
+   * @throws IllegalStateException if this entry records no decision
+   * @throws DamagedLedgerException if the body holds no decision
    */
   public RecordedDecision decision() {
     if (kind != EntryKind.DECISION) {
@@ -265,20 +271,21 @@ public final class Entry {
   }
 
   /**
-   * The same, at a glance: null if it takes a closer look, as {@link #decision()} takes. Of what
-   * was decided nothing is looked at but whether a decision {@linkplain RecordedDecision#isSame is
-   * the same}; if one is, a closer look finds nothing else in this entry.
+   * Returns the recorded decision if it can be read without a parser, and null otherwise; then
+   * {@link #decision()} reads it. Apart from the case, it only serves to ask whether a decision
+   * {@linkplain RecordedDecision#isSame is the same}. If one is, {@link #decision()} would not find
+   * anything else in this entry.
    *
-   * @param cases reads the case, and has read others before
+   * @param cases reads the case; it may have read other cases before
    */
   public @Nullable RecordedDecision skim(CanonicalCaseReader cases) {
     return kind == EntryKind.DECISION ? RecordedDecision.skimmed(this, cases) : null;
   }
 
   /**
-   * This entry, if it is one even where it was only skimmed.
+   * Returns this entry after it has read the body that {@link #skim} left unread.
    *
-   * @throws DamagedLedgerException if it is not
+   * @throws DamagedLedgerException if the body is not well formed
    */
   Entry careful() {
     return isBodyClosed() ? this : parsed(bytes, sequence);

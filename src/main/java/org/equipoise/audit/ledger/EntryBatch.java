@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Entries that are kept together or not at all.
+ * Entries that are stored together or not at all. Immutable.
  *
- * @param before where they go on from
- * @param entries each without a line end
- * @param salts those of entries with masked facts, by sequence number
- * @param after where the next ones go on from
+ * @param before the position of the ledger before these entries
+ * @param entries the lines in order, without line ends
+ * @param salts the salts of entries with masked facts, by sequence number
+ * @param after the position of the ledger after these entries
  */
 public record EntryBatch(
     LedgerPosition before,

@@ -18,7 +18,10 @@ import org.equipoise.decision.DecisionFields.Part;
 import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry records. Each kind has an event, and says how the body of its entry is written. */
+/**
+ * The kinds of entries. Each kind belongs to one event and defines how the body of its entry is
+ * written.
+ */
 public enum EntryKind {
   ADOPTION(
       AdoptionEvent.class,
@@ -39,7 +42,9 @@ public enum EntryKind {
           json.field("why").string(it.why());
         }
       }),
-  /** Its body has the facts besides, which may be masked, and whether the host acts on it. */
+  /**
+   * The body also holds the facts, which may be masked, and whether the host acts on the decision.
+   */
   DECISION(
       DecisionEvent.class,
       it -> it.decision().constitution(),
@@ -104,12 +109,12 @@ public enum EntryKind {
     this.body = (it, json) -> body.accept(event.cast(it), json);
   }
 
-  /** The kind as entries write it: {@code decision}, say. */
+  /** Returns the kind as entries write it, for example {@code decision}. */
   public String word() {
     return word;
   }
 
-  /** The kind that a word names, or empty if it names none. */
+  /** Returns the kind with this name, or empty if there is none. */
   static Optional<EntryKind> of(String word) {
     for (EntryKind kind : values()) {
       if (kind.word().equals(word)) {
@@ -119,12 +124,15 @@ public enum EntryKind {
     return Optional.empty();
   }
 
-  /** The event that an entry of this kind records. */
+  /** Returns the event type that an entry of this kind records. */
   Class<? extends LedgerEvent> event() {
     return event;
   }
 
-  /** The digest of the constitution that the entry of an event names, or null if it names none. */
+  /**
+   * Returns the digest of the constitution that the entry of an event names, or null if it names
+   * none.
+   */
   @Nullable String constitution(LedgerEvent of) {
     return constitution.apply(of);
   }

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits to be kept: put in by many threads, taken out by one, all that is there at once. */
+/**
+ * The entries that wait to be written. Many threads add entries; one thread takes all of them at
+ * once. Thread-safe.
+ */
 final class EntryQueue {
   private static final long MAX_BYTES = 16L << 20;
 
@@ -24,9 +27,9 @@ final class EntryQueue {
   }
 
   /**
-   * Adds one, when there is room for it.
+   * Adds an entry. Blocks until there is room.
    *
-   * @throws IllegalStateException if the intake is closed
+   * @throws IllegalStateException if the queue is closed
    */
   void put(PendingEntry pending) {
     lock.lock();
@@ -47,7 +50,7 @@ final class EntryQueue {
     }
   }
 
-  /** How many are there. */
+  /** Returns the number of waiting entries. */
   int waiting() {
     lock.lock();
     try {
@@ -62,12 +65,12 @@ final class EntryQueue {
   }
 
   /**
-   * Takes all that is there, in order.
+   * Takes all waiting entries, in order.
    *
-   * @param nanoseconds how long to wait for the first, at most
-   * @param likely how many may come together, as did last time
-   * @param patience how many nanoseconds to wait for so many once the first is there
-   * @return nothing if none came in that time, or the intake is closed
+   * @param nanoseconds the longest time to wait for the first entry
+   * @param likely the number of entries that is expected to arrive together, as the last time
+   * @param patience the time in nanoseconds to wait for that number after the first entry
+   * @return the entries; empty if none arrived in time or the queue is closed
    */
   List<PendingEntry> take(long nanoseconds, int likely, long patience) {
     lock.lock();
@@ -99,7 +102,7 @@ final class EntryQueue {
     wanted = 1;
   }
 
-  /** Lets nothing more in. */
+  /** Rejects further entries. */
   void close() {
     lock.lock();
     try {
@@ -111,7 +114,7 @@ final class EntryQueue {
     }
   }
 
-  /** Whether nothing is there, and nothing more will come. */
+  /** Returns whether the queue is empty and closed. */
   boolean isExhausted() {
     lock.lock();
     try {
@@ -121,6 +124,6 @@ final class EntryQueue {
     }
   }
 
-  /** As long as it takes. */
+  /** The time for waiting without a limit. */
   static final long FOREVER = TimeUnit.DAYS.toNanos(365);
 }

@@ -9,9 +9,9 @@ import org.equipoise.decision.DecisionError.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the errors of entries in the old form, which hold a sentence and no code. Nothing else
- * depends on the words of an error. Patterns may be added; none is ever removed, since a ledger may
- * hold the sentence that it reads.
+ * Reads errors in the old form, which have a sentence and no code. Nothing else depends on the
+ * words of an error. Patterns may be added but never removed, since a ledger may hold any of these
+ * sentences.
  */
 final class ErrorSentenceReader {
   private static final String DECIDING = "deciding case `";
@@ -50,9 +50,9 @@ final class ErrorSentenceReader {
   private ErrorSentenceReader() {}
 
   /**
-   * The error that a sentence tells of; its rule and place are not known.
+   * Returns the error that a sentence describes. Its rule and place are not known.
    *
-   * @param caseId of the case that it is about: ids may read like anything
+   * @param caseId the id of its case, which may be any text
    */
   static DecisionError read(String caseId, String sentence) {
     if (Commitment.isOne(sentence)) {
@@ -104,7 +104,7 @@ final class ErrorSentenceReader {
     return error(isUnrecorded ? Code.NOT_RECORDED : Code.HOST_FAILED, null, sentence);
   }
 
-  /** The error of a machine that is told of by a fault alone; null if it is none. */
+  /** Returns the error of a machine that is described by its failure alone; null if it is none. */
   private static @Nullable DecisionError machine(String told, String sentence) {
     int with = told.indexOf(", with ");
     String fault = with < 0 ? told : told.substring(0, with);
@@ -116,7 +116,7 @@ final class ErrorSentenceReader {
     return code == null ? null : error(code, null, sentence);
   }
 
-  /** What follows the case and the rule: the fault alone. */
+  /** Returns the text after the case and the rule: the failure alone. */
   private static String fault(String after) {
     String told = without(IN_RULE, after);
     return told.startsWith(": ") ? told.substring(2) : told;
@@ -132,7 +132,7 @@ final class ErrorSentenceReader {
   }
 
   private static DecisionError error(Code code, @Nullable String limit, String sentence) {
-    // A limit that is no long is none that this library wrote.
+    // This library only wrote limits that fit into a long.
     Long number = limit == null || limit.length() > 18 ? null : Long.valueOf(limit);
     return new DecisionError(code, null, number, null, sentence);
   }

@@ -17,10 +17,7 @@ import org.equipoise.facts.internal.ByNames;
 import org.equipoise.formats.internal.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes what a decision was made from, with the masked values, and whatever tells them, replaced
- * by commitments.
- */
+/** Writes the input of a decision. Commitments replace masked values and texts that reveal them. */
 final class FactsWriter {
   private final CanonicalJson json;
   private final Masking masking;
@@ -29,7 +26,9 @@ final class FactsWriter {
   private final List<String> masked = new ArrayList<>();
 
   /**
-   * @param values the masked ones, or null if there are none
+   * Creates a writer.
+   *
+   * @param values the masked values; null if there are none
    */
   FactsWriter(
       CanonicalJson json,
@@ -43,9 +42,10 @@ final class FactsWriter {
   }
 
   /**
-   * Writes a case and the judgments on it.
+   * Writes a case and its judgments.
    *
-   * @throws IllegalArgumentException if a field that is carried along is not named {@code x-…}
+   * @throws IllegalArgumentException if the name of an extension field does not start with {@code
+   *     x-}
    */
   void write(Case given, List<Judgment> judgments) {
     json.beginObject().field("case");
@@ -116,12 +116,15 @@ final class FactsWriter {
     json.endObject();
   }
 
-  /** Where something in a list stands; nobody asks unless something is masked. */
+  /** Returns the place of an item in a list. Needed only if something is masked. */
   private String item(String list, int index) {
     return values == null ? list : list + "/" + index;
   }
 
-  /** An id that tells a masked value is hidden alike wherever it stands, so that it still links. */
+  /**
+   * Writes an id. If it reveals a masked value, it is masked in the same way everywhere, so that it
+   * still links entries.
+   */
   private void name(String pointer, String field, String name) {
     String shown = values == null ? name : values.name(name);
     json.plainField(field).string(shown);

@@ -20,9 +20,15 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Appends to a ledger in a folder. Entries are written, then synchronised; the head follows. */
+/**
+ * Appends to a ledger in a folder. It writes entries, synchronises them, and then writes the head.
+ * Not thread-safe.
+ */
 final class FileAppender implements LedgerStore.Appender {
-  /** Room for so many more bytes is made at once, but not for a block larger than the other. */
+  /**
+   * The number of bytes by which a file is extended at once, except for a block larger than {@code
+   * LARGE}.
+   */
   private static final int ROOM = 1 << 20;
 
   private static final int LARGE = 1 << 16;
@@ -97,7 +103,7 @@ final class FileAppender implements LedgerStore.Appender {
     return new LedgerInUseException(store.name());
   }
 
-  /** Makes the folders of a new ledger, unless there is one, or something else. */
+  /** Creates the folders of a new ledger, unless a ledger or something else is there. */
   private static void begin(FileStore store) throws IOException {
     if (store.exists()) {
       return;
@@ -116,7 +122,7 @@ final class FileAppender implements LedgerStore.Appender {
     synchronise(store.folder());
   }
 
-  /** Makes sure that the names in a folder survive a crash, where the platform can. */
+  /** Makes the file names in a folder durable, where the platform supports this. */
   static void synchronise(Path folder) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return; // a folder cannot be opened there, nor need it be
@@ -126,7 +132,7 @@ final class FileAppender implements LedgerStore.Appender {
     }
   }
 
-  /** Cuts what follows the last whole entry, and keeps it aside if there is room for it. */
+  /** Removes bytes after the last complete entry. Stores them in another file if there is room. */
   private void cutTail() throws IOException {
     allocated = length;
     if (segment.size() == length) {
@@ -155,7 +161,10 @@ final class FileAppender implements LedgerStore.Appender {
     segment.truncate(length);
   }
 
-  /** How many bytes follow the last whole entry, but for the zeros of room made ahead. */
+  /**
+   * Returns the number of bytes after the last complete entry, without the zeros of preallocated
+   * space.
+   */
   private long tailLength() throws IOException {
     ByteBuffer tail = ByteBuffer.allocate(Math.toIntExact(segment.size() - length));
     try (FileChannel from = FileChannel.open(segmentFile, StandardOpenOption.READ)) {
@@ -206,7 +215,7 @@ final class FileAppender implements LedgerStore.Appender {
     writeHead();
   }
 
-  /** Writes entries, each on a line, a block at a time. */
+  /** Writes entries, one per line, in blocks. */
   private void write(List<byte[]> entries) throws IOException {
     if (room == null) {
       room = ByteBuffer.allocateDirect(BLOCK);
@@ -231,7 +240,7 @@ final class FileAppender implements LedgerStore.Appender {
     allocated = Math.max(allocated, length);
   }
 
-  /** Writes a block and makes it empty; where the next one goes. */
+  /** Writes a block and clears it. Returns the place of the next block. */
   private long write(ByteBuffer block, long from) throws IOException {
     long at = from;
     block.flip();
@@ -242,7 +251,7 @@ final class FileAppender implements LedgerStore.Appender {
     return at;
   }
 
-  /** Writes zeros ahead: a file that does not grow is synchronised sooner. */
+  /** Preallocates space with zeros, since a file that does not grow is synchronised faster. */
   private void makeRoom(int least) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocate(least + ROOM);
     try {
@@ -284,12 +293,14 @@ final class FileAppender implements LedgerStore.Appender {
     salts.force(false);
   }
 
-  /** Notes what was acknowledged; not synchronised, so it may lag behind after a power loss. */
+  /**
+   * Writes the acknowledged head. It is not synchronised, so it may be older after a power loss.
+   */
   private void writeHead() throws IOException {
     head.write(ByteBuffer.wrap((position.head() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
-  // ---- what else a ledger keeps
+  // ---- other files of a ledger
 
   @Override
   public void keepConstitution(String digest, SortedMap<String, String> files) throws IOException {
@@ -345,7 +356,10 @@ final class FileAppender implements LedgerStore.Appender {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file whole or not at all; that it is there is sure once its folder is forced. */
+  /**
+   * Writes a file completely or not at all. The file is durable only after its folder is
+   * synchronised.
+   */
   static void write(Path file, byte[] content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     try (FileChannel channel =
@@ -363,7 +377,7 @@ final class FileAppender implements LedgerStore.Appender {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Lets go of the lock last of all. */
+  /** Closes the files and releases the lock last. */
   @Override
   public void close() throws IOException {
     try {

@@ -22,10 +22,10 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in a folder: see {@code src/docs/ledger.md} for its files.
+ * A ledger in a folder. {@code src/docs/ledger.md} describes its files.
  *
- * @param folder the ledger's
- * @param segmentBytes how long a segment may get before the next is begun, about
+ * @param folder the folder of the ledger
+ * @param segmentBytes the approximate largest size of a segment in bytes
  */
 record FileStore(Path folder, long segmentBytes) implements LedgerStore {
   static final long SEGMENT_BYTES = 64L << 20;
@@ -66,7 +66,7 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
     return segments().resolve(String.format(Locale.ROOT, "%020d.jsonl", first));
   }
 
-  /** Where the position is kept from which a segment goes on. */
+  /** Returns the file with the position at which a segment begins. */
   Path positionFile(long first) {
     return segments().resolve(String.format(Locale.ROOT, "%020d.position", first));
   }
@@ -104,7 +104,7 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
     return lines;
   }
 
-  /** Reads up to an entry; what cannot be read before it does not matter. */
+  /** Skips to an entry. Unreadable lines before it do not matter. */
   private static void passOver(SegmentLines lines, long first, long to) throws IOException {
     long reached = first;
     while (reached < to) {
@@ -196,7 +196,7 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
     }
   }
 
-  /** The folder of a constitution. */
+  /** Returns the folder of a constitution. */
   Path constitutionFolder(String digest) {
     return constitutionsFolder().resolve(digest.substring(SHA_256.length()));
   }

@@ -18,7 +18,7 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger to read, also while it is written. Safe to share between threads. */
+/** Reads a ledger, also while it is written. Thread-safe. */
 public final class Ledger {
   private final LedgerStore store;
 
@@ -27,9 +27,9 @@ public final class Ledger {
   }
 
   /**
-   * The ledger in a folder.
+   * Opens the ledger in a folder.
    *
-   * @throws InvalidInputException if there is none
+   * @throws InvalidInputException if the folder holds no ledger
    */
   public static Ledger in(Path folder) {
     FileStore store = new FileStore(folder);
@@ -47,7 +47,7 @@ public final class Ledger {
     return of(store);
   }
 
-  /** The ledger in a store. */
+  /** Returns the ledger in a store. */
   public static Ledger of(LedgerStore store) {
     return new Ledger(store);
   }
@@ -56,17 +56,19 @@ public final class Ledger {
     return store;
   }
 
-  /** What the ledger is called in messages. */
+  /** Returns the name of the ledger in messages. */
   public String name() {
     return store.name();
   }
 
-  /** Every entry, in order. */
+  /** Returns all entries in order. The caller must close the result. */
   public Entries entries() {
     return entries(0);
   }
 
-  /** The entries from a sequence number on, in order. */
+  /**
+   * Returns the entries in order, starting at a sequence number. The caller must close the result.
+   */
   public Entries entries(long from) {
     try {
       return new Entries(store.lines(from), from);
@@ -76,8 +78,8 @@ public final class Ledger {
   }
 
   /**
-   * Sequence numbers from which reading begins without passing over other entries, so that several
-   * threads may share the work; sorted.
+   * Returns the sequence numbers at which reading can start without reading earlier entries, in
+   * ascending order. Several threads can share the work at these numbers.
    */
   public List<Long> starts() {
     try {
@@ -88,9 +90,10 @@ public final class Ledger {
   }
 
   /**
-   * One entry.
+   * Returns the entry with a sequence number.
    *
-   * @throws IllegalArgumentException if there is none with that number
+   * @throws IllegalArgumentException if there is no such entry
+   * @throws DamagedLedgerException if the entry cannot be read
    */
   public Entry entry(long sequence) {
     try (Entries entries = entries(Math.max(sequence, 0))) {
@@ -101,7 +104,7 @@ public final class Ledger {
     }
   }
 
-  /** The digests of the constitutions that ever came into force. */
+  /** Returns the digests of all constitutions that have been in force. */
   public Set<String> constitutions() {
     try {
       return store.constitutions();
@@ -110,7 +113,10 @@ public final class Ledger {
     }
   }
 
-  /** The files of a constitution, text by path; empty if the ledger does not keep it. */
+  /**
+   * Returns the files of a constitution, text by path in ascending order. The map is empty if the
+   * ledger does not hold the constitution.
+   */
   public SortedMap<String, String> files(String digest) {
     try {
       return store.constitution(digest);
@@ -120,10 +126,10 @@ public final class Ledger {
   }
 
   /**
-   * A constitution as it was in force.
+   * Loads a constitution from the ledger.
    *
-   * @throws IllegalArgumentException if the ledger does not keep it
-   * @throws InvalidInputException if this engine does not accept it any more
+   * @throws IllegalArgumentException if the ledger does not hold it
+   * @throws InvalidInputException if this engine rejects it
    */
   public Constitution constitution(String digest) {
     SortedMap<String, String> files = files(digest);
@@ -133,7 +139,10 @@ public final class Ledger {
     return Constitution.of(files);
   }
 
-  /** What was acknowledged last, at least; empty if that is not known. */
+  /**
+   * Returns the last known acknowledged head. The ledger may have acknowledged later entries. Empty
+   * if no head is known.
+   */
   public Optional<TreeHead> acknowledged() {
     try {
       return store.acknowledged();
@@ -142,7 +151,7 @@ public final class Ledger {
     }
   }
 
-  /** The signed checkpoints, by size, as notes. */
+  /** Returns the signed checkpoints as notes, in ascending order of size. */
   public List<String> checkpoints() {
     try {
       return store.checkpoints();
@@ -151,7 +160,9 @@ public final class Ledger {
     }
   }
 
-  /** The salt of an entry with masked facts; empty if it has none, or it was erased. */
+  /**
+   * Returns the salt of an entry with masked facts. Empty if the entry has none or it was erased.
+   */
   public Optional<byte[]> salt(long sequence) {
     try {
       return store.salt(sequence);
@@ -161,9 +172,9 @@ public final class Ledger {
   }
 
   /**
-   * The proof that an entry is among the first of the ledger; all of them are read.
+   * Computes the proof that an entry is among the first entries. Reads all of these entries.
    *
-   * @param size how many are the first
+   * @param size the number of first entries
    */
   public InclusionProof inclusion(long sequence, long size) {
     try (Entries entries = entries()) {
@@ -171,7 +182,10 @@ public final class Ledger {
     }
   }
 
-  /** The proof that the ledger of one size begins with that of another; all of it is read. */
+  /**
+   * Computes the proof that the ledger of one size begins with the ledger of a smaller size. Reads
+   * all entries up to the larger size.
+   */
   public ConsistencyProof consistency(long older, long newer) {
     try (Entries entries = entries()) {
       return ConsistencyProof.of(older, newer, entries.hashes());
@@ -179,9 +193,9 @@ public final class Ledger {
   }
 
   /**
-   * Entries in order, one held at a time. What they throw: {@link DamagedLedgerException} if a line
-   * holds no entry or another one; entries are {@linkplain Entry#skim skimmed}. Whether the ledger
-   * is whole is for verification to say. Not safe for several threads.
+   * Iterates over the entries in order and holds one at a time. The entries are {@linkplain
+   * Entry#skim skimmed}. The iterator throws {@link DamagedLedgerException} if a line holds no
+   * entry or an entry with another number; it does not verify the ledger. Not thread-safe.
    */
   public static final class Entries implements Iterator<Entry>, AutoCloseable {
     private final LedgerStore.Lines lines;
@@ -194,10 +208,10 @@ public final class Ledger {
     }
 
     /**
-     * Whether there is another entry.
+     * Returns whether there is another entry.
      *
-     * @throws DamagedLedgerException if what comes next cannot be read; asked again, this goes on
-     *     with what follows
+     * @throws DamagedLedgerException if the next line cannot be read; the next call continues with
+     *     the line that follows it
      */
     @Override
     public boolean hasNext() {
@@ -218,14 +232,14 @@ public final class Ledger {
       return Entry.skim(line, sequence++);
     }
 
-    /** The next entry as it stands in the ledger, not looked into; the caller's to keep. */
+    /** Returns the next line without parsing it. The caller owns the array. */
     public byte[] nextLine() {
       byte[] line = line();
       sequence++;
       return line;
     }
 
-    /** The sequence number of the next entry by its place, if there is one. */
+    /** Returns the sequence number that the next entry should have by its place. */
     public long nextSequence() {
       return sequence;
     }
@@ -239,7 +253,7 @@ public final class Ledger {
       return line;
     }
 
-    /** The hashes of the entries left, which are not looked into. */
+    /** Returns the hashes of the remaining entries without parsing them. */
     Iterator<Hash> hashes() {
       return new Iterator<>() {
         @Override

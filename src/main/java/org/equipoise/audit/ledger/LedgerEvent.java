@@ -10,22 +10,22 @@ import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happens in a governed service and is recorded, with the time it happened. Each
- * event has the name of its kind. How its body is written is said with the kind, in {@link
- * EntryKind}.
+ * An event of a governed service that is recorded, with its time. Each event has the name of its
+ * kind. {@link EntryKind} defines how its body is written. Immutable.
  */
 public sealed interface LedgerEvent {
 
   Instant at();
 
-  /** What an entry of it records. */
+  /** Returns the kind of entry that records this event. */
   EntryKind kind();
 
   /**
-   * A case was decided, or failed to be: then the decision is an error.
+   * A case was decided. If deciding failed, the decision is an error.
    *
-   * @param judgments those that were held on the case
-   * @param enforced whether the host acts on it, or only observes; null if that is not known
+   * @param judgments the judgments on the case
+   * @param enforced whether the host acts on the decision; false if it only observes, null if that
+   *     is not known
    */
   record DecisionEvent(
       Instant at,
@@ -39,7 +39,7 @@ public sealed interface LedgerEvent {
       judgments = List.copyOf(judgments);
     }
 
-    /** A decision of which it is not known whether the host acts on it. */
+    /** Creates an event without the information whether the host acts on the decision. */
     public DecisionEvent(Instant at, Case given, List<Judgment> judgments, Decision decision) {
       this(at, given, judgments, decision, null);
     }
@@ -51,12 +51,12 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * Somebody was asked about a decision that was left to a person.
+   * A person was asked about a decision that was left to a person.
    *
    * @param entry the sequence number of the decision
    * @param passes whether the case may pass
-   * @param by who answered, or null if that is not known
-   * @param why in their words, or why nobody could be asked; null if nothing was said
+   * @param by who answered; null if not known
+   * @param why the reason given, or the reason why nobody could be asked; null if there is none
    */
   record AnswerEvent(
       Instant at, long entry, boolean passes, @Nullable String by, @Nullable String why)
@@ -76,7 +76,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * What was to come into force could not be.
+   * A constitution was rejected, so that it did not come into force.
    *
    * @param inForce the digest of the constitution that stays in force
    */
@@ -88,11 +88,11 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A person decided otherwise.
+   * A person overrode a decision.
    *
-   * @param entry the sequence number of the decision overridden
-   * @param output the output it is about, or null for all of them
-   * @param by who
+   * @param entry the sequence number of the overridden decision
+   * @param output the output concerned; null for all outputs
+   * @param by the person
    */
   record OverrideEvent(
       Instant at, long entry, @Nullable String output, Action action, String by, String why)
@@ -104,10 +104,10 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * What the host did in the end, where that is known only later.
+   * The host reports its final action, which it only knew later.
    *
-   * @param entry the sequence number of the decision it acted on
-   * @param what in the host's words
+   * @param entry the sequence number of the decision
+   * @param what the action in the host's words
    */
   record OutcomeEvent(Instant at, long entry, String what) implements LedgerEvent {
     @Override
@@ -117,9 +117,9 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * Something failed that is no decision.
+   * An error occurred that is not a decision.
    *
-   * @param caseId the case it was about, or null
+   * @param caseId the id of the case concerned; null if there is none
    */
   record ErrorEvent(Instant at, @Nullable String caseId, String cause) implements LedgerEvent {
     @Override
@@ -131,7 +131,7 @@ public sealed interface LedgerEvent {
   /**
    * Entries could not be recorded and are lost.
    *
-   * @param entries how many
+   * @param entries the number of lost entries
    */
   record LossEvent(Instant at, long entries, String cause) implements LedgerEvent {
     @Override
@@ -141,10 +141,10 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * The salt of an entry was erased, and with it what its masked facts could tell.
+   * The salt of an entry was erased. Its commitments can no longer be compared with values.
    *
    * @param entry the sequence number of that entry
-   * @param by who wanted it
+   * @param by who asked for it
    */
   record ErasureEvent(Instant at, long entry, String by, String why) implements LedgerEvent {
     @Override

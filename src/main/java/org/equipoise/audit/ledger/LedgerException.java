@@ -2,7 +2,7 @@ package org.equipoise.audit.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/** A ledger could not be opened, or could not keep what was to be recorded. */
+/** Thrown when a ledger cannot be opened or written. */
 public sealed class LedgerException extends RuntimeException permits LedgerInUseException {
   private static final long serialVersionUID = 1L;
 

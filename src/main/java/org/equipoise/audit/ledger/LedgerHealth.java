@@ -3,11 +3,11 @@ package org.equipoise.audit.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with the writing of a ledger.
+ * The state of writing to a ledger. Immutable.
  *
- * @param failure why nothing can be kept at the moment, or null if it can
- * @param held entries that were promised and wait in memory for a failure to end
- * @param spilled entries that were ever kept aside
- * @param lost entries that were ever lost
+ * @param failure why the ledger cannot be written now; null if it can be written
+ * @param held the number of acknowledged entries that wait in memory until the failure ends
+ * @param spilled the number of entries written to the spill file so far
+ * @param lost the number of entries lost so far
  */
 public record LedgerHealth(@Nullable String failure, long held, long spilled, long lost) {}

@@ -1,11 +1,16 @@
 package org.equipoise.audit.ledger;
 
-/** A ledger has one writer, and another process or recorder is it. */
+/**
+ * Thrown when another process or recorder writes the same ledger. A ledger has one writer at a
+ * time.
+ */
 public final class LedgerInUseException extends LedgerException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param name what the ledger is called
+   * Creates the exception.
+   *
+   * @param name the name of the ledger
    */
   public LedgerInUseException(String name) {
     super("`" + name + "` is open for appending already: a ledger has one writer", null);

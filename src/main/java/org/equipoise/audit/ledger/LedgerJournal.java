@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A governor's journal that is a ledger. As a listener it records also what was refused to come
- * into force. Safe to share between threads.
+ * Records the decisions of a governor in a ledger. As a listener, it also records rejected
+ * constitutions. Thread-safe.
  */
 public final class LedgerJournal implements Journal, GovernorListener {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerJournal.class);
@@ -28,17 +28,19 @@ public final class LedgerJournal implements Journal, GovernorListener {
   private final Acknowledgement acknowledgement;
   private final Clock clock;
 
-  /** When a decision is handed to the host. */
+  /** When the host gets a decision. */
   public enum Acknowledgement {
-    /** When its entry survives a crash of the machine. */
+    /** After its entry is durable, that is, survives a crash of the machine. */
     SYNCHRONOUS,
-    /** At once; a crash of the process may lose the last few entries. */
+    /** At once. A crash of the process may lose the last few entries. */
     ASYNCHRONOUS
   }
 
   /**
-   * @param recorder left open when the governor is gone
-   * @param clock for what was refused
+   * Creates a journal.
+   *
+   * @param recorder the recorder; the caller closes it
+   * @param clock the clock for rejected constitutions
    */
   public LedgerJournal(LedgerRecorder recorder, Acknowledgement acknowledgement, Clock clock) {
     this.recorder = recorder;
@@ -79,8 +81,8 @@ public final class LedgerJournal implements Journal, GovernorListener {
   }
 
   /**
-   * Waits a moment for the number of the decision's entry; where it has none by then, as while the
-   * ledger cannot be written, the answer is recorded as soon as it has one.
+   * Waits briefly for the sequence number of the decision. If the entry has no number by then, for
+   * example while the ledger cannot be written, the answer is recorded as soon as it has one.
    */
   @Override
   public void answer(EscalationAnswer answer) {
@@ -117,7 +119,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
     }
   }
 
-  /** An answer about a decision that was kept aside names its case, since it has no entry yet. */
+  /** Names the case in an answer about a spilled decision, since that decision has no entry yet. */
   private static LedgerEvent event(EscalationAnswer answer, long entry) {
     if (entry >= 0) {
       return new LedgerEvent.AnswerEvent(

@@ -7,17 +7,19 @@ import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a ledger is written.
+ * How a ledger is written. Immutable.
  *
- * @param clock the time of what the recorder itself records
+ * @param clock the clock for events that the recorder itself records
  * @param masking which facts are recorded as commitments only
- * @param key what signs checkpoints, or null for none
- * @param checkpointEvery a checkpoint is signed after so many entries, about, and when the recorder
- *     is closed
- * @param onFailure what becomes of what cannot be kept
- * @param spill the file in which it is kept aside; for {@link OnLedgerFailure#SPILL} alone
- * @param retryEvery how long a ledger that failed is left alone before it is tried again
- * @param waiting how many entries may wait to be kept before whoever records one more has to wait
+ * @param key the key that signs checkpoints; null if checkpoints are not signed
+ * @param checkpointEvery the approximate number of entries between two checkpoints, at least 1; the
+ *     recorder also signs one when it is closed
+ * @param onFailure what happens to entries that the ledger cannot take
+ * @param spill the file that takes them; null unless {@code onFailure} is {@link
+ *     OnLedgerFailure#SPILL}
+ * @param retryEvery the pause after a failure before the recorder writes again, not negative
+ * @param waiting the number of entries that may wait to be written, at least 1; further calls block
+ *     until there is room
  */
 public record LedgerOptions(
     Clock clock,
@@ -29,7 +31,10 @@ public record LedgerOptions(
     Duration retryEvery,
     int waiting) {
 
-  /** No key and no masking; failures block. */
+  /**
+   * Without a key and without masking. The recorder refuses entries while the ledger cannot be
+   * written.
+   */
   public static final LedgerOptions DEFAULT =
       new LedgerOptions(
           Clock.systemUTC(),
@@ -42,7 +47,10 @@ public record LedgerOptions(
           8_192);
 
   /**
-   * @throws IllegalArgumentException if a number is not positive, or a file to spill to is missing
+   * Creates options.
+   *
+   * @throws IllegalArgumentException if a number is not positive, {@code retryEvery} is negative,
+   *     or {@code onFailure} is {@code SPILL} and {@code spill} is null
    */
   public LedgerOptions {
     if (checkpointEvery < 1 || waiting < 1 || retryEvery.isNegative()) {

@@ -7,32 +7,35 @@ import org.equipoise.audit.ledger.transparency.MerkleTree;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 
 /**
- * Where a ledger goes on: all that must be known of the entries before a place.
+ * The state of a ledger before an entry: everything that is needed to append the next one.
+ * Immutable.
  *
- * @param size how many there are
- * @param last the hash of the last one; of the empty tree if there is none
- * @param peaks those of the tree over them
+ * @param size the number of entries
+ * @param last the hash of the last entry; the hash of the empty tree if there is none
+ * @param peaks the peaks of the tree over the entries, from the left
  */
 public record LedgerPosition(long size, Hash last, List<Hash> peaks) {
-  /** Before the first entry. */
+  /** The position before the first entry. */
   public static final LedgerPosition START = new LedgerPosition(0, Hash.EMPTY, List.of());
 
   /**
+   * Creates a position.
+   *
    * @throws IllegalArgumentException if a tree of that size has another number of peaks
    */
   public LedgerPosition {
     peaks = new MerkleTree(size, peaks).peaks();
   }
 
-  /** The size and the hash of the tree. */
+  /** Returns the size and the root hash of the tree. */
   public TreeHead head() {
     return new MerkleTree(size, peaks).head();
   }
 
   /**
-   * The position that a text spells.
+   * Parses the text that {@link #toString} returns.
    *
-   * @throws IllegalArgumentException if it spells none
+   * @throws IllegalArgumentException if the text is not a position
    */
   public static LedgerPosition parse(String text) {
     List<String> lines = text.lines().toList();
@@ -51,7 +54,7 @@ public record LedgerPosition(long size, Hash last, List<Hash> peaks) {
     return position;
   }
 
-  /** The size, the last hash and the peaks, each on a line. */
+  /** Returns the size, the last hash and the peaks, one per line. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder().append(size).append('\n').append(last).append('\n');

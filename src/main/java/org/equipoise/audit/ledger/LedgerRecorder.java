@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a ledger. Entries are written on the thread that records them; a thread of its
- * own puts them in order and keeps all that came in while it kept the ones before, together. Under
- * load a second one keeps some while the first prepares the next. Safe to share between threads;
- * what is recorded by one thread keeps its order.
+ * Writes a ledger. A ledger has one writer at a time. The calling thread encodes an entry. A
+ * background thread orders the entries and writes all that are waiting as one batch; under load, a
+ * second thread writes one batch while the first prepares the next. Thread-safe. The entries of one
+ * thread keep their order.
  */
 public final class LedgerRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
@@ -39,20 +39,22 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
-   * Opens the ledger in a folder, or begins one.
+   * Opens or creates the ledger in a folder.
    *
-   * @throws LedgerException if it cannot be opened, or somebody else has it open
-   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   * @throws LedgerException if it cannot be opened; a {@link LedgerInUseException} if another
+   *     recorder has it open
+   * @throws DamagedLedgerException if an acknowledged entry is damaged
    */
   public static LedgerRecorder open(Path folder, LedgerOptions options) {
     return open(new FileStore(folder), options);
   }
 
   /**
-   * Opens a ledger, or begins one.
+   * Opens or creates the ledger in a store.
    *
-   * @throws LedgerException if it cannot be opened, or somebody else has it open
-   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   * @throws LedgerException if it cannot be opened; a {@link LedgerInUseException} if another
+   *     recorder has it open
+   * @throws DamagedLedgerException if an acknowledged entry is damaged
    */
   public static LedgerRecorder open(LedgerStore store, LedgerOptions options) {
     LedgerStore.Appender appender = null;
@@ -80,7 +82,9 @@ public final class LedgerRecorder implements AutoCloseable {
     }
   }
 
-  /** What hides the masked values of an entry recorded before this was opened, or long ago. */
+  /**
+   * Returns the mask of an entry that was recorded before this recorder was opened, or long ago.
+   */
   private @Nullable TextMask recordedMask(long entry) {
     try {
       Optional<byte[]> salt = entry < 0 ? Optional.empty() : store.salt(entry);
@@ -104,12 +108,14 @@ public final class LedgerRecorder implements AutoCloseable {
   /**
    * Records an event.
    *
-   * @return completed when the entry survives a crash of the machine, or with a {@link
-   *     LedgerException} if it could not be kept; on a thread of the ledger's own, which must not
-   *     be held up
-   * @throws LedgerException if nothing can be kept at the moment, and failures block
-   * @throws IllegalArgumentException if the event holds what an entry cannot
-   * @throws IllegalStateException if this is closed, or a decision's constitution was not adopted
+   * @return a stage that completes when the entry is durable, or completes with a {@link
+   *     LedgerException} if the entry could not be written. It completes on a thread of the ledger,
+   *     which callers must not block
+   * @throws LedgerException if the ledger cannot be written now and {@link LedgerOptions#onFailure}
+   *     is {@code BLOCK}
+   * @throws IllegalArgumentException if an entry cannot hold the event
+   * @throws IllegalStateException if this recorder is closed, or the constitution of a decision was
+   *     not adopted
    */
   public CompletableFuture<Receipt> append(LedgerEvent event) {
     requireKept(event);
@@ -119,25 +125,26 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
-   * Records an event and waits until the entry survives a crash of the machine.
+   * Records an event and waits until the entry is durable, that is, survives a crash of the
+   * machine.
    *
-   * @throws LedgerException if it could not be kept
+   * @throws LedgerException if the entry could not be written
    */
   public Receipt appendAndWait(LedgerEvent event) {
     return await(append(event));
   }
 
   /**
-   * Records an event without waiting. Of entries that wait, some are lost if the process is killed;
-   * of others, none is.
+   * Records an event without waiting. If the process is killed, the last entries may be lost.
    *
-   * @throws LedgerException if nothing can be kept at the moment, and failures block
+   * @throws LedgerException if the ledger cannot be written now and {@link LedgerOptions#onFailure}
+   *     is {@code BLOCK}
    */
   public void record(LedgerEvent event) {
     CompletableFuture<Receipt> unused = promise(event);
   }
 
-  /** Records an event without waiting, as {@link #record} does; what becomes of it. */
+  /** Records an event without waiting, as {@link #record} does, and returns its pending entry. */
   CompletableFuture<Receipt> promise(LedgerEvent event) {
     requireKept(event);
     PendingEntry pending = PendingEntry.promised(event, drafting);
@@ -146,10 +153,10 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
-   * Records that a constitution comes into force and keeps it, whatever {@link
-   * LedgerOptions#onFailure} says.
+   * Records that a constitution comes into force and stores its files. {@link
+   * LedgerOptions#onFailure} does not apply.
    *
-   * @throws LedgerException if it could not be kept
+   * @throws LedgerException if it could not be stored
    */
   public Receipt adopt(Instant at, Constitution constitution) {
     return appendAndWait(new LedgerEvent.AdoptionEvent(at, constitution));
@@ -166,7 +173,7 @@ public final class LedgerRecorder implements AutoCloseable {
     }
   }
 
-  /** Makes sure that an event can be kept, as far as is known. */
+  /** Checks that an event can be written, as far as is known. */
   private void requireKept(LedgerEvent event) {
     Exception cause = committer.failure();
     if (cause != null && options.onFailure() == OnLedgerFailure.BLOCK) {
@@ -179,29 +186,32 @@ public final class LedgerRecorder implements AutoCloseable {
     }
   }
 
-  // ---- asking
+  // ---- state
 
-  /** The size and hash of all that is kept. */
+  /** Returns the size and root hash of all durable entries. */
   public TreeHead head() {
     return committer.position().head();
   }
 
-  /** How many bytes, never acknowledged, were cut off when the ledger was opened. */
+  /**
+   * Returns the number of bytes that were removed when the ledger was opened. They were never
+   * acknowledged.
+   */
   public long cut() {
     return cut;
   }
 
-  /** Whose key signs checkpoints; empty if none does. */
+  /** Returns the name of the key that signs checkpoints; empty if there is no key. */
   public Optional<String> signer() {
     return Optional.ofNullable(options.key()).map(it -> it.verifier().name());
   }
 
-  /** Whether some facts are recorded as commitments only. */
+  /** Returns whether some facts are recorded as commitments only. */
   public boolean isMasking() {
     return !options.masking().isNone();
   }
 
-  /** How it stands with the writing; also where the next entry could not be written. */
+  /** Returns the state of writing. It also shows a failure that would prevent the next entry. */
   public LedgerHealth health() {
     LedgerHealth health = committer.health();
     String obstacle = obstacle();
@@ -218,17 +228,17 @@ public final class LedgerRecorder implements AutoCloseable {
     }
   }
 
-  /** The ledger that is written, to read it. */
+  /** Returns the ledger for reading. */
   public Ledger ledger() {
     return Ledger.of(store);
   }
 
   /**
-   * Erases the salt of an entry, so that nobody can find out any more what its masked facts were,
-   * and records that it was done.
+   * Erases the salt of an entry and records the erasure. Afterwards nobody can find out its masked
+   * facts.
    *
-   * @param by who wanted it
-   * @throws LedgerException if it could not be erased or recorded
+   * @param by who asked for it
+   * @throws LedgerException if the erasure failed or could not be recorded
    */
   public void erase(long entry, String by, String why) {
     appendAndWait(new LedgerEvent.ErasureEvent(options.clock().instant(), entry, by, why));
@@ -240,9 +250,10 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
-   * Keeps what waits, signs a checkpoint if there is a key, and lets others write the ledger.
+   * Writes the waiting entries, signs a checkpoint if there is a key, and releases the ledger to
+   * other writers.
    *
-   * @throws LedgerException if entries that were promised are lost
+   * @throws LedgerException if acknowledged entries are lost
    */
   @Override
   public void close() {

@@ -9,115 +9,126 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of a ledger are kept. What they mean is not known here. Reading is safe from
- * several threads, also while one appends.
+ * Stores the bytes of a ledger and does not interpret them. Reading is thread-safe, also while an
+ * appender writes.
  */
 public interface LedgerStore {
 
-  /** What the ledger is called in messages: its folder, say. */
+  /** Returns the name of the ledger in messages, for example its folder. */
   String name();
 
-  /** Whether a ledger was begun here. */
+  /** Returns whether a ledger exists here. */
   boolean exists() throws IOException;
 
   /**
-   * What would keep the next entry from being written, as far as can be told without writing; null
-   * if nothing is known to.
+   * Returns why the next entry could not be written, as far as this is known without writing; null
+   * if there is no known reason.
    */
   default @Nullable String obstacle() throws IOException {
     return exists() ? null : "the ledger has vanished";
   }
 
   /**
-   * The entries from a sequence number on, as far as there are any; what follows the last whole
-   * one, as a crash may leave it, is left out.
+   * Returns the complete entries from a sequence number on. An incomplete entry at the end, as a
+   * crash may leave it, is skipped.
    */
   Lines lines(long from) throws IOException;
 
-  /** Sequence numbers from which reading begins without passing over other entries; sorted. */
+  /**
+   * Returns the sequence numbers at which reading can start without reading earlier entries, in
+   * ascending order.
+   */
   List<Long> starts() throws IOException;
 
   /**
-   * The text of the position noted for one of the {@link #starts}, which may be counted anew; empty
-   * if none is.
+   * Returns the text of the position at one of the {@link #starts}; empty if none is stored. The
+   * store may compute it anew.
    */
   Optional<String> position(long start) throws IOException;
 
-  /** The digests of the constitutions kept. */
+  /** Returns the digests of the stored constitutions. */
   Set<String> constitutions() throws IOException;
 
-  /** The files of a constitution, text by path; empty if it is not kept. */
+  /**
+   * Returns the files of a constitution, text by path in ascending order; empty if it is not
+   * stored.
+   */
   SortedMap<String, String> constitution(String digest) throws IOException;
 
-  /** The checkpoints, as signed notes, by size. */
+  /** Returns the checkpoints as signed notes, in ascending order of size. */
   List<String> checkpoints() throws IOException;
 
-  /** The text of the key that verifies the checkpoints, if any were signed. */
+  /** Returns the text of the key that verifies the checkpoints; empty if none were signed. */
   Optional<String> key() throws IOException;
 
-  /** What was acknowledged last, at least; empty if that is not known. */
+  /**
+   * Returns the last known acknowledged position. The ledger may have acknowledged later entries.
+   * Empty if no position is known.
+   */
   Optional<TreeHead> acknowledged() throws IOException;
 
-  /** The salt of an entry; empty if it has none, or it was erased. */
+  /** Returns the salt of an entry; empty if it has none or it was erased. */
   Optional<byte[]> salt(long sequence) throws IOException;
 
   /** Erases the salt of an entry beyond recovery, as far as the medium allows. */
   void eraseSalt(long sequence) throws IOException;
 
   /**
-   * Opens the ledger to append to it, which nobody else can do meanwhile. What a crash left behind
-   * the last whole entry is cut off.
+   * Opens the ledger for appending and excludes other writers. Removes bytes after the last
+   * complete entry, as a crash may leave them.
    *
-   * @param acknowledged where it must go on from, and what is beyond is cut off too; or null to
-   *     begin it, or go on wherever it ends
-   * @throws LedgerException if somebody else has it open
-   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
+   * @param acknowledged the position at which to continue; later entries are removed too. Null to
+   *     continue at the end or to create the ledger
+   * @throws LedgerException if another writer has the ledger open
+   * @throws DamagedLedgerException if an acknowledged entry is damaged
    */
   Appender open(@Nullable LedgerPosition acknowledged) throws IOException;
 
-  /** What lies where the ledger is and is no part of it, a sentence each. */
+  /**
+   * Returns a sentence about each thing that is stored with the ledger and does not belong to it.
+   */
   default List<String> strays() throws IOException {
     return List.of();
   }
 
-  /** Lines of a ledger, one after the other. */
+  /** The lines of a ledger in order. Not thread-safe. */
   interface Lines extends AutoCloseable {
     /**
-     * The next line, without its end, for the caller to keep; null at the end.
+     * Returns the next line without its end, or null at the end. The caller owns the array.
      *
-     * @throws DamagedLedgerException if what comes next cannot be read, though what follows it may
-     *     be: whoever wants that asks again
+     * @throws DamagedLedgerException if the next line cannot be read; the next call continues with
+     *     the line that follows it
      */
     byte @Nullable [] next() throws IOException;
 
-    /** The sequence number of the line returned last, by the place where it stands. */
+    /** Returns the sequence number of the line returned last, by its place. */
     long sequence();
 
-    /** How many bytes follow the last whole line; known at the end. */
+    /** Returns the number of bytes after the last complete line. Known only at the end. */
     long rest();
 
     @Override
     void close() throws IOException;
   }
 
-  /** The one that may append. Not safe for several threads; of no use after a failure. */
+  /** Appends to a ledger. Not thread-safe. Unusable after a failure. */
   interface Appender extends AutoCloseable {
-    /** Where the ledger goes on from. */
+    /** Returns the position at which the ledger continues. */
     LedgerPosition position();
 
-    /** How many bytes were cut off when it was opened. */
+    /** Returns the number of bytes that were removed on opening. */
     long cut();
 
-    /** Keeps entries; when this returns, they survive a crash of the machine. */
+    /** Writes entries. On return they are durable: they survive a crash of the machine. */
     void append(EntryBatch batch) throws IOException;
 
-    /** Keeps a constitution likewise; nothing is done if it is kept already. */
+    /** Stores a constitution durably. Does nothing if it is stored already. */
     void keepConstitution(String digest, SortedMap<String, String> files) throws IOException;
 
-    /** Keeps a signed checkpoint likewise. */
+    /** Stores a signed checkpoint durably. */
     void keepCheckpoint(long size, String note) throws IOException;
 
-    /** Keeps the key that verifies checkpoints, in place of the one before. */
+    /** Stores the key that verifies checkpoints durably. Replaces the previous key. */
     void keepKey(String key) throws IOException;
 
     @Override

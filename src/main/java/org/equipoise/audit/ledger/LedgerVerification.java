@@ -20,18 +20,18 @@ import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a ledger is as it was written: its chain, its tree, its checkpoints and the constitutions
- * it keeps.
+ * The result of verifying a ledger: its chain, its tree, its checkpoints and its constitutions.
+ * Immutable.
  *
- * @param head of the entries that were read: all, if none is broken
- * @param constitutions how many came into force among them
- * @param checkpoints how many were checked
- * @param tail how many bytes a crash left behind the last whole entry, never acknowledged; the next
- *     writer cuts them
- * @param findings what is wrong; of entries that are not as they were written only the first is
- *     told
- * @param proven what is shown by something known from elsewhere, in words; empty if nothing is
- * @param unproven what a ledger cannot show of itself, or this one does not show, in words
+ * @param head the head of the entries that were read; these are all entries if none is damaged
+ * @param constitutions the number of constitutions that came into force in these entries
+ * @param checkpoints the number of checkpoints that were checked
+ * @param tail the number of bytes after the last complete entry, left by a crash; they were never
+ *     acknowledged, and the next writer removes them
+ * @param findings what is wrong; of damaged entries only the first is listed
+ * @param proven the facts that external knowledge proves, as sentences; empty if there are none
+ * @param unproven what a ledger cannot prove by itself, or what this ledger does not prove, as
+ *     sentences
  */
 public record LedgerVerification(
     TreeHead head,
@@ -43,10 +43,9 @@ public record LedgerVerification(
     List<String> unproven) {
 
   /**
-   * Something wrong.
+   * One thing that is wrong.
    *
-   * @param entry the sequence number of the entry that is not as it was written, or −1 if it is
-   *     something else than an entry
+   * @param entry the sequence number of the damaged entry; −1 if the damage is not in an entry
    */
   public record Finding(long entry, String what) {
     @Override
@@ -56,14 +55,14 @@ public record LedgerVerification(
   }
 
   /**
-   * What whoever verifies knows of a ledger from elsewhere.
+   * What the verifier knows about a ledger from elsewhere. Immutable.
    *
-   * @param heads states that it went through
-   * @param roots hashes of its tree at some size or other
-   * @param key the key that signed its checkpoints, or null to take the one in the ledger
+   * @param heads heads of the ledger at earlier times
+   * @param roots root hashes of its tree, at any size
+   * @param key the key that signed its checkpoints; null to use the key in the ledger
    */
   public record Known(List<TreeHead> heads, List<Hash> roots, @Nullable VerifierKey key) {
-    /** Nothing is known. */
+    /** Without external knowledge. */
     public static final Known NOTHING = new Known(List.of(), List.of(), null);
 
     public Known {
@@ -78,15 +77,15 @@ public record LedgerVerification(
     unproven = List.copyOf(unproven);
   }
 
-  /** Whether all is as it was written. */
+  /** Returns whether nothing is wrong. */
   public boolean isIntact() {
     return findings.isEmpty();
   }
 
   /**
-   * Verifies a ledger, holding one entry at a time.
+   * Verifies a ledger. Holds one entry at a time.
    *
-   * @param progress told how many entries were read, now and then
+   * @param progress called from time to time with the number of entries read
    */
   public static LedgerVerification of(Ledger ledger, Known known, LongConsumer progress) {
     try {
@@ -150,7 +149,7 @@ public record LedgerVerification(
           extent.unproven());
     }
 
-    /** Follows the entries to their end. */
+    /** Reads the entries to their end. */
     private void follow() throws IOException {
       try (LedgerStore.Lines lines = store.lines(0)) {
         checkState();
@@ -180,7 +179,7 @@ public record LedgerVerification(
       }
     }
 
-    // ---- what must come out
+    // ---- expected values
 
     private void expect(TreeHead head, String saidBy) {
       expected.computeIfAbsent(head.size(), it -> new TreeMap<>(BY_TEXT)).put(head.root(), saidBy);
@@ -221,7 +220,7 @@ public record LedgerVerification(
       }
     }
 
-    /** Whoever has a key signs checkpoints: that there are none is for something to explain. */
+    /** Whoever has a key signs checkpoints. A missing checkpoint therefore needs an explanation. */
     private void missCheckpoints() throws IOException {
       boolean isKnownOtherwise = !known.heads().isEmpty() || !known.roots().isEmpty();
       if (known.key() != null) {
@@ -257,9 +256,9 @@ public record LedgerVerification(
       }
     }
 
-    // ---- entry by entry
+    // ---- each entry
 
-    /** Which of two entries that do not fit is broken, the one after them tells. */
+    /** Decides which of two entries that do not fit is damaged. The entry after them shows it. */
     private Entry follow(byte[] line, byte @Nullable [] next) {
       long sequence = chain.size();
       Entry entry = Entry.parse(line, sequence);
@@ -319,7 +318,7 @@ public record LedgerVerification(
       }
     }
 
-    /** Whether the state after the entries read so far is what others say it is. */
+    /** Checks the state after the entries read so far against the known states. */
     private void checkState() throws IOException {
       Map<Hash, String> roots = expected.remove(chain.size());
       boolean isStart = starts.contains(chain.size());

@@ -15,24 +15,25 @@ import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masked values of one case, so that no text of its entry repeats any of them.
+ * The masked values of one case. No text of its entry may contain any of them.
  *
- * <p>A value of at least four characters is found anywhere in a text, whatever the case of its
- * letters; of a longer one 24 characters in a row suffice. Shorter values, {@code true} and {@code
- * false} occur by accident everywhere: they are found as whole words, in composed texts alone.
+ * <p>A value of at least four characters is found anywhere in a text, regardless of the case of
+ * letters. For a longer value, 24 consecutive characters suffice. Shorter values, {@code true} and
+ * {@code false} occur everywhere by accident. They are found as whole words only, and only in
+ * composed texts.
  */
 final class MaskedValues implements TextMask {
-  /** From so many characters on a value is found anywhere; an ideograph counts twice. */
+  /** From this length on, a value is found anywhere. An ideograph counts twice. */
   private static final int DISTINCT = 4;
 
-  /** Every run of 24 characters holds a window of 16 that begins at a multiple of eight. */
+  /** Each run of 24 characters contains a window of 16 that begins at a multiple of eight. */
   private static final int WINDOW = 16;
 
   private static final int STRIDE = 8;
   private static final int MAX_WORD_CHARS = 5;
   private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
 
-  /** Signs that some put between the digits of a number. */
+  /** Characters that may stand between the digits of a number. */
   private static final Pattern BETWEEN_DIGITS =
       Pattern.compile("(?<=[0-9])[,.'’_\\h](?=[0-9])", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -44,17 +45,17 @@ final class MaskedValues implements TextMask {
   private final List<String> digits = new ArrayList<>();
   private boolean empty = true;
 
-  /** The key of the entry's commitments. */
+  /** Returns the key of the entry's commitments. */
   byte[] salt() {
     return salt;
   }
 
-  /** Whether nothing was added. */
+  /** Returns whether no value was added. */
   boolean isEmpty() {
     return empty;
   }
 
-  /** Adds a masked value, with all that it holds; names within it are no values. */
+  /** Adds a masked value with everything that it contains. Names within it are not values. */
   void add(@Nullable Object value) {
     empty = false;
     if (value instanceof String text) {
@@ -122,7 +123,7 @@ final class MaskedValues implements TextMask {
     return tells(name, false) || Commitment.isOne(name) ? Commitment.of(salt, "", name) : name;
   }
 
-  /** Whether a value that is not masked itself tells one that is; lists and objects do not. */
+  /** Returns whether a value that is not masked reveals a masked one. Lists and objects do not. */
   boolean areToldBy(@Nullable Object value) {
     if (value instanceof String text) {
       return tells(text, false) || Commitment.isOne(text);
@@ -171,7 +172,7 @@ final class MaskedValues implements TextMask {
     return false;
   }
 
-  /** Whether a word may end between two characters; an ideograph is a word of its own. */
+  /** Returns whether a word may end between two characters. An ideograph is a word of its own. */
   private static boolean isApart(int before, int after) {
     return !Character.isLetterOrDigit(before)
         || !Character.isLetterOrDigit(after)

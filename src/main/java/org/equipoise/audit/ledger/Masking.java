@@ -13,18 +13,18 @@ import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which facts a host does not want in its ledger as they are: of these only a salted commitment is
- * recorded. Decisions are made on the facts themselves. A text that repeats a masked value,
- * wherever it stands in the entry, is replaced by a commitment as a whole.
+ * The facts that a host does not want in plain form in its ledger. The ledger records only a salted
+ * commitment for each of them. Decisions are made on the facts themselves. If a text anywhere in
+ * the entry contains a masked value, a commitment replaces the whole text. Immutable.
  *
- * @param names of attributes, dotted where nested, each standing for all below it; and of the
- *     fields {@code context}, {@code text}, {@code author} and {@code stakeholder}. A name masks
- *     whatever is called so, in cases, outputs and judgments alike. Lists need not be named: {@code
- *     people.name} is the name of each of the people; {@code people[0].name} is that of the first,
- *     and {@code *} stands for any one name or place in a list
+ * @param names names of attributes, dotted where nested, and of the fields {@code context}, {@code
+ *     text}, {@code author} and {@code stakeholder}. A name masks everything below it, in cases,
+ *     outputs and judgments alike. A name passes through lists: {@code people.name} is the name of
+ *     each of the people, and {@code people[0].name} is the name of the first. {@code *} stands for
+ *     any one name or index
  */
 public record Masking(Set<String> names) {
-  /** Nothing is masked. */
+  /** Masks nothing. */
   public static final Masking NONE = new Masking(Set.of());
 
   private static final Pattern PLACES = Pattern.compile("((?:\\[(?:[0-9]+|\\*)])+)$");
@@ -33,7 +33,7 @@ public record Masking(Set<String> names) {
     names = Set.copyOf(names);
   }
 
-  /** The masking of some names. */
+  /** Returns a masking of these names. */
   public static Masking of(String... names) {
     return new Masking(Set.of(names));
   }
@@ -46,19 +46,19 @@ public record Masking(Set<String> names) {
     return names.contains(name);
   }
 
-  /** A place among attributes: the steps that lead there. */
+  /** A place among attributes: the steps that lead to it. */
   record Place(@Nullable Place before, String step, boolean isInList) {
-    /** The place of a name within an object, or the first one. */
+    /** Returns the place of a name within an object, or the first place. */
     static Place named(@Nullable Place before, String name) {
       return new Place(before, name, false);
     }
 
-    /** The place of an item of the list here. */
+    /** Returns the place of an item of the list at this place. */
     Place item(int index) {
       return new Place(this, Integer.toString(index), true);
     }
 
-    /** The names alone, with dots between. */
+    /** Returns the names, separated by dots, without indexes. */
     private List<Place> steps() {
       List<Place> steps = new ArrayList<>();
       for (Place each = this; each != null; each = each.before()) {
@@ -72,7 +72,7 @@ public record Masking(Set<String> names) {
     }
   }
 
-  /** Whether the value at a place is masked, apart from what is around it. */
+  /** Returns whether this masks the value at a place, regardless of the values around it. */
   boolean masks(Place place) {
     List<Place> steps = null;
     for (String name : names) {
@@ -101,7 +101,8 @@ public record Masking(Set<String> names) {
   }
 
   /**
-   * The steps of a name: {@code people}, {@code [0]} and {@code name} of {@code people[0].name}.
+   * Splits a name into steps: {@code people}, {@code [0]} and {@code name} for {@code
+   * people[0].name}.
    */
   private static List<String> tokens(String name) {
     List<String> tokens = new ArrayList<>();
@@ -120,7 +121,7 @@ public record Masking(Set<String> names) {
     return tokens;
   }
 
-  /** The masked values of a case and the judgments on it; null if there are none. */
+  /** Returns the masked values of a case and its judgments, or null if there are none. */
   @Nullable MaskedValues valuesIn(Case given, List<Judgment> judgments) {
     if (isNone()) {
       return null;

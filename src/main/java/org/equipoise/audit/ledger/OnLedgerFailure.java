@@ -1,14 +1,16 @@
 package org.equipoise.audit.ledger;
 
-/** What becomes of decisions that a ledger cannot keep: its disk is full, say. */
+/**
+ * What happens to decisions while a ledger cannot be written, for example because its disk is full.
+ */
 public enum OnLedgerFailure {
   /**
-   * They are refused, so that a host blocks them, until the ledger can be written again. What was
-   * promised before the failure showed is held in memory and recorded then.
+   * Decisions are refused, so that a host blocks them, until the ledger can be written again.
+   * Entries that were acknowledged before the failure wait in memory and are recorded then.
    */
   BLOCK,
-  /** They are kept aside in another file, and recorded when the ledger can be written again. */
+  /** Decisions are written to another file and recorded when the ledger can be written again. */
   SPILL,
-  /** They are lost; how many is counted, and recorded when the ledger can be written again. */
+  /** Decisions are lost. Their number is recorded when the ledger can be written again. */
   DROP
 }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that waits to be kept. */
+/** An entry that waits to be written. */
 final class PendingEntry {
   private static final Logger LOG = LoggerFactory.getLogger(PendingEntry.class);
 
-  /** What is longer is written at once, so that what waits is no larger than it is thought. */
+  /**
+   * A longer event is encoded at once, so that waiting entries do not use more memory than
+   * estimated.
+   */
   private static final int SHORT = 1 << 16;
 
   private final CompletableFuture<Receipt> done;
@@ -42,16 +45,16 @@ final class PendingEntry {
     this.draft = draft;
   }
 
-  /** A draft whose recorder has gone on in the belief that it will be kept. */
+  /** Returns a pending draft whose caller does not wait. */
   static PendingEntry promised(UnchainedEntry draft) {
     return new PendingEntry(
         new CompletableFuture<>(), null, true, draft.length(), null, null, draft);
   }
 
   /**
-   * An event that somebody waits for.
+   * Returns a pending event whose caller waits for the result.
    *
-   * @throws IllegalArgumentException if the event holds what an entry cannot
+   * @throws IllegalArgumentException if an entry cannot hold the event
    */
   static PendingEntry awaited(
       LedgerEvent event, UnchainedEntryWriter drafting, CompletableFuture<Receipt> done) {
@@ -62,10 +65,10 @@ final class PendingEntry {
   }
 
   /**
-   * An event whose recorder goes on in the belief that it will be kept. A decision, which cannot
-   * change, is written later if that is sure to succeed.
+   * Returns a pending event whose caller does not wait. A decision is immutable, so it is encoded
+   * later if that is sure to succeed.
    *
-   * @throws IllegalArgumentException if the event holds what an entry cannot
+   * @throws IllegalArgumentException if an entry cannot hold the event
    */
   static PendingEntry promised(LedgerEvent event, UnchainedEntryWriter drafting) {
     if (event instanceof LedgerEvent.DecisionEvent decided && isPlain(decided)) {
@@ -80,7 +83,7 @@ final class PendingEntry {
         : promised(drafting.draft(event));
   }
 
-  /** Whether nothing is carried along, of which the names may not do. */
+  /** Returns whether there are no extension fields, whose names may be invalid. */
   private static boolean isPlain(LedgerEvent.DecisionEvent decided) {
     boolean isPlain = decided.given().extensions().names().isEmpty();
     for (Output output : decided.given().outputs()) {
@@ -109,27 +112,27 @@ final class PendingEntry {
     return text == null ? 0 : text.length();
   }
 
-  /** About how many bytes it holds. */
+  /** Returns the approximate number of bytes. */
   int length() {
     return length;
   }
 
-  /** What must be kept before it, or null. */
+  /** Returns the constitution that must be stored first, or null. */
   @Nullable Constitution constitution() {
     return constitution;
   }
 
-  /** Completed when it is kept. */
+  /** Returns the future that completes when the entry is written. */
   CompletableFuture<Receipt> done() {
     return done;
   }
 
-  /** Whether the one who recorded it has gone on in the belief that it will be kept. */
+  /** Returns whether the entry was acknowledged before it was written. */
   boolean isPromised() {
     return promised;
   }
 
-  /** What is kept; for the committing thread alone. */
+  /** Returns the draft. Only for the committing thread. */
   UnchainedEntry draft() {
     UnchainedEntry written = draft;
     if (written == null) {
@@ -147,7 +150,7 @@ final class PendingEntry {
     try {
       return drafting().draft(decided);
     } catch (Throwable e) {
-      // It was thought to be sure, and the decision is out: so let the ledger say what it lacks.
+      // The decision is already acknowledged, so the ledger records that it lacks it.
       LOG.error("a decision could not be written: {}", e.getClass().getName());
       return drafting().unwritten((LedgerEvent.DecisionEvent) decided, e);
     }

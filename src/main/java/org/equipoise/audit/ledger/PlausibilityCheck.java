@@ -14,17 +14,17 @@ import org.equipoise.audit.ledger.LedgerVerification.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether entries, which may be chained well, say what entries of one ledger can say: bodies that
- * are JSON, times that go on, and only of entries that are there.
+ * Checks that entries are plausible in one ledger, even if they are chained correctly: bodies are
+ * JSON, times increase, and entries refer only to existing entries.
  */
 final class PlausibilityCheck {
-  /** Threads that decide at the same time record in another order than they finished. */
+  /** Concurrent threads record in another order than they finish. */
   static final Duration TOLERANCE = Duration.ofSeconds(10);
 
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** So many findings of a kind are told one by one. */
+  /** The largest number of findings of one kind that are listed individually. */
   private static final int MAX_FINDINGS_OF_A_KIND = 10;
 
   private final LedgerStore store;
@@ -37,7 +37,7 @@ final class PlausibilityCheck {
     this.store = store;
   }
 
-  /** What was found, the first ones in particular. */
+  /** Returns the findings, the first ones individually. */
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings);
     if (more > 0) {
@@ -54,7 +54,7 @@ final class PlausibilityCheck {
     }
   }
 
-  /** Looks at the entry that comes next. */
+  /** Checks the next entry. */
   void add(Entry entry) throws IOException {
     time(entry);
     if (entry.kind() == EntryKind.DECISION) {
@@ -79,7 +79,7 @@ final class PlausibilityCheck {
       find(entry, "its time, " + time + ", is not within the years 1970 to 9999");
       return;
     }
-    // Erasures and losses are timed by the recorder's clock, all else by its host's.
+    // The recorder sets the times of erasures and losses, the host all others.
     String clock =
         switch (entry.kind()) {
           case ERASURE, LOSS -> entry.kind().word();
@@ -101,10 +101,10 @@ final class PlausibilityCheck {
     }
   }
 
-  /** The number in the field {@code entry}, or null; the body is looked through for its JSON. */
+  /** Returns the number in the field {@code entry}, or null. Reads the body as JSON. */
   private @Nullable Long about(Entry entry) {
     Long about = null;
-    // Names with half a character in them are read from characters alone.
+    // The parser reads names with unpaired surrogates only from characters.
     try (JsonParser json = Entry.JSON.createParser(entry.body())) {
       json.nextToken();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

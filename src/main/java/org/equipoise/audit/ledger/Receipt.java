@@ -4,11 +4,10 @@ import org.equipoise.audit.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of something recorded.
+ * The entry that a recorded event got. Immutable.
  *
- * @param sequence the number of its entry, or −1 if it has none yet, having been kept aside, or
- *     never will, having been lost
- * @param hash the hash of its entry, or null if it has none
+ * @param sequence the sequence number; −1 if the entry was spilled and has none yet, or was lost
+ * @param hash the hash of the entry; null if {@code sequence} is −1
  */
 public record Receipt(long sequence, @Nullable Hash hash) {
   static final Receipt NONE = new Receipt(-1, null);

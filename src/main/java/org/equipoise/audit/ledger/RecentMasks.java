@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masked values of the decisions recorded last, in memory alone, so that what is recorded of
- * them later does not tell them either. Safe to share between threads.
+ * The masked values of the last recorded decisions, in memory only, so that later entries about
+ * them do not reveal the values. Thread-safe.
  */
 final class RecentMasks {
   private static final int MAX_MASKS = 4_096;
@@ -18,7 +18,7 @@ final class RecentMasks {
   /** The masked values of one decision. */
   record Mask(String caseId, MaskedValues values) {}
 
-  /** Adds those of an entry. */
+  /** Adds the masked values of an entry. */
   synchronized void add(long entry, Mask mask) {
     byEntry.put(entry, mask);
     if (byEntry.size() > MAX_MASKS) {
@@ -26,13 +26,16 @@ final class RecentMasks {
     }
   }
 
-  /** Those of an entry; null if they are not known. */
+  /** Returns the masked values of an entry; null if they are not known. */
   synchronized @Nullable MaskedValues of(long entry) {
     Mask mask = byEntry.get(entry);
     return mask == null ? null : mask.values();
   }
 
-  /** The masked values that a text about a case, or about none, tells; null if it tells none. */
+  /**
+   * Returns the masked values that a text reveals about a case, or about no case; null if it
+   * reveals none.
+   */
   @Nullable MaskedValues toldBy(String text) {
     for (Mask each : all()) {
       if (!each.values().text(text).equals(text)) {

@@ -30,8 +30,8 @@ import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision as it was recorded, with what it was made from. Case and judgments are read each time
- * they are asked for. Immutable.
+ * A recorded decision with its input. Each call reads the case and the judgments anew. Immutable
+ * and thread-safe.
  */
 public final class RecordedDecision {
   private static final byte[] DECISION = CanonicalScanner.ascii("{\"decision\":");
@@ -129,7 +129,7 @@ public final class RecordedDecision {
     this.objects = objects;
   }
 
-  /** What an entry holds, its case being read; null if it takes a closer look. */
+  /** Returns the decision in an entry, or null if only a parser can tell. */
   static @Nullable RecordedDecision skimmed(Entry entry, CanonicalCaseReader cases) {
     CanonicalScanner scan = new CanonicalScanner(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
     if (!scan.passes(DECISION)) {
@@ -149,7 +149,7 @@ public final class RecordedDecision {
     return rest(entry, scan, decision, new Slice(begin, scan.at()), read);
   }
 
-  /** What canonical bytes hold; null if a parser has to find out. */
+  /** Returns the decision in canonical bytes, or null if only a parser can tell. */
   private static @Nullable RecordedDecision scanned(Entry entry) {
     CanonicalScanner scan = new CanonicalScanner(entry.bytes(), entry.bodyStart(), entry.bodyEnd());
     Slice decision = scan.passes(DECISION) ? object(scan) : null;
@@ -157,7 +157,7 @@ public final class RecordedDecision {
     return decision == null || given == null ? null : rest(entry, scan, decision, given, null);
   }
 
-  /** What follows the case; null if a parser has to find out. */
+  /** Reads the part after the case. Returns null if only a parser can tell. */
   private static @Nullable RecordedDecision rest(
       Entry entry, CanonicalScanner scan, Slice decision, Slice given, @Nullable Case read) {
     List<Slice> judgments = scan.passes(JUDGMENTS) ? objects(scan) : null;
@@ -248,16 +248,16 @@ public final class RecordedDecision {
     return List.copyOf(texts);
   }
 
-  /** The entry that holds it. */
+  /** Returns the entry that holds the decision. */
   public Entry entry() {
     return entry;
   }
 
   /**
-   * The case; the masked values are commitments, and the host's objects are missing.
+   * Returns the case. Commitments replace masked values, and the host's own objects are missing.
    *
-   * @throws InvalidInputException if it is none that a file could hold, as a host may make them:
-   *     nested too deep, say
+   * @throws InvalidInputException if a file could not hold the case, for example because a host
+   *     nested its values too deeply
    */
   public Case given() {
     return read != null
@@ -266,10 +266,10 @@ public final class RecordedDecision {
   }
 
   /**
-   * The case, as {@link #given()} reads it.
+   * Returns the case as {@link #given()} does.
    *
-   * @param cases reads one case after the other, the faster the more alike they are
-   * @throws InvalidInputException likewise
+   * @param cases reads several cases, faster if they are similar
+   * @throws InvalidInputException as {@link #given()}
    */
   public Case given(CanonicalCaseReader cases) {
     return read != null
@@ -278,9 +278,9 @@ public final class RecordedDecision {
   }
 
   /**
-   * The judgments on the case, in the order they were handed in.
+   * Returns the judgments on the case, in the order in which the host passed them.
    *
-   * @throws InvalidInputException as for the case
+   * @throws InvalidInputException as {@link #given()}
    */
   public List<Judgment> judgments() {
     return judgments.isEmpty()
@@ -290,31 +290,31 @@ public final class RecordedDecision {
             .toList();
   }
 
-  /** JSON pointers, into the entry's facts, to the values that were masked; sorted. */
+  /** Returns the sorted JSON pointers of the masked values in the entry's facts. */
   public List<String> masked() {
     return masked;
   }
 
-  /** The class names of the host's own objects among the facts, which are not recorded. */
+  /** Returns the class names of the host's own objects, which are not recorded. */
   public List<String> objects() {
     return objects;
   }
 
-  /** Whether the host acted on it, or only observed; null if that was not recorded. */
+  /** Returns whether the host acted on the decision; null if that was not recorded. */
   public @Nullable Boolean enforced() {
     return enforced;
   }
 
-  /** The decision in canonical JSON, as {@link CanonicalDecision} writes it. */
+  /** Returns the decision in canonical JSON, as {@link CanonicalDecision} writes it. */
   public String json() {
     return decision.of(bytes);
   }
 
   /**
-   * The decision, as {@link DecisionFields#read} reads it. An error in the old form has the code
-   * that its sentence tells.
+   * Returns the decision, as {@link DecisionFields#read} reads it. The code of an error in the old
+   * form is derived from its sentence.
    *
-   * @throws DamagedLedgerException if it is none
+   * @throws DamagedLedgerException if the entry holds no decision
    */
   public Decision decision() {
     return read(tree(decision));
@@ -327,9 +327,9 @@ public final class RecordedDecision {
   }
 
   /**
-   * The decision that a tree, recorded in an entry, holds.
+   * Reads a decision from the JSON tree in an entry.
    *
-   * @throws DamagedLedgerException if it holds none
+   * @throws DamagedLedgerException if the tree holds no decision
    */
   public static Decision read(JsonNode tree, String caseId, Entry entry) {
     try {
@@ -340,7 +340,7 @@ public final class RecordedDecision {
     }
   }
 
-  /** Gives an error in the old form, which is a sentence alone, the details that it tells. */
+  /** Adds the details of its sentence to an error in the old form, which is a sentence alone. */
   public static void complete(JsonNode decision, String caseId) {
     if (isOld(decision)) {
       DecisionError error = ErrorSentenceReader.read(caseId, decision.path("error").asText());
@@ -352,7 +352,7 @@ public final class RecordedDecision {
     }
   }
 
-  /** Whether a decision is an error in the old form: a sentence without details. */
+  /** Returns whether a decision is an error in the old form: a sentence without details. */
   private static boolean isOld(JsonNode decision) {
     return decision.has("error") && !decision.has("errorDetails");
   }
@@ -365,7 +365,7 @@ public final class RecordedDecision {
     }
   }
 
-  /** Why deciding failed, or null if it did not. */
+  /** Returns why deciding failed, or null if it did not fail. */
   public @Nullable DecisionError error() {
     return hasError() ? decision().error() : null;
   }
@@ -386,7 +386,7 @@ public final class RecordedDecision {
     }
   }
 
-  /** The commitments to masked facts, by the pointers of {@link #masked()}. */
+  /** Returns the commitments to masked facts, by the pointers of {@link #masked()}. */
   Map<String, String> commitments() {
     Map<String, String> found = new TreeMap<>();
     try {
@@ -400,27 +400,27 @@ public final class RecordedDecision {
 
   /** How a decision compares with the recorded one. */
   public enum Equality {
-    /** It is the recorded one, to the byte. */
+    /** Both are equal, byte by byte. */
     SAME,
-    /** It is another. */
+    /** The decisions differ. */
     OTHER,
-    /** It may be the recorded one: texts of that are masked, and their salt was erased. */
+    /** The decisions may be equal. The recorded one has masked texts, and their salt was erased. */
     UNKNOWN
   }
 
   /**
-   * A decision compared with the recorded one.
+   * The result of a comparison with the recorded decision.
    *
-   * @param equality how they compare
-   * @param other the decision, read as {@link #decision()} reads the recorded one, with the texts
-   *     masked that the recorded one has masked, as far as they are known to be the same
+   * @param equality whether the decisions are equal
+   * @param other the compared decision, read as {@link #decision()} reads the recorded one; texts
+   *     that are known to equal masked texts of the recorded decision are masked too
    */
   public record Comparison(Equality equality, Decision other) {}
 
   /**
    * Compares a decision with the recorded one.
    *
-   * @param salt the entry's; empty if it has none, or it was erased
+   * @param salt the salt of the entry; empty if there is none or it was erased
    */
   public Comparison compare(Decision other, Optional<byte[]> salt) {
     Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
@@ -484,15 +484,15 @@ public final class RecordedDecision {
     return true;
   }
 
-  /** Whether a decision is the recorded one, to the byte. */
+  /** Returns whether a decision equals the recorded one, byte by byte. */
   public boolean isSame(Decision other) {
     return isSame(other, new CanonicalDecision());
   }
 
   /**
-   * The same.
+   * Returns whether a decision equals the recorded one, byte by byte.
    *
-   * @param writer writes one decision after the other, the faster the more alike they are
+   * @param writer writes several decisions, faster if they are similar
    */
   public boolean isSame(Decision other, CanonicalDecision writer) {
     return writer.is(other, bytes, decision.from(), decision.to());

@@ -8,19 +8,22 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a ledger in a folder goes on: after the last whole entry of its last segment.
+ * The place at which a ledger in a folder continues: after the last complete entry of its last
+ * segment.
  *
- * @param length how many bytes that segment has up to there
+ * @param length the number of bytes of that segment up to this place
+ * @param position the position of the ledger
  */
 record Recovery(long length, LedgerPosition position) {
 
   /**
-   * Moves along the last segment.
+   * Reads the last segment.
    *
-   * @param begin where it begins
-   * @param acknowledged what was acknowledged for certain, or null if only the ledger itself says
-   * @throws DamagedLedgerException if an acknowledged entry is not as it was written
-   * @throws LedgerException if somebody else has gone on from what was acknowledged
+   * @param begin the position at which the segment begins
+   * @param acknowledged the position that was certainly acknowledged; null if only the ledger
+   *     itself states it
+   * @throws DamagedLedgerException if an acknowledged entry is damaged
+   * @throws LedgerException if another writer has continued after the acknowledged position
    */
   static Recovery of(FileStore store, LedgerPosition begin, @Nullable LedgerPosition acknowledged)
       throws IOException {
@@ -59,7 +62,7 @@ record Recovery(long length, LedgerPosition position) {
     return new Recovery(whole, chain.position());
   }
 
-  /** What was acknowledged for certain; nothing if that cannot be read. */
+  /** Returns the certainly acknowledged head; the empty head if it cannot be read. */
   private static TreeHead leastHead(FileStore store) {
     try {
       return store.acknowledged().orElse(TreeHead.EMPTY);
@@ -68,7 +71,7 @@ record Recovery(long length, LedgerPosition position) {
     }
   }
 
-  /** Whether all that was acknowledged was seen; it must be what was acknowledged. */
+  /** Returns whether every acknowledged entry was read. Fails if one of them differs. */
   private static boolean check(Chain chain, TreeHead least) {
     if (chain.size() != least.size()) {
       return chain.size() > least.size();
@@ -80,7 +83,7 @@ record Recovery(long length, LedgerPosition position) {
     return true;
   }
 
-  /** The position at which the last segment begins: as it was noted, or else counted anew. */
+  /** Returns the position at which the last segment begins, as stored or else computed anew. */
   static LedgerPosition lastSegment(FileStore store) throws IOException {
     List<Long> starts = store.starts();
     long first = starts.isEmpty() ? 0 : starts.get(starts.size() - 1);
@@ -94,7 +97,7 @@ record Recovery(long length, LedgerPosition position) {
         return noted;
       }
     } catch (IOException | IllegalArgumentException e) {
-      // counted anew
+      // compute it anew
     }
     Chain chain = new Chain(LedgerPosition.START);
     try (LedgerStore.Lines lines = store.lines(0)) {

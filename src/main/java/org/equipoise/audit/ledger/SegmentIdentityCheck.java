@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a file that is being written is still the one of its name: a deleted or replaced file
- * takes what is written to it into oblivion, without a word.
+ * Checks that an open file still has its name. If the file was deleted or replaced, everything
+ * written to it would be lost without an error.
  *
- * <p>As long as nothing came or went in its folder it is; so the folder is asked each time, the
- * file itself now and then. To ask a file for its times, which comes with all else, makes a system
- * that counts them finely (Linux from 6.13 on) write them anew with the next write, which takes
- * almost half as long as to synchronise it.
+ * <p>While nothing was added to or removed from its folder, the file is unchanged. So the folder is
+ * checked each time and the file only sometimes. On systems with fine time stamps (Linux from 6.13
+ * on), reading the times of a file makes the next write store them again. That takes almost half as
+ * long as synchronising the file.
  */
 final class SegmentIdentityCheck {
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(1);
@@ -27,9 +27,9 @@ final class SegmentIdentityCheck {
   private @Nullable Stamp seen;
   private long lookedAt;
 
-  /** What changes when something comes or goes in a folder, or another takes its place. */
+  /** The state of a folder, which changes when a file is added, removed or replaced. */
   private record Stamp(@Nullable Object key, FileTime modified) {
-    /** Whether more may have changed since, too soon for the folder's clock to tell. */
+    /** Returns whether the folder may have changed again within the resolution of its clock. */
     boolean isFresh() {
       return modified.toInstant().isAfter(Instant.now().minus(NOW_AND_THEN));
     }
@@ -40,10 +40,10 @@ final class SegmentIdentityCheck {
   }
 
   /**
-   * Makes sure that the file is in its place.
+   * Checks that the file is in its place.
    *
-   * @param size which it must have
-   * @throws IOException if it is not, or cannot be looked at
+   * @param size the size that the file must have
+   * @throws IOException if the file is not in its place or cannot be read
    */
   void require(long size) throws IOException {
     BasicFileAttributes folder =

@@ -9,11 +9,11 @@ import java.util.List;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.jspecify.annotations.Nullable;
 
-/** The whole lines of some segments, one after the other. */
+/** The complete lines of consecutive segments, in order. Not thread-safe. */
 final class SegmentLines implements LedgerStore.Lines {
   private static final int CHUNK = 1 << 16;
 
-  /** No entry is longer, so that whoever reads a ledger can hold one. */
+  /** The largest size of an entry, so that every reader can hold one. */
   static final int MAX_ENTRY_BYTES = 1 << 27;
 
   private final FileStore store;
@@ -30,7 +30,7 @@ final class SegmentLines implements LedgerStore.Lines {
     this.segments = List.copyOf(segments).iterator();
   }
 
-  /** Where the line after the one returned last starts, in bytes from its segment's begin. */
+  /** Returns the offset of the next line in bytes from the beginning of its segment. */
   long offset() {
     return offset;
   }
@@ -69,8 +69,9 @@ final class SegmentLines implements LedgerStore.Lines {
   }
 
   /**
-   * Makes sure that the next segment starts where the one before it ended. Asked again, reading
-   * goes on with it if entries are missing before it, and without it if it holds entries twice.
+   * Checks that the next segment begins where the one before it ended. On the next call, reading
+   * continues with this segment if entries are missing before it, and without it if it repeats
+   * entries.
    */
   private void requireFollowing(long next) throws IOException {
     if (sequence < 0 || next == sequence) {
@@ -98,10 +99,10 @@ final class SegmentLines implements LedgerStore.Lines {
   }
 
   /**
-   * The next line of this segment; null at its end, before which half a line may stand. Only in the
-   * last segment can a crash have left half a line.
+   * Returns the next line of this segment; null at its end, which may be an incomplete line. A
+   * crash can leave an incomplete line only in the last segment.
    *
-   * @throws DamagedLedgerException if half a line ends another segment
+   * @throws DamagedLedgerException if an incomplete line ends another segment
    */
   private byte @Nullable [] nextInSegment() throws IOException {
     int scanned = start;
@@ -140,7 +141,7 @@ final class SegmentLines implements LedgerStore.Lines {
     return null;
   }
 
-  /** Goes on behind the next line end, or to the end of the segment. */
+  /** Skips to the next line end or to the end of the segment. */
   private void skip() throws IOException {
     long passed = (long) end - start;
     start = 0;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A file beside the ledger that takes what the ledger cannot, a draft a line. Before drafts are
- * recorded, the first line says from which entry on: so whoever finds the file after a crash can
- * tell which of them the ledger has already.
+ * A file beside the ledger for entries that the ledger cannot take, one draft per line. Before
+ * drafts are recorded, the first line states the number of the first entry. After a crash, this
+ * shows which drafts the ledger already holds.
  */
 final class SpillFile {
   private static final String FROM = "from ";
@@ -27,14 +27,14 @@ final class SpillFile {
   }
 
   /**
-   * What the file holds.
+   * The contents of the file.
    *
-   * @param from the number of the entry in which the first draft is recorded, if it is; −1 if none
-   *     can be
+   * @param from the number of the entry that records the first draft, if it was recorded; −1 if no
+   *     draft can be recorded
    */
   record Kept(long from, List<UnchainedEntry> drafts) {}
 
-  /** Keeps drafts; when this returns, they survive a crash of the machine. */
+  /** Writes drafts. On return they survive a crash of the machine. */
   void add(List<UnchainedEntry> drafts) throws IOException {
     boolean isNew = !Files.exists(file);
     try (FileChannel channel =
@@ -55,7 +55,7 @@ final class SpillFile {
     }
   }
 
-  /** How many bytes there are up to the last line end: a crash may have cut what follows. */
+  /** Returns the number of bytes up to the last line end. A crash may have cut what follows. */
   private static long wholeLength(FileChannel channel) throws IOException {
     ByteBuffer one = ByteBuffer.allocate(1);
     for (long length = channel.size(); length > 0; length--) {
@@ -68,7 +68,9 @@ final class SpillFile {
     return 0;
   }
 
-  /** Says that drafts, and no others, are about to be recorded, the first in some entry. */
+  /**
+   * Records in the file that exactly these drafts are about to be recorded, starting at an entry.
+   */
   void begin(long from, List<UnchainedEntry> drafts) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     lines.writeBytes((FROM + from + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -94,7 +96,7 @@ final class SpillFile {
     }
   }
 
-  /** What was kept; the last line is left out if a crash cut it. */
+  /** Reads the drafts. Skips the last line if a crash cut it. */
   Kept read() throws IOException {
     long from = -1;
     List<UnchainedEntry> drafts = new ArrayList<>();
@@ -112,7 +114,7 @@ final class SpillFile {
     return new Kept(from, drafts);
   }
 
-  /** Forgets what was kept, which stands in the ledger now. */
+  /** Clears the file after the ledger has recorded the drafts. */
   void clear() throws IOException {
     Files.deleteIfExists(file);
   }

@@ -17,9 +17,9 @@ import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry without its place in the chain: written on the thread that records it, so that the one
- * thread that commits has little left to do. The fields that depend on the place come last in
- * canonical order.
+ * An entry without its place in the chain. The recording thread encodes it, so that the committing
+ * thread has little left to do. The fields that depend on the place come last in canonical order.
+ * Immutable.
  */
 final class UnchainedEntry {
   private static final byte[] BODY = ascii("{\"body\":");
@@ -29,7 +29,7 @@ final class UnchainedEntry {
   private static final byte[] TIME = ascii(",\"time\":\"");
   private static final byte[] END = ascii("\"}");
 
-  /** More than the fields take that depend on the place. */
+  /** An upper bound for the bytes of the fields that depend on the place. */
   private static final int ROOM = 1_024;
 
   private final byte[] head;
@@ -51,15 +51,12 @@ final class UnchainedEntry {
     this.begun = begun;
   }
 
-  /** The draft of an event, as {@link UnchainedEntryWriter} writes it. */
+  /** Encodes an event, as {@link UnchainedEntryWriter} does. */
   static UnchainedEntry of(LedgerEvent event, Masking masking) {
     return new UnchainedEntryWriter(masking, any -> null).draft(event);
   }
 
-  /**
-   * Writes drafts, of one event after the other: what comes again is spelled once. Not safe for
-   * several threads.
-   */
+  /** Encodes events and reuses encoded text. Not thread-safe. */
   static final class Writer {
     private final CanonicalJson json = new CanonicalJson(new EncodedTextCache());
     private final Masking masking;
@@ -68,7 +65,9 @@ final class UnchainedEntry {
     private byte[] uptoSecond = {};
 
     /**
-     * @param forms of attributes; may be shared
+     * Creates a writer.
+     *
+     * @param forms the templates of attributes; several writers may share them
      */
     Writer(Masking masking, ByNames<AttributesTemplate> forms) {
       this.masking = masking;
@@ -76,9 +75,9 @@ final class UnchainedEntry {
     }
 
     /**
-     * The draft of an event.
+     * Encodes an event.
      *
-     * @throws IllegalArgumentException if the event holds what an entry cannot
+     * @throws IllegalArgumentException if an entry cannot hold the event
      */
     UnchainedEntry draft(LedgerEvent event) {
       if (event instanceof LedgerEvent.DecisionEvent decided) {
@@ -88,10 +87,11 @@ final class UnchainedEntry {
     }
 
     /**
-     * The draft of an event that is no decision.
+     * Encodes an event that is not a decision.
      *
-     * @param veil what hides masked values of decisions in its texts; null if none are known
-     * @throws IllegalArgumentException if the event holds what an entry cannot
+     * @param veil masks the masked values of decisions in the texts of the event; null if none are
+     *     known
+     * @throws IllegalArgumentException if an entry cannot hold the event
      */
     UnchainedEntry draft(LedgerEvent event, @Nullable TextMask veil) {
       json.clear().veiled(veil).begin(BODY).beginObject();
@@ -133,7 +133,7 @@ final class UnchainedEntry {
       return new UnchainedEntry(object, time(event.at()), salt, Hash.begin(object), mask);
     }
 
-    /** As {@link Instant#toString} writes it. */
+    /** Returns the text of {@link Instant#toString}. */
     private byte[] time(Instant at) {
       if (at.getEpochSecond() != second) {
         String whole = Instant.ofEpochSecond(at.getEpochSecond()).toString();
@@ -157,22 +157,24 @@ final class UnchainedEntry {
     }
   }
 
-  /** The salt of the draft's commitments, or null if nothing is masked. */
+  /** Returns the salt of the commitments, or null if nothing is masked. */
   byte @Nullable [] salt() {
     return salt;
   }
 
-  /** The masked values of a decision; null if there are none, or they are not known any more. */
+  /**
+   * Returns the masked values of a decision; null if there are none or they are no longer known.
+   */
   @Nullable Mask mask() {
     return mask;
   }
 
-  /** How many bytes it holds for now, about. */
+  /** Returns the approximate number of bytes in memory. */
   int length() {
     return head.length + 160;
   }
 
-  /** The entry at a place in the chain. */
+  /** Returns the entry at a place in the chain. */
   byte[] entry(Hash previous, long sequence) {
     int hash = head.length + PREVIOUS.length;
     int at = hash + 2 * Hash.LENGTH + SEMANTICS.length;
@@ -200,14 +202,14 @@ final class UnchainedEntry {
     return digits;
   }
 
-  /** The hash of an entry that this draft made. */
+  /** Returns the hash of an entry that this draft made. */
   Hash hash(byte[] entry) {
     Hash.Begun half = begun;
     begun = null; // it is good for one hash
     return half == null ? Hash.leaf(entry) : half.leaf(entry);
   }
 
-  /** Whether an entry is this draft at its place in the chain. */
+  /** Returns whether an entry is this draft at its place in the chain. */
   boolean isIn(Entry entry) {
     byte[] recorded = entry.json().getBytes(StandardCharsets.UTF_8);
     return recorded.length > head.length
@@ -215,7 +217,7 @@ final class UnchainedEntry {
         && Arrays.equals(ascii(entry.time().toString()), time);
   }
 
-  /** The draft on a line: its salt in hexadecimal or {@code -}, its time, and what is written. */
+  /** Returns the draft as a line: its salt in hexadecimal or {@code -}, its time, and its text. */
   byte[] line() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     line.writeBytes(ascii(salt == null ? "-" : HexFormat.of().formatHex(salt)));
@@ -226,7 +228,7 @@ final class UnchainedEntry {
     return line.toByteArray();
   }
 
-  /** The draft on a line. */
+  /** Parses a line. */
   static UnchainedEntry parse(String line) {
     String[] parts = line.split(" ", 3);
     return new UnchainedEntry(

@@ -7,7 +7,7 @@ import org.equipoise.facts.internal.Pool;
 import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
-/** Writes drafts on whatever thread. Safe to share between threads. */
+/** Encodes events as entries without a place in the chain, on the calling thread. Thread-safe. */
 final class UnchainedEntryWriter {
   private final Masking masking;
   private final LongFunction<@Nullable TextMask> recorded;
@@ -16,11 +16,10 @@ final class UnchainedEntryWriter {
   private final Pool<UnchainedEntry.Writer> writers;
 
   /**
-   * Drafts of events.
+   * Creates a writer.
    *
-   * @param masking what of them is masked
-   * @param recorded what hides the masked values of an entry that was recorded before; null if it
-   *     has none
+   * @param masking what is masked
+   * @param recorded returns the mask of an entry that was recorded earlier; null if it has none
    */
   UnchainedEntryWriter(Masking masking, LongFunction<@Nullable TextMask> recorded) {
     this.masking = masking;
@@ -29,9 +28,9 @@ final class UnchainedEntryWriter {
   }
 
   /**
-   * The draft of an event.
+   * Encodes an event.
    *
-   * @throws IllegalArgumentException if the event holds what an entry cannot
+   * @throws IllegalArgumentException if an entry cannot hold the event
    */
   UnchainedEntry draft(LedgerEvent event) {
     if (event instanceof LedgerEvent.DecisionEvent || masking.isNone()) {
@@ -41,7 +40,7 @@ final class UnchainedEntryWriter {
     return written(writer -> writer.draft(event, veil));
   }
 
-  /** The draft of an event that tells why a decision could not be written. */
+  /** Encodes an event that states why a decision could not be written. */
   UnchainedEntry unwritten(LedgerEvent.DecisionEvent decided, Throwable fault) {
     LedgerEvent event =
         new LedgerEvent.ErrorEvent(decided.at(), null, "a decision could not be written: " + fault);
@@ -56,7 +55,7 @@ final class UnchainedEntryWriter {
     return draft;
   }
 
-  /** Learns the masked values of an entry, as soon as it has a number. */
+  /** Stores the masked values of an entry as soon as it has a number. */
   void kept(long entry, UnchainedEntry draft) {
     if (draft.mask() != null) {
       recent.add(entry, draft.mask());

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How far a verification reaches.
+ * The scope of a verification.
  *
- * @param size how many entries there are
- * @param isKeyGiven whether the key that verifies checkpoints came from elsewhere
- * @param shown up to which size a checkpoint or hash from elsewhere shows what was written; 0 if
- *     there was none
- * @param signed the size of the last signed checkpoint, if there is one
- * @param isIntact whether nothing was found wrong
+ * @param size the number of entries
+ * @param isKeyGiven whether the key that verifies checkpoints is known from elsewhere
+ * @param shown the size up to which an external checkpoint or hash proves the contents; 0 if there
+ *     was none
+ * @param signed the size of the last signed checkpoint; empty if there is none
+ * @param isIntact whether nothing is wrong
  */
 record VerifiedRange(
     long size, boolean isKeyGiven, long shown, OptionalLong signed, boolean isIntact) {

@@ -1,8 +1,8 @@
 /**
- * What was decided, and can it be shown that nothing of the record was altered since? Decisions
- * with all that they were made from enter, and what else befalls a governed service; entries leave,
- * in the order they were recorded, chained by their hashes, with proofs and signed checkpoints.
- * Nothing is decided here, and no entry is ever changed.
+ * What was decided, and was the record altered since? The input is decisions with their whole
+ * input, and other events of a governed service. The result is entries in the order in which they
+ * were recorded, chained by their hashes, with proofs and signed checkpoints. This package decides
+ * nothing and never changes an entry.
  */
 @NullMarked
 package org.equipoise.audit.ledger;

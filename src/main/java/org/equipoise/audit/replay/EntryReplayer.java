@@ -38,9 +38,7 @@ import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides one entry after the other again, and counts the results. Not safe for several threads.
- */
+/** Replays entries in order and counts the results. Not thread-safe. */
 final class EntryReplayer {
   private static final int MAX_REASON_CHARS = 300;
 
@@ -64,14 +62,14 @@ final class EntryReplayer {
   private @Nullable Hash last;
   private @Nullable DecidedEntry latest;
 
-  /** How one decision came out. */
+  /** The result of replaying one decision. */
   private enum Finding {
     SAME,
     CHANGED,
     NOT_REPLAYABLE
   }
 
-  /** The decisions under one constitution: where they are heard, and how they came out. */
+  /** The decisions under one constitution, with the target that decides them and their counts. */
   private static final class DecidedEntry {
     final String digest;
     private long same;
@@ -105,7 +103,7 @@ final class EntryReplayer {
     }
   }
 
-  /** What was recorded, and what it was decided from. */
+  /** The recorded decision and its input. */
   private record EntryFacts(
       Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
     Decision under(Decider decider) {
@@ -143,9 +141,9 @@ final class EntryReplayer {
   }
 
   /**
-   * Adds the entry that comes next.
+   * Adds the next entry.
    *
-   * @throws DamagedLedgerException if another one comes next
+   * @throws DamagedLedgerException if the entry has another sequence number
    */
   void add(Entry entry) {
     if (begin >= 0 && entry.sequence() != begin + size) {
@@ -171,7 +169,7 @@ final class EntryReplayer {
     }
   }
 
-  /** Adds a line in which no entry is found that belongs there. */
+  /** Adds a line that does not hold the expected entry. */
   void addDamaged(long sequence, byte[] line, DamagedLedgerException damage) {
     damage(sequence, damage.what());
     unreadable++;
@@ -195,7 +193,7 @@ final class EntryReplayer {
     }
   }
 
-  /** Decides an entry again; what is wrong with it is no reason not to hear the next. */
+  /** Decides an entry again. A failure does not stop the replay. */
   private Finding heard(Entry entry, DecidedEntry docket) {
     try {
       return replay(entry, docket);
@@ -207,7 +205,10 @@ final class EntryReplayer {
     }
   }
 
-  /** Most entries are decided where the one before was. */
+  /**
+   * Returns the decided entries under a constitution. Most entries have the constitution of the
+   * entry before.
+   */
   private DecidedEntry docket(String digest) {
     DecidedEntry docket = latest;
     if (docket == null || !docket.digest.equals(digest)) {
@@ -261,8 +262,8 @@ final class EntryReplayer {
   }
 
   /**
-   * Whether what came out then comes out again, as a glance shows. Otherwise nothing is shown: that
-   * takes a closer look.
+   * Returns whether the decision is the same, from a fast comparison. False is no result; a full
+   * comparison must follow.
    */
   private boolean isPlainlySame(Entry entry, ReplayTarget.Open court) {
     RecordedDecision skimmed = function.isHypothetical() ? null : entry.skim(cases);
@@ -322,7 +323,7 @@ final class EntryReplayer {
     return compare(matter, before, after, other);
   }
 
-  /** Decides under two constitutions of which neither need be the one recorded. */
+  /** Decides under two constitutions. Neither has to be the recorded one. */
   private Finding rehearse(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
     Finding faulty = faulty(matter);
     if (faulty != null) {
@@ -374,7 +375,7 @@ final class EntryReplayer {
         recorded.masked().isEmpty() ? Optional.empty() : function.salt(matter.entry().sequence()));
   }
 
-  /** Whether a decision that is not as recorded cannot be expected to be. */
+  /** Returns why a decision cannot be expected to be the recorded one, or null if it can. */
   private @Nullable Finding hindered(EntryFacts matter, Decision now, Comparison compared) {
     Finding limited = limited(matter, now);
     if (limited != null) {
@@ -396,7 +397,9 @@ final class EntryReplayer {
         : faulty(matter);
   }
 
-  /** Whether a decision was recorded as an error that no rule brought about, so of no case. */
+  /**
+   * Returns a finding if the recorded decision is an error that no rule caused, and null otherwise.
+   */
   private @Nullable Finding faulty(EntryFacts matter) {
     DecisionError error = matter.recorded().error();
     return error != null && error.code().cause() == Cause.HOST

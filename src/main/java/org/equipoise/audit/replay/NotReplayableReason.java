@@ -4,34 +4,34 @@ import java.util.Locale;
 
 /** Why a recorded decision cannot be decided again. */
 public enum NotReplayableReason {
-  /** The ledger does not keep its constitution, or keeps another, or this engine refuses it. */
+  /** The ledger does not hold the constitution or holds another one, or this engine rejects it. */
   CONSTITUTION,
-  /** It was recorded by an engine with another semantics version. */
+  /** An engine with another semantics version recorded the decision. */
   SEMANTICS,
-  /** Facts that some rule may look at were masked. */
+  /** Facts that a rule may read were masked. */
   MASKED,
-  /** It was made from the host's own objects, which are not recorded. */
+  /** The decision was made from the host's own objects, which are not recorded. */
   OBJECTS,
-  /** What was recorded makes no case. */
+  /** The recorded facts do not form a case. */
   FACTS,
-  /** What was recorded holds no decision. */
+  /** The entry holds no decision. */
   DAMAGED,
-  /** A limit of time, steps or memory was met, when it was recorded or now. */
+  /** A limit of time, steps or memory was reached, when the decision was recorded or now. */
   LIMIT,
-  /** It was recorded as an error that no rule brought about: the host's own, say. */
+  /** The decision is an error that no rule caused, for example an error of the host. */
   FAULT,
   /**
-   * Its own constitution brings about another decision than the one recorded, so that there is
-   * nothing to compare another constitution with.
+   * Its own constitution leads to another decision than the recorded one. There is no basis for a
+   * comparison with another constitution.
    */
   UNREPRODUCED;
 
-  /** The obstacle as it is written. */
+  /** Returns the reason as reports write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it lies in the ledger or its record being not what they should be. */
+  /** Returns whether the ledger or the recorded decision is at fault. */
   boolean isWrong() {
     return this == CONSTITUTION || this == FACTS || this == DAMAGED || this == UNREPRODUCED;
   }

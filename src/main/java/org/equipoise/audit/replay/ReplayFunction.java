@@ -20,18 +20,18 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays entries that follow each other, wherever it runs: it carries the constitutions it needs
- * along, as text, and compiles them once for each process. Safe to share between threads.
+ * Replays consecutive entries, on any machine. It carries the text of the constitutions that it
+ * needs and compiles each once per process. Serializable and thread-safe.
  *
- * <p>Entries enter in order, one held at a time, and stretches leave as they are asked for, each of
- * at most {@value #MAX_ENTRIES} entries. The iterator throws {@link DamagedLedgerException} at an
- * entry that has another number than follows.
+ * <p>It reads entries in order, holds one at a time, and returns ranges lazily, each of at most
+ * {@value #MAX_ENTRIES} entries. The iterator throws {@link DamagedLedgerException} at an entry
+ * whose number does not follow the one before.
  */
 public final class ReplayFunction
     implements Function<Iterator<Entry>, Iterator<ReplayedRange>>, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The most entries of a stretch. */
+  /** The largest number of entries in a range. */
   public static final int MAX_ENTRIES = 4_096;
 
   private final TreeMap<String, TreeMap<String, String>> constitutions = new TreeMap<>();
@@ -67,18 +67,18 @@ public final class ReplayFunction
   }
 
   /**
-   * Replays each decision under the constitution it was made under.
+   * Returns a function that replays each decision under its own constitution.
    *
-   * @param permissions what the rules of those may use besides
+   * @param permissions the host classes that rules may use
    */
   public static ReplayFunction of(Ledger ledger, Permissions permissions) {
     return new ReplayFunction(ledger, permissions, null, null);
   }
 
   /**
-   * Replays each decision under another constitution, and compares.
+   * Returns a function that replays each decision under another constitution and compares.
    *
-   * @param permissions what the rules of all of them may use besides
+   * @param permissions the host classes that rules of all constitutions may use
    */
   public static ReplayFunction against(
       Constitution constitution, Ledger ledger, Permissions permissions) {
@@ -86,10 +86,10 @@ public final class ReplayFunction
   }
 
   /**
-   * Decides each recorded case under one constitution and under another, and compares the two;
-   * under which it was decided, and how, does not matter.
+   * Returns a function that decides each recorded case under two constitutions and compares the
+   * results. The recorded decision and its constitution do not matter.
    *
-   * @param permissions what the rules of both may use besides
+   * @param permissions the host classes that rules of both constitutions may use
    */
   public static ReplayFunction between(
       Constitution before, Constitution after, Ledger ledger, Permissions permissions) {
@@ -119,9 +119,9 @@ public final class ReplayFunction
   }
 
   /**
-   * Replays lines that follow each other, whatever they hold.
+   * Replays consecutive lines. A line may hold no valid entry.
    *
-   * @param first the sequence number of the first, by its place
+   * @param first the sequence number of the first line, by its place
    */
   ReplayedRange replay(long first, List<byte[]> lines) {
     EntryReplayer hearing = new EntryReplayer(this);
@@ -142,17 +142,20 @@ public final class ReplayFunction
     return against != null;
   }
 
-  /** Whether another constitution takes the place of those recorded. */
+  /** Returns whether another constitution replaces the recorded ones. */
   boolean isHypothetical() {
     return instead != null;
   }
 
-  /** The salt of an entry; empty if it has none, it was erased, or the ledger is not at hand. */
+  /**
+   * Returns the salt of an entry; empty if it has none, it was erased, or the ledger is not
+   * available here.
+   */
   Optional<byte[]> salt(long entry) {
     return ledger == null ? Optional.empty() : ledger.salt(entry);
   }
 
-  /** The constitution of a digest, or what takes its place; compiled when first asked for. */
+  /** Returns the target for the digest of a constitution. Compiles it on the first call. */
   ReplayTarget court(String digest) {
     ConcurrentHashMap<String, ReplayTarget> known = courts;
     if (known == null) {

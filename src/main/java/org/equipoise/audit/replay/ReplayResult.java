@@ -4,19 +4,19 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying a ledger.
+ * The result of replaying a ledger. Immutable.
  *
  * @param from the sequence number of the first entry
- * @param head of all entries up to the last one that was read, or null if those before {@code from}
- *     were left out: what a checkpoint can be held against
- * @param summary how many decisions came out how
- * @param against the digest of the constitution they were decided under, or null if each was under
- *     its own
+ * @param head the head of all entries up to the last one read, to compare with a checkpoint; null
+ *     if the replay did not start at the first entry
+ * @param summary the counts
+ * @param against the digest of the constitution that decided; null if each decision was replayed
+ *     under its own
  */
 public record ReplayResult(
     long from, @Nullable TreeHead head, ReplaySummary summary, @Nullable String against) {
 
-  /** Whether anything is other than it should be: a decision, or the record itself. */
+  /** Returns whether a decision or the ledger is not as it should be. */
   public boolean hasFindings() {
     return summary.damages() > 0
         || summary.decisions().changed() > 0

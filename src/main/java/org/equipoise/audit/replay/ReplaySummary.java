@@ -17,20 +17,22 @@ import org.equipoise.authoring.comparison.DifferenceCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying some entries. Summaries of parts add up to the summary of the whole,
- * however it is parted. Immutable.
+ * The result of replaying some entries. The summaries of parts add up to the summary of the whole,
+ * for every division into parts. Immutable.
  *
- * @param kinds how many entries there are of each kind that occurs
- * @param unreadable how many entries are missing, or their lines hold no entry
- * @param damages how many things are not as they were written; the first of them are told
- * @param damaged the first of them, at most ten
- * @param constitutions how decisions came out, by the digest of the constitution recorded
- * @param aspects in how many changed decisions each aspect differs from the record; empty against
- *     another constitution, where {@code comparison} tells
- * @param divergences the first changed decisions, at most ten; empty likewise
+ * @param kinds the number of entries of each kind that occurs
+ * @param unreadable the number of entries that are missing or whose lines hold no entry
+ * @param damages the number of damaged places
+ * @param damaged the first damaged places, at most ten
+ * @param constitutions the results by the digest of the recorded constitution
+ * @param aspects for each aspect, the number of changed decisions that differ in it; empty if there
+ *     is a {@code comparison}
+ * @param divergences the first changed decisions, at most ten; empty if there is a {@code
+ *     comparison}
  * @param reasons why decisions could not be replayed
- * @param comparison what another constitution changes, or null if none was given
- * @param notTriedAlone changes of the other constitution that were not tried alone, in words
+ * @param comparison the effects of another constitution; null if none was given
+ * @param notTriedAlone changes of the other constitution that were not tried alone, in words and in
+ *     ascending order
  */
 public record ReplaySummary(
     SortedMap<EntryKind, Long> kinds,
@@ -47,7 +49,7 @@ public record ReplaySummary(
   static final int MAX_DIVERGENCES = 10;
   private static final int MAX_EXAMPLES = 3;
 
-  /** Of no entries. */
+  /** The summary of no entries. */
   static final ReplaySummary NONE =
       new ReplaySummary(
           new TreeMap<>(),
@@ -72,18 +74,19 @@ public record ReplaySummary(
   }
 
   /**
-   * Something that is not as it was written.
+   * A damaged place.
    *
-   * @param entry the sequence number of the entry where it shows
+   * @param entry the sequence number of the entry where the damage shows
+   * @param what what is wrong
    */
   public record Damage(long entry, String what) implements Serializable {}
 
-  /** The summary of one thing that is not as it was written, in place of entries or none. */
+  /** Returns the summary of one damaged place. */
   static ReplaySummary of(Damage damage, long unreadable) {
     return lacking(1, List.of(damage), unreadable);
   }
 
-  /** The summary of entries that could not be read, of which more is told elsewhere. */
+  /** Returns the summary of entries that could not be read, whose damage is reported elsewhere. */
   static ReplaySummary unreadable(long entries) {
     return lacking(0, List.of(), entries);
   }
@@ -103,11 +106,11 @@ public record ReplaySummary(
   }
 
   /**
-   * How decisions came out.
+   * The counts of decisions by result.
    *
-   * @param same as they were recorded
-   * @param changed otherwise
-   * @param notReplayable neither, since they could not be decided again
+   * @param same the number of decisions that are as recorded
+   * @param changed the number of decisions that differ
+   * @param notReplayable the number of decisions that could not be decided again
    */
   public record Share(long same, long changed, long notReplayable) implements Serializable {
     static final Share NONE = new Share(0, 0, 0);
@@ -117,19 +120,19 @@ public record ReplaySummary(
           same + other.same, changed + other.changed, notReplayable + other.notReplayable);
     }
 
-    /** How many decisions there are. */
+    /** Returns the number of decisions. */
     public long decisions() {
       return same + changed + notReplayable;
     }
   }
 
   /**
-   * A decision that comes out otherwise than it was recorded.
+   * A decision that differs from the recorded one.
    *
    * @param entry its sequence number
-   * @param caseId the case it is on
-   * @param differences from what was recorded to what comes out now; empty where it is only written
-   *     otherwise
+   * @param caseId the id of its case
+   * @param differences the differences from the recorded decision to the new one; empty if only the
+   *     encoding differs
    */
   public record Divergence(long entry, String caseId, List<DecisionOutline.Difference> differences)
       implements Serializable {
@@ -139,9 +142,9 @@ public record ReplaySummary(
   }
 
   /**
-   * Decisions that cannot be decided again for one kind of reason.
+   * The decisions that cannot be decided again for one reason.
    *
-   * @param decisions how many
+   * @param decisions the number of decisions
    * @param examples the first of them, at most three
    */
   public record NotReplayable(long decisions, List<Example> examples) implements Serializable {
@@ -159,21 +162,21 @@ public record ReplaySummary(
    * A decision that cannot be decided again.
    *
    * @param entry its sequence number
-   * @param why in particular
+   * @param why the details
    */
   public record Example(long entry, String why) implements Serializable {}
 
-  /** How many entries there are, whether they could be read or not. */
+  /** Returns the number of entries, readable or not. */
   public long entries() {
     return unreadable + kinds.values().stream().mapToLong(it -> it).sum();
   }
 
-  /** How all decisions came out. */
+  /** Returns the counts of all decisions. */
   public Share decisions() {
     return constitutions.values().stream().reduce(Share.NONE, Share::plus);
   }
 
-  /** This summary and that of entries that come later. */
+  /** Returns the sum of this summary and the summary of later entries. */
   public ReplaySummary plus(ReplaySummary later) {
     TreeSet<String> both = new TreeSet<>(notTriedAlone);
     both.addAll(later.notTriedAlone);

@@ -20,31 +20,31 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Where decisions are made again: under a constitution that a ledger keeps. Thread-safe. */
+/** Decides again under a constitution from a ledger. Thread-safe. */
 sealed interface ReplayTarget {
-  /** Compiled once for all replays in this process, as long as there is memory. */
+  /** The compiled constitutions of this process. The cache may drop them when memory is short. */
   Cache<Files, Constitution> COMPILED = CacheBuilder.newBuilder().softValues().build();
 
-  /** What a constitution is compiled from. */
+  /** The input from which a constitution is compiled. */
   record Files(SortedMap<String, String> texts, Set<String> allowed) {}
 
   /**
-   * The constitution cannot be had.
+   * A constitution that is not available.
    *
-   * @param why it cannot
+   * @param why the reason
    */
   record Closed(String why) implements ReplayTarget {}
 
   /**
-   * The constitution is there.
+   * An available constitution.
    *
    * @param decider decides under it
-   * @param sight what its rules can look at
-   * @param other what it is compared with, or null
+   * @param sight the facts that its rules can read
+   * @param other the constitution to compare with; null if there is none
    */
   record Open(Decider decider, ReadableFacts sight, @Nullable Other other) implements ReplayTarget {
 
-    /** Which of some masked facts the rules in play can look at. */
+    /** Returns those of the masked facts that the active rules can read. */
     List<String> within(List<String> masked) {
       List<String> own = sight.within(masked);
       return own.isEmpty() && other != null ? other.sight().within(masked) : own;
@@ -52,18 +52,18 @@ sealed interface ReplayTarget {
   }
 
   /**
-   * The constitution that decisions are compared under.
+   * The constitution to compare with.
    *
-   * @param renamed what its rules are called by the id they have in the first
+   * @param renamed the names of its rules by their ids in the first constitution
    */
   record Other(
       Decider decider, ReadableFacts sight, Map<String, String> renamed, Attribution attribution) {}
 
   /**
-   * The constitution of a digest.
+   * Returns the target for a digest.
    *
-   * @param files as the ledger keeps them
-   * @param against another constitution, or null
+   * @param files the files as the ledger holds them
+   * @param against the constitution to compare with; null if there is none
    */
   static ReplayTarget of(
       String digest,
@@ -93,9 +93,9 @@ sealed interface ReplayTarget {
   }
 
   /**
-   * A constitution that is at hand.
+   * Returns the target for a loaded constitution.
    *
-   * @param against another constitution, or null
+   * @param against the constitution to compare with; null if there is none
    */
   static Open of(Constitution own, @Nullable Constitution against) {
     return new Open(
@@ -112,16 +112,16 @@ sealed interface ReplayTarget {
   }
 
   /**
-   * The constitution of some files.
+   * Compiles a constitution from files.
    *
-   * @param allowed what its rules may use besides
-   * @throws InvalidInputException if they make none
+   * @param allowed the host classes that its rules may use
+   * @throws InvalidInputException if the files are not a valid constitution
    */
   static Constitution compiled(SortedMap<String, String> files, Set<String> allowed) {
     return cached(files, allowed, () -> Constitution.of(files, new Permissions(allowed)));
   }
 
-  /** Remembers a constitution that was compiled already. */
+  /** Adds a compiled constitution to the cache. */
   static void remember(Constitution constitution, Set<String> allowed) {
     cached(constitution.files(), allowed, () -> constitution);
   }

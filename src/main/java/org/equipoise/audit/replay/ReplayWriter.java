@@ -14,18 +14,19 @@ import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.DifferenceWriter;
 import org.equipoise.formats.internal.JsonText;
 
-/** Writes what came of a replay: one JSON object on one line. */
+/** Writes the result of a replay as one JSON object on one line. */
 public final class ReplayWriter {
   private ReplayWriter() {}
 
-  /** As JSON, without a line end. */
+  /** Returns the result as JSON, without a line end. */
   public static String toJson(ReplayResult replay) {
     return JsonText.of(json -> write(replay, json));
   }
 
   /**
-   * How constitutions differ, and what that does to recorded decisions, as JSON, without a line
-   * end: the object of {@link DifferenceWriter} with what can be said of a ledger.
+   * Returns the differences of two constitutions and their effects on recorded decisions as JSON,
+   * without a line end. The object has the fields of {@link DifferenceWriter} and those that apply
+   * to a ledger.
    */
   public static String toJson(ConstitutionDifference difference, ReplayResult between) {
     return JsonText.of(

@@ -5,8 +5,8 @@ import org.equipoise.audit.ledger.transparency.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of replaying entries that follow each other. Immutable; it may be sent elsewhere to be
- * put together with others.
+ * The result of replaying consecutive entries. Immutable and serializable, so that another machine
+ * can join it with others.
  */
 public final class ReplayedRange implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,9 +17,11 @@ public final class ReplayedRange implements Serializable {
   private final ReplaySummary summary;
 
   /**
-   * @param previous the hash of the entry before, as the first says, in hexadecimal; null if the
-   *     first cannot be read
-   * @param hashes of the entries, in order
+   * Creates a result.
+   *
+   * @param previous the hash of the previous entry in hexadecimal, as the first entry states it;
+   *     null if the first entry cannot be read
+   * @param hashes the hashes of the entries in order, without separators
    */
   ReplayedRange(long first, @Nullable String previous, byte[] hashes, ReplaySummary summary) {
     this.first = first;
@@ -28,7 +30,7 @@ public final class ReplayedRange implements Serializable {
     this.summary = summary;
   }
 
-  /** The sequence number of the first entry. */
+  /** Returns the sequence number of the first entry. */
   public long first() {
     return first;
   }
@@ -37,17 +39,17 @@ public final class ReplayedRange implements Serializable {
     return previous;
   }
 
-  /** How many entries there are. */
+  /** Returns the number of entries. */
   public int size() {
     return hashes.length / Hash.LENGTH;
   }
 
-  /** The hash of one of them, counted from 0. */
+  /** Returns the hash of one entry; the index starts at 0. */
   Hash hash(int at) {
     return Hash.of(hashes, at * Hash.LENGTH);
   }
 
-  /** What came of them. */
+  /** Returns the counts. */
   public ReplaySummary summary() {
     return summary;
   }

@@ -10,9 +10,8 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stretches of a ledger put together, in order, with a look at whether they make up the ledger that
- * was written: each follows the one before, and what was acknowledged is there. Not safe for
- * several threads.
+ * Joins replayed ranges of a ledger, in order, into one result. Checks that each range follows the
+ * one before and that no acknowledged entry is missing. Not thread-safe.
  */
 public final class ReplayedRanges {
   private final long from;
@@ -24,9 +23,9 @@ public final class ReplayedRanges {
   private long told = -1;
 
   /**
-   * None yet.
+   * Creates an instance without ranges.
    *
-   * @param from the sequence number of the first entry there will be
+   * @param from the sequence number of the first entry to come
    */
   public ReplayedRanges(Ledger ledger, long from) {
     this(
@@ -34,7 +33,7 @@ public final class ReplayedRanges {
         new Place(from, from, from == 0 ? Hash.EMPTY.hex() : null, List.of(), ReplaySummary.NONE));
   }
 
-  /** As far as they had come. */
+  /** Resumes at a saved place. */
   ReplayedRanges(Ledger ledger, Place place) {
     this.from = place.from();
     this.next = place.next();
@@ -47,11 +46,12 @@ public final class ReplayedRanges {
   }
 
   /**
-   * How far they have come.
+   * A saved place.
    *
-   * @param next the sequence number of the entry that comes next
-   * @param last the hash of the entry before it, or null if that is not known
-   * @param peaks of the tree over all entries; none if it does not begin with the first
+   * @param next the sequence number of the next entry
+   * @param last the hash of the entry before it; null if not known
+   * @param peaks the peaks of the tree over all entries; empty if the replay did not start at the
+   *     first entry
    */
   record Place(
       long from, long next, @Nullable String last, List<String> peaks, ReplaySummary summary) {}
@@ -65,21 +65,21 @@ public final class ReplayedRanges {
         summary);
   }
 
-  /** Whether nothing was there to be added. */
+  /** Returns whether nothing was added. */
   boolean isEmpty() {
     return next == from && summary.damages() == 0;
   }
 
-  /** The sequence number of the entry that comes next. */
+  /** Returns the sequence number of the next entry. */
   public long next() {
     return next;
   }
 
   /**
-   * Adds the stretch that comes next. Where entries are missing before it, or it does not follow
-   * them, the summary says so.
+   * Adds the next range. If entries are missing before it, or it does not follow them, the summary
+   * reports the damage.
    *
-   * @throws DamagedLedgerException if it comes before one that was added
+   * @throws DamagedLedgerException if the range starts before the next entry
    */
   public void add(ReplayedRange stretch) {
     if (stretch.first() < next) {
@@ -103,7 +103,7 @@ public final class ReplayedRanges {
     }
   }
 
-  /** Adds something that is not as it was written, and shows before the entry that comes next. */
+  /** Adds a damaged place that shows before the next entry. */
   void add(DamagedLedgerException damage) {
     told = damage.entry() < 0 ? next : damage.entry();
     damage(told, damage.what(), 0);
@@ -113,7 +113,7 @@ public final class ReplayedRanges {
     summary = summary.plus(ReplaySummary.of(new ReplaySummary.Damage(entry, what), unreadable));
   }
 
-  /** Goes on with an entry, before which others are missing. */
+  /** Continues at an entry after missing ones. */
   private void miss(long first) {
     if (told == next) {
       summary = summary.plus(ReplaySummary.unreadable(first - next));
@@ -145,10 +145,10 @@ public final class ReplayedRanges {
   }
 
   /**
-   * What came of all of them.
+   * Returns the result of all ranges.
    *
    * @param isEnd whether the ledger ends here
-   * @param against the digest of the constitution they were compared with, or null
+   * @param against the digest of the constitution to compare with; null if there is none
    */
   public ReplayResult replay(boolean isEnd, @Nullable String against) {
     if (isEnd && acknowledged.isPresent() && acknowledged.get().size() > next) {

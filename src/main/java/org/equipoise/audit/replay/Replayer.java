@@ -20,16 +20,16 @@ import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays a ledger on this machine, whose size does not matter: a few thousand entries are held at
- * a time. What comes out does not depend on the number of threads. What is damaged is told, and the
- * rest replayed. Immutable.
+ * Replays a ledger on this machine. It holds a few thousand entries at a time, so the ledger may be
+ * of any size. The result does not depend on the number of threads. Damage is reported, and the
+ * rest of the ledger is replayed. Immutable.
  *
- * @param threads how many decide at a time, at least one
- * @param from the sequence number of the first entry
- * @param to the sequence number before which it ends
- * @param saved a file that keeps how far it has come, to go on from when it is run again; or null
- * @param between how long at least it goes on before that is written anew
- * @param permissions what the rules of constitutions may use besides
+ * @param threads the number of threads that decide, at least 1
+ * @param from the sequence number of the first entry, inclusive
+ * @param to the sequence number of the end, exclusive
+ * @param saved the file that stores the progress; null for none
+ * @param between the minimum time between two writes of that file
+ * @param permissions the host classes that rules may use
  */
 public record Replayer(
     int threads,
@@ -38,7 +38,7 @@ public record Replayer(
     @Nullable Path saved,
     Duration between,
     Permissions permissions) {
-  /** All entries, on all processors. */
+  /** Replays all entries, on all processors. */
   public static final Replayer DEFAULT =
       new Replayer(
           Runtime.getRuntime().availableProcessors(),
@@ -52,7 +52,10 @@ public record Replayer(
   private static final int CHUNK_BYTES = 1 << 20;
 
   /**
-   * @throws IllegalArgumentException if there is no thread, or the entries end before they begin
+   * Creates a replayer.
+   *
+   * @throws IllegalArgumentException if {@code threads} is less than 1, {@code from} is negative,
+   *     or {@code to} is less than {@code from}
    */
   public Replayer {
     if (threads < 1) {
@@ -93,22 +96,22 @@ public record Replayer(
   }
 
   /**
-   * Replays each decision under the constitution it was made under.
+   * Replays each decision under its own constitution.
    *
-   * @param progress told how many entries of the ledger are done, now and then
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
-   *     cannot be written
+   * @param progress called from time to time with the number of entries done
+   * @throws InvalidInputException if there is no first entry, or the saved file belongs to another
+   *     replay or cannot be written
    */
   public ReplayResult replay(Ledger ledger, LongConsumer progress) {
     return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
   }
 
   /**
-   * Replays each decision under another constitution, and compares.
+   * Replays each decision under another constitution and compares it with the recorded one.
    *
-   * @param progress told how many entries of the ledger are done, now and then
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
-   *     cannot be written
+   * @param progress called from time to time with the number of entries done
+   * @throws InvalidInputException if there is no first entry, or the saved file belongs to another
+   *     replay or cannot be written
    */
   public ReplayResult against(Constitution other, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
@@ -116,13 +119,13 @@ public record Replayer(
   }
 
   /**
-   * Decides each recorded case under one constitution and under another, and compares the two;
-   * under which it was decided, and how, does not matter. A case counts as changed where they come
-   * out otherwise.
+   * Decides each recorded case under two constitutions and compares the results. The recorded
+   * decision and its constitution do not matter. A case counts as changed if the two results
+   * differ.
    *
-   * @param progress told how many entries of the ledger are done, now and then
-   * @throws InvalidInputException if there is no first entry, or the file is of another replay or
-   *     cannot be written
+   * @param progress called from time to time with the number of entries done
+   * @throws InvalidInputException if there is no first entry, or the saved file belongs to another
+   *     replay or cannot be written
    */
   public ReplayResult between(
       Constitution before, Constitution after, Ledger ledger, LongConsumer progress) {
@@ -169,7 +172,7 @@ public record Replayer(
     return replay;
   }
 
-  /** From where it goes on. */
+  /** Returns the ranges to continue from. */
   private ReplayedRanges stretches(@Nullable SavedReplay file, Ledger ledger) {
     if (file == null) {
       return new ReplayedRanges(ledger, from);
@@ -181,7 +184,7 @@ public record Replayer(
         : new ReplayedRanges(ledger, from);
   }
 
-  /** Keeps how far it came before it failed; what it failed of is told in any case. */
+  /** Saves the progress before a failure. A failure to save does not replace the first one. */
   private static void keep(ReplayedRanges stretches, @Nullable SavedReplay file, Throwable fault) {
     try {
       if (file != null) {
@@ -194,7 +197,7 @@ public record Replayer(
     }
   }
 
-  /** Replays up to the end; whether that is the ledger's. */
+  /** Replays up to the end. Returns whether it is the end of the ledger. */
   private boolean run(
       Ledger.Entries entries,
       ReplayFunction function,
@@ -221,12 +224,12 @@ public record Replayer(
     }
   }
 
-  /** Something that comes of reading a ledger on. */
+  /** One step of reading a ledger. */
   private interface Step {
     void addTo(ReplayedRanges stretches);
   }
 
-  /** Reads a ledger in steps, beyond whatever cannot be read. */
+  /** Reads a ledger in steps and continues after unreadable lines. */
   private static final class Source {
     private final Ledger.Entries entries;
     private final long to;
@@ -244,7 +247,7 @@ public record Replayer(
       return !damages.isEmpty() || (next < to && hasEntry());
     }
 
-    /** Whether there is an entry to read, or damage to tell of first. */
+    /** Returns whether there is an entry to read or damage to report first. */
     private boolean hasEntry() {
       try {
         return entries.hasNext() && entries.nextSequence() < to;
@@ -254,7 +257,7 @@ public record Replayer(
       }
     }
 
-    /** Whether the ledger ended before it was read as far as was asked. */
+    /** Returns whether the ledger ended before the requested end. */
     boolean isAtEnd() {
       return next < to;
     }

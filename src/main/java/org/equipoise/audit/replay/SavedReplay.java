@@ -19,11 +19,10 @@ import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that keeps how far a replay has come, so that it can be gone on with. It is replaced as a
- * whole, so that it never holds half of anything.
+ * Stores the progress of a replay, so that it can be resumed. The file is replaced atomically.
  *
- * @param file which need not be there
- * @param what what is replayed, which it must be again
+ * @param file the file; it need not exist
+ * @param what what is replayed; a resumed replay must be the same
  */
 record SavedReplay(Path file, What what) {
   private static final ObjectMapper JSON =
@@ -34,11 +33,12 @@ record SavedReplay(Path file, What what) {
           .build();
 
   /**
-   * What is replayed.
+   * Identifies a replay.
    *
-   * @param instead the digest of a constitution in place of those recorded, or null
-   * @param against the digest of another constitution, or null
-   * @param to the sequence number before which it ends
+   * @param instead the digest of a constitution that replaces the recorded ones; null if there is
+   *     none
+   * @param against the digest of the constitution to compare with; null if there is none
+   * @param to the sequence number of the end, exclusive
    */
   record What(
       String semantics, long from, long to, @Nullable String instead, @Nullable String against) {
@@ -50,7 +50,7 @@ record SavedReplay(Path file, What what) {
   private record Saved(String equipoise, What what, ReplayedRanges.Place place) {}
 
   /**
-   * Makes sure that it can be kept, before anything is done that would be lost otherwise.
+   * Checks that the file can be written, before any work could be lost.
    *
    * @throws InvalidInputException if the file cannot be written
    */
@@ -64,7 +64,7 @@ record SavedReplay(Path file, What what) {
   }
 
   /**
-   * Keeps how far it has come.
+   * Saves the progress.
    *
    * @throws InvalidInputException if the file cannot be written
    */
@@ -100,9 +100,10 @@ record SavedReplay(Path file, What what) {
   }
 
   /**
-   * How far it had come; empty if there is no file.
+   * Loads the progress; empty if there is no file.
    *
-   * @throws InvalidInputException if the file is of another replay, of another ledger, or none
+   * @throws InvalidInputException if the file belongs to another replay or another ledger, or holds
+   *     no progress
    */
   Optional<ReplayedRanges.Place> load(Ledger ledger) {
     Saved saved;
@@ -133,7 +134,7 @@ record SavedReplay(Path file, What what) {
     return Optional.of(place);
   }
 
-  /** Whether all that is needed is there and goes together. */
+  /** Returns whether a place is complete and consistent. */
   private static boolean isWhole(ReplayedRanges.@Nullable Place place) {
     if (place == null || place.summary() == null || place.peaks() == null) {
       return false;

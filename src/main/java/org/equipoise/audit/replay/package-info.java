@@ -1,9 +1,9 @@
 /**
- * Does what was decided still follow from what it was made from, and what would other rules have
- * said? The entries of a ledger enter, with the constitutions it keeps, and another constitution if
- * that is the question; what leaves is how many decisions come out the same, which do not, which
- * cannot be decided again, and why. Whether the ledger was altered is for its verification to say;
- * nothing is ever recorded here.
+ * Does a recorded decision still follow from its input, and how would other rules decide? Decides
+ * recorded cases again. The input is the entries of a ledger with the constitutions that it holds,
+ * and optionally another constitution. The result is how many decisions are the same, which ones
+ * differ, which ones cannot be decided again, and why. This package does not verify the ledger and
+ * records nothing.
  */
 @NullMarked
 package org.equipoise.audit.replay;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Fixtures as tests of JUnit 5:
+ * Runs fixtures as JUnit 5 tests:
  *
  * <pre>{@code
  * @TestFactory
@@ -31,11 +31,11 @@ public final class FixtureTests {
   private FixtureTests() {}
 
   /**
-   * A container for each file, with a test for each of its fixtures; a test's source is the
-   * fixture's line.
+   * Returns a container for each file, with a test for each of its fixtures. The source of a test
+   * is the line of the fixture.
    *
-   * @param constitution its folder
-   * @param fixtures a file of fixtures, or a folder of them
+   * @param constitution the folder of the constitution
+   * @param fixtures a file of fixtures or a folder with such files
    * @throws org.equipoise.problem.InvalidInputException with every problem of the constitution or
    *     the fixtures; also if there is no fixture
    */
@@ -43,7 +43,7 @@ public final class FixtureTests {
     return of(Constitution.load(constitution), fixtures);
   }
 
-  /** The same for a constitution that is loaded. */
+  /** Returns the tests for a loaded constitution. */
   public static Stream<DynamicNode> of(Constitution constitution, Path fixtures) {
     FixtureRunner trial = new FixtureRunner(constitution);
     Map<String, List<DynamicNode>> byFile = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 /**
- * How does a service's own build run the fixtures of its rules? Folders enter; tests of JUnit 5
- * leave, one for each fixture, that lead to its line. What a fixture expects, and whether it came,
- * is settled before.
+ * How does the build of a service run the fixtures of its rules? The input is folders. The result
+ * is JUnit 5 tests, one for each fixture, which link to its line. Fixtures are evaluated before
+ * this package.
  */
 @NullMarked
 package org.equipoise.integration.junit;

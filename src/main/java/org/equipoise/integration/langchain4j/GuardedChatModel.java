@@ -18,10 +18,10 @@ import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
 
 /**
- * A model whose every reply is reviewed before anybody sees it, also what it says beside a call of
- * a tool, which LangChain4j's guardrails never see. What may not pass ends in a {@link
- * RefusedReplyException}. Listeners of the model itself see all. Immutable and safe to share
- * between threads if the model is.
+ * A chat model whose replies a guard reviews before anybody sees them. The guard also reviews text
+ * beside tool calls, which LangChain4j's guardrails never see. If a reply may not pass, the model
+ * throws a {@link RefusedReplyException}. Listeners of the wrapped model see every reply.
+ * Immutable; thread-safe if the wrapped model is.
  */
 public final class GuardedChatModel implements ChatModel {
   private final Guard guard;
@@ -34,15 +34,16 @@ public final class GuardedChatModel implements ChatModel {
     this.model = model;
   }
 
-  /** A model whose replies the host describes. */
+  /** Returns a model whose replies the mapper describes. */
   public static GuardedChatModel of(Guard guard, CaseMapper<AiMessage> mapper, ChatModel model) {
     return new GuardedChatModel(guard, mapper, model);
   }
 
   /**
-   * A model a reply of which is the output {@code reply} of a case, its text being the reply's.
+   * Returns a model whose replies become the output {@code reply} of a case, with the text of the
+   * reply.
    *
-   * @param classifier the attributes of a reply; its {@code text()} may be null
+   * @param classifier returns the attributes of a reply, whose {@code text()} may be null
    */
   public static GuardedChatModel classifying(
       Guard guard, Function<AiMessage, Attributes> classifier, ChatModel model) {

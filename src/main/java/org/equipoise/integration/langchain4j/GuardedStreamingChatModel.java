@@ -17,11 +17,11 @@ import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 
 /**
- * A model that streams, each reply of which is reviewed whole before any part of it, its thinking
- * or its calls of tools are handed on. What may not pass is dropped and ends in {@code onError}
- * with a {@link RefusedReplyException}. In shadow mode parts pass as they come, and the reply is
- * decided when it is complete. Listeners of the model itself see all. Immutable and safe to share
- * between threads if the model is.
+ * A streaming chat model whose replies a guard reviews. The model buffers a reply, with its
+ * thinking and its tool calls, until the whole reply is decided. If the reply may not pass, it is
+ * dropped, and {@code onError} gets a {@link RefusedReplyException}. In shadow mode parts pass at
+ * once, and the reply is decided when it is complete. Listeners of the wrapped model see every
+ * reply. Immutable; thread-safe if the wrapped model is.
  */
 public final class GuardedStreamingChatModel implements StreamingChatModel {
   private final Guard guard;
@@ -35,16 +35,17 @@ public final class GuardedStreamingChatModel implements StreamingChatModel {
     this.model = model;
   }
 
-  /** A model whose replies the host describes. */
+  /** Returns a model whose replies the mapper describes. */
   public static GuardedStreamingChatModel of(
       Guard guard, CaseMapper<AiMessage> mapper, StreamingChatModel model) {
     return new GuardedStreamingChatModel(guard, mapper, model);
   }
 
   /**
-   * A model a reply of which is the output {@code reply} of a case, its text being the reply's.
+   * Returns a model whose replies become the output {@code reply} of a case, with the text of the
+   * reply.
    *
-   * @param classifier the attributes of a reply; its {@code text()} may be null
+   * @param classifier returns the attributes of a reply, whose {@code text()} may be null
    */
   public static GuardedStreamingChatModel classifying(
       Guard guard, Function<AiMessage, Attributes> classifier, StreamingChatModel model) {

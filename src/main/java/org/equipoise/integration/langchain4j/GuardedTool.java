@@ -21,10 +21,9 @@ import org.equipoise.service.guard.internal.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool that runs only if the call of it may pass; otherwise the model is told why not, as an
- * error. The review and the tool both get the arguments in the plain form of {@link ToolArguments}.
- * LangChain4j's own guardrails never see calls of tools. Immutable and safe to share between
- * threads if the tool is.
+ * A tool that runs only if the guard lets the call pass. Otherwise the model gets the reason as an
+ * error. The guard and the tool both get the arguments in the plain form of {@link ToolArguments}.
+ * LangChain4j's own guardrails never see tool calls. Immutable; thread-safe if the tool is.
  */
 public final class GuardedTool implements ToolExecutor {
   private final Guard guard;
@@ -37,15 +36,15 @@ public final class GuardedTool implements ToolExecutor {
     this.tool = tool;
   }
 
-  /** A tool whose calls the host describes. */
+  /** Returns a tool whose calls the mapper describes. */
   public static GuardedTool of(
       Guard guard, CaseMapper<ToolExecutionRequest> mapper, ToolExecutor tool) {
     return new GuardedTool(guard, mapper, tool);
   }
 
   /**
-   * Another tool, such as one that a {@code ToolProvider} finds, with the specification and the
-   * return behaviour that it has.
+   * Returns a guarded tool for another tool, for example one from a {@code ToolProvider}. It has
+   * the same specification and return behaviour.
    */
   public static AiServiceTool of(
       Guard guard, CaseMapper<ToolExecutionRequest> mapper, AiServiceTool tool) {
@@ -53,17 +52,20 @@ public final class GuardedTool implements ToolExecutor {
   }
 
   /**
-   * The tools of objects with methods annotated {@link Tool}, for {@code AiServices.tools(List)}:
-   * those that {@code AiServices.tools(Object...)} finds, inherited ones and those annotated in an
-   * interface included, with all that their annotations say. Only methods annotated {@code
-   * CompensateFor} are not called, since LangChain4j knows them of unwrapped objects alone.
+   * Returns the guarded tools of objects with methods annotated {@link Tool}, for {@code
+   * AiServices.tools(List)}. These are the methods that {@code AiServices.tools(Object...)} finds,
+   * with everything that their annotations say, including inherited methods and methods annotated
+   * in an interface. Methods annotated {@code CompensateFor} are not called, since LangChain4j
+   * supports them only for objects that are not wrapped.
    *
-   * <p>A call is the output {@code call} of a case, its text being the tool's name and the
+   * <p>A call becomes the output {@code call} of a case. Its text is the name of the tool and the
    * arguments.
    *
-   * @param classifier the attributes of a call, from the tool's name and its arguments in JSON
-   * @return sorted by name
-   * @throws IllegalArgumentException if an object has no such method, or two tools share a name
+   * @param classifier returns the attributes of a call from the tool's name and its arguments in
+   *     JSON
+   * @return the tools, sorted by name
+   * @throws IllegalArgumentException if an object has no such method, or two tools have the same
+   *     name
    */
   public static List<AiServiceTool> classifying(
       Guard guard, Function<ToolExecutionRequest, Attributes> classifier, Object... objects) {

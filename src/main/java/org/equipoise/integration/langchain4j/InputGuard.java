@@ -11,8 +11,8 @@ import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
 
 /**
- * Reviews every message of a user before the model sees it. What may not pass ends in an {@code
- * InputGuardrailException} with the reason. Immutable and safe to share between threads.
+ * Reviews every message of a user before the model gets it. If a message may not pass, an {@code
+ * InputGuardrailException} with the reason is thrown. Immutable and thread-safe.
  */
 public final class InputGuard implements InputGuardrail {
   private final Guard guard;
@@ -23,14 +23,14 @@ public final class InputGuard implements InputGuardrail {
     this.mapper = mapper;
   }
 
-  /** A guard that describes messages, with the conversation around them, as the host does. */
+  /** Returns a guard whose mapper describes messages with the conversation around them. */
   public static InputGuard of(Guard guard, CaseMapper<InputGuardrailRequest> mapper) {
     return new InputGuard(guard, mapper);
   }
 
   /**
-   * A guard for which a message is the output {@code message} of a case; its text is the message's,
-   * or null where the message is of several parts.
+   * Returns a guard for which a message becomes the output {@code message} of a case. The output
+   * has the text of the message, or null if the message has several parts.
    */
   public static InputGuard classifying(Guard guard, Function<UserMessage, Attributes> classifier) {
     CaseMapper<UserMessage> mapper =

@@ -13,19 +13,20 @@ import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
 
 /**
- * Reviews every final reply of a model before the service returns it. A reply that is blocked goes
- * back to the model with the reason, as often as the service's {@code maxRetries} allows (it counts
- * the first attempt too), and then ends in an {@code OutputGuardrailException}. One that is left to
- * a person and was not let through, or that could not be decided, ends in that exception at once:
- * another attempt would go around the person. Immutable and safe to share between threads.
+ * Reviews every final reply of a model before the service returns it. A blocked reply goes back to
+ * the model with the reason, at most {@code maxRetries} times (this setting counts the first
+ * attempt too). Then an {@code OutputGuardrailException} is thrown. A reply that could not be
+ * decided, or that a person did not let through, throws at once, because another attempt would
+ * bypass the person. Immutable and thread-safe.
  *
- * <p>A streamed reply gets no second attempt: LangChain4j would hand out the parts of the first. It
- * also shows a host, before any guardrail, what a model says beside a call of a tool, its thinking,
- * and raw events; {@link GuardedChatModel} and {@link GuardedStreamingChatModel} review these too.
+ * <p>A streamed reply gets no second attempt, because LangChain4j would send the parts of the first
+ * one. LangChain4j also shows a host the text beside a tool call, the thinking and raw events
+ * before any guardrail runs. {@link GuardedChatModel} and {@link GuardedStreamingChatModel} review
+ * these too.
  *
- * <p>Of replies that were refused LangChain4j leaves the first in the chat memory, also where a
- * later one passed; with {@link #withoutReprompt()} it leaves none. Calls of tools are no replies;
- * see {@link GuardedTool}.
+ * <p>LangChain4j leaves the first refused reply in the chat memory, even if a later one passes.
+ * With {@link #withoutReprompt()} no refused reply stays there. Tool calls are not replies; see
+ * {@link GuardedTool}.
  */
 public final class OutputGuard implements OutputGuardrail {
   private final Guard guard;
@@ -38,23 +39,24 @@ public final class OutputGuard implements OutputGuardrail {
     this.reprompts = reprompts;
   }
 
-  /** A guard that describes replies, with the conversation around them, as the host does. */
+  /** Returns a guard whose mapper describes replies with the conversation around them. */
   public static OutputGuard of(Guard guard, CaseMapper<OutputGuardrailRequest> mapper) {
     return new OutputGuard(guard, mapper, true);
   }
 
   /**
-   * A guard for which a reply is the output {@code reply} of a case, its text being the reply's.
+   * Returns a guard for which a reply becomes the output {@code reply} of a case, with the text of
+   * the reply.
    *
-   * @param classifier the attributes of a reply; its {@code text()} may be null, and its {@code
-   *     thinking()} is there to be looked at too
+   * @param classifier returns the attributes of a reply, whose {@code text()} may be null; it may
+   *     also read {@code thinking()}
    */
   public static OutputGuard classifying(Guard guard, Function<AiMessage, Attributes> classifier) {
     CaseMapper<AiMessage> mapper = CaseMapper.of("reply", AiMessage::text, classifier);
     return new OutputGuard(guard, it -> mapper.map(it.responseFromLLM().aiMessage()), true);
   }
 
-  /** This guard, giving the model no second attempt; nothing refused stays in the chat memory. */
+  /** Returns this guard without second attempts. No refused reply stays in the chat memory. */
   public OutputGuard withoutReprompt() {
     return new OutputGuard(guard, mapper, false);
   }
@@ -78,10 +80,10 @@ public final class OutputGuard implements OutputGuardrail {
   }
 
   /**
-   * Whether LangChain4j streams this reply. It then buffers the parts of the first attempt and
-   * hands those to the host once any attempt has passed (seen in 1.19.0, {@code
-   * AiServiceStreamingResponseHandler}), so that a second attempt would let the refused text out.
-   * Nothing in the request tells; its handler is on the stack.
+   * Returns whether LangChain4j streams this reply. LangChain4j then buffers the parts of the first
+   * attempt and sends them after any attempt has passed (seen in 1.19.0, {@code
+   * AiServiceStreamingResponseHandler}). A second attempt would therefore release the refused text.
+   * The request does not show this, but the handler is on the stack.
    */
   private static boolean isStreaming() {
     return StackWalker.getInstance()

@@ -3,7 +3,7 @@ package org.equipoise.integration.langchain4j;
 import dev.langchain4j.exception.NonRetriableException;
 import org.equipoise.service.guard.Ruling;
 
-/** That a model's reply may not pass; the reply itself is not in it. */
+/** Thrown when a reply of a model may not pass. It does not contain the reply. */
 public final class RefusedReplyException extends NonRetriableException {
   private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class RefusedReplyException extends NonRetriableException {
     this.ruling = ruling;
   }
 
-  /** Why, with the decision; null after the exception was serialized. */
+  /** Returns the ruling; null after the exception was serialized. */
   public Ruling ruling() {
     return ruling;
   }

@@ -18,7 +18,7 @@ import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.GuardMode;
 import org.equipoise.service.guard.Ruling;
 
-/** Keeps what a model streams until the whole of it may pass, then hands it on in its order. */
+/** Buffers a streamed reply until the whole reply may pass, then sends its parts in order. */
 final class ReviewedStream implements StreamingChatResponseHandler {
   private final Guard guard;
   private final CaseMapper<AiMessage> mapper;

@@ -1,7 +1,8 @@
 /**
- * How is a service of LangChain4j governed? In come messages to a model, its replies and its calls
- * of tools, with the host's way of describing each as a case; out go guardrail results, and tools
- * that run only if they may. What is decided is settled before this package.
+ * How is a LangChain4j service governed? Governs a LangChain4j service. The input is messages to a
+ * model, its replies and its tool calls, with the host's description of each as a case. The result
+ * is guardrail results, and tools that run only if they may. Decisions are made before this
+ * package.
  */
 @NullMarked
 package org.equipoise.integration.langchain4j;

@@ -25,19 +25,18 @@ import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 
 /**
- * Meters of what a governor does. Safe to share between threads. May be bound to several
- * registries; counts are from the beginning, times from when a registry was bound.
+ * Metrics of a governor. Thread-safe. It may be bound to several registries. Counts start with this
+ * instance, and times start when a registry is bound.
  *
  * <ul>
  *   <li>{@code equipoise.decisions}: cases, by {@code state} ({@code error} included)
- *   <li>{@code equipoise.outputs}: outputs, by {@code verdict} and the {@code action} told the host
- *   <li>{@code equipoise.decide}: the time that deciding and recording take, by {@code state}
- *   <li>{@code equipoise.unrecorded}: decisions that the journal could not keep
- *   <li>{@code equipoise.unknown}: names that came with cases and that nothing in the constitution
- *       in force knows, each counted once, by what they are names {@code of}: attributes of a
- *       {@code case}, of an {@code output}, circumstances of a {@code judgment}, or a {@code
- *       stakeholder}
- *   <li>{@code equipoise.reloads}: constitutions that came, {@code adopted} or {@code refused}
+ *   <li>{@code equipoise.outputs}: outputs, by {@code verdict} and the {@code action} for the host
+ *   <li>{@code equipoise.decide}: the time of deciding and recording, by {@code state}
+ *   <li>{@code equipoise.unrecorded}: decisions that the journal could not record
+ *   <li>{@code equipoise.unknown}: names in cases that the constitution in force does not know,
+ *       each counted once, by what they are names {@code of}: attributes of a {@code case} or an
+ *       {@code output}, circumstances of a {@code judgment}, or a {@code stakeholder}
+ *   <li>{@code equipoise.reloads}: reloaded constitutions, {@code adopted} or {@code refused}
  * </ul>
  */
 public final class GovernorMeters implements MeterBinder, GovernorListener {
@@ -117,7 +116,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
     timers.forEach(it -> of(it, state).record(nanoseconds, TimeUnit.NANOSECONDS));
   }
 
-  /** What a map that has every constant holds for one. */
+  /** Returns the value of a constant in a map that has every constant. */
   private static <K extends Enum<K>, V> V of(Map<K, V> all, K constant) {
     return Objects.requireNonNull(all.get(constant));
   }

@@ -1,6 +1,6 @@
 /**
- * How is a governor counted? In comes what a governor does; out go meters of Micrometer, with tags
- * of a bounded number of values. No case, output or constitution is ever named.
+ * How is a governor measured? Counts what a governor does. The result is Micrometer meters with
+ * tags of a bounded number of values. They name no case, output or constitution.
  */
 @NullMarked
 package org.equipoise.integration.micrometer;

@@ -17,20 +17,20 @@ import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
 
 /**
- * An event for every decision and every exchange of constitutions. Immutable and safe to share
- * between threads; an event belongs to the span that is current on the thread that decides.
+ * Emits an OpenTelemetry event for each decision and each exchange of constitutions. An event
+ * belongs to the current span of the thread that decides. Immutable and thread-safe.
  *
- * <p>{@code equipoise.decision} carries the {@code equipoise.state}, the constitution's name,
- * version and digest, whether there was a {@code equipoise.gap}, how many {@code
- * equipoise.conflicts}, the {@code equipoise.duration} in nanoseconds, and of the first 16 outputs
- * the {@code equipoise.verdicts} and {@code equipoise.actions}, with the ids of the first 16 {@code
- * equipoise.principles} that speak. Its severity is that of the gravest action: INFO to allow, WARN
- * to escalate or block, ERROR where deciding failed. {@code equipoise.unrecorded} is a decision
- * that the journal could not keep. {@code equipoise.adopted} and {@code equipoise.refused} name the
- * constitution in force.
+ * <p>{@code equipoise.decision} has the {@code equipoise.state}, the name, version and digest of
+ * the constitution, whether there was a {@code equipoise.gap}, the number of {@code
+ * equipoise.conflicts}, the {@code equipoise.duration} in nanoseconds, the {@code
+ * equipoise.verdicts} and {@code equipoise.actions} of the first 16 outputs, and the ids of the
+ * first 16 {@code equipoise.principles} that speak. Its severity follows the strictest action: INFO
+ * for allow, WARN for escalate or block, ERROR if deciding failed. {@code equipoise.unrecorded}
+ * reports a decision that the journal could not record. {@code equipoise.adopted} and {@code
+ * equipoise.refused} name the constitution in force.
  *
- * <p>No text, attribute, judgment or cause of an error is told. Ids of cases are told only if asked
- * for, since a host may make them of what is personal.
+ * <p>Events contain no text, attribute, judgment or cause of an error. They contain case ids only
+ * on request, since ids may contain personal data.
  */
 public final class DecisionEvents implements GovernorListener {
   private static final int MAX_OUTPUTS = 16;
@@ -61,12 +61,14 @@ public final class DecisionEvents implements GovernorListener {
     this.tellsCaseIds = tellsCaseIds;
   }
 
-  /** Events under the scope {@code org.equipoise}, without ids of cases. */
+  /**
+   * Returns a listener that emits events under the scope {@code org.equipoise}, without case ids.
+   */
   public static DecisionEvents of(OpenTelemetry openTelemetry) {
     return new DecisionEvents(openTelemetry.getLogsBridge().get("org.equipoise"), false);
   }
 
-  /** The same events with the case's id as {@code equipoise.case}. */
+  /** Returns this listener with the case id as {@code equipoise.case}. */
   public DecisionEvents withCaseIds() {
     return new DecisionEvents(logger, true);
   }

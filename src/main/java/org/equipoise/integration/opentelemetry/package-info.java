@@ -1,6 +1,6 @@
 /**
- * How is a decision seen among an application's events? In comes what a governor does; out go
- * events of OpenTelemetry, small and of bounded size. What was said, and by whom, never enters.
+ * How do decisions appear among the events of an application? Emits decisions as OpenTelemetry
+ * events, small and of bounded size. The events do not contain texts or their authors.
  */
 @NullMarked
 package org.equipoise.integration.opentelemetry;

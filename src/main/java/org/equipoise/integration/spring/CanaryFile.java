@@ -12,16 +12,16 @@ import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
 
 /**
- * Cases that must be blocked: a guard that blocks them is proven to block.
+ * Cases that must be blocked. A guard that blocks them is proven to block.
  *
- * @param file where they were read
+ * @param file the name of the file
  */
 record CanaryFile(String file, List<Canary> canaries) {
 
-  /** One of the cases, and the line it stands in. */
+  /** A case and its line in the file. */
   record Canary(Case given, int line) {}
 
-  /** The cases in a file, or none if there is no such file. */
+  /** Reads the cases in a file. There are none if the file does not exist. */
   static CanaryFile read(Location location) {
     List<Canary> canaries = new ArrayList<>();
     Optional<String> text = location.read();
@@ -42,8 +42,8 @@ record CanaryFile(String file, List<Canary> canaries) {
   }
 
   /**
-   * A canary that a guard does not block, if there is one. That deciding failed proves nothing,
-   * even where it blocks.
+   * Returns a problem for a canary that a guard does not block. A failed decision proves nothing,
+   * even if it blocks.
    */
   Optional<Problem> released(Guard guard) {
     for (Canary canary : canaries) {

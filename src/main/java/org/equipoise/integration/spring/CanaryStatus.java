@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * How the application stands: under which constitution, whether it is proven to block, and whether
- * decisions can be recorded. Proves that it blocks once all beans are there and before the first
- * request, by decisions that are neither recorded nor counted; a guard that enforces and is not
- * proven stops the application.
+ * The state of the application: its constitution, whether it is proven to block, and whether
+ * decisions can be recorded. It runs the canary after all beans exist and before the first request,
+ * with decisions that are neither recorded nor counted. If an enforcing guard is not proven to
+ * block, it stops the application.
  */
 final class CanaryStatus implements SmartInitializingSingleton {
   private static final Logger LOG = LoggerFactory.getLogger(CanaryStatus.class);
@@ -30,22 +30,25 @@ final class CanaryStatus implements SmartInitializingSingleton {
   private final LedgerStatus ledger;
   private volatile Proof proof = new Proof("", false, Optional.empty());
 
-  /** Where constitution and canary come from. */
+  /** The source of the constitution and the canary. */
   interface Source {
     Constitution constitution();
 
-    /** The digest of what is there now; empty if it cannot change, see {@link Location#digest}. */
+    /**
+     * Returns the digest of the current constitution at the source; empty if it cannot change, see
+     * {@link Location#digest}.
+     */
     Optional<String> digest();
 
     CanaryFile canary();
   }
 
   /**
-   * What came of the canary.
+   * The result of the canary.
    *
-   * @param constitution the digest of the one it was tried under
-   * @param wasTried whether there was one
-   * @param released what is wrong, if anything is
+   * @param constitution the digest of the constitution that was tested
+   * @param wasTried whether there was a canary
+   * @param released the problem, if there is one
    */
   private record Proof(String constitution, boolean wasTried, Optional<Problem> released) {
     boolean holds() {
@@ -69,7 +72,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
     ledger.warning().ifPresent(it -> LOG.warn("{}", it));
   }
 
-  /** What is in force, in a line. */
+  /** Returns one line about the constitution in force. */
   String startLine() {
     Constitution constitution = guard.governor().constitution();
     return "Equipoise: "
@@ -124,20 +127,20 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   /**
-   * Loads the constitution again and puts it in force, if it is sound and, where the guard
-   * enforces, proven to block; or else the one before stays in force.
+   * Loads the constitution again and puts it in force if it is valid and, for an enforcing guard,
+   * proven to block. Otherwise the previous one stays in force.
    *
-   * @throws RuntimeException what is wrong with it
+   * @throws RuntimeException if the constitution is rejected
    */
   void reload() {
     guard.governor().adopt(this::next);
   }
 
   /**
-   * The constitution as it is now where it comes from.
+   * Loads the current constitution from its source.
    *
-   * @throws RuntimeException what is wrong with it: also that the canary would be let through,
-   *     where the guard enforces
+   * @throws RuntimeException if the constitution is invalid or, for an enforcing guard, would let
+   *     the canary pass
    */
   Constitution next() {
     Constitution next = source.constitution();
@@ -148,13 +151,13 @@ final class CanaryStatus implements SmartInitializingSingleton {
     return next;
   }
 
-  /** Tries the canary without recording what is decided. */
+  /** Runs the canary without recording decisions. */
   private Proof aside(Constitution constitution) {
     Governor trial = guard.governor().trial(constitution);
     return prove(Guard.of(trial, guard.mode()), source.canary());
   }
 
-  /** The proof under the constitution in force, whoever put it there. */
+  /** Returns the proof for the constitution in force, regardless of who adopted it. */
   private Proof now() {
     Constitution constitution = guard.governor().constitution();
     Proof last = proof;
@@ -166,8 +169,8 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   /**
-   * {@code UP} if nothing is wrong; otherwise {@code DOWN} if the guard enforces, and in shadow
-   * mode {@code UNKNOWN}, which takes no application out of service.
+   * Returns {@code UP} if nothing is wrong. Otherwise returns {@code DOWN} for an enforcing guard,
+   * and {@code UNKNOWN} in shadow mode, which does not take an application out of service.
    */
   String status() {
     if (wrong(now()).isEmpty()) {
@@ -176,7 +179,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
     return guard.mode() == GuardMode.ENFORCE ? "DOWN" : "UNKNOWN";
   }
 
-  /** What is wrong: a sentence each. */
+  /** Returns a sentence for each thing that is wrong. */
   private List<String> wrong(Proof now) {
     List<String> wrong = new ArrayList<>();
     now.released().ifPresent(it -> wrong.add(it.toString()));

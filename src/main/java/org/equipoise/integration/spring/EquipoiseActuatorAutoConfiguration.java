@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The endpoint {@code equipoise} and the health component of that name, where the Actuator is. The
- * types of health moved to another package in Spring Boot 4.
+ * Configures the endpoint {@code equipoise} and the health component of that name if the Actuator
+ * is present. The health types moved to another package in Spring Boot 4.
  */
 @AutoConfiguration(after = EquipoiseAutoConfiguration.class)
 @ConditionalOnBean(CanaryStatus.class)

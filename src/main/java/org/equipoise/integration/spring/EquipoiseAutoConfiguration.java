@@ -29,17 +29,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * A {@link Governor} and a {@link Guard} for an application that names a constitution in {@code
- * equipoise.constitution}; any bean of the application's own of one of these types takes its place.
+ * Configures a {@link Governor} and a {@link Guard} for an application that sets {@code
+ * equipoise.constitution}. An application's own bean of such a type replaces the configured one.
  * The application's beans of type {@link Journal}, {@link GovernorListener}, {@link Escalation} and
- * {@link Clock} are used; a ledger is kept where {@code equipoise.ledger} names a folder; meters
- * and events are added where Micrometer and OpenTelemetry are.
+ * {@link Clock} are used. A ledger is written if {@code equipoise.ledger} names a folder. Metrics
+ * and events are added if Micrometer and OpenTelemetry are present.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(EquipoiseProperties.class)
 public final class EquipoiseAutoConfiguration {
 
-  /** All but the properties, which are read in any case so that a misspelt one is noticed. */
+  /**
+   * Configures everything except the properties. Those are always read, so that a misspelt name is
+   * detected.
+   */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
   static class Governed {

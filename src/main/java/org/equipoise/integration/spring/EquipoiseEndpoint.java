@@ -12,8 +12,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
- * {@code /actuator/equipoise}: how the application stands and what was decided last; a {@code POST}
- * reloads the constitution.
+ * The endpoint {@code /actuator/equipoise}. It shows the state of the application and the last
+ * decisions. A {@code POST} reloads the constitution.
  */
 @Endpoint(id = "equipoise")
 final class EquipoiseEndpoint {
@@ -36,8 +36,8 @@ final class EquipoiseEndpoint {
   }
 
   /**
-   * Answers with how the application stands now; with status 409 and what is wrong, if what is
-   * there now was refused.
+   * Reloads the constitution and returns the new state. If the constitution is rejected, returns
+   * status 409 with the problems.
    */
   @WriteOperation
   public WebEndpointResponse<Map<String, Object>> reload() {

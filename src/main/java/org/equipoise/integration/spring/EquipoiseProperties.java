@@ -9,28 +9,28 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is set under {@code equipoise}; a name that is none of these stops the application.
+ * The properties under {@code equipoise}. An unknown name stops the application. Immutable.
  *
- * @param constitution where the constitution is: a folder, as a path, {@code file:} or {@code
- *     classpath:}; null if the application is not to be governed
- * @param mode whether what is decided is acted upon; {@code shadow} unless set
- * @param canary cases that must be blocked, as JSON lines, likewise a path, {@code file:} or {@code
- *     classpath:}; if null, {@code canary.jsonl} in the constitution's folder, where there is one
- * @param watch whether a change of the constitution's folder puts it in force, if it is sound and,
- *     where the guard enforces, proven to block
- * @param ledger the folder to record every decision in, unless the application has a {@code
- *     Journal} of its own; null for none
- * @param acknowledgement when a decision that is recorded is handed on: {@code synchronous} unless
- *     set
- * @param ledgerKey what signs the ledger's checkpoints: a file with the signing key, as a path,
- *     {@code file:} or {@code classpath:}, or the key itself; null for none
- * @param mask names of attributes and fields that the ledger keeps as commitments only
- * @param onLedgerFailure what becomes of decisions that the ledger cannot keep; {@code block}
- *     unless set
- * @param spill the file that takes them, for {@code spill} alone
- * @param allow classes that rules may use besides, such as {@code com.acme.Money}, or those of a
- *     package, as {@code com.acme.*}
- * @param recent how many of the last decisions the endpoint shows; 20 unless set, 0 for none
+ * @param constitution the folder of the constitution as a path, {@code file:} or {@code
+ *     classpath:}; null if the application is not governed
+ * @param mode whether decisions take effect; the default is {@code shadow}
+ * @param canary a file of JSON lines with cases that must be blocked, as a path, {@code file:} or
+ *     {@code classpath:}; the default is {@code canary.jsonl} in the constitution's folder, if it
+ *     exists
+ * @param watch whether a change of the constitution's folder puts it in force, if it is valid and,
+ *     for an enforcing guard, proven to block
+ * @param ledger the folder that records every decision; null for none; ignored if the application
+ *     has its own {@code Journal}
+ * @param acknowledgement when the host gets a recorded decision; the default is {@code synchronous}
+ * @param ledgerKey the signing key of the ledger's checkpoints: a file as a path, {@code file:} or
+ *     {@code classpath:}, or the key itself; null for none
+ * @param mask the names of attributes and fields that the ledger records as commitments only
+ * @param onLedgerFailure what happens to decisions that the ledger cannot record; the default is
+ *     {@code block}
+ * @param spill the file for these decisions; only with {@code spill}
+ * @param allow the host classes that rules may use, such as {@code com.acme.Money}, or packages,
+ *     such as {@code com.acme.*}
+ * @param recent how many of the last decisions the endpoint shows; the default is 20; 0 for none
  */
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
 public record EquipoiseProperties(

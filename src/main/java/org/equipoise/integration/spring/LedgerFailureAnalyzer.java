@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says of a start that failed on the ledger what is wrong with it, and what to do. */
+/** Describes a failure of the ledger at startup and its remedy. */
 final class LedgerFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
 
   @Override

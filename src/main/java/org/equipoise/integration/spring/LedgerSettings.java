@@ -10,7 +10,7 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** How the properties say that the ledger is to be written. */
+/** Creates ledger options from the properties. */
 final class LedgerSettings {
   private static final String SECRET = "PRIVATE+KEY+";
 

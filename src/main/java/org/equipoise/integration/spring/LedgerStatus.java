@@ -14,8 +14,8 @@ import org.equipoise.service.governor.internal.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether decisions are recorded, where, and how. Of a journal of the application's own it knows
- * what became of the last decision. Safe to share between threads.
+ * Whether, where and how decisions are recorded. For an application's own journal, only the result
+ * of the last decision is known. Thread-safe.
  */
 final class LedgerStatus implements GovernorListener {
   private final @Nullable Journal journal;
@@ -39,7 +39,7 @@ final class LedgerStatus implements GovernorListener {
     unrecorded = Faults.message(fault);
   }
 
-  /** Why decisions cannot be recorded at the moment, if they cannot. */
+  /** Returns why decisions cannot be recorded now; empty if they can. */
   Optional<String> failure() {
     if (recorder != null) {
       String failure = recorder.health().failure();
@@ -56,7 +56,7 @@ final class LedgerStatus implements GovernorListener {
     return recorder == null ? Optional.empty() : recorder.signer();
   }
 
-  /** Where decisions are recorded, in words. */
+  /** Returns in words where decisions are recorded. */
   String words() {
     if (recorder != null) {
       return "ledger "
@@ -73,7 +73,9 @@ final class LedgerStatus implements GovernorListener {
     return recorder != null && recorder.isMasking();
   }
 
-  /** What an operator is to be told of a ledger that is less than it could be. */
+  /**
+   * Returns a warning for operators about a ledger that lacks protection; empty if there is none.
+   */
   Optional<String> warning() {
     if (recorder == null) {
       return Optional.empty();

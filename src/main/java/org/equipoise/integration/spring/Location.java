@@ -15,16 +15,16 @@ import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place named in a property: a path, {@code file:} or {@code classpath:}.
+ * A location in a property: a path, {@code file:} or {@code classpath:}.
  *
- * @param text as it was given
- * @param loader knows the class path
+ * @param text the text of the property
+ * @param loader the loader of the class path
  */
 record Location(String text, ClassLoader loader) {
   private static final String CLASS_PATH = "classpath:";
   private static final String FILE = "file:";
 
-  /** The constitution in this folder. */
+  /** Loads the constitution in this folder. */
   Constitution constitution(Permissions permissions) {
     return isOnClassPath()
         ? Constitution.loadResource(loader, resource(), permissions)
@@ -32,8 +32,8 @@ record Location(String text, ClassLoader loader) {
   }
 
   /**
-   * The digest of the constitution that this folder holds now: none if it cannot be read, empty if
-   * it cannot change, being on the class path.
+   * Returns the digest of the current constitution in this folder: {@code none} if it cannot be
+   * read; empty if it cannot change because it is on the class path.
    */
   Optional<String> digest() {
     return isOnClassPath()
@@ -41,7 +41,7 @@ record Location(String text, ClassLoader loader) {
         : Optional.of(Constitution.digestOf(path()).orElse("none"));
   }
 
-  /** This folder, as one that can be watched or written to. */
+  /** Returns this folder as a path that can be watched or written. */
   Path folder() {
     if (isOnClassPath()) {
       throw refused(
@@ -52,12 +52,12 @@ record Location(String text, ClassLoader loader) {
     return path();
   }
 
-  /** The place of a file in this folder. */
+  /** Returns the location of a file in this folder. */
   Location file(String name) {
     return new Location(text.endsWith("/") ? text + name : text + "/" + name, loader);
   }
 
-  /** The text of this file, or empty if there is none. */
+  /** Returns the text of this file; empty if it does not exist. */
   Optional<String> read() {
     try {
       if (isOnClassPath()) {

@@ -13,8 +13,8 @@ import org.equipoise.service.governor.GovernorListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last decisions, latest first, as the endpoint shows them: what was decided of which case and
- * by which rules, but nothing of what was said. Safe to share between threads.
+ * The last decisions, latest first, as the endpoint shows them: the case ids, the decisions and the
+ * rules, without texts. Thread-safe.
  */
 final class RecentDecisions implements GovernorListener {
   private static final int MAX_OUTPUTS = 16;
@@ -22,7 +22,7 @@ final class RecentDecisions implements GovernorListener {
   private final AtomicReferenceArray<@Nullable GovernedDecision> ring;
   private final AtomicLong count = new AtomicLong();
 
-  /** Keeps at most so many, in [0, 1000]. */
+  /** Creates a list with a maximum size in [0, 1000]. */
   RecentDecisions(int most) {
     this.ring = new AtomicReferenceArray<>(Math.max(0, Math.min(most, 1_000)));
   }

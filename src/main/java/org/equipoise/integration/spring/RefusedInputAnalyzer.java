@@ -9,8 +9,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says of a start that failed on what a person wrote, where and why: position, message, the line
- * with a caret under the place, and the hint.
+ * Describes rejected input at startup: the place, the message, the line with a caret, and the hint.
  */
 final class RefusedInputAnalyzer extends AbstractFailureAnalyzer<InvalidInputException> {
   private static final int MAX_PROBLEMS = 20;
@@ -56,7 +55,7 @@ final class RefusedInputAnalyzer extends AbstractFailureAnalyzer<InvalidInputExc
           .flatMap(it -> it.lines().skip(problem.line() - 1L).findFirst())
           .map(it -> SourceExcerpt.of(it, problem.column()));
     } catch (RuntimeException e) {
-      // What cannot be read again is named without its text.
+      // A file that cannot be read again is named without its text.
       return Optional.empty();
     }
   }

@@ -1,6 +1,6 @@
 package org.equipoise.integration.spring;
 
-/** A line of a file with a caret under one place, indented; so much of it as fits a terminal. */
+/** A line of a file with a caret under one place, indented and cut to the width of a terminal. */
 final class SourceExcerpt {
   private static final int WIDTH = 100;
   private static final int BEFORE = 70;
@@ -8,9 +8,9 @@ final class SourceExcerpt {
   private SourceExcerpt() {}
 
   /**
-   * The line, and under it a caret.
+   * Returns the line with a caret below.
    *
-   * @param column from 1, or 0 for no caret
+   * @param column the column from 1; 0 for no caret
    */
   static String of(String line, int column) {
     int from = Math.max(0, Math.min(column - 1, line.length()) - BEFORE);

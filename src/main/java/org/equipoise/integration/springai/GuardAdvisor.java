@@ -29,17 +29,17 @@ import org.springframework.ai.chat.model.Generation;
 import reactor.core.publisher.Flux;
 
 /**
- * Reviews every reply of a model. What may not pass is replaced by a refusal that says why, with
- * the {@link Ruling} in the response's context under {@link #RULING}. Of a stream nothing is let
- * through before the whole of it was decided; in shadow mode its parts pass as they come, and it is
- * decided when it ends, is broken off, or fails. Immutable and safe to share between threads.
+ * Reviews every reply of a model. If a reply may not pass, a refusal with the reason replaces it,
+ * and the response's context holds the {@link Ruling} under {@link #RULING}. Streamed replies are
+ * buffered until the whole reply is decided. In shadow mode parts pass at once, and the reply is
+ * decided when the stream ends, is cancelled or fails. Immutable and thread-safe.
  *
- * <p>By default it stands just inside Spring AI's chat memory, so that what was refused is not
- * remembered, and in Spring AI 2 outside the loop of tool calls, so that it sees final replies. An
- * advisor that is to see what it lets through unchanged must come before it in order.
+ * <p>By default the advisor runs directly inside Spring AI's chat memory, so that refused replies
+ * are not stored. In Spring AI 2 it also runs outside the loop of tool calls, so that it sees final
+ * replies. An advisor that must see the unchanged approved reply must come before it in order.
  */
 public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
-  /** The key of the ruling in the context of a refusal. */
+  /** The key under which the context of a refusal holds the ruling. */
   public static final String RULING = "equipoise.ruling";
 
   private final Guard guard;
@@ -55,18 +55,18 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
     this.order = order;
   }
 
-  /** An advisor that describes replies, with what they answer, as the host does. */
+  /** Returns an advisor whose mapper describes replies with their requests. */
   public static GuardAdvisor of(Guard guard, CaseMapper<Reply> mapper) {
     return new GuardAdvisor(
         guard, mapper, it -> "This reply was withheld: " + it.reason(), insideMemory());
   }
 
   /**
-   * An advisor for which a reply is a case with an output {@code reply}; where the model generated
-   * several alternatives, the others are {@code reply-2} and so on, and all of them must be
-   * allowed. A reply that holds media is refused, since a classifier of texts says nothing of it.
+   * Returns an advisor for which a reply becomes a case with an output {@code reply}. If the model
+   * generated several alternatives, the others are {@code reply-2} and so on, and all of them must
+   * be allowed. A reply with media is refused, because a classifier of texts does not cover it.
    *
-   * @param classifier the attributes of a text; the text is empty where the model said nothing
+   * @param classifier returns the attributes of a text; the text is empty if the model said nothing
    */
   public static GuardAdvisor classifying(Guard guard, Function<String, Attributes> classifier) {
     return of(guard, it -> describe(it, classifier));
@@ -85,17 +85,20 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
     return Case.of(UUID.randomUUID().toString(), outputs.toArray(Output[]::new));
   }
 
-  /** This advisor, putting something else in place of what may not pass. */
+  /** Returns this advisor with another text for refusals. */
   public GuardAdvisor withRefusal(Function<Ruling, String> refusal) {
     return new GuardAdvisor(guard, mapper, refusal, order);
   }
 
-  /** This advisor at another place among advisors. */
+  /** Returns this advisor with another order among advisors. */
   public GuardAdvisor withOrder(int order) {
     return new GuardAdvisor(guard, mapper, refusal, order);
   }
 
-  /** The memory's own place differs between versions, and the compiler would fix it. */
+  /**
+   * Reads the order of the memory at run time. It differs between versions, and the compiler would
+   * inline the constant.
+   */
   private static int insideMemory() {
     try {
       return Advisor.class.getField("DEFAULT_CHAT_MEMORY_PRECEDENCE_ORDER").getInt(null) + 50;
@@ -133,7 +136,7 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
 
   private Flux<ChatClientResponse> observed(
       ChatClientRequest request, Flux<ChatClientResponse> stream) {
-    // It may be broken off by another thread than the one that fills it.
+    // Another thread may cancel the stream than the one that fills the list.
     List<ChatClientResponse> parts = Collections.synchronizedList(new ArrayList<>());
     Runnable review = () -> guard.review(mapper, new Reply(request, parts));
     return stream

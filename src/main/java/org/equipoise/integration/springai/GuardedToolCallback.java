@@ -13,8 +13,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.metadata.ToolMetadata;
 
 /**
- * A tool that runs only if the call of it may pass; otherwise the model is told why not. Immutable
- * and safe to share between threads if the tool is.
+ * A tool that runs only if the guard lets the call pass. Otherwise the model gets the reason.
+ * Immutable; thread-safe if the tool is.
  */
 public final class GuardedToolCallback implements ToolCallback {
   private final Guard guard;
@@ -22,10 +22,11 @@ public final class GuardedToolCallback implements ToolCallback {
   private final ToolCallback tool;
 
   /**
-   * A call of a tool.
+   * A tool call. Immutable.
    *
-   * @param tool the tool's name
-   * @param arguments in JSON, in the plain form of {@link ToolArguments}, which the tool gets too
+   * @param tool the name of the tool
+   * @param arguments the arguments in JSON, in the plain form of {@link ToolArguments}; the tool
+   *     gets the same text
    */
   public record Call(String tool, String arguments) {}
 
@@ -35,12 +36,15 @@ public final class GuardedToolCallback implements ToolCallback {
     this.tool = tool;
   }
 
-  /** A tool whose calls the host describes. */
+  /** Returns a tool whose calls the mapper describes. */
   public static GuardedToolCallback of(Guard guard, CaseMapper<Call> mapper, ToolCallback tool) {
     return new GuardedToolCallback(guard, mapper, tool);
   }
 
-  /** A tool a call of which is the output {@code call} of a case, with its name and arguments. */
+  /**
+   * Returns a tool whose calls become the output {@code call} of a case, with the name and the
+   * arguments as text.
+   */
   public static GuardedToolCallback classifying(
       Guard guard, Function<Call, Attributes> classifier, ToolCallback tool) {
     return of(

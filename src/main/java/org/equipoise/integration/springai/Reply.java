@@ -12,10 +12,10 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
 /**
- * What a model answered, before anybody has seen it.
+ * A reply of a model that nobody has seen yet. Immutable.
  *
- * @param request what it answers
- * @param parts the one response to a call, or those of a stream in their order
+ * @param request the request that it answers
+ * @param parts the one response to a call, or the parts of a stream in order
  */
 public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
 
@@ -24,10 +24,10 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
   }
 
   /**
-   * The text of each alternative that the model generated, put together from all parts; one empty
-   * text if it generated none. A part belongs to the alternative that its metadata names as {@code
-   * index} or {@code choiceIndex}, since providers send the parts of several alternatives in turn;
-   * without one, to that of its place in the response.
+   * Returns the text of each alternative, joined from all parts; one empty text if there is no
+   * alternative. Providers interleave the parts of several alternatives. A part belongs to the
+   * alternative that its metadata names as {@code index} or {@code choiceIndex}, or else to the
+   * alternative of its position in the response.
    */
   public List<String> texts() {
     Map<String, StringBuilder> texts = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
         : texts.values().stream().map(StringBuilder::toString).toList();
   }
 
-  /** Whether it holds something besides text: pictures, sound or other media. */
+  /** Returns whether the reply contains pictures, sound or other media. */
   public boolean hasMedia() {
     AtomicBoolean found = new AtomicBoolean();
     generations(

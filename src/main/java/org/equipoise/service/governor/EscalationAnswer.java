@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking somebody about a decision that was left to a person.
+ * A person's answer to an escalation. Immutable.
  *
- * @param at when the answer came, by the governor's clock
- * @param about what was asked about
+ * @param at the time of the answer, by the governor's clock
+ * @param about the decision that was left to a person
  * @param passes whether the case may pass
- * @param by who answered, or null if that is not known
- * @param why in the words of whoever answered, or why nobody could; null if nothing was said
+ * @param by who answered; null if not known
+ * @param why the reason given, or the reason why nobody could be asked; null if there is none
  */
 public record EscalationAnswer(
     Instant at,

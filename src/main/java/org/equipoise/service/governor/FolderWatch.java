@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a folder's constitution in force whenever its files have changed. It is compiled aside, on
- * the watch's own thread, while decisions go on; one that does not load leaves the one before in
- * force, and the governor's listeners hear why.
+ * Reloads a constitution when its folder changes. The watch compiles on its own thread while
+ * decisions continue. If the new constitution is rejected, the current one stays in force, and the
+ * governor's listeners get the reason.
  *
- * <p>The folder is polled, so it works on any file system; files that are still being written are
- * left until they have not changed for one interval.
+ * <p>The watch polls the folder, so it works on any file system. It waits until the files have not
+ * changed for one interval.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
@@ -41,7 +41,11 @@ public final class FolderWatch implements AutoCloseable {
     thread.start();
   }
 
-  /** Watches a folder, once a second. */
+  /**
+   * Watches a folder and polls it once a second.
+   *
+   * @throws UncheckedIOException if the folder cannot be read
+   */
   public static FolderWatch of(Path folder, Governor governor) {
     return of(folder, governor, () -> Constitution.load(folder), Duration.ofSeconds(1));
   }
@@ -49,8 +53,8 @@ public final class FolderWatch implements AutoCloseable {
   /**
    * Watches a folder.
    *
-   * @param loader what loads its constitution: with permissions, say
-   * @param interval between two looks, positive
+   * @param loader loads the constitution, for example with permissions
+   * @param interval the time between two polls, positive
    * @throws UncheckedIOException if the folder cannot be read
    */
   public static FolderWatch of(
@@ -95,12 +99,12 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /** The folder watched. */
+  /** Returns the watched folder. */
   public Path folder() {
     return folder;
   }
 
-  /** Stops watching; a constitution that is being compiled may still come into force. */
+  /** Stops watching. A constitution that is being compiled may still come into force. */
   @Override
   public void close() {
     closed = true;

@@ -10,16 +10,17 @@ import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision with everything it was made from.
+ * A decision with its whole input. Immutable.
  *
- * @param at when the case was handed in, by the governor's clock
- * @param constitution the one it was decided under, from beginning to end
+ * @param at the time when the host passed the case, by the governor's clock
+ * @param constitution the constitution under which the case was decided
  * @param given the case
- * @param judgments those held on it, in the order handed in
- * @param decision what was decided; an error if deciding failed
- * @param enforced whether the host acts on it, or only observes; null if the host did not say
- * @param receipt where the journal keeps it, as soon as that is known; {@link JournalReceipt#NONE}
- *     for the journal itself, which is about to keep it
+ * @param judgments the judgments on it, in the order in which the host passed them
+ * @param decision the decision; an error if deciding failed
+ * @param enforced whether the host acts on the decision; false if it only observes, null if the
+ *     host did not say
+ * @param receipt completes with the entry of the journal; {@link JournalReceipt#NONE} while the
+ *     journal itself gets this decision
  */
 public record GovernedDecision(
     Instant at,

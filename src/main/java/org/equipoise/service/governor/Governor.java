@@ -28,18 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Governs a live service: decides cases under the constitution in force, tells a journal and
- * listeners, and lets constitutions be exchanged while requests run.
+ * Decides cases in a live service under the constitution in force, passes each decision to a
+ * journal and to listeners, and exchanges constitutions while requests run.
  *
- * <p>Safe to share between threads; a service needs one. Each decision is made under one
- * constitution from beginning to end, the one in force when it began, and names it. What goes wrong
- * while deciding does not throw: the decision's state is {@code ERROR} and its actions are what the
- * constitution sets in {@code onError}. A decision that the journal cannot keep is an error that
- * blocks, whatever the constitution sets.
+ * <p>Thread-safe; a service needs one. The governor makes each decision under the constitution that
+ * is in force when the decision begins. A failure while deciding does not throw: the state is
+ * {@code ERROR} and the actions are {@code onError} of the constitution. If the journal cannot
+ * record a decision, the host gets an error that blocks, regardless of the constitution.
  *
- * <p>For each decision, in this order: the time is taken, the case is decided, the journal keeps
- * it, the listeners hear of it in the order they were added, and the host gets it. Where there is
- * neither journal nor listener, no time is taken.
+ * <p>The order for each decision is: the governor takes the time, decides the case, records the
+ * decision in the journal, calls the listeners in the order in which they were added, and returns
+ * to the host. Without journal and listeners it takes no time.
  */
 public final class Governor {
   private static final Logger LOG = LoggerFactory.getLogger(Governor.class);
@@ -50,13 +49,13 @@ public final class Governor {
   private final List<GovernorListener> listeners;
   private volatile InForce inForce;
 
-  /** Of so many unknown names hosts are told; a name that is an id comes anew with every case. */
+  /** Only this many unknown names are reported. A name that is an id is new with every case. */
   private static final int MAX_UNKNOWN_NAMES = 1_000;
 
   /**
    * A constitution in force.
    *
-   * @param told the unknown names that were told since
+   * @param told the unknown names that were reported under it
    */
   private record InForce(Constitution constitution, Decider decider, Set<KnownNames.Unknown> told) {
     static InForce of(Constitution constitution) {
@@ -75,25 +74,29 @@ public final class Governor {
     this.inForce = InForce.of(builder.constitution);
   }
 
-  /** A governor without journal and listeners. */
+  /** Returns a governor without journal and listeners. */
   public static Governor of(Constitution constitution) {
     return builder(constitution).build();
   }
 
   /**
-   * A governor of another constitution, or of the same, that decides as this one does, but records
-   * nothing and tells nobody: for trials.
+   * Returns a governor with the clock and budget of this one, without journal and listeners, for
+   * trials.
    */
   public Governor trial(Constitution constitution) {
     return builder(constitution).withClock(clock).withBudget(budget).build();
   }
 
-  /** A governor yet to be built; a constitution to begin with. */
+  /**
+   * Returns a builder.
+   *
+   * @param constitution the first constitution in force
+   */
   public static Builder builder(Constitution constitution) {
     return new Builder(constitution);
   }
 
-  /** Decides a case on which nobody holds a judgment. */
+  /** Decides a case without judgments. */
   public Decision decide(Case given) {
     return decide(given, List.of());
   }
@@ -101,15 +104,16 @@ public final class Governor {
   /**
    * Decides a case.
    *
-   * @param judgments those on this case, in any order
-   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   * @param judgments the judgments on the case, in any order
+   * @throws IllegalArgumentException if a judgment is on another case, or two judgments have the
+   *     same id
    */
   public Decision decide(Case given, List<Judgment> judgments) {
     return decide(inForce, given, judgments);
   }
 
   /**
-   * Decides cases on which nobody holds a judgment, all under one constitution.
+   * Decides cases without judgments, all under one constitution.
    *
    * @return the decisions in the order of the cases
    */
@@ -133,11 +137,12 @@ public final class Governor {
   /**
    * Decides a case.
    *
-   * @param judgments those on this case, in any order
-   * @param enforced whether the host acts on what is decided, or only observes; null if that is not
-   *     to be recorded
-   * @return the decision with what it was made from, and where the journal keeps it
-   * @throws IllegalArgumentException if a judgment is on another case, or two share an id
+   * @param judgments the judgments on the case, in any order
+   * @param enforced whether the host acts on the decision; false if it only observes, null if that
+   *     is not recorded
+   * @return the decision with its input and its entry in the journal
+   * @throws IllegalArgumentException if a judgment is on another case, or two judgments have the
+   *     same id
    */
   public GovernedDecision govern(Case given, List<Judgment> judgments, @Nullable Boolean enforced) {
     return govern(inForce, given, List.copyOf(judgments), enforced);
@@ -170,8 +175,8 @@ public final class Governor {
   }
 
   /**
-   * Hands a decision to the journal within the budget of the decision. An error of that is kept for
-   * later.
+   * Records a decision in the journal within the budget of the decision. Stores an error of the
+   * journal for later.
    */
   private static final class Keeping implements Consumer<Decision> {
     private final Journal journal;
@@ -196,14 +201,17 @@ public final class Governor {
       }
     }
 
-    /** Whether this very decision was kept: one that met a limit afterwards is another. */
+    /**
+     * Returns whether this instance was recorded. A decision that reaches a limit afterwards is
+     * another instance.
+     */
     @SuppressWarnings("ReferenceEquality")
     boolean isOf(Decision decision) {
       return kept != null && kept.decision() == decision;
     }
   }
 
-  /** Tells of names that the constitution does not know, of each once. */
+  /** Reports names that the constitution does not know, each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
     if (now.told().size() >= MAX_UNKNOWN_NAMES) {
       return;
@@ -220,21 +228,21 @@ public final class Governor {
   }
 
   /**
-   * Blocks, records and tells listeners of a case that a host could not put to a decision.
+   * Blocks a case that a host could not describe. Records it and calls the listeners.
    *
-   * @param given as much as is known of it
+   * @param given the case as far as it is known
    * @param cause what went wrong
-   * @return an error that blocks every output, whatever the constitution sets
+   * @return an error that blocks every output, regardless of the constitution
    */
   public Decision fail(Case given, String cause) {
     return fail(given, cause, null).decision();
   }
 
   /**
-   * The same.
+   * Blocks a case that a host could not describe, as {@link #fail(Case, String)} does.
    *
    * @param enforced as for {@link #govern}
-   * @return the error with where the journal keeps it
+   * @return the error with its entry in the journal
    */
   public GovernedDecision fail(Case given, String cause, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
@@ -248,12 +256,11 @@ public final class Governor {
   }
 
   /**
-   * Records and tells listeners what came of asking somebody about a decision that was left to a
-   * person.
+   * Records a person's answer to an escalation and calls the listeners.
    *
-   * @param by who answered, or null if that is not known
-   * @param why in the words of whoever answered, or why nobody could; null if nothing was said
-   * @throws RuntimeException what the journal throws if it cannot keep it
+   * @param by who answered; null if not known
+   * @param why the reason given, or the reason why nobody could be asked; null if there is none
+   * @throws RuntimeException if the journal throws it because it cannot record the answer
    */
   public void answer(
       GovernedDecision about, boolean passes, @Nullable String by, @Nullable String why) {
@@ -277,7 +284,7 @@ public final class Governor {
     return announce(governed.keptAt(receipt), begin);
   }
 
-  /** The time; by the machine's own clock if the host's fails. */
+  /** Returns the time of the host's clock, or of the system clock if the host's clock fails. */
   private Instant now() {
     try {
       return Objects.requireNonNull(clock.instant());
@@ -305,26 +312,27 @@ public final class Governor {
             DecisionError.notRecorded(Faults.message(fault))));
   }
 
-  /** The constitution under which the next decision will be made. */
+  /** Returns the constitution in force. */
   public Constitution constitution() {
     return inForce.constitution();
   }
 
   /**
-   * Puts another constitution in force. Decisions that have begun end under the one before.
+   * Puts a constitution in force. Decisions that have begun end under the previous one.
    *
-   * @throws RuntimeException if the journal cannot keep it; the one before stays in force
+   * @throws RuntimeException if the journal cannot record it; the previous constitution stays in
+   *     force
    */
   public void adopt(Constitution constitution) {
     adopt(() -> constitution);
   }
 
   /**
-   * Loads another constitution and puts it in force; decisions go on meanwhile under the one
-   * before. Of several calls, one loads after the other.
+   * Loads a constitution and puts it in force. Decisions continue under the previous one meanwhile.
+   * Concurrent calls run one after another.
    *
-   * <p>What the loader throws, or the journal, is thrown, an error too; the one before then stays
-   * in force.
+   * <p>If the loader or the journal throws an exception or error, this method throws it, and the
+   * previous constitution stays in force.
    */
   public synchronized void adopt(Supplier<Constitution> loader) {
     InForce before = inForce;
@@ -357,7 +365,7 @@ public final class Governor {
     }
   }
 
-  /** What a governor is built from. Not safe for several threads. */
+  /** Builds a governor. Not thread-safe. */
   public static final class Builder {
     private final Constitution constitution;
     private final List<GovernorListener> listeners = new ArrayList<>();
@@ -369,23 +377,23 @@ public final class Governor {
       this.constitution = constitution;
     }
 
-    /** Takes the time of decisions from this clock; UTC by default. */
+    /** Sets the clock for the times of decisions. The default is the system clock in UTC. */
     public Builder withClock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
     /**
-     * Lets one decision use no more than this, from the facts to the entry of the journal, and
-     * makes it an error if it does; {@link Budget#DEFAULT} by default. How often rules may fire is
-     * set in the constitution.
+     * Sets the limits of one decision, from the facts to the entry in the journal. A decision that
+     * exceeds them is an error. The default is {@link Budget#DEFAULT}. The constitution limits how
+     * often rules may fire.
      */
     public Builder withBudget(Budget budget) {
       this.budget = budget;
       return this;
     }
 
-    /** Hands every decision to this journal before the host sees it. */
+    /** Sets the journal, which records every decision before the host gets it. */
     public Builder withJournal(Journal journal) {
       this.journal = journal;
       return this;
@@ -398,9 +406,9 @@ public final class Governor {
     }
 
     /**
-     * The governor.
+     * Builds the governor.
      *
-     * @throws RuntimeException if the journal cannot keep the constitution
+     * @throws RuntimeException if the journal cannot record the constitution
      */
     public Governor build() {
       return new Governor(this);

@@ -5,31 +5,31 @@ import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Constitution;
 
 /**
- * Where decisions are kept. A governor hands every decision to its journal before the host sees it;
- * called from many threads at once.
+ * Records decisions. A governor passes every decision to its journal before the host gets it.
+ * Implementations must be thread-safe.
  */
 public interface Journal {
 
   /**
-   * A constitution comes into force. Called before any decision under it is recorded.
+   * Records that a constitution comes into force. Called before the first decision under it.
    *
-   * @throws RuntimeException if it cannot be kept; then it does not come into force
+   * @throws RuntimeException if it cannot be recorded; then it does not come into force
    */
   void adopt(Instant at, Constitution constitution);
 
   /**
-   * Keeps a decision, also one that is an error.
+   * Records a decision, also an error.
    *
-   * @throws RuntimeException if it cannot be kept; the host is then told to block
+   * @throws RuntimeException if it cannot be recorded; the host is then told to block
    */
   void record(GovernedDecision governed);
 
   /**
-   * Keeps a decision as {@link #record} does, and says where.
+   * Records a decision as {@link #record} does, and returns its entry.
    *
-   * @return known at once, or as soon as the entry has a number; never completed with an error that
-   *     the host would have to act on
-   * @throws RuntimeException if it cannot be kept; the host is then told to block
+   * @return a stage that completes when the entry has a number; it never completes with an error on
+   *     which the host would have to act
+   * @throws RuntimeException if the decision cannot be recorded; the host is then told to block
    */
   default CompletionStage<JournalReceipt> keep(GovernedDecision governed) {
     record(governed);
@@ -37,9 +37,9 @@ public interface Journal {
   }
 
   /**
-   * Keeps the answer of whoever was asked about a decision; does nothing by default.
+   * Records a person's answer to an escalation. Does nothing by default.
    *
-   * @throws RuntimeException if it cannot be kept; the case is then held back
+   * @throws RuntimeException if it cannot be recorded; the case is then held back
    */
   default void answer(EscalationAnswer answer) {}
 }

@@ -5,17 +5,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a journal keeps a decision.
+ * The entry of a journal that holds a decision. Immutable.
  *
- * @param entry the number of its entry, or −1 if it has none: there is no journal, the decision
- *     could not be kept, or it was kept aside
- * @param hash the hash of its entry in hexadecimal, or null
+ * @param entry the number of the entry; −1 if there is none, because there is no journal, or the
+ *     decision could not be recorded or was spilled
+ * @param hash the hash of the entry in hexadecimal; null if there is none
  */
 public record JournalReceipt(long entry, @Nullable String hash) {
-  /** That there is no entry. */
+  /** Without an entry. */
   public static final JournalReceipt NONE = new JournalReceipt(-1, null);
 
-  /** That there is no entry, known at once. */
+  /** Returns a completed stage without an entry. */
   static CompletionStage<JournalReceipt> none() {
     return CompletableFuture.completedFuture(NONE);
   }

@@ -1,7 +1,7 @@
 /**
- * How does a live service stay governed? In come cases, from any thread, and constitutions as they
- * change; out go decisions, each told to a journal and to listeners. What a case means is settled
- * before this package; no host's library enters it.
+ * How is a live service governed? Governs a live service. The input is cases, from any thread, and
+ * constitutions as they change. The result is decisions, each passed to a journal and to listeners.
+ * This package does not interpret cases and does not depend on a host's library.
  */
 @NullMarked
 package org.equipoise.service.governor;

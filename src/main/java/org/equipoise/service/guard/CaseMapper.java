@@ -8,29 +8,28 @@ import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host's own way of describing what it is about to let through: the attributes that rules read
- * are what the host, or a classifier of its own, knows of it. Called on the thread that waits for
- * the ruling, from many at once.
+ * Describes as a case what a host is about to let through. The host or its classifier supplies the
+ * attributes that rules read. Called on the thread that waits for the ruling; implementations must
+ * be thread-safe.
  *
- * @param <T> what the host hands over: a reply, a message, a tool call
+ * @param <T> what the host passes, for example a reply, a message or a tool call
  */
 @FunctionalInterface
 public interface CaseMapper<T> {
 
   /**
-   * The case, with what is about to be let through as its output; of several outputs all are about
-   * to be let through.
+   * Returns the case. Its outputs are what the host is about to let through.
    *
-   * @throws Exception if it cannot be described; a guard that enforces then holds it back
+   * @throws Exception if the input cannot be described; an enforcing guard then holds it back
    */
   Case map(T it) throws Exception;
 
   /**
-   * Cases of one output, each under a random id.
+   * Returns a mapper to cases with one output, each under a random id.
    *
-   * @param output the output's id
-   * @param text what is about to be let through, in words
-   * @param attributes the host's classifier
+   * @param output the id of the output
+   * @param text returns the text of the output
+   * @param attributes the host's classifier, which returns the attributes
    */
   static <T> CaseMapper<T> of(
       String output,

@@ -5,33 +5,33 @@ import org.equipoise.facts.Case;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers where a decision is left to a person. Asked by a guard that enforces, on the thread
- * that waits for the ruling, from many at once.
+ * Answers where a decision is left to a person. An enforcing guard calls it on the thread that
+ * waits for the ruling; implementations must be thread-safe.
  */
 @FunctionalInterface
 public interface Escalation {
 
   /**
-   * Whether the case may pass. A fault, like {@code false}, holds it back.
+   * Returns whether the case may pass. An exception holds it back, as {@code false} does.
    *
-   * @param decision one that blocks none of the case's outputs, and leaves one at least to a person
+   * @param decision a decision that blocks no output and leaves at least one to a person
    */
   boolean passes(Case given, Decision decision) throws Exception;
 
   /**
-   * The same, with who answered and why, which a journal keeps; the guard asks this. By default it
-   * asks {@link #passes} and knows neither.
+   * Returns whether the case may pass, with the person and the reason, which a journal records. The
+   * guard calls this method. By default it calls {@link #passes} and names neither.
    */
   default Answer answer(Case given, Decision decision) throws Exception {
     return new Answer(passes(given, decision), null, null);
   }
 
   /**
-   * An answer.
+   * An answer. Immutable.
    *
    * @param passes whether the case may pass
-   * @param by who gave it, or null
-   * @param why in their words, or null
+   * @param by who answered; null if not known
+   * @param why the reason in their words; null if there is none
    */
   record Answer(boolean passes, @Nullable String by, @Nullable String why) {}
 }

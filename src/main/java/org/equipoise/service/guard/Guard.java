@@ -19,15 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between a host and what it is about to let through. Immutable and safe to share between
- * threads.
+ * Tells a host whether a reply, message or tool call may pass. Immutable and thread-safe.
  *
- * <p>In {@link GuardMode#SHADOW} everything passes, whatever goes wrong. In {@link
- * GuardMode#ENFORCE} a case passes if each of its outputs may: what blocks an output holds the case
- * back; what leaves one to a person passes if the {@link Escalation} lets it; an error follows the
- * action that the decision names. What could not be described as a case is held back, whatever the
- * constitution sets. In both modes every case is decided, recorded and told to listeners by the
- * governor, and so is, as an error, what could not be described.
+ * <p>In {@link GuardMode#SHADOW} everything passes, even on failure. In {@link GuardMode#ENFORCE} a
+ * case passes if each of its outputs may pass. If an output is blocked, the case is held back. If
+ * an output is left to a person, the {@link Escalation} decides. On an error, the action of the
+ * decision applies. If the input could not be described as a case, it is held back, regardless of
+ * the constitution. In both modes the governor decides and records every case and calls the
+ * listeners. An input that could not be described is recorded as an error.
  */
 public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -44,7 +43,7 @@ public final class Guard {
     this.escalation = escalation;
   }
 
-  /** A guard that holds back what is left to a person. */
+  /** Returns a guard without an escalation. It holds back what is left to a person. */
   public static Guard of(Governor governor, GuardMode mode) {
     return new Guard(governor, mode, null);
   }
@@ -66,9 +65,10 @@ public final class Guard {
   }
 
   /**
-   * Whether something may pass. Does not throw, whatever the mapper, a listener, the journal or the
-   * escalation throws, errors included.
+   * Returns whether something may pass. Never throws, even if the mapper, a listener, the journal
+   * or the escalation throws an exception or error.
    *
+   * @param mapper describes the input as a case
    * @param it what the host is about to let through
    */
   public <T> Ruling review(CaseMapper<? super T> mapper, T it) {
@@ -85,7 +85,7 @@ public final class Guard {
     return review(given);
   }
 
-  /** Whether a case may pass. */
+  /** Returns whether a case may pass. Never throws. */
   public Ruling review(Case given) {
     GovernedDecision governed = decide(given);
     Decision decision = governed.decision();
@@ -100,7 +100,7 @@ public final class Guard {
     return escalated(governed, reason);
   }
 
-  /** What the case brings that the constitution it was decided under does not know, in words. */
+  /** Returns the names in a case that the constitution of its decision does not know, in words. */
   private List<String> unknown(Case given, Decision decision) {
     Constitution now = governor.constitution();
     if (!decision.gap() || !decision.constitution().equals(now.digest())) {

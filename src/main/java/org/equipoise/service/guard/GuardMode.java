@@ -1,9 +1,9 @@
 package org.equipoise.service.guard;
 
-/** Whether a guard acts on what is decided. */
+/** Whether a guard acts on decisions. */
 public enum GuardMode {
-  /** Everything is decided, recorded and counted; nothing is ever held back. */
+  /** Every case is decided, recorded and counted. Nothing is held back. */
   SHADOW,
-  /** What is not allowed is held back, and so is what could not be described or decided. */
+  /** A case is held back if it is not allowed, or if it could not be described or decided. */
   ENFORCE
 }

@@ -10,7 +10,7 @@ import org.equipoise.decision.Verdict;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.inference.Findings.FoundClaim;
 
-/** What speaks against going on, in a line. */
+/** Describes in one line why a case may not pass. */
 final class RefusalReason {
   private static final int MAX_REASONS = 5;
   private static final int MAX_CHARS = 1_000;
@@ -18,9 +18,9 @@ final class RefusalReason {
   private RefusalReason() {}
 
   /**
-   * The reason.
+   * Returns the reason.
    *
-   * @param unknown what the case brings that the constitution does not know, in words
+   * @param unknown the names in the case that the constitution does not know, in words
    */
   static String of(Decision decision, Action course, List<String> unknown) {
     String reason;
@@ -51,7 +51,7 @@ final class RefusalReason {
     return reason.length() <= MAX_CHARS ? reason : reason.substring(0, MAX_CHARS - 1) + "…";
   }
 
-  /** Whether a course was taken for outputs of which nothing is claimed. */
+  /** Returns whether the action was taken for outputs without any claim. */
   private static boolean isSilent(Decision decision, Action course) {
     return decision.outputs().stream()
         .anyMatch(it -> it.action() == course && it.verdict() == Verdict.ABSTAIN);

@@ -7,15 +7,15 @@ import org.equipoise.service.governor.JournalReceipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the host goes on, and why not.
+ * Whether the host may go on, and why not. Immutable.
  *
- * @param passes whether the host goes on; always so in shadow mode
- * @param action what was decided: the strictest action among the case's outputs; block where the
- *     case could not be described
- * @param reason what speaks against going on, in a line; null where the action is to allow
- * @param decision what it rests on
- * @param receipt where the journal keeps the decision, so that what a person decides later can be
- *     recorded of it; known at once, unless the ledger acknowledges asynchronously
+ * @param passes whether the host may go on; always true in shadow mode
+ * @param action the strictest action among the outputs of the case; block if the case could not be
+ *     described
+ * @param reason why the case should not pass, in one line; null if {@code action} is allow
+ * @param decision the decision on which the ruling is based
+ * @param receipt completes with the entry of the journal, so that a later decision of a person can
+ *     refer to it; completed already unless the ledger acknowledges asynchronously
  */
 public record Ruling(
     boolean passes,

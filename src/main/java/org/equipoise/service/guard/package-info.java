@@ -1,8 +1,8 @@
 /**
- * May the host go on? In comes something a host is about to let through, with the host's own way of
- * describing it as a case; out goes a ruling: it passes, or it does not and why. Here what was
- * decided becomes what is done: observed only, or enforced. What is decided is settled before this
- * package; no host's library enters it.
+ * May the host go on? Decides whether a host may go on. The input is what a host is about to let
+ * through, with the host's description of it as a case. The result is a ruling: it passes, or it
+ * does not and why. This package turns decisions into actions: observe or enforce. It does not
+ * depend on a host's library.
  */
 @NullMarked
 package org.equipoise.service.guard;

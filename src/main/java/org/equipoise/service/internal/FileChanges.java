@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until files have changed. It polls their paths, sizes, times and identities, which works on
- * any file system, with editors that replace a file, and with folders that vanish and come back. A
- * change counts once two polls in a row have found the same. Not safe for several threads.
+ * Waits until files have changed. It polls their paths, sizes, times and identities. This works on
+ * any file system, with editors that replace files, and with folders that disappear and return. A
+ * change counts after two polls in a row had the same result. Not thread-safe.
  */
 public final class FileChanges {
   private final Listing listing;
@@ -30,10 +30,10 @@ public final class FileChanges {
   private final Consumer<IOException> unreadable;
   private Set<State> known;
 
-  /** Lists the files that matter. */
+  /** Lists the relevant files. */
   public interface Listing {
     /**
-     * The files of now; those that are no regular files are ignored.
+     * Returns the current files. Paths that are not regular files are ignored.
      *
      * @throws IOException if they cannot be listed now
      */
@@ -43,11 +43,11 @@ public final class FileChanges {
   private record State(Path file, long size, FileTime modified, @Nullable Object key) {}
 
   /**
-   * Changes from now on.
+   * Creates an instance that detects changes from now on.
    *
-   * @param pause between two polls
-   * @param rest between a poll that has found a change and the next
-   * @param unreadable is told when the files cannot be polled, each time
+   * @param pause the time between two polls
+   * @param rest the time between a poll that found a change and the next poll
+   * @param unreadable called each time the files cannot be polled
    */
   public FileChanges(
       Listing listing, Duration pause, Duration rest, Consumer<IOException> unreadable) {
@@ -59,7 +59,7 @@ public final class FileChanges {
   }
 
   /**
-   * All files under a folder that match, links followed.
+   * Returns all matching files under a folder. Follows links.
    *
    * @throws IOException if they cannot be listed
    */
@@ -71,7 +71,7 @@ public final class FileChanges {
     }
   }
 
-  /** Waits until the files are no longer as they were when this last returned. */
+  /** Waits until the files differ from those at the last return. */
   public void await() throws InterruptedException {
     Set<State> last = known;
     while (true) {
@@ -85,7 +85,7 @@ public final class FileChanges {
     }
   }
 
-  /** The files of now; null if they cannot be read, or change meanwhile. */
+  /** Returns the current files, or null if they cannot be read or change during the poll. */
   private @Nullable Set<State> poll() {
     try {
       Set<State> states = new HashSet<>();

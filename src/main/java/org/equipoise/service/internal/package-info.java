@@ -1,6 +1,6 @@
 /**
- * When have files changed? Only this library uses it: it may change with every version. Paths come
- * in; the moment leaves when files are saved and at rest. What the files hold never enters.
+ * When have files changed? Detects changes of files. For Equipoise only. The input is paths; the
+ * contents of files are not read.
  */
 @NullMarked
 package org.equipoise.service.internal;

@@ -18,9 +18,12 @@ import org.equipoise.audit.ledger.LedgerPosition;
 import org.equipoise.audit.ledger.LedgerStore;
 import org.jspecify.annotations.Nullable;
 
-/** Appends to a ledger in PostgreSQL: each batch, and where it ends, in one transaction. */
+/**
+ * Appends to a ledger in PostgreSQL. Each batch and its end position are written in one
+ * transaction. Not thread-safe.
+ */
 final class PostgresAppender implements LedgerStore.Appender {
-  /** The advisory lock of whoever appends, in the schema's own number space. */
+  /** The advisory lock of the writer, in the number space of the schema. */
   private static final String LOCK = "hashtext('equipoise_ledger'), hashtext(current_schema())";
 
   private final PostgresStore store;
@@ -61,7 +64,7 @@ final class PostgresAppender implements LedgerStore.Appender {
     return new PostgresAppender(store, connection, found);
   }
 
-  /** Takes back a batch that was committed though its writer was told that it was not. */
+  /** Removes a batch that was committed although its writer got an error. */
   private static void cut(Connection connection, LedgerPosition acknowledged) throws SQLException {
     long size = acknowledged.size();
     execute(connection, "delete from equipoise_entry where sequence >= " + size);
@@ -130,7 +133,7 @@ final class PostgresAppender implements LedgerStore.Appender {
     return 0;
   }
 
-  /** Statements that are kept together or not at all. */
+  /** Statements that run in one transaction. */
   private interface Work {
     void run() throws SQLException, IOException;
   }

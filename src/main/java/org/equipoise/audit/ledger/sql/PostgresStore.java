@@ -21,24 +21,29 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger in PostgreSQL, in the tables of {@code ledger.sql}, which stands beside this class: one
- * ledger in each schema. Whoever appends holds a connection of the data source for as long. Safe to
- * share between threads.
+ * Stores a ledger in PostgreSQL, in the tables of {@code ledger.sql} beside this class, one ledger
+ * per schema. A writer holds one connection of the data source while it is open. Thread-safe.
  */
 public final class PostgresStore implements LedgerStore {
-  /** So many entries are read at a time, and so many lie between two places to begin reading. */
+  /** The number of entries that are fetched at once. */
   private static final int FETCHED = 1_000;
 
+  /** The number of entries between two places at which reading can start. */
   private static final int STRIDE = 10_000;
 
   private final DataSource source;
   private final String name;
 
-  /** Where the last batch would have ended whose commit failed, perhaps only in telling so. */
+  /**
+   * The end of a batch whose commit failed, which may have succeeded although its result was lost.
+   */
   private volatile @Nullable LedgerPosition doubtful;
 
   /**
-   * @param name what the ledger is called in messages
+   * Creates a store.
+   *
+   * @param source the data source; the caller sets it up and closes it
+   * @param name the name of the ledger in messages
    */
   public PostgresStore(DataSource source, String name) {
     this.source = source;
@@ -50,7 +55,7 @@ public final class PostgresStore implements LedgerStore {
     return name;
   }
 
-  /** Something asked of the database. */
+  /** A query. */
   interface Question<T> {
     T ask(Connection connection) throws SQLException, IOException;
   }
@@ -106,7 +111,7 @@ public final class PostgresStore implements LedgerStore {
     }
   }
 
-  /** Entries by their numbers, some fetched at a time. */
+  /** Entries in order, fetched in groups. */
   private static final class Rows implements Lines {
     private final Connection connection;
     private final PreparedStatement select;
@@ -269,7 +274,11 @@ public final class PostgresStore implements LedgerStore {
         });
   }
 
-  /** Deletes the row; what vacuuming and archived logs keep of it is for the host to see to. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Deletes the row. The host must take care of vacuuming and archived logs.
+   */
   @Override
   public void eraseSalt(long sequence) throws IOException {
     ask(

@@ -1,7 +1,6 @@
 /**
- * How is a ledger kept in the host's own database? The bytes of entries enter, in order, and leave
- * in that order, through a {@code DataSource} that the host sets up. What they mean is not known
- * here.
+ * How is a ledger stored in the host's own database? The bytes of entries are written and read in
+ * order, through a {@code DataSource} that the host sets up. This package does not interpret them.
  */
 @NullMarked
 package org.equipoise.audit.ledger.sql;

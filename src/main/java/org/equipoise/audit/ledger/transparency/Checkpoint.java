@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A signed head of a list (C2SP tlog-checkpoint, a signed note).
+ * A signed tree head (C2SP tlog-checkpoint in a signed note). Immutable.
  *
- * @param origin whose list it is: the name of the key that signed it
- * @param head what was signed
+ * @param origin the owner of the list: the name of the key that signed it
+ * @param head the signed head
  */
 public record Checkpoint(String origin, TreeHead head) {
 
-  /** The head signed with a key, as a note. */
+  /** Signs a head and returns the note. */
   public static String sign(TreeHead head, SigningKey key) {
     return key.sign(
         key.verifier().name() + "\n" + head.size() + "\n" + head.root().base64() + "\n");
   }
 
   /**
-   * The checkpoint in a note, whose other signatures, if any, are passed over.
+   * Returns the checkpoint in a note that a key signed. Ignores other signatures.
    *
-   * @throws IllegalArgumentException if the note holds no checkpoint, or that key did not sign it
+   * @throws IllegalArgumentException if the note holds no checkpoint or the key did not sign it
    */
   public static Checkpoint open(String note, VerifierKey key) {
     int blank = note.lastIndexOf("\n\n");
@@ -36,7 +36,7 @@ public record Checkpoint(String origin, TreeHead head) {
   }
 
   /**
-   * The head that a note tells, whoever signed it.
+   * Returns the checkpoint in a note without verifying a signature.
    *
    * @throws IllegalArgumentException if the note holds no checkpoint
    */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * A proof that one list begins with another (RFC 6962, section 2.1.2).
+ * Proves that one list begins with another (RFC 6962, section 2.1.2). Immutable.
  *
  * @param older the size of the shorter list
- * @param newer the size of the longer
- * @param path the hashes from which both roots follow
+ * @param newer the size of the longer list
+ * @param path the hashes from which both roots can be computed
  */
 public record ConsistencyProof(long older, long newer, List<Hash> path) {
   public ConsistencyProof {
@@ -18,11 +18,11 @@ public record ConsistencyProof(long older, long newer, List<Hash> path) {
   }
 
   /**
-   * The proof for two sizes of a list.
+   * Computes the proof for two sizes of a list.
    *
-   * @param leaves read up to {@code newer} at most
+   * @param leaves the hashes of the leaves in order; at most {@code newer} are read
    * @throws IllegalArgumentException unless 0 ≤ {@code older} ≤ {@code newer}
-   * @throws NoSuchElementException if there are fewer leaves than {@code newer}
+   * @throws NoSuchElementException if there are fewer than {@code newer} leaves
    */
   public static ConsistencyProof of(long older, long newer, Iterator<Hash> leaves) {
     if (older < 0 || older > newer) {
@@ -52,7 +52,7 @@ public record ConsistencyProof(long older, long newer, List<Hash> path) {
     }
   }
 
-  /** Whether this proves that the list with the one head begins with the list with the other. */
+  /** Returns whether the list with the newer root begins with the list with the older root. */
   public boolean proves(Hash olderRoot, Hash newerRoot) {
     if (older < 0 || older > newer) {
       return false;

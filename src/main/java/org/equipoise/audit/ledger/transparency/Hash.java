@@ -8,18 +8,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A SHA-256 hash, of a leaf or of a tree (RFC 6962, section 2.1). Immutable. */
+/** A SHA-256 hash of a leaf or a tree (RFC 6962, section 2.1). Immutable. */
 public final class Hash {
-  /** How many bytes a hash has. */
+  /** The length of a hash in bytes. */
   public static final int LENGTH = 32;
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VALUES = values();
 
-  /** One for each thread; what failed half-way may have left something in it. */
+  /** One instance per thread. A failed computation may have left data in it. */
   private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::sha256);
 
-  /** The hash of the tree without leaves. */
+  /** The hash of the empty tree. */
   public static final Hash EMPTY = new Hash(sha256().digest());
 
   private final byte[] bytes;
@@ -28,7 +28,7 @@ public final class Hash {
     this.bytes = bytes;
   }
 
-  /** What each byte is worth as a digit; −1 if it is none. */
+  /** Returns the value of each byte as a hexadecimal digit, or −1 if it is not a digit. */
   private static byte[] values() {
     byte[] values = new byte[256];
     Arrays.fill(values, (byte) -1);
@@ -53,9 +53,9 @@ public final class Hash {
   }
 
   /**
-   * The hash with these bytes.
+   * Returns the hash with these bytes.
    *
-   * @throws IllegalArgumentException if there are not 32
+   * @throws IllegalArgumentException if the array does not have 32 bytes
    */
   public static Hash of(byte[] bytes) {
     if (bytes.length != LENGTH) {
@@ -64,15 +64,15 @@ public final class Hash {
     return new Hash(bytes.clone());
   }
 
-  /** The hash that 32 bytes from some place on are. */
+  /** Returns the hash in 32 bytes of an array, starting at an offset. */
   public static Hash of(byte[] bytes, int offset) {
     return new Hash(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
   }
 
   /**
-   * The hash that 64 hexadecimal digits spell.
+   * Parses 64 hexadecimal digits in lower case.
    *
-   * @throws IllegalArgumentException if the text does not spell one in lower case
+   * @throws IllegalArgumentException if the text is not a hash in this form
    */
   public static Hash parseHex(String text) {
     Hash hash = of(HexFormat.of().parseHex(text));
@@ -82,7 +82,10 @@ public final class Hash {
     return hash;
   }
 
-  /** The hash that 64 hexadecimal digits in lower case spell; null if others stand there. */
+  /**
+   * Parses 64 hexadecimal digits in lower case, starting at an offset. Returns null if the bytes
+   * are not such digits.
+   */
   public static @Nullable Hash ofHex(byte[] digits, int offset) {
     byte[] bytes = new byte[LENGTH];
     int all = 0;
@@ -96,9 +99,9 @@ public final class Hash {
   }
 
   /**
-   * The hash that base64 text spells.
+   * Parses base64 text.
    *
-   * @throws IllegalArgumentException if the text does not spell one, in the one way to spell it
+   * @throws IllegalArgumentException if the text is not a hash in its only valid encoding
    */
   static Hash parseBase64(String text) {
     Hash hash = of(Base64.getDecoder().decode(text));
@@ -108,12 +111,12 @@ public final class Hash {
     return hash;
   }
 
-  /** The hash of a leaf that holds these bytes. */
+  /** Returns the hash of a leaf. */
   public static Hash leaf(byte[] bytes) {
     return leaf(bytes, 0, bytes.length);
   }
 
-  /** The hash of a leaf that holds some of these bytes. */
+  /** Returns the hash of a leaf in a part of an array. */
   public static Hash leaf(byte[] bytes, int offset, int length) {
     MessageDigest digest = empty();
     digest.update((byte) 0);
@@ -122,8 +125,8 @@ public final class Hash {
   }
 
   /**
-   * A leaf of which only the beginning is known yet: most of the work on its hash is done. Not safe
-   * for several threads, and good for one hash.
+   * The hash of a leaf whose beginning is known, with most of the work done. Computes one hash. Not
+   * thread-safe.
    */
   public static final class Begun {
     private static final MessageDigest FRESH = sha256();
@@ -145,19 +148,19 @@ public final class Hash {
       }
     }
 
-    /** The hash of the whole leaf, which must begin as was said. */
+    /** Returns the hash of the whole leaf, which must start with the given beginning. */
     public Hash leaf(byte[] whole) {
       digest.update(whole, length, whole.length - length);
       return new Hash(digest.digest());
     }
   }
 
-  /** Begins with the hash of a leaf whose first bytes are known. */
+  /** Starts the hash of a leaf whose first bytes are known. */
   public static Begun begin(byte[] beginning) {
     return new Begun(beginning);
   }
 
-  /** The hash of a node over two others. */
+  /** Returns the hash of a node from those of its two children. */
   static Hash node(Hash left, Hash right) {
     MessageDigest digest = empty();
     digest.update((byte) 1);
@@ -166,22 +169,22 @@ public final class Hash {
     return new Hash(digest.digest());
   }
 
-  /** The 32 bytes. */
+  /** Returns a copy of the 32 bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** Writes the 32 bytes into an array, from some place on. */
+  /** Writes the 32 bytes into an array, starting at an offset. */
   public void write(byte[] to, int offset) {
     System.arraycopy(bytes, 0, to, offset, LENGTH);
   }
 
-  /** 64 hexadecimal digits in lower case. */
+  /** Returns 64 hexadecimal digits in lower case. */
   public String hex() {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Writes the digits of {@link #hex()} into an array, from some place on. */
+  /** Writes the digits of {@link #hex()} into an array, starting at an offset. */
   public void writeHex(byte[] to, int offset) {
     for (int i = 0; i < LENGTH; i++) {
       to[offset + 2 * i] = DIGITS[(bytes[i] >> 4) & 0xF];
@@ -189,7 +192,7 @@ public final class Hash {
     }
   }
 
-  /** The bytes in base64, as checkpoints write them. */
+  /** Returns the bytes in base64, as checkpoints write them. */
   public String base64() {
     return Base64.getEncoder().encodeToString(bytes);
   }
@@ -204,7 +207,7 @@ public final class Hash {
     return Arrays.hashCode(bytes);
   }
 
-  /** The same as {@link #hex()}. */
+  /** Returns {@link #hex()}. */
   @Override
   public String toString() {
     return hex();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * A proof that a leaf is in a tree (RFC 6962, section 2.1.1).
+ * Proves that a leaf is in a tree (RFC 6962, section 2.1.1). Immutable.
  *
- * @param index the leaf's, from 0
- * @param size the tree's
- * @param path the audit path, from the leaf up
+ * @param index the index of the leaf, from 0
+ * @param size the number of leaves in the tree
+ * @param path the audit path, from the leaf to the root
  */
 public record InclusionProof(long index, long size, List<Hash> path) {
   public InclusionProof {
@@ -18,11 +18,11 @@ public record InclusionProof(long index, long size, List<Hash> path) {
   }
 
   /**
-   * The proof for a leaf among the first leaves of a list.
+   * Computes the proof for a leaf among the first leaves of a list.
    *
-   * @param leaves read up to {@code size} at most
+   * @param leaves the hashes of the leaves in order; at most {@code size} are read
    * @throws IllegalArgumentException if {@code index} is not in [0, size)
-   * @throws NoSuchElementException if there are fewer leaves than {@code size}
+   * @throws NoSuchElementException if there are fewer than {@code size} leaves
    */
   public static InclusionProof of(long index, long size, Iterator<Hash> leaves) {
     if (index < 0 || index >= size) {
@@ -47,7 +47,7 @@ public record InclusionProof(long index, long size, List<Hash> path) {
     }
   }
 
-  /** Whether this proves that the leaf with that hash is at its index in the tree of that root. */
+  /** Returns whether the leaf with a hash is at this index in the tree with a root. */
   public boolean proves(Hash leaf, Hash root) {
     if (index < 0 || index >= size) {
       return false;

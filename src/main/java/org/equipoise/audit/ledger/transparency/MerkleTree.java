@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A growing Merkle tree (RFC 6962, section 2.1) of which only the peaks are kept: the hashes of the
- * largest complete subtrees, at most 63. Not safe for several threads.
+ * Computes the hash of a growing list (RFC 6962, section 2.1). It stores only the peaks: the hashes
+ * of the largest complete subtrees, at most 63. Not thread-safe.
  */
 public final class MerkleTree {
   private final List<Hash> peaks;
   private long size;
 
-  /** A tree without leaves. */
+  /** Creates a tree without leaves. */
   public MerkleTree() {
     this(0, List.of());
   }
 
   /**
-   * The tree of some size that has these peaks.
+   * Creates a tree from its size and peaks.
    *
-   * @throws IllegalArgumentException if a tree of that size has another number of them
+   * @throws IllegalArgumentException if a tree of that size has another number of peaks
    */
   public MerkleTree(long size, List<Hash> peaks) {
     if (size < 0 || Long.bitCount(size) != peaks.size()) {
@@ -30,7 +30,7 @@ public final class MerkleTree {
     this.peaks = new ArrayList<>(peaks);
   }
 
-  /** Adds a leaf after all others. */
+  /** Appends a leaf. */
   public void add(Hash leaf) {
     Hash hash = leaf;
     for (long full = size; (full & 1) == 1; full >>= 1) {
@@ -40,17 +40,17 @@ public final class MerkleTree {
     size++;
   }
 
-  /** How many leaves there are. */
+  /** Returns the number of leaves. */
   public long size() {
     return size;
   }
 
-  /** The hashes of the largest complete subtrees, from the left. */
+  /** Returns the hashes of the largest complete subtrees, from the left. */
   public List<Hash> peaks() {
     return List.copyOf(peaks);
   }
 
-  /** The size and the hash of the whole. */
+  /** Returns the size and the root hash. */
   public TreeHead head() {
     if (size == 0) {
       return TreeHead.EMPTY;

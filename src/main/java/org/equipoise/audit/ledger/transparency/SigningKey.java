@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * An Ed25519 key that signs checkpoints under a name. Its secret text, {@code
- * PRIVATE+KEY+NAME+ID+SEED}, is for the host to keep, away from the ledger. Immutable.
+ * An Ed25519 private key with a name, which signs checkpoints. The host must keep its secret text,
+ * {@code PRIVATE+KEY+NAME+ID+SEED}, away from the ledger. Immutable and thread-safe.
  */
 public final class SigningKey {
   private static final String PREFIX = "PRIVATE+KEY+";
@@ -33,7 +33,10 @@ public final class SigningKey {
         new VerifierKey(name, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
   }
 
-  /** The platform tells no public key for a private one, but makes both from the seed it draws. */
+  /**
+   * Computes a key pair from a seed. The platform does not derive a public key from a private one,
+   * but makes both from the seed that it draws.
+   */
   private static KeyPair pair(byte[] seed) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
@@ -54,9 +57,9 @@ public final class SigningKey {
   }
 
   /**
-   * A new key.
+   * Generates a key.
    *
-   * @param name whose key it is: a domain, say; without spaces and {@code +}
+   * @param name the name of the owner, for example a domain; without spaces and {@code +}
    */
   public static SigningKey generate(String name) {
     byte[] seed = new byte[32];
@@ -65,9 +68,9 @@ public final class SigningKey {
   }
 
   /**
-   * The key that a secret text spells.
+   * Parses a secret text.
    *
-   * @throws IllegalArgumentException if it spells none; the message does not repeat it
+   * @throws IllegalArgumentException if the text is not a key; the message does not repeat the text
    */
   public static SigningKey parse(String text) {
     String[] parts = text.strip().split("\\+", 5);
@@ -85,12 +88,12 @@ public final class SigningKey {
     return key;
   }
 
-  /** The key that others verify with. */
+  /** Returns the public key. */
   public VerifierKey verifier() {
     return verifier;
   }
 
-  /** The secret text, which {@link #parse} reads. */
+  /** Returns the secret text, which {@link #parse} reads. */
   public String secret() {
     byte[] encoded = new byte[33];
     encoded[0] = VerifierKey.ED25519;
@@ -104,7 +107,7 @@ public final class SigningKey {
   }
 
   /**
-   * A signed note: the text and, after a blank line, the signature.
+   * Returns a signed note: the text, a blank line and the signature.
    *
    * @throws IllegalArgumentException if the text does not end with a line end
    */
@@ -131,7 +134,7 @@ public final class SigningKey {
         + "\n";
   }
 
-  /** The name alone, never the secret. */
+  /** Returns the name only, never the secret. */
   @Override
   public String toString() {
     return "signing key of " + verifier.name();

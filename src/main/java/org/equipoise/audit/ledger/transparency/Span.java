@@ -7,15 +7,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** The leaves from one index to before another, whose subtree's hash is a step of some proof. */
+/**
+ * The leaves from one index, inclusive, to another, exclusive. The hash of their subtree is a step
+ * of a proof.
+ */
 record Span(long from, long to) {
 
-  /** The greatest power of two below a size of at least 2. */
+  /** Returns the greatest power of two below a size of at least 2. */
   static long split(long size) {
     return Long.highestOneBit(size - 1);
   }
 
-  /** The hashes of spans that do not overlap, in the order given, in one pass over all leaves. */
+  /**
+   * Computes the hashes of spans that do not overlap, in the given order, in one pass over all
+   * leaves.
+   */
   static List<Hash> hashes(List<Span> spans, Iterator<Hash> leaves) {
     List<Span> ordered = spans.stream().sorted(Comparator.comparingLong(Span::from)).toList();
     Map<Span, Hash> hashes = new HashMap<>();

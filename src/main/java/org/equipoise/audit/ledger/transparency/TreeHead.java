@@ -1,14 +1,16 @@
 package org.equipoise.audit.ledger.transparency;
 
 /**
- * The state of a list: how long it is, and the hash of its tree. Written {@code SIZE:HASH}, with
- * the hash in hexadecimal.
+ * The size and hash of a list. The text form is {@code SIZE:HASH} with the hash in hexadecimal.
+ * Immutable.
  */
 public record TreeHead(long size, Hash root) {
   /** The head of the empty list. */
   public static final TreeHead EMPTY = new TreeHead(0, Hash.EMPTY);
 
   /**
+   * Creates a head.
+   *
    * @throws IllegalArgumentException if the size is negative
    */
   public TreeHead {
@@ -18,9 +20,9 @@ public record TreeHead(long size, Hash root) {
   }
 
   /**
-   * The head that a text spells.
+   * Parses a head.
    *
-   * @throws IllegalArgumentException if it spells none, or in another way than {@link #toString}
+   * @throws IllegalArgumentException if the text is not a head in the form of {@link #toString}
    */
   public static TreeHead parse(String text) {
     int colon = text.indexOf(':');

@@ -13,7 +13,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An Ed25519 public key with a name, in C2SP signed-note form: {@code NAME+ID+KEY}. Immutable. */
+/**
+ * An Ed25519 public key with a name, in C2SP signed-note form: {@code NAME+ID+KEY}. It verifies
+ * checkpoints. Immutable and thread-safe.
+ */
 public final class VerifierKey {
   static final byte ED25519 = 1;
   private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -57,9 +60,9 @@ public final class VerifierKey {
   }
 
   /**
-   * The key that a text spells.
+   * Parses a key.
    *
-   * @throws IllegalArgumentException if it spells none
+   * @throws IllegalArgumentException if the text is not a key
    */
   public static VerifierKey parse(String text) {
     String[] parts = text.strip().split("\\+", 3);
@@ -78,12 +81,14 @@ public final class VerifierKey {
     return key;
   }
 
-  /** Whose key it is. */
+  /** Returns the name of the key. */
   public String name() {
     return name;
   }
 
-  /** What a signature of this key begins with: 4 bytes of the hash of name and key. */
+  /**
+   * Returns the first 4 bytes of each signature of this key: the start of the hash of name and key.
+   */
   byte[] id() {
     return id.clone();
   }

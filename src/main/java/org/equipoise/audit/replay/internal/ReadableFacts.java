@@ -8,8 +8,8 @@ import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.reading.ConstitutionReads;
 
 /**
- * What the rules of a constitution can look at, as far as can be told from their text: never less
- * than what they do look at. Immutable.
+ * The facts that the rules of a constitution can read, derived from their text. It never contains
+ * fewer facts than the rules read. Immutable.
  */
 public final class ReadableFacts {
   private static final Set<String> ATTRIBUTES = Set.of("attributes", "circumstances");
@@ -21,7 +21,7 @@ public final class ReadableFacts {
 
   private ReadableFacts() {}
 
-  /** What the rules of a constitution can look at. */
+  /** Returns the facts that the rules of a constitution can read. */
   public static ReadableFacts of(Constitution constitution) {
     ReadableFacts readable = new ReadableFacts();
     ConstitutionReads reads = constitution.reads();
@@ -37,7 +37,9 @@ public final class ReadableFacts {
     return readable;
   }
 
-  /** Those of some facts that rules can look at: JSON pointers, as entries name masked ones. */
+  /**
+   * Returns the facts that rules can read among some JSON pointers, as entries name masked facts.
+   */
   public List<String> within(List<String> pointers) {
     return pointers.stream().filter(this::sees).toList();
   }

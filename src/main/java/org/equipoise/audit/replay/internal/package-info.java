@@ -1,4 +1,7 @@
-/** Which recorded facts can be read again? For Equipoise only. */
+/**
+ * Which recorded facts can rules read? Finds the recorded facts that rules can read. For Equipoise
+ * only.
+ */
 @NullMarked
 package org.equipoise.audit.replay.internal;
 

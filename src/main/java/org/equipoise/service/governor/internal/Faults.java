@@ -1,10 +1,13 @@
 package org.equipoise.service.governor.internal;
 
-/** What code of the host threw, put in words: an exception's own methods may throw as well. */
+/**
+ * Describes exceptions of the host's code in words. An exception's own methods may throw as well.
+ * Stateless and thread-safe.
+ */
 public final class Faults {
   private Faults() {}
 
-  /** The class and the message of what was thrown. */
+  /** Returns the class and the message of an exception. */
   public static String words(Throwable fault) {
     try {
       return String.valueOf(fault.toString());
@@ -13,7 +16,7 @@ public final class Faults {
     }
   }
 
-  /** The message of what was thrown; its class if there is none. */
+  /** Returns the message of an exception, or its class if there is none. */
   public static String message(Throwable fault) {
     try {
       String message = fault.getMessage();
@@ -24,8 +27,8 @@ public final class Faults {
   }
 
   /**
-   * Notes that code of the host was interrupted, so that whoever called it can tell: a method that
-   * declares no checked exception can throw one all the same.
+   * Restores the interrupt flag if the host's code was interrupted, so that the caller can detect
+   * it. A method that declares no checked exception can still throw one.
    */
   public static void restoreInterrupt(Throwable fault) {
     if (fault instanceof InterruptedException) {

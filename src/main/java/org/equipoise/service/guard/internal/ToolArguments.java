@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a tool's call, as a model wrote them in JSON. What is reviewed has to be what
- * the tool gets: an escaped letter is a letter to the tool, and of two fields of one name it takes
- * one. So arguments are read, and written again in one plain form, for the review and the tool
- * alike. Immutable.
+ * The arguments of a tool call in JSON, as a model wrote them. The guard must review exactly what
+ * the tool gets. A tool decodes escaped letters, and of two fields with the same name it takes one.
+ * So the arguments are parsed and written again in one plain form, for the guard and the tool.
+ * Immutable.
  */
 public final class ToolArguments {
   private static final ObjectMapper JSON =
@@ -35,9 +35,9 @@ public final class ToolArguments {
   }
 
   /**
-   * Reads arguments.
+   * Parses arguments.
    *
-   * @param given in JSON; null or blank where the tool takes none
+   * @param given the arguments in JSON; null or blank if the tool takes none
    */
   public static ToolArguments of(@Nullable String given) {
     if (given == null || given.isBlank()) {
