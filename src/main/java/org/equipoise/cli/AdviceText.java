@@ -303,20 +303,22 @@ final class AdviceText {
   }
 
   private void prices() {
-    Map<Boolean, List<Advice.Price>> dear =
+    List<Advice.Price> dear =
         advice.prices().stream()
             .filter(it -> it.priceOfKeeping().filter(p -> p.billionths() > 0).isPresent())
-            .collect(
-                Collectors.partitioningBy(it -> it.priceOfKeeping().orElseThrow().isInfinite()));
-    if (!dear.get(true).isEmpty()) {
-      out.println(
-          "Cannot be kept at any price: " + some(dear.get(true), it -> it.element().toString()));
+            .toList();
+    List<Advice.Price> infinite =
+        dear.stream().filter(it -> it.priceOfKeeping().orElseThrow().isInfinite()).toList();
+    List<Advice.Price> finite =
+        dear.stream().filter(it -> !it.priceOfKeeping().orElseThrow().isInfinite()).toList();
+    if (!infinite.isEmpty()) {
+      out.println("Cannot be kept at any price: " + some(infinite, it -> it.element().toString()));
     }
-    if (!dear.get(false).isEmpty()) {
+    if (!finite.isEmpty()) {
       out.println(
           "Dearest to keep: "
               + some(
-                  dear.get(false),
+                  finite,
                   it -> it.element() + " (" + rounded(it.priceOfKeeping().orElseThrow()) + ")"));
     }
     List<Advice.Share> shares = advice.disequilibrium().byElement();

@@ -42,8 +42,12 @@ public final class DialecticalStructure {
       for (int literal : argument) {
         if (literal == 0 || Math.abs(literal) > sentences) {
           throw new IllegalArgumentException(
-              "argument %s names sentence %d; sentences are 1 to %d"
-                  .formatted(argument, literal, sentences));
+              "argument "
+                  + argument
+                  + " names sentence "
+                  + literal
+                  + "; sentences are 1 to "
+                  + sentences);
         }
       }
     }

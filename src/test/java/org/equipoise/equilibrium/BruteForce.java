@@ -3,6 +3,7 @@ package org.equipoise.equilibrium;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The definitions, tried on all positions; closures come from all complete positions. */
@@ -50,7 +51,7 @@ final class BruteForce {
   }
 
   /** All pairs with the greatest achievement. */
-  static TreeSet<State> optima(
+  static SortedSet<State> optima(
       DialecticalStructure structure, Position initial, Weights weights, Shape shape) {
     Equilibria equilibria = Equilibria.of(structure, initial, weights);
     boolean forced = structure.closure(Position.EMPTY).orElseThrow().size() > 0;
@@ -91,7 +92,7 @@ final class BruteForce {
       try {
         return DialecticalStructure.of(sentences, made);
       } catch (IllegalArgumentException unsatisfiable) {
-        continue;
+        // the arguments contradict each other: others are drawn
       }
     }
   }

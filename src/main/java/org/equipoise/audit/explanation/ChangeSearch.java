@@ -1,6 +1,7 @@
 package org.equipoise.audit.explanation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -54,7 +55,7 @@ final class ChangeSearch {
           limits
               .time()
               .dividedBy(ChangeKind.values().length)
-              .multipliedBy(of.ordinal() + 1)
+              .multipliedBy(1L + Arrays.asList(ChangeKind.values()).indexOf(of))
               .toNanos();
     }
     ChangeCandidates candidates = new ChangeCandidates(constitution, actual);
