@@ -32,11 +32,13 @@ public record Weights(long account, long systematicity, long faithfulness) {
   public static Weights of(BigDecimal account, BigDecimal systematicity, BigDecimal faithfulness) {
     if (account.add(systematicity).add(faithfulness).compareTo(BigDecimal.ONE) != 0) {
       throw new IllegalArgumentException(
-          "the weights %s, %s, %s do not have the sum 1"
-              .formatted(
-                  account.toPlainString(),
-                  systematicity.toPlainString(),
-                  faithfulness.toPlainString()));
+          "the weights "
+              + account.toPlainString()
+              + ", "
+              + systematicity.toPlainString()
+              + ", "
+              + faithfulness.toPlainString()
+              + " do not have the sum 1");
     }
     int digits = 0;
     for (BigDecimal it : new BigDecimal[] {account, systematicity, faithfulness}) {
