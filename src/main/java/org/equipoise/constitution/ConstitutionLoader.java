@@ -138,6 +138,7 @@ final class ConstitutionLoader {
               "write one in a file that ends in `.drl`, or in a table"));
     }
     boolean isSound = !problems.anyError();
+    wrong.addAll(problems.subjectsOfErrors());
     List<String> order =
         isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
     if (!isSound && !order.isEmpty()) {
@@ -305,9 +306,6 @@ final class ConstitutionLoader {
       return;
     }
     reading.problems().forEach(problems::add);
-    if (reading.problems().stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR)) {
-      wrong.add(text.name());
-    }
     nodes.add(new Strata.Node(rule, reading.dependence()));
     if (reading.defined() != null) {
       rules.put(text.name(), reading.defined());

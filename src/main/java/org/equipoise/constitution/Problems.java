@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.constitution.internal.habit.Habits;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.Problem;
@@ -83,7 +85,10 @@ final class Problems {
       return Optional.empty();
     }
     String text = file.text();
-    Optional<Habits.Suggestion> here = Habits.at(text, Math.min(offset, text.length()));
+    Optional<Habits.Suggestion> here =
+        code.equals("not-allowed")
+            ? Optional.empty()
+            : Habits.at(text, Math.min(offset, text.length()));
     return here.isEmpty() && OF_A_RULE.contains(code)
         ? Habits.inRule(text, Math.min(offset, text.length()))
         : here;
@@ -113,6 +118,14 @@ final class Problems {
 
   boolean anyError() {
     return errors > 0;
+  }
+
+  /** What errors are about: the names of rules, above all. */
+  Set<String> subjectsOfErrors() {
+    return found.stream()
+        .filter(it -> it.severity() == Problem.Severity.ERROR)
+        .flatMap(it -> Stream.ofNullable(it.subject()))
+        .collect(Collectors.toSet());
   }
 
   /** How many errors were added. */

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 public final class Habits {
   private static final int MAX_LINE_LENGTH = 500;
   private static final int MAX_RULE_LENGTH = 4_000;
-  private static final Pattern PART = Pattern.compile("(?m)^[ \\t]*(rule|query|when|then|end)\\b");
-  private static final Pattern NAME = Pattern.compile("[ \\t]*rule\\b");
+  private static final Pattern PART =
+      Pattern.compile("(?:^|(?<=\\s))(rule|query|when|then|end)(?=\\s|$)");
+  private static final Pattern NAME = Pattern.compile("\\s*rule\\s+[\"']?");
   private static final Pattern END = Pattern.compile("(?m)^[ \\t]*end\\b");
   private static final List<Habit> KNOWN = read();
 
@@ -96,7 +97,7 @@ public final class Habits {
    */
   public static Optional<Suggestion> inRule(String text, int offset) {
     int line = text.lastIndexOf('\n', offset - 1) + 1;
-    if (!NAME.matcher(text).region(line, text.length()).lookingAt()) {
+    if (!NAME.matcher(text.substring(line, offset)).matches()) {
       return Optional.empty();
     }
     Matcher end = END.matcher(text).region(offset, text.length());
