@@ -306,6 +306,9 @@ final class ConstitutionLoader {
       return;
     }
     reading.problems().forEach(problems::add);
+    if (reading.problems().stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR)) {
+      wrong.add(text.name());
+    }
     nodes.add(new Strata.Node(rule, reading.dependence()));
     if (reading.defined() != null) {
       rules.put(text.name(), reading.defined());

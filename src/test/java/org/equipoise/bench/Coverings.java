@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.Covering;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.HittingSetSolution;
 import org.equipoise.revision.solver.internal.HittingSetSolver;
-import org.equipoise.revision.solver.SolveLimits;
 
 /**
  * Published covering problems: what is found within a limit, what is proven, and how far that is
@@ -53,8 +53,7 @@ final class Coverings {
       read.forEach(
           it ->
               all.add(
-                  new Tried(
-                      it.name(), it.problem(), it.rows(), it.columns(), it.optimum(), true)));
+                  new Tried(it.name(), it.problem(), it.rows(), it.columns(), it.optimum(), true)));
       System.err.println(read.size() + " problems of the OR-Library were found");
     } else {
       System.err.println("the OR-Library is left out: no folder with its files was named");
