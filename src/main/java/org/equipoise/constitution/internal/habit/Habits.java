@@ -139,7 +139,8 @@ public final class Habits {
 
   /** Where in a rule a line stands: in its head, its conditions or its consequence. */
   private static String part(String text, int start, int offset) {
-    Matcher word = PART.matcher(text).region(0, Math.max(start, offset));
+    int to = Math.max(start, offset);
+    Matcher word = PART.matcher(text).region(Math.max(0, to - MAX_RULE_LENGTH), to);
     String part = "file";
     while (word.find()) {
       part =
