@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger the name of the ledger
  * @param entry the entry that records the decision
- * @param later the later entries about the decision, in order: overrides, outcomes and erasures
+ * @param later the later entries about the decision, in order: answers, overrides, outcomes and
+ *     erasures
  * @param unread a sentence for each later part that could not be read and may have held more
  */
 public record Explanation(String ledger, Entry entry, List<Entry> later, List<String> unread) {
@@ -138,18 +139,16 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   }
 
   private static boolean isAbout(Entry entry, long sequence, List<String> unread) {
-    return switch (entry.kind()) {
-      case OVERRIDE, OUTCOME, ERASURE -> {
-        try {
-          JsonNode about = RecordedDecisionView.tree(entry).path("entry");
-          yield about.isIntegralNumber() && about.canConvertToLong() && about.asLong() == sequence;
-        } catch (DamagedLedgerException e) {
-          note(e, unread);
-          yield false;
-        }
-      }
-      default -> false;
-    };
+    if (!entry.kind().isAboutEntry()) {
+      return false;
+    }
+    try {
+      JsonNode about = RecordedDecisionView.tree(entry).path("entry");
+      return about.isIntegralNumber() && about.canConvertToLong() && about.asLong() == sequence;
+    } catch (DamagedLedgerException e) {
+      note(e, unread);
+      return false;
+    }
   }
 
   /** Returns whether deciding failed. */

@@ -295,9 +295,15 @@ final class ExplanationText {
   static String afterwards(Entry entry) {
     JsonNode body = RecordedDecisionView.tree(entry);
     String at = "Afterwards, in entry " + entry.sequence() + ", ";
-    String by = Phrases.name(body.path("by").asText());
-    String why = ", since " + Phrases.quoted(body.path("why").asText());
+    String by = body.has("by") ? Phrases.name(body.path("by").asText()) : "a person";
+    String why = body.has("why") ? ", since " + Phrases.quoted(body.path("why").asText()) : "";
     return switch (entry.kind()) {
+      case ANSWER ->
+          at
+              + by
+              + (body.path("passes").asBoolean() ? " let it pass" : " held it back")
+              + why
+              + ".";
       case OVERRIDE ->
           at
               + by
@@ -312,7 +318,8 @@ final class ExplanationText {
               + "the host told what became of it: "
               + Phrases.quoted(body.path("what").asText())
               + ".";
-      default -> at + by + " had the salt of its masked facts erased" + why + ".";
+      case ERASURE -> at + by + " had the salt of its masked facts erased" + why + ".";
+      default -> throw new IllegalArgumentException("not about a decision: " + entry.kind());
     };
   }
 }

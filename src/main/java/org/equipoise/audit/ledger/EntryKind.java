@@ -129,6 +129,11 @@ public enum EntryKind {
     return event;
   }
 
+  /** Returns whether an entry of this kind is about an earlier decision, which it names. */
+  public boolean isAboutEntry() {
+    return LedgerEvent.AboutEntry.class.isAssignableFrom(event);
+  }
+
   /**
    * Returns the digest of the constitution that the entry of an event names, or null if it names
    * none.

@@ -20,6 +20,12 @@ public sealed interface LedgerEvent {
   /** Returns the kind of entry that records this event. */
   EntryKind kind();
 
+  /** An event that is about an earlier decision, for example a person's answer to it. */
+  sealed interface AboutEntry extends LedgerEvent {
+    /** Returns the sequence number of the decision. */
+    long entry();
+  }
+
   /**
    * A case was decided. If deciding failed, the decision is an error.
    *
@@ -60,7 +66,7 @@ public sealed interface LedgerEvent {
    */
   record AnswerEvent(
       Instant at, long entry, boolean passes, @Nullable String by, @Nullable String why)
-      implements LedgerEvent {
+      implements AboutEntry {
     @Override
     public EntryKind kind() {
       return EntryKind.ANSWER;
@@ -96,7 +102,7 @@ public sealed interface LedgerEvent {
    */
   record OverrideEvent(
       Instant at, long entry, @Nullable String output, Action action, String by, String why)
-      implements LedgerEvent {
+      implements AboutEntry {
     @Override
     public EntryKind kind() {
       return EntryKind.OVERRIDE;
@@ -109,7 +115,7 @@ public sealed interface LedgerEvent {
    * @param entry the sequence number of the decision
    * @param what the action in the host's words
    */
-  record OutcomeEvent(Instant at, long entry, String what) implements LedgerEvent {
+  record OutcomeEvent(Instant at, long entry, String what) implements AboutEntry {
     @Override
     public EntryKind kind() {
       return EntryKind.OUTCOME;
@@ -146,7 +152,7 @@ public sealed interface LedgerEvent {
    * @param entry the sequence number of that entry
    * @param by who asked for it
    */
-  record ErasureEvent(Instant at, long entry, String by, String why) implements LedgerEvent {
+  record ErasureEvent(Instant at, long entry, String by, String why) implements AboutEntry {
     @Override
     public EntryKind kind() {
       return EntryKind.ERASURE;

@@ -98,7 +98,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
     }
     CompletableFuture<Void> unused =
         place
-            .thenAcceptAsync(it -> recorder.record(event(answer, it.entry())))
+            .thenAcceptAsync(it -> recorder.promiseLate(event(answer, it.entry())))
             .whenComplete(
                 (nothing, fault) -> {
                   if (fault != null) {

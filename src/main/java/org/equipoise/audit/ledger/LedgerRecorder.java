@@ -153,6 +153,14 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
+   * Records an event about a decision that became durable only just now. The event is accepted even
+   * if the ledger is not yet known to work again.
+   */
+  void promiseLate(LedgerEvent event) {
+    intake.put(PendingEntry.promised(event, drafting));
+  }
+
+  /**
    * Records that a constitution comes into force and stores its files. {@link
    * LedgerOptions#onFailure} does not apply.
    *

@@ -67,9 +67,8 @@ final class PlausibilityCheck {
       }
     }
     Long about = about(entry);
-    switch (entry.kind()) {
-      case ANSWER, OVERRIDE, OUTCOME, ERASURE -> reference(entry, about);
-      default -> {}
+    if (entry.kind().isAboutEntry()) {
+      reference(entry, about);
     }
   }
 

@@ -63,17 +63,8 @@ final class UnchainedEntryWriter {
   }
 
   private @Nullable TextMask veil(LedgerEvent event) {
-    if (event instanceof LedgerEvent.OverrideEvent overridden) {
-      return about(overridden.entry());
-    }
-    if (event instanceof LedgerEvent.AnswerEvent answered) {
-      return about(answered.entry());
-    }
-    if (event instanceof LedgerEvent.OutcomeEvent done) {
-      return about(done.entry());
-    }
-    if (event instanceof LedgerEvent.ErasureEvent erased) {
-      return about(erased.entry());
+    if (event instanceof LedgerEvent.AboutEntry about) {
+      return about(about.entry());
     }
     if (event instanceof LedgerEvent.ErrorEvent failed) {
       return recent.toldBy(failed.caseId() + "\n" + failed.cause());

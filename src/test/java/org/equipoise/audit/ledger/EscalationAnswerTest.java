@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
 import org.equipoise.audit.ledger.LedgerVerification.Known;
 import org.equipoise.constitution.Action;
@@ -133,6 +134,18 @@ class EscalationAnswerTest {
         entries.get(2).body());
     assertTrue(entries.get(4).body().contains("\"entry\":3,\"passes\":false"));
     assertEquals(2, heard.size());
+  }
+
+  @Test
+  void whyShowsWhatThePersonAnswered() {
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
+      Guard guard = guard(recorder, GuardMode.ENFORCE, Acknowledgement.SYNCHRONOUS);
+      guard.withEscalation(new Reviewer(true)).review(saying("C-1", Map.of()));
+    }
+    String told = Explanation.of(Ledger.in(folder), 1, it -> {}).paragraph();
+    assertTrue(
+        told.endsWith("Afterwards, in entry 2, `Ada` let it pass, since “seen by Ada, of a word”."),
+        told);
   }
 
   @Test
