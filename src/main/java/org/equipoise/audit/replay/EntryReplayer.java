@@ -226,7 +226,7 @@ final class EntryReplayer {
           "recorded under semantics version `"
               + entry.semantics()
               + "`, and this engine replays "
-              + String.join(" and ", Semantics.replayed()));
+              + String.join(", ", Semantics.replayed()));
     }
     ReplayTarget court = docket.court(function);
     if (court instanceof ReplayTarget.Open open && isPlainlySame(entry, open)) {

@@ -25,6 +25,7 @@ import org.equipoise.authoring.comparison.ConstitutionDifference;
 import org.equipoise.authoring.comparison.DecisionComparison;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
@@ -127,7 +128,7 @@ class BetweenTest {
         Archive.forge(
             ledger,
             folder.resolve("old"),
-            it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
+            it -> it.replace("\"semantics\":\"" + Semantics.VERSION + "\"", "\"semantics\":\"0\""));
     ReplayResult again = between(Archive.HONESTY, STRICTER, old);
     assertTrue(again.summary().decisions().changed() > 0);
     assertEquals(0, again.summary().decisions().notReplayable());

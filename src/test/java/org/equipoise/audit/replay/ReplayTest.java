@@ -32,6 +32,7 @@ import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.Facet;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Semantics;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionError.Code;
@@ -252,7 +253,7 @@ class ReplayTest {
         Archive.forge(
             ledger,
             folder.resolve("old"),
-            it -> it.replace("\"semantics\":\"2\"", "\"semantics\":\"0\""));
+            it -> it.replace("\"semantics\":\"" + Semantics.VERSION + "\"", "\"semantics\":\"0\""));
     assertHindered(NotReplayableReason.SEMANTICS, "`0`", replay(old));
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,9 @@ class ResumeTest {
         "[]",
         "{\"equipoise\":\"replay\"",
         "{\"equipoise\":\"replay\",\"what\":null,\"place\":null}",
-        "{\"equipoise\":\"replay\",\"what\":{\"semantics\":\"2\",\"from\":0,"
+        "{\"equipoise\":\"replay\",\"what\":{\"semantics\":\""
+            + Semantics.VERSION
+            + "\",\"from\":0,"
             + "\"to\":9223372036854775807,\"against\":null},\"place\":{\"from\":0,\"next\":3,"
             + "\"last\":\"zz\",\"peaks\":[],\"summary\":null}}"
       })
