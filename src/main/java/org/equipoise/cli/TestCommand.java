@@ -186,7 +186,11 @@ final class TestCommand implements Callable<Integer> {
   private List<Fixture> fixtures() {
     Path beside = folder.resolve("fixtures");
     Path from = fixtures != null ? fixtures : Files.isDirectory(beside) ? beside : folder;
-    List<Fixture> all = Fixtures.read(from);
+    List<Fixture> all = new ArrayList<>(Fixtures.read(from));
+    Path settled = beside.resolve("settled");
+    if (Files.isDirectory(settled) && !isUnder(settled, from)) {
+      all.addAll(Fixtures.read(settled));
+    }
     String text = only;
     if (text == null) {
       return all;
@@ -205,6 +209,10 @@ final class TestCommand implements Callable<Integer> {
               "leave out `--only` to run all"));
     }
     return chosen;
+  }
+
+  private static boolean isUnder(Path path, Path folder) {
+    return path.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
   }
 
   private static void text(List<FixtureResult> outcomes, PrintWriter out) {

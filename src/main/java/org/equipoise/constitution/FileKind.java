@@ -16,7 +16,7 @@ sealed interface FileKind {
   /** The file that holds a constitution's name and settings. */
   String MANIFEST = "constitution.json";
 
-  /** It is read: rules, a table of rules, or the manifest. */
+  /** It is read: rules, a table of rules, the manifest, or settled fixtures. */
   record Part() implements FileKind {}
 
   /** It looks like a part and is not read, so that the constitution must not be loaded without. */
@@ -72,6 +72,11 @@ sealed interface FileKind {
               + "|.*\\.(?:md|adoc|rst|pdf|html|png|svg|jpe?g|gif|jsonl)");
   Pattern FIXTURES = Pattern.compile(".*\\.(?:yaml|yml|json)");
 
+  /** Fixtures that were settled: what a constitution decides as these say is part of what it is. */
+  Pattern SETTLED = Pattern.compile("fixtures/settled/.*\\.(?:yaml|yml|json)");
+
+  Pattern AMENDMENTS = Pattern.compile("amendments/[^/]+\\.json");
+
   /**
    * What a file is.
    *
@@ -92,7 +97,7 @@ sealed interface FileKind {
               "rename what begins with `.`, or move the file out of the constitution's folder")
           : FOREIGN;
     }
-    if (isRules(path) || lower.equals(MANIFEST)) {
+    if (isRules(path) || lower.equals(MANIFEST) || SETTLED.matcher(lower).matches()) {
       return PART;
     }
     return name.equals(MANIFEST) ? nested() : mistaken(path, name, hasFixtures);
@@ -167,6 +172,9 @@ sealed interface FileKind {
       return new Mistaken(
           "the manifest is read from `constitution.json` only",
           "rename it to `constitution.json`, or move it out of the folder");
+    }
+    if (AMENDMENTS.matcher(path).matches()) {
+      return new Unread(false, true, "`history` reads it, if it is an amendment");
     }
     if (path.regionMatches(true, 0, "fixtures/", 0, 9)) {
       return new Unread(false, true, "`test` reads it, if it is a fixture");
