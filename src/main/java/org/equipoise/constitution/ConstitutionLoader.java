@@ -45,7 +45,6 @@ final class ConstitutionLoader {
   private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
   private final List<Strata.Node> nodes = new ArrayList<>();
   private final Map<String, ParsedRule> names = new HashMap<>();
-  private final Set<String> wrong = new HashSet<>();
 
   private ConstitutionLoader(ClassLoader loader, Permissions permissions, CheckCache memory) {
     this.loader = loader;
@@ -124,9 +123,7 @@ final class ConstitutionLoader {
         problems.errors() == before && authored.stream().allMatch(DrlFile::isSoundBesideRules);
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
     authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
-    if (authored.stream().allMatch(it -> it.rules().isEmpty())
-        && areFilesRead
-        && !problems.anyError()) {
+    if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
       problems.add(
           Problem.error(
               "no-rules",
@@ -138,7 +135,6 @@ final class ConstitutionLoader {
               "write one in a file that ends in `.drl`, or in a table"));
     }
     boolean isSound = !problems.anyError();
-    wrong.addAll(problems.subjectsOfErrors());
     List<String> order =
         isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
     if (!isSound && !order.isEmpty()) {
@@ -165,11 +161,11 @@ final class ConstitutionLoader {
 
   /** The rules in which nothing is wrong so far: they are compiled, whatever is wrong elsewhere. */
   private List<Strata.Node> soundNodes() {
-    return nodes.stream().filter(it -> !wrong.contains(it.name())).toList();
+    return nodes.stream().filter(it -> !problems.hasErrorIn(it.name())).toList();
   }
 
   private boolean isSound(ParsedRule rule) {
-    return !wrong.contains(rule.text().name()) && rule.equals(names.get(rule.text().name()));
+    return !problems.hasErrorIn(rule.text().name()) && rule.equals(names.get(rule.text().name()));
   }
 
   /** Whether compiling ends within minutes; if not, that is reported before it begins. */
@@ -295,7 +291,6 @@ final class ConstitutionLoader {
     RuleText text = rule.text();
     ParsedRule first = names.putIfAbsent(text.name(), rule);
     if (first != null) {
-      wrong.add(text.name());
       problems.error(
           "duplicate-rule",
           file,
@@ -306,9 +301,6 @@ final class ConstitutionLoader {
       return;
     }
     reading.problems().forEach(problems::add);
-    if (reading.problems().stream().anyMatch(it -> it.severity() == Problem.Severity.ERROR)) {
-      wrong.add(text.name());
-    }
     nodes.add(new Strata.Node(rule, reading.dependence()));
     if (reading.defined() != null) {
       rules.put(text.name(), reading.defined());

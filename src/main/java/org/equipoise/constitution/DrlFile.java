@@ -292,9 +292,11 @@ final class DrlFile {
     }
     if (isFine) {
       PackageDescr parsed = parse(start, after, text);
-      RuleReads reads = RuleReads.of(source.text().substring(start, after));
-      for (RuleDescr descr : parsed == null ? List.<RuleDescr>of() : parsed.getRules()) {
-        (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start, reads));
+      if (parsed != null) { // what the parser refuses may nest too deeply to be followed
+        RuleReads reads = RuleReads.of(source.text().substring(start, after));
+        for (RuleDescr descr : parsed.getRules()) {
+          (isRule ? rules : queries).add(new ParsedRule(source, text, descr, start, reads));
+        }
       }
     }
   }

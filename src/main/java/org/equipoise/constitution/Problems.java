@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.equipoise.constitution.internal.habit.Habits;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.Problem;
@@ -55,6 +53,7 @@ final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
   private final Map<Problem, Set<String>> subjects = new TreeMap<>();
+  private final Set<String> wrong = new HashSet<>();
   private int errors;
   private boolean isCut;
 
@@ -88,9 +87,9 @@ final class Problems {
     Optional<Habits.Suggestion> here =
         code.equals("not-allowed")
             ? Optional.empty()
-            : Habits.at(text, Math.min(offset, text.length()));
+            : Habits.at(text, file.code(), Math.min(offset, text.length()));
     return here.isEmpty() && OF_A_RULE.contains(code)
-        ? Habits.inRule(text, Math.min(offset, text.length()))
+        ? Habits.inRule(text, file.code(), Math.min(offset, text.length()))
         : here;
   }
 
@@ -106,7 +105,12 @@ final class Problems {
    * line can be named, once for each subject. No more than {@value #MAX_KEPT} are kept.
    */
   void add(Problem problem) {
-    errors += problem.severity() == Problem.Severity.ERROR ? 1 : 0;
+    if (problem.severity() == Problem.Severity.ERROR) {
+      errors++;
+      if (problem.subject() != null) {
+        wrong.add(problem.subject());
+      }
+    }
     String place = problem.line() > 0 || problem.subject() == null ? "" : problem.subject();
     boolean isKnown = subjects.getOrDefault(problem, Set.of()).contains(place);
     isCut |= !isKnown && found.size() == MAX_KEPT;
@@ -120,12 +124,9 @@ final class Problems {
     return errors > 0;
   }
 
-  /** What errors are about: the names of rules, above all. */
-  Set<String> subjectsOfErrors() {
-    return found.stream()
-        .filter(it -> it.severity() == Problem.Severity.ERROR)
-        .flatMap(it -> Stream.ofNullable(it.subject()))
-        .collect(Collectors.toSet());
+  /** Whether an error is about this subject, for example the rule of this name. */
+  boolean hasErrorIn(String subject) {
+    return wrong.contains(subject);
   }
 
   /** How many errors were added. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.equipoise.equilibrium.Losses.Loss;
 
 /**
@@ -16,6 +17,7 @@ public final class Equilibria {
   private final DialecticalStructure structure;
   private final Position initial;
   private final Weights weights;
+  private final Map<Shape, List<Position>> bestTheories = new ConcurrentHashMap<>();
 
   private Equilibria(DialecticalStructure structure, Position initial, Weights weights) {
     this.structure = structure;
@@ -85,7 +87,8 @@ public final class Equilibria {
     Commitments commitments = new Commitments(losses);
     BigInteger count = BigInteger.ZERO;
     List<State> optima = new ArrayList<>();
-    List<Position> theories = TheorySearch.global(structure, losses);
+    List<Position> theories =
+        bestTheories.computeIfAbsent(shape, any -> TheorySearch.global(structure, losses));
     Position first = theories.get(0);
     State example = new State(first, commitments.best(closure(first), 1).get(0));
     for (Position theory : theories) {

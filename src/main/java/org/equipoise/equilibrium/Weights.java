@@ -30,6 +30,16 @@ public record Weights(long account, long systematicity, long faithfulness) {
 
   /** Weights as decimals with the sum 1 and at most six digits after the point. */
   public static Weights of(BigDecimal account, BigDecimal systematicity, BigDecimal faithfulness) {
+    int digits = 0;
+    for (BigDecimal it : new BigDecimal[] {account, systematicity, faithfulness}) {
+      if (it.signum() < 0 || it.compareTo(BigDecimal.ONE) > 0) {
+        throw new IllegalArgumentException("a weight is not from 0 to 1");
+      }
+      digits = Math.max(digits, it.stripTrailingZeros().scale());
+    }
+    if (digits > DIGITS) {
+      throw new IllegalArgumentException("a weight has more than six digits after the point");
+    }
     if (account.add(systematicity).add(faithfulness).compareTo(BigDecimal.ONE) != 0) {
       throw new IllegalArgumentException(
           "the weights "
@@ -39,13 +49,6 @@ public record Weights(long account, long systematicity, long faithfulness) {
               + ", "
               + faithfulness.toPlainString()
               + " do not have the sum 1");
-    }
-    int digits = 0;
-    for (BigDecimal it : new BigDecimal[] {account, systematicity, faithfulness}) {
-      digits = Math.max(digits, it.stripTrailingZeros().scale());
-    }
-    if (digits > DIGITS) {
-      throw new IllegalArgumentException("a weight has more than six digits after the point");
     }
     return new Weights(
         account.movePointRight(digits).longValueExact(),

@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
@@ -239,6 +240,11 @@ class BoundsOfCheckTest {
                     + " 4; case 4 -> { n = 5; } case 5 -> { n = 6; } default -> n = 7; } "
                     + CLAIM);
     assertEquals(List.of(), problems(rules));
+  }
+
+  @Test
+  void thousandsOfNegationsInARowAreRefusedAndNotFollowed() throws IOException {
+    assertFalse(problems(rule("deep", "not ".repeat(20_000) + CONDITION, CLAIM)).isEmpty());
   }
 
   @Test

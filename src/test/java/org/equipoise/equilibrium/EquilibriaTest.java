@@ -221,6 +221,10 @@ class EquilibriaTest {
         () -> DialecticalStructure.of(1, List.of(List.of(1, -1), List.of(-1, 1))));
     refused("sum 1", () -> Weights.of(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE));
     refused("negative", () -> new Weights(-1, 1, 1));
+    BigDecimal huge = new BigDecimal("1e999999999");
+    refused("from 0 to 1", () -> Weights.of(huge, BigDecimal.ONE, huge.negate()));
+    BigDecimal tiny = new BigDecimal("1e-999999999");
+    refused("six digits", () -> Weights.of(tiny, BigDecimal.ONE, BigDecimal.ZERO));
     refused(
         "beyond the last",
         () ->

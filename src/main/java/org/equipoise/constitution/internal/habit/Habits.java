@@ -17,7 +17,8 @@ public final class Habits {
   private static final Pattern PART =
       Pattern.compile("(?:^|(?<=\\s))(rule|query|when|then|end)(?=\\s|$)");
   private static final Pattern NAME = Pattern.compile("\\s*rule\\s+[\"']?");
-  private static final Pattern END = Pattern.compile("(?m)^[ \\t]*end\\b");
+  private static final Pattern END =
+      Pattern.compile("(?m)^[ \\t]*(?:end|rule|query|declare|function)\\b");
   private static final List<Habit> KNOWN = read();
 
   private record Habit(String part, Pattern form, String replacement, String note) {
@@ -76,15 +77,17 @@ public final class Habits {
    * The habit at a place where something is wrong, or just before it.
    *
    * @param text of a rule file
+   * @param code the same text with comments and strings blanked
    * @param offset of what was found wrong
    */
-  public static Optional<Suggestion> at(String text, int offset) {
+  public static Optional<Suggestion> at(String text, String code, int offset) {
     int start = text.lastIndexOf('\n', offset - 1) + 1;
-    Optional<Suggestion> here = inLine(text, start, offset, false);
+    Optional<Suggestion> here = inLine(text, part(code, start, offset), start, offset, false);
     boolean isFirst = text.substring(start, offset).isBlank();
     if (here.isEmpty() && isFirst && start > 1) {
       int before = text.lastIndexOf('\n', start - 2) + 1;
-      return inLine(text, before, start - 1, false).map(Suggestion::elsewhere);
+      return inLine(text, part(code, before, start - 1), before, start - 1, false)
+          .map(Suggestion::elsewhere);
     }
     return here;
   }
@@ -93,36 +96,37 @@ public final class Habits {
    * The first habit in a rule, if its name is all that is known of the place of what is wrong.
    *
    * @param text of a rule file
+   * @param code the same text with comments and strings blanked
    * @param offset of the rule's name
    */
-  public static Optional<Suggestion> inRule(String text, int offset) {
+  public static Optional<Suggestion> inRule(String text, String code, int offset) {
     int line = text.lastIndexOf('\n', offset - 1) + 1;
     if (!NAME.matcher(text.substring(line, offset)).matches()) {
       return Optional.empty();
     }
-    Matcher end = END.matcher(text).region(offset, text.length());
+    Matcher end = END.matcher(code).region(offset, text.length());
     int stop = Math.min(end.find() ? end.start() : text.length(), offset + MAX_RULE_LENGTH);
-    for (int at = offset; at >= 0 && at < stop; at = text.indexOf('\n', at) + 1) {
-      int start = text.lastIndexOf('\n', at - 1) + 1;
-      Optional<Suggestion> found = inLine(text, start, at, true);
-      if (found.isPresent()) {
+    String part = "head";
+    int start = line;
+    while (start < stop) {
+      Optional<Suggestion> found = inLine(text, part, start, Math.max(start, offset), true);
+      int next = text.indexOf('\n', start) + 1;
+      if (found.isPresent() || next == 0) {
         return found;
       }
-      if (text.indexOf('\n', at) < 0) {
-        break;
-      }
+      part = part(code, start, next, part);
+      start = next;
     }
     return Optional.empty();
   }
 
   private static Optional<Suggestion> inLine(
-      String text, int start, int offset, boolean isAnywhere) {
+      String text, String part, int start, int offset, boolean isAnywhere) {
     int end = text.indexOf('\n', start);
     String line = text.substring(start, end < 0 ? text.length() : end);
     if (line.length() > MAX_LINE_LENGTH) {
       return Optional.empty();
     }
-    String part = part(text, start, offset);
     for (Habit habit : KNOWN) {
       if (habit.isOf(part)) {
         Matcher found = habit.form().matcher(line);
@@ -138,10 +142,14 @@ public final class Habits {
   }
 
   /** Where in a rule a line stands: in its head, its conditions or its consequence. */
-  private static String part(String text, int start, int offset) {
+  private static String part(String code, int start, int offset) {
     int to = Math.max(start, offset);
-    Matcher word = PART.matcher(text).region(Math.max(0, to - MAX_RULE_LENGTH), to);
-    String part = "file";
+    return part(code, Math.max(0, to - MAX_RULE_LENGTH), to, "file");
+  }
+
+  private static String part(String code, int from, int to, String before) {
+    Matcher word = PART.matcher(code).region(from, to);
+    String part = before;
     while (word.find()) {
       part =
           switch (word.group(1)) {
