@@ -1,7 +1,7 @@
 /**
- * What does a person see who runs Equipoise from a terminal? Arguments enter; text, JSON, SARIF,
- * JUnit's XML or a page leaves, and an exit code; {@code init} leaves files. Whatever is worth
- * knowing is worked out in the rooms before; here it is only asked for and shown.
+ * What does a person at a terminal see? The input is arguments. The result is text, JSON, SARIF,
+ * JUnit XML or a page, and an exit code; {@code init} writes files. This package asks the others
+ * and shows their results. It computes nothing of its own.
  */
 @NullMarked
 package org.equipoise.cli;

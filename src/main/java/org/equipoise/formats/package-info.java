@@ -1,8 +1,8 @@
 /**
- * What do the data files say? Files of cases and judgments, one JSON object a line, come in; cases
- * and judgments leave, in order, or every problem of the files with its position. Cases and
- * judgments also leave as such lines, and every room that writes JSON spells texts as it is done
- * here. Rules, weights and decisions never enter.
+ * What do the data files say? The input is files of cases and judgments, one JSON object a line.
+ * The result is the cases and judgments in order, or every problem of the files with its position.
+ * This package also writes cases and judgments as such lines, and other packages that write JSON
+ * use its spelling of texts. Rules, weights and decisions never enter.
  */
 @NullMarked
 package org.equipoise.formats;

@@ -1,7 +1,7 @@
 /**
- * What is the cheapest to give up, so that what is left hangs together? What was found in a case
- * enters with the weight of each element; the cheapest relaxations leave, with their cost. Nothing
- * here finds conflicts, and nothing decides what a host should do.
+ * What is cheapest to give up, so that the rest is free of conflict? The input is the findings of a
+ * case and the weight of each element. The result is the cheapest relaxations with their cost. This
+ * package finds no conflicts and does not decide what a host should do.
  */
 @NullMarked
 package org.equipoise.revision;

@@ -1,8 +1,8 @@
 /**
- * Of what do the rules speak, over many cases, and what hangs on each? Cases with what is found in
- * them enter, one at a time; one record of gaps, of rules that contradict each other, of what hangs
- * on each rule and of what was never tried leaves. Whether a decision is right, and what should be
- * given up, is not settled here.
+ * On what do the rules speak, over many cases, and what depends on each rule? The input is cases
+ * with their findings, one at a time. The result is one record of gaps, of rules that contradict
+ * each other, of what depends on each rule, and of what no case tried. Whether a decision is right
+ * is not settled here.
  */
 @NullMarked
 package org.equipoise.authoring.coverage;

@@ -1,7 +1,8 @@
 /**
- * How much may the code of rules use, and when must it stop? A budget and work enter; the work's
- * result leaves, or the limit it met. Compiled rules call in here at every turn of a loop and
- * wherever they take space. Nothing of rules, cases or constitutions is known here.
+ * How much may the code of rules use, and when must it stop? The input is a budget and work. The
+ * result is that of the work, or the limit that it reached. Compiled rules call this package at
+ * every turn of a loop and wherever they take memory. Rules, cases and constitutions are not known
+ * here.
  */
 @NullMarked
 package org.equipoise.constitution.metering;

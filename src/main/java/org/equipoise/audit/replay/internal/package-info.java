@@ -1,6 +1,6 @@
 /**
- * Which recorded facts can rules read? Finds the recorded facts that rules can read. For Equipoise
- * only.
+ * Which recorded facts can rules read? The input is a constitution and recorded facts. The result
+ * is the facts that its rules may read.
  */
 @NullMarked
 package org.equipoise.audit.replay.internal;
