@@ -31,6 +31,7 @@ import picocli.CommandLine.Help;
       CheckCommand.class,
       TestCommand.class,
       ExplainCommand.class,
+      AttributesCommand.class,
       CoverCommand.class,
       EquilibrateCommand.class,
       DecideCommand.class,

@@ -40,6 +40,7 @@ final class Scaffold {
     }
     for (String hidden :
         List.of(
+            "vscode/attributes.schema.json",
             "vscode/constitution.schema.json",
             "vscode/extensions.json",
             "vscode/fixture.schema.json",

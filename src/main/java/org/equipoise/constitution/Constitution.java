@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.base.Suppliers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class Constitution {
   private final Terms terms;
   private final ConstitutionReads reads;
   private final KnownNames names;
+  private final Declarations declarations;
+  private final Supplier<List<Attribute>> attributes;
   private final Supplier<RuleBase> ruleBase;
 
   /**
@@ -47,6 +50,7 @@ public final class Constitution {
       String name,
       String version,
       Settings settings,
+      Declarations declarations,
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
       Terms terms,
@@ -61,6 +65,8 @@ public final class Constitution {
     this.terms = terms;
     this.reads = reads;
     this.names = new KnownNames(settings, reads);
+    this.declarations = declarations;
+    this.attributes = Suppliers.memoize(() -> AttributeUses.of(declarations, rules.values()));
     this.ruleBase = ruleBase;
   }
 
@@ -266,6 +272,19 @@ public final class Constitution {
     return names;
   }
 
+  /**
+   * Returns every attribute that a rule reads or {@code attributes.json} declares, in ascending
+   * order of names; of an undeclared one, what the rules show of it.
+   */
+  public List<Attribute> attributes() {
+    return attributes.get();
+  }
+
+  /** Returns the attributes that {@code attributes.json} declares. */
+  public Declarations declarations() {
+    return declarations;
+  }
+
   /** Returns the compiled rules. For Equipoise only. */
   public RuleBase ruleBase() {
     return ruleBase.get();
@@ -285,7 +304,8 @@ public final class Constitution {
       }
     }
     RuleBase left = ruleBase().withoutRules(ids);
-    return new Constitution(name, version, settings, rules, files, terms, reads, () -> left);
+    return new Constitution(
+        name, version, settings, declarations, rules, files, terms, reads, () -> left);
   }
 
   /**

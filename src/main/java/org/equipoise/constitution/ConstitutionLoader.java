@@ -94,6 +94,7 @@ final class ConstitutionLoader {
       return null;
     }
     Manifest manifest = manifest(sources, folder, areFilesRead);
+    Declarations declarations = declarations(sources, manifest);
     ClassLoader own = ConstitutionLoader.class.getClassLoader();
     for (SourceFile file : Folder.readResource(own, KERNEL, problems).files()) {
       kernel.add(memory.parse(file, problems));
@@ -152,6 +153,7 @@ final class ConstitutionLoader {
             manifest.name(),
             manifest.version(),
             manifest.settings(),
+            declarations,
             Collections.unmodifiableSortedMap(rules),
             files(sources),
             new Constitution.Terms(permissions, loader),
@@ -230,6 +232,17 @@ final class ConstitutionLoader {
             "the folder has no `constitution.json`",
             "write one that holds `{\"name\": \"…\", \"version\": \"1.0.0\"}`"));
     return null;
+  }
+
+  private Declarations declarations(List<SourceFile> sources, @Nullable Manifest manifest) {
+    for (SourceFile file : sources) {
+      if (file.path().equals(FileKind.ATTRIBUTES)) {
+        AttributesFile.Read read = AttributesFile.read(file, problems);
+        return Declarations.of(
+            read.byName(), manifest == null ? Declarations.Undeclared.WARN : manifest.undeclared());
+      }
+    }
+    return Declarations.NONE;
   }
 
   /**

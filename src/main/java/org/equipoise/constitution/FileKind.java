@@ -16,7 +16,10 @@ sealed interface FileKind {
   /** The file that holds a constitution's name and settings. */
   String MANIFEST = "constitution.json";
 
-  /** It is read: rules, a table of rules, the manifest, or settled fixtures. */
+  /** The file that declares attributes. */
+  String ATTRIBUTES = "attributes.json";
+
+  /** It is read: rules, a table of rules, the manifest, declared attributes, settled fixtures. */
   record Part() implements FileKind {}
 
   /** It looks like a part and is not read, so that the constitution must not be loaded without. */
@@ -97,7 +100,10 @@ sealed interface FileKind {
               "rename what begins with `.`, or move the file out of the constitution's folder")
           : FOREIGN;
     }
-    if (isRules(path) || lower.equals(MANIFEST) || SETTLED.matcher(lower).matches()) {
+    if (isRules(path)
+        || lower.equals(MANIFEST)
+        || lower.equals(ATTRIBUTES)
+        || SETTLED.matcher(lower).matches()) {
       return PART;
     }
     return name.equals(MANIFEST) ? nested() : mistaken(path, name, hasFixtures);
@@ -112,8 +118,11 @@ sealed interface FileKind {
     return path.toLowerCase(Locale.ROOT).endsWith(".drl");
   }
 
-  static boolean isManifest(String path) {
-    return path.equalsIgnoreCase(MANIFEST);
+  /** The name under which a constitution keeps a file: two have a name of their own. */
+  static String keptAs(String path) {
+    return path.equalsIgnoreCase(MANIFEST)
+        ? MANIFEST
+        : path.equalsIgnoreCase(ATTRIBUTES) ? ATTRIBUTES : path;
   }
 
   /**
@@ -175,6 +184,11 @@ sealed interface FileKind {
     }
     if (AMENDMENTS.matcher(path).matches()) {
       return new Unread(false, true, "`history` reads it, if it is an amendment");
+    }
+    if (path.toLowerCase(Locale.ROOT).matches("attributes\\.(?:json5|jsonc|ya?ml|toml)")) {
+      return new Mistaken(
+          "attributes are declared in `attributes.json` only",
+          "rename it to `attributes.json`, or move it out of the folder");
     }
     if (path.regionMatches(true, 0, "fixtures/", 0, 9)) {
       return new Unread(false, true, "`test` reads it, if it is a fixture");

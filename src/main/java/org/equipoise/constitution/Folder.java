@@ -229,7 +229,7 @@ final class Folder {
     if (path.indexOf('\uFFFD') >= 0) {
       unreadable(shown, "its name is not in the character set of this machine");
     } else if (kind instanceof FileKind.Part) {
-      read(FileKind.isManifest(path) ? FileKind.MANIFEST : path, shown, file);
+      read(FileKind.keptAs(path), shown, file);
     } else if (kind instanceof FileKind.Mistaken mistaken) {
       unreadRules(shown, mistaken.message(), mistaken.hint());
     } else if (kind instanceof FileKind.Unread other) {

@@ -149,6 +149,7 @@ public final class Variants {
         all.name(),
         all.version(),
         all.settings(),
+        all.declarations(),
         rules,
         all.files(),
         all.terms(),

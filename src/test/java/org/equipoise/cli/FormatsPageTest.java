@@ -320,6 +320,32 @@ class FormatsPageTest {
     assertEquals(Set.copyOf(expected), Set.copyOf(named("fixture", "expect.")));
   }
 
+  @Test
+  void theFieldsOfAttributesAreThoseOfThePage() throws IOException {
+    Path rules = init("rules");
+    String declared =
+        """
+        {"deceives": {"of": "output", "type": "number", "min": 0, "max": 1, "values": [0, 1],
+                      "says": "It lies.", "missing": "unknown", "level": "root"}}
+        """;
+    Path undeclared = init("undeclared");
+    Files.deleteIfExists(undeclared.resolve("attributes.json"));
+    Files.writeString(
+        Files.createDirectory(folder.resolve("one")).resolve("attributes.json"), declared);
+    Files.writeString(
+        folder.resolve("one/constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    Files.writeString(
+        folder.resolve("one/rules.drl"),
+        "rule \"r\" @Principle when $o : Output( attr(\"deceives\") == 1 ) then forbid( $o, \"\" ); end");
+    holds(
+        "attributes",
+        Ran.of("attributes", folder.resolve("one"), "--format=json"),
+        Ran.of("attributes", undeclared, "--format=json"));
+    compare("attributesjson", List.of(json(declared)));
+    Files.writeString(rules.resolve("attributes.json"), "{\"a\":{\"?\":1}}");
+    assertEquals(named("attributesjson", "<name>."), known(Ran.of("check", rules).out()).get(0));
+  }
+
   /** The fields that each error about an unknown field lists. */
   private static List<List<String>> known(String problems) {
     List<List<String>> known =

@@ -203,6 +203,24 @@ class InitTest {
   }
 
   @Test
+  void theSchemaOfDeclarationsHasEveryFieldThatIsRead() throws IOException {
+    Path made = folder.resolve("rules");
+    Ran.of("init", made);
+    Schema ofAttributes = schema(made, "attributes.schema.json");
+    Files.writeString(made.resolve("attributes.json"), "{\"a\":{\"no-field\":1}}");
+    String out = Ran.of("check", made, "--format", "json").out();
+    JsonNode schema = JSON.readTree(made.resolve(".vscode/attributes.schema.json").toFile());
+    assertEquals(known(out, "a.no-field"), properties(schema.at("/additionalProperties")));
+    String all =
+        """
+        {"a":{"of":"case","type":"number","min":0,"max":2,"values":[0,1],"says":"s",
+              "missing":"unknown","level":"root","x-own":1}}""";
+    assertEquals(List.of(), ofAttributes.validate(all, InputFormat.JSON));
+    assertFalse(ofAttributes.validate("{\"a\":{\"of\":\"case\"}}", InputFormat.JSON).isEmpty());
+    assertFalse(ofAttributes.validate("{\"a\":true}", InputFormat.JSON).isEmpty());
+  }
+
+  @Test
   void theSchemasAcceptEveryFieldAndRefuseWhatTheReadersDo() throws IOException {
     Path made = folder.resolve("rules");
     Ran.of("init", made);
@@ -210,7 +228,7 @@ class InitTest {
         """
         {"name":"n","version":"1","description":"d","x-own":[1],
          "settings":{"x-own":1,"suspensionFactor":"infinite","escalationMargin":0.2,
-          "onGap":"allow","onError":"escalate","stakeholders":{"ward":0.5},
+          "onGap":"allow","onError":"escalate","stakeholders":{"ward":0.5},"undeclared":"refuse",
           "limits":{"input":1,"firings":2,"facts":3,"labelSize":4,"worlds":5,"x-own":null}}}""";
     Files.writeString(made.resolve("constitution.json"), manifest);
     Ran check = Ran.of("check", made);

@@ -128,8 +128,8 @@ class FolderContentsTest {
             "LICENSE", "README.md", "Readme.txt", "cases.jsonl", "fixtures/a.yaml", "notes.txt");
     List<String> doubtful =
         List.of(
-            "attributes.json",
             "deep/constitution.json",
+            "facts.json",
             "good.drl.bak",
             "good.drl.orig",
             "good.drl~",

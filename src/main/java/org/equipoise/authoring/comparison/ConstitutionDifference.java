@@ -77,6 +77,10 @@ public record ConstitutionDifference(
     private void settings() {
       Map<String, String> were = settings(before.settings());
       Map<String, String> are = settings(after.settings());
+      if (before.declarations().isGiven() && after.declarations().isGiven()) {
+        were.put("undeclared", before.declarations().undeclared().word());
+        are.put("undeclared", after.declarations().undeclared().word());
+      }
       were.forEach(
           (name, was) -> {
             String is = Objects.requireNonNull(are.get(name));
@@ -116,8 +120,8 @@ public record ConstitutionDifference(
     }
 
     private void declarations() {
-      SortedMap<String, String> were = ConstitutionParts.of(before).declarations();
-      SortedMap<String, String> are = ConstitutionParts.of(after).declarations();
+      SortedMap<String, String> were = declarations(before);
+      SortedMap<String, String> are = declarations(after);
       TreeSet<String> names = new TreeSet<>(were.keySet());
       names.addAll(are.keySet());
       for (String name : names) {
@@ -147,6 +151,16 @@ public record ConstitutionDifference(
                   true));
         }
       }
+    }
+
+    private static SortedMap<String, String> declarations(Constitution constitution) {
+      TreeMap<String, String> all =
+          new TreeMap<>(ConstitutionParts.of(constitution).declarations());
+      constitution
+          .declarations()
+          .byName()
+          .forEach((name, attribute) -> all.put("attribute " + name, attribute.inWords()));
+      return all;
     }
 
     private void rules() {

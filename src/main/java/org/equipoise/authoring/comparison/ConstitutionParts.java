@@ -16,19 +16,25 @@ import java.util.TreeMap;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.reading.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A constitution taken apart into what can change by itself: its settings, its rules, and what it
  * declares besides; and put together again. Immutable.
  *
  * @param manifest the text of {@code constitution.json}
+ * @param attributes the text of {@code attributes.json}, or null if there is none
  * @param declarations the text of everything but rules, by name
  * @param rules the text of each rule, by id
  */
 record ConstitutionParts(
-    String manifest, SortedMap<String, String> declarations, SortedMap<String, String> rules) {
+    String manifest,
+    @Nullable String attributes,
+    SortedMap<String, String> declarations,
+    SortedMap<String, String> rules) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "constitution.json";
+  private static final String ATTRIBUTES = "attributes.json";
   private static final List<String> DECLARING = List.of("declare", "function", "query", "import");
 
   static ConstitutionParts of(Constitution constitution) {
@@ -45,7 +51,10 @@ record ConstitutionParts(
             (path, text) ->
                 declarations(rest(text, byFile.getOrDefault(path, List.of())), declarations));
     return new ConstitutionParts(
-        Objects.requireNonNull(constitution.files().get(MANIFEST)), declarations, rules);
+        Objects.requireNonNull(constitution.files().get(MANIFEST)),
+        constitution.files().get(ATTRIBUTES),
+        declarations,
+        rules);
   }
 
   /** A file's text without its rules. */
@@ -119,17 +128,17 @@ record ConstitutionParts(
   ConstitutionParts withRule(String id, String text) {
     TreeMap<String, String> more = new TreeMap<>(rules);
     more.put(id, text);
-    return new ConstitutionParts(manifest, declarations, more);
+    return new ConstitutionParts(manifest, attributes, declarations, more);
   }
 
   ConstitutionParts withoutRule(String id) {
     TreeMap<String, String> fewer = new TreeMap<>(rules);
     fewer.remove(id);
-    return new ConstitutionParts(manifest, declarations, fewer);
+    return new ConstitutionParts(manifest, attributes, declarations, fewer);
   }
 
   ConstitutionParts withDeclarations(ConstitutionParts other) {
-    return new ConstitutionParts(manifest, other.declarations, rules);
+    return new ConstitutionParts(manifest, other.attributes, other.declarations, rules);
   }
 
   /** With one setting as another constitution has it. */
@@ -143,7 +152,7 @@ record ConstitutionParts(
       } else {
         settings.set(name, value);
       }
-      return new ConstitutionParts(JSON.writeValueAsString(own), declarations, rules);
+      return new ConstitutionParts(JSON.writeValueAsString(own), attributes, declarations, rules);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -159,6 +168,12 @@ record ConstitutionParts(
     List<String> all = new ArrayList<>(List.of("package parts"));
     all.addAll(declarations.values());
     all.addAll(rules.values());
-    return terms.with(Map.of(MANIFEST, manifest, "parts.drl", String.join("\n\n", all)));
+    Map<String, String> files = new TreeMap<>();
+    files.put(MANIFEST, manifest);
+    files.put("parts.drl", String.join("\n\n", all));
+    if (attributes != null) {
+      files.put(ATTRIBUTES, attributes);
+    }
+    return terms.with(files);
   }
 }

@@ -1,0 +1,227 @@
+package org.equipoise.constitution;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.problem.internal.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a JSON file whose every value is known with its place, so that problems can name it. */
+abstract class LocatedJson {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(JsonLimits.MAX_SETTINGS_NESTING)
+                  .build())
+          .build();
+
+  private final SourceFile file;
+  private final Problems problems;
+  private final String example;
+  private final String depth;
+  private int last;
+
+  /**
+   * A value and where it stands.
+   *
+   * @param value null, a truth value, a {@code Double}, a text, a list or map of located values
+   * @param shown as it is written
+   */
+  record Located(@Nullable Object value, int offset, String shown) {}
+
+  /**
+   * A file to read.
+   *
+   * @param example what to write if it holds no object
+   * @param depth what to say if it is nested too deep
+   */
+  LocatedJson(SourceFile file, Problems problems, String example, String depth) {
+    this.file = file;
+    this.problems = problems;
+    this.example = example;
+    this.depth = depth;
+  }
+
+  /** Whether it would spoil the line it is shown on: a control character, or half of one. */
+  static boolean isUnreadable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /** The fields of the file's object; null, with a problem, if it holds none or is no JSON. */
+  final @Nullable Map<String, Located> top() {
+    try (JsonParser parser = JSON.createParser(file.text())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        problem(
+            "not-an-object", file.next(0), null, "the file does not hold a JSON object", example);
+        return null;
+      }
+      Map<String, Located> top = object(parser);
+      if (parser.nextToken() != null) {
+        problem(
+            "invalid-json",
+            offset(parser),
+            null,
+            file.shown(offset(parser)) + " is not expected after the JSON object",
+            "drop it");
+        return null;
+      }
+      return top;
+    } catch (JsonProcessingException e) {
+      invalid(e);
+      return null;
+    } catch (IOException e) {
+      problem("unreadable", 0, null, "the file cannot be read", null);
+      return null;
+    }
+  }
+
+  private void invalid(JsonProcessingException cause) {
+    JsonLocation location = cause.getLocation();
+    int at = location == null ? last : file.offset(location.getLineNr(), location.getColumnNr());
+    while (at < file.text().length() && Character.isWhitespace(file.text().charAt(at))) {
+      at++;
+    }
+    String said = cause.getOriginalMessage();
+    String message = file.shown(at) + " is not expected here";
+    String hint = "this is not JSON";
+    if (said.startsWith("Duplicate field")) {
+      message =
+          "the field "
+              + said.substring("Duplicate field ".length()).replace('\'', '`')
+              + " is given twice";
+      hint = "keep one";
+    } else if (said.contains("nesting depth")) {
+      message = "this is nested too deep";
+      hint = depth;
+    } else if (at >= file.text().length()) {
+      message = "something is missing here";
+      hint = "close every `{` and every string";
+    } else if (said.contains("comma to separate")) {
+      hint = "a comma is missing before it";
+    } else if (file.text().startsWith("'", at)) {
+      hint = "JSON takes double quotes";
+    } else if (file.text().startsWith("/", at) || file.text().startsWith("#", at)) {
+      hint = "JSON has no comments";
+    } else if (file.text().substring(0, at).stripTrailing().endsWith(",")) {
+      hint = "drop the comma before it";
+    }
+    problem("invalid-json", at, null, message, hint);
+  }
+
+  /** One of the words of an enum, as it is written in lower case. */
+  final <E extends Enum<E>> E word(
+      Map<String, Located> at, String prefix, String key, E[] words, E none) {
+    Located located = at.get(key);
+    if (located == null) {
+      return none;
+    }
+    List<String> known = Stream.of(words).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+    int place = known.indexOf(located.value());
+    if (place >= 0) {
+      return words[place];
+    }
+    String near = located.value() instanceof String it ? Suggestion.didYouMean(it, known) : null;
+    String all = "`" + String.join("`, `", known) + "`";
+    int comma = all.lastIndexOf(", ");
+    wrong(located, prefix + key, all.substring(0, comma) + " or " + all.substring(comma + 2), near);
+    return none;
+  }
+
+  @SuppressWarnings("unchecked") // object() alone makes the maps in here
+  final Map<String, Located> objectAt(Map<String, Located> at, String key, String prefix) {
+    Located located = at.get(key);
+    if (located == null) {
+      return Map.of();
+    }
+    if (located.value() instanceof Map<?, ?> it) {
+      return (Map<String, Located>) it;
+    }
+    wrong(located, prefix + key, "an object", "write `\"" + key + "\": { … }`");
+    return Map.of();
+  }
+
+  final void known(Map<String, Located> at, String prefix, List<String> fields) {
+    at.forEach(
+        (key, located) -> {
+          if (!fields.contains(key) && !key.startsWith("x-")) {
+            String near = Suggestion.didYouMean(key, fields);
+            problem(
+                "unknown-field",
+                located.offset(),
+                prefix + key,
+                "the field `" + key + "` is not known",
+                near != null ? near : "known are " + String.join(", ", fields));
+          }
+        });
+  }
+
+  final void wrong(Located located, String field, String wanted, @Nullable String hint) {
+    boolean isPlain =
+        !(located.value() instanceof Map || located.value() instanceof List)
+            && located.shown().codePoints().noneMatch(LocatedJson::isUnreadable);
+    String shown = isPlain ? "`" + SourceFile.shorten(located.shown()) + "`" : "this";
+    problem("wrong-value", located.offset(), field, shown + " is not " + wanted, hint);
+  }
+
+  final void problem(
+      String code, int offset, @Nullable String field, String message, @Nullable String hint) {
+    problems.error(code, file, offset, field, message, hint);
+  }
+
+  private Map<String, Located> object(JsonParser parser) throws IOException {
+    Map<String, Located> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      last = offset(parser);
+      fields.put(key, located(parser));
+    }
+    return fields;
+  }
+
+  private List<Located> list(JsonParser parser) throws IOException {
+    List<Located> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(located(parser));
+    }
+    return items;
+  }
+
+  private Located located(JsonParser parser) throws IOException {
+    int offset = offset(parser);
+    String shown = parser.getText();
+    boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+    return new Located(value(parser), offset, isText ? "\"" + shown + "\"" : shown);
+  }
+
+  private @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> list(parser);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private int offset(JsonParser parser) {
+    JsonLocation at = parser.currentTokenLocation();
+    return file.offset(at.getLineNr(), at.getColumnNr());
+  }
+}
