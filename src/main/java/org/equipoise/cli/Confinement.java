@@ -29,9 +29,9 @@ enum Confinement {
   private static final List<String> SYSTEM =
       List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache");
 
-  /** Neither can a file be written, nor is there a network but that to itself. */
+  /** Neither can a file or a kernel setting be written, nor is there a network but to itself. */
   private static final String IS_CONFINED =
-      "(: > /t) 2>/dev/null && exit 1; while read -r a; do case $a in lo:*) ;; *:*) exit 1 ;; esac;"
+      "(: > /t) 2>/dev/null && exit 1; [ -w /proc/sys/kernel/core_pattern ] && exit 1; while read -r a; do case $a in lo:*) ;; *:*) exit 1 ;; esac;"
           + " done < /proc/net/dev";
 
   private static final String MAKE_ROOT;
@@ -166,7 +166,9 @@ enum Confinement {
     all.addAll(List.of("--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"));
     all.addAll(List.of("--dir", work.toString()));
     files.forEach(it -> all.addAll(List.of("--ro-bind", it, it)));
-    all.addAll(List.of("--remount-ro", "/", "--chdir", work.toString(), "--"));
+    // Written to, /proc/sys would alter the system: root is still its owner here.
+    all.addAll(List.of("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"));
+    all.addAll(List.of("--chdir", work.toString(), "--"));
   }
 
   private void unshare(Set<String> files, Path root, Path work, List<String> all) {

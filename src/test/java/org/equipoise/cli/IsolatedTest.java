@@ -36,6 +36,9 @@ class IsolatedTest {
       List.of(
           "java.lang.*", "java.io.*", "java.nio.*", "java.nio.file.*", "java.net.*", "java.util.*");
 
+  /** Of the whole system. A rule that could write it writes what it holds. */
+  private static final Path KERNEL_SETTING = Path.of("/proc/sys/kernel/core_pattern");
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -130,8 +133,8 @@ class IsolatedTest {
       for (String attempt :
           List.of(
               write,
-              "java.nio.file.Files.writeString( java.nio.file.Path.of("
-                  + " \"/proc/sys/kernel/core_pattern\" ), \"|/x\" ); ",
+              "java.nio.file.Files.writeString( java.nio.file.Path.of( \"%s\" ), \"%s\" ); "
+                  .formatted(KERNEL_SETTING, Files.readString(KERNEL_SETTING).strip()),
               "java.nio.file.Files.delete( java.nio.file.Path.of( \"%s/head\" ) ); "
                   .formatted(folder.resolve("hostile")),
               "java.nio.file.Files.writeString( java.nio.file.Path.of( \"/dev/shm/x\" ), \"x\" ); ",
