@@ -8,8 +8,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureResult;
+import org.equipoise.authoring.ratchet.Criterion;
+import org.equipoise.authoring.ratchet.RatchetReport;
 
-/** Outcomes of fixtures in the format that build servers know from JUnit. */
+/** Outcomes of fixtures and of the ratchet in the format that build servers know from JUnit. */
 final class JUnitXml {
   private JUnitXml() {}
 
@@ -34,6 +36,43 @@ final class JUnitXml {
       xml.writeAttribute("time", TestCommand.seconds(seconds.stream().mapToDouble(it -> it).sum()));
       for (int i = 0; i < outcomes.size(); i++) {
         write(outcomes.get(i), seconds.get(i), xml);
+      }
+      xml.writeCharacters("\n");
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Writes a report of the ratchet as one suite, with a test for each criterion. */
+  static void write(String suite, RatchetReport report, Writer out) throws IOException {
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeCharacters("\n");
+      xml.writeStartElement("testsuite");
+      xml.writeAttribute("name", legal(suite));
+      xml.writeAttribute("tests", Integer.toString(report.criteria().size()));
+      xml.writeAttribute("failures", Integer.toString(report.failed().size()));
+      xml.writeAttribute("errors", "0");
+      xml.writeAttribute("skipped", "0");
+      for (Criterion criterion : report.criteria()) {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "ratchet");
+        xml.writeAttribute("name", criterion.name().word());
+        if (!criterion.passes()) {
+          xml.writeStartElement("failure");
+          xml.writeAttribute("message", legal(criterion.why()));
+          xml.writeAttribute("type", criterion.name().word());
+          for (Criterion.Item item : criterion.items()) {
+            xml.writeCharacters(legal(item.text() + "\n"));
+          }
+          xml.writeEndElement();
+        }
+        xml.writeEndElement();
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();

@@ -37,6 +37,7 @@ import picocli.CommandLine.Help;
       DecideCommand.class,
       AdviseCommand.class,
       DiffCommand.class,
+      RatchetCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
       WhyCommand.class,

@@ -14,6 +14,7 @@ import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class Constitution {
   private final String name;
   private final String version;
   private final Settings settings;
+  private final @Nullable SignOff signOff;
   private final SortedMap<String, DefinedRule> rules;
   private final SortedMap<String, String> files;
   private final String digest;
@@ -51,6 +53,7 @@ public final class Constitution {
       String version,
       Settings settings,
       Declarations declarations,
+      @Nullable SignOff signOff,
       SortedMap<String, DefinedRule> rules,
       SortedMap<String, String> files,
       Terms terms,
@@ -59,6 +62,7 @@ public final class Constitution {
     this.name = name;
     this.version = version;
     this.settings = settings;
+    this.signOff = signOff;
     this.rules = rules;
     this.files = files;
     this.digest = digestOf(files, Semantics.VERSION);
@@ -232,6 +236,11 @@ public final class Constitution {
     return settings;
   }
 
+  /** Returns who may sign for changes; empty if the constitution does not say. */
+  public Optional<SignOff> signOff() {
+    return Optional.ofNullable(signOff);
+  }
+
   /** Returns the principles and theories by id. Unmodifiable. */
   public SortedMap<String, DefinedRule> rules() {
     return rules;
@@ -305,7 +314,7 @@ public final class Constitution {
     }
     RuleBase left = ruleBase().withoutRules(ids);
     return new Constitution(
-        name, version, settings, declarations, rules, files, terms, reads, () -> left);
+        name, version, settings, declarations, signOff, rules, files, terms, reads, () -> left);
   }
 
   /**

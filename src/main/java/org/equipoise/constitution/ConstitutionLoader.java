@@ -154,6 +154,7 @@ final class ConstitutionLoader {
             manifest.version(),
             manifest.settings(),
             declarations,
+            manifest.signOff(),
             Collections.unmodifiableSortedMap(rules),
             files(sources),
             new Constitution.Terms(permissions, loader),

@@ -7,9 +7,13 @@ import java.util.regex.Pattern;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
-/** {@code constitution.json}: what a constitution is called and how it is set. */
+/** {@code constitution.json}: what a constitution is called, how it is set, and who may sign. */
 record Manifest(
-    String name, String version, Settings settings, Declarations.Undeclared undeclared) {
+    String name,
+    String version,
+    Settings settings,
+    Declarations.Undeclared undeclared,
+    @Nullable SignOff signOff) {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   /** The file's contents, or null where it is no JSON object; problems may be reported in both. */
@@ -31,11 +35,18 @@ record Manifest(
       if (top == null) {
         return null;
       }
-      known(top, "", List.of("name", "version", "description", "settings", "undeclared"));
+      known(
+          top, "", List.of("name", "version", "description", "settings", "signOff", "undeclared"));
       String name = text(top, "name");
       String version = text(top, "version");
       Map<String, Located> settings = objectAt(top, "settings", "");
-      return new Manifest(name, version, settings(settings), undeclared(top, settings));
+      Located signOff = top.get("signOff");
+      return new Manifest(
+          name,
+          version,
+          settings(settings),
+          undeclared(top, settings),
+          signOff == null ? null : new SignOffReader(this).read(signOff));
     }
 
     private Settings settings(Map<String, Located> at) {

@@ -150,6 +150,7 @@ public final class Variants {
         all.version(),
         all.settings(),
         all.declarations(),
+        all.signOff().orElse(null),
         rules,
         all.files(),
         all.terms(),

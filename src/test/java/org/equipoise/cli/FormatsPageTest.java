@@ -205,6 +205,9 @@ class FormatsPageTest {
         Ran.of("diff", before, after, "--cases", cases, "--format=json"),
         Ran.of("diff", before, after, "--ledger", damaged(ledger), "--format=json"),
         Ran.of("diff", readingAMaskedName(), after, "--ledger", LEDGER, "--format=json"));
+    holds(
+        "ratchet",
+        Ran.of("ratchet", before, after, "--no-mutants", "--cases", cases, "--format=json"));
   }
 
   @Test

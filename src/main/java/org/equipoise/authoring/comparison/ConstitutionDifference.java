@@ -42,6 +42,14 @@ public record ConstitutionDifference(
     return new Finding(before, after).difference();
   }
 
+  /**
+   * What a constitution declares besides rules: the text of each function, query, type and import,
+   * by its name, such as {@code function risk}.
+   */
+  public static SortedMap<String, String> declarations(Constitution constitution) {
+    return ConstitutionParts.of(constitution).declarations();
+  }
+
   /** The changes that can alter what is decided. */
   public List<ConstitutionChange> changesOfMeaning() {
     return changes.stream().filter(ConstitutionChange::altersMeaning).toList();

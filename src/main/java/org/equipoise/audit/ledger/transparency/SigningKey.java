@@ -11,6 +11,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.equipoise.formats.internal.NoteKey;
 
 /**
  * An Ed25519 private key with a name, which signs checkpoints. The host must keep its secret text,
@@ -24,7 +25,7 @@ public final class SigningKey {
   private final VerifierKey verifier;
 
   private SigningKey(String name, byte[] seed) {
-    VerifierKey.requireName(name);
+    NoteKey.requireName(name);
     this.seed = seed;
     KeyPair pair = pair(seed);
     this.key = pair.getPrivate();

@@ -1,16 +1,13 @@
 package org.equipoise.audit.ledger.transparency;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
+import org.equipoise.formats.internal.NoteKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * checkpoints. Immutable and thread-safe.
  */
 public final class VerifierKey {
-  static final byte ED25519 = 1;
+  static final byte ED25519 = NoteKey.ED25519;
   private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private final String name;
@@ -29,7 +26,7 @@ public final class VerifierKey {
   VerifierKey(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
-    this.id = id(name, bytes);
+    this.id = new NoteKey(name, bytes).id();
     try {
       byte[] encoded = Arrays.copyOf(X509, X509.length + bytes.length);
       System.arraycopy(bytes, 0, encoded, X509.length, bytes.length);
@@ -39,46 +36,14 @@ public final class VerifierKey {
     }
   }
 
-  static byte[] id(String name, byte[] publicKey) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(name.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) '\n');
-      digest.update(ED25519);
-      digest.update(publicKey);
-      return Arrays.copyOf(digest.digest(), 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  static void requireName(String name) {
-    if (name.isEmpty() || name.chars().anyMatch(it -> it == '+' || Character.isWhitespace(it))) {
-      throw new IllegalArgumentException(
-          "`" + name + "` names no key: a name has at least a character, no space and no `+`");
-    }
-  }
-
   /**
    * Parses a key.
    *
    * @throws IllegalArgumentException if the text is not a key
    */
   public static VerifierKey parse(String text) {
-    String[] parts = text.strip().split("\\+", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("a verifier key is written `NAME+ID+KEY`");
-    }
-    requireName(parts[0]);
-    byte[] encoded = Base64.getDecoder().decode(parts[2]);
-    if (encoded.length != 33 || encoded[0] != ED25519) {
-      throw new IllegalArgumentException("`" + parts[2] + "` is no Ed25519 key");
-    }
-    VerifierKey key = new VerifierKey(parts[0], Arrays.copyOfRange(encoded, 1, 33));
-    if (!key.toString().equals(text.strip())) {
-      throw new IllegalArgumentException("`" + parts[1] + "` is not the id of the key");
-    }
-    return key;
+    NoteKey parts = NoteKey.parse(text);
+    return new VerifierKey(parts.name(), parts.bytes());
   }
 
   /** Returns the name of the key. */
@@ -116,13 +81,6 @@ public final class VerifierKey {
 
   @Override
   public String toString() {
-    byte[] encoded = new byte[33];
-    encoded[0] = ED25519;
-    System.arraycopy(bytes, 0, encoded, 1, 32);
-    return name
-        + "+"
-        + HexFormat.of().formatHex(id)
-        + "+"
-        + Base64.getEncoder().encodeToString(encoded);
+    return new NoteKey(name, bytes).toString();
   }
 }

@@ -1,0 +1,149 @@
+package org.equipoise.audit.adoption;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.RecordedDecision;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Output;
+import org.equipoise.formats.Corpus.JudgedCase;
+import org.equipoise.problem.InvalidInputException;
+
+/**
+ * The cases of a ledger with the judgments on them. What a person decided instead of the engine is
+ * a judgment too: that an override or an answer lets an output pass means that it is permitted, and
+ * otherwise that it is forbidden.
+ */
+public final class RecordedCases {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<Long, String> caseOfEntry = new LinkedHashMap<>();
+  private final Map<String, Seen> cases = new LinkedHashMap<>();
+
+  private record Seen(Case given, Map<String, Judgment> judgments) {}
+
+  private RecordedCases() {}
+
+  /**
+   * The cases of a ledger, in the order in which they were first decided. Of a case that was
+   * decided several times the last facts count. A case with masked facts, or with objects of the
+   * host, is left out.
+   *
+   * @throws DamagedLedgerException if an entry cannot be read
+   */
+  public static List<JudgedCase> of(Ledger ledger) {
+    RecordedCases reading = new RecordedCases();
+    try (Ledger.Entries entries = ledger.entries()) {
+      while (entries.hasNext()) {
+        reading.add(entries.next());
+      }
+    }
+    return reading.cases.values().stream()
+        .map(it -> new JudgedCase(it.given(), List.copyOf(it.judgments().values()), 0))
+        .toList();
+  }
+
+  private void add(Entry entry) {
+    if (entry.kind() == EntryKind.DECISION) {
+      decision(entry);
+    } else if (entry.kind() == EntryKind.OVERRIDE || entry.kind() == EntryKind.ANSWER) {
+      person(entry);
+    }
+  }
+
+  private void decision(Entry entry) {
+    RecordedDecision recorded = entry.decision();
+    if (!recorded.masked().isEmpty() || !recorded.objects().isEmpty()) {
+      return;
+    }
+    try {
+      Case given = recorded.given();
+      Map<String, Judgment> judgments = new LinkedHashMap<>();
+      recorded.judgments().forEach(it -> judgments.put(it.id(), it));
+      Seen before = cases.get(given.id());
+      if (before != null) {
+        before.judgments().values().stream()
+            .filter(it -> it.id().startsWith("entry-") && names(given, it))
+            .forEach(it -> judgments.putIfAbsent(it.id(), it));
+      }
+      cases.put(given.id(), new Seen(given, judgments));
+      caseOfEntry.put(entry.sequence(), given.id());
+    } catch (InvalidInputException e) {
+      caseOfEntry.remove(entry.sequence()); // the case is no longer one that this engine reads
+    }
+  }
+
+  private static boolean names(Case given, Judgment judgment) {
+    return judgment.verdict() instanceof Judgment.OnOutput on
+        && given.outputs().stream().anyMatch(it -> it.id().equals(on.output()));
+  }
+
+  private void person(Entry entry) {
+    try {
+      JsonNode body = JSON.readTree(entry.body());
+      Seen seen = cases.get(caseOfEntry.getOrDefault(body.path("entry").asLong(-1), ""));
+      Optional<DeonticStatus> status = status(entry, body);
+      if (seen == null || status.isEmpty()) {
+        return;
+      }
+      String by = body.path("by").asText("");
+      for (Output output : meant(seen.given(), body)) {
+        seen.judgments()
+            .values()
+            .removeIf(
+                it ->
+                    it.id().startsWith("entry-")
+                        && by.equals(it.stakeholder())
+                        && it.verdict() instanceof Judgment.OnOutput on
+                        && on.output().equals(output.id()));
+        String id = "entry-" + entry.sequence() + "/" + output.id();
+        seen.judgments()
+            .put(
+                id,
+                new Judgment(
+                    id,
+                    seen.given().id(),
+                    new Judgment.OnOutput(output.id(), status.get()),
+                    by.isEmpty() ? null : by,
+                    1,
+                    entry.time(),
+                    Attributes.none(),
+                    Attributes.none()));
+      }
+    } catch (IOException e) {
+      throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
+    }
+  }
+
+  private static List<Output> meant(Case given, JsonNode body) {
+    List<Output> meant = new ArrayList<>(given.outputs());
+    if (body.has("output")) {
+      meant.removeIf(it -> !it.id().equals(body.get("output").asText()));
+    }
+    return meant;
+  }
+
+  private static Optional<DeonticStatus> status(Entry entry, JsonNode body) {
+    String action =
+        entry.kind() == EntryKind.ANSWER
+            ? body.path("passes").asBoolean() ? "allow" : "block"
+            : body.path("action").asText();
+    return switch (action) {
+      case "allow" -> Optional.of(DeonticStatus.PERMITTED);
+      case "block" -> Optional.of(DeonticStatus.FORBIDDEN);
+      default -> Optional.empty();
+    };
+  }
+}
