@@ -63,15 +63,31 @@ final class DecisionText {
     return switch (decision.state()) {
       case ERROR -> "not decided";
       case DILEMMA -> "a dilemma: entrenched rules forbid every output";
+      case ALL_BLOCKED ->
+          decision.choice() == null
+              ? "all blocked, and nothing separates the outputs"
+              : "all blocked; the lesser evil is "
+                  + decision.choice()
+                  + " (by "
+                  + decision.choiceMargin()
+                  + ")";
       case UNDECIDED ->
           decision.outputs().size() > 1
               ? "undecided: nothing separates the outputs" + gap
               : alone(decision.outputs().get(0)) + gap;
       case DECIDED ->
           decision.choice() != null
-              ? "choose " + decision.choice() + " (by " + decision.choiceMargin() + ")"
-              : decision.outputs().get(0).verdict().word();
+              ? "choose " + decision.choice() + by(decision)
+              : decision.outputs().size() > 1
+                  ? "none: all are blocked, which is fine here"
+                  : decision.outputs().get(0).verdict().word();
     };
+  }
+
+  private static String by(Decision decision) {
+    return decision.choiceMargin() == null
+        ? " (the others are blocked)"
+        : " (by " + decision.choiceMargin() + ")";
   }
 
   /** What becomes of the only output where it is neither allowed nor blocked by what is claimed. */

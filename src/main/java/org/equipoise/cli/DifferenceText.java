@@ -113,6 +113,7 @@ final class DifferenceText {
           "  newly "
               + switch (each.condition()) {
                 case DILEMMA -> "a dilemma";
+                case ALL_BLOCKED -> "all blocked";
                 case GAP -> "a gap, no principle speaks";
                 case ESCALATION -> "escalated, some output";
                 case UNDECIDED -> "undecided";

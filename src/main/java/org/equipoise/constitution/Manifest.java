@@ -61,7 +61,8 @@ record Manifest(
               "stakeholders",
               "voices",
               "undeclared",
-              "limits"));
+              "limits",
+              "noneIsFine"));
       Settings none = Settings.DEFAULT;
       Map<String, Double> stakeholders = new LinkedHashMap<>();
       Map<String, Located> weights = objectAt(at, "stakeholders", "settings.");
@@ -92,7 +93,22 @@ record Manifest(
               count(limits, "firings", none.limits().firings()),
               count(limits, "facts", none.limits().facts()),
               count(limits, "labelSize", none.limits().labelSize()),
-              count(limits, "worlds", none.limits().worlds())));
+              count(limits, "worlds", none.limits().worlds())),
+          truth(at, "noneIsFine", none.noneIsFine()));
+    }
+
+    private boolean truth(Map<String, Located> at, String key, boolean none) {
+      Located located = at.get(key);
+      if (located == null || located.value() instanceof Boolean) {
+        return located == null ? none : Boolean.TRUE.equals(located.value());
+      }
+      boolean isQuoted = "true".equals(located.value()) || "false".equals(located.value());
+      wrong(
+          located,
+          "settings." + key,
+          "true or false",
+          isQuoted ? "write it without quotes" : "leave it out for " + none);
+      return none;
     }
 
     private Settings.Voices voices(Map<String, Located> at) {

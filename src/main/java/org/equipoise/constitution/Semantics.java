@@ -22,6 +22,14 @@ public final class Semantics {
     return REPLAYED.contains(version);
   }
 
+  /**
+   * Whether a version chose among all outputs, blocked or not; since version 3, blocked ones are
+   * chosen only if all are.
+   */
+  public static boolean choosesAmongAll(String version) {
+    return version.equals("1") || version.equals("2");
+  }
+
   /** The versions under which this engine decides again, the oldest first. */
   public static List<String> replayed() {
     return REPLAYED;

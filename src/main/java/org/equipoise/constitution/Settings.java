@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.facts.Case;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     for everybody who is not named and is 1 by default
  * @param voices whether several judgments of one stakeholder on one output all count
  * @param limits limits on the work for one case
+ * @param noneIsFine whether blocking every output of a case is an answer, where the case does not
+ *     say
  */
 public record Settings(
     double suspensionFactor,
@@ -28,16 +31,24 @@ public record Settings(
     Action onError,
     Map<String, Double> stakeholders,
     Voices voices,
-    Limits limits) {
+    Limits limits,
+    boolean noneIsFine) {
 
   private static final String EVERYBODY_ELSE = "*";
 
   /** Suspension factor 8, escalation margin 0.1, gaps escalated, errors blocked. */
   public static final Settings DEFAULT =
-      new Settings(8, 0.1, Action.ESCALATE, Action.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT);
+      new Settings(
+          8, 0.1, Action.ESCALATE, Action.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT, false);
 
   public Settings {
     stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
+  }
+
+  /** Returns whether blocking every output of a case is an answer. */
+  public boolean isNoneFine(Case given) {
+    Boolean own = given.noneIsFine();
+    return own == null ? noneIsFine : own;
   }
 
   /**

@@ -10,12 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaseAnswer(DecisionState state, @Nullable String choice, @Nullable Verdict verdict) {
 
+  /** The end of an answer that names the lesser evil. */
+  public static final String LESSER_EVIL = " (all blocked)";
+
+  /** The answer that no output is taken, where that is fine. */
+  public static final String NONE = "none";
+
+  /** Returns whether there is a choice or a clear verdict, or blocking every output is fine. */
+  public boolean isAnswered() {
+    return choice != null || state == DecisionState.DECIDED;
+  }
+
   /** In a word: the output chosen, the verdict, or why there is neither. */
   @Override
   public String toString() {
     if (choice != null) {
-      return choice;
+      return state == DecisionState.ALL_BLOCKED ? choice + LESSER_EVIL : choice;
     }
-    return verdict != null ? verdict.word() : state.word();
+    if (verdict != null) {
+      return verdict.word();
+    }
+    return state == DecisionState.DECIDED ? NONE : state.word();
   }
 }

@@ -2,7 +2,6 @@ package org.equipoise.decision;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
@@ -44,10 +44,28 @@ import org.equipoise.revision.internal.UnsettledWeightsException;
  */
 public final class Decider {
   private final Constitution constitution;
+  private final Choice.Among among;
 
   /** Creates a decider. */
   public Decider(Constitution constitution) {
+    this(constitution, Choice.Among.NOT_BLOCKED);
+  }
+
+  private Decider(Constitution constitution, Choice.Among among) {
     this.constitution = constitution;
+    this.among = among;
+  }
+
+  /**
+   * Returns a decider that chooses as an engine of an earlier semantics version did. The changes
+   * that version 2 made to version 1 are not undone.
+   *
+   * @param semantics a version that {@link Semantics#isReplayed}
+   */
+  public Decider under(String semantics) {
+    return Semantics.choosesAmongAll(semantics)
+        ? new Decider(constitution, Choice.Among.ALL)
+        : this;
   }
 
   /** Decides a case without judgments. */
@@ -196,12 +214,7 @@ public final class Decider {
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */
-  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {
-    /** Cheaper to allow first; then dearer to block. */
-    static final Comparator<Costs> ORDER =
-        Comparator.comparing((Costs it) -> it.allowing().cost())
-            .thenComparing(it -> it.blocking().cost(), Comparator.reverseOrder());
-  }
+  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {}
 
   private final class Deliberation {
     private final Findings findings;
@@ -245,7 +258,7 @@ public final class Decider {
           findings.given().id(),
           List.copyOf(outputs),
           answer.choice(),
-          answer.choice() == null ? null : choiceMargin(costs),
+          answer.choice() == null ? null : choice(costs).margin(),
           answer.state(),
           isGap(),
           fragile(answer),
@@ -344,22 +357,22 @@ public final class Decider {
         return new CaseAnswer(
             decided ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
       }
-      List<Costs> ranked = costs.stream().sorted(Meter.counting(Costs.ORDER)).toList();
-      if (ranked.get(0).allowing().cost().isInfinite()) {
-        return new CaseAnswer(DecisionState.DILEMMA, null, null);
-      }
-      return Costs.ORDER.compare(ranked.get(0), ranked.get(1)) == 0
-          ? new CaseAnswer(DecisionState.UNDECIDED, null, null)
-          : new CaseAnswer(DecisionState.DECIDED, ranked.get(0).output().id(), null);
+      Choice choice = choice(costs);
+      return new CaseAnswer(
+          choice.state(),
+          choice.output() < 0 ? null : costs.get(choice.output()).output().id(),
+          null);
     }
 
-    /** The distance to the runner-up: of what it costs to allow them, or else to block them. */
-    private Cost choiceMargin(List<Costs> costs) {
-      List<Costs> ranked = costs.stream().sorted(Meter.counting(Costs.ORDER)).toList();
-      Cost allowing = ranked.get(1).allowing().cost().minus(ranked.get(0).allowing().cost());
-      return allowing.equals(Cost.ZERO)
-          ? ranked.get(0).blocking().cost().minus(ranked.get(1).blocking().cost())
-          : allowing;
+    private Choice choice(List<Costs> costs) {
+      List<Choice.Candidate> candidates = new ArrayList<>(costs.size());
+      for (int i = 0; i < costs.size(); i++) {
+        Costs each = costs.get(i);
+        boolean isBlocked = verdict(each) == Verdict.BLOCK;
+        candidates.add(
+            new Choice.Candidate(i, each.allowing().cost(), each.blocking().cost(), isBlocked));
+      }
+      return Choice.of(candidates, among, settings.isNoneFine(findings.given()));
     }
 
     /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */

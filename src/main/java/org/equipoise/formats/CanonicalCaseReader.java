@@ -3,6 +3,8 @@ package org.equipoise.formats;
 import static org.equipoise.formats.internal.CanonicalScanner.ascii;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.Session;
 import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.problem.InvalidInputException;
@@ -28,6 +31,7 @@ public final class CanonicalCaseReader {
   private static final int MAX_LEARNED_FORMS = 64;
   private static final int MAX_FORM_NESTING = 16;
 
+  private static final byte[] AT = ascii("\"at\":");
   private static final byte[] ATTRIBUTES = ascii("\"attributes\":");
   private static final byte[] CASE = ascii("\"case\":");
   private static final byte[] CONTEXT = ascii(",\"context\":");
@@ -170,6 +174,13 @@ public final class CanonicalCaseReader {
     if (!json.passes('{')) {
       return null;
     }
+    Instant at = null;
+    if (json.passes(AT)) {
+      at = instant(json.text());
+      if (at == null || !json.passes(',')) {
+        return null;
+      }
+    }
     Attributes attributes = attributes(json, -1);
     if (attributes == null) {
       return null;
@@ -194,8 +205,26 @@ public final class CanonicalCaseReader {
       outputs.add(output);
     } while (json.passes(','));
     return json.passes(END)
-        ? new Case(id, context, attributes, outputs, List.of(), Attributes.none())
+        ? new Case(
+            id,
+            context,
+            attributes,
+            outputs,
+            List.of(),
+            Attributes.none(),
+            at,
+            List.of(),
+            Session.NONE,
+            null)
         : null;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static boolean has(List<Output> outputs, String id) {

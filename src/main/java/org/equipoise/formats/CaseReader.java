@@ -1,6 +1,7 @@
 package org.equipoise.formats;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -9,7 +10,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.Session;
 import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
   private static final List<String> CASE_FIELDS =
-      List.of("case", "context", "attributes", "outputs");
+      List.of(
+          "case", "context", "attributes", "at", "messages", "session", "noneIsFine", "outputs");
   private static final List<String> OUTPUT_FIELDS =
       List.of("output", "text", "author", "attributes");
 
@@ -157,6 +161,10 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     private @Nullable String context;
     private Attributes attributes = Attributes.none();
     private @Nullable List<Output> outputs;
+    private @Nullable Instant at;
+    private List<Message> messages = List.of();
+    private Session session = Session.NONE;
+    private @Nullable Boolean noneIsFine;
 
     CaseReading(JsonLine line) {
       this.line = line;
@@ -170,7 +178,21 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
       List<Output> all = fields.required(outputs, "outputs", "a case needs at least one output");
       line.end();
       Attributes carried = fields.carried();
-      Case given = new Case(ownId, context, attributes, all, List.of(), carried);
+      for (int turn = 0; turn < messages.size(); turn++) {
+        requireApart(turn, all, fields);
+      }
+      Case given =
+          new Case(
+              ownId,
+              context,
+              attributes,
+              all,
+              List.of(),
+              carried,
+              at,
+              messages,
+              session,
+              noneIsFine);
       return new Read(given, number, fields.column("case"));
     }
 
@@ -179,8 +201,40 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
         case "case" -> id = line.id();
         case "context" -> context = line.optionalText();
         case "attributes" -> attributes = new AttributesReader(line).attributes();
+        case "at" -> at = line.isNull() ? null : line.instant();
+        case "messages" -> messages = line.isNull() ? List.of() : MessageReading.all(line);
+        case "session" -> session = line.isNull() ? Session.NONE : session();
+        case "noneIsFine" -> noneIsFine = line.isNull() ? null : line.truth();
         default -> outputs = outputs();
       }
+    }
+
+    /** An output may not have the name by which disputed attributes of a message go. */
+    private void requireApart(int turn, List<Output> all, Fields fields)
+        throws RefusedLineException {
+      String owner = Message.owner(turn);
+      if (!messages.get(turn).attributes().disputed().isEmpty()
+          && all.stream().anyMatch(it -> it.id().equals(owner))) {
+        throw line.refused(
+            "bad-id",
+            fields.at("outputs"),
+            "outputs",
+            "an output has the id "
+                + Quoted.of(owner)
+                + ", by which the disputed attributes of message "
+                + turn
+                + " go",
+            "give the output another id");
+      }
+    }
+
+    private Session session() throws RefusedLineException {
+      line.requireList();
+      List<String> raised = new ArrayList<>();
+      while (line.element()) {
+        raised.add(line.id());
+      }
+      return Session.of(raised);
     }
 
     private List<Output> outputs() throws RefusedLineException {

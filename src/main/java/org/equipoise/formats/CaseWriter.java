@@ -3,6 +3,7 @@ package org.equipoise.formats;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.internal.JsonText;
 
@@ -26,6 +27,22 @@ public final class CaseWriter {
           json.writeStringField("case", given.id());
           JsonText.optional(json, "context", given.context());
           JsonText.attributes(json, "attributes", given.attributes());
+          if (given.at() != null) {
+            json.writeStringField("at", given.at().toString());
+          }
+          if (!given.messages().isEmpty()) {
+            json.writeArrayFieldStart("messages");
+            for (Message message : given.messages()) {
+              write(json, message);
+            }
+            json.writeEndArray();
+          }
+          if (!given.session().isEmpty()) {
+            JsonText.strings(json, "session", given.session().raised());
+          }
+          if (given.noneIsFine() != null) {
+            json.writeBooleanField("noneIsFine", given.noneIsFine());
+          }
           json.writeArrayFieldStart("outputs");
           for (Output output : given.outputs()) {
             write(json, output);
@@ -34,6 +51,15 @@ public final class CaseWriter {
           JsonText.extensions(json, given.extensions());
           json.writeEndObject();
         });
+  }
+
+  private static void write(JsonGenerator json, Message message) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("role", message.role().word());
+    JsonText.optional(json, "text", message.text());
+    JsonText.attributes(json, "attributes", message.attributes());
+    JsonText.extensions(json, message.extensions());
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Output output) throws IOException {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -286,6 +288,28 @@ final class JsonLine implements AutoCloseable {
       throw wrongType("a number");
     }
     return rawNumber().doubleValue();
+  }
+
+  /** The time that the current token must be. */
+  Instant instant() throws RefusedLineException {
+    String text = text();
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw refused(
+          "bad-time",
+          Quoted.of(text) + " is no time",
+          "write it with its zone, like `2026-01-31T10:00:00Z`");
+    }
+  }
+
+  /** The truth value that the current token must be. */
+  boolean truth() throws RefusedLineException {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      throw wrongType("true or false");
+    }
+    return token == JsonToken.VALUE_TRUE;
   }
 
   void requireObject() throws RefusedLineException {

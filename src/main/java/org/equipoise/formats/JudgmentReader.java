@@ -2,7 +2,6 @@ package org.equipoise.formats;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -198,7 +197,7 @@ public final class JudgmentReader {
         case "over" -> over = line.id();
         case "stakeholder" -> stakeholder = line.isNull() ? null : line.id();
         case "confidence" -> confidence = confidence();
-        case "at" -> made = line.isNull() ? null : instant();
+        case "at" -> made = line.isNull() ? null : line.instant();
         default -> circumstances = circumstances();
       }
     }
@@ -240,18 +239,6 @@ public final class JudgmentReader {
             share == 0 ? "a judgment that nobody trusts is left out" : null);
       }
       return share;
-    }
-
-    private Instant instant() throws RefusedLineException {
-      String text = line.text();
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeParseException e) {
-        throw line.refused(
-            "bad-time",
-            Quoted.of(text) + " is no time",
-            "write it with its zone, like `2026-01-31T10:00:00Z`");
-      }
     }
 
     private Verdict verdict(Fields fields) throws RefusedLineException {

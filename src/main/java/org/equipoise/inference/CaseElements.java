@@ -8,6 +8,7 @@ import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,17 @@ final class CaseElements {
   private final List<Output> outputs;
   private final List<Judgment> judgments;
   private final List<Element> own;
+  private final boolean isChoiceDue;
 
   CaseElements(RuleBase rules, Case given, List<Judgment> judgments) {
+    this(rules, given, judgments, Boolean.TRUE.equals(given.noneIsFine()));
+  }
+
+  /**
+   * @param isNoneFine whether blocking every output is an answer
+   */
+  CaseElements(RuleBase rules, Case given, List<Judgment> judgments, boolean isNoneFine) {
+    this.isChoiceDue = !isNoneFine && given.outputs().size() > 1;
     this.rules = rules;
     this.given = given;
     this.outputs = sorted(given.outputs(), OUTPUTS);
@@ -39,6 +49,11 @@ final class CaseElements {
     List<Output> outputs = given.outputs();
     for (int i = 0; i < outputs.size(); i++) {
       if (!outputs.get(i).attributes().disputed().isEmpty()) {
+        return false;
+      }
+    }
+    for (Message message : given.messages()) {
+      if (!message.attributes().disputed().isEmpty()) {
         return false;
       }
     }
@@ -56,6 +71,16 @@ final class CaseElements {
           .keySet()
           .forEach(it -> own.add(Element.attribute(output.id(), it)));
     }
+    for (int turn = 0; turn < given.messages().size(); turn++) {
+      String owner = Message.owner(turn);
+      given
+          .messages()
+          .get(turn)
+          .attributes()
+          .disputed()
+          .keySet()
+          .forEach(it -> own.add(Element.attribute(owner, it)));
+    }
     return sorted(own, Comparator.naturalOrder());
   }
 
@@ -66,6 +91,16 @@ final class CaseElements {
     List<T> sorted = new ArrayList<>(values);
     sorted.sort(Meter.counting(order));
     return sorted;
+  }
+
+  /** The same, where blocking every output is an answer. */
+  CaseElements whereNoneIsFine() {
+    return new CaseElements(rules, given, judgments, true);
+  }
+
+  /** Whether one of several outputs has to be chosen. */
+  boolean isChoiceDue() {
+    return isChoiceDue;
   }
 
   RuleBase rules() {

@@ -119,6 +119,11 @@ public final class Findings {
     return cast.judgments();
   }
 
+  /** Returns what follows where blocking every output of the case is an answer. */
+  public Findings whereNoneIsFine() {
+    return new Findings(cast.whereNoneIsFine(), limits);
+  }
+
   /** Returns the claims, sorted by output, status and claimant. */
   public List<FoundClaim> claims() {
     List<FoundClaim> found = new ArrayList<>();

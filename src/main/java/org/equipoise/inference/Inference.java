@@ -5,6 +5,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 
 /** Applies the rules of a constitution to a case. Stateless and safe to share between threads. */
@@ -23,7 +24,9 @@ public final class Inference {
     if (size > limits.input()) {
       throw InferenceException.tooLarge(given.id(), size, limits.input());
     }
-    return new Findings(new CaseElements(constitution.ruleBase(), given, judgments), limits);
+    boolean isNoneFine = constitution.settings().isNoneFine(given);
+    return new Findings(
+        new CaseElements(constitution.ruleBase(), given, judgments, isNoneFine), limits);
   }
 
   private static int size(Case given) {
@@ -32,6 +35,10 @@ public final class Inference {
     for (int i = 0; i < outputs.size(); i++) {
       size += outputs.get(i).attributes().size();
     }
+    for (Message message : given.messages()) {
+      size += 1 + message.attributes().size();
+    }
+    size += given.session().raised().size();
     return size;
   }
 }

@@ -156,7 +156,10 @@ final class InferenceRun {
               reader(output.id(), output.attributes())));
     }
     Attributes ofCase = cast.given().attributes();
-    insert(memory, new Case(id, cast.given().context(), reader("", ofCase), outputs), ofCase);
+    insert(
+        memory,
+        new Case(id, cast.given().context(), reader("", ofCase), outputs, cast.isChoiceDue()),
+        ofCase);
     for (int i = 0; i < outputs.size(); i++) {
       insert(memory, outputs.get(i), cast.outputs().get(i).attributes());
     }

@@ -9,9 +9,15 @@ public final class Case {
   private final @Nullable String context;
   private final AttributeReader attributes;
   private final List<Output> outputs;
+  private final boolean isChoiceDue;
 
   public Case(
-      String id, @Nullable String context, AttributeReader attributes, List<Output> outputs) {
+      String id,
+      @Nullable String context,
+      AttributeReader attributes,
+      List<Output> outputs,
+      boolean isChoiceDue) {
+    this.isChoiceDue = isChoiceDue;
     this.id = id;
     this.context = context;
     this.attributes = attributes;
@@ -29,6 +35,11 @@ public final class Case {
   /** Returns the outputs in the given order. */
   public List<Output> getOutputs() {
     return outputs;
+  }
+
+  /** Returns whether one of several outputs has to be chosen, since blocking all is no answer. */
+  public boolean getChoiceDue() {
+    return isChoiceDue;
   }
 
   /**

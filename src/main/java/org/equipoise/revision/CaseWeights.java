@@ -8,11 +8,8 @@ import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
-import org.equipoise.facts.Attributes;
-import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
-import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
@@ -165,21 +162,6 @@ public final class CaseWeights {
     return judgments.get(id);
   }
 
-  /** The attributes of an output, or of the case where its id is empty. */
-  private Attributes attributes(String output) {
-    Case given = findings.given();
-    if (output.isEmpty()) {
-      return given.attributes();
-    }
-    for (Output each : given.outputs()) {
-      Meter.step();
-      if (each.id().equals(output)) {
-        return each.attributes();
-      }
-    }
-    return Attributes.none();
-  }
-
   private TheoreticalWeight base(Element element, String name) {
     Meter.step();
     switch (element.kind()) {
@@ -200,7 +182,8 @@ public final class CaseWeights {
         }
       }
       case ATTRIBUTE -> {
-        Disputed disputed = attributes(element.output()).disputed().get(element.name());
+        Disputed disputed =
+            findings.given().attributesOf(element.output()).disputed().get(element.name());
         if (disputed != null) {
           return TheoreticalWeight.untouched(name, disputed.credence(), false);
         }

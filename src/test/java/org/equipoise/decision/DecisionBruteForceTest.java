@@ -230,6 +230,8 @@ class DecisionBruteForceTest {
     assertTrue(states.getOrDefault(DecisionState.DECIDED, 0) > 0, "nothing was decided: " + states);
     assertTrue(
         states.getOrDefault(DecisionState.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
+    assertTrue(
+        states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0, "nothing was blocked: " + states);
     assertTrue(fragile > 0, "nothing was fragile");
   }
 
@@ -260,7 +262,9 @@ class DecisionBruteForceTest {
   }
 
   /**
-   * The least by which another output is dearer to allow; or, of those as cheap, cheaper to block.
+   * The least by which another output is dearer to allow; or, of those as cheap, cheaper to block:
+   * among those that are not blocked, if there is another. None where the only other ones are
+   * blocked, and the best of them is cheaper to allow.
    */
   private static Cost choiceMargin(Exhaustive expected, Decision decision) {
     String choice = decision.choice();
@@ -271,17 +275,19 @@ class DecisionBruteForceTest {
     long block = expected.wayOut(choice, false).cost();
     long allowAway = Exhaustive.INFINITE;
     long blockAway = Exhaustive.INFINITE;
-    for (OutputDecision other : decision.outputs()) {
-      if (!other.output().equals(choice)) {
-        long itsAllow = expected.wayOut(other.output(), true).cost();
-        long itsBlock = expected.wayOut(other.output(), false).cost();
-        allowAway = Math.min(allowAway, distance(itsAllow, allow));
-        if (itsAllow == allow) {
-          blockAway = Math.min(blockAway, distance(block, itsBlock));
-        }
+    List<OutputDecision> others =
+        decision.outputs().stream().filter(it -> !it.output().equals(choice)).toList();
+    List<OutputDecision> open =
+        others.stream().filter(it -> it.verdict() != Verdict.BLOCK).toList();
+    for (OutputDecision other : open.isEmpty() ? others : open) {
+      long itsAllow = expected.wayOut(other.output(), true).cost();
+      long itsBlock = expected.wayOut(other.output(), false).cost();
+      allowAway = Math.min(allowAway, distance(itsAllow, allow));
+      if (itsAllow == allow) {
+        blockAway = Math.min(blockAway, distance(block, itsBlock));
       }
     }
-    return new Cost(allowAway == 0 ? blockAway : allowAway);
+    return allowAway < 0 ? null : new Cost(allowAway == 0 ? blockAway : allowAway);
   }
 
   private static long distance(long far, long near) {

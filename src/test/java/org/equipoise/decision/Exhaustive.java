@@ -210,20 +210,28 @@ final class Exhaustive {
     if (allow.values().stream().allMatch(it -> it.cost() == INFINITE)) {
       return new Answer(DecisionState.DILEMMA, null, null);
     }
-    for (String output : outputs) {
+    List<String> open =
+        outputs.stream()
+            .filter(it -> verdict(allow.get(it), block.get(it)) != Verdict.BLOCK)
+            .toList();
+    boolean areAllBlocked = open.isEmpty();
+    List<String> pool = areAllBlocked ? outputs : open;
+    for (String output : pool) {
       boolean beatsAll =
-          outputs.stream()
+          pool.stream()
               .filter(it -> !it.equals(output))
               .allMatch(
                   it ->
                       allow.get(output).cost() < allow.get(it).cost()
                           || (allow.get(output).cost() == allow.get(it).cost()
                               && block.get(output).cost() > block.get(it).cost()));
-      if (beatsAll) {
-        return new Answer(DecisionState.DECIDED, output, null);
+      if (beatsAll && allow.get(output).cost() < INFINITE) {
+        return new Answer(
+            areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.DECIDED, output, null);
       }
     }
-    return new Answer(DecisionState.UNDECIDED, null, null);
+    return new Answer(
+        areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.UNDECIDED, null, null);
   }
 
   /** The attributes on which the answer turns. */

@@ -91,7 +91,9 @@ class MoralChoiceTest {
       String expected = difference == 0 ? null : difference < 0 ? "a" : "b";
       assertEquals(expected, decision.choice(), row.id());
       assertEquals(
-          expected == null ? DecisionState.UNDECIDED : DecisionState.DECIDED,
+          Math.min(price(row, "a"), price(row, "b")) > 0
+              ? DecisionState.ALL_BLOCKED
+              : expected == null ? DecisionState.UNDECIDED : DecisionState.DECIDED,
           decision.state(),
           row.id());
       boolean silent = price(row, "a") + price(row, "b") == 0;

@@ -75,7 +75,7 @@ final class ChangeSearch {
         situation.silenced().isEmpty()
             ? decider
             : new Decider(constitution.withoutRules(situation.silenced()));
-    return by.decide(situation.given(), situation.judgments());
+    return by.under(situation.semantics()).decide(situation.given(), situation.judgments());
   }
 
   /**

@@ -200,8 +200,13 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
             "deciding failed, so that there is no decision to be otherwise",
             "`why` without `--not` says what went wrong");
       }
-      DecisionInput actual = new DecisionInput(recorded.given(), recorded.judgments(), Set.of());
-      Decision decision = new Decider(constitution).decide(actual.given(), actual.judgments());
+      DecisionInput actual =
+          new DecisionInput(
+              recorded.given(), recorded.judgments(), Set.of(), explanation.entry().semantics());
+      Decision decision =
+          new Decider(constitution)
+              .under(actual.semantics())
+              .decide(actual.given(), actual.judgments());
       Equality equality = recorded.compare(decision, salt).equality();
       if (equality == Equality.UNKNOWN) {
         throw notAgain(

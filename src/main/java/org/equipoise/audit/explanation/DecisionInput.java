@@ -14,19 +14,13 @@ import org.equipoise.facts.Output;
  * The input of a decision, which a search may change. Immutable.
  *
  * @param silenced the ids of rules that are overridden
+ * @param semantics the semantics version under which it is decided
  */
-record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced) {
+record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced, String semantics) {
 
   DecisionInput withCase(UnaryOperator<Attributes> change) {
-    Case changed =
-        new Case(
-            given.id(),
-            given.context(),
-            change.apply(given.attributes()),
-            given.outputs(),
-            given.facts(),
-            given.extensions());
-    return new DecisionInput(changed, judgments, silenced);
+    Case changed = given.withAttributes(change.apply(given.attributes()));
+    return new DecisionInput(changed, judgments, silenced, semantics);
   }
 
   DecisionInput withOutput(String id, UnaryOperator<Attributes> change) {
@@ -38,15 +32,7 @@ record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced)
                   id, it.text(), it.author(), change.apply(it.attributes()), it.extensions())
               : it);
     }
-    Case changed =
-        new Case(
-            given.id(),
-            given.context(),
-            given.attributes(),
-            outputs,
-            given.facts(),
-            given.extensions());
-    return new DecisionInput(changed, judgments, silenced);
+    return new DecisionInput(given.withOutputs(outputs), judgments, silenced, semantics);
   }
 
   DecisionInput withJudgment(String id, UnaryOperator<Judgment> change) {
@@ -54,23 +40,26 @@ record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced)
     for (Judgment it : judgments) {
       changed.add(it.id().equals(id) ? change.apply(it) : it);
     }
-    return new DecisionInput(given, List.copyOf(changed), silenced);
+    return new DecisionInput(given, List.copyOf(changed), silenced, semantics);
   }
 
   DecisionInput without(String judgment) {
     return new DecisionInput(
-        given, judgments.stream().filter(it -> !it.id().equals(judgment)).toList(), silenced);
+        given,
+        judgments.stream().filter(it -> !it.id().equals(judgment)).toList(),
+        silenced,
+        semantics);
   }
 
   DecisionInput with(Judgment more) {
     List<Judgment> changed = new ArrayList<>(judgments);
     changed.add(more);
-    return new DecisionInput(given, List.copyOf(changed), silenced);
+    return new DecisionInput(given, List.copyOf(changed), silenced, semantics);
   }
 
   DecisionInput withoutRule(String rule) {
     Set<String> more = new TreeSet<>(silenced);
     more.add(rule);
-    return new DecisionInput(given, judgments, more);
+    return new DecisionInput(given, judgments, more, semantics);
   }
 }

@@ -92,9 +92,12 @@ final class ExplanationText {
     String chosen = decision.choice();
     if (chosen == null) {
       String why =
-          decision.state() == DecisionState.DILEMMA
-              ? "what forbids each of them is entrenched"
-              : "nothing separates them";
+          switch (decision.state()) {
+            case DILEMMA -> "what forbids each of them is entrenched";
+            case ALL_BLOCKED -> "all were blocked, and nothing separates them";
+            case DECIDED -> "all were blocked, and that none is taken is fine here";
+            case UNDECIDED, ERROR -> "nothing separates them";
+          };
       return "none was chosen, since " + why + (decision.gap() ? ": no principle speaks" : "");
     }
     Cost margin = decision.choiceMargin();
@@ -103,10 +106,24 @@ final class ExplanationText {
             .filter(it -> !it.output().equals(chosen))
             .noneMatch(
                 it -> it.allowing().cost().equals(decision.output(chosen).allowing().cost()));
-    return Phrases.name(chosen)
-        + " was chosen, since to "
+    if (decision.state() == DecisionState.DECIDED && isDearer(chosen)) {
+      return Phrases.name(chosen) + " was chosen, since all others are blocked";
+    }
+    return (decision.state() == DecisionState.ALL_BLOCKED
+            ? "all were blocked, and " + Phrases.name(chosen) + " is the lesser evil"
+            : Phrases.name(chosen) + " was chosen")
+        + ", since to "
         + (byAllowing ? "allow it costs the least" : "block it costs the most")
         + (margin == null || margin.isInfinite() ? "" : ", by " + margin);
+  }
+
+  /** Whether an output that costs less to allow than the chosen one is blocked. */
+  private boolean isDearer(String chosen) {
+    return decision.choiceMargin() == null
+        && decision.outputs().stream()
+            .anyMatch(
+                it ->
+                    it.allowing().cost().compareTo(decision.output(chosen).allowing().cost()) < 0);
   }
 
   private static String verdict(OutputDecision output) {

@@ -11,6 +11,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.facts.internal.AttributeNames;
 import org.equipoise.facts.internal.ByNames;
@@ -71,15 +72,34 @@ final class FactsWriter {
 
   private void write(Case given) {
     json.beginObject();
+    if (given.at() != null) {
+      json.plainField("at").string(given.at().toString());
+    }
     attributes("/case", "attributes", given.attributes());
     name("/case", "case", given.id());
     text("/case", "context", given.context());
+    if (!given.messages().isEmpty()) {
+      json.plainField("messages").beginList();
+      for (int i = 0; i < given.messages().size(); i++) {
+        Meter.step();
+        write(item("/case/messages", i), given.messages().get(i));
+      }
+      json.endList();
+    }
+    if (given.noneIsFine() != null) {
+      json.plainField("noneIsFine").bool(given.noneIsFine());
+    }
     json.plainField("outputs").beginList();
     for (int i = 0; i < given.outputs().size(); i++) {
       Meter.step();
       write(item("/case/outputs", i), given.outputs().get(i));
     }
     json.endList();
+    if (!given.session().isEmpty()) {
+      json.plainField("session").beginList();
+      given.session().raised().forEach(json::string);
+      json.endList();
+    }
     extensions("/case", given.extensions());
     json.endObject();
   }
@@ -91,6 +111,15 @@ final class FactsWriter {
     name(pointer, "output", output.id());
     text(pointer, "text", output.text());
     extensions(pointer, output.extensions());
+    json.endObject();
+  }
+
+  private void write(String pointer, Message message) {
+    json.beginObject();
+    attributes(pointer, "attributes", message.attributes());
+    json.plainField("role").string(message.role().word());
+    text(pointer, "text", message.text());
+    extensions(pointer, message.extensions());
     json.endObject();
   }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names names of attributes, dotted where nested, and of the fields {@code context}, {@code
  *     text}, {@code author} and {@code stakeholder}. A name masks everything below it, in cases,
- *     outputs and judgments alike. A name passes through lists: {@code people.name} is the name of
- *     each of the people, and {@code people[0].name} is the name of the first. {@code *} stands for
- *     any one name or index
+ *     messages, outputs and judgments alike. A name passes through lists: {@code people.name} is
+ *     the name of each of the people, and {@code people[0].name} is the name of the first. {@code
+ *     *} stands for any one name or index
  */
 public record Masking(Set<String> names) {
   /** Masks nothing. */
@@ -130,6 +131,11 @@ public record Masking(Set<String> names) {
     field("context", given.context(), values);
     attributes(given.attributes(), values);
     attributes(given.extensions(), values);
+    for (Message message : given.messages()) {
+      field("text", message.text(), values);
+      attributes(message.attributes(), values);
+      attributes(message.extensions(), values);
+    }
     for (Output output : given.outputs()) {
       field("text", output.text(), values);
       field("author", output.author(), values);

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +87,9 @@ final class PendingEntry {
   /** Returns whether there are no extension fields, whose names may be invalid. */
   private static boolean isPlain(LedgerEvent.DecisionEvent decided) {
     boolean isPlain = decided.given().extensions().names().isEmpty();
+    for (Message message : decided.given().messages()) {
+      isPlain &= message.extensions().names().isEmpty();
+    }
     for (Output output : decided.given().outputs()) {
       isPlain &= output.extensions().names().isEmpty();
     }
@@ -101,6 +105,9 @@ final class PendingEntry {
     for (Output output : given.outputs()) {
       length += 512 + length(output.text()) + length(output.author());
       length += output.attributes().length();
+    }
+    for (Message message : given.messages()) {
+      length += 128 + length(message.text()) + message.attributes().length();
     }
     for (Judgment judgment : decided.judgments()) {
       length += 256 + judgment.circumstances().length();

@@ -105,11 +105,7 @@ final class EntryReplayer {
 
   /** The recorded decision and its input. */
   private record EntryFacts(
-      Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {
-    Decision under(Decider decider) {
-      return decider.decideWithin(Budget.DEFAULT, given, judgments);
-    }
-  }
+      Entry entry, RecordedDecision recorded, Case given, List<Judgment> judgments) {}
 
   EntryReplayer(ReplayFunction function) {
     this.function = function;
@@ -276,11 +272,17 @@ final class EntryReplayer {
     Decider decider = other == null ? court.decider() : other.decider();
     try {
       return skimmed.isSame(
-          new EntryFacts(entry, skimmed, skimmed.given(), skimmed.judgments()).under(decider),
+          decide(new EntryFacts(entry, skimmed, skimmed.given(), skimmed.judgments()), decider),
           writer);
     } catch (InvalidInputException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Decides as the engine would that recorded the entry; for two drafts, as this one does. */
+  private Decision decide(EntryFacts matter, Decider decider) {
+    Decider then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
+    return then.decideWithin(Budget.DEFAULT, matter.given(), matter.judgments());
   }
 
   private Finding replay(EntryFacts matter, ReplayTarget.Open court) {
@@ -290,7 +292,7 @@ final class EntryReplayer {
           ? rehearse(matter, court, other)
           : compare(matter, court, other);
     }
-    Decision now = matter.under(court.decider());
+    Decision now = decide(matter, court.decider());
     Comparison compared = compare(matter, now);
     if (compared.equality() == Equality.SAME) {
       return Finding.SAME;
@@ -304,12 +306,12 @@ final class EntryReplayer {
   }
 
   private Finding compare(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
-    Decision after = matter.under(other.decider());
+    Decision after = decide(matter, other.decider());
     if (compare(matter, after).equality() == Equality.SAME) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
-    Decision before = matter.under(court.decider());
+    Decision before = decide(matter, court.decider());
     Comparison compared = compare(matter, before);
     if (compared.equality() != Equality.SAME) {
       Finding hindered = hindered(matter, before, compared);
@@ -329,12 +331,12 @@ final class EntryReplayer {
     if (faulty != null) {
       return faulty;
     }
-    Decision before = matter.under(court.decider());
+    Decision before = decide(matter, court.decider());
     Finding limited = limited(matter, before);
     if (limited != null) {
       return limited;
     }
-    Decision after = matter.under(other.decider());
+    Decision after = decide(matter, other.decider());
     return compare(matter, before, after, other);
   }
 
@@ -356,7 +358,7 @@ final class EntryReplayer {
             (cause, decider) ->
                 alone.put(
                     cause,
-                    named(name, DecisionOutline.of(matter.under(decider), other.renamed()))));
+                    named(name, DecisionOutline.of(decide(matter, decider), other.renamed()))));
     other.attribution().notTriedAlone().stream()
         .map(ConstitutionChange::toString)
         .forEach(notTriedAlone::add);

@@ -13,14 +13,20 @@ import org.equipoise.revision.Relaxation;
 /**
  * One case as the advisor keeps it.
  *
+ * @param open the findings whose conflicts need a way out: where the case is answered by the lesser
+ *     evil, that every output is forbidden is none
  * @param monotone whether relaxing can bring up nothing new here
  * @param speakers the rules that said anything while everything stands
  */
 record AdvisedCase(
-    Findings findings, CaseWeights weights, boolean monotone, Set<Element> speakers) {
-  static AdvisedCase of(Findings findings, CaseWeights weights) {
+    Findings findings,
+    Findings open,
+    CaseWeights weights,
+    boolean monotone,
+    Set<Element> speakers) {
+  static AdvisedCase of(Findings findings, Findings open, CaseWeights weights) {
     return new AdvisedCase(
-        findings, weights, findings.isMonotone(), new HashSet<>(findings.speakers()));
+        findings, open, weights, findings.isMonotone(), new HashSet<>(findings.speakers()));
   }
 
   String caseId() {

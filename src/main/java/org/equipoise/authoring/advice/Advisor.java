@@ -25,6 +25,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decider;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.LeaveOneOut;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -142,7 +143,24 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Findings findings) {
-    cases.add(AdvisedCase.of(findings, CaseWeights.of(constitution, findings)));
+    Findings open = isAnsweredDilemma(findings) ? findings.whereNoneIsFine() : findings;
+    cases.add(AdvisedCase.of(findings, open, CaseWeights.of(constitution, findings)));
+  }
+
+  /**
+   * Whether a case has a dilemma and is answered all the same, by the lesser evil. To relax what
+   * forbids that output would leave the answer as it is.
+   */
+  private boolean isAnsweredDilemma(Findings findings) {
+    if (findings.conflicts().stream().noneMatch(it -> it.conflict().kind().equals("dilemma"))) {
+      return false;
+    }
+    try {
+      CaseAnswer answer = decider.answerWithout(findings, List.of());
+      return answer.state() == DecisionState.ALL_BLOCKED && answer.choice() != null;
+    } catch (TruncatedLabelException e) {
+      return false;
+    }
   }
 
   /**
@@ -219,7 +237,7 @@ public final class Advisor {
     Precedents precedents = new Precedents(constitution);
     for (AdvisedCase one : cases.all()) {
       precedents.add(one.findings());
-      for (FoundConflict found : one.findings().conflicts()) {
+      for (FoundConflict found : one.open().conflicts()) {
         conflicts.add(
             new CorpusConflict(
                 found.conflict().kind(),

@@ -99,7 +99,7 @@ final class RevisionCheck {
     List<ConflictSet> sets = known.get(d).get(relaxed);
     if (sets == null) {
       sets = new ArrayList<>();
-      for (ConflictInWorld conflict : dockets.get(d).findings().conflictsWithout(relaxed)) {
+      for (ConflictInWorld conflict : dockets.get(d).open().conflictsWithout(relaxed)) {
         sets.addAll(conflictSets(dockets.get(d), conflict.region(), relaxed));
       }
       if (++remembered > MAX_KEPT) {

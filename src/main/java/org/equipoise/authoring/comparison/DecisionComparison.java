@@ -75,6 +75,8 @@ public record DecisionComparison(
   public enum Condition {
     /** Entrenched rules forbid every output. */
     DILEMMA,
+    /** Every output is blocked. */
+    ALL_BLOCKED,
     /** No principle speaks any more. */
     GAP,
     /** Of some output a person has to decide. */
@@ -86,7 +88,7 @@ public record DecisionComparison(
 
     /** What it is, as it is written. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == ALL_BLOCKED ? "allBlocked" : name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -16,6 +16,7 @@ import org.equipoise.authoring.comparison.DecisionComparison.Condition;
 import org.equipoise.authoring.comparison.DecisionComparison.Group;
 import org.equipoise.authoring.comparison.DecisionComparison.NewCases;
 import org.equipoise.authoring.comparison.DecisionOutline.Difference;
+import org.equipoise.decision.CaseAnswer;
 
 /**
  * Counts how decisions differ between two sides, case by case, and keeps none of them. Tallies of
@@ -168,10 +169,30 @@ public final class DifferenceCounter {
 
   private static String answer(DecisionOutline outline) {
     String answer = outline.says(Aspect.ANSWER, "");
+    if (isLesserEvil(outline, answer)) {
+      return "the lesser evil";
+    }
     return outline.facets().containsKey(new Facet(Aspect.DECISION, answer))
             && !outline.says(Aspect.MARGIN, "").isEmpty()
         ? "one output"
         : answer;
+  }
+
+  /** Whether an answer names the lesser evil of outputs that are all blocked. */
+  private static boolean isLesserEvil(DecisionOutline outline, String answer) {
+    return answer.endsWith(CaseAnswer.LESSER_EVIL)
+        && outline
+            .facets()
+            .containsKey(
+                new Facet(
+                    Aspect.DECISION,
+                    answer.substring(0, answer.length() - CaseAnswer.LESSER_EVIL.length())));
+  }
+
+  private static boolean isAllBlocked(DecisionOutline outline) {
+    String answer = outline.says(Aspect.ANSWER, "");
+    return isLesserEvil(outline, answer)
+        || (answer.equals(Condition.ALL_BLOCKED.word()) && answer(outline).equals(answer));
   }
 
   private void arrive(DecisionOutline before, DecisionOutline after) {
@@ -183,6 +204,9 @@ public final class DifferenceCounter {
           && answer(after).equals(is)) {
         arrive(condition, after.caseId());
       }
+    }
+    if (isAllBlocked(after) && !isAllBlocked(before)) {
+      arrive(Condition.ALL_BLOCKED, after.caseId());
     }
     if (!after.says(Aspect.GAP, "").isEmpty() && before.says(Aspect.GAP, "").isEmpty()) {
       arrive(Condition.GAP, after.caseId());

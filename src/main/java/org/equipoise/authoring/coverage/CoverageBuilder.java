@@ -17,7 +17,6 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.reading.Subject;
 import org.equipoise.decision.Decider;
-import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionSummary;
 import org.equipoise.decision.LeaveOneOut;
 import org.equipoise.facts.Attributes;
@@ -117,7 +116,7 @@ public final class CoverageBuilder {
   private void count(Findings findings, LeaveOneOut outcomes) {
     String id = findings.given().id();
     DecisionSummary actual = outcomes.actual();
-    boolean isDecided = actual.answer().state() == DecisionState.DECIDED;
+    boolean isDecided = actual.answer().isAnswered();
     decided += isDecided ? 1 : 0;
     outcomes
         .without()

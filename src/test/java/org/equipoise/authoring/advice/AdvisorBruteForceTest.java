@@ -17,6 +17,9 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.CaseAnswer;
+import org.equipoise.decision.Decider;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
@@ -161,7 +164,7 @@ class AdvisorBruteForceTest {
       conflicting += advice.isEquilibrium() ? 0 : 1;
       irreconcilable += trial.check(advice) ? 0 : 1;
     }
-    assertTrue(conflicting > TRIALS / 2, "only " + conflicting + " trials had a conflict");
+    assertTrue(conflicting > TRIALS / 3, "only " + conflicting + " trials had a conflict");
     assertTrue(irreconcilable < TRIALS / 3, irreconcilable + " trials had no revision");
   }
 
@@ -231,9 +234,15 @@ class AdvisorBruteForceTest {
       cases.add(given);
       judgments.put(id, held);
       Findings found = Inference.infer(constitution, given, held);
-      findings.put(id, found);
+      findings.put(id, isAnswered(found) ? found.whereNoneIsFine() : found);
       weights.put(id, CaseWeights.of(constitution, found));
       consistent.put(id, new HashMap<>());
+    }
+
+    /** Whether every output is blocked and the lesser evil is named. */
+    private boolean isAnswered(Findings found) {
+      CaseAnswer answer = new Decider(constitution).answerWithout(found, List.of());
+      return answer.state() == DecisionState.ALL_BLOCKED && answer.choice() != null;
     }
 
     private void collectRelaxations() {

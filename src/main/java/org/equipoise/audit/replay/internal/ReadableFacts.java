@@ -13,6 +13,7 @@ import org.equipoise.constitution.reading.ConstitutionReads;
  */
 public final class ReadableFacts {
   private static final Set<String> ATTRIBUTES = Set.of("attributes", "circumstances");
+  private static final Set<String> LISTS = Set.of("outputs", "messages");
   private static final Set<String> PROPERTIES = Set.of("context", "text", "author", "stakeholder");
 
   private final Set<String> attributes = new HashSet<>();
@@ -50,7 +51,7 @@ public final class ReadableFacts {
       steps[i] = steps[i].replace("~1", "/").replace("~0", "~");
     }
     int at =
-        steps[0].equals("judgments") ? 2 : steps.length > 2 && steps[1].equals("outputs") ? 3 : 1;
+        steps[0].equals("judgments") ? 2 : steps.length > 2 && LISTS.contains(steps[1]) ? 3 : 1;
     if (at >= steps.length || steps[at].startsWith("x-")) {
       return at >= steps.length;
     }

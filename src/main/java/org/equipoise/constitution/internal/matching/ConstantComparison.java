@@ -148,7 +148,7 @@ final class ConstantComparison {
         };
     Object fact =
         type == Case.class
-            ? new Case("", null, reader, List.of())
+            ? new Case("", null, reader, List.of(), false)
             : new Output("", 0, "", null, null, reader);
     try {
       return Answer.of(compiled.test(fact));

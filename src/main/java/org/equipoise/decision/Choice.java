@@ -1,0 +1,83 @@
+package org.equipoise.decision;
+
+import java.util.Comparator;
+import java.util.List;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.revision.Cost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice among several outputs: the least cost to allow among those that are not blocked, or
+ * among all if all are blocked; of those that cost the same, the greatest cost to block.
+ *
+ * @param state what becomes of the case
+ * @param output the place of the chosen output; −1 if none is chosen
+ * @param margin the distance to the second-best output; null if none is chosen, or if the second
+ *     best is blocked and costs less to allow
+ */
+record Choice(DecisionState state, int output, @Nullable Cost margin) {
+
+  /** An output that may be chosen. */
+  record Candidate(int output, Cost allowing, Cost blocking, boolean isBlocked) {
+    /** Cheaper to allow first; then dearer to block. */
+    static final Comparator<Candidate> BY_COST =
+        Comparator.comparing(Candidate::allowing)
+            .thenComparing(Candidate::blocking, Comparator.reverseOrder());
+  }
+
+  /** Which outputs a choice is made from. */
+  enum Among {
+    /** Those that are not blocked; all, if all are blocked. */
+    NOT_BLOCKED {
+      @Override
+      Comparator<Candidate> order() {
+        return Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate.BY_COST);
+      }
+    },
+    /** All, as under the semantics versions 1 and 2. */
+    ALL {
+      @Override
+      Comparator<Candidate> order() {
+        return Candidate.BY_COST;
+      }
+    };
+
+    abstract Comparator<Candidate> order();
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param candidates two or more
+   * @param noneIsFine whether blocking all of them is an answer
+   */
+  static Choice of(List<Candidate> candidates, Among among, boolean noneIsFine) {
+    Comparator<Candidate> order = among.order();
+    List<Candidate> ranked = candidates.stream().sorted(Meter.counting(order)).toList();
+    Candidate best = ranked.get(0);
+    boolean areAllBlocked = among == Among.NOT_BLOCKED && best.isBlocked();
+    if (areAllBlocked && noneIsFine) {
+      return new Choice(DecisionState.DECIDED, -1, null);
+    }
+    if (candidates.stream().allMatch(it -> it.allowing().isInfinite())) {
+      return new Choice(DecisionState.DILEMMA, -1, null);
+    }
+    boolean isTied = order.compare(best, ranked.get(1)) == 0;
+    DecisionState state = areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.DECIDED;
+    if (isTied || best.allowing().isInfinite()) {
+      return new Choice(areAllBlocked ? state : DecisionState.UNDECIDED, -1, null);
+    }
+    return new Choice(state, best.output(), margin(best, ranked.get(1)));
+  }
+
+  /** The distance in what it costs to allow; where that is the same, in what it costs to block. */
+  private static @Nullable Cost margin(Candidate best, Candidate second) {
+    int order = second.allowing().compareTo(best.allowing());
+    if (order < 0) {
+      return null;
+    }
+    return order > 0
+        ? second.allowing().minus(best.allowing())
+        : best.blocking().minus(second.blocking());
+  }
+}
