@@ -126,7 +126,7 @@ final class CheckCache {
     List<String> parts = new ArrayList<>();
     for (DrlFile file : authored) {
       String text = file.source().text();
-      file.partsBesideRules().forEach(it -> parts.add(text.substring(it[0], it[1])));
+      file.partsBesideRules().forEach(it -> parts.add(text.substring(it.start(), it.end())));
     }
     return String.join("\n", parts);
   }

@@ -2,7 +2,10 @@ package org.equipoise.constitution;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +13,7 @@ import java.util.stream.Collectors;
 import org.equipoise.constitution.Compiler.Built;
 import org.equipoise.constitution.Compiler.Flaw;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.DrlFile.Part;
 
 /** Finds out which rule, and which words of it, do not compile. */
 final class CompileErrorLocator {
@@ -20,6 +24,13 @@ final class CompileErrorLocator {
   private static final Pattern METHOD =
       Pattern.compile(
           "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
+
+  /** The name of what a part declares. */
+  private static final Pattern DECLARED =
+      Pattern.compile(
+          "(?:declare(?:\\s+(?:enum|trait))?|query|function\\s+[\\w$.<>\\[\\]]+)\\s+[\"']?([\\w$]+)");
+
+  private static final int MAX_BLAMED = 20;
 
   private final Compiler compiler;
   private final List<DrlFile> authored;
@@ -51,9 +62,11 @@ final class CompileErrorLocator {
     if (!unplaced.isEmpty()) {
       Built withoutRules = compiler.build(Set.of());
       if (withoutRules.isFlawed()) {
-        withoutRules.flaws().stream()
-            .filter(it -> !isPlaced(it, List.of()))
-            .forEach(it -> blameDeclarations(it));
+        List<Flaw> shared =
+            withoutRules.flaws().stream().filter(it -> !isPlaced(it, List.of())).toList();
+        if (!shared.isEmpty()) {
+          searchShared(shared);
+        }
       } else {
         search(rules, built);
       }
@@ -86,20 +99,69 @@ final class CompileErrorLocator {
     }
   }
 
-  private void blameDeclarations(Flaw flaw) {
-    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
-    SourceFile found = authored.get(0).source();
-    int at = 0;
-    for (DrlFile file : authored) {
-      for (int[] part : file.partsBesideRules()) {
-        int place = place(file.source(), part[0], part[1], diagnosis);
-        if (place >= 0 || at == 0) {
-          found = file.source();
-          at = place >= 0 ? place : part[0];
-        }
-      }
+  /**
+   * Finds which declarations, functions, imports and queries do not compile: adds them by halves to
+   * those that do, until no more can be added.
+   *
+   * @param flaws of all of them together
+   */
+  private void searchShared(List<Flaw> flaws) {
+    Set<Part> left = new LinkedHashSet<>();
+    authored.forEach(it -> left.addAll(it.partsBesideRules()));
+    Map<Part, Built> failed = new LinkedHashMap<>();
+    int before;
+    do {
+      before = left.size();
+      failed.clear();
+      add(List.copyOf(left), left, failed);
+    } while (!left.isEmpty() && left.size() < before);
+    List<Part> blamed = failed.keySet().stream().filter(it -> !restsOnOther(it, failed)).toList();
+    if (blamed.isEmpty() && failed.isEmpty()) {
+      failed.put(
+          authored.stream().flatMap(it -> it.partsBesideRules().stream()).findFirst().orElseThrow(),
+          new Built(flaws));
     }
-    problems.error(diagnosis.code(), found, at, null, diagnosis.message(), diagnosis.hint());
+    (blamed.isEmpty() ? failed.keySet() : blamed)
+        .forEach(it -> failed.get(it).flaws().forEach(flaw -> blame(it, flaw)));
+  }
+
+  /** Takes what compiles from what is left, and keeps the flaws of what does not. */
+  private void add(List<Part> parts, Set<Part> left, Map<Part, Built> failed) {
+    Set<Part> without = new HashSet<>(left);
+    without.removeAll(Set.copyOf(parts));
+    Built built = compiler.buildShared(without);
+    if (!built.isFlawed()) {
+      left.removeAll(Set.copyOf(parts));
+    } else if (parts.size() == 1) {
+      failed.put(parts.get(0), built);
+    } else if (failed.size() < MAX_BLAMED) {
+      add(parts.subList(0, parts.size() / 2), left, failed);
+      add(parts.subList(parts.size() / 2, parts.size()), left, failed);
+    }
+  }
+
+  /** Whether a part fails because it names another one that fails. */
+  private boolean restsOnOther(Part part, Map<Part, Built> failed) {
+    Set<String> words =
+        failed.get(part).flaws().stream()
+            .map(it -> Diagnosis.of(it.said(), types).word())
+            .collect(Collectors.toSet());
+    return failed.keySet().stream()
+        .filter(it -> !it.equals(part))
+        .map(it -> DECLARED.matcher(it.file().code()).region(it.start(), it.end()))
+        .anyMatch(it -> it.lookingAt() && words.contains(it.group(1)));
+  }
+
+  private void blame(Part part, Flaw flaw) {
+    Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
+    int place = place(part.file(), part.start(), part.end(), diagnosis);
+    problems.error(
+        diagnosis.code(),
+        part.file(),
+        place >= 0 ? place : part.start(),
+        null,
+        diagnosis.message(),
+        diagnosis.hint());
   }
 
   /**

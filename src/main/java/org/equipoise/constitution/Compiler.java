@@ -190,6 +190,15 @@ final class Compiler {
 
   /** Compiles the rules of these names, with what all files share. */
   Built build(Set<String> included) {
+    return build(included, Set.of());
+  }
+
+  /** Compiles what all files share, and no rule of an author. */
+  Built buildShared(Set<DrlFile.Part> without) {
+    return build(Set.of(), without);
+  }
+
+  private Built build(Set<String> included, Set<DrlFile.Part> without) {
     KieServices services = KieServices.get();
     ReleaseId id =
         services.newReleaseId("org.equipoise", "compiled", Long.toString(SERIAL.incrementAndGet()));
@@ -198,7 +207,7 @@ final class Compiler {
     String folder = "src/main/resources/" + PACKAGE.replace('.', '/') + "/";
     for (int i = 0; i < files.size(); i++) {
       if (hasPart(files.get(i), included)) {
-        byte[] text = text(files.get(i), included).getBytes(StandardCharsets.UTF_8);
+        byte[] text = text(files.get(i), included, without).getBytes(StandardCharsets.UTF_8);
         sources.write(
             folder + "f" + i + ".drl", services.getResources().newByteArrayResource(text, "UTF-8"));
       }
@@ -325,9 +334,9 @@ final class Compiler {
   }
 
   /** A file's text with our package statement, without annotations, and with firing order. */
-  private String text(DrlFile file, Set<String> included) {
+  private String text(DrlFile file, Set<String> included, Set<DrlFile.Part> without) {
     StringBuilder text = new StringBuilder(file.source().text());
-    blankUnread(text, file);
+    blankUnread(text, file, without);
     file.queries()
         .forEach(it -> quoteTexts(text, file.source(), it.text().nameEnd(), it.text().end()));
     file.rules()
@@ -340,7 +349,9 @@ final class Compiler {
     for (ParsedRule rule : backwards) {
       RuleText at = rule.text();
       if (rule.descr() instanceof QueryDescr) {
-        DateLiterals.rewrite(text, rule, types);
+        if (!without.contains(new DrlFile.Part(file.source(), at.start(), at.end()))) {
+          DateLiterals.rewrite(text, rule, types);
+        }
         continue;
       }
       if (!included.contains(at.name())) {
@@ -362,8 +373,11 @@ final class Compiler {
   }
 
   /** What could not be read was reported; it keeps nothing else from being compiled. */
-  private static void blankUnread(StringBuilder text, DrlFile file) {
-    List<int[]> read = new ArrayList<>(file.partsBesideRules());
+  private static void blankUnread(StringBuilder text, DrlFile file, Set<DrlFile.Part> without) {
+    List<int[]> read = new ArrayList<>();
+    file.partsBesideRules().stream()
+        .filter(it -> !without.contains(it))
+        .forEach(it -> read.add(new int[] {it.start(), it.end()}));
     file.rules().forEach(it -> read.add(new int[] {it.text().start(), it.text().end()}));
     if (file.packageStart() >= 0) {
       read.add(new int[] {file.packageStart(), file.packageEnd()});

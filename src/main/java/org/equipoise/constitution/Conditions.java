@@ -258,6 +258,11 @@ final class Conditions {
       inside.walk(query.descr().getLhs(), true, queriesInside);
       dependence.add(inside.dependence);
     }
+    for (Object argument : call.getDescrs()) { // an unbound variable takes what the query finds
+      if (argument instanceof ExprConstraintDescr it && it.getExpression().matches("\\$\\w+")) {
+        bound.add(it.getExpression());
+      }
+    }
     int given = call.getDescrs().size();
     List<String> wanted = List.of(((QueryDescr) query.descr()).getParameters());
     if (given != wanted.size()) {

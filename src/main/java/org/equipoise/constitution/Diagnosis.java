@@ -90,13 +90,7 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       "bind it first, or declare it with its type")),
           reading(
               "([\\w$.]+) cannot be resolved(?: to a type)?",
-              (it, types) ->
-                  of(
-                      "unknown-type",
-                      it.group(1),
-                      "there is no type `" + it.group(1) + "`",
-                      Conditions.orElse(
-                          Suggestion.didYouMean(it.group(1), types.names()), "import its class"))),
+              (it, types) -> unknownType(it.group(1), types)),
           reading(
               "The operator (\\S+) is undefined for the argument type\\(s\\) (.+), (.+)",
               (it, types) ->
@@ -149,6 +143,17 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       Conditions.orElse(
                           Suggestion.didYouMean(it.group(1), ACCUMULATED),
                           "there are " + String.join(", ", ACCUMULATED)))),
+          reading(
+              "ClassNotFoundException: Unable to find class '([\\w$.]+)'",
+              (it, types) -> unknownType(it.group(1), types)),
+          reading(
+              "Wrong redeclaration of type (\\w+)",
+              (it, types) ->
+                  of(
+                      "duplicate-type",
+                      it.group(1),
+                      "the type `" + it.group(1) + "` is also imported",
+                      "give it another name, or drop the import")),
           reading(
               "Unknown consequence name: (\\w+)",
               (it, types) ->
@@ -252,6 +257,14 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
 
   private static Reading reading(String said, BiFunction<Matcher, FactTypes, Diagnosis> meaning) {
     return new Reading(Pattern.compile(said), meaning);
+  }
+
+  private static Diagnosis unknownType(String name, FactTypes types) {
+    return of(
+        "unknown-type",
+        name,
+        "there is no type `" + name + "`",
+        Conditions.orElse(Suggestion.didYouMean(name, types.names()), "import its class"));
   }
 
   private static Diagnosis arguments(Matcher said, FactTypes types) {

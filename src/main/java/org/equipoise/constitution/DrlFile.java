@@ -52,6 +52,9 @@ final class DrlFile {
   private int packageStart = -1;
   private int packageEnd;
 
+  /** The place of a statement in a file. */
+  record Part(SourceFile file, int start, int end) {}
+
   /** A statement other than a rule. */
   record Statement(PackageDescr parsed, int start, int end) {
 
@@ -452,7 +455,7 @@ final class DrlFile {
   /** What each rule, query, function, declaration and import reads. */
   Stream<RuleReads> reads() {
     Stream<RuleReads> statements =
-        Stream.of(declarations, functions, imports)
+        Stream.of(imports, declarations, functions)
             .flatMap(List::stream)
             .map(it -> RuleReads.of(source.text().substring(it.start(), it.end())));
     return Stream.concat(
@@ -460,13 +463,13 @@ final class DrlFile {
   }
 
   /** From where to where everything stands that is compiled besides rules. */
-  List<int[]> partsBesideRules() {
-    Stream<int[]> statements =
-        Stream.of(declarations, functions, imports)
+  List<Part> partsBesideRules() {
+    Stream<Part> statements =
+        Stream.of(imports, declarations, functions)
             .flatMap(List::stream)
-            .map(it -> new int[] {it.start(), it.end()});
-    Stream<int[]> asked =
-        queries.stream().map(it -> new int[] {it.text().start(), it.text().end()});
+            .map(it -> new Part(source, it.start(), it.end()));
+    Stream<Part> asked =
+        queries.stream().map(it -> new Part(source, it.text().start(), it.text().end()));
     return Stream.concat(statements, asked).toList();
   }
 }

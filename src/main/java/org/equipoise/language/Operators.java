@@ -109,6 +109,16 @@ public final class Operators {
     return D.betaIndexedBy(any, relation, number, keyOf(left), keyOf(right), any);
   }
 
+  /** Returns the index as above, for a join within a query. */
+  public static <T, U, V> @Nullable BetaIndex<T, U, V> betaIndexedBy(
+      Class<V> type,
+      ConstraintType relation,
+      int number,
+      Function1<T, V> left,
+      Function1<U, ?> right) {
+    return betaIndexedBy(type, relation, number, left, right, type);
+  }
+
   /** Returns null: a join with several facts has no index. */
   public static <T, A, B, V> @Nullable BetaIndex2<T, A, B, V> betaIndexedBy(
       Class<V> type,

@@ -33,6 +33,7 @@ class TextsAndAbsencesTest {
             """
             declare Named name : String letter : char end
             query named( String $n ) $i : Output( id == $n, attr('k') == 'a' ) end
+            query found( String $n, Integer $p ) Output( $n := id, $p := index ) end
             rule "make" @Principle when Case() then insert( new Named( "a", 'a' ) ); end
             """,
             "attr-name: $o : Output( attr('k') == \"a\" )",
@@ -50,6 +51,8 @@ class TextsAndAbsencesTest {
             "member: $o : Output( attr(\"k\") memberOf $o.attr('list') )",
             "declared: $o : Output() Named( name == 'a', letter == 'a', letter == \"a\" )",
             "query: $o : Output() named( 'o'; )",
+            "query-finds: found( $x, 0; ) $o : Output( id == $x )",
+            "query-names: found( $x; $p : $p ) $o : Output( id == $x, index == $p )",
             "counted: $o : Output() accumulate( Output( attr(\"k\") == 'a' ); $n : count(); $n =="
                 + " 1.0 )");
     absences =
