@@ -147,7 +147,7 @@ final class CheckCommand implements Callable<Integer> {
         it -> {
           UnknownNames unknown = new UnknownNames(it);
           Holders holders = new Holders(it);
-          KnownAttributes seen = seen(folder, unknown, holders);
+          KnownAttributes seen = seen(it, folder, unknown, holders);
           warnings.addAll(Warnings.of(folder, it.rules().values(), seen));
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
           unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
@@ -309,10 +309,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What cases have; without any, what fixtures beside the rules have, as far as it goes. */
-  private @Nullable KnownAttributes seen(Path folder, UnknownNames unknown, Holders holders) {
+  private @Nullable KnownAttributes seen(
+      Constitution constitution, Path folder, UnknownNames unknown, Holders holders) {
     if (cases == null) {
       Path fixtures = folder.resolve("fixtures");
-      return Files.isDirectory(fixtures) ? inFixtures(fixtures, unknown) : null;
+      KnownAttributes seen = Files.isDirectory(fixtures) ? inFixtures(fixtures, unknown) : null;
+      return constitution.declarations().isGiven() ? null : seen; // rules fit what is declared
     }
     KnownAttributes seen = KnownAttributes.all();
     Corpus.open(cases, judgments)

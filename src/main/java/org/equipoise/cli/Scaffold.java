@@ -30,6 +30,7 @@ final class Scaffold {
     for (String same :
         List.of(
             "README.md",
+            "attributes.json",
             "cases.jsonl",
             "constitution.json",
             "fixtures/first.yaml",

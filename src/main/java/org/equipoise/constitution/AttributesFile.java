@@ -10,6 +10,7 @@ import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.facts.Values;
+import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** {@code attributes.json}: which attributes cases have, and of what type. */
@@ -30,20 +31,49 @@ final class AttributesFile extends LocatedJson {
   }
 
   /**
-   * The declarations of a file.
+   * What a file declares.
    *
-   * @param byName as far as they can be understood
+   * @param declarations as far as they can be understood
    * @param places where each one stands, by name
    * @param isWhole whether there was no problem, so that rules can be checked against them
    */
-  record Read(TreeMap<String, Attribute> byName, Map<String, Integer> places, boolean isWhole) {}
+  record Read(
+      SourceFile file, Declarations declarations, Map<String, Integer> places, boolean isWhole) {
 
-  /** What a file declares; each problem in it is reported. */
-  static Read read(SourceFile file, Problems problems) {
-    int before = problems.errors();
-    AttributesFile reader = new AttributesFile(file, problems);
-    TreeMap<String, Attribute> byName = reader.attributes();
-    return new Read(byName, reader.places, problems.errors() == before);
+    /** Warns of declarations that no rule reads. */
+    void unread(List<Attribute> all, Problems problems) {
+      for (Attribute attribute : all) {
+        if (attribute.isDeclared() && attribute.readBy().isEmpty()) {
+          int at = places.getOrDefault(attribute.name(), 0);
+          problems.add(
+              Problem.warning(
+                  "unread-declaration",
+                  file.shownAs(),
+                  file.line(at),
+                  file.column(at),
+                  attribute.name(),
+                  "no rule reads " + attribute,
+                  "read it in a rule, or drop it"));
+        }
+      }
+    }
+  }
+
+  /** What the file among others declares, or null if there is none; each problem is reported. */
+  static @Nullable Read in(
+      List<SourceFile> sources, @Nullable Manifest manifest, Problems problems) {
+    for (SourceFile file : sources) {
+      if (file.path().equals(FileKind.ATTRIBUTES)) {
+        int before = problems.errors();
+        AttributesFile reader = new AttributesFile(file, problems);
+        Declarations declarations =
+            Declarations.of(
+                reader.attributes(),
+                manifest == null ? Declarations.Undeclared.WARN : manifest.undeclared());
+        return new Read(file, declarations, reader.places, problems.errors() == before);
+      }
+    }
+    return null;
   }
 
   @SuppressWarnings("unchecked") // LocatedJson makes the maps

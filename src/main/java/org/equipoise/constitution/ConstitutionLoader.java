@@ -94,7 +94,8 @@ final class ConstitutionLoader {
       return null;
     }
     Manifest manifest = manifest(sources, folder, areFilesRead);
-    Declarations declarations = declarations(sources, manifest);
+    AttributesFile.Read declared = AttributesFile.in(sources, manifest, problems);
+    Declarations declarations = declared == null ? Declarations.NONE : declared.declarations();
     ClassLoader own = ConstitutionLoader.class.getClassLoader();
     for (SourceFile file : Folder.readResource(own, KERNEL, problems).files()) {
       kernel.add(memory.parse(file, problems));
@@ -124,6 +125,9 @@ final class ConstitutionLoader {
         problems.errors() == before && authored.stream().allMatch(DrlFile::isSoundBesideRules);
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
     authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
+    if (declared != null && declared.isWhole()) {
+      DeclaredReads.check(authored, declarations, problems);
+    }
     if (authored.stream().allMatch(it -> it.rules().isEmpty()) && !problems.anyError()) {
       problems.add(
           Problem.error(
@@ -147,9 +151,11 @@ final class ConstitutionLoader {
     }
     Compiler compiler = new Compiler(all, authored, order, types, loader, permissions, problems);
     Supplier<RuleBase> compiled = compiled(compiler, sources);
-    return compiled == null || problems.anyError()
-        ? null
-        : new Constitution(
+    if (compiled == null || problems.anyError()) {
+      return null;
+    }
+    Constitution constitution =
+        new Constitution(
             manifest.name(),
             manifest.version(),
             manifest.settings(),
@@ -160,6 +166,10 @@ final class ConstitutionLoader {
             new Constitution.Terms(permissions, loader),
             new ConstitutionReads(authored.stream().flatMap(DrlFile::reads).toList()),
             compiled);
+    if (declared != null && !constitution.reads().mayReadAnyAttribute()) {
+      declared.unread(constitution.attributes(), problems);
+    }
+    return constitution;
   }
 
   /** The rules in which nothing is wrong so far: they are compiled, whatever is wrong elsewhere. */
@@ -233,17 +243,6 @@ final class ConstitutionLoader {
             "the folder has no `constitution.json`",
             "write one that holds `{\"name\": \"…\", \"version\": \"1.0.0\"}`"));
     return null;
-  }
-
-  private Declarations declarations(List<SourceFile> sources, @Nullable Manifest manifest) {
-    for (SourceFile file : sources) {
-      if (file.path().equals(FileKind.ATTRIBUTES)) {
-        AttributesFile.Read read = AttributesFile.read(file, problems);
-        return Declarations.of(
-            read.byName(), manifest == null ? Declarations.Undeclared.WARN : manifest.undeclared());
-      }
-    }
-    return Declarations.NONE;
   }
 
   /**

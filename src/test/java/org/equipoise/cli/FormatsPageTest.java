@@ -246,7 +246,7 @@ class FormatsPageTest {
 
   /** A constitution whose labels are cut, and with a rule that fails on {@link #FAILING}. */
   private Path failing() throws IOException {
-    Path failing = init("failing");
+    Path failing = undeclared("failing");
     Files.writeString(
         failing.resolve("failing.drl"),
         """
@@ -331,8 +331,7 @@ class FormatsPageTest {
         {"deceives": {"of": "output", "type": "number", "min": 0, "max": 1, "values": [0, 1],
                       "says": "It lies.", "missing": "unknown", "level": "root"}}
         """;
-    Path undeclared = init("undeclared");
-    Files.deleteIfExists(undeclared.resolve("attributes.json"));
+    Path undeclared = undeclared("undeclared");
     Files.writeString(
         Files.createDirectory(folder.resolve("one")).resolve("attributes.json"), declared);
     Files.writeString(
@@ -379,6 +378,13 @@ class FormatsPageTest {
     return made;
   }
 
+  /** A constitution whose rules may read attributes of any name. */
+  private Path undeclared(String name) throws IOException {
+    Path made = init(name);
+    Files.delete(made.resolve("attributes.json"));
+    return made;
+  }
+
   private Path file(String name, String... lines) {
     try {
       return Files.write(folder.resolve(name), List.of(lines));
@@ -398,7 +404,7 @@ class FormatsPageTest {
   }
 
   private Path readingAMaskedName() throws IOException {
-    Path rules = init("reading");
+    Path rules = undeclared("reading");
     Files.writeString(
         rules.resolve("reading.drl"),
         """

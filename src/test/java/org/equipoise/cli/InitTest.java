@@ -292,6 +292,9 @@ class InitTest {
     }
     String renamed = rules.toString().replaceFirst("rule \"name\"", "rule \"other\"");
     Files.writeString(made.resolve("completed.drl"), renamed);
+    Path attributes = made.resolve("attributes.json");
+    String declared = "{\"attribute\": {\"of\": \"output\", \"type\": \"boolean\"},";
+    Files.writeString(attributes, Files.readString(attributes).replaceFirst("\\{", declared));
     Ran check = Ran.of("check", made);
     assertEquals(0, check.code(), check.out());
     StringBuilder fixture = new StringBuilder();

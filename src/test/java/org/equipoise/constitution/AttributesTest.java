@@ -19,6 +19,7 @@ import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.Attribute.Type;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +105,51 @@ class AttributesTest {
     assertNotEquals(constitution(null).digest(), constitution(DECLARED).digest());
     assertEquals(
         DECLARED, constitution(DECLARED).files().get("attributes.json"), "as a ledger keeps it");
+  }
+
+  private static List<String> problems(Path folder) {
+    return Constitution.check(folder).problems().stream()
+        .map(it -> it.line() + ":" + it.column() + " " + it.code() + " " + it.subject())
+        .toList();
+  }
+
+  @Test
+  void declarationsThatNoRuleReadsAreWarnedOf(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("constitution.json"), MANIFEST);
+    Files.writeString(folder.resolve("rules.drl"), RULES);
+    Files.writeString(folder.resolve("attributes.json"), DECLARED);
+    assertEquals(List.of("8:12 unread-declaration topics"), problems(folder));
+    assertTrue(Constitution.check(folder).constitution().isPresent(), "it is a warning");
+    Files.writeString(
+        folder.resolve("any.drl"),
+        """
+        rule "any" @Principle
+        when $c : Case() $o : Output( attr( $c.getId() ) == true ) then forbid( $o, "" ); end
+        """);
+    assertEquals(List.of(), problems(folder), "rules may read any attribute");
+  }
+
+  @Test
+  void conditionsThatFitWhatIsDeclaredAreFine() {
+    Map<String, String> files = new HashMap<>();
+    files.put("constitution.json", MANIFEST);
+    files.put("attributes.json", DECLARED);
+    files.put(
+        "rules.drl",
+        RULES
+            + """
+            rule "fine" @Principle
+            when
+              Case( attr("danger") >= 0, attr("danger") > 4, 4.5 >= attr("danger"),
+                    attr("topics") != null, "tea" memberOf attr("topics") )
+              $o : Output( attr("owner") != null, attr("violates") != null,
+                    attr("violates.deceive") != false, attr("audience") not in ("adult"),
+                    attr("owner.age") < 18, attr("audience") > "a" )
+            then
+              forbid( $o, "of " + $o.attr("audience") );
+            end
+            """);
+    assertEquals(4, Constitution.of(files).rules().size());
   }
 
   private static final Schema SCHEMA =
