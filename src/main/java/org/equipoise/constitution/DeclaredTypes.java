@@ -66,6 +66,14 @@ final class DeclaredTypes {
     String parent = type.getSuperTypeName();
     if (parent != null && !types.isKnown(parent)) {
       unknownType(file, type, parent, start);
+    } else if (parent != null && types.isOfLanguage(parent)) {
+      problems.error(
+          "not-allowed",
+          file.source(),
+          file.source().code().indexOf(parent, start),
+          type.getTypeName(),
+          "the type `" + type.getTypeName() + "` extends `" + parent + "` of the vocabulary",
+          "declare a type with a field `of : " + parent + "`, and insert a fact of it");
     } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
       problems.error(
           "type-circle",
@@ -103,6 +111,10 @@ final class DeclaredTypes {
   private void imports(DrlFile file) {
     for (DrlFile.Statement statement : file.imports()) {
       for (ImportDescr imported : statement.parsed().getImports()) {
+        String name = imported.getTarget().substring(imported.getTarget().lastIndexOf('.') + 1);
+        if (types.isOfLanguage(name)) {
+          continue; // needs no import; of another class of this name, it is told
+        }
         if (!types.add(imported)) {
           problems.error(
               "unknown-import",

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.constitution.internal.habit.Habits;
 import org.equipoise.constitution.internal.table.RuleTable;
+import org.equipoise.constitution.reading.Span;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class Problems {
       @Nullable String hint) {
     Optional<Habits.Suggestion> meant = meant(code, file, offset);
     int at = meant.map(it -> it.isElsewhere() ? it.start() : offset).orElse(offset);
-    RuleTable.Place place = file.place(at);
+    RuleTable.Place place = file.place(meant.map(it -> wrongValue(file, it, at)).orElse(at));
     add(
         Problem.error(
             code,
@@ -91,6 +92,14 @@ final class Problems {
     return here.isEmpty() && OF_A_RULE.contains(code)
         ? Habits.inRule(text, file.code(), Math.min(offset, text.length()))
         : here;
+  }
+
+  /** Where a table's value stands that should be written otherwise, or else the place given. */
+  private static int wrongValue(SourceFile file, Habits.Suggestion meant, int at) {
+    return file.valueWithin(meant.start(), meant.start() + meant.written().length())
+        .filter(it -> !meant.hint().contains(file.text().substring(it.start(), it.end())))
+        .map(Span::start)
+        .orElse(at);
   }
 
   /** What compilers say of such a form says nothing to its author. */

@@ -96,10 +96,14 @@ final class ReservedNames {
   private void imports(Statement statement) {
     for (ImportDescr it : statement.parsed().getImports()) {
       String name = it.getTarget().substring(it.getTarget().lastIndexOf('.') + 1);
-      boolean isTaken =
-          types.isOfLanguage(name) && !it.getTarget().equals("org.equipoise.language." + name);
-      if (isTaken) {
-        taken("class that is imported", name, statement.start(), "it is a word of the vocabulary");
+      if (types.isOfLanguage(name) && !it.getTarget().equals("org.equipoise.language." + name)) {
+        taken(
+            "class that is imported",
+            name,
+            statement.start(),
+            it.getTarget().startsWith("org.equipoise.")
+                ? "drop the import: rules know `" + name + "` without it"
+                : "it is a word of the vocabulary");
       }
     }
     for (FunctionImportDescr it : statement.parsed().getFunctionImports()) {

@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.constitution.reading.MaskedCode;
+import org.equipoise.constitution.reading.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,30 @@ final class SourceFile {
     return table == null
         ? new RuleTable.Place(shownAs, line(offset), column(offset))
         : table.place(offset);
+  }
+
+  /**
+   * From where to where the value of another cell stands in some text of a table's rule; empty if
+   * there is none.
+   */
+  Optional<Span> valueWithin(int from, int to) {
+    if (table == null || from >= to) {
+      return Optional.empty();
+    }
+    RuleTable.Place own = place(from);
+    int start = from;
+    while (start < to && isSameCell(place(start), own)) {
+      start++;
+    }
+    int end = start;
+    while (end < to && isSameCell(place(end), place(start))) {
+      end++;
+    }
+    return start == to ? Optional.empty() : Optional.of(new Span(start, end));
+  }
+
+  private static boolean isSameCell(RuleTable.Place one, RuleTable.Place other) {
+    return one.file().equals(other.file()) && one.line() == other.line();
   }
 
   /** Whether a problem that names some file is in this one, or in one of its cells. */

@@ -298,6 +298,7 @@ class TablesTest {
         lending.csv:9:98 table-cell
         lending.csv:11:66 syntax
         lending.csv:7:38 syntax
+        lending.csv:11:56 does-not-compile
         lending.csv:1:1 table-property
         lending.csv no-rule-table""",
         Stream.of(
@@ -317,6 +318,7 @@ class TablesTest {
                 CSV.replace("\"size, score\"", "\"size\""),
                 CSV.replace("gain\"", "gain"),
                 CSV.replace("\"Says( \"\"$param\"\" )\"", "Says( \"$param\" )"),
+                CSV.replace(",650,", ",\"6,50\","),
                 CSV.replace("RuleSet", "Variables"),
                 "\n,,\n")
             .map(this::problems)
