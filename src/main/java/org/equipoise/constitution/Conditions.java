@@ -21,9 +21,6 @@ import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
-import org.equipoise.constitution.reading.ValueRead;
-import org.equipoise.constitution.reading.ValueRead.Operator;
-import org.equipoise.constitution.reading.ValueRead.Part;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +112,7 @@ final class Conditions {
     conditions.walk(rule.descr().getLhs(), false, reached);
     conditions.refuseCircle(reached);
     MiscompiledConditions.refuse(rule, conditions.bound, problems);
-    rule.reads()
-        .attributes()
-        .filter(it -> it.part() == Part.CONDITION)
-        .forEach(conditions::refuseMembership);
+    AttributeKinds.check(rule, problems);
     OrBranches.check(rule, problems);
     return conditions;
   }
@@ -373,25 +367,6 @@ final class Conditions {
             + "` is "
             + compared.inWords(),
         orElse(hint, "compare it with " + kind.inWords()));
-  }
-
-  /** What an attribute is, no rule knows: it may be a text as well as a list. */
-  private void refuseMembership(ValueRead read) {
-    Operator operator = read.operator();
-    if (operator == null || !Set.of("contains", "excludes").contains(operator.sign())) {
-      return;
-    }
-    String name = read.name();
-    problem(
-        "wrong-condition",
-        rule.start(operator.at()),
-        "`" + operator.sign() + "` does not go with an attribute",
-        "in a text, look with `attr(\""
-            + name
-            + "\") matches \".*….*\"`; give what is in a list as attributes of their own:"
-            + " `attr(\""
-            + name
-            + ".…\") == true`");
   }
 
   private void name(String type, Set<String> members, Matcher identifier) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers compare by value, exactly, whatever class holds them: 1, 1.0 and 1e0 are equal. A
  * floating-point number that is not whole stands for the shortest decimal that denotes it, so that
  * 0.1 equals the decimal 0.1; a whole one within the range of a long stands for itself. A number
- * that is not a number (NaN) equals only itself and has no order. Texts compare by their UTF-16
- * units, and a single character is a text. Lists are equal if their elements are. A value that is
- * absent equals only another that is absent, and has no order. Between different kinds, nothing is
- * equal, and to ask for the order is an error.
+ * that is not a number (NaN) equals only itself and, like what is absent, has no order. Texts
+ * compare by their UTF-16 units, and a single character is a text. Lists are equal if their
+ * elements are. A value that is absent equals only another that is absent, and has no order.
+ * Between different kinds, nothing is equal, and to ask for the order is an error.
  */
 public final class Values {
   private static final double LONG_END = 0x1p63;
@@ -173,6 +173,10 @@ public final class Values {
     String other = asText(b);
     if (text != null && other != null) {
       return Integer.signum(text.compareTo(other));
+    }
+    if ((a instanceof Number number && isNotANumber(number))
+        || (b instanceof Number right && isNotANumber(right))) {
+      return NONE;
     }
     boolean areOthers = Kind.of(a) == Kind.OTHER && Kind.of(b) == Kind.OTHER;
     if (a instanceof Comparable<?> it && (areOthers || a.getClass() == b.getClass())) {

@@ -4,10 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A case, as rules match it: {@code Case( attr("stakes") == "high" )}. Immutable. */
-public final class Case {
+public final class Case extends Attributed {
   private final String id;
   private final @Nullable String context;
-  private final AttributeReader attributes;
   private final List<Output> outputs;
   private final boolean isChoiceDue;
 
@@ -17,10 +16,10 @@ public final class Case {
       AttributeReader attributes,
       List<Output> outputs,
       boolean isChoiceDue) {
+    super(attributes);
     this.isChoiceDue = isChoiceDue;
     this.id = id;
     this.context = context;
-    this.attributes = attributes;
     this.outputs = List.copyOf(outputs);
   }
 
@@ -40,13 +39,6 @@ public final class Case {
   /** Returns whether one of several outputs has to be chosen, since blocking all is no answer. */
   public boolean getChoiceDue() {
     return isChoiceDue;
-  }
-
-  /**
-   * Returns the value of an attribute by dotted name, or null if the case has no such attribute.
-   */
-  public @Nullable Object attr(String name) {
-    return attributes.read(name);
   }
 
   @Override

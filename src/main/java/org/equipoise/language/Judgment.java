@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A considered judgment on the current case, as rules match it: {@code Judgment( status ==
  * "forbidden", attr("underPressure") == true )}. Its attributes are its circumstances. Immutable.
  */
-public final class Judgment {
+public final class Judgment extends Attributed {
   private final org.equipoise.facts.Judgment held;
 
   public Judgment(org.equipoise.facts.Judgment held) {
+    super(held.circumstances()::get);
     this.held = held;
   }
 
@@ -65,11 +66,6 @@ public final class Judgment {
 
   public @Nullable Instant getAt() {
     return held.at();
-  }
-
-  /** Returns a circumstance by dotted name, or null if there is none with that name. */
-  public @Nullable Object attr(String name) {
-    return held.circumstances().get(name);
   }
 
   @Override

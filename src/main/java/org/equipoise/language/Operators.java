@@ -62,6 +62,11 @@ public final class Operators {
     return text != null && other != null && operator.test(text, new Object[] {other});
   }
 
+  /** Returns whether a truth value that may be absent is there and true. */
+  public static boolean isTrue(@Nullable Boolean flag) {
+    return flag != null && flag;
+  }
+
   private static boolean isIn(@Nullable Object value, @Nullable Object[] some) {
     for (Object each : some) {
       if (Values.equal(value, each)) {

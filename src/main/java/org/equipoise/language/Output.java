@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
  * An output of the current case, as rules match it: {@code $o : Output( attr("violates.deceive") ==
  * true )}. Immutable.
  */
-public final class Output {
+public final class Output extends Attributed {
   private final String id;
   private final int index;
   private final String caseId;
   private final @Nullable String text;
   private final @Nullable String author;
-  private final AttributeReader attributes;
 
   public Output(
       String id,
@@ -21,12 +20,12 @@ public final class Output {
       @Nullable String text,
       @Nullable String author,
       AttributeReader attributes) {
+    super(attributes);
     this.id = id;
     this.index = index;
     this.caseId = caseId;
     this.text = text;
     this.author = author;
-    this.attributes = attributes;
   }
 
   public String getId() {
@@ -48,13 +47,6 @@ public final class Output {
 
   public @Nullable String getAuthor() {
     return author;
-  }
-
-  /**
-   * Returns the value of an attribute by dotted name, or null if the output has no such attribute.
-   */
-  public @Nullable Object attr(String name) {
-    return attributes.read(name);
   }
 
   @Override

@@ -41,6 +41,7 @@ enum Features {
   ALIKE,
   CONFLICT,
   ATTRIBUTE_IN_CONDITION,
+  ATTRIBUTE_OF_A_TYPE,
   ATTRIBUTE_IN_CONSEQUENCE,
   INSERT,
   INSERT_LOGICAL,
@@ -138,7 +139,8 @@ enum Features {
     for (Test test : pattern.tests()) {
       if (test instanceof Compare it) {
         if (it.field().attribute()) {
-          found.add(ATTRIBUTE_IN_CONDITION);
+          found.add(
+              it.field().accessor().equals("attr") ? ATTRIBUTE_IN_CONDITION : ATTRIBUTE_OF_A_TYPE);
         }
         if (it.field().equals(Script.Field.of("this")) && it.with() instanceof Script.Variable) {
           found.add(FORALL_OF_ONE);

@@ -35,9 +35,19 @@ final class Generator {
               typed("@q", "truth"),
               typed("@n", "number"),
               typed("@m", "number"),
-              typed("@s", "text")),
+              typed("@s", "text"),
+              typed("@flag:p", "flag"),
+              typed("@num:n", "typed number"),
+              typed("@num:s", "typed number"),
+              typed("@text:s", "typed text"),
+              typed("@text:m", "typed text"),
+              typed("@list:l", "list")),
           "Case",
-          List.of(typed("@u", "truth"), typed("@v", "number"), typed("@w", "text")),
+          List.of(
+              typed("@u", "truth"),
+              typed("@v", "number"),
+              typed("@w", "text"),
+              typed("@num:v", "typed number")),
           "Judgment",
           List.of(
               typed("id", "judgment"),
@@ -84,7 +94,15 @@ final class Generator {
   }
 
   private static Typed typed(String name, String kind) {
-    return new Typed(name.startsWith("@") ? Field.attr(name.substring(1)) : Field.of(name), kind);
+    if (!name.startsWith("@")) {
+      return new Typed(Field.of(name), kind);
+    }
+    int colon = name.indexOf(':');
+    return new Typed(
+        colon < 0
+            ? Field.attr(name.substring(1))
+            : new Field(name.substring(colon + 1), name.substring(1, colon)),
+        kind);
   }
 
   /** A script; all but a few have an order in which their rules may run. */
@@ -422,7 +440,8 @@ final class Generator {
     String operator = chance(0.7) ? "==" : "!=";
     if (!joins.isEmpty() && chance(0.65)) {
       Term join = pick(joins);
-      boolean ordered = List.of("output", "judgment", "int", "number").contains(typed.kind());
+      boolean ordered =
+          List.of("output", "judgment", "int", "number", "typed number").contains(typed.kind());
       boolean samely =
           join instanceof Variable it
               && scope.contains(new Known(it.name(), typed.kind()))
@@ -446,7 +465,10 @@ final class Generator {
             case 2 -> new Compare(field, "!=", new Literal(null));
             default -> new Compare(field, "!=", new Literal(true));
           };
-      case "int", "number" ->
+      case "flag" -> new Compare(field, operator, new Literal(chance(0.5)));
+      case "typed text" -> new Compare(field, operator, new Literal(pick(List.of("x", "y"))));
+      case "list" -> new Compare(field, "contains", new Literal(pick(List.of("x", "y"))));
+      case "int", "number", "typed number" ->
           new Compare(
               field,
               pick(List.of(">", "<", ">=", "<=", "==", "!=")),

@@ -38,7 +38,18 @@ final class Interpreter {
     @Nullable Object get(Field field) {
       return field.name().equals("this") && !fields.containsKey("this")
           ? this
-          : fields.get(field.attribute() ? "@" + field.name() : field.name());
+          : read(
+              field.accessor(), fields.get(field.attribute() ? "@" + field.name() : field.name()));
+    }
+
+    private static @Nullable Object read(String accessor, @Nullable Object value) {
+      return switch (accessor) {
+        case "num" -> value instanceof Integer ? value : null;
+        case "text" -> value instanceof String ? value : null;
+        case "flag" -> value instanceof Boolean ? value : null;
+        case "list" -> value instanceof List ? value : List.of();
+        default -> value;
+      };
     }
   }
 

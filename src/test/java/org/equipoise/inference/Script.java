@@ -28,13 +28,22 @@ record Script(List<String> types, List<RuleScript> rules) {
   }
 
   /** A field of a fact, or one of its attributes. */
-  record Field(String name, boolean attribute) {
+  /**
+   * A property or attribute.
+   *
+   * @param accessor the method by which an attribute is read; empty for a property
+   */
+  record Field(String name, String accessor) {
     static Field of(String name) {
-      return new Field(name, false);
+      return new Field(name, "");
     }
 
     static Field attr(String name) {
-      return new Field(name, true);
+      return new Field(name, "attr");
+    }
+
+    boolean attribute() {
+      return !accessor.isEmpty();
     }
   }
 

@@ -138,7 +138,7 @@ final class ScriptText {
   }
 
   private static String field(Field field) {
-    return field.attribute() ? "attr(\"" + field.name() + "\")" : field.name();
+    return field.attribute() ? field.accessor() + "(\"" + field.name() + "\")" : field.name();
   }
 
   private static String test(Test test) {

@@ -18,6 +18,7 @@ import org.equipoise.authoring.comparison.ConstitutionChange.Subject;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.Settings;
+import org.equipoise.constitution.reading.Accessor;
 import org.equipoise.constitution.reading.Token;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
@@ -335,7 +336,7 @@ public record ConstitutionDifference(
           && tokens.get(at - 2).is(")")
           && tokens.get(at - 3).kind() == Token.Kind.TEXT
           && tokens.get(at - 4).is("(")
-          && tokens.get(at - 5).is("attr")
+          && Accessor.of(tokens.get(at - 5).text()).isPresent()
           && ENDS.contains(tokens.get(at + 1).text());
     }
 

@@ -18,9 +18,6 @@ final class RuleReader {
   static final Map<String, String> MIRRORED =
       Map.of("==", "==", "!=", "!=", "<", ">", "<=", ">=", ">", "<", ">=", "<=");
 
-  /** The methods that read an attribute by its name. */
-  private static final Set<String> READERS = Set.of("attr");
-
   private static final Set<String> OPERATORS =
       Set.of("contains", "excludes", "matches", "memberOf", "soundslike");
 
@@ -132,27 +129,35 @@ final class RuleReader {
 
   private void read(int at, Part part) {
     if (tokens.isText(at)) {
-      boolean isName = tokens.isSign(at - 1, "(") && READERS.contains(tokens.text(at - 2));
+      boolean isName = tokens.isSign(at - 1, "(") && accessor(at - 2) != null;
       if (!isName) {
         texts.add(Literal.text(tokens.text(at)).orElse(tokens.text(at)));
       }
     } else if (tokens.isWord(at)) {
       words.add(tokens.text(at));
-      if (READERS.contains(tokens.text(at))) {
-        attribute(at, part);
+      Accessor accessor = accessor(at);
+      if (accessor != null) {
+        attribute(accessor, at, part);
       } else if (part == Part.CONDITION && patterns.around(at) != null) {
         property(at);
       }
     }
   }
 
-  private void attribute(int at, Part part) {
+  /** The method that a word calls to read an attribute; others have the names of properties. */
+  private @Nullable Accessor accessor(int at) {
+    return Accessor.of(tokens.text(at))
+        .filter(it -> it == Accessor.ATTR || tokens.isSign(at + 1, "("))
+        .orElse(null);
+  }
+
+  private void attribute(Accessor accessor, int at, Part part) {
     boolean isWrittenOut =
         tokens.isSign(at + 1, "(") && tokens.isText(at + 2) && tokens.isSign(at + 3, ")");
     Optional<String> name =
         isWrittenOut ? Literal.text(tokens.text(at + 2)) : Optional.<String>empty();
     if (name.isPresent()) {
-      add(Kind.ATTRIBUTE, name.get(), part, at, at + 2, at + 3);
+      add(Kind.ATTRIBUTE, accessor, name.get(), part, at, at + 2, at + 3);
     } else {
       mayReadAny = true;
     }
@@ -167,11 +172,11 @@ final class RuleReader {
     }
     if (!tokens.isSign(at + 1, "(")) {
       if (!OPERATORS.contains(word)) {
-        add(Kind.PROPERTY, word, Part.CONDITION, at, at, at);
+        add(Kind.PROPERTY, null, word, Part.CONDITION, at, at, at);
       }
     } else if (word.length() > 3 && word.startsWith("get") && tokens.isSign(at + 2, ")")) {
       String name = word.substring(3, 4).toLowerCase(Locale.ROOT) + word.substring(4);
-      add(Kind.PROPERTY, name, Part.CONDITION, at, at, at + 2);
+      add(Kind.PROPERTY, null, name, Part.CONDITION, at, at, at + 2);
     }
   }
 
@@ -179,7 +184,14 @@ final class RuleReader {
     return tokens.isKeyword(at, "this");
   }
 
-  private void add(Kind kind, String name, Part part, int word, int nameAt, int last) {
+  private void add(
+      Kind kind,
+      @Nullable Accessor accessor,
+      String name,
+      Part part,
+      int word,
+      int nameAt,
+      int last) {
     boolean isDotted = tokens.isSign(word - 1, ".");
     boolean isOwn = !isDotted || isThis(word - 2);
     boolean isOfVariable = isDotted && !isOwn && tokens.isWord(word - 2);
@@ -193,6 +205,7 @@ final class RuleReader {
     values.add(
         new ValueRead(
             kind,
+            accessor,
             name,
             part,
             pattern,

@@ -1,12 +1,14 @@
 package org.equipoise.constitution.reading;
 
 import java.util.List;
+import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
  * That a rule reads an attribute, or in a condition a property of the fact that it matches.
  *
  * @param kind what is read
+ * @param accessor the method by which an attribute is read; null for a property
  * @param name the attribute's, as the compiled rule has it, or the property's
  * @param part where in the rule
  * @param pattern in whose tests it stands, or null
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValueRead(
     Kind kind,
+    @Nullable Accessor accessor,
     String name,
     Part part,
     @Nullable PatternRead pattern,
@@ -58,6 +61,11 @@ public record ValueRead(
 
   public boolean isAttribute() {
     return kind == Kind.ATTRIBUTE;
+  }
+
+  /** The kind of value that it must have to be read, or null if any is. */
+  public Values.@Nullable Kind wanted() {
+    return accessor == null ? null : accessor.kind();
   }
 
   /** Whose attribute it is, or null if that is not known. */

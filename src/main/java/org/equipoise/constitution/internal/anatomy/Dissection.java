@@ -236,7 +236,8 @@ final class Dissection {
     for (ValueRead read : rule.reads().values()) {
       for (LiteralTest test : read.tests()) {
         Operator operator = test.at().equals(expression) ? operator(test) : null;
-        if (operator != null) {
+        boolean isOfNone = read.wanted() != null && test.value() == null; // so is another kind
+        if (operator != null && !isOfNone) {
           return new Comparison(
               read.isAttribute(),
               read.name(),

@@ -35,7 +35,14 @@ final class ValueKinds {
    * @param type whose attribute it is, or empty if that is not known
    */
   private record Use(
-      Anatomy rule, String type, String attribute, String sign, Object value, Span at, Span all) {
+      Anatomy rule,
+      ValueRead read,
+      String type,
+      String attribute,
+      String sign,
+      Object value,
+      Span at,
+      Span all) {
     Kind kind() {
       return Kind.of(value);
     }
@@ -63,6 +70,7 @@ final class ValueKinds {
         uses.add(
             new Use(
                 rule,
+                read,
                 of == null ? "" : of.type(),
                 read.name(),
                 test.sign(),
@@ -130,7 +138,7 @@ final class ValueKinds {
 
   private static String outcome(Use use) {
     return use.isOrder()
-        ? "such a case is an error"
+        ? use.read().wanted() != null ? "such a case does not meet it" : "such a case is an error"
         : use.sign().equals("==") ? "they are never equal" : "they always differ";
   }
 

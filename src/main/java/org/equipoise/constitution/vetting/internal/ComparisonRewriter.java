@@ -28,6 +28,8 @@ final class ComparisonRewriter extends MethodVisitor {
   private static final Pattern TEST =
       Pattern.compile("(Lorg/drools/model/functions/Predicate[123];)\\)");
 
+  private static final String TRUTH = "java/lang/Boolean";
+
   private static final String COMPARABLE = "java/lang/Comparable";
   private static final String SEQUENCE = "java/lang/CharSequence";
   private static final String DECIMAL = "(Ljava/lang/Object;)Ljava/math/BigDecimal;";
@@ -55,6 +57,9 @@ final class ComparisonRewriter extends MethodVisitor {
   private final boolean isTest;
   private String lastText = "";
   private String rule = "";
+
+  /** Whether the last call was for a truth value that may be absent. */
+  private boolean isFlag;
 
   /**
    * Redirects the calls of one method.
@@ -90,10 +95,14 @@ final class ComparisonRewriter extends MethodVisitor {
   public void visitMethodInsn(
       int opcode, String owner, String name, String type, boolean isInterface) {
     String comparison = COMPARISONS.get(name);
+    boolean wasFlag = isFlag;
+    isFlag = name.equals("flag") && type.endsWith("L" + TRUTH + ";");
     if (owner.equals(ENGINES_VALUES) && comparison != null) {
       call(VALUES, comparison, "(Ljava/lang/Object;Ljava/lang/Object;)Z");
     } else if (owner.equals(ENGINES_VALUES) && name.equals("toBigDecimal")) {
       call(VALUES, "comparableDecimal", DECIMAL);
+    } else if (wasFlag && owner.equals(TRUTH) && name.equals("booleanValue")) {
+      call(OPERATORS, "isTrue", "(L" + TRUTH + ";)Z");
     } else if (owner.equals(ENGINES_WORDS)) {
       word(name, type);
     } else {
