@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
+import org.equipoise.decision.Misread;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CheapestRelaxation;
@@ -43,11 +45,17 @@ final class DecisionText {
         for (FoundClaim claim : output.claims()) {
           out.println("           " + claim(claim));
         }
+        for (FoundGuidance found : output.guidance()) {
+          out.println("           " + guidance(found));
+        }
         costs(output, out);
       }
     }
     for (FoundConflict conflict : decision.conflicts()) {
       out.println("  conflict: " + conflict(conflict));
+    }
+    for (Misread misread : decision.misread()) {
+      out.println("  misread: " + misread(misread));
     }
     if (!decision.fragile().isEmpty()) {
       out.println("  fragile: the answer turns on " + join(decision.fragile()));
@@ -56,6 +64,25 @@ final class DecisionText {
       out.println("  error: " + decision.error());
     }
     out.println();
+  }
+
+  private static String guidance(FoundGuidance found) {
+    return found.guidance().by()
+        + " "
+        + found.guidance().inWords("it")
+        + ": "
+        + String.join("; ", found.reasons());
+  }
+
+  private static String misread(Misread misread) {
+    return "`"
+        + misread.attribute()
+        + "` of "
+        + (misread.id().isEmpty() ? "the case" : misread.subject() + " " + misread.id())
+        + " is a "
+        + misread.is()
+        + ", and is read as a "
+        + misread.as();
   }
 
   private static String answer(Decision decision) {

@@ -22,7 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Annotations {
   private static final Set<String> KNOWN =
-      new TreeSet<>(List.of("Principle", "Theory", "Entrenched", "Says", "Tags", "Source"));
+      new TreeSet<>(
+          List.of(
+              "Principle",
+              "Theory",
+              "Entrenched",
+              "Says",
+              "Tags",
+              "Source",
+              "Except",
+              "LiftableBy"));
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
@@ -49,6 +58,22 @@ final class Annotations {
     Annotations annotations = new Annotations(file, text, problems);
     annotations.scan();
     return annotations.rule();
+  }
+
+  /** The texts of an annotation of a rule, by its own text; none if it lacks the annotation. */
+  static List<String> texts(String rule, String annotation) {
+    if (!rule.contains(annotation)) {
+      return List.of();
+    }
+    SourceFile file = new SourceFile("", "", rule);
+    return RuleText.of(file, 0, rule.length())
+        .map(
+            text -> {
+              Annotations annotations = new Annotations(file, text, new Problems());
+              annotations.scan();
+              return annotations.strings(annotation);
+            })
+        .orElse(List.of());
   }
 
   private void scan() {
@@ -132,6 +157,8 @@ final class Annotations {
     String says = string("Says");
     String source = string("Source");
     List<String> tags = strings("Tags");
+    strings("Except");
+    strings("LiftableBy");
     return theory != null && principle == null
         ? new Theory(id, weight, entrenched != null, says, tags, source)
         : new Principle(id, weight, entrenched != null, says, tags, source);

@@ -10,15 +10,12 @@ import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
-import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
-import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
-import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithTraversableScope;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import java.util.List;
@@ -231,7 +228,7 @@ final class Consequences {
     Word known = Word.of(word).filter(this::isOpen).orElse(null);
     if (known == null) {
       unknown(word, at);
-    } else if (!known.takes(call.getArguments().size())) {
+    } else if (!known.takes(call.getArguments().size()) || isNoDegree(known, call)) {
       problems.error(
           "wrong-arguments",
           file,
@@ -244,6 +241,16 @@ final class Consequences {
       requireTheory(known, at);
       derives(block, call, known, at);
     }
+  }
+
+  /** Whether a claim has a third argument, and the second is no part of a weight. */
+  private static boolean isNoDegree(Word word, MethodCallExpr call) {
+    return word.claims() != null
+        && word != Word.PREFER
+        && call.getArguments().size() == 3
+        && !(call.getArgument(1) instanceof NameExpr)
+        && !(call.getArgument(1) instanceof MethodCallExpr it
+            && it.getNameAsString().equals(Word.WEIGHT.word()));
   }
 
   /** A call of a method of some variable, or of what the engine offers to consequences. */
@@ -316,6 +323,13 @@ final class Consequences {
       case FORBID, PERMIT, OBLIGE, PREFER ->
           dependence.derives("Claim", Objects.requireNonNull(word.claims()).word());
       case ASSERT_JUDGMENT -> dependence.derives("Claim", null);
+      case WEIGHT, ESCALATE, RANK -> {}
+      case ENCOURAGE -> amount(call, "strength", true, "to put it behind others, `discourage`");
+      case DISCOURAGE -> amount(call, "strength", true, "to put it before others, `encourage`");
+      case LIFT ->
+          dependence.derives(
+              "Lift",
+              call.getArgument(0) instanceof StringLiteralExpr rule ? rule.asString() : null);
       case EXCLUDE -> dependence.derives("Exclusion", null);
       case ALIKE -> dependence.derives("Alike", null);
       case CONFLICT -> dependence.derives("Incompatibility", null);
@@ -400,18 +414,7 @@ final class Consequences {
 
   private void amount(MethodCallExpr call, String what, boolean oneIncluded, String instead) {
     Expression given = call.getArgument(1);
-    boolean negative =
-        given instanceof UnaryExpr unary && unary.getOperator() == UnaryExpr.Operator.MINUS;
-    Expression literal = negative ? ((UnaryExpr) given).getExpression() : given;
-    double amount;
-    if (literal instanceof DoubleLiteralExpr it) {
-      amount = it.asDouble();
-    } else if (literal instanceof IntegerLiteralExpr it) {
-      amount = it.asNumber().doubleValue();
-    } else {
-      return;
-    }
-    if (negative || !(amount > 0) || amount > 1 || (amount == 1 && !oneIncluded)) {
+    if (LiteralAmount.isOutside(given, oneIncluded)) {
       problems.error(
           "wrong-" + what,
           file,

@@ -20,12 +20,15 @@ import org.drools.drl.ast.descr.FunctionDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.RuleBase;
+import org.equipoise.constitution.internal.RuleLinks;
 import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.constitution.reading.ConstitutionReads;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
+import org.equipoise.language.Word;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ final class ConstitutionLoader {
   private final List<DrlFile> authored = new ArrayList<>();
   private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
   private final List<Strata.Node> nodes = new ArrayList<>();
+  private Map<String, Set<String>> lifts = Map.of();
   private final Map<String, ParsedRule> names = new HashMap<>();
 
   private ConstitutionLoader(ClassLoader loader, Permissions permissions, CheckCache memory) {
@@ -139,6 +143,7 @@ final class ConstitutionLoader {
               "the constitution has no rule",
               "write one in a file that ends in `.drl`, or in a table"));
     }
+    lifts = Lifting.of(nodes, rules, problems);
     boolean isSound = !problems.anyError();
     List<String> order =
         isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
@@ -417,7 +422,23 @@ final class ConstitutionLoader {
         facts,
         hidden.unseen(),
         hidden.makers(),
-        Set.of());
+        Set.of(),
+        links());
+  }
+
+  private RuleLinks links() {
+    Map<String, List<String>> degreesFrom = new HashMap<>();
+    boolean guides = false;
+    for (Strata.Node node : nodes) {
+      DefinedRule rule = rules.get(node.name());
+      Set<Word> said = node.dependence().said();
+      guides |= said.stream().anyMatch(Word::guides);
+      if (rule != null && said.contains(Word.WEIGHT)) {
+        degreesFrom.put(
+            node.name(), rule.reads().attributes().map(ValueRead::name).distinct().toList());
+      }
+    }
+    return new RuleLinks(guides, lifts, degreesFrom);
   }
 
   private static SortedMap<String, String> files(List<SourceFile> sources) {

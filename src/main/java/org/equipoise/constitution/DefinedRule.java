@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import java.util.List;
 import java.util.Locale;
 import org.equipoise.constitution.reading.RuleReads;
 import org.equipoise.language.Rule;
@@ -22,6 +23,11 @@ public record DefinedRule(
   public String path() {
     int cell = file.toLowerCase(Locale.ROOT).lastIndexOf(".xlsx:");
     return cell < 0 ? file : file.substring(0, cell + ".xlsx".length());
+  }
+
+  /** Returns the texts in quotes of an annotation; none if the rule does not have it. */
+  public List<String> annotated(String annotation) {
+    return Annotations.texts(text, annotation);
   }
 
   /** Returns whether the rule was made from a row of a table. Then its text is in no file. */

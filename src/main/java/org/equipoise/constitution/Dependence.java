@@ -46,6 +46,12 @@ final class Dependence {
     derives.add(new Derived(type, status));
   }
 
+  /** Facts of a type are derived of some statuses, whatever was known before. */
+  void derivesInstead(String type, Set<String> statuses) {
+    derives.removeIf(it -> it.type().equals(type));
+    statuses.forEach(it -> derives(type, it));
+  }
+
   /** A word of the vocabulary is said, be it by a function that is called. */
   void says(Word word) {
     said.add(word);

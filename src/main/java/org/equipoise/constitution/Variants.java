@@ -97,6 +97,12 @@ public final class Variants {
     }
   }
 
+  /** The id of the rule that a compiled rule is, or stands for. */
+  static String ruleOf(String name) {
+    int mark = name.indexOf(MARK);
+    return mark < 0 ? name : name.substring(0, mark);
+  }
+
   private static String name(Map<Variant, String> names, Variant variant) {
     return Objects.requireNonNull(names.get(variant));
   }
@@ -144,7 +150,8 @@ public final class Variants {
             rules.values().stream().map(DefinedRule::rule).toList(),
             unseen(base, variant.rule(), name),
             makers(base, idle),
-            idle);
+            idle,
+            base.links());
     return new Constitution(
         all.name(),
         all.version(),

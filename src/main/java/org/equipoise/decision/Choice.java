@@ -1,14 +1,19 @@
 package org.equipoise.decision;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The choice among several outputs: the least cost to allow among those that are not blocked, or
- * among all if all are blocked; of those that cost the same, the greatest cost to block.
+ * among all if all are blocked; of those that cost the same, the one that rules prefer, unless it
+ * is blocked; then the greatest cost to block.
  *
  * @param state what becomes of the case
  * @param output the place of the chosen output; −1 if none is chosen
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Choice(DecisionState state, int output, @Nullable Cost margin) {
 
   /** An output that may be chosen. */
-  record Candidate(int output, Cost allowing, Cost blocking, boolean isBlocked) {
+  record Candidate(int output, String id, Cost allowing, Cost blocking, boolean isBlocked) {
     /** Cheaper to allow first; then dearer to block. */
     static final Comparator<Candidate> BY_COST =
         Comparator.comparing(Candidate::allowing)
@@ -43,16 +48,54 @@ record Choice(DecisionState state, int output, @Nullable Cost margin) {
     };
 
     abstract Comparator<Candidate> order();
+
+    /** The same with the preferences of rules before what it costs to block. */
+    Comparator<Candidate> order(List<Candidate> candidates, Preferences preferences) {
+      if (preferences.orderNothing()) {
+        return order();
+      }
+      Map<Candidate, Integer> places = places(candidates, preferences);
+      return (this == ALL
+              ? Comparator.comparing(Candidate::allowing)
+              : Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate::allowing))
+          .thenComparing(places::get)
+          .thenComparing(Candidate.BY_COST);
+    }
+
+    /** The place of each candidate among those that are not blocked and cost the same to allow. */
+    private static Map<Candidate, Integer> places(
+        List<Candidate> candidates, Preferences preferences) {
+      Map<Candidate, Integer> places = new HashMap<>();
+      for (Candidate candidate : candidates) {
+        List<Candidate> left =
+            candidates.stream()
+                .filter(it -> !it.isBlocked() && it.allowing().equals(candidate.allowing()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int place = 0; !places.containsKey(candidate); place++) {
+          List<Candidate> first =
+              candidate.isBlocked()
+                  ? List.of(candidate)
+                  : preferences.foremost(List.copyOf(left), Candidate::id);
+          for (Candidate each : first) {
+            places.put(each, place);
+          }
+          left.removeAll(first);
+        }
+      }
+      return places;
+    }
   }
 
   /**
    * Chooses.
    *
    * @param candidates two or more
+   * @param preferences what rules say of their order
    * @param noneIsFine whether blocking all of them is an answer
    */
-  static Choice of(List<Candidate> candidates, Among among, boolean noneIsFine) {
-    Comparator<Candidate> order = among.order();
+  static Choice of(
+      List<Candidate> candidates, Preferences preferences, Among among, boolean noneIsFine) {
+    Comparator<Candidate> order = among.order(candidates, preferences);
     List<Candidate> ranked = candidates.stream().sorted(Meter.counting(order)).toList();
     Candidate best = ranked.get(0);
     boolean areAllBlocked = among == Among.NOT_BLOCKED && best.isBlocked();
@@ -67,17 +110,23 @@ record Choice(DecisionState state, int output, @Nullable Cost margin) {
     if (isTied || best.allowing().isInfinite()) {
       return new Choice(areAllBlocked ? state : DecisionState.UNDECIDED, -1, null);
     }
-    return new Choice(state, best.output(), margin(best, ranked.get(1)));
+    return new Choice(state, best.output(), margin(best, ranked.get(1), preferences));
   }
 
-  /** The distance in what it costs to allow; where that is the same, in what it costs to block. */
-  private static @Nullable Cost margin(Candidate best, Candidate second) {
+  /**
+   * The distance in what it costs to allow; where that is the same, in what ranks or pulls, or else
+   * in what it costs to block.
+   */
+  private static @Nullable Cost margin(Candidate best, Candidate second, Preferences preferences) {
     int order = second.allowing().compareTo(best.allowing());
     if (order < 0) {
       return null;
     }
-    return order > 0
-        ? second.allowing().minus(best.allowing())
-        : best.blocking().minus(second.blocking());
+    if (order > 0) {
+      return second.allowing().minus(best.allowing());
+    }
+    long ahead =
+        best.isBlocked() || second.isBlocked() ? 0 : preferences.ahead(best.id(), second.id());
+    return ahead > 0 ? new Cost(ahead) : best.blocking().minus(second.blocking());
   }
 }

@@ -17,15 +17,18 @@ import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
@@ -45,6 +48,7 @@ import org.equipoise.revision.internal.UnsettledWeightsException;
 public final class Decider {
   private final Constitution constitution;
   private final Choice.Among among;
+  private final List<ValueRead> typedReads;
 
   /** Creates a decider. */
   public Decider(Constitution constitution) {
@@ -54,6 +58,7 @@ public final class Decider {
   private Decider(Constitution constitution, Choice.Among among) {
     this.constitution = constitution;
     this.among = among;
+    this.typedReads = Misread.typedReads(constitution);
   }
 
   /**
@@ -179,7 +184,7 @@ public final class Decider {
     Map<Element, Boolean> fixed = new HashMap<>();
     relaxed.forEach(it -> fixed.put(it, false));
     Deliberation deliberation = new Deliberation(findings);
-    return deliberation.answer(deliberation.costs(fixed, deliberation.weightsWhere(fixed)));
+    return deliberation.answerWhere(fixed);
   }
 
   /**
@@ -194,11 +199,9 @@ public final class Decider {
     SortedMap<Element, DecisionSummary> without = new TreeMap<>();
     for (Element element : leftOut) {
       Map<Element, Boolean> fixed = Map.of(element, false);
-      without.put(
-          element,
-          deliberation.outcome(deliberation.costs(fixed, deliberation.weightsWhere(fixed))));
+      without.put(element, deliberation.outcomeWhere(fixed));
     }
-    return new LeaveOneOut(deliberation.outcome(deliberation.costs(Map.of())), without);
+    return new LeaveOneOut(deliberation.outcome(), without);
   }
 
   private Decision failed(Case given, List<Judgment> judgments, UndecidableException fault) {
@@ -214,7 +217,14 @@ public final class Decider {
   }
 
   /** The costs of one output: of allowing it, and of blocking it. */
-  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {}
+  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {
+    String id() {
+      return output.id();
+    }
+  }
+
+  /** What the outputs of a case come to in some worlds. */
+  private record Outlook(List<Costs> costs, Preferences preferences) {}
 
   private final class Deliberation {
     private final Findings findings;
@@ -248,61 +258,82 @@ public final class Decider {
     }
 
     Decision decide() {
-      List<Costs> costs = costs(Map.of());
-      List<OutputDecision> outputs = new ArrayList<>(costs.size());
-      for (Costs each : costs) {
-        outputs.add(decided(each));
+      Outlook outlook = outlook(Map.of(), weights, stances);
+      List<FoundGuidance> guidance = findings.guidance();
+      List<OutputDecision> outputs = new ArrayList<>(outlook.costs().size());
+      for (Costs each : outlook.costs()) {
+        outputs.add(decided(each, outlook.preferences(), guidance));
       }
-      CaseAnswer answer = answer(costs);
+      CaseAnswer answer = answer(outlook);
       return new Decision(
           findings.given().id(),
           List.copyOf(outputs),
           answer.choice(),
-          answer.choice() == null ? null : choice(costs).margin(),
+          answer.choice() == null ? null : choice(outlook).margin(),
           answer.state(),
-          isGap(),
+          isGap(guidance),
           fragile(answer),
           findings.conflicts(),
+          Misread.in(typedReads, findings.given(), findings.judgments()),
           constitution.digest(),
           null);
     }
 
-    private boolean isGap() {
+    private boolean isGap(List<FoundGuidance> guidance) {
       for (FoundClaim found : claims) {
         if (found.claim().claimant().kind() == Element.Kind.PRINCIPLE) {
           return false;
         }
       }
-      return true;
+      return guidance.stream()
+          .noneMatch(
+              it ->
+                  it.guidance() instanceof Guidance.Escalate
+                      && it.guidance().by().kind() == Element.Kind.PRINCIPLE);
     }
 
-    private List<Costs> costs(Map<Element, Boolean> settled) {
-      return costs(settled, weights);
+    CaseAnswer answerWhere(Map<Element, Boolean> fixed) {
+      return answer(outlook(fixed, weightsWhere(fixed), stances));
     }
 
-    private List<Costs> costs(Map<Element, Boolean> settled, CaseWeights weights) {
-      return costs(settled, weights, stances);
+    DecisionSummary outcomeWhere(Map<Element, Boolean> fixed) {
+      return outcome(outlook(fixed, weightsWhere(fixed), stances));
+    }
+
+    DecisionSummary outcome() {
+      return outcome(outlook(Map.of(), weights, stances));
+    }
+
+    private Outlook outlook(
+        Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
+      return new Outlook(
+          costs(settled, weights, where),
+          Preferences.of(findings.guidanceWithout(relaxed(settled)), weights));
     }
 
     private List<Costs> costs(
         Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
       List<Costs> costs = new ArrayList<>(where.size());
       for (Stances each : where) {
+        CaseWeights here = weights.on(each.output().id());
         costs.add(
             new Costs(
                 each.output(),
-                CheapestRelaxation.outOf(each.against(), weights, settled),
-                CheapestRelaxation.outOf(each.infavour(), weights, settled)));
+                CheapestRelaxation.outOf(each.against(), here, settled),
+                CheapestRelaxation.outOf(each.infavour(), here, settled)));
       }
       return costs;
     }
 
-    private DecisionSummary outcome(List<Costs> costs) {
-      return new DecisionSummary(answer(costs), costs.stream().map(this::verdict).toList());
+    private DecisionSummary outcome(Outlook outlook) {
+      return new DecisionSummary(
+          answer(outlook),
+          outlook.costs().stream().map(it -> verdict(it, outlook.preferences())).toList());
     }
 
-    private OutputDecision decided(Costs costs) {
-      Verdict verdict = verdict(costs);
+    private OutputDecision decided(
+        Costs costs, Preferences preferences, List<FoundGuidance> guidance) {
+      Verdict verdict = verdict(costs, preferences);
       Action action =
           switch (verdict) {
             case ALLOW -> Action.ALLOW;
@@ -317,14 +348,20 @@ public final class Decider {
           margin(costs),
           costs.allowing(),
           costs.blocking(),
-          claimsOn(costs.output().id()));
+          claimsOn(costs.id()),
+          guidance.stream().filter(it -> it.output().equals(costs.id())).toList());
     }
 
     private List<FoundClaim> claimsOn(String output) {
       return List.copyOf(claimsByOutput.getOrDefault(output, List.of()));
     }
 
-    private Verdict verdict(Costs costs) {
+    /** What a person must look at is left to a person, whatever the margin. */
+    private Verdict verdict(Costs costs, Preferences preferences) {
+      return preferences.escalates(costs.id()) ? Verdict.ESCALATE : byMargin(costs);
+    }
+
+    private Verdict byMargin(Costs costs) {
       if (costs.allowing().cost().equals(Cost.ZERO) && costs.blocking().cost().equals(Cost.ZERO)) {
         return Verdict.ABSTAIN;
       }
@@ -350,37 +387,39 @@ public final class Decider {
           / (block.billionths() + allow.billionths());
     }
 
-    private CaseAnswer answer(List<Costs> costs) {
+    private CaseAnswer answer(Outlook outlook) {
+      List<Costs> costs = outlook.costs();
       if (costs.size() == 1) {
-        Verdict verdict = verdict(costs.get(0));
+        Verdict verdict = verdict(costs.get(0), outlook.preferences());
         boolean decided = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
         return new CaseAnswer(
             decided ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
       }
-      Choice choice = choice(costs);
+      Choice choice = choice(outlook);
       return new CaseAnswer(
-          choice.state(),
-          choice.output() < 0 ? null : costs.get(choice.output()).output().id(),
-          null);
+          choice.state(), choice.output() < 0 ? null : costs.get(choice.output()).id(), null);
     }
 
-    private Choice choice(List<Costs> costs) {
-      List<Choice.Candidate> candidates = new ArrayList<>(costs.size());
-      for (int i = 0; i < costs.size(); i++) {
-        Costs each = costs.get(i);
-        boolean isBlocked = verdict(each) == Verdict.BLOCK;
+    private Choice choice(Outlook outlook) {
+      List<Choice.Candidate> candidates = new ArrayList<>(outlook.costs().size());
+      for (int i = 0; i < outlook.costs().size(); i++) {
+        Costs each = outlook.costs().get(i);
+        boolean isBlocked = byMargin(each) == Verdict.BLOCK;
         candidates.add(
-            new Choice.Candidate(i, each.allowing().cost(), each.blocking().cost(), isBlocked));
+            new Choice.Candidate(
+                i, each.id(), each.allowing().cost(), each.blocking().cost(), isBlocked));
       }
-      return Choice.of(candidates, among, settings.isNoneFine(findings.given()));
+      return Choice.of(
+          candidates, outlook.preferences(), among, settings.isNoneFine(findings.given()));
     }
 
     /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */
     private CaseWeights weightsWhere(Map<Element, Boolean> fixed) {
-      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed(fixed));
-      return weighings.equals(findings.weighings())
+      List<Element> relaxed = relaxed(fixed);
+      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed);
+      return weighings.equals(findings.weighings()) && !findings.mayGrade()
           ? weights
-          : CaseWeights.of(constitution, findings, weighings);
+          : CaseWeights.of(constitution, findings, weighings, findings.degreesWithout(relaxed));
     }
 
     private static List<Element> relaxed(Map<Element, Boolean> fixed) {
@@ -399,7 +438,7 @@ public final class Decider {
           new Fragility.Inquiry() {
             @Override
             public CaseAnswer answer(Map<Element, Boolean> settled, List<Stances> where) {
-              return Deliberation.this.answer(costs(settled, weightsWhere(settled), where));
+              return Deliberation.this.answer(outlook(settled, weightsWhere(settled), where));
             }
 
             @Override

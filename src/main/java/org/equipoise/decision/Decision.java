@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fragile the disputed attributes that can change the answer, sorted; the answer is the
  *     choice, or the verdict if there is one output
  * @param conflicts the elements that cannot all stand
+ * @param misread the attributes of another kind than rules read them as, sorted
  * @param constitution the digest of the constitution
  * @param error why the case could not be decided; null unless the state is {@link
  *     DecisionState#ERROR}
@@ -36,6 +37,7 @@ public record Decision(
     boolean gap,
     List<Element> fragile,
     List<FoundConflict> conflicts,
+    List<Misread> misread,
     String constitution,
     @Nullable DecisionError error) {
 
@@ -43,6 +45,7 @@ public record Decision(
     outputs = List.copyOf(outputs);
     fragile = List.copyOf(fragile);
     conflicts = List.copyOf(conflicts);
+    misread = List.copyOf(misread);
   }
 
   /**
@@ -65,6 +68,7 @@ public record Decision(
                         0,
                         CheapestRelaxation.OPEN,
                         CheapestRelaxation.OPEN,
+                        List.of(),
                         List.of()))
             .toList();
     return new Decision(
@@ -74,6 +78,7 @@ public record Decision(
         null,
         DecisionState.ERROR,
         false,
+        List.of(),
         List.of(),
         List.of(),
         constitution,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,13 +11,15 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.formats.internal.CanonicalJson;
-import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
+import org.equipoise.language.Word;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -40,76 +41,15 @@ public final class DecisionFields {
     RECORDED_BEFORE_ERROR_DETAILS
   }
 
-  /** The names of fields, in the order in which {@code decide} prints those of an object. */
-  private enum Key {
-    CASE,
-    OUTPUTS,
-    CHOICE,
-    CHOICE_MARGIN,
-    STATE,
-    GAP,
-    FRAGILE,
-    CONFLICTS,
-    ERROR,
-    ERROR_DETAILS,
-    CONSTITUTION,
-    OUTPUT,
-    DECISION,
-    ACTION,
-    MARGIN,
-    COST_ALLOW,
-    COST_BLOCK,
-    CLAIMS,
-    ALLOWING,
-    BLOCKING,
-    STATUS,
-    OVER,
-    BY,
-    REASON,
-    KIND,
-    ABOUT,
-    WHY,
-    ENVIRONMENTS,
-    TRUNCATED,
-    ELEMENT,
-    COST,
-    CODE,
-    RULE,
-    LIMIT,
-    PLACE;
-
-    private final String field = camelCase(name().toLowerCase(Locale.ROOT));
-
-    @SuppressWarnings("ImmutableEnumChecker") // never written to
-    private final byte[] json = CanonicalScanner.ascii("\"" + field + "\":");
-
-    private static String camelCase(String words) {
-      int gap = words.indexOf('_') + 1;
-      return gap == 0
-          ? words
-          : words.substring(0, gap - 1)
-              + words.substring(gap, gap + 1).toUpperCase(Locale.ROOT)
-              + words.substring(gap + 1);
-    }
-
-    JsonNode in(JsonNode object) {
-      return object.path(field);
-    }
-
-    String textIn(JsonNode object) {
-      return in(object).asText();
-    }
-  }
-
   // ---- writing: the fields of an object in the order of their names
 
   private final CanonicalJson json;
   private final Part part;
 
   /** The fields of the object that is being printed, by their key. */
-  private SortedMap<Key, byte[]> printed = new TreeMap<>();
+  private SortedMap<DecisionKey, byte[]> printed = new TreeMap<>();
 
-  private @Nullable Key latest;
+  private @Nullable DecisionKey latest;
   private int start;
 
   private DecisionFields(CanonicalJson json, Part part) {
@@ -138,8 +78,8 @@ public final class DecisionFields {
 
   /** Writes fields in the order in which they are printed. */
   private <T> void print(T it, Fields<T> fields) {
-    SortedMap<Key, byte[]> around = printed;
-    Key keyAround = latest;
+    SortedMap<DecisionKey, byte[]> around = printed;
+    DecisionKey keyAround = latest;
     int startAround = start;
     printed = new TreeMap<>();
     latest = null;
@@ -157,7 +97,7 @@ public final class DecisionFields {
     }
   }
 
-  private CanonicalJson key(Key key) {
+  private CanonicalJson key(DecisionKey key) {
     if (part == Part.PUBLISHED) {
       takeLatest();
       latest = key;
@@ -166,7 +106,7 @@ public final class DecisionFields {
     return json.begin(key.json);
   }
 
-  private <T> void list(Key key, List<T> items, Fields<T> fields) {
+  private <T> void list(DecisionKey key, List<T> items, Fields<T> fields) {
     key(key).beginList();
     for (int i = 0; i < items.size(); i++) {
       object(items.get(i), fields);
@@ -176,41 +116,44 @@ public final class DecisionFields {
 
   private void decision(Decision it) {
     if (part == Part.PUBLISHED) {
-      key(Key.CASE).name(it.caseId());
-      key(Key.CONSTITUTION).bare(it.constitution());
+      key(DecisionKey.CASE).name(it.caseId());
+      key(DecisionKey.CONSTITUTION).bare(it.constitution());
     }
     if (it.choice() == null) {
-      key(Key.CHOICE).value(null);
+      key(DecisionKey.CHOICE).value(null);
     } else {
-      key(Key.CHOICE).name(it.choice());
+      key(DecisionKey.CHOICE).name(it.choice());
     }
-    cost(Key.CHOICE_MARGIN, it.choiceMargin());
-    list(Key.CONFLICTS, it.conflicts(), DecisionFields::conflict);
+    cost(DecisionKey.CHOICE_MARGIN, it.choiceMargin());
+    list(DecisionKey.CONFLICTS, it.conflicts(), DecisionFields::conflict);
     if (it.error() != null) {
-      key(Key.ERROR).string(it.error().sentence());
+      key(DecisionKey.ERROR).string(it.error().sentence());
       if (part != Part.RECORDED_BEFORE_ERROR_DETAILS) {
-        key(Key.ERROR_DETAILS);
+        key(DecisionKey.ERROR_DETAILS);
         object(it.error(), DecisionFields::details);
       }
     }
-    key(Key.FRAGILE);
+    key(DecisionKey.FRAGILE);
     elements(it.fragile());
-    key(Key.GAP).bool(it.gap());
+    key(DecisionKey.GAP).bool(it.gap());
+    if (!it.misread().isEmpty()) {
+      list(DecisionKey.MISREAD, it.misread(), DecisionFields::misread);
+    }
     boolean isFailed = it.state() == DecisionState.ERROR;
     list(
-        Key.OUTPUTS,
+        DecisionKey.OUTPUTS,
         it.outputs(),
         isFailed ? DecisionFields::failedOutput : DecisionFields::decidedOutput);
-    key(Key.STATE).word(it.state().word());
+    key(DecisionKey.STATE).word(it.state().word());
   }
 
   private void details(DecisionError it) {
-    key(Key.CODE).word(it.code().word());
+    key(DecisionKey.CODE).word(it.code().word());
     if (it.limit() != null) {
-      key(Key.LIMIT).number((long) it.limit());
+      key(DecisionKey.LIMIT).number((long) it.limit());
     }
-    name(Key.PLACE, it.place());
-    name(Key.RULE, it.rule());
+    name(DecisionKey.PLACE, it.place());
+    name(DecisionKey.RULE, it.rule());
   }
 
   private void decidedOutput(OutputDecision it) {
@@ -222,48 +165,81 @@ public final class DecisionFields {
   }
 
   private void output(OutputDecision it, @Nullable Cost allowing, @Nullable Cost blocking) {
-    key(Key.ACTION).word(it.action().word());
+    key(DecisionKey.ACTION).word(it.action().word());
     if (part != Part.PUBLISHED) {
-      list(Key.ALLOWING, it.allowing().relaxations(), DecisionFields::relaxation);
-      list(Key.BLOCKING, it.blocking().relaxations(), DecisionFields::relaxation);
+      list(DecisionKey.ALLOWING, it.allowing().relaxations(), DecisionFields::relaxation);
+      list(DecisionKey.BLOCKING, it.blocking().relaxations(), DecisionFields::relaxation);
     }
-    list(Key.CLAIMS, it.claims(), DecisionFields::claim);
-    cost(Key.COST_ALLOW, allowing);
-    cost(Key.COST_BLOCK, blocking);
-    key(Key.DECISION).word(it.verdict().word());
-    key(Key.MARGIN).sixDecimals(it.margin());
-    key(Key.OUTPUT).name(it.output());
+    list(DecisionKey.CLAIMS, it.claims(), DecisionFields::claim);
+    cost(DecisionKey.COST_ALLOW, allowing);
+    cost(DecisionKey.COST_BLOCK, blocking);
+    key(DecisionKey.DECISION).word(it.verdict().word());
+    if (!it.guidance().isEmpty()) {
+      list(DecisionKey.GUIDANCE, it.guidance(), DecisionFields::guidance);
+    }
+    key(DecisionKey.MARGIN).sixDecimals(it.margin());
+    key(DecisionKey.OUTPUT).name(it.output());
   }
 
   private void claim(FoundClaim it) {
-    element(Key.BY, it.claim().claimant());
+    element(DecisionKey.BY, it.claim().claimant());
+    if (it.degree() < 1) {
+      key(DecisionKey.DEGREE).sixDecimals(it.degree());
+    }
     environments(it.label());
-    name(Key.OVER, it.claim().over());
-    reasons(Key.REASON, it.reasons());
-    key(Key.STATUS).word(it.claim().getStatus());
+    name(DecisionKey.OVER, it.claim().over());
+    reasons(DecisionKey.REASON, it.reasons());
+    key(DecisionKey.STATUS).word(it.claim().getStatus());
     truncated(it.label());
+  }
+
+  private void guidance(FoundGuidance it) {
+    Guidance guidance = it.guidance();
+    element(DecisionKey.BY, guidance.by());
+    environments(it.label());
+    if (guidance instanceof Guidance.Lift lift) {
+      name(DecisionKey.OF, lift.rule());
+    } else if (guidance instanceof Guidance.Rank rank) {
+      name(DecisionKey.OVER, rank.over());
+    }
+    reasons(DecisionKey.REASON, it.reasons());
+    if (guidance instanceof Guidance.Pull pull) {
+      key(DecisionKey.STRENGTH).sixDecimals(Math.abs(pull.strength()));
+    }
+    truncated(it.label());
+    key(DecisionKey.WORD).word(guidance.word().word());
+  }
+
+  private void misread(Misread it) {
+    key(DecisionKey.AS).name(it.as());
+    key(DecisionKey.ATTRIBUTE).name(it.attribute());
+    if (!it.id().isEmpty()) {
+      key(DecisionKey.ID).name(it.id());
+    }
+    key(DecisionKey.IS).name(it.is());
+    key(DecisionKey.OF).name(it.subject());
   }
 
   private void conflict(FoundConflict it) {
-    key(Key.ABOUT).beginList();
+    key(DecisionKey.ABOUT).beginList();
     it.conflict().about().forEach(json::name);
     json.endList();
     environments(it.label());
-    key(Key.KIND).recurring(it.conflict().kind());
+    key(DecisionKey.KIND).recurring(it.conflict().kind());
     truncated(it.label());
-    reasons(Key.WHY, it.reasons());
+    reasons(DecisionKey.WHY, it.reasons());
   }
 
   private void relaxation(Relaxation it) {
-    cost(Key.COST, it.cost());
-    element(Key.ELEMENT, it.element());
-    key(Key.KIND).word(it.kind().word());
+    cost(DecisionKey.COST, it.cost());
+    element(DecisionKey.ELEMENT, it.element());
+    key(DecisionKey.KIND).word(it.kind().word());
   }
 
   private void environments(Label label) {
     List<List<Element>> environments = label.environments();
     Meter.turns(environments.size());
-    key(Key.ENVIRONMENTS).beginList();
+    key(DecisionKey.ENVIRONMENTS).beginList();
     for (int i = 0; i < environments.size(); i++) {
       elements(environments.get(i));
     }
@@ -272,21 +248,21 @@ public final class DecisionFields {
 
   private void truncated(Label label) {
     if (label.truncated()) {
-      key(Key.TRUNCATED).bool(true);
+      key(DecisionKey.TRUNCATED).bool(true);
     }
   }
 
-  private void name(Key key, @Nullable String name) {
+  private void name(DecisionKey key, @Nullable String name) {
     if (name != null) {
       key(key).name(name);
     }
   }
 
-  private void reasons(Key key, List<String> reasons) {
+  private void reasons(DecisionKey key, List<String> reasons) {
     key(key).recurring(reasons.size() == 1 ? reasons.get(0) : String.join("; ", reasons));
   }
 
-  private void cost(Key key, @Nullable Cost cost) {
+  private void cost(DecisionKey key, @Nullable Cost cost) {
     if (cost == null) {
       key(key).value(null);
     } else if (cost.isInfinite()) {
@@ -304,7 +280,7 @@ public final class DecisionFields {
     json.endList();
   }
 
-  private void element(Key key, Element element) {
+  private void element(DecisionKey key, Element element) {
     key(key).recurring(element.kind().word(), element.fullName());
   }
 
@@ -323,39 +299,44 @@ public final class DecisionFields {
   public static Decision read(JsonNode json, String caseId, String constitution) {
     return new Decision(
         caseId,
-        list(Key.OUTPUTS.in(json), it -> output(it, caseId)),
-        Key.CHOICE.in(json).textValue(),
-        cost(Key.CHOICE_MARGIN.in(json)),
-        word(DecisionState.values(), DecisionState::word, Key.STATE.textIn(json)),
-        Key.GAP.in(json).asBoolean(),
-        elements(Key.FRAGILE.in(json)),
-        list(Key.CONFLICTS.in(json), DecisionFields::conflict),
+        list(DecisionKey.OUTPUTS.in(json), it -> output(it, caseId)),
+        DecisionKey.CHOICE.in(json).textValue(),
+        cost(DecisionKey.CHOICE_MARGIN.in(json)),
+        word(DecisionState.values(), DecisionState::word, DecisionKey.STATE.textIn(json)),
+        DecisionKey.GAP.in(json).asBoolean(),
+        elements(DecisionKey.FRAGILE.in(json)),
+        list(DecisionKey.CONFLICTS.in(json), DecisionFields::conflict),
+        list(DecisionKey.MISREAD.in(json), DecisionFields::misread),
         constitution,
-        Key.ERROR.in(json).isTextual()
-            ? error(Key.ERROR.textIn(json), Key.ERROR_DETAILS.in(json))
+        DecisionKey.ERROR.in(json).isTextual()
+            ? error(DecisionKey.ERROR.textIn(json), DecisionKey.ERROR_DETAILS.in(json))
             : null);
   }
 
   private static DecisionError error(String sentence, JsonNode details) {
-    JsonNode limit = Key.LIMIT.in(details);
+    JsonNode limit = DecisionKey.LIMIT.in(details);
     return new DecisionError(
-        word(DecisionError.Code.values(), DecisionError.Code::word, Key.CODE.textIn(details)),
-        Key.RULE.in(details).textValue(),
+        word(
+            DecisionError.Code.values(),
+            DecisionError.Code::word,
+            DecisionKey.CODE.textIn(details)),
+        DecisionKey.RULE.in(details).textValue(),
         limit.isNumber() ? limit.asLong() : null,
-        Key.PLACE.in(details).textValue(),
+        DecisionKey.PLACE.in(details).textValue(),
         sentence);
   }
 
   private static OutputDecision output(JsonNode json, String caseId) {
-    String id = Key.OUTPUT.textIn(json);
+    String id = DecisionKey.OUTPUT.textIn(json);
     return new OutputDecision(
         id,
-        word(Verdict.values(), Verdict::word, Key.DECISION.textIn(json)),
-        word(Action.values(), Action::word, Key.ACTION.textIn(json)),
-        Key.MARGIN.in(json).asDouble(),
-        relaxation(Key.COST_ALLOW.in(json), Key.ALLOWING.in(json), caseId),
-        relaxation(Key.COST_BLOCK.in(json), Key.BLOCKING.in(json), caseId),
-        list(Key.CLAIMS.in(json), it -> claim(it, caseId, id)));
+        word(Verdict.values(), Verdict::word, DecisionKey.DECISION.textIn(json)),
+        word(Action.values(), Action::word, DecisionKey.ACTION.textIn(json)),
+        DecisionKey.MARGIN.in(json).asDouble(),
+        relaxation(DecisionKey.COST_ALLOW.in(json), DecisionKey.ALLOWING.in(json), caseId),
+        relaxation(DecisionKey.COST_BLOCK.in(json), DecisionKey.BLOCKING.in(json), caseId),
+        list(DecisionKey.CLAIMS.in(json), it -> claim(it, caseId, id)),
+        list(DecisionKey.GUIDANCE.in(json), it -> guidance(it, caseId, id)));
   }
 
   private static FoundClaim claim(JsonNode json, String caseId, String output) {
@@ -363,24 +344,50 @@ public final class DecisionFields {
         new Claim(
             caseId,
             output,
-            word(DeonticStatus.values(), DeonticStatus::word, Key.STATUS.textIn(json)),
-            Key.OVER.in(json).textValue(),
-            element(Key.BY.in(json))),
-        reasons(Key.REASON.textIn(json)),
-        label(json));
+            word(DeonticStatus.values(), DeonticStatus::word, DecisionKey.STATUS.textIn(json)),
+            DecisionKey.OVER.in(json).textValue(),
+            element(DecisionKey.BY.in(json))),
+        reasons(DecisionKey.REASON.textIn(json)),
+        label(json),
+        DecisionKey.DEGREE.in(json).asDouble(1));
+  }
+
+  private static FoundGuidance guidance(JsonNode json, String caseId, String output) {
+    Element by = element(DecisionKey.BY.in(json));
+    double strength = DecisionKey.STRENGTH.in(json).asDouble();
+    Guidance guidance =
+        switch (word(Word.values(), Word::word, DecisionKey.WORD.textIn(json))) {
+          case ENCOURAGE -> new Guidance.Pull(caseId, output, strength, by);
+          case DISCOURAGE -> new Guidance.Pull(caseId, output, -strength, by);
+          case RANK -> new Guidance.Rank(caseId, output, DecisionKey.OVER.textIn(json), by);
+          case LIFT -> new Guidance.Lift(caseId, output, DecisionKey.OF.textIn(json), by);
+          default -> new Guidance.Escalate(caseId, output, by);
+        };
+    return new FoundGuidance(
+        output, guidance, reasons(DecisionKey.REASON.textIn(json)), label(json));
+  }
+
+  private static Misread misread(JsonNode json) {
+    return new Misread(
+        DecisionKey.OF.textIn(json),
+        DecisionKey.ID.textIn(json),
+        DecisionKey.ATTRIBUTE.textIn(json),
+        DecisionKey.AS.textIn(json),
+        DecisionKey.IS.textIn(json));
   }
 
   private static FoundConflict conflict(JsonNode json) {
     return new FoundConflict(
-        new Conflict(Key.KIND.textIn(json), list(Key.ABOUT.in(json), JsonNode::asText)),
-        reasons(Key.WHY.textIn(json)),
+        new Conflict(
+            DecisionKey.KIND.textIn(json), list(DecisionKey.ABOUT.in(json), JsonNode::asText)),
+        reasons(DecisionKey.WHY.textIn(json)),
         label(json));
   }
 
   private static Label label(JsonNode json) {
     return new Label(
-        list(Key.ENVIRONMENTS.in(json), DecisionFields::elements),
-        Key.TRUNCATED.in(json).asBoolean());
+        list(DecisionKey.ENVIRONMENTS.in(json), DecisionFields::elements),
+        DecisionKey.TRUNCATED.in(json).asBoolean());
   }
 
   private static CheapestRelaxation relaxation(JsonNode cost, JsonNode steps, String caseId) {
@@ -390,10 +397,13 @@ public final class DecisionFields {
             steps,
             it ->
                 new Relaxation(
-                    word(Relaxation.Kind.values(), Relaxation.Kind::word, Key.KIND.textIn(it)),
-                    element(Key.ELEMENT.in(it)),
+                    word(
+                        Relaxation.Kind.values(),
+                        Relaxation.Kind::word,
+                        DecisionKey.KIND.textIn(it)),
+                    element(DecisionKey.ELEMENT.in(it)),
                     caseId,
-                    costOrZero(Key.COST.in(it)))));
+                    costOrZero(DecisionKey.COST.in(it)))));
   }
 
   private static Cost costOrZero(JsonNode json) {

@@ -3,6 +3,7 @@ package org.equipoise.decision;
 import java.util.List;
 import org.equipoise.constitution.Action;
 import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.revision.CheapestRelaxation;
 
 /**
@@ -17,6 +18,7 @@ import org.equipoise.revision.CheapestRelaxation;
  * @param allowing the cheapest relaxation after which nothing forbids the output
  * @param blocking the cheapest relaxation after which nothing permits or obliges the output
  * @param claims the claims about the output
+ * @param guidance what rules say of the output besides, sorted by word and rule
  */
 public record OutputDecision(
     String output,
@@ -25,9 +27,11 @@ public record OutputDecision(
     double margin,
     CheapestRelaxation allowing,
     CheapestRelaxation blocking,
-    List<FoundClaim> claims) {
+    List<FoundClaim> claims,
+    List<FoundGuidance> guidance) {
 
   public OutputDecision {
     claims = List.copyOf(claims);
+    guidance = List.copyOf(guidance);
   }
 }

@@ -15,6 +15,7 @@ final class DerivationNode {
   private List<String> reasons = List.of();
   private EnvironmentSet family;
   private boolean queued;
+  private double degree;
 
   /** One way to arrive at a conclusion. */
   static final class Derivation {
@@ -127,6 +128,16 @@ final class DerivationNode {
       more.add(why);
       reasons = List.copyOf(more);
     }
+  }
+
+  /** Notes how much of its weight a rule gives to this conclusion, of all its ways the most. */
+  void take(double factor) {
+    degree = Math.max(degree, factor);
+  }
+
+  /** The part of the rule's weight that this conclusion has, in [0, 1]. */
+  double degree() {
+    return degree;
   }
 
   /** Takes every derivation into account; true if that changed what this rests on. */

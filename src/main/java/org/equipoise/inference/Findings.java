@@ -16,6 +16,7 @@ import org.equipoise.language.Claim;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
+import org.equipoise.language.Guidance;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,9 @@ public final class Findings {
    * @param claim the claim
    * @param reasons the reasons that the rules give, sorted; empty if they give none
    * @param label the environments of the claim
+   * @param degree the part of the rule's weight that the claim has, in (0, 1]
    */
-  public record FoundClaim(Claim claim, List<String> reasons, Label label) {
+  public record FoundClaim(Claim claim, List<String> reasons, Label label, double degree) {
 
     public FoundClaim {
       reasons = List.copyOf(reasons);
@@ -65,6 +67,18 @@ public final class Findings {
   public record FoundWeighing(Element by, Weighing weighing, List<String> reasons) {
 
     public FoundWeighing {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * What a rule says of an output besides claims, if nothing is relaxed.
+   *
+   * @param output the id of the output
+   */
+  public record FoundGuidance(String output, Guidance guidance, List<String> reasons, Label label) {
+
+    public FoundGuidance {
       reasons = List.copyOf(reasons);
     }
   }
@@ -105,6 +119,9 @@ public final class Findings {
               ? rules.unseenBehind(claim.claimant().name())
               : rules.unseenBehindJudgments());
     }
+    if (conclusion instanceof Guidance guidance) {
+      return explorer.worlds(rules.unseenBehind(guidance.by().name()));
+    }
     String kind = conclusion instanceof Conflict conflict ? conflict.kind() : "";
     return explorer.worlds(
         rules.unseenBehind(new RuleBase.Made(conclusion.getClass().getSimpleName(), kind)));
@@ -129,7 +146,7 @@ public final class Findings {
     List<FoundClaim> found = new ArrayList<>();
     for (DerivationNode node : top()) {
       if (node.value() instanceof Claim claim) {
-        found.add(new FoundClaim(claim, node.reasons(), label(node)));
+        found.add(new FoundClaim(claim, node.reasons(), label(node), node.degree()));
       }
     }
     found.sort(Meter.counting(BY_OUTPUT));
@@ -196,6 +213,36 @@ public final class Findings {
     }
     found.sort(Meter.counting(BY_THEORY));
     return found;
+  }
+
+  /** Whether some rule may say more of outputs than claims. */
+  public boolean mayGuide() {
+    return cast.rules().guides();
+  }
+
+  /**
+   * Returns what rules say of outputs besides claims, sorted by output, word and rule. A lift is
+   * among it where it keeps a claim from counting.
+   */
+  public List<FoundGuidance> guidance() {
+    return mayGuide() ? SaidBesides.in(explorer.top(), this::label) : List.of();
+  }
+
+  /** The same in the world in which some elements are relaxed; labels are left out. */
+  public List<FoundGuidance> guidanceWithout(Collection<Element> relaxed) {
+    return mayGuide()
+        ? SaidBesides.in(explorer.run(numbers(relaxed)), it -> Label.NONE)
+        : List.of();
+  }
+
+  /** Whether some rule may give a part of its weight to a claim. */
+  public boolean mayGrade() {
+    return cast.rules().grades();
+  }
+
+  /** The parts of their weight that rules give to claims in the world in which some are relaxed. */
+  public Degrees degreesWithout(Collection<Element> relaxed) {
+    return mayGrade() ? Degrees.of(explorer.run(numbers(relaxed)).held(), cast) : Degrees.FULL;
   }
 
   /** Returns the ids of the judgments that a theory excludes if nothing is relaxed. */

@@ -18,7 +18,6 @@ import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Budget;
-import org.equipoise.constitution.metering.ImmutableFacts;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
@@ -27,12 +26,10 @@ import org.equipoise.facts.Output;
 import org.equipoise.language.AttributeReader;
 import org.equipoise.language.Case;
 import org.equipoise.language.Claim;
-import org.equipoise.language.Conflict;
-import org.equipoise.language.DerivationListener;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
+import org.equipoise.language.Guidance;
 import org.equipoise.language.Vocabulary;
-import org.equipoise.language.Weighing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +56,7 @@ final class InferenceRun {
   private final BitSet disputesRead = new BitSet();
   private final List<Integer> disputesInOrder = new ArrayList<>(0);
   private List<DerivationNode> held = List.of();
-  private @Nullable InferenceException full;
+  private Set<Claim> lifted = Set.of();
 
   private InferenceRun(CaseElements cast, BitSet relaxed, Limits limits) {
     this.cast = cast;
@@ -93,6 +90,11 @@ final class InferenceRun {
     return nodes.concluded();
   }
 
+  /** The claims that would have been made here, had nothing lifted them. */
+  Set<Claim> lifted() {
+    return lifted;
+  }
+
   /** The numbers of the disputed attributes that some rule looked at. */
   BitSet disputesRead() {
     return disputesRead;
@@ -105,7 +107,7 @@ final class InferenceRun {
 
   private void fire() {
     WorkingMemory memory = cast.rules().compiled().open();
-    DerivationRecorder hearing = new DerivationRecorder(memory);
+    DerivationRecorder hearing = new DerivationRecorder(cast, relaxed, limits, nodes, memory);
     try (memory) {
       Vocabulary.hearing(
           hearing,
@@ -113,9 +115,7 @@ final class InferenceRun {
             insertFacts(memory);
             int fired = memory.fire(this::isRelaxed, limits.firings());
             Meter.ask(); // a rule may have caught what it was told
-            if (full != null) {
-              throw full;
-            }
+            hearing.requireNoLimit();
             if (fired >= limits.firings()) {
               throw InferenceException.tooManyFirings(
                   cast.given().id(), hearing.rule(), limits.firings());
@@ -126,6 +126,7 @@ final class InferenceRun {
     } catch (RuntimeException | Error e) {
       throw failure(e, hearing);
     }
+    lifted = hearing.lifted();
   }
 
   private InferenceException failure(Throwable e, DerivationRecorder hearing) {
@@ -356,129 +357,15 @@ final class InferenceRun {
               ? value instanceof Exclusion
               : some.status().isEmpty()
                   ? TYPES.get(value.getClass()).contains(some.type())
-                  : some.type().equals("Claim")
-                      && value instanceof Claim claim
-                      && some.status().equals(claim.getStatus());
+                  : value instanceof Claim claim
+                      ? some.type().equals("Claim") && some.status().equals(claim.getStatus())
+                      : value instanceof Guidance.Lift lift
+                          && some.type().equals("Lift")
+                          && some.status().equals(lift.rule());
       if (covers) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Notes what rules say while they fire, and adds what they derive to the session. */
-  private final class DerivationRecorder implements DerivationListener {
-    private static final DerivationNode[] NOTHING = {};
-    private static final int[] NO_ELEMENT = {};
-
-    /** What a conclusion takes with its first derivation, and each further one, in bytes, about. */
-    private static final int CONCLUSION = 256;
-
-    private static final int DERIVATION = 96;
-
-    private final WorkingMemory memory;
-
-    DerivationRecorder(WorkingMemory memory) {
-      this.memory = memory;
-    }
-
-    @Nullable String rule() {
-      return name(memory.firing());
-    }
-
-    @Nullable String failing() {
-      return name(memory.failing());
-    }
-
-    private @Nullable String name(int rule) {
-      return rule < 0 ? null : cast.rules().compiled().names().get(rule);
-    }
-
-    @Override
-    public @Nullable Element speaker() {
-      int rule = memory.firing();
-      return rule < 0 ? null : cast.rules().speaker(rule);
-    }
-
-    @Override
-    public String caseId() {
-      return cast.given().id();
-    }
-
-    @Override
-    public void follows(Object concluded, @Nullable String why, Set<Element> restingOn) {
-      Meter.step(); // a rule that caught a limit says nothing more
-      Object conclusion =
-          concluded.getClass().getClassLoader() == InferenceRun.class.getClassLoader()
-              ? concluded
-              : ImmutableFacts.fact(concluded);
-      int rule = memory.firing();
-      if (rule < 0) {
-        throw new IllegalStateException("nothing is firing");
-      }
-      int speaker = cast.numberOfRule(rule);
-      int[] resting = resting(restingOn, speaker);
-      if (resting == null) {
-        return; // what it names does not stand in this world
-      }
-      Object identity = cast.rules().identity(conclusion);
-      DerivationNode known = nodes.concluded(identity);
-      boolean isNew = known == null;
-      Meter.takes(isNew ? CONCLUSION : DERIVATION);
-      if (isNew) {
-        requireRoom();
-      }
-      DerivationNode node = known == null ? DerivationNode.conclusion(conclusion, identity) : known;
-      node.arrive(new DerivationNode.Derivation(antecedents(), resting, speaker), why);
-      if (isNew) {
-        nodes.addConcluded(node);
-        if (!(conclusion instanceof Conflict || conclusion instanceof Weighing)) {
-          memory.insert(conclusion);
-        }
-      }
-    }
-
-    /** A rule that catches this is found out all the same, once it has fired. */
-    private void requireRoom() {
-      if (nodes.concluded().size() >= limits.facts()) {
-        if (full == null) {
-          full = InferenceException.tooManyFacts(cast.given().id(), rule(), limits.facts());
-        }
-        throw full;
-      }
-    }
-
-    /** The numbers of what a conclusion rests on besides what was matched; null if one is down. */
-    private int @Nullable [] resting(Set<Element> named, int speaker) {
-      if (named.isEmpty()) {
-        return speaker < 0 ? NO_ELEMENT : new int[] {speaker};
-      }
-      int[] resting = new int[named.size() + (speaker < 0 ? 0 : 1)];
-      int n = 0;
-      for (Element element : named) {
-        int number = cast.number(element);
-        if (number < 0 || relaxed.get(number)) {
-          return null;
-        }
-        resting[n++] = number;
-      }
-      if (speaker >= 0) {
-        resting[n] = speaker;
-      }
-      return resting;
-    }
-
-    private DerivationNode[] antecedents() {
-      List<Object> matched = memory.matched();
-      DerivationNode[] antecedents = NOTHING;
-      for (int i = 0; i < matched.size(); i++) {
-        DerivationNode node = nodes.of(matched.get(i));
-        if (node != null && !Arrays.asList(antecedents).contains(node)) {
-          antecedents = Arrays.copyOf(antecedents, antecedents.length + 1);
-          antecedents[antecedents.length - 1] = node;
-        }
-      }
-      return antecedents;
-    }
   }
 }

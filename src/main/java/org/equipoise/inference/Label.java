@@ -12,6 +12,9 @@ import org.equipoise.language.Element;
  * @param truncated whether environments are missing because of a limit
  */
 public record Label(List<List<Element>> environments, boolean truncated) {
+  /** A label that was not asked for. */
+  static final Label NONE = new Label(List.of(), false);
+
   public Label {
     environments = List.copyOf(environments);
   }

@@ -18,6 +18,25 @@ public interface DerivationListener {
    */
   void follows(Object conclusion, @Nullable String why, Set<Element> resting);
 
+  /** Called when a rule claims something, with all of its weight or a part. */
+  default void claims(Claim claim, Degree degree, @Nullable String why) {
+    follows(claim, why, Set.of());
+  }
+
+  /**
+   * Returns the degree that a number says.
+   *
+   * @throws IllegalArgumentException if it is no number in [0, 1]; the message names the attributes
+   *     that it was worked out from
+   */
+  default Degree degree(@Nullable Object number) {
+    if (number instanceof Number it && it.doubleValue() >= 0 && it.doubleValue() <= 1) {
+      return new Degree(it.doubleValue());
+    }
+    throw new IllegalArgumentException(
+        "`weight` takes a number in [0, 1], not " + (number == null ? "null" : number));
+  }
+
   /** Returns the element of the rule that is firing; null for a rule of the kernel. */
   @Nullable Element speaker();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.equipoise.facts.DeonticStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ public final class Vocabulary {
     claim("forbid", output, DeonticStatus.FORBIDDEN, why);
   }
 
+  /** Claims that an output is forbidden, with a part of the rule's weight. */
+  public static void forbid(Output output, Degree degree, String why) {
+    claim("forbid", output, DeonticStatus.FORBIDDEN, degree, why);
+  }
+
+  /** Claims that an output is forbidden, with a part of the rule's weight and its own words. */
+  public static void forbid(Output output, Degree degree) {
+    claim("forbid", output, DeonticStatus.FORBIDDEN, degree, null);
+  }
+
   /** Claims that an output is forbidden, with the rule's own words as the reason. */
   public static void forbid(Output output) {
     claim("forbid", output, DeonticStatus.FORBIDDEN, null);
@@ -45,6 +56,16 @@ public final class Vocabulary {
   /** Claims that an output is permitted. */
   public static void permit(Output output, String why) {
     claim("permit", output, DeonticStatus.PERMITTED, why);
+  }
+
+  /** Claims that an output is permitted, with a part of the rule's weight. */
+  public static void permit(Output output, Degree degree, String why) {
+    claim("permit", output, DeonticStatus.PERMITTED, degree, why);
+  }
+
+  /** Claims that an output is permitted, with a part of the rule's weight and its own words. */
+  public static void permit(Output output, Degree degree) {
+    claim("permit", output, DeonticStatus.PERMITTED, degree, null);
   }
 
   /** Claims that an output is permitted, with the rule's own words as the reason. */
@@ -57,32 +78,96 @@ public final class Vocabulary {
     claim("oblige", output, DeonticStatus.OBLIGATORY, why);
   }
 
+  /** Claims that an output is obligatory, with a part of the rule's weight. */
+  public static void oblige(Output output, Degree degree, String why) {
+    claim("oblige", output, DeonticStatus.OBLIGATORY, degree, why);
+  }
+
+  /** Claims that an output is obligatory, with a part of the rule's weight and its own words. */
+  public static void oblige(Output output, Degree degree) {
+    claim("oblige", output, DeonticStatus.OBLIGATORY, degree, null);
+  }
+
   /** Claims that an output is obligatory, with the rule's own words as the reason. */
   public static void oblige(Output output) {
     claim("oblige", output, DeonticStatus.OBLIGATORY, null);
   }
 
+  /**
+   * Returns the part of a rule's weight that a number says, from 0 for none to 1 for all of it.
+   *
+   * @throws IllegalArgumentException if it is no number in [0, 1]
+   */
+  public static Degree weight(@Nullable Object number) {
+    return recorder("weight").degree(number);
+  }
+
   /** Claims that one output is preferred to another output of the case. */
   public static void prefer(Output preferred, Output over, @Nullable String why) {
-    if (preferred.getId().equals(over.getId())) {
-      throw new IllegalArgumentException(
-          "`prefer` was called with output `" + over.getId() + "` on both sides");
-    }
+    requireTwo("prefer", preferred, over);
     DerivationListener recorder = recorder("prefer");
-    recorder.follows(
+    recorder.claims(
         new Claim(
             recorder.caseId(),
             preferred.getId(),
             DeonticStatus.PERMITTED,
             over.getId(),
             speaker(recorder, "prefer")),
-        why,
-        Set.of());
+        Degree.FULL,
+        why);
   }
 
   /** Claims that one output is preferred to another, with the rule's own words as the reason. */
   public static void prefer(Output preferred, Output over) {
     prefer(preferred, over, null);
+  }
+
+  /** Says that a person must look at an output, whatever the margin. */
+  public static void escalate(Output output, String why) {
+    guide("escalate", (caseId, by) -> new Guidance.Escalate(caseId, output.getId(), by), why);
+  }
+
+  /** Puts an output before others that cost the same to allow. The strength is in (0, 1]. */
+  public static void encourage(Output output, double strength, String why) {
+    double pull = strength("encourage", strength);
+    guide("encourage", (caseId, by) -> new Guidance.Pull(caseId, output.getId(), pull, by), why);
+  }
+
+  /** Puts an output behind others that cost the same to allow. The strength is in (0, 1]. */
+  public static void discourage(Output output, double strength, String why) {
+    double pull = -strength("discourage", strength);
+    guide("discourage", (caseId, by) -> new Guidance.Pull(caseId, output.getId(), pull, by), why);
+  }
+
+  /** Puts an output before another that costs the same to allow, without permitting it. */
+  public static void rank(Output first, Output second, String why) {
+    requireTwo("rank", first, second);
+    guide(
+        "rank", (caseId, by) -> new Guidance.Rank(caseId, first.getId(), second.getId(), by), why);
+  }
+
+  /** Lifts the claims of a rule, by its id, on an output. They do not count. */
+  public static void lift(String rule, Output output, String why) {
+    lift(rule, output.getId(), why);
+  }
+
+  /** Lifts the claims of a rule on an output. They do not count. */
+  public static void lift(Rule rule, Output output, String why) {
+    lift(rule.id(), output.getId(), why);
+  }
+
+  /** Lifts the claims of a rule, by its id, on every output of the case. They do not count. */
+  public static void lift(String rule, String why) {
+    lift(rule, "", why);
+  }
+
+  /** Lifts the claims of a rule on every output of the case. They do not count. */
+  public static void lift(Rule rule, String why) {
+    lift(rule.id(), "", why);
+  }
+
+  private static void lift(String rule, String output, String why) {
+    guide("lift", (caseId, by) -> new Guidance.Lift(caseId, output, rule, by), why);
   }
 
   /** Strengthens a rule. The strength is in (0, 1]. */
@@ -201,22 +286,45 @@ public final class Vocabulary {
     return resting;
   }
 
+  private static void requireTwo(String word, Output one, Output other) {
+    if (one.getId().equals(other.getId())) {
+      throw new IllegalArgumentException(
+          "`" + word + "` was called with output `" + other.getId() + "` on both sides");
+    }
+  }
+
+  private static void guide(
+      String word, BiFunction<String, Element, Guidance> guidance, String why) {
+    DerivationListener recorder = recorder(word);
+    recorder.follows(guidance.apply(recorder.caseId(), speaker(recorder, word)), why, Set.of());
+  }
+
+  private static void claim(
+      String word, Output output, DeonticStatus status, Degree degree, @Nullable String why) {
+    DerivationListener recorder = recorder(word);
+    recorder.claims(
+        new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, word)),
+        degree,
+        why);
+  }
+
   private static void claim(
       String word, Output output, DeonticStatus status, @Nullable String why) {
-    DerivationListener recorder = recorder(word);
-    recorder.follows(
-        new Claim(recorder.caseId(), output.getId(), status, null, speaker(recorder, word)),
-        why,
-        Set.of());
+    claim(word, output, status, Degree.FULL, why);
   }
 
   private static void weigh(
       String word, Element target, Weighing.Effect effect, double strength, String why) {
+    double checked = strength(word, strength);
+    recorder(word).follows(new Weighing(target, effect, checked), why, Set.of());
+  }
+
+  private static double strength(String word, double strength) {
     if (!(strength > 0 && strength <= 1)) {
       throw new IllegalArgumentException(
           "strength " + strength + " of `" + word + "` is not in (0, 1]");
     }
-    recorder(word).follows(new Weighing(target, effect, strength), why, Set.of());
+    return strength;
   }
 
   private static Element element(Judgment judgment) {

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * use them. {@link Vocabulary} defines their effects. The engine's own words add facts.
  */
 public enum Word {
-  FORBID("forbid( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.FORBIDDEN),
-  PERMIT("permit( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.PERMITTED),
-  OBLIGE("oblige( $output, \"why\" )", 1, 2, Speaker.ANY, DeonticStatus.OBLIGATORY),
+  FORBID("forbid( $output, \"why\" )", 1, 3, Speaker.ANY, DeonticStatus.FORBIDDEN),
+  PERMIT("permit( $output, \"why\" )", 1, 3, Speaker.ANY, DeonticStatus.PERMITTED),
+  OBLIGE("oblige( $output, \"why\" )", 1, 3, Speaker.ANY, DeonticStatus.OBLIGATORY),
   PREFER("prefer( $output, $over, \"why\" )", 2, 3, Speaker.ANY, DeonticStatus.PERMITTED),
+  WEIGHT("weight( $number )", 1, 1, Speaker.ANY, null),
+  ESCALATE("escalate( $output, \"why\" )", 2, 2, Speaker.ANY, null),
+  ENCOURAGE("encourage( $output, 0.5, \"why\" )", 3, 3, Speaker.ANY, null),
+  DISCOURAGE("discourage( $output, 0.5, \"why\" )", 3, 3, Speaker.ANY, null),
+  RANK("rank( $output, $over, \"why\" )", 3, 3, Speaker.ANY, null),
+  LIFT("lift( \"rule\", $output, \"why\" )", 2, 3, Speaker.ANY, null),
   SUPPORT("support( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
   UNDERMINE("undermine( $rule, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
   DISCOUNT("discount( $judgment, 0.5, \"why\" )", 3, 3, Speaker.THEORY, null),
@@ -93,6 +99,15 @@ public enum Word {
    */
   public @Nullable DeonticStatus claims() {
     return claims;
+  }
+
+  /** Returns whether the word says something of an output that is no claim. */
+  public boolean guides() {
+    return this == ESCALATE
+        || this == ENCOURAGE
+        || this == DISCOURAGE
+        || this == RANK
+        || this == LIFT;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
+import org.equipoise.inference.Degrees;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
@@ -37,6 +38,8 @@ public final class CaseWeights {
   private final Findings findings;
   private final Map<Element, Double> discounts;
   private final Weights spokenOf;
+  private final Degrees degrees;
+  private final String output;
   private @Nullable Map<Element, TheoreticalWeight> weights;
   private @Nullable Map<String, Judgment> judgments;
 
@@ -44,11 +47,15 @@ public final class CaseWeights {
       Constitution constitution,
       Findings findings,
       Map<Element, Double> discounts,
-      Weights spokenOf) {
+      Weights spokenOf,
+      Degrees degrees,
+      String output) {
     this.constitution = constitution;
     this.findings = findings;
     this.discounts = discounts;
     this.spokenOf = spokenOf;
+    this.degrees = degrees;
+    this.output = output;
   }
 
   /**
@@ -57,18 +64,23 @@ public final class CaseWeights {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public static CaseWeights of(Constitution constitution, Findings findings) {
-    return of(constitution, findings, findings.weighings());
+    return of(constitution, findings, findings.weighings(), findings.degreesWithout(List.of()));
   }
 
   /**
    * The weights that hold in a case where theories speak as given.
    *
+   * @param degrees which part of its weight each rule gives
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public static CaseWeights of(
-      Constitution constitution, Findings findings, List<FoundWeighing> weighings) {
+      Constitution constitution,
+      Findings findings,
+      List<FoundWeighing> weighings,
+      Degrees degrees) {
     Map<Element, Double> discounts = discounts(weighings);
-    CaseWeights bases = new CaseWeights(constitution, findings, discounts, Weights.none());
+    CaseWeights bases =
+        new CaseWeights(constitution, findings, discounts, Weights.none(), degrees, "");
     if (weighings.isEmpty()) {
       return bases;
     }
@@ -99,7 +111,23 @@ public final class CaseWeights {
     if (!spokenOf.areSettled()) {
       throw new UnsettledWeightsException(spokenOf.unsettled());
     }
-    return new CaseWeights(constitution, findings, discounts, spokenOf);
+    return new CaseWeights(constitution, findings, discounts, spokenOf, degrees, "");
+  }
+
+  /** The same for one output: rules that give a part of their weight weigh what they give there. */
+  public CaseWeights on(String id) {
+    return degrees.areFull()
+        ? this
+        : new CaseWeights(constitution, findings, discounts, spokenOf, degrees, id);
+  }
+
+  /** What a rule weighs of a cost, by the part of its weight that it gives. */
+  private Cost graded(Element element, Cost cost) {
+    if (degrees.areFull() || !element.isRule() || cost.isInfinite()) {
+      return cost;
+    }
+    double degree = degrees.of(element, output);
+    return degree >= 1 ? cost : new Cost(Math.max(1, cost.times(degree).billionths()));
   }
 
   private static Map<Element, Double> discounts(List<FoundWeighing> weighings) {
@@ -196,18 +224,20 @@ public final class CaseWeights {
   public Cost cost(Element element) {
     Rule rule = spokenOf.byName().isEmpty() && element.isRule() ? rule(element) : null;
     if (rule != null) {
-      return untouched(rule);
+      return graded(element, untouched(rule));
     }
     TheoreticalWeight weight = of(element);
-    return weight.entrenched() ? Cost.INFINITE : new Cost(weight.units());
+    return weight.entrenched() ? Cost.INFINITE : graded(element, new Cost(weight.units()));
   }
 
   /** What an element asserts here: its weight, or its base weight if it is entrenched. */
   public Cost asserted(Element element) {
     TheoreticalWeight weight = of(element);
-    return weight.entrenched()
-        ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
-        : new Cost(weight.units());
+    return graded(
+        element,
+        weight.entrenched()
+            ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
+            : new Cost(weight.units()));
   }
 
   private static Cost untouched(Rule rule) {
@@ -218,7 +248,10 @@ public final class CaseWeights {
   Relaxation relaxation(int place) {
     RuleIndex roster = constitution.ruleBase().roster();
     Element element = roster.at(place);
-    Cost cost = spokenOf.byName().isEmpty() ? untouched(roster.rule(place)) : cost(element);
+    Cost cost =
+        spokenOf.byName().isEmpty() && degrees.areFull()
+            ? untouched(roster.rule(place))
+            : cost(element);
     return Relaxation.of(element, findings.given().id(), cost);
   }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FormatsPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path PAGE = Path.of("src", "docs", "formats.md");
+  private static final Path GUIDING = Path.of("test-fixtures", "guiding");
   private static final String MORALITY = "rules/common-morality";
   private static final Path LEDGER = Path.of("test-fixtures", "ledgers", "small");
   private static final Path YEAR = Path.of("test-fixtures", "ledgers", "year");
@@ -96,7 +97,8 @@ class FormatsPageTest {
         "decide",
         Ran.of("decide", init("rules"), "--cases", preferences, "--judgments", preference),
         Ran.of("decide", failing(), "--cases", cases),
-        Ran.of("decide", limited(), "--cases", cases));
+        Ran.of("decide", limited(), "--cases", cases),
+        Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")));
   }
 
   @Test

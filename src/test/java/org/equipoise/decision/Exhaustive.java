@@ -97,7 +97,10 @@ final class Exhaustive {
   }
 
   boolean gap() {
-    return worlds[0].claims.stream().noneMatch(it -> it.by().kind() == Element.Kind.PRINCIPLE);
+    return worlds[0].claims.stream().noneMatch(it -> it.by().kind() == Element.Kind.PRINCIPLE)
+        && worlds[0].escalated.values().stream()
+            .flatMap(Set::stream)
+            .noneMatch(it -> it.kind() == Element.Kind.PRINCIPLE);
   }
 
   /** The way out of a stance while attributes are open. */
@@ -110,7 +113,7 @@ final class Exhaustive {
       String output, boolean against, Set<Element> settled, Set<Element> otherwise) {
     int fixed = bits(settled);
     int wanted = bits(otherwise);
-    long[] weights = weights(worlds[wanted]);
+    long[] weights = weights(worlds[wanted], output);
     WayOut best = WayOut.NONE;
     for (int relaxed = 0; relaxed < worlds.length; relaxed++) {
       if ((relaxed & fixed) != wanted) {
@@ -130,15 +133,56 @@ final class Exhaustive {
     return best;
   }
 
-  private long[] weights(World world) {
+  private long[] weights(World world, String output) {
     return elements.stream()
-        .mapToLong(
-            it ->
-                new BigDecimal(strength(it, world))
-                    .movePointRight(9)
-                    .setScale(0, RoundingMode.HALF_EVEN)
-                    .longValueExact())
+        .mapToLong(it -> rounded(weight(it, world) * degree(it, world, output)))
         .toArray();
+  }
+
+  private long weight(Element element, World world) {
+    return new BigDecimal(strength(element, world))
+        .movePointRight(9)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
+  }
+
+  private static long rounded(double value) {
+    return new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  /** What a rule gives of its weight to claims on an output, or else to any. */
+  private static double degree(Element element, World world, String output) {
+    Map<String, Double> own = world.degrees.getOrDefault(element, Map.of());
+    double most = own.values().stream().mapToDouble(it -> it).max().orElse(1);
+    return own.getOrDefault(output, most);
+  }
+
+  private long pull(String output, World world) {
+    long pull = 0;
+    for (Map.Entry<Element, Map<String, Double>> it : world.pulls.entrySet()) {
+      pull += rounded(weight(it.getKey(), world) * it.getValue().getOrDefault(output, 0.0));
+    }
+    return pull;
+  }
+
+  /** Whether more says that one output comes before another than the reverse. */
+  private boolean isBefore(String one, String other, World world) {
+    long ahead = 0;
+    for (World.Rank rank : world.ranks) {
+      boolean isFor = rank.first().equals(one) && rank.second().equals(other);
+      boolean isAgainst = rank.first().equals(other) && rank.second().equals(one);
+      ahead += isFor ? weight(rank.by(), world) : isAgainst ? -weight(rank.by(), world) : 0;
+    }
+    return ahead > 0;
+  }
+
+  /** Whether a person must look at an output, whatever it costs to allow and to block. */
+  boolean isEscalated(String output) {
+    return worlds[0].escalated.containsKey(output);
+  }
+
+  boolean isOrdered() {
+    return !worlds[0].pulls.isEmpty() || !worlds[0].ranks.isEmpty();
   }
 
   /** The quadratic energy model, for theories that form no circle. */
@@ -203,7 +247,10 @@ final class Exhaustive {
       block.put(output, wayOut(output, false, settled, otherwise));
     }
     if (outputs.size() == 1) {
-      Verdict verdict = verdict(allow.get(outputs.get(0)), block.get(outputs.get(0)));
+      Verdict verdict =
+          worlds[bits(otherwise)].escalated.containsKey(outputs.get(0))
+              ? Verdict.ESCALATE
+              : verdict(allow.get(outputs.get(0)), block.get(outputs.get(0)));
       boolean clear = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
       return new Answer(clear ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
     }
@@ -216,22 +263,25 @@ final class Exhaustive {
             .toList();
     boolean areAllBlocked = open.isEmpty();
     List<String> pool = areAllBlocked ? outputs : open;
-    for (String output : pool) {
-      boolean beatsAll =
-          pool.stream()
-              .filter(it -> !it.equals(output))
-              .allMatch(
-                  it ->
-                      allow.get(output).cost() < allow.get(it).cost()
-                          || (allow.get(output).cost() == allow.get(it).cost()
-                              && block.get(output).cost() > block.get(it).cost()));
-      if (beatsAll && allow.get(output).cost() < INFINITE) {
-        return new Answer(
-            areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.DECIDED, output, null);
-      }
+    long least = pool.stream().mapToLong(it -> allow.get(it).cost()).min().orElseThrow();
+    List<String> left = pool.stream().filter(it -> allow.get(it).cost() == least).toList();
+    World world = worlds[bits(otherwise)];
+    if (!areAllBlocked) {
+      List<String> cheapest = left;
+      List<String> first =
+          cheapest.stream()
+              .filter(it -> cheapest.stream().noneMatch(other -> isBefore(other, it, world)))
+              .toList();
+      List<String> unranked = first.isEmpty() ? cheapest : first;
+      long pull = unranked.stream().mapToLong(it -> pull(it, world)).max().orElseThrow();
+      left = unranked.stream().filter(it -> pull(it, world) == pull).toList();
     }
-    return new Answer(
-        areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.UNDECIDED, null, null);
+    long most = left.stream().mapToLong(it -> block.get(it).cost()).max().orElseThrow();
+    left = left.stream().filter(it -> block.get(it).cost() == most).toList();
+    DecisionState state = areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.UNDECIDED;
+    return left.size() > 1 || least == INFINITE
+        ? new Answer(state, null, null)
+        : new Answer(areAllBlocked ? state : DecisionState.DECIDED, left.get(0), null);
   }
 
   /** The attributes on which the answer turns. */

@@ -27,6 +27,8 @@ final class World {
 
   record Said(String output, DeonticStatus status, String over, Element by) {}
 
+  record Rank(Element by, String first, String second) {}
+
   private final Case given;
   private final List<Judgment> judgments;
   private final Set<Element> relaxed;
@@ -34,6 +36,11 @@ final class World {
   final Set<Element> read = new HashSet<>();
   final Map<Element, Map<Element, Double>> supports = new TreeMap<>();
   final Map<Element, Map<Element, Double>> discounts = new TreeMap<>();
+  final Map<Element, Map<String, Double>> degrees = new TreeMap<>();
+  final Map<String, Set<Element>> escalated = new TreeMap<>();
+  final Map<Element, Map<String, Double>> pulls = new TreeMap<>();
+  final Set<Rank> ranks = new LinkedHashSet<>();
+  private final Set<List<String>> lifted = new HashSet<>();
   private final Set<String> excluded = new HashSet<>();
 
   /** Laws are given in an order in which none looks at what a later one says. */
@@ -106,8 +113,38 @@ final class World {
   }
 
   void say(Element by, String output, DeonticStatus status, String over) {
-    if (!relaxed.contains(by)) {
+    say(by, output, status, over, 1);
+  }
+
+  /** Claims with a part of the rule's weight, unless something said before lifts it. */
+  void say(Element by, String output, DeonticStatus status, String over, double degree) {
+    if (!relaxed.contains(by) && !lifted.contains(List.of(by.name(), output))) {
       claims.add(new Said(output, status, over, by));
+      degrees.computeIfAbsent(by, it -> new TreeMap<>()).merge(output, degree, Math::max);
+    }
+  }
+
+  void lift(Element by, String rule, String output) {
+    if (!relaxed.contains(by)) {
+      lifted.add(List.of(rule, output));
+    }
+  }
+
+  void escalate(Element by, String output) {
+    if (!relaxed.contains(by)) {
+      escalated.computeIfAbsent(output, it -> new HashSet<>()).add(by);
+    }
+  }
+
+  void pull(Element by, String output, double strength) {
+    if (!relaxed.contains(by)) {
+      pulls.computeIfAbsent(by, it -> new TreeMap<>()).put(output, strength);
+    }
+  }
+
+  void rank(Element by, String first, String second) {
+    if (!relaxed.contains(by)) {
+      ranks.add(new Rank(by, first, second));
     }
   }
 

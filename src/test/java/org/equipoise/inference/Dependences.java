@@ -57,6 +57,9 @@ final class Dependences {
       rule.conditions().forEach(it -> read(it, false, reads));
       rule.actions().forEach(it -> derive(it, reads));
       rule.named().values().forEach(it -> it.forEach(action -> derive(action, reads)));
+      if (reads.derived.stream().anyMatch(it -> it.type().equals("Claim"))) {
+        reads.hidden.add(new Kind("Lift", rule.name()));
+      }
       all.put(rule.name(), reads);
     }
     Map<String, Integer> layer = new LinkedHashMap<>();
@@ -149,6 +152,8 @@ final class Dependences {
       reads.derived.add(new Kind("Alike", null));
     } else if (action instanceof Incompatible) {
       reads.derived.add(new Kind("Incompatibility", null));
+    } else if (action instanceof LiftClaims it) {
+      reads.derived.add(new Kind("Lift", it.rule()));
     } else if (action instanceof IfTrue it) {
       derive(it.then(), reads);
     }

@@ -43,6 +43,8 @@ enum Features {
   ATTRIBUTE_IN_CONDITION,
   ATTRIBUTE_OF_A_TYPE,
   ATTRIBUTE_IN_CONSEQUENCE,
+  LIFT,
+  ESCALATE,
   INSERT,
   INSERT_LOGICAL,
   SEVERAL_STRATA;
@@ -172,6 +174,10 @@ enum Features {
       found.add(ALIKE);
     } else if (action instanceof Incompatible) {
       found.add(CONFLICT);
+    } else if (action instanceof LiftClaims) {
+      found.add(LIFT);
+    } else if (action instanceof LeaveToPerson) {
+      found.add(ESCALATE);
     } else if (action instanceof IfTrue it) {
       found.add(ATTRIBUTE_IN_CONSEQUENCE);
       action(it.then(), found, derived);

@@ -1,113 +1,36 @@
 package org.equipoise.inference;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.equipoise.inference.Script.*;
-import org.equipoise.inference.Situation.Alternative;
-import org.equipoise.inference.Situation.Held;
-import org.equipoise.inference.Situation.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Random scripts, and random situations to run them on; the same for the same seed. */
-final class Generator {
-  private static final int MOST_ELEMENTS = 8;
-  private static final List<String> OUTPUTS = List.of("a", "b", "c");
-  private static final List<String> JUDGMENTS = List.of("J1", "J2", "J3", "J4");
-  private static final List<String> STATUSES = List.of("forbidden", "permitted", "obligatory");
-  private static final List<String> TAGS = List.of("t1", "t2");
+final class Generator extends Dice {
 
   /** What a variable holds: a fact of a type, or a value of some kind. */
   private record Known(String name, String kind) {}
 
-  private record Typed(Field field, String kind) {}
-
-  private static final Map<String, List<Typed>> FIELDS =
-      Map.of(
-          "Output",
-          List.of(
-              typed("id", "output"),
-              typed("index", "int"),
-              typed("@p", "truth"),
-              typed("@q", "truth"),
-              typed("@n", "number"),
-              typed("@m", "number"),
-              typed("@s", "text"),
-              typed("@flag:p", "flag"),
-              typed("@num:n", "typed number"),
-              typed("@num:s", "typed number"),
-              typed("@text:s", "typed text"),
-              typed("@text:m", "typed text"),
-              typed("@list:l", "list")),
-          "Case",
-          List.of(
-              typed("@u", "truth"),
-              typed("@v", "number"),
-              typed("@w", "text"),
-              typed("@num:v", "typed number")),
-          "Judgment",
-          List.of(
-              typed("id", "judgment"),
-              typed("output", "output"),
-              typed("output", "output"),
-              typed("status", "status"),
-              typed("status", "status"),
-              typed("prefer", "output"),
-              typed("over", "output"),
-              typed("@g", "truth"),
-              typed("@h", "number")),
-          "Claim",
-          List.of(
-              typed("output", "output"),
-              typed("output", "output"),
-              typed("status", "status"),
-              typed("status", "status"),
-              typed("over", "output"),
-              typed("by", "element")),
-          "D",
-          List.of(typed("k", "key"), typed("n", "int")),
-          "Principle",
-          List.of(typed("id", "rule"), typed("tags", "tags"), typed("tags", "tags")),
-          "Theory",
-          List.of(typed("id", "rule"), typed("tags", "tags")),
-          "Exclusion",
-          List.of(typed("judgment", "judgment")),
-          "Stance",
-          List.of(typed("output", "output"), typed("position", "position")),
-          "Alike",
-          List.of(typed("key", "key"), typed("output", "output")));
-
-  private final Random random;
   private final List<String> types = new ArrayList<>();
   private List<String> ruleNames = List.of();
+  private final List<String> liftable = new ArrayList<>();
   private int variables;
   private int level;
   private boolean joined;
   private boolean tested; // what an `or` does not go together with
 
   Generator(long seed) {
-    random = new Random(seed);
+    super(new Random(seed));
     random.nextInt();
-  }
-
-  private static Typed typed(String name, String kind) {
-    if (!name.startsWith("@")) {
-      return new Typed(Field.of(name), kind);
-    }
-    int colon = name.indexOf(':');
-    return new Typed(
-        colon < 0
-            ? Field.attr(name.substring(1))
-            : new Field(name.substring(colon + 1), name.substring(1, colon)),
-        kind);
   }
 
   /** A script; all but a few have an order in which their rules may run. */
   Script script() {
     types.clear();
+    liftable.clear();
     int declared = 1 + random.nextInt(3);
     for (int i = 0; i < declared; i++) {
       types.add("D" + i);
@@ -127,6 +50,9 @@ final class Generator {
         more.add(rule);
         if (wild || Dependences.strata(new Script(types, more)) != null) {
           rules.add(rule);
+          if (!rule.entrenched()) {
+            liftable.add(name);
+          }
           break;
         }
       }
@@ -229,7 +155,7 @@ final class Generator {
         name,
         theory,
         chance(0.15),
-        TAGS.stream().filter(it -> chance(0.4)).toList(),
+        Vocabularies.TAGS.stream().filter(it -> chance(0.4)).toList(),
         conditions,
         actions,
         named);
@@ -334,9 +260,9 @@ final class Generator {
       source.add(pattern(local, true));
     }
     Pattern counted = constrained(type, local, fact, null, local, false);
-    Typed number = null;
+    Vocabularies.Typed number = null;
     List<Binding> bindings = new ArrayList<>();
-    for (Typed field : fields(type)) {
+    for (Vocabularies.Typed field : fields(type)) {
       if (field.kind().equals("int")) {
         number = field;
       }
@@ -411,7 +337,7 @@ final class Generator {
     }
     List<Binding> bindings = new ArrayList<>();
     if (binds && chance(0.6)) {
-      Typed field = pick(fields(type));
+      Vocabularies.Typed field = pick(fields(type));
       if (!field.kind().equals("tags")) {
         String bound = fresh();
         bindings.add(new Binding(bound, field.field()));
@@ -434,7 +360,7 @@ final class Generator {
   }
 
   private Test comparison(String type, List<Known> scope) {
-    Typed typed = pick(fields(type));
+    Vocabularies.Typed typed = pick(fields(type));
     Field field = typed.field();
     List<Term> joins = joins(typed.kind(), scope);
     String operator = chance(0.7) ? "==" : "!=";
@@ -455,9 +381,10 @@ final class Generator {
       case "output" ->
           chance(0.15)
               ? new Compare(field, operator, new Literal(null))
-              : new Compare(field, operator, new Literal(pick(OUTPUTS.subList(0, 2))));
-      case "judgment" -> new Compare(field, operator, new Literal(pick(JUDGMENTS.subList(0, 2))));
-      case "status" -> new Compare(field, operator, new Literal(pick(STATUSES)));
+              : new Compare(field, operator, new Literal(pick(Vocabularies.OUTPUTS.subList(0, 2))));
+      case "judgment" ->
+          new Compare(field, operator, new Literal(pick(Vocabularies.JUDGMENTS.subList(0, 2))));
+      case "status" -> new Compare(field, operator, new Literal(pick(Vocabularies.STATUSES)));
       case "truth" ->
           switch (weighted(5, 3, 1, 1)) {
             case 0 -> new Compare(field, "==", new Literal(true));
@@ -478,7 +405,7 @@ final class Generator {
               ? new Compare(field, operator, new Literal(null))
               : new Compare(field, operator, new Literal(pick(List.of("x", "y"))));
       case "key" -> new Compare(field, operator, new Literal(pick(List.of("a", "b", "x"))));
-      case "tags" -> new Compare(field, "contains", new Literal(pick(TAGS)));
+      case "tags" -> new Compare(field, "contains", new Literal(pick(Vocabularies.TAGS)));
       case "rule" -> new Compare(field, operator, new Literal(pick(ruleNames)));
       case "position" -> new Compare(field, operator, new Literal(pick(List.of("against", "for"))));
       case "element" -> {
@@ -518,8 +445,8 @@ final class Generator {
     return joins;
   }
 
-  private List<Typed> fields(String type) {
-    return FIELDS.get(type.startsWith("D") ? "D" : type);
+  private List<Vocabularies.Typed> fields(String type) {
+    return Vocabularies.FIELDS.get(type.startsWith("D") ? "D" : type);
   }
 
   private String type() {
@@ -549,6 +476,12 @@ final class Generator {
                 chance(0.15) ? new IfTrue(known.name(), pick(List.of("p", "q")), say) : say);
           }
           facts.add(known.name());
+          if (chance(0.5)) {
+            possible.add(new LeaveToPerson(known.name()));
+          }
+          if (!liftable.isEmpty()) {
+            possible.add(new LiftClaims(pick(liftable), chance(0.8) ? known.name() : null));
+          }
           if (chance(0.4)) {
             possible.add(new MarkAlike(known.name(), key(scope)));
           }
@@ -615,83 +548,10 @@ final class Generator {
 
   /** A situation in which, with the rules given, there are at most eight elements. */
   Situation situation(Script script) {
-    int room = MOST_ELEMENTS - script.rules().size();
-    List<Alternative> outputs = new ArrayList<>();
-    int count = 1 + weighted(1, 4, 2);
-    for (int i = 0; i < count; i++) {
-      outputs.add(new Alternative(OUTPUTS.get(i), attributes("pqnms", 0.6)));
-    }
-    Map<String, Value> attributes = attributes("uvw", 0.7);
-    int disputes = Math.min(room, weighted(4, 4, 2));
-    List<Held> held = new ArrayList<>();
-    int judgments = Math.min(room - disputes, weighted(1, 3, 4, 3, 1));
-    for (int i = 0; i < judgments; i++) {
-      String output = pick(OUTPUTS.subList(0, count));
-      Map<String, Value> circumstances = attributes("gh", 0.6);
-      if (count > 1 && chance(0.3)) {
-        List<String> others = new ArrayList<>(OUTPUTS.subList(0, count));
-        others.remove(output);
-        held.add(new Held(JUDGMENTS.get(i), output, null, pick(others), circumstances));
-      } else {
-        held.add(new Held(JUDGMENTS.get(i), output, pick(STATUSES), null, circumstances));
-      }
-    }
-    for (int i = 0; i < disputes; i++) {
-      Map<String, Value> owner =
-          chance(0.25) ? attributes : outputs.get(random.nextInt(count)).attributes();
-      List<String> names = new ArrayList<>(owner.keySet());
-      if (!names.isEmpty()) {
-        String name = pick(names);
-        owner.put(name, new Value(owner.get(name).value(), true));
-      }
-    }
-    Collections.shuffle(outputs, random);
-    Collections.shuffle(held, random);
-    return new Situation(attributes, outputs, held);
-  }
-
-  private Map<String, Value> attributes(String names, double presence) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (int i = 0; i < names.length(); i++) {
-      char name = names.charAt(i);
-      if (chance(presence)) {
-        Object value =
-            switch (name) {
-              case 'p', 'q', 'u', 'g' -> chance(0.6);
-              case 'n', 'm', 'v', 'h' -> random.nextInt(4);
-              default -> pick(List.of("x", "y"));
-            };
-        values.put(String.valueOf(name), new Value(value, false));
-      }
-    }
-    if (!names.equals("gh") && chance(0.5)) {
-      values.put("l", new Value(chance(0.5) ? List.of("x", "y") : List.of("y"), false));
-    }
-    return values;
+    return new Situations(random).situation(script);
   }
 
   private String fresh() {
     return "$v" + variables++;
-  }
-
-  private boolean chance(double probability) {
-    return random.nextDouble() < probability;
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
-  }
-
-  private int weighted(int... weights) {
-    int sum = 0;
-    for (int weight : weights) {
-      sum += weight;
-    }
-    int at = random.nextInt(sum);
-    int choice = 0;
-    while (at >= weights[choice]) {
-      at -= weights[choice++];
-    }
-    return choice;
   }
 }

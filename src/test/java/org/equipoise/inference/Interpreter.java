@@ -92,7 +92,7 @@ final class Interpreter {
     Interpreter interpreter = new Interpreter(script, situation, standing);
     interpreter.begin();
     strata.forEach(interpreter::run);
-    return interpreter.conclusions();
+    return new Conclusions(interpreter.facts, interpreter.known, situation).all();
   }
 
   private boolean add(Fact fact) {
@@ -443,9 +443,17 @@ final class Interpreter {
             case "permit" -> "permitted";
             default -> "obligatory";
           };
-      derived.add(claim(id(it.output(), scope), status, null, rule.element()));
+      claims(claim(id(it.output(), scope), status, null, rule.element()), rule, derived);
     } else if (action instanceof PreferOver it) {
-      derived.add(claim(id(it.output(), scope), "permitted", id(it.over(), scope), rule.element()));
+      claims(
+          claim(id(it.output(), scope), "permitted", id(it.over(), scope), rule.element()),
+          rule,
+          derived);
+    } else if (action instanceof LiftClaims it) {
+      Object output = it.output() == null ? "" : id(it.output(), scope);
+      derived.add(Fact.of("Lift", "rule", it.rule(), "output", output));
+    } else if (action instanceof LeaveToPerson it) {
+      derived.add(Fact.of("Escalate", "output", id(it.output(), scope), "by", rule.element()));
     } else if (action instanceof Insert it) {
       derived.add(
           Fact.of(it.type(), "k", String.valueOf(value(it.k(), scope)), "n", value(it.n(), scope)));
@@ -483,87 +491,21 @@ final class Interpreter {
     }
   }
 
+  /** A claim that no rule before lifts. */
+  private void claims(Fact claim, RuleScript rule, List<Fact> derived) {
+    boolean isLifted =
+        all("Lift").stream()
+            .anyMatch(
+                it ->
+                    rule.name().equals(it.get("rule"))
+                        && (it.get("output").equals("")
+                            || it.get("output").equals(claim.get("output"))));
+    if (!isLifted) {
+      derived.add(claim);
+    }
+  }
+
   private static Object id(String variable, Scope scope) {
     return ((Fact) scope.get(variable)).get("id");
-  }
-
-  private Set<String> conclusions() {
-    Set<String> found = new TreeSet<>();
-    List<Fact> claims = all("Claim");
-    Set<String> forbidden = new TreeSet<>();
-    Set<String> obligatory = new TreeSet<>();
-    for (Fact claim : claims) {
-      String output = (String) claim.get("output");
-      found.add(
-          "claim "
-              + output
-              + " "
-              + claim.get("status")
-              + " "
-              + claim.get("over")
-              + " "
-              + claim.get("by"));
-      if (claim.get("status").equals("forbidden")) {
-        forbidden.add(output);
-      } else if (claim.get("status").equals("obligatory")) {
-        obligatory.add(output);
-      }
-    }
-    for (Fact claim : claims) {
-      String output = (String) claim.get("output");
-      String over = (String) claim.get("over");
-      boolean isFor = !claim.get("status").equals("forbidden");
-      if (isFor && over == null && forbidden.contains(output)) {
-        found.add(conflict("clash", output));
-      }
-      if (over != null && (forbidden.contains(output) || obligatory.contains(over))) {
-        found.add(conflict("preference", output, over));
-      }
-    }
-    if (situation.outputs().size() > 1 && forbidden.size() == situation.outputs().size()) {
-      found.add(conflict("dilemma", forbidden.toArray(new String[0])));
-    }
-    for (String one : obligatory) {
-      for (String other : obligatory) {
-        if (!one.equals(other)) {
-          found.add(conflict("dilemma", one, other));
-        }
-      }
-    }
-    for (Fact incompatibility : all("Incompatibility")) {
-      found.add(
-          conflict("authored", ((List<?>) incompatibility.get("about")).toArray(new String[0])));
-    }
-    for (Fact one : all("Alike")) {
-      found.add("alike " + one.get("key") + " @ " + place(one));
-      for (Fact other : all("Alike")) {
-        if (!one.equals(other)
-            && one.get("key").equals(other.get("key"))
-            && known.contains(stance(one, "against"))
-            && known.contains(stance(other, "for"))) {
-          found.add(
-              conflict(
-                  "precedent",
-                  one.get("key") + " @ " + place(one) + " is forbidden",
-                  other.get("key") + " @ " + place(other) + " is not"));
-        }
-      }
-    }
-    for (Fact stance : all("Stance")) {
-      found.add("stance " + stance.get("output") + " " + stance.get("position"));
-    }
-    return found;
-  }
-
-  private static String place(Fact alike) {
-    return Situation.CASE + "/" + alike.get("output");
-  }
-
-  private static Fact stance(Fact alike, String position) {
-    return Fact.of("Stance", "output", alike.get("output"), "position", position);
-  }
-
-  private static String conflict(String kind, String... about) {
-    return "conflict " + kind + " " + new TreeSet<>(List.of(about));
   }
 }

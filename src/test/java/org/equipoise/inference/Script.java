@@ -142,6 +142,15 @@ record Script(List<String> types, List<RuleScript> rules) {
 
   record MarkAlike(String output, Term key) implements Action {}
 
+  /**
+   * The claims of a rule are lifted.
+   *
+   * @param output the variable of an output; null for the whole case
+   */
+  record LiftClaims(String rule, @Nullable String output) implements Action {}
+
+  record LeaveToPerson(String output) implements Action {}
+
   /** {@code if ( Boolean.TRUE.equals( $fact.attr("…") ) )}. */
   record IfTrue(String fact, String attribute, Action then) implements Action {}
 }

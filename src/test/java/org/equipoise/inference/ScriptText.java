@@ -195,6 +195,14 @@ final class ScriptText {
       return "conflict( \"because\", " + String.join(", ", it.participants()) + " );";
     } else if (action instanceof MarkAlike it) {
       return "alike( " + it.output() + ", " + term(it.key()) + ", \"because\" );";
+    } else if (action instanceof LiftClaims it) {
+      return "lift( \""
+          + it.rule()
+          + "\", "
+          + (it.output() == null ? "" : it.output() + ", ")
+          + "\"because\" );";
+    } else if (action instanceof LeaveToPerson it) {
+      return "escalate( " + it.output() + ", \"because\" );";
     } else if (action instanceof IfTrue it) {
       return "if ( Boolean.TRUE.equals( "
           + it.fact()

@@ -22,6 +22,7 @@ import org.equipoise.language.Alike;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
 import org.equipoise.language.Stance;
 
 /** One seed: a script on disk, and what the engine under test makes of it. */
@@ -171,6 +172,9 @@ final class Trial {
     findings.claims().forEach(it -> put(found, text(it.claim()), it.label(), differences));
     findings.conflicts().forEach(it -> put(found, text(it.conflict()), it.label(), differences));
     findings.alike().forEach(it -> put(found, text(it.alike()), it.label(), differences));
+    findings.guidance().stream()
+        .filter(it -> it.guidance() instanceof Guidance.Escalate)
+        .forEach(it -> put(found, text(it.guidance()), it.label(), differences));
     for (Stance stance : stances(situation)) {
       boolean isTaken =
           findings.claims().stream().anyMatch(it -> text(stance(it.claim())).equals(text(stance)));
@@ -251,6 +255,8 @@ final class Trial {
             found.add(text(it));
           } else if (node.value() instanceof Alike it) {
             found.add(text(it));
+          } else if (node.value() instanceof Guidance.Escalate it) {
+            found.add(text(it));
           } else if (node.value() instanceof Stance it) {
             found.add(text(it));
           }
@@ -311,6 +317,10 @@ final class Trial {
 
   private static String text(Alike it) {
     return "alike " + it;
+  }
+
+  private static String text(Guidance it) {
+    return "escalate " + it.output() + " " + it.by();
   }
 
   private static String text(Stance it) {

@@ -11,6 +11,7 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
@@ -109,10 +110,23 @@ final class DetailedText {
               + status
               + " by "
               + Phrases.plain(claim.getBy())
+              + (found.degree() < 1
+                  ? " to a degree of " + JsonText.sixDecimals(found.degree())
+                  : "")
               + reasons(found.reasons())
               + (found.label().equals(new Label(List.of(List.of(claim.claimant())), false))
                   ? ""
                   : "; rests on " + environments(found.label())));
+    }
+    for (FoundGuidance found : output.guidance()) {
+      lines.add(
+          "  "
+              + Phrases.plain(found.guidance().by().toString())
+              + " "
+              + Phrases.plain(found.guidance().inWords("it"))
+              + reasons(found.reasons())
+              + "; rests on "
+              + environments(found.label()));
     }
     if (decision.error() == null) {
       lines.add("  to allow: " + cost(output.allowing()));

@@ -12,8 +12,10 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -45,6 +47,7 @@ final class ExplanationText {
         sentences.add("Of the other " + more + " outputs the details tell.");
       }
       conflicts(sentences);
+      misread(sentences);
       if (!decision.fragile().isEmpty()) {
         sentences.add(
             "The answer turns on "
@@ -101,6 +104,18 @@ final class ExplanationText {
       return "none was chosen, since " + why + (decision.gap() ? ": no principle speaks" : "");
     }
     Cost margin = decision.choiceMargin();
+    OutputDecision first = decision.output(chosen);
+    boolean isRanked =
+        decision.state() == DecisionState.DECIDED
+            && decision.outputs().stream().anyMatch(ExplanationText::ranks)
+            && decision.outputs().stream()
+                .anyMatch(
+                    it -> it != first && it.allowing().cost().equals(first.allowing().cost()));
+    if (isRanked) {
+      return Phrases.name(chosen)
+          + " was chosen, since of those that it costs the least to allow it comes first"
+          + (margin == null || margin.isInfinite() ? "" : ", by " + margin);
+    }
     boolean byAllowing =
         decision.outputs().stream()
             .filter(it -> !it.output().equals(chosen))
@@ -126,6 +141,12 @@ final class ExplanationText {
                     it.allowing().cost().compareTo(decision.output(chosen).allowing().cost()) < 0);
   }
 
+  private static boolean ranks(OutputDecision output) {
+    return output.guidance().stream()
+        .map(FoundGuidance::guidance)
+        .anyMatch(it -> it instanceof Guidance.Pull || it instanceof Guidance.Rank);
+  }
+
   private static String verdict(OutputDecision output) {
     return switch (output.verdict()) {
       case ALLOW -> "was allowed";
@@ -141,6 +162,7 @@ final class ExplanationText {
   // ---- each output
 
   private void tell(OutputDecision output, List<String> sentences) {
+    guidance(output, sentences);
     if (output.claims().isEmpty()) {
       if (!isSingle) {
         sentences.add("Nothing speaks of " + Phrases.name(output.output()) + ".");
@@ -157,6 +179,41 @@ final class ExplanationText {
       sentences.add(Phrases.sentence(Phrases.list(infavour)));
     }
     sentences.add(weighed(output, against.isEmpty(), infavour.isEmpty()));
+  }
+
+  private void guidance(OutputDecision output, List<String> sentences) {
+    String it = isSingle ? "it" : Phrases.name(output.output());
+    for (FoundGuidance found : output.guidance()) {
+      String reasons = String.join("; ", found.reasons());
+      sentences.add(
+          Phrases.sentence(
+              speaker(found.guidance().by().toString())
+                  + " "
+                  + Phrases.plain(found.guidance().inWords(it))
+                  + (reasons.isEmpty() ? "" : ", since " + Phrases.quoted(reasons))
+                  + (found.guidance() instanceof Guidance.Lift
+                      ? ", so that it does not count"
+                      : "")));
+    }
+  }
+
+  private void misread(List<String> sentences) {
+    decision.misread().stream()
+        .limit(MAX_TOLD)
+        .forEach(
+            it ->
+                sentences.add(
+                    "Where rules read "
+                        + Phrases.name(it.attribute())
+                        + " as a "
+                        + it.as()
+                        + ", no condition was met, since that of "
+                        + (it.id().isEmpty()
+                            ? "the case"
+                            : it.subject() + " " + Phrases.name(it.id()))
+                        + " is a "
+                        + it.is()
+                        + "."));
   }
 
   private List<String> claims(OutputDecision output, boolean isAgainst, String it) {
@@ -236,7 +293,10 @@ final class ExplanationText {
         switch (output.verdict()) {
           case ALLOW -> "to allow is clearly the cheaper";
           case BLOCK -> "to block is clearly the cheaper";
-          case ESCALATE, ABSTAIN -> "too close to be decided without a person";
+          case ESCALATE, ABSTAIN ->
+              isEscalated(output)
+                  ? "whatever the margin, a person must look"
+                  : "too close to be decided without a person";
         };
     return "To allow it "
         + toAllow
@@ -248,6 +308,10 @@ final class ExplanationText {
             ? ""
             : ", by a margin of " + JsonText.sixDecimals(output.margin()))
         + ".";
+  }
+
+  private static boolean isEscalated(OutputDecision output) {
+    return output.guidance().stream().anyMatch(it -> it.guidance() instanceof Guidance.Escalate);
   }
 
   private static String price(CheapestRelaxation way) {

@@ -16,6 +16,8 @@ public enum Aspect {
   COST,
   /** What is claimed of an output, by whom, and on what that rests. */
   CLAIMS,
+  /** What rules say of an output besides, and on what that rests. */
+  GUIDANCE,
   /** What cannot all stand. */
   CONFLICTS,
   /** Whether no principle speaks. */

@@ -66,6 +66,7 @@ public record ConstitutionChange(
     CONSEQUENCE,
     WEIGHT,
     ENTRENCHED,
+    EXCEPTIONS,
     TAGS,
     SAYS,
     SOURCE,

@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.authoring.comparison.ConstitutionChange.Kind;
 import org.equipoise.authoring.comparison.ConstitutionChange.Part;
 import org.equipoise.authoring.comparison.ConstitutionChange.PartChange;
@@ -265,6 +267,7 @@ public record ConstitutionDifference(
       }
       add(Part.WEIGHT, String.valueOf(a.weight()), String.valueOf(b.weight()), parts);
       add(Part.ENTRENCHED, String.valueOf(a.entrenched()), String.valueOf(b.entrenched()), parts);
+      add(Part.EXCEPTIONS, exceptions(was), exceptions(is), parts);
       add(
           Part.TAGS,
           String.join(", ", new TreeSet<>(a.tags())),
@@ -277,6 +280,14 @@ public record ConstitutionDifference(
           b.source() == null ? "" : b.source(),
           parts);
       return parts;
+    }
+
+    /** Which rules a rule may lift, and which may lift it. */
+    private static String exceptions(DefinedRule rule) {
+      return Stream.of("Except", "LiftableBy")
+          .map(it -> it + ": " + String.join(", ", new TreeSet<>(rule.annotated(it))))
+          .filter(it -> !it.endsWith(": "))
+          .collect(Collectors.joining("; "));
     }
 
     private static void add(Part part, String was, String is, List<PartChange> parts) {

@@ -16,8 +16,10 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Label;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
 import org.equipoise.revision.CheapestRelaxation;
 
 /**
@@ -147,11 +149,26 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
       for (FoundClaim claim : output.claims()) {
         String over = claim.claim().over() == null ? "" : " over " + claim.claim().over();
         String by = named(claim.claim().claimant());
-        claims.add(claim.claim().getStatus() + over + " by " + by + rests(claim.label()));
+        String degree =
+            claim.degree() < 1 ? " to a degree of " + JsonText.sixDecimals(claim.degree()) : "";
+        claims.add(claim.claim().getStatus() + over + " by " + by + degree + rests(claim.label()));
         claim.reasons().forEach(it -> reasons.add(by + ": " + it));
       }
+      TreeSet<String> guidance = new TreeSet<>();
+      for (FoundGuidance found : output.guidance()) {
+        String by = named(found.guidance().by());
+        guidance.add(by + " " + said(found) + rests(found.label()));
+        found.reasons().forEach(it -> reasons.add(by + ": " + it));
+      }
       say(Aspect.CLAIMS, output.output(), String.join("; ", claims));
+      say(Aspect.GUIDANCE, output.output(), String.join("; ", guidance));
       say(Aspect.REASONS, output.output(), String.join("; ", reasons));
+    }
+
+    private String said(FoundGuidance found) {
+      return found.guidance() instanceof Guidance.Lift lift
+          ? "lifts " + renamed(lift.rule())
+          : found.guidance().inWords("it");
     }
 
     private String cost(CheapestRelaxation way) {

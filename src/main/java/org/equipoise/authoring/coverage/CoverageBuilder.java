@@ -27,6 +27,7 @@ import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
+import org.equipoise.language.Word;
 import org.equipoise.revision.CountedJudgments;
 
 /**
@@ -110,6 +111,10 @@ public final class CoverageBuilder {
     findings.claims().stream()
         .filter(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE)
         .forEach(it -> spoken.add(it.claim().output()));
+    findings.guidance().stream()
+        .filter(it -> it.guidance().word() == Word.ESCALATE)
+        .filter(it -> it.guidance().by().kind() == Element.Kind.PRINCIPLE)
+        .forEach(it -> spoken.add(it.output()));
     return spoken;
   }
 

@@ -22,6 +22,7 @@ import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
@@ -118,6 +119,11 @@ public final class RuleProfiler {
                 + " is "
                 + (over == null ? found.claim().getStatus() : "preferred to " + over)
                 + because(found.reasons()));
+      }
+    }
+    for (FoundGuidance found : findings.guidance()) {
+      if (found.guidance().by().equals(element)) {
+        said.add(found.guidance().inWords(found.output()) + because(found.reasons()));
       }
     }
     for (FoundWeighing found : findings.weighings()) {

@@ -32,6 +32,8 @@ final class Mutants {
           "forbid", "permit",
           "permit", "forbid",
           "oblige", "forbid",
+          "encourage", "discourage",
+          "discourage", "encourage",
           "support", "undermine",
           "undermine", "support");
 
@@ -50,7 +52,7 @@ final class Mutants {
       all.tenth("the weight", new Span(weight.start(1), weight.end(1)));
     }
     for (Call call : all.rule.calls()) {
-      boolean isWeighing = call.word().matches("support|undermine|discount");
+      boolean isWeighing = call.word().matches("support|undermine|discount|encourage|discourage");
       if (isWeighing && call.arguments().size() >= 2) {
         Span strength = call.arguments().get(1);
         if (NUMBER.matcher(all.rule.text(strength)).matches()) {
@@ -128,6 +130,14 @@ final class Mutants {
   }
 
   private void call(Call call) {
+    if (call.word().equals("weight") && call.arguments().size() == 1) {
+      Span number = call.arguments().get(0);
+      add(
+          Kind.CHANGE_STATUS,
+          call.wordAt(),
+          "give all of the weight instead of `" + shown(call.at()) + "`",
+          replaced(number, "1"));
+    }
     String contrary = CONTRARY.get(call.word());
     if (contrary != null) {
       add(
@@ -135,7 +145,7 @@ final class Mutants {
           call.wordAt(),
           "turn `" + call.word() + "` into `" + contrary + "`",
           replaced(call.wordAt(), contrary));
-    } else if (call.word().equals("prefer") && call.arguments().size() >= 2) {
+    } else if (Set.of("prefer", "rank").contains(call.word()) && call.arguments().size() >= 2) {
       Span first = call.arguments().get(0);
       Span second = call.arguments().get(1);
       String swapped =
@@ -145,7 +155,7 @@ final class Mutants {
       add(
           Kind.CHANGE_STATUS,
           call.wordAt(),
-          "prefer the other way round",
+          call.word() + " the other way round",
           replaced(new Span(first.start(), second.end()), swapped));
     }
   }

@@ -39,6 +39,7 @@ public final class RuleBase {
   private final Map<String, Set<Hidden>> unseen;
   private final Map<Made, Set<String>> makers;
   private final Set<String> idle;
+  private final RuleLinks links;
   private final Map<Made, Set<Hidden>> unseenBehindMade = new ConcurrentHashMap<>();
   private final Set<Hidden> unseenBehindJudgments;
   private final Set<Hidden> unseenAnywhere;
@@ -53,7 +54,8 @@ public final class RuleBase {
       List<Rule> rules,
       Map<String, Set<Hidden>> unseen,
       Map<Made, Set<String>> makers,
-      Set<String> idle) {
+      Set<String> idle,
+      RuleLinks links) {
     this.kie = kie;
     this.compiled = compiled;
     this.elements = Map.copyOf(elements);
@@ -76,6 +78,7 @@ public final class RuleBase {
     this.unseen = Map.copyOf(unseen);
     this.makers = Map.copyOf(makers);
     this.idle = Set.copyOf(idle);
+    this.links = links;
     this.unseenBehindJudgments =
         makers.getOrDefault(JUDGED, Set.of()).stream()
             .filter(it -> !elements.containsKey(it))
@@ -91,7 +94,7 @@ public final class RuleBase {
   /** The same rules, always matched by the engine: the reference for how they are otherwise. */
   public RuleBase inEngine() {
     return new RuleBase(
-        kie, compiled.inEngine(), elements, acrossCases, rules, unseen, makers, idle);
+        kie, compiled.inEngine(), elements, acrossCases, rules, unseen, makers, idle, links);
   }
 
   /** The same rules, some of which never fire. */
@@ -104,7 +107,33 @@ public final class RuleBase {
         rules,
         unseen,
         makers,
-        Sets.union(idle, names).immutableCopy());
+        Sets.union(idle, names).immutableCopy(),
+        links);
+  }
+
+  /** What rules say besides claims. */
+  public RuleLinks links() {
+    return links;
+  }
+
+  /** Whether a rule may lift the claims of another. */
+  public boolean mayLift(String rule, String other) {
+    return links.lifts().getOrDefault(rule, Set.of()).contains(other);
+  }
+
+  /** Whether some rule says more of outputs than claims. */
+  public boolean guides() {
+    return links.guides();
+  }
+
+  /** Whether some rule gives a part of its weight to a claim. */
+  public boolean grades() {
+    return !links.degreesFrom().isEmpty();
+  }
+
+  /** The attributes that a rule reads which gives a part of its weight to a claim. */
+  public List<String> degreesFrom(String rule) {
+    return links.degreesFrom().getOrDefault(rule, List.of());
   }
 
   /** All rules, as one package. */

@@ -9,6 +9,7 @@ import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.language.Guidance;
 
 /** Describes in one line why a case may not pass. */
 final class RefusalReason {
@@ -67,9 +68,13 @@ final class RefusalReason {
   }
 
   private static Stream<String> against(OutputDecision output) {
-    return output.claims().stream()
-        .filter(it -> it.claim().deonticStatus() == DeonticStatus.FORBIDDEN)
-        .map(RefusalReason::words);
+    return Stream.concat(
+        output.guidance().stream()
+            .filter(it -> it.guidance() instanceof Guidance.Escalate)
+            .map(it -> String.join(", ", it.reasons()) + " (" + it.guidance().by() + ")"),
+        output.claims().stream()
+            .filter(it -> it.claim().deonticStatus() == DeonticStatus.FORBIDDEN)
+            .map(RefusalReason::words));
   }
 
   private static String words(FoundClaim claim) {

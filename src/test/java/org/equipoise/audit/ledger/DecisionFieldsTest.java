@@ -28,6 +28,7 @@ import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.language.Element;
+import org.equipoise.language.Guidance;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ class DecisionFieldsTest {
                         it.margin(),
                         isError ? CheapestRelaxation.OPEN : it.allowing(),
                         isError ? CheapestRelaxation.OPEN : it.blocking(),
-                        it.claims()))
+                        it.claims(),
+                        it.guidance()))
             .toList();
     return new Decision(
         any.caseId(),
@@ -82,6 +84,7 @@ class DecisionFieldsTest {
         any.gap(),
         any.fragile(),
         any.conflicts(),
+        any.misread(),
         any.constitution(),
         isError ? (DecisionError) record(DecisionError.class) : null);
   }
@@ -103,7 +106,7 @@ class DecisionFieldsTest {
       if (type == OutputDecision.class && component.getName().equals("output")) {
         output = (String) values[i];
       }
-      if (component.getDeclaringRecord().getSimpleName().equals("Claim")
+      if (List.of("Claim", "FoundGuidance").contains(type.getSimpleName())
           && component.getName().equals("output")) {
         values[i] = output;
       }
@@ -140,11 +143,24 @@ class DecisionFieldsTest {
       Element.Kind kind = (Element.Kind) value("", Element.Kind.class);
       String of = kind == Element.Kind.ATTRIBUTE ? (String) value("", String.class) : "";
       return new Element(kind, of, (String) value("", String.class));
+    } else if (plain == Guidance.class) {
+      return guidance();
     } else if (plain.isEnum()) {
       return plain.getEnumConstants()[random.nextInt(plain.getEnumConstants().length)];
     }
     assertTrue(plain.isRecord(), "no value is drawn of " + plain);
     return record(plain);
+  }
+
+  private Guidance guidance() throws ReflectiveOperationException {
+    Element by = (Element) value("", Element.class);
+    String other = (String) value("", String.class);
+    return switch (random.nextInt(4)) {
+      case 0 -> new Guidance.Escalate(CASE, output, by);
+      case 1 -> new Guidance.Pull(CASE, output, random.nextBoolean() ? 0.25 : -0.5, by);
+      case 2 -> new Guidance.Rank(CASE, output, other, by);
+      default -> new Guidance.Lift(CASE, output, other, by);
+    };
   }
 
   private static JsonNode recorded(Decision decision) throws JsonProcessingException {
