@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.language.Levels;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Theory;
@@ -16,9 +18,9 @@ import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule says of itself between its name and its conditions: {@code @Principle( weight = 0.8
- * )} or {@code @Theory(…)}, {@code @Entrenched}, {@code @Says("…")}, {@code @Tags("…", "…")} and
- * {@code @Source("…")}.
+ * What a rule says of itself between its name and its conditions: {@code @Principle( weight = 0.8,
+ * level = "root" )} or {@code @Theory(…)}, {@code @Entrenched}, {@code @Says("…")},
+ * {@code @Tags("…", "…")} and {@code @Source("…")}.
  */
 final class Annotations {
   private static final Set<String> KNOWN =
@@ -37,25 +39,36 @@ final class Annotations {
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
+  private static final Pattern ARGUMENT =
+      Pattern.compile("\\s*(?:(\\w++)\\s*+=)?\\s*+((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^,\"])*+)");
+  private static final List<String> PARTS = List.of("weight", "level");
   private static final double MIN_WEIGHT = 1e-9;
 
   private final SourceFile file;
   private final RuleText text;
+  private final @Nullable Levels levels;
+  private final @Nullable String lowest;
   private final Problems problems;
   private final Map<String, Found> found = new LinkedHashMap<>();
   private boolean anyUnknown;
 
   private record Found(String name, int offset, @Nullable String arguments, int argumentsOffset) {}
 
-  private Annotations(SourceFile file, RuleText text, Problems problems) {
+  private Annotations(SourceFile file, RuleText text, @Nullable Levels levels, Problems problems) {
     this.file = file;
     this.text = text;
+    this.levels = levels;
+    this.lowest = levels == null ? null : levels.lowest();
     this.problems = problems;
   }
 
-  /** The rule's metadata; with a problem reported, a stand-in that lets later checks go on. */
-  static Rule read(SourceFile file, RuleText text, Problems problems) {
-    Annotations annotations = new Annotations(file, text, problems);
+  /**
+   * The rule's metadata; with a problem reported, a stand-in that lets later checks go on.
+   *
+   * @param levels null if it is not known which are declared
+   */
+  static Rule read(SourceFile file, RuleText text, @Nullable Levels levels, Problems problems) {
+    Annotations annotations = new Annotations(file, text, levels, problems);
     annotations.scan();
     return annotations.rule();
   }
@@ -133,7 +146,7 @@ final class Annotations {
           "a general norm is a `@Principle`; what supports, undermines or constrains is a `@Theory`");
     }
     Found kind = principle != null ? principle : theory;
-    double weight = 1;
+    Standing standing = new Standing(1, lowest);
     if (kind == null) {
       if (!found.isEmpty() || !anyUnknown) {
         problem(
@@ -143,7 +156,7 @@ final class Annotations {
             "write `@Principle( weight = 0.8 )` or `@Theory( weight = 0.8 )` after its name");
       }
     } else {
-      weight = weight(kind);
+      standing = standing(kind);
     }
     Found entrenched = found.get("Entrenched");
     if (entrenched != null && entrenched.arguments() != null && !entrenched.arguments().isBlank()) {
@@ -160,41 +173,101 @@ final class Annotations {
     strings("Except");
     strings("LiftableBy");
     return theory != null && principle == null
-        ? new Theory(id, weight, entrenched != null, says, tags, source)
-        : new Principle(id, weight, entrenched != null, says, tags, source);
+        ? new Theory(
+            id, standing.weight(), entrenched != null, says, tags, source, standing.level())
+        : new Principle(
+            id, standing.weight(), entrenched != null, says, tags, source, standing.level());
   }
 
-  private double weight(Found kind) {
+  /** What {@code @Principle} and {@code @Theory} take as arguments. */
+  private record Standing(double weight, @Nullable String level) {}
+
+  private Standing standing(Found kind) {
     String written = kind.arguments() == null ? "" : kind.arguments();
-    String arguments = written.strip();
-    if (arguments.isEmpty()) {
-      return 1;
+    double weight = 1;
+    String level = lowest;
+    Set<String> given = new HashSet<>();
+    for (Argument each : arguments(kind, written)) {
+      if (!PARTS.contains(each.name()) || !given.add(each.name())) {
+        wrongArgument(kind, each);
+      } else if (each.name().equals("weight")) {
+        weight = weight(kind, each.value(), each.valueOffset());
+      } else {
+        level = level(kind, each.value(), each.valueOffset());
+      }
     }
-    Matcher given = Pattern.compile("(?:(\\w++)\\s*+=)?\\s*+([^,]*+)").matcher(arguments);
-    if (!given.matches() || (given.group(1) != null && !given.group(1).equals("weight"))) {
+    return new Standing(weight, level);
+  }
+
+  /** One argument, or all of them if they cannot be told apart; then its name is empty. */
+  private record Argument(String name, String value, int valueOffset, String all, int offset) {}
+
+  private static List<Argument> arguments(Found kind, String written) {
+    List<Argument> arguments = new ArrayList<>();
+    Matcher argument = ARGUMENT.matcher(written);
+    int at = 0;
+    while (!written.isBlank() && at <= written.length() && argument.find(at)) {
+      if (at > 0 && argument.group(1) == null) {
+        int offset = kind.argumentsOffset() + leading(written);
+        return List.of(new Argument("", "", offset, written.strip(), offset));
+      }
+      arguments.add(
+          new Argument(
+              argument.group(1) == null ? "weight" : argument.group(1),
+              argument.group(2).strip(),
+              kind.argumentsOffset() + argument.start(2),
+              argument.group().strip(),
+              kind.argumentsOffset() + argument.start() + leading(argument.group())));
+      at = argument.end() + 1;
+    }
+    return arguments;
+  }
+
+  private void wrongArgument(Found kind, Argument argument) {
+    String name = argument.name();
+    boolean isRepeated = PARTS.contains(name);
+    problem(
+        "wrong-annotation",
+        argument.offset(),
+        isRepeated
+            ? "the " + name + " is given twice"
+            : "`@"
+                + kind.name()
+                + "` takes a weight and a level and nothing else, not `"
+                + SourceFile.shorten(argument.all())
+                + "`",
+        isRepeated
+            ? "keep one"
+            : Conditions.orElse(
+                Suggestion.didYouMean(name, PARTS),
+                "write `@" + kind.name() + "( weight = 0.8 )`"));
+  }
+
+  private @Nullable String level(Found kind, String value, int offset) {
+    Matcher quoted = STRING.matcher(value);
+    if (!quoted.matches()) {
       problem(
           "wrong-annotation",
-          kind.argumentsOffset() + leading(written),
-          "`@"
-              + kind.name()
-              + "` takes a weight and nothing else, not `"
-              + SourceFile.shorten(arguments)
-              + "`",
-          Conditions.orElse(
-              given.matches() ? Suggestion.didYouMean(given.group(1), List.of("weight")) : null,
-              "write `@" + kind.name() + "( weight = 0.8 )`"));
-      return 1;
+          value.isEmpty() ? file.next(offset) : offset,
+          value.isEmpty()
+              ? "the level is missing"
+              : "the level `" + SourceFile.shorten(value) + "` is not text in quotes",
+          "write `@" + kind.name() + "( level = \"…\" )`");
+      return lowest;
     }
-    String number = given.group(2);
+    String name = quoted.group(1);
+    boolean isKnown = LevelNames.isKnown(name, levels, problems, file, offset, text.name());
+    return isKnown ? name : lowest;
+  }
+
+  private double weight(Found kind, String number, int offset) {
     double weight = DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
     if (weight >= MIN_WEIGHT && weight <= 1) {
       return weight;
     }
     problem(
         "wrong-weight",
-        number.isEmpty()
-            ? file.next(kind.argumentsOffset() + written.length())
-            : kind.argumentsOffset() + leading(written) + given.start(2),
+        number.isEmpty() ? file.next(offset) : offset,
         number.isEmpty()
             ? "the weight is missing"
             : "the weight `" + SourceFile.shorten(number) + "` is not a number in (0, 1]",

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.language.Levels;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.Attribute.Type;
@@ -22,12 +23,15 @@ final class AttributesFile extends LocatedJson {
 
   private final Map<String, Integer> places = new LinkedHashMap<>();
 
-  private AttributesFile(SourceFile file, Problems problems) {
+  private final @Nullable Levels levels;
+
+  private AttributesFile(SourceFile file, @Nullable Levels levels, Problems problems) {
     super(
         file,
         problems,
         "write `{\"…\": {\"of\": \"output\", \"type\": \"boolean\"}}`",
         "an attribute's declaration is one deep, with lists of values");
+    this.levels = levels;
   }
 
   /**
@@ -65,7 +69,7 @@ final class AttributesFile extends LocatedJson {
     for (SourceFile file : sources) {
       if (file.path().equals(FileKind.ATTRIBUTES)) {
         int before = problems.errors();
-        AttributesFile reader = new AttributesFile(file, problems);
+        AttributesFile reader = new AttributesFile(file, manifest == null ? null : manifest.levels(), problems);
         Declarations declarations =
             Declarations.of(
                 reader.attributes(),
@@ -174,7 +178,7 @@ final class AttributesFile extends LocatedJson {
             max,
             values,
             text(fields, prefix, "says"),
-            text(fields, prefix, "level"),
+            level(fields, prefix),
             List.of(),
             true);
     if (missing == Missing.UNKNOWN) {
@@ -216,6 +220,12 @@ final class AttributesFile extends LocatedJson {
               ? "list its `values`, or let `missing` be `absent` or `error`"
               : "let `missing` be `absent` or `error`");
     }
+  }
+
+  private @Nullable String level(Map<String, Located> fields, String prefix) {
+    String level = text(fields, prefix, "level");
+    Located located = fields.get("level");
+    return level == null || isLevel(level, levels, located, prefix + "level") ? level : null;
   }
 
   private @Nullable String text(Map<String, Located> fields, String prefix, String key) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.language.Levels;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,8 @@ final class CheckCache {
   }
 
   /** What all files share stands in these: where it is otherwise, all is to be found out anew. */
-  void share(List<DrlFile> authored) {
-    String now = shared(authored);
+  void share(List<DrlFile> authored, @Nullable Levels levels) {
+    String now = levels + shared(authored);
     if (!now.equals(shared)) {
       shared = now;
       proven.clear();

@@ -27,6 +27,7 @@ import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.language.Element;
+import org.equipoise.language.Levels;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Word;
 import org.equipoise.problem.Problem;
@@ -49,6 +50,9 @@ final class ConstitutionLoader {
   private final List<Strata.Node> nodes = new ArrayList<>();
   private Map<String, Set<String>> lifts = Map.of();
   private final Map<String, ParsedRule> names = new HashMap<>();
+
+  /** Null while it is not known which levels are declared. */
+  private @Nullable Levels levels;
 
   private ConstitutionLoader(ClassLoader loader, Permissions permissions, CheckCache memory) {
     this.loader = loader;
@@ -98,6 +102,7 @@ final class ConstitutionLoader {
       return null;
     }
     Manifest manifest = manifest(sources, folder, areFilesRead);
+    levels = manifest == null ? null : manifest.levels();
     AttributesFile.Read declared = AttributesFile.in(sources, manifest, problems);
     Declarations declarations = declared == null ? Declarations.NONE : declared.declarations();
     ClassLoader own = ConstitutionLoader.class.getClassLoader();
@@ -115,7 +120,7 @@ final class ConstitutionLoader {
     authored.forEach(it -> ClockReads.declarations(it, problems));
     Map<String, ParsedRule> queries = Conditions.queries(all);
     Map<String, Dependence> functions = functions();
-    memory.share(authored);
+    memory.share(authored, levels);
     authored.forEach(
         file ->
             file.queries()
@@ -334,7 +339,7 @@ final class ConstitutionLoader {
     SourceFile file = rule.file();
     RuleText text = rule.text();
     Problems found = new Problems();
-    Rule meaning = isAuthored ? Annotations.read(file, text, found) : null;
+    Rule meaning = isAuthored ? Annotations.read(file, text, levels, found) : null;
     if (!Spelling.isFine(rule, found)) {
       return new CheckCache.Reading(null, new Dependence(), found.sorted());
     }

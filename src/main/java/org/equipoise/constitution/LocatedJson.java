@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.language.Levels;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,15 @@ abstract class LocatedJson {
             && located.shown().codePoints().noneMatch(LocatedJson::isUnreadable);
     String shown = isPlain ? "`" + SourceFile.shorten(located.shown()) + "`" : "this";
     problem("wrong-value", located.offset(), field, shown + " is not " + wanted, hint);
+  }
+
+  /**
+   * Whether a name is that of a level; if not, that is reported.
+   *
+   * @param levels null if it is not known which are declared
+   */
+  final boolean isLevel(String name, @Nullable Levels levels, Located at, String field) {
+    return LevelNames.isKnown(name, levels, problems, file, at.offset(), field);
   }
 
   final void problem(

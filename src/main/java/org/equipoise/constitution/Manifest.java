@@ -1,19 +1,30 @@
 package org.equipoise.constitution;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.equipoise.language.Levels;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
-/** {@code constitution.json}: what a constitution is called, how it is set, and who may sign. */
+/**
+ * {@code constitution.json}: what a constitution is called, how it is set, and who may sign.
+ *
+ * @param levels those of the settings; null if something is wrong with them, so that nothing can be
+ *     checked against them
+ */
 record Manifest(
     String name,
     String version,
     Settings settings,
+    @Nullable Levels levels,
     Declarations.Undeclared undeclared,
     @Nullable SignOff signOff) {
+  private static final String LEVELS = "levels";
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   /** The file's contents, or null where it is no JSON object; problems may be reported in both. */
@@ -36,20 +47,75 @@ record Manifest(
         return null;
       }
       known(
-          top, "", List.of("name", "version", "description", "settings", "signOff", "undeclared"));
+          top,
+          "",
+          List.of("name", "version", "description", LEVELS, "settings", "signOff", "undeclared"));
       String name = text(top, "name");
       String version = text(top, "version");
       Map<String, Located> settings = objectAt(top, "settings", "");
+      Levels levels = levels(settings.getOrDefault(LEVELS, top.get(LEVELS)));
       Located signOff = top.get("signOff");
       return new Manifest(
           name,
           version,
-          settings(settings),
+          settings(settings, levels),
+          levels,
           undeclared(top, settings),
           signOff == null ? null : new SignOffReader(this).read(signOff));
     }
 
-    private Settings settings(Map<String, Located> at) {
+    /** The levels; null if something is wrong with them. */
+    private @Nullable Levels levels(@Nullable Located located) {
+      if (located == null) {
+        return Levels.NONE;
+      }
+      String hint = "write the levels, the highest first: `\"levels\": [\"root\", \"user\"]`";
+      if (!(located.value() instanceof List<?> each) || each.isEmpty()) {
+        wrong(located, LEVELS, "a list of one level or more", hint);
+        return null;
+      }
+      Set<String> names = new LinkedHashSet<>();
+      for (Object one : each) {
+        Located level = (Located) one;
+        if (!(level.value() instanceof String name)
+            || name.isBlank()
+            || !name.equals(name.strip())
+            || name.codePoints().anyMatch(LocatedJson::isUnreadable)) {
+          wrong(level, LEVELS, "the name of a level", hint);
+        } else if (!names.add(name)) {
+          problem(
+              "wrong-value",
+              level.offset(),
+              LEVELS,
+              "the level `" + name + "` is named twice",
+              "keep one: a level has one place");
+        }
+      }
+      return names.size() == each.size() ? new Levels(List.copyOf(names)) : null;
+    }
+
+    private Settings.Stakeholder stakeholder(
+        Map<String, Located> all, String name, @Nullable Levels levels) {
+      String prefix = "settings.stakeholders.";
+      if (!(Objects.requireNonNull(all.get(name)).value() instanceof Map)) {
+        return new Settings.Stakeholder(number(all, name, prefix, 0, true, 1, 1), null);
+      }
+      Map<String, Located> parts = objectAt(all, name, prefix);
+      String of = prefix + name + ".";
+      known(parts, of, List.of("weight", "level"));
+      double weight = number(parts, "weight", of, 0, true, 1, 1);
+      Located level = parts.get("level");
+      if (level != null && !(level.value() instanceof String)) {
+        wrong(level, of + "level", "the name of a level", "write `\"level\": \"…\"`");
+      }
+      boolean isKnown =
+          level != null
+              && level.value() instanceof String it
+              && isLevel(it, levels, level, of + "level");
+      return new Settings.Stakeholder(weight, isKnown ? (String) level.value() : null);
+    }
+
+    private Settings settings(Map<String, Located> at, @Nullable Levels levels) {
       known(
           at,
           "settings.",
@@ -61,10 +127,11 @@ record Manifest(
               "stakeholders",
               "voices",
               "undeclared",
+              LEVELS,
               "limits",
               "noneIsFine"));
       Settings none = Settings.DEFAULT;
-      Map<String, Double> stakeholders = new LinkedHashMap<>();
+      Map<String, Settings.Stakeholder> stakeholders = new LinkedHashMap<>();
       Map<String, Located> weights = objectAt(at, "stakeholders", "settings.");
       for (String stakeholder : weights.keySet()) {
         if (stakeholder.isBlank() || !stakeholder.equals(stakeholder.strip())) {
@@ -75,8 +142,7 @@ record Manifest(
               "the name `" + stakeholder + "` is blank, or has space around it",
               "write the stakeholder as judgments do");
         }
-        stakeholders.put(
-            stakeholder, number(weights, stakeholder, "settings.stakeholders.", 0, true, 1, 1));
+        stakeholders.put(stakeholder, stakeholder(weights, stakeholder, levels));
       }
       Map<String, Located> limits = objectAt(at, "limits", "settings.");
       known(
@@ -94,7 +160,8 @@ record Manifest(
               count(limits, "facts", none.limits().facts()),
               count(limits, "labelSize", none.limits().labelSize()),
               count(limits, "worlds", none.limits().worlds())),
-          truth(at, "noneIsFine", none.noneIsFine()));
+          truth(at, "noneIsFine", none.noneIsFine()),
+          levels == null ? Levels.NONE : levels);
     }
 
     private boolean truth(Map<String, Located> at, String key, boolean none) {

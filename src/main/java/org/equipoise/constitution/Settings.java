@@ -5,41 +5,52 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.facts.Case;
+import org.equipoise.language.Levels;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a constitution: what to do where the rules leave a choice. All are optional in
- * {@code constitution.json}, under {@code settings}. Immutable and safe to share between threads;
- * no component is null.
+ * {@code constitution.json}, under {@code settings}, the levels beside it. Immutable and safe to
+ * share between threads; no component is null.
  *
  * @param suspensionFactor how many overrides the suspension of a rule costs (κ); at least 1, or
  *     infinite
  * @param escalationMargin the margin below which a person should decide (τ), in [0, 1]
  * @param onGap what the host is told about an output without a claim
  * @param onError what the host is told if deciding fails
- * @param stakeholders the weight of the judgments of each stakeholder, in (0, 1]; {@code *} stands
- *     for everybody who is not named and is 1 by default
+ * @param stakeholders what the judgments of each stakeholder count; {@code *} stands for everybody
+ *     who is not named and is of weight 1 by default
  * @param voices whether several judgments of one stakeholder on one output all count
  * @param limits limits on the work for one case
  * @param noneIsFine whether blocking every output of a case is an answer, where the case does not
  *     say
+ * @param levels the levels of rules, stakeholders and attributes
  */
 public record Settings(
     double suspensionFactor,
     double escalationMargin,
     Action onGap,
     Action onError,
-    Map<String, Double> stakeholders,
+    Map<String, Stakeholder> stakeholders,
     Voices voices,
     Limits limits,
-    boolean noneIsFine) {
+    boolean noneIsFine,
+    Levels levels) {
 
   private static final String EVERYBODY_ELSE = "*";
 
   /** Suspension factor 8, escalation margin 0.1, gaps escalated, errors blocked. */
   public static final Settings DEFAULT =
       new Settings(
-          8, 0.1, Action.ESCALATE, Action.BLOCK, Map.of(), Voices.EACH, Limits.DEFAULT, false);
+          8,
+          0.1,
+          Action.ESCALATE,
+          Action.BLOCK,
+          Map.of(),
+          Voices.EACH,
+          Limits.DEFAULT,
+          false,
+          Levels.NONE);
 
   public Settings {
     stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
@@ -57,8 +68,24 @@ public record Settings(
    * @param stakeholder the stakeholder, or null for a judgment that names none
    */
   public double weightOf(@Nullable String stakeholder) {
-    Double own = stakeholder == null ? null : stakeholders.get(stakeholder);
-    return own != null ? own : stakeholders.getOrDefault(EVERYBODY_ELSE, 1.0);
+    Stakeholder of = of(stakeholder);
+    return of == null ? 1 : of.weight();
+  }
+
+  /**
+   * Returns the level of a stakeholder's judgments: the lowest if none is set, null if the
+   * constitution declares no levels.
+   *
+   * @param stakeholder the stakeholder, or null for a judgment that names none
+   */
+  public @Nullable String levelOf(@Nullable String stakeholder) {
+    Stakeholder of = of(stakeholder);
+    return of == null || of.level() == null ? levels.lowest() : of.level();
+  }
+
+  private @Nullable Stakeholder of(@Nullable String stakeholder) {
+    Stakeholder own = stakeholder == null ? null : stakeholders.get(stakeholder);
+    return own != null ? own : stakeholders.get(EVERYBODY_ELSE);
   }
 
   /**
@@ -69,6 +96,20 @@ public record Settings(
     return !stakeholders.isEmpty()
         && !stakeholders.containsKey(EVERYBODY_ELSE)
         && !stakeholders.containsKey(stakeholder);
+  }
+
+  /**
+   * What the judgments of a stakeholder count.
+   *
+   * @param weight in (0, 1]
+   * @param level the name of a level; null for the lowest
+   */
+  public record Stakeholder(double weight, @Nullable String level) {
+    /** Returns the weight, and the level if there is one. */
+    @Override
+    public String toString() {
+      return level == null ? String.valueOf(weight) : weight + " " + level;
+    }
   }
 
   /** Whether several judgments of one stakeholder on one output all count. */

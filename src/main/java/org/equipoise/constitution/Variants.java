@@ -195,8 +195,10 @@ public final class Variants {
     Rule it = variant.rule();
     Rule rule =
         it instanceof Theory
-            ? new Theory(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source())
-            : new Principle(id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source());
+            ? new Theory(
+                id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source(), it.level())
+            : new Principle(
+                id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source(), it.level());
     return new DefinedRule(
         rule, original.file(), original.line(), original.column(), variant.text(), variant.reads());
   }

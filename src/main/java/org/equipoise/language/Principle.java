@@ -10,11 +10,23 @@ public record Principle(
     boolean entrenched,
     @Nullable String says,
     List<String> tags,
-    @Nullable String source)
+    @Nullable String source,
+    @Nullable String level)
     implements Rule {
 
   public Principle {
     tags = List.copyOf(tags);
+  }
+
+  /** A principle of a constitution without levels. */
+  public Principle(
+      String id,
+      double weight,
+      boolean entrenched,
+      @Nullable String says,
+      List<String> tags,
+      @Nullable String source) {
+    this(id, weight, entrenched, says, tags, source, null);
   }
 
   @Override

@@ -14,6 +14,9 @@ public sealed interface Rule permits Principle, Theory {
   /** Returns whether the rule may never be relaxed. */
   boolean entrenched();
 
+  /** Returns the name of the rule's level; null if the constitution declares no levels. */
+  @Nullable String level();
+
   /** Returns the rule in words; null if its author gave none. */
   @Nullable String says();
 

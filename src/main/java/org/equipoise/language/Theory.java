@@ -13,11 +13,23 @@ public record Theory(
     boolean entrenched,
     @Nullable String says,
     List<String> tags,
-    @Nullable String source)
+    @Nullable String source,
+    @Nullable String level)
     implements Rule {
 
   public Theory {
     tags = List.copyOf(tags);
+  }
+
+  /** A theory of a constitution without levels. */
+  public Theory(
+      String id,
+      double weight,
+      boolean entrenched,
+      @Nullable String says,
+      List<String> tags,
+      @Nullable String source) {
+    this(id, weight, entrenched, says, tags, source, null);
   }
 
   @Override

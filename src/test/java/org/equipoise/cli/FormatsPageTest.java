@@ -337,7 +337,8 @@ class FormatsPageTest {
     Files.writeString(
         Files.createDirectory(folder.resolve("one")).resolve("attributes.json"), declared);
     Files.writeString(
-        folder.resolve("one/constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+        folder.resolve("one/constitution.json"),
+        "{\"name\":\"n\",\"version\":\"1\",\"levels\":[\"root\"]}");
     Files.writeString(
         folder.resolve("one/rules.drl"),
         "rule \"r\" @Principle when $o : Output( attr(\"deceives\") == 1 ) then forbid( $o, \"\" ); end");

@@ -65,6 +65,7 @@ public record ConstitutionChange(
     CONDITION,
     CONSEQUENCE,
     WEIGHT,
+    LEVEL,
     ENTRENCHED,
     EXCEPTIONS,
     TAGS,

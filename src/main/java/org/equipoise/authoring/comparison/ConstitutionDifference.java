@@ -114,6 +114,7 @@ public record ConstitutionDifference(
       Map<String, String> values = new TreeMap<>();
       values.put("suspensionFactor", String.valueOf(settings.suspensionFactor()));
       values.put("escalationMargin", String.valueOf(settings.escalationMargin()));
+      values.put("levels", String.join(", ", settings.levels().names()));
       values.put("onGap", settings.onGap().word());
       values.put("onError", settings.onError().word());
       values.put("stakeholders", settings.stakeholders().toString());
@@ -266,6 +267,9 @@ public record ConstitutionDifference(
         }
       }
       add(Part.WEIGHT, String.valueOf(a.weight()), String.valueOf(b.weight()), parts);
+      if (!was.text().equals(is.text())) { // a level that is not written follows the levels
+        add(Part.LEVEL, Objects.toString(a.level(), ""), Objects.toString(b.level(), ""), parts);
+      }
       add(Part.ENTRENCHED, String.valueOf(a.entrenched()), String.valueOf(b.entrenched()), parts);
       add(Part.EXCEPTIONS, exceptions(was), exceptions(is), parts);
       add(

@@ -35,6 +35,10 @@ record ConstitutionParts(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "constitution.json";
   private static final String ATTRIBUTES = "attributes.json";
+
+  /** The setting that may stand beside {@code settings} as well. */
+  private static final String LEVELS = "levels";
+
   private static final List<String> DECLARING = List.of("declare", "function", "query", "import");
 
   static ConstitutionParts of(Constitution constitution) {
@@ -145,8 +149,13 @@ record ConstitutionParts(
   ConstitutionParts withSetting(String name, ConstitutionParts other) {
     try {
       ObjectNode own = (ObjectNode) JSON.readTree(manifest);
-      JsonNode value = JSON.readTree(other.manifest).path("settings").path(name);
+      JsonNode others = JSON.readTree(other.manifest);
+      JsonNode value = others.path("settings").path(name);
       ObjectNode settings = own.withObjectProperty("settings");
+      if (name.equals(LEVELS)) {
+        value = value.isMissingNode() ? others.path(name) : value;
+        own.remove(name);
+      }
       if (value.isMissingNode()) {
         settings.remove(name);
       } else {

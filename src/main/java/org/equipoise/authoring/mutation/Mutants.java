@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Mutants {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
   private static final Pattern WEIGHT =
-      Pattern.compile("@(?:Principle|Theory)\\s*\\(\\s*weight\\s*=\\s*(\\d+(?:\\.\\d+)?)\\s*\\)");
+      Pattern.compile(
+          "@(?:Principle|Theory)\\s*\\((?:\\s*level\\s*=\\s*\"[^\"]*\"\\s*,)?"
+              + "\\s*weight\\s*=\\s*(\\d+(?:\\.\\d+)?)\\s*[,)]");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
   private static final Map<String, String> CONTRARY =
       Map.of(

@@ -135,6 +135,7 @@ final class RuleReferences {
         switch (test.name()) {
           case "id" -> rule.id();
           case "entrenched" -> rule.entrenched();
+          case "level" -> rule.level();
           case "weight" -> BigDecimal.valueOf(rule.weight());
           default -> null;
         };

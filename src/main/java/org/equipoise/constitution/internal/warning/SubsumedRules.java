@@ -3,6 +3,7 @@ package org.equipoise.constitution.internal.warning;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
 import org.equipoise.constitution.internal.anatomy.Anatomy.Call;
@@ -132,6 +133,7 @@ final class SubsumedRules {
     Rule a = special.defined().rule();
     Rule b = general.defined().rule();
     return a.element().kind() == b.element().kind()
+        && Objects.equals(a.level(), b.level())
         && (!a.entrenched() || b.entrenched())
         && (a.weight() <= b.weight() || b.entrenched());
   }
