@@ -14,6 +14,7 @@ import org.equipoise.inference.Degrees;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.language.Element;
+import org.equipoise.language.Levels;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
 import org.equipoise.revision.internal.UnsettledWeightsException;
@@ -35,6 +36,7 @@ public final class CaseWeights {
   private static final double MIN_WEIGHT = 1e-9;
 
   private final Constitution constitution;
+  private final Levels levels;
   private final Findings findings;
   private final Map<Element, Double> discounts;
   private final Weights spokenOf;
@@ -51,6 +53,7 @@ public final class CaseWeights {
       Degrees degrees,
       String output) {
     this.constitution = constitution;
+    this.levels = constitution.settings().levels();
     this.findings = findings;
     this.discounts = discounts;
     this.spokenOf = spokenOf;
@@ -227,7 +230,25 @@ public final class CaseWeights {
       return graded(element, untouched(rule));
     }
     TheoreticalWeight weight = of(element);
-    return weight.entrenched() ? Cost.INFINITE : graded(element, new Cost(weight.units()));
+    return weight.entrenched() ? Cost.INFINITE
+        : graded(element, onLevel(element, weight.units()));
+  }
+
+  /** So many billionths on the level of an element. */
+  private Cost onLevel(Element element, long units) {
+    return levels.areDeclared() ? Cost.of(levels, rank(element), units) : new Cost(units);
+  }
+
+  private int rank(Element element) {
+    Rule rule = element.isRule() ? rule(element) : null;
+    Judgment judgment = element.kind() == Element.Kind.JUDGMENT ? judgment(element.name()) : null;
+    String level =
+        rule != null
+            ? rule.level()
+            : judgment != null
+                ? constitution.settings().levelOf(judgment.stakeholder())
+                : levels.lowest();
+    return levels.rank(level);
   }
 
   /** What an element asserts here: its weight, or its base weight if it is entrenched. */
@@ -236,12 +257,17 @@ public final class CaseWeights {
     return graded(
         element,
         weight.entrenched()
-            ? new Cost(Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
-            : new Cost(weight.units()));
+            ? onLevel(element, Math.round(weight.base() * TheoreticalWeight.UNITS_PER_ONE))
+            : onLevel(element, weight.units()));
   }
 
-  private static Cost untouched(Rule rule) {
-    return rule.entrenched() ? Cost.INFINITE : new Cost(TheoreticalWeight.units(rule.weight()));
+  private Cost untouched(Rule rule) {
+    long units = rule.entrenched() ? 0 : TheoreticalWeight.units(rule.weight());
+    return rule.entrenched()
+        ? Cost.INFINITE
+        : levels.areDeclared()
+            ? Cost.of(levels, levels.rank(rule.level()), units)
+            : new Cost(units);
   }
 
   /** Giving up here the rule at a place of the roster. */

@@ -11,9 +11,6 @@ import org.equipoise.inference.Findings.Region;
 import org.equipoise.language.Element;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
-import org.equipoise.revision.solver.internal.HittingSetProblem;
-import org.equipoise.revision.solver.internal.HittingSetSolution;
-import org.equipoise.revision.solver.internal.HittingSetSolver;
 import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
@@ -178,11 +175,11 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
     environments.forEach(all::addAll);
     List<Element> elements = List.copyOf(all);
     Map<Element, Integer> numbers = new HashMap<>();
-    long[] costs = new long[elements.size()];
+    Cost[] costs = new Cost[elements.size()];
     RuleReach[] reaches = new RuleReach[costs.length];
     for (int i = 0; i < costs.length; i++) {
       numbers.put(elements.get(i), i);
-      costs[i] = weights.cost(elements.get(i)).billionths();
+      costs[i] = weights.cost(elements.get(i));
       reaches[i] = elements.get(i).isRule() ? RuleReach.ONE_PLACE : RuleReach.NO_RULE;
     }
     int[][] sets =
@@ -190,15 +187,13 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
             .map(it -> it.stream().mapToInt(numbers::get).toArray())
             .toArray(int[][]::new);
     Meter.turns(sets.length);
-    HittingSetSolution solution =
-        HittingSetSolver.solve(
-            HittingSetProblem.of(costs, reaches, sets),
-            SolveLimits.none().withCancellation(Meter.expiry()));
+    HittingProgram program =
+        new HittingProgram(
+            costs, reaches, sets, SolveLimits.none().withCancellation(Meter.expiry()));
     Meter.ask();
-    if (!solution.irreconcilable().isEmpty()) {
-      return null;
-    }
-    return solution.best().elements().stream().map(elements::get).toList();
+    return program.isHittable()
+        ? program.best().elements().stream().map(elements::get).toList()
+        : null;
   }
 
   private List<Element> elements() {

@@ -84,8 +84,7 @@ public final class CountedJudgments {
     Set<String> excluded = Set.copyOf(all.excluded());
     CaseWeights weights = CaseWeights.of(constitution, all);
     return Comparator.comparing((Judgment it) -> excluded.contains(it.id()))
-        .thenComparing(
-            it -> weights.cost(Element.judgment(it.id())).billionths(), Comparator.reverseOrder())
+        .thenComparing(it -> weights.cost(Element.judgment(it.id())), Comparator.reverseOrder())
         .thenComparing(it -> says(it.verdict()))
         .thenComparing(Judgment::id);
   }

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.internal.HittingSet;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.RuleReach;
 
@@ -20,7 +19,7 @@ import org.equipoise.revision.solver.internal.RuleReach;
 final class RelaxationIndex {
   private final List<Relaxation> relaxations;
   private final Map<AppliedElement, int[]> ways = new HashMap<>();
-  private final long[] costs;
+  private final Cost[] costs;
   private final RuleReach[] reaches;
 
   /**
@@ -34,7 +33,7 @@ final class RelaxationIndex {
     elements.forEach((applied, cost) -> all.add(Relaxation.of(applied, cost)));
     all.addAll(suspensions(dearest, suspensionFactor, all));
     this.relaxations = List.copyOf(all);
-    this.costs = relaxations.stream().mapToLong(it -> it.cost().billionths()).toArray();
+    this.costs = relaxations.stream().map(Relaxation::cost).toArray(Cost[]::new);
     this.reaches = relaxations.stream().map(Relaxation::reach).toArray(RuleReach[]::new);
     Map<Relaxation, Integer> numbers = new HashMap<>();
     Map<Element, Integer> suspensions = new HashMap<>();
@@ -66,24 +65,28 @@ final class RelaxationIndex {
         dearest.entrySet().stream()
             .map(it -> Relaxation.suspension(it.getKey(), it.getValue().times(factor)))
             .toList();
-    long most = sum(others);
-    return sum(suspensions) + most < HittingSetProblem.MAX_COST_SUM
+    Cost most = sum(others);
+    boolean isExact = true;
+    Cost all = sum(suspensions);
+    for (int rank = 0; rank < Math.max(all.levels().count(), most.levels().count()); rank++) {
+      isExact &= all.billionths(rank) + most.billionths(rank) < HittingSetProblem.MAX_COST_SUM;
+    }
+    return isExact
         ? suspensions
-        : suspensions.stream().filter(it -> it.cost().billionths() <= most).toList();
+        : suspensions.stream().filter(it -> it.cost().compareTo(most) <= 0).toList();
   }
 
-  /** What those cost together that have a price; the limit if it is more. */
-  private static long sum(Collection<Relaxation> relaxations) {
-    long sum = 0;
+  /** What those cost together that have a price; on each level the limit if it is more. */
+  private static Cost sum(Collection<Relaxation> relaxations) {
+    Cost sum = Cost.ZERO;
     for (Relaxation each : relaxations) {
       if (!each.cost().isInfinite()) {
         sum =
-            Math.min(
-                HittingSetProblem.MAX_COST_SUM,
-                sum + Math.min(HittingSetProblem.MAX_COST_SUM, each.cost().billionths()));
+            sum.atMost(HittingSetProblem.MAX_COST_SUM)
+                .plus(each.cost().atMost(HittingSetProblem.MAX_COST_SUM));
       }
     }
-    return sum;
+    return sum.atMost(HittingSetProblem.MAX_COST_SUM);
   }
 
   int size() {
@@ -91,7 +94,7 @@ final class RelaxationIndex {
   }
 
   /** What each costs. */
-  long[] costs() {
+  Cost[] costs() {
     return costs.clone();
   }
 
@@ -124,11 +127,11 @@ final class RelaxationIndex {
 
   /** Whether an element can never be relaxed. */
   boolean isEntrenched(AppliedElement element) {
-    return Arrays.stream(ways(element)).allMatch(it -> costs[it] == HittingSetProblem.NEVER);
+    return Arrays.stream(ways(element)).allMatch(it -> costs[it].isInfinite());
   }
 
   /** Those that a hitting set has chosen. */
-  List<Relaxation> chosen(HittingSet set) {
-    return set.elements().stream().map(relaxations::get).toList();
+  List<Relaxation> chosen(HittingProgram.Hit hit) {
+    return hit.elements().stream().map(relaxations::get).toList();
   }
 }

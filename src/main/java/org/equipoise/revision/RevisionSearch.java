@@ -18,13 +18,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.equipoise.revision.HittingProgram.Exchange;
+import org.equipoise.revision.HittingProgram.Hit;
+import org.equipoise.revision.HittingProgram.Ranking;
 import org.equipoise.revision.solver.SolveLimits;
-import org.equipoise.revision.solver.internal.Exchange;
-import org.equipoise.revision.solver.internal.HittingSet;
-import org.equipoise.revision.solver.internal.HittingSetProblem;
-import org.equipoise.revision.solver.internal.HittingSetSolution;
-import org.equipoise.revision.solver.internal.HittingSetSolver;
-import org.equipoise.revision.solver.internal.Ranking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,19 +131,19 @@ public final class RevisionSearch {
       return Optional.empty();
     }
     SolveLimits patient = monotone ? limits : limits.withCancellation(impatience());
-    Ranking ranking = HittingSetSolver.first(wanted, last.problem, last.solution, patient);
+    Ranking ranking = last.program.first(wanted, patient);
     if (!monotone && !ranking.complete()) {
       return Optional.empty();
     }
     List<Revision> further = new ArrayList<>();
-    for (HittingSet each : ranking.sets().subList(1, ranking.sets().size())) {
+    for (Hit each : ranking.hits().subList(1, ranking.hits().size())) {
       List<Relaxation> given = choices.chosen(each);
       boolean holds = holds(given);
       if (!monotone && !holds) {
         return Optional.empty();
       }
-      Cost cost = new Cost(each.cost());
-      Cost proven = ranking.complete() ? cost : new Cost(last.solution.lowerBound());
+      Cost cost = each.cost();
+      Cost proven = ranking.complete() ? cost : last.program.lowerBound();
       further.add(new Revision(cost, proven, cost.equals(proven), holds, given));
     }
     return Optional.of(further);
@@ -202,16 +199,15 @@ public final class RevisionSearch {
       return elements.stream().map(it -> priceOfKeeping(it, best)).toList();
     }
     List<int[]> kept = elements.stream().map(choices::ways).toList();
-    List<Exchange> exchanges =
-        HittingSetSolver.exchanges(kept, last.problem, last.solution, limits);
+    List<Exchange> exchanges = last.program.exchanges(kept, limits);
     List<Optional<Cost>> prices = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       Exchange exchange = exchanges.get(i);
       prices.add(
-          !exchange.price().exact()
+          exchange.price().isEmpty()
               ? Optional.empty()
               : monotone || holds(exchange, best)
-                  ? Optional.of(new Cost(exchange.price().lower()))
+                  ? exchange.price()
                   : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
     }
     return prices;
@@ -219,7 +215,7 @@ public final class RevisionSearch {
 
   /** Whether an exchange, which no revision that holds undercuts, holds itself. */
   private boolean holds(Exchange exchange, Revision best) {
-    if (exchange.price().lower() == HittingSetProblem.NEVER || exchange.dropped().isEmpty()) {
+    if (exchange.dropped().isEmpty()) { // nothing is left to choose, or nothing need change
       return true;
     }
     Set<Relaxation> given = new TreeSet<>(best.relaxations());
@@ -372,20 +368,17 @@ public final class RevisionSearch {
     }
 
     private void open(List<int[]> sets, BitSet without, boolean conditional) {
-      long[] priced = choices.costs();
-      without.stream().forEach(it -> priced[it] = HittingSetProblem.NEVER);
-      HittingSetProblem problem =
-          HittingSetProblem.of(priced, choices.reaches(), sets.toArray(int[][]::new));
-      HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
-      if (solution.irreconcilable().isEmpty()) {
+      Cost[] priced = choices.costs();
+      without.stream().forEach(it -> priced[it] = Cost.INFINITE);
+      HittingProgram program =
+          new HittingProgram(priced, choices.reaches(), sets.toArray(int[][]::new), limits);
+      if (program.isHittable()) {
+        Hit best = program.best();
+        Cost bound = program.lowerBound();
         Revision candidate =
             new Revision(
-                new Cost(solution.best().cost()),
-                new Cost(solution.lowerBound()),
-                solution.certified(),
-                false,
-                choices.chosen(solution.best()));
-        branches.add(new Branch(sets, without, conditional, candidate, problem, solution));
+                best.cost(), bound, bound.equals(best.cost()), false, choices.chosen(best));
+        branches.add(new Branch(sets, without, conditional, candidate, program));
       }
     }
   }
@@ -396,12 +389,11 @@ public final class RevisionSearch {
       BitSet forbidden,
       boolean conditional,
       Revision candidate,
-      HittingSetProblem problem,
-      HittingSetSolution solution) {
+      HittingProgram program) {
 
     /** Whether the hitting sets of the problem, in order, come no later than any revision. */
     boolean ranks() {
-      return !conditional && solution.certified() && solution.canonical();
+      return !conditional && program.isFirst();
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param reaches how far each element reaches into the rules
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Component(int[] elements, int[] sets, long divisor, Cover cover, RuleReach[] reaches) {
+public record Component(
+    int[] elements, int[] sets, long divisor, Cover cover, RuleReach[] reaches) {
 
   /** The components of what a reduction has left, those with most elements first. */
   static List<Component> of(HittingSetProblem problem, Reduction reduction) {
@@ -48,7 +49,7 @@ record Component(int[] elements, int[] sets, long divisor, Cover cover, RuleReac
 
   /** Elements, and the positions of the sets made of them; both ascending. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record Part(int[] elements, int[] sets) {
+  public record Part(int[] elements, int[] sets) {
     /** The part's sets as a cover, its elements numbered by their position. */
     Cover coverOf(long[] weight, List<int[]> all) {
       int[][] local = new int[sets.length][];
@@ -68,7 +69,7 @@ record Component(int[] elements, int[] sets, long divisor, Cover cover, RuleReac
   }
 
   /** The connected parts of some sets over the elements 0 to n-1. */
-  static List<Part> parts(int n, List<int[]> sets) {
+  public static List<Part> parts(int n, List<int[]> sets) {
     int[] partOf = numberedParts(n, sets);
     int count = 0;
     for (int part : partOf) {

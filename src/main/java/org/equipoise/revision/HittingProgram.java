@@ -1,0 +1,190 @@
+package org.equipoise.revision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.equipoise.language.Levels;
+import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.Component;
+import org.equipoise.revision.solver.internal.RuleReach;
+
+/**
+ * Which elements hit every set at the least cost, where a cost may be of several levels. Without
+ * levels the solver is asked once. With levels, each part that shares no set with the others is
+ * solved by itself, since costs add up level by level.
+ *
+ * <p>Hitting sets are ordered by cost, then number of elements, then how many of them touch a rule,
+ * then how many touch one everywhere, then as lists of ascending elements.
+ */
+final class HittingProgram {
+  private final RuleReach[] reaches;
+  private final boolean isHittable;
+  private final List<HittingPart> parts = new ArrayList<>();
+
+  /**
+   * Elements that hit every set.
+   *
+   * @param elements in ascending order
+   */
+  record Hit(List<Integer> elements, Cost cost) {
+    static final Hit NONE = new Hit(List.of(), Cost.ZERO);
+
+    Hit {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /**
+   * The first hitting sets.
+   *
+   * @param complete whether no limit was reached
+   */
+  record Ranking(List<Hit> hits, boolean complete) {}
+
+  /**
+   * What is cheapest where some elements may not be chosen, against the best.
+   *
+   * @param price how much dearer it is; infinite if there is nothing, empty if a limit was reached
+   * @param dropped of the best, what is not chosen
+   * @param added what is chosen besides
+   */
+  record Exchange(Optional<Cost> price, List<Integer> dropped, List<Integer> added) {
+    static final Exchange NONE = new Exchange(Optional.of(Cost.ZERO), List.of(), List.of());
+
+    private Exchange plus(Exchange more) {
+      TreeSet<Integer> allDropped = new TreeSet<>(dropped);
+      allDropped.addAll(more.dropped);
+      TreeSet<Integer> allAdded = new TreeSet<>(added);
+      allAdded.addAll(more.added);
+      Optional<Cost> sum = price.flatMap(one -> more.price.map(one::plus));
+      boolean isImpossible =
+          price.filter(Cost::isInfinite).isPresent()
+              || more.price.filter(Cost::isInfinite).isPresent();
+      return isImpossible
+          ? new Exchange(Optional.of(Cost.INFINITE), List.of(), List.of())
+          : new Exchange(sum, List.copyOf(allDropped), List.copyOf(allAdded));
+    }
+  }
+
+  /**
+   * Solves a program.
+   *
+   * @param costs of the elements; what is infinite may not be chosen
+   * @param reaches how far choosing each element reaches into the rules
+   * @param sets of elements
+   */
+  HittingProgram(Cost[] costs, RuleReach[] reaches, int[][] sets, SolveLimits limits) {
+    this.reaches = reaches;
+    if (Arrays.stream(costs).map(Cost::levels).noneMatch(Levels::areDeclared)) {
+      HittingPart all = HittingPart.whole(costs, reaches, sets, limits);
+      parts.add(all);
+      this.isHittable = all.isHittable();
+      return;
+    }
+    List<int[]> open = new ArrayList<>();
+    for (int[] set : sets) {
+      open.add(Arrays.stream(set).filter(e -> !costs[e].isInfinite()).toArray());
+    }
+    this.isHittable = open.stream().allMatch(it -> it.length > 0);
+    if (isHittable) {
+      for (Component.Part part : Component.parts(costs.length, open)) {
+        parts.add(HittingPart.of(part, costs, reaches, open, limits));
+      }
+    }
+  }
+
+  /** Whether every set has an element that may be chosen; else nothing else here has a meaning. */
+  boolean isHittable() {
+    return isHittable;
+  }
+
+  /** The best hitting set that was found. */
+  Hit best() {
+    return union(parts.stream().map(HittingPart::best).toList());
+  }
+
+  /** No hitting set costs less. */
+  Cost lowerBound() {
+    return parts.stream().map(HittingPart::lowerBound).reduce(Cost.ZERO, Cost::plus);
+  }
+
+  /** Whether the best is known to be the first. */
+  boolean isFirst() {
+    return parts.stream().allMatch(HittingPart::isFirst);
+  }
+
+  private static Hit union(List<Hit> hits) {
+    if (hits.size() == 1) {
+      return hits.get(0);
+    }
+    TreeSet<Integer> elements = new TreeSet<>();
+    hits.forEach(it -> elements.addAll(it.elements()));
+    Cost cost = hits.stream().map(Hit::cost).reduce(Cost.ZERO, Cost::plus);
+    return new Hit(List.copyOf(elements), cost);
+  }
+
+  /** The first so many minimal hitting sets, the best first. */
+  Ranking first(int wanted, SolveLimits limits) {
+    if (parts.size() == 1) {
+      return parts.get(0).first(wanted, limits);
+    }
+    List<Hit> combined = List.of(Hit.NONE);
+    boolean isComplete = true;
+    for (HittingPart part : parts) {
+      Ranking own = part.first(wanted, limits);
+      isComplete &= own.complete();
+      List<Hit> unions = new ArrayList<>();
+      for (int i = 0; i < combined.size(); i++) {
+        // A union with the i-th of the one and the j-th of the other comes after i * j - 1 others.
+        for (int j = 0; j < own.hits().size() && (i + 1) * (j + 1) <= wanted; j++) {
+          unions.add(union(List.of(combined.get(i), own.hits().get(j))));
+        }
+      }
+      combined = unions.stream().sorted(order()).limit(wanted).toList();
+    }
+    return new Ranking(combined, isComplete);
+  }
+
+  private Comparator<Hit> order() {
+    return Comparator.comparing(Hit::cost)
+        .thenComparing(it -> it.elements().size())
+        .thenComparing(it -> it.elements().stream().filter(this::touchesRule).count())
+        .thenComparing(it -> it.elements().stream().filter(this::isEverywhere).count())
+        .thenComparing(Hit::elements, HittingProgram::compare);
+  }
+
+  private boolean touchesRule(int element) {
+    return reaches[element] != RuleReach.NO_RULE;
+  }
+
+  private boolean isEverywhere(int element) {
+    return reaches[element] == RuleReach.EVERYWHERE;
+  }
+
+  private static int compare(List<Integer> one, List<Integer> another) {
+    return IntStream.range(0, Math.min(one.size(), another.size()))
+        .map(i -> Integer.compare(one.get(i), another.get(i)))
+        .filter(it -> it != 0)
+        .findFirst()
+        .orElse(Integer.compare(one.size(), another.size()));
+  }
+
+  /**
+   * For each of some groups of elements, what is cheapest if none of the group is chosen. Asked
+   * only where the best is known to be the first.
+   */
+  List<Exchange> exchanges(List<int[]> groups, SolveLimits limits) {
+    List<Exchange> sums = new ArrayList<>(groups.stream().map(it -> Exchange.NONE).toList());
+    for (HittingPart part : parts) {
+      List<Exchange> own = part.exchanges(groups, limits);
+      for (int i = 0; i < sums.size(); i++) {
+        sums.set(i, parts.size() == 1 ? own.get(i) : sums.get(i).plus(own.get(i)));
+      }
+    }
+    return sums;
+  }
+}
