@@ -146,8 +146,13 @@ final class AdviceText {
         + rounded(off.asserted())
         + " asserted"
         + (off.isReconcilable()
-            ? String.format(Locale.ROOT, " (disequilibrium %.4f).", off.index())
+            ? String.format(Locale.ROOT, " (disequilibrium %.4f%s).", off.index(), at(off.cost()))
             : ", irreconcilable conflicts apart.");
+  }
+
+  /** The level of the index: the highest on which anything is given up. */
+  private static String at(Cost cost) {
+    return cost.levels().areDeclared() ? " at " + cost.levels().names().get(cost.rank()) : "";
   }
 
   private String proof(Revision revision) {
@@ -196,11 +201,12 @@ final class AdviceText {
 
   /** So many groups that they stand for most of the cost, if a screen has room for them. */
   private int shown(List<Group> all) {
-    double most = MOST * best().cost().billionths();
+    int rank = best().cost().rank();
+    double most = MOST * best().cost().billionths(rank);
     double cost = 0;
     int shown = 0;
     while (shown < Math.min(all.size(), MAX_GROUPS) && (shown < MIN_GROUPS || cost < most)) {
-      cost += all.get(shown).cost().billionths();
+      cost += all.get(shown).cost().billionths(rank);
       shown++;
     }
     return shown + 1 == all.size() ? all.size() : shown;

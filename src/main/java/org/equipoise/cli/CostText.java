@@ -3,9 +3,10 @@ package org.equipoise.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.StringJoiner;
 import org.equipoise.revision.Cost;
 
-/** Costs for people: four significant digits. */
+/** Costs for people: four significant digits, and with levels the amount on each. */
 final class CostText {
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
@@ -15,7 +16,20 @@ final class CostText {
     if (cost.isInfinite() || cost.billionths() == 0) {
       return cost.toString();
     }
-    return BigDecimal.valueOf(cost.billionths(), 9)
+    if (!cost.levels().areDeclared()) {
+      return rounded(cost.billionths());
+    }
+    StringJoiner text = new StringJoiner(", ");
+    for (int rank = 0; rank < cost.levels().count(); rank++) {
+      if (cost.billionths(rank) != 0) {
+        text.add(rounded(cost.billionths(rank)) + " at " + cost.levels().names().get(rank));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String rounded(long billionths) {
+    return BigDecimal.valueOf(billionths, 9)
         .round(FOUR_DIGITS)
         .stripTrailingZeros()
         .toPlainString();

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.equipoise.language.Levels;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.facts.Values;
+import org.equipoise.language.Levels;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,8 @@ final class AttributesFile extends LocatedJson {
     for (SourceFile file : sources) {
       if (file.path().equals(FileKind.ATTRIBUTES)) {
         int before = problems.errors();
-        AttributesFile reader = new AttributesFile(file, manifest == null ? null : manifest.levels(), problems);
+        AttributesFile reader =
+            new AttributesFile(file, manifest == null ? null : manifest.levels(), problems);
         Declarations declarations =
             Declarations.of(
                 reader.attributes(),

@@ -276,6 +276,7 @@ public final class Decider {
           findings.conflicts(),
           Misread.in(typedReads, findings.given(), findings.judgments()),
           constitution.digest(),
+          settings.levels(),
           null);
     }
 
@@ -383,8 +384,9 @@ public final class Decider {
       if (allow.isInfinite() || block.isInfinite()) {
         return allow.isInfinite() ? -1 : 1;
       }
-      return (double) (block.billionths() - allow.billionths())
-          / (block.billionths() + allow.billionths());
+      int rank = allow.firstDifference(block);
+      return (double) (block.billionths(rank) - allow.billionths(rank))
+          / (block.billionths(rank) + allow.billionths(rank));
     }
 
     private CaseAnswer answer(Outlook outlook) {

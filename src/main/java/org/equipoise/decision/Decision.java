@@ -5,6 +5,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.facts.Case;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.language.Element;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts the elements that cannot all stand
  * @param misread the attributes of another kind than rules read them as, sorted
  * @param constitution the digest of the constitution
+ * @param levels the levels of the constitution; none if deciding failed
  * @param error why the case could not be decided; null unless the state is {@link
  *     DecisionState#ERROR}
  */
@@ -39,6 +41,7 @@ public record Decision(
     List<FoundConflict> conflicts,
     List<Misread> misread,
     String constitution,
+    Levels levels,
     @Nullable DecisionError error) {
 
   public Decision {
@@ -82,6 +85,7 @@ public record Decision(
         List.of(),
         List.of(),
         constitution,
+        Levels.NONE,
         error);
   }
 

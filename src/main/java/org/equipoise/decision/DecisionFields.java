@@ -1,7 +1,6 @@
 package org.equipoise.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,6 +18,7 @@ import org.equipoise.language.Claim;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Levels;
 import org.equipoise.language.Word;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
@@ -45,6 +45,7 @@ public final class DecisionFields {
 
   private final CanonicalJson json;
   private final Part part;
+  private final Levels levels;
 
   /** The fields of the object that is being printed, by their key. */
   private SortedMap<DecisionKey, byte[]> printed = new TreeMap<>();
@@ -52,14 +53,15 @@ public final class DecisionFields {
   private @Nullable DecisionKey latest;
   private int start;
 
-  private DecisionFields(CanonicalJson json, Part part) {
+  private DecisionFields(CanonicalJson json, Part part, Levels levels) {
+    this.levels = levels;
     this.json = json;
     this.part = part;
   }
 
   /** Writes a part of a decision. */
   public static void write(Decision decision, Part part, CanonicalJson json) {
-    new DecisionFields(json, part).object(decision, DecisionFields::decision);
+    new DecisionFields(json, part, decision.levels()).object(decision, DecisionFields::decision);
   }
 
   private interface Fields<T> {
@@ -124,7 +126,7 @@ public final class DecisionFields {
     } else {
       key(DecisionKey.CHOICE).name(it.choice());
     }
-    cost(DecisionKey.CHOICE_MARGIN, it.choiceMargin());
+    cost(DecisionKey.CHOICE_MARGIN, DecisionKey.CHOICE_MARGIN_LEVELS, it.choiceMargin(), null);
     list(DecisionKey.CONFLICTS, it.conflicts(), DecisionFields::conflict);
     if (it.error() != null) {
       key(DecisionKey.ERROR).string(it.error().sentence());
@@ -136,6 +138,11 @@ public final class DecisionFields {
     key(DecisionKey.FRAGILE);
     elements(it.fragile());
     key(DecisionKey.GAP).bool(it.gap());
+    if (levels.areDeclared()) {
+      key(DecisionKey.LEVELS).beginList();
+      levels.names().forEach(json::bare);
+      json.endList();
+    }
     if (!it.misread().isEmpty()) {
       list(DecisionKey.MISREAD, it.misread(), DecisionFields::misread);
     }
@@ -171,11 +178,14 @@ public final class DecisionFields {
       list(DecisionKey.BLOCKING, it.blocking().relaxations(), DecisionFields::relaxation);
     }
     list(DecisionKey.CLAIMS, it.claims(), DecisionFields::claim);
-    cost(DecisionKey.COST_ALLOW, allowing);
-    cost(DecisionKey.COST_BLOCK, blocking);
+    cost(DecisionKey.COST_ALLOW, DecisionKey.COST_ALLOW_LEVELS, allowing, blocking);
+    cost(DecisionKey.COST_BLOCK, DecisionKey.COST_BLOCK_LEVELS, blocking, allowing);
     key(DecisionKey.DECISION).word(it.verdict().word());
     if (!it.guidance().isEmpty()) {
       list(DecisionKey.GUIDANCE, it.guidance(), DecisionFields::guidance);
+    }
+    if (it.level() != null) {
+      key(DecisionKey.LEVEL).bare(it.level());
     }
     key(DecisionKey.MARGIN).sixDecimals(it.margin());
     key(DecisionKey.OUTPUT).name(it.output());
@@ -231,9 +241,12 @@ public final class DecisionFields {
   }
 
   private void relaxation(Relaxation it) {
-    cost(DecisionKey.COST, it.cost());
+    number(DecisionKey.COST, it.cost(), it.cost().rank());
     element(DecisionKey.ELEMENT, it.element());
     key(DecisionKey.KIND).word(it.kind().word());
+    if (it.cost().levels().areDeclared()) {
+      key(DecisionKey.LEVEL).bare(levels.names().get(it.cost().rank()));
+    }
   }
 
   private void environments(Label label) {
@@ -262,13 +275,35 @@ public final class DecisionFields {
     key(key).recurring(reasons.size() == 1 ? reasons.get(0) : String.join("; ", reasons));
   }
 
-  private void cost(DecisionKey key, @Nullable Cost cost) {
+  /**
+   * A cost: its amount on the highest level on which it differs from another, and its amount on
+   * each level.
+   *
+   * @param other null for no cost
+   */
+  private void cost(
+      DecisionKey key, DecisionKey byLevel, @Nullable Cost cost, @Nullable Cost other) {
+    if (cost == null || cost.isInfinite() || !levels.areDeclared()) {
+      number(key, cost, 0);
+      return;
+    }
+    boolean differs = other != null && !other.isInfinite() && !other.equals(cost);
+    number(key, cost, differs ? cost.firstDifference(other) : cost.rank());
+    key(byLevel).beginObject();
+    List<String> names = levels.names();
+    for (String name : part == Part.PUBLISHED ? names : names.stream().sorted().toList()) {
+      json.field(name).billionths(cost.billionths(levels.rank(name)));
+    }
+    json.endObject();
+  }
+
+  private void number(DecisionKey key, @Nullable Cost cost, int rank) {
     if (cost == null) {
       key(key).value(null);
     } else if (cost.isInfinite()) {
       key(key).word(cost.toString());
     } else {
-      key(key).billionths(cost.billionths());
+      key(key).billionths(cost.billionths(rank));
     }
   }
 
@@ -297,17 +332,20 @@ public final class DecisionFields {
    * @throws ArithmeticException if a cost is too large
    */
   public static Decision read(JsonNode json, String caseId, String constitution) {
+    Levels levels = new Levels(list(DecisionKey.LEVELS.in(json), JsonNode::asText));
     return new Decision(
         caseId,
-        list(DecisionKey.OUTPUTS.in(json), it -> output(it, caseId)),
+        list(DecisionKey.OUTPUTS.in(json), it -> output(it, caseId, levels)),
         DecisionKey.CHOICE.in(json).textValue(),
-        cost(DecisionKey.CHOICE_MARGIN.in(json)),
+        RecordedCost.of(
+            DecisionKey.CHOICE_MARGIN.in(json), DecisionKey.CHOICE_MARGIN_LEVELS.in(json), levels),
         word(DecisionState.values(), DecisionState::word, DecisionKey.STATE.textIn(json)),
         DecisionKey.GAP.in(json).asBoolean(),
         elements(DecisionKey.FRAGILE.in(json)),
         list(DecisionKey.CONFLICTS.in(json), DecisionFields::conflict),
         list(DecisionKey.MISREAD.in(json), DecisionFields::misread),
         constitution,
+        levels,
         DecisionKey.ERROR.in(json).isTextual()
             ? error(DecisionKey.ERROR.textIn(json), DecisionKey.ERROR_DETAILS.in(json))
             : null);
@@ -326,15 +364,25 @@ public final class DecisionFields {
         sentence);
   }
 
-  private static OutputDecision output(JsonNode json, String caseId) {
+  private static OutputDecision output(JsonNode json, String caseId, Levels levels) {
     String id = DecisionKey.OUTPUT.textIn(json);
     return new OutputDecision(
         id,
         word(Verdict.values(), Verdict::word, DecisionKey.DECISION.textIn(json)),
         word(Action.values(), Action::word, DecisionKey.ACTION.textIn(json)),
         DecisionKey.MARGIN.in(json).asDouble(),
-        relaxation(DecisionKey.COST_ALLOW.in(json), DecisionKey.ALLOWING.in(json), caseId),
-        relaxation(DecisionKey.COST_BLOCK.in(json), DecisionKey.BLOCKING.in(json), caseId),
+        relaxation(
+            RecordedCost.of(
+                DecisionKey.COST_ALLOW.in(json), DecisionKey.COST_ALLOW_LEVELS.in(json), levels),
+            DecisionKey.ALLOWING.in(json),
+            caseId,
+            levels),
+        relaxation(
+            RecordedCost.of(
+                DecisionKey.COST_BLOCK.in(json), DecisionKey.COST_BLOCK_LEVELS.in(json), levels),
+            DecisionKey.BLOCKING.in(json),
+            caseId,
+            levels),
         list(DecisionKey.CLAIMS.in(json), it -> claim(it, caseId, id)),
         list(DecisionKey.GUIDANCE.in(json), it -> guidance(it, caseId, id)));
   }
@@ -390,33 +438,19 @@ public final class DecisionFields {
         DecisionKey.TRUNCATED.in(json).asBoolean());
   }
 
-  private static CheapestRelaxation relaxation(JsonNode cost, JsonNode steps, String caseId) {
+  private static CheapestRelaxation relaxation(
+      @Nullable Cost cost, JsonNode steps, String caseId, Levels levels) {
     return new CheapestRelaxation(
-        costOrZero(cost),
-        list(
-            steps,
-            it ->
-                new Relaxation(
-                    word(
-                        Relaxation.Kind.values(),
-                        Relaxation.Kind::word,
-                        DecisionKey.KIND.textIn(it)),
-                    element(DecisionKey.ELEMENT.in(it)),
-                    caseId,
-                    costOrZero(DecisionKey.COST.in(it)))));
+        RecordedCost.orZero(cost), list(steps, it -> relaxation(it, caseId, levels)));
   }
 
-  private static Cost costOrZero(JsonNode json) {
-    Cost cost = cost(json);
-    return cost == null ? Cost.ZERO : cost;
-  }
-
-  private static @Nullable Cost cost(JsonNode json) {
-    if (json.isNumber()) {
-      return new Cost(
-          json.decimalValue().setScale(9, RoundingMode.HALF_EVEN).unscaledValue().longValueExact());
-    }
-    return Cost.INFINITE.toString().equals(json.textValue()) ? Cost.INFINITE : null;
+  private static Relaxation relaxation(JsonNode json, String caseId, Levels levels) {
+    String level = DecisionKey.LEVEL.in(json).textValue();
+    return new Relaxation(
+        word(Relaxation.Kind.values(), Relaxation.Kind::word, DecisionKey.KIND.textIn(json)),
+        element(DecisionKey.ELEMENT.in(json)),
+        caseId,
+        RecordedCost.orZero(RecordedCost.onLevel(DecisionKey.COST.in(json), level, levels)));
   }
 
   private static List<String> reasons(String joined) {

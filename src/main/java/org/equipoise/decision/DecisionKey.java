@@ -10,6 +10,7 @@ enum DecisionKey {
   OUTPUTS,
   CHOICE,
   CHOICE_MARGIN,
+  CHOICE_MARGIN_LEVELS,
   STATE,
   GAP,
   FRAGILE,
@@ -17,13 +18,17 @@ enum DecisionKey {
   MISREAD,
   ERROR,
   ERROR_DETAILS,
+  LEVELS,
   CONSTITUTION,
   OUTPUT,
   DECISION,
   ACTION,
   MARGIN,
+  LEVEL,
   COST_ALLOW,
   COST_BLOCK,
+  COST_ALLOW_LEVELS,
+  COST_BLOCK_LEVELS,
   CLAIMS,
   GUIDANCE,
   ALLOWING,
@@ -61,9 +66,10 @@ enum DecisionKey {
     int gap = words.indexOf('_') + 1;
     return gap == 0
         ? words
-        : words.substring(0, gap - 1)
-            + words.substring(gap, gap + 1).toUpperCase(Locale.ROOT)
-            + words.substring(gap + 1);
+        : camelCase(
+            words.substring(0, gap - 1)
+                + words.substring(gap, gap + 1).toUpperCase(Locale.ROOT)
+                + words.substring(gap + 1));
   }
 
   JsonNode in(JsonNode object) {

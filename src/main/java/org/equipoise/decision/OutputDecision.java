@@ -14,7 +14,8 @@ import org.equipoise.revision.CheapestRelaxation;
  * @param verdict the verdict
  * @param action what the host is told to do: the verdict, or what the constitution sets for gaps
  *     and errors
- * @param margin how clear the verdict is, in [−1, 1]: positive for allow, negative for block
+ * @param margin how clear the verdict is, in [−1, 1]: positive for allow, negative for block; by
+ *     the costs on the highest level on which they differ
  * @param allowing the cheapest relaxation after which nothing forbids the output
  * @param blocking the cheapest relaxation after which nothing permits or obliges the output
  * @param claims the claims about the output

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.equipoise.constitution.Attribute;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
@@ -230,8 +231,7 @@ public final class CaseWeights {
       return graded(element, untouched(rule));
     }
     TheoreticalWeight weight = of(element);
-    return weight.entrenched() ? Cost.INFINITE
-        : graded(element, onLevel(element, weight.units()));
+    return weight.entrenched() ? Cost.INFINITE : graded(element, onLevel(element, weight.units()));
   }
 
   /** So many billionths on the level of an element. */
@@ -247,8 +247,14 @@ public final class CaseWeights {
             ? rule.level()
             : judgment != null
                 ? constitution.settings().levelOf(judgment.stakeholder())
-                : levels.lowest();
+                : levelOfAttribute(element.name());
     return levels.rank(level);
+  }
+
+  /** The level at which a disputed attribute is declared; null for the lowest. */
+  private @Nullable String levelOfAttribute(String name) {
+    Attribute declared = constitution.declarations().byName().get(name);
+    return declared == null ? null : declared.level();
   }
 
   /** What an element asserts here: its weight, or its base weight if it is entrenched. */

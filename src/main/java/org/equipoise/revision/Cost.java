@@ -97,6 +97,11 @@ public final class Cost implements Comparable<Cost> {
     return amounts != null ? amounts.byLevel()[rank] : billionths;
   }
 
+  /** Returns the rank of the highest level on which the finite cost is not 0; 0 if it is 0. */
+  public int rank() {
+    return firstDifference(ZERO);
+  }
+
   /**
    * Returns the rank of the highest level on which two finite costs differ, or 0 if they are equal.
    */

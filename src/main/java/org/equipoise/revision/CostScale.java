@@ -3,6 +3,7 @@ package org.equipoise.revision;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.equipoise.language.Levels;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 
@@ -14,75 +15,61 @@ import org.equipoise.revision.solver.internal.HittingSetProblem;
  * @param levels those of the costs
  * @param units what divides every cost on a level, in billionths, the highest level first
  * @param worths what one unit of a level is worth
- * @param total the sum of the numbers of all elements
  */
 @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
-record CostScale(Levels levels, long[] units, BigInteger[] worths, BigInteger total) {
+record CostScale(Levels levels, long[] units, long[] worths) {
 
-  /**
-   * The scale for elements of these costs, of which some may be infinite. Without levels the number
-   * of a cost is its billionths.
-   */
-  static CostScale of(List<Cost> costs) {
-    Levels levels =
-        costs.stream()
-            .map(Cost::levels)
-            .filter(Levels::areDeclared)
-            .findFirst()
-            .orElse(Levels.NONE);
+  /** The number of a cost without levels is its billionths. */
+  static final CostScale PLAIN = new CostScale(Levels.NONE, new long[] {1}, new long[] {1});
+
+  /** The scale for elements of these finite costs; empty if the solver takes no such numbers. */
+  static Optional<CostScale> of(List<Cost> costs) {
+    Levels levels = costs.get(0).levels();
     long[] units = new long[levels.count()];
     BigInteger[] sums = new BigInteger[units.length];
     Arrays.fill(sums, BigInteger.ZERO);
     for (Cost cost : costs) {
-      for (int rank = 0; rank < units.length && !cost.isInfinite(); rank++) {
+      for (int rank = 0; rank < units.length; rank++) {
         units[rank] = gcd(units[rank], cost.billionths(rank));
         sums[rank] = sums[rank].add(BigInteger.valueOf(cost.billionths(rank)));
       }
     }
-    BigInteger[] worths = new BigInteger[units.length];
+    long[] worths = new long[units.length];
     BigInteger lower = BigInteger.ZERO;
     for (int rank = units.length - 1; rank >= 0; rank--) {
-      units[rank] = levels.areDeclared() ? Math.max(1, units[rank]) : 1;
-      worths[rank] = lower.add(BigInteger.ONE);
+      if (lower.bitLength() >= Long.SIZE - 1) {
+        return Optional.empty();
+      }
+      units[rank] = Math.max(1, units[rank]);
+      worths[rank] = lower.longValueExact() + 1;
       BigInteger most = sums[rank].divide(BigInteger.valueOf(units[rank]));
-      lower = lower.add(most.multiply(worths[rank]));
+      lower = lower.add(most.multiply(BigInteger.valueOf(worths[rank])));
     }
-    return new CostScale(levels, units, worths, lower);
+    boolean fits = lower.compareTo(BigInteger.valueOf(HittingSetProblem.MAX_COST_SUM)) < 0;
+    return fits ? Optional.of(new CostScale(levels, units, worths)) : Optional.empty();
   }
 
   private static long gcd(long a, long b) {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  /** Whether the numbers are small enough for the solver. */
-  boolean fits() {
-    return total.compareTo(BigInteger.valueOf(HittingSetProblem.MAX_COST_SUM)) < 0;
-  }
-
-  /** The number of the finite cost of an element. */
-  BigInteger number(Cost cost) {
-    BigInteger number = BigInteger.ZERO;
+  /** The number of the cost of an element. */
+  long number(Cost cost) {
+    long number = 0;
     for (int rank = 0; rank < units.length; rank++) {
-      BigInteger digit = BigInteger.valueOf(cost.billionths(rank) / units[rank]);
-      number = number.add(digit.multiply(worths[rank]));
+      number += cost.billionths(rank) / units[rank] * worths[rank];
     }
     return number;
   }
 
   /** The cost of which a number, a sum or a bound of a sum, is the number. */
-  Cost cost(BigInteger number) {
+  Cost cost(long number) {
     long[] amounts = new long[units.length];
-    BigInteger rest = number;
+    long rest = number;
     for (int rank = 0; rank < units.length; rank++) {
-      BigInteger[] digit = rest.divideAndRemainder(worths[rank]);
-      amounts[rank] = Math.multiplyExact(digit[0].longValueExact(), units[rank]);
-      rest = digit[1];
+      amounts[rank] = rest / worths[rank] * units[rank];
+      rest %= worths[rank];
     }
     return Cost.of(levels, amounts);
-  }
-
-  /** The same for a small number. */
-  Cost cost(long number) {
-    return cost(BigInteger.valueOf(number));
   }
 }

@@ -54,19 +54,23 @@ final class HittingProgram {
    */
   record Exchange(Optional<Cost> price, List<Integer> dropped, List<Integer> added) {
     static final Exchange NONE = new Exchange(Optional.of(Cost.ZERO), List.of(), List.of());
+    static final Exchange IMPOSSIBLE =
+        new Exchange(Optional.of(Cost.INFINITE), List.of(), List.of());
 
     private Exchange plus(Exchange more) {
       TreeSet<Integer> allDropped = new TreeSet<>(dropped);
       allDropped.addAll(more.dropped);
       TreeSet<Integer> allAdded = new TreeSet<>(added);
       allAdded.addAll(more.added);
+      if (isImpossible() || more.isImpossible()) {
+        return IMPOSSIBLE;
+      }
       Optional<Cost> sum = price.flatMap(one -> more.price.map(one::plus));
-      boolean isImpossible =
-          price.filter(Cost::isInfinite).isPresent()
-              || more.price.filter(Cost::isInfinite).isPresent();
-      return isImpossible
-          ? new Exchange(Optional.of(Cost.INFINITE), List.of(), List.of())
-          : new Exchange(sum, List.copyOf(allDropped), List.copyOf(allAdded));
+      return new Exchange(sum, List.copyOf(allDropped), List.copyOf(allAdded));
+    }
+
+    private boolean isImpossible() {
+      return price.filter(Cost::isInfinite).isPresent();
     }
   }
 
@@ -80,9 +84,11 @@ final class HittingProgram {
   HittingProgram(Cost[] costs, RuleReach[] reaches, int[][] sets, SolveLimits limits) {
     this.reaches = reaches;
     if (Arrays.stream(costs).map(Cost::levels).noneMatch(Levels::areDeclared)) {
-      HittingPart all = HittingPart.whole(costs, reaches, sets, limits);
-      parts.add(all);
-      this.isHittable = all.isHittable();
+      int[] all = IntStream.range(0, costs.length).toArray();
+      long[] numbers = Arrays.stream(costs).mapToLong(Cost::billionths).toArray();
+      parts.add(
+          new HittingPart.OfNumbers(all, CostScale.PLAIN, numbers, reaches, sets, null, limits));
+      this.isHittable = parts.get(0).isHittable();
       return;
     }
     List<int[]> open = new ArrayList<>();
@@ -90,11 +96,37 @@ final class HittingProgram {
       open.add(Arrays.stream(set).filter(e -> !costs[e].isInfinite()).toArray());
     }
     this.isHittable = open.stream().allMatch(it -> it.length > 0);
-    if (isHittable) {
-      for (Component.Part part : Component.parts(costs.length, open)) {
-        parts.add(HittingPart.of(part, costs, reaches, open, limits));
-      }
+    for (Component.Part part :
+        isHittable ? Component.parts(costs.length, open) : List.<Component.Part>of()) {
+      int[][] own = Arrays.stream(part.sets()).mapToObj(open::get).toArray(int[][]::new);
+      parts.add(part(part.elements(), costs, own, limits));
     }
+  }
+
+  private HittingPart part(int[] elements, Cost[] costs, int[][] sets, SolveLimits limits) {
+    Cost[] own = Arrays.stream(elements).mapToObj(e -> costs[e]).toArray(Cost[]::new);
+    Optional<CostScale> scale = CostScale.of(List.of(own));
+    boolean isOfSeveral = Arrays.stream(own).mapToInt(Cost::rank).distinct().count() > 1;
+    if (isOfSeveral && scale.isEmpty()) {
+      return new LevelByLevel(costs, reaches, sets, limits);
+    }
+    if (scale.isEmpty()) {
+      throw new ArithmeticException("costs on one level add up to more than 72 million");
+    }
+    long[] numbers = Arrays.stream(own).mapToLong(scale.get()::number).toArray();
+    RuleReach[] reach = Arrays.stream(elements).mapToObj(e -> reaches[e]).toArray(RuleReach[]::new);
+    int[][] positions =
+        Arrays.stream(sets)
+            .map(set -> Arrays.stream(set).map(e -> Arrays.binarySearch(elements, e)).toArray())
+            .toArray(int[][]::new);
+    return new HittingPart.OfNumbers(
+        elements,
+        scale.get(),
+        numbers,
+        reach,
+        positions,
+        isOfSeveral ? it -> new LevelByLevel(costs, reaches, sets, it) : null,
+        limits);
   }
 
   /** Whether every set has an element that may be chosen; else nothing else here has a meaning. */
@@ -117,7 +149,8 @@ final class HittingProgram {
     return parts.stream().allMatch(HittingPart::isFirst);
   }
 
-  private static Hit union(List<Hit> hits) {
+  /** All elements of some hitting sets of different parts. */
+  static Hit union(List<Hit> hits) {
     if (hits.size() == 1) {
       return hits.get(0);
     }
@@ -144,25 +177,22 @@ final class HittingProgram {
           unions.add(union(List.of(combined.get(i), own.hits().get(j))));
         }
       }
-      combined = unions.stream().sorted(order()).limit(wanted).toList();
+      combined = unions.stream().sorted(order(reaches)).limit(wanted).toList();
     }
     return new Ranking(combined, isComplete);
   }
 
-  private Comparator<Hit> order() {
+  /** The order of hitting sets. */
+  static Comparator<Hit> order(RuleReach[] reaches) {
     return Comparator.comparing(Hit::cost)
         .thenComparing(it -> it.elements().size())
-        .thenComparing(it -> it.elements().stream().filter(this::touchesRule).count())
-        .thenComparing(it -> it.elements().stream().filter(this::isEverywhere).count())
+        .thenComparing(it -> count(it, reaches, RuleReach.ONE_PLACE))
+        .thenComparing(it -> count(it, reaches, RuleReach.EVERYWHERE))
         .thenComparing(Hit::elements, HittingProgram::compare);
   }
 
-  private boolean touchesRule(int element) {
-    return reaches[element] != RuleReach.NO_RULE;
-  }
-
-  private boolean isEverywhere(int element) {
-    return reaches[element] == RuleReach.EVERYWHERE;
+  private static long count(Hit hit, RuleReach[] reaches, RuleReach least) {
+    return hit.elements().stream().filter(e -> reaches[e].compareTo(least) >= 0).count();
   }
 
   private static int compare(List<Integer> one, List<Integer> another) {

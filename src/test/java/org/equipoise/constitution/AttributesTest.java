@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which attributes a constitution has: those that it declares, and those that its rules read. */
 class AttributesTest {
-  private static final String MANIFEST =
-      "{\"name\":\"n\",\"version\":\"1\",\"levels\":[\"root\"]}";
+  private static final String MANIFEST = "{\"name\":\"n\",\"version\":\"1\",\"levels\":[\"root\"]}";
   private static final String RULES =
       """
       package test

@@ -30,6 +30,7 @@ import org.equipoise.facts.Output;
 import org.equipoise.formats.Corpus;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.weight.TheoreticalWeight;
 
@@ -269,6 +270,7 @@ final class Specimens {
     Advice advice =
         new Advice(
             constitution.digest(),
+            Levels.NONE,
             conflicts,
             conflicts,
             found,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * depend on the order of any input. No component is null.
  *
  * @param constitution the digest of the constitution
+ * @param levels the levels of the constitution
  * @param cases the number of cases
  * @param judgments the number of judgments
  * @param conflicts all conflicts, within cases and across cases
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Advice(
     String constitution,
+    Levels levels,
     int cases,
     int judgments,
     List<CorpusConflict> conflicts,
@@ -115,13 +118,24 @@ public record Advice(
     /**
      * Cost by asserted weight, in [0, 1], and 0 at equilibrium alone: 1 where no revision brings it
      * about, and where to settle disputed attributes, which assert nothing, costs more than all
-     * that is asserted.
+     * that is asserted. With levels it is that of the highest level on which the cost is not 0.
      */
     public double index() {
-      if (!isReconcilable || cost.compareTo(asserted) > 0) {
+      return isReconcilable ? index(cost.rank()) : 1;
+    }
+
+    /**
+     * Cost by asserted weight on one level, likewise.
+     *
+     * @param rank the level's place among the levels, from 0, the highest; 0 without levels
+     */
+    public double index(int rank) {
+      if (!isReconcilable || cost.billionths(rank) > asserted.billionths(rank)) {
         return 1;
       }
-      return asserted.billionths() == 0 ? 0 : (double) cost.billionths() / asserted.billionths();
+      return asserted.billionths(rank) == 0
+          ? 0
+          : (double) cost.billionths(rank) / asserted.billionths(rank);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
@@ -19,16 +20,27 @@ import org.equipoise.revision.weight.TheoreticalWeight;
  * present only if something was not computed. Stateless and safe to share between threads.
  */
 public final class AdviceWriter {
-  private AdviceWriter() {}
+  private final Advice advice;
+  private final Levels levels;
+  private final JsonGenerator json;
+
+  private AdviceWriter(Advice advice, JsonGenerator json) {
+    this.advice = advice;
+    this.levels = advice.levels();
+    this.json = json;
+  }
 
   /** The advice as JSON, without a line end. */
   public static String toJson(Advice advice) {
-    return JsonText.of(json -> write(advice, json));
+    return JsonText.of(json -> new AdviceWriter(advice, json).write());
   }
 
-  private static void write(Advice advice, JsonGenerator json) throws IOException {
+  private void write() throws IOException {
     json.writeStartObject();
     json.writeStringField("constitution", advice.constitution());
+    if (levels.areDeclared()) {
+      JsonText.strings(json, "levels", levels.names());
+    }
     json.writeNumberField("cases", advice.cases());
     json.writeNumberField("judgments", advice.judgments());
     json.writeArrayFieldStart("conflicts");
@@ -40,7 +52,7 @@ public final class AdviceWriter {
       json.writeStringField("why", String.join("; ", conflict.reasons()));
       json.writeArrayFieldStart("environments");
       for (List<AppliedElement> environment : conflict.environments()) {
-        elements(environment, json);
+        elements(environment);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -48,34 +60,34 @@ public final class AdviceWriter {
     json.writeEndArray();
     json.writeArrayFieldStart("revisions");
     for (Revision revision : advice.revisions()) {
-      write(revision, json);
+      write(revision);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("prices");
     for (Advice.Price price : advice.prices()) {
       json.writeStartObject();
       json.writeStringField("element", price.element().toString());
-      cost("weight", price.weight(), json);
-      cost("priceOfKeeping", price.priceOfKeeping(), json);
+      onOneLevel("weight", price.weight());
+      cost("priceOfKeeping", price.priceOfKeeping());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("weights");
     for (Map.Entry<AppliedElement, TheoreticalWeight> each : advice.weights().entrySet()) {
-      write(each.getKey(), each.getValue(), json);
+      write(each.getKey(), each.getValue());
     }
     json.writeEndArray();
-    write(advice.disequilibrium(), json);
+    write(advice.disequilibrium());
     JsonText.decimal(json, "coverage", advice.coverage());
     JsonText.strings(json, "informative", advice.informativePrinciples());
     json.writeArrayFieldStart("irreconcilable");
     for (Advice.Irreconcilable irreconcilable : advice.irreconcilable()) {
-      elements(irreconcilable.elements(), json);
+      elements(irreconcilable.elements());
     }
     json.writeEndArray();
     json.writeArrayFieldStart("explanations");
     for (Advice.Explanation explanation : advice.explanations()) {
-      write(explanation, json);
+      write(explanation);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("changes");
@@ -93,67 +105,73 @@ public final class AdviceWriter {
     json.writeEndObject();
   }
 
-  private static void write(Revision revision, JsonGenerator json) throws IOException {
+  private void write(Revision revision) throws IOException {
     json.writeStartObject();
-    cost("cost", revision.cost(), json);
-    cost("lowerBound", revision.lowerBound(), json);
+    cost("cost", revision.cost(), revision.cost());
+    cost("lowerBound", revision.lowerBound(), revision.cost());
     json.writeBooleanField("certified", revision.certified());
     json.writeBooleanField("verified", revision.verified());
     json.writeArrayFieldStart("relaxations");
     for (Relaxation relaxation : revision.relaxations()) {
-      write(relaxation, json);
+      write(relaxation);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void write(Relaxation relaxation, JsonGenerator json) throws IOException {
+  private void write(Relaxation relaxation) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", relaxation.kind().word());
     json.writeStringField("element", relaxation.element().toString());
     json.writeStringField("case", relaxation.caseId());
-    cost("cost", relaxation.cost(), json);
+    onOneLevel("cost", relaxation.cost());
     json.writeEndObject();
   }
 
-  private static void write(Advice.Disequilibrium disequilibrium, JsonGenerator json)
-      throws IOException {
+  private void write(Advice.Disequilibrium disequilibrium) throws IOException {
     json.writeObjectFieldStart("disequilibrium");
-    cost("cost", disequilibrium.cost(), json);
-    cost("asserted", disequilibrium.asserted(), json);
+    Cost given = disequilibrium.cost();
+    cost("cost", given, given);
+    cost("asserted", disequilibrium.asserted(), given);
     JsonText.decimal(json, "index", disequilibrium.index());
+    if (levels.areDeclared()) {
+      json.writeObjectFieldStart("indexLevels");
+      for (int rank = 0; rank < levels.count(); rank++) {
+        JsonText.decimal(json, levels.names().get(rank), disequilibrium.index(rank));
+      }
+      json.writeEndObject();
+    }
     json.writeArrayFieldStart("borneBy");
     for (Advice.Share share : disequilibrium.byElement()) {
       json.writeStartObject();
       json.writeStringField("kind", share.kind());
       json.writeStringField("bearer", share.bearer());
-      cost("cost", share.cost(), json);
+      cost("cost", share.cost(), share.cost());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void write(Advice.Explanation explanation, JsonGenerator json) throws IOException {
+  private void write(Advice.Explanation explanation) throws IOException {
     json.writeStartObject();
     json.writeFieldName("relaxation");
-    write(explanation.relaxation(), json);
+    write(explanation.relaxation());
     json.writeArrayFieldStart("resolves");
     for (int conflict : explanation.resolves()) {
       json.writeNumber(conflict);
     }
     json.writeEndArray();
     json.writeFieldName("against");
-    elements(explanation.against(), json);
-    cost("priceOfKeeping", explanation.price(), json);
+    elements(explanation.against());
+    cost("priceOfKeeping", explanation.price());
     if (explanation.weight() != null) {
       json.writeStringField("weight", explanation.weight().explain());
     }
     json.writeEndObject();
   }
 
-  private static void write(AppliedElement applied, TheoreticalWeight weight, JsonGenerator json)
-      throws IOException {
+  private void write(AppliedElement applied, TheoreticalWeight weight) throws IOException {
     json.writeStartObject();
     json.writeStringField("element", applied.toString());
     json.writeStringField("kind", applied.element().kind().word());
@@ -179,8 +197,7 @@ public final class AdviceWriter {
     json.writeEndObject();
   }
 
-  private static void elements(List<AppliedElement> elements, JsonGenerator json)
-      throws IOException {
+  private void elements(List<AppliedElement> elements) throws IOException {
     json.writeStartArray();
     for (AppliedElement element : elements) {
       json.writeString(element.toString());
@@ -188,21 +205,41 @@ public final class AdviceWriter {
     json.writeEndArray();
   }
 
-  private static void cost(String name, Optional<Cost> cost, JsonGenerator json)
-      throws IOException {
+  private void cost(String name, Optional<Cost> cost) throws IOException {
     if (cost.isPresent()) {
-      cost(name, cost.get(), json);
+      cost(name, cost.get(), cost.get());
     } else {
       json.writeNullField(name);
     }
   }
 
-  private static void cost(String name, Cost cost, JsonGenerator json) throws IOException {
+  /** A cost: its amount on the highest level on which another is not 0, and that on each level. */
+  private void cost(String name, Cost cost, Cost other) throws IOException {
+    number(name, cost, other.isInfinite() ? cost.rank() : other.rank());
+    if (levels.areDeclared() && !cost.isInfinite()) {
+      json.writeObjectFieldStart(name + "Levels");
+      for (int rank = 0; rank < levels.count(); rank++) {
+        json.writeFieldName(levels.names().get(rank));
+        json.writeNumber(cost.decimal(rank).toPlainString());
+      }
+      json.writeEndObject();
+    }
+  }
+
+  /** The cost of one element, and its level. */
+  private void onOneLevel(String name, Cost cost) throws IOException {
+    number(name, cost, cost.rank());
+    if (cost.levels().areDeclared()) {
+      json.writeStringField("level", levels.names().get(cost.rank()));
+    }
+  }
+
+  private void number(String name, Cost cost, int rank) throws IOException {
     if (cost.isInfinite()) {
       json.writeStringField(name, cost.toString());
     } else {
       json.writeFieldName(name);
-      json.writeNumber(cost.toString());
+      json.writeNumber(cost.decimal(rank).toPlainString());
     }
   }
 }

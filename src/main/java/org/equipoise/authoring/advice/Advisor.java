@@ -217,6 +217,7 @@ public final class Advisor {
     }
     return new Advice(
         constitution.digest(),
+        constitution.settings().levels(),
         cases.all().size(),
         cases.all().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
         conflicts,

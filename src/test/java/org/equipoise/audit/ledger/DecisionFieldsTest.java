@@ -29,8 +29,10 @@ import org.equipoise.decision.DecisionWriter;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.language.Element;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,7 @@ class DecisionFieldsTest {
   private static final int DECISIONS = 500;
   private static final List<String> TEXTS =
       List.of("a", "no \"lie\"", "ü№", "a/b", "x:y", "\\", "\n", "😀", "null", "0.5");
+  private static final Levels LEVELS = new Levels(List.of("root", "a b", "USER", "№"));
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -56,9 +59,11 @@ class DecisionFieldsTest {
   private final Set<String> drawn = new TreeSet<>();
   private Random random = new Random(0);
   private String output = "";
+  private Levels levels = Levels.NONE;
 
   private Decision decision(long seed) throws ReflectiveOperationException {
     random = new Random(seed);
+    levels = random.nextBoolean() ? Levels.NONE : LEVELS;
     Decision any = (Decision) record(Decision.class);
     boolean isError = any.state() == DecisionState.ERROR;
     List<OutputDecision> outputs =
@@ -86,6 +91,7 @@ class DecisionFieldsTest {
         any.conflicts(),
         any.misread(),
         any.constitution(),
+        any.levels(),
         isError ? (DecisionError) record(DecisionError.class) : null);
   }
 
@@ -100,6 +106,9 @@ class DecisionFieldsTest {
               && !component.getName().equals("caseId")
               && random.nextBoolean();
       values[i] = isNull ? null : value(component.getName(), component.getGenericType());
+      if (type == Relaxation.class && component.getType() == Cost.class) {
+        values[i] = cost();
+      }
       if (values[i] != null) {
         drawn.add(type.getSimpleName() + "." + component.getName());
       }
@@ -138,7 +147,12 @@ class DecisionFieldsTest {
     } else if (plain == Long.class) {
       return random.nextLong(1L << 50);
     } else if (plain == Cost.class) {
-      return random.nextInt(4) == 0 ? Cost.INFINITE : new Cost(1_000L * random.nextInt(1 << 30));
+      Cost cost = cost();
+      return random.nextInt(4) == 0
+          ? Cost.INFINITE
+          : random.nextBoolean() ? cost : cost.plus(cost());
+    } else if (plain == Levels.class) {
+      return levels;
     } else if (plain == Element.class) {
       Element.Kind kind = (Element.Kind) value("", Element.Kind.class);
       String of = kind == Element.Kind.ATTRIBUTE ? (String) value("", String.class) : "";
@@ -161,6 +175,10 @@ class DecisionFieldsTest {
       case 2 -> new Guidance.Rank(CASE, output, other, by);
       default -> new Guidance.Lift(CASE, output, other, by);
     };
+  }
+
+  private Cost cost() {
+    return Cost.of(levels, random.nextInt(levels.count()), 1_000L * random.nextInt(1 << 30));
   }
 
   private static JsonNode recorded(Decision decision) throws JsonProcessingException {
