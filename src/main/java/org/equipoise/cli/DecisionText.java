@@ -159,12 +159,13 @@ final class DecisionText {
     out.println(
         String.format(
             Locale.ROOT,
-            "           to allow costs %s%s, to block %s%s; margin %.2f",
+            "           to allow costs %s%s, to block %s%s; margin %.2f%s",
             output.allowing().cost(),
             way(output.allowing()),
             output.blocking().cost(),
             way(output.blocking()),
-            output.margin()));
+            output.margin(),
+            output.level() == null ? "" : " at " + output.level()));
   }
 
   private static @Nullable String way(CheapestRelaxation way) {

@@ -4,7 +4,10 @@ import java.util.List;
 import org.equipoise.constitution.Action;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundGuidance;
+import org.equipoise.language.Levels;
 import org.equipoise.revision.CheapestRelaxation;
+import org.equipoise.revision.Cost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decision on one output. Immutable and safe to share between threads; the constructor copies
@@ -34,5 +37,19 @@ public record OutputDecision(
   public OutputDecision {
     claims = List.copyOf(claims);
     guidance = List.copyOf(guidance);
+  }
+
+  /**
+   * The level that decided: the highest on which the costs differ. Null if they do not, if one is
+   * infinite, or if there are no levels.
+   */
+  public @Nullable String level() {
+    Cost allow = allowing.cost();
+    Cost block = blocking.cost();
+    Levels levels = allow.levels().areDeclared() ? allow.levels() : block.levels();
+    boolean isDecided = !allow.isInfinite() && !block.isInfinite() && !allow.equals(block);
+    return isDecided && levels.areDeclared()
+        ? levels.names().get(allow.firstDifference(block))
+        : null;
   }
 }

@@ -177,6 +177,9 @@ public final class Page {
       out.writeStringField("kind", rule.element().kind().word());
       out.writeStringField("name", rule.id());
       JsonText.decimal(out, "weight", rule.weight());
+      if (rule.level() != null) {
+        out.writeStringField("level", rule.level());
+      }
       out.writeBooleanField("entrenched", rule.entrenched());
       if (rule.says() != null) {
         out.writeStringField("says", rule.says());

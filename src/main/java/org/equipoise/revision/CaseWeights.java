@@ -131,7 +131,11 @@ public final class CaseWeights {
       return cost;
     }
     double degree = degrees.of(element, output);
-    return degree >= 1 ? cost : new Cost(Math.max(1, cost.times(degree).billionths()));
+    if (degree >= 1) {
+      return cost;
+    }
+    long units = Math.max(1, cost.times(degree).billionths());
+    return Cost.of(cost.levels(), cost.rank(), units);
   }
 
   private static Map<Element, Double> discounts(List<FoundWeighing> weighings) {

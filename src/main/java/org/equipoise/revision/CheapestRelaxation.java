@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.Findings.Region;
 import org.equipoise.language.Element;
+import org.equipoise.revision.internal.InexactCostException;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.RuleReach;
@@ -50,6 +51,7 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
    * @param fixed elements taken to stand, or to be relaxed, beyond question; the latter cost
    *     nothing
    * @throws TruncatedLabelException if environments are missing
+   * @throws InexactCostException if of costs on several levels the least cannot be found
    */
   public static CheapestRelaxation outOf(
       List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
@@ -191,6 +193,9 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
         new HittingProgram(
             costs, reaches, sets, SolveLimits.none().withCancellation(Meter.expiry()));
     Meter.ask();
+    if (program.isHittable() && !program.best().cost().equals(program.lowerBound())) {
+      throw new InexactCostException(elements.size());
+    }
     return program.isHittable()
         ? program.best().elements().stream().map(elements::get).toList()
         : null;

@@ -18,6 +18,30 @@ const conflicts = advice.conflicts.map((it) => ({ ...it, sets: it.environments.m
 const conflictsOf = elements.map(() => []);
 conflicts.forEach((it, i) => new Set(it.sets.flat()).forEach((element) => conflictsOf[element].push(i)));
 
+// Levels, the highest first; none if the constitution declares none.
+const levels = advice.levels ?? [];
+
+/** The level of the number of a cost: of its one level, or the highest on which it is not 0. */
+function levelOf(it, field) {
+  const byLevel = it[`${field}Levels`];
+  return byLevel ? levels.find((level) => byLevel[level] !== 0) ?? null : it.level ?? null;
+}
+
+/** A number by which costs are ordered as their levels and amounts are; without levels the amount. */
+function orderOf(it, field) {
+  const number = asNumber(it[field]);
+  const level = levelOf(it, field);
+  return level === null || !Number.isFinite(number) ? number : (levels.length - levels.indexOf(level)) * 1e9 + number;
+}
+
+/** A cost with the amount on each level on which it is not 0. */
+function costWords(it, field, write = amount) {
+  const byLevel = it[`${field}Levels`];
+  if (byLevel === undefined) return `${write(it[field])}${it.level && it[field] !== "infinite" ? ` at ${it.level}` : ""}`;
+  const some = levels.filter((level) => byLevel[level] !== 0).map((level) => `${amount(byLevel[level])} at ${level}`);
+  return some.length === 0 ? write(0) : some.join(", ");
+}
+
 const covers = (relaxation, it) => relaxation.element === `${it.kind}:${it.name}` && (relaxation.case === null || relaxation.case === it.case);
 const relaxing = group(best?.relaxations ?? [], (it) => it.element);
 const given = elements.map((it) => (relaxing.get(`${it.kind}:${it.name}`) ?? []).some((relaxation) => covers(relaxation, it)));
@@ -59,7 +83,7 @@ const derivationText = (it) => JSON.stringify([it.base, it.weight, it.contributi
 
 function proof(revision) {
   return [
-    revision.certified ? "Nothing cheaper exists, which is certified" : `Not proven cheapest: at least ${amount(revision.lowerBound)} is needed`,
+    revision.certified ? "Nothing cheaper exists, which is certified" : `Not proven cheapest: at least ${costWords(revision, "lowerBound")} is needed`,
     revision.verified ? `; with it applied and everything inferred again, no conflict is left${advice.irreconcilable.length > 0 ? " but what is irreconcilable" : ""}.` : "; but inferred again, conflicts are left.",
   ].join("");
 }
@@ -69,9 +93,9 @@ function figures() {
   const off = advice.disequilibrium;
   const principles = data.rules.filter((it) => it.kind === "principle").length;
   header("Advice", constitutionTitle(), `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
-    ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${amount(off.cost)} of ${amount(off.asserted)} asserted${advice.irreconcilable.length > 0 ? ", irreconcilable conflicts apart" : ""}`],
+    ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${costWords(off, "cost")} of ${costWords(off, "asserted")} asserted${advice.irreconcilable.length > 0 ? ", irreconcilable conflicts apart" : ""}`],
     ["Conflicts", conflicts.length.toLocaleString("en-US"), kinds],
-    ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${amount(best.cost)}${best.certified ? ", certified" : ", not proven"}` : "no revision helps"],
+    ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${costWords(best, "cost")}${best.certified ? ", certified" : ", not proven"}` : "no revision helps"],
     ["Coverage", percent(advice.coverage), "of outputs: a principle speaks"],
     ["Informative", `${advice.informative.length} of ${principles}`, "principles decide something alone"],
   ]);
@@ -168,7 +192,8 @@ function weightOf(node) {
   const weights = node.elements.map((it) => asNumber(elements[it].weight));
   const least = Math.min(...weights);
   const most = Math.max(...weights);
-  const words = (it) => (it === Infinity ? "entrenched" : amount(it));
+  const level = prices.get(elements[node.elements[0]].element)?.level;
+  const words = (it) => (it === Infinity ? "entrenched" : `${amount(it)}${level ? ` at ${level}` : ""}`);
   return least === most ? words(most) : `${words(least)} to ${words(most)}`;
 }
 
@@ -178,7 +203,7 @@ const kindWords = (kind) => (kind === "stakeholder" ? "judgments of one holder" 
 function nodeWords(node, clash, back) {
   const rule = rules.get(`${node.kind}:${node.name}`);
   const some = node.elements.filter((it) => given[it]);
-  const price = node.elements.map((it) => prices.get(elements[it].element)).filter(Boolean).sort((a, b) => asNumber(b.priceOfKeeping) - asNumber(a.priceOfKeeping))[0];
+  const price = node.elements.map((it) => prices.get(elements[it].element)).filter(Boolean).sort((a, b) => orderOf(b, "priceOfKeeping") - orderOf(a, "priceOfKeeping"))[0];
   const derivations = [...group(node.elements, (it) => derivationText(elements[it])).values()];
   const mine = new Set(node.elements);
   const parts = [
@@ -189,7 +214,7 @@ function nodeWords(node, clash, back) {
       el("dt", null, "Weight"), el("dd", null, weightOf(node)),
       el("dt", null, "Conflicts"), el("dd", null, clash.length.toLocaleString("en-US")),
       el("dt", null, "Given up"), el("dd", null, some.length === 0 ? "nowhere" : `${some.length.toLocaleString("en-US")} of ${count(node.elements.length, node.kind === "stakeholder" ? "judgment" : node.kind === "judgment" ? "judgment" : "application")}`),
-      price ? [el("dt", null, "Dearest to keep"), el("dd", null, amount(price.priceOfKeeping))] : null),
+      price ? [el("dt", null, "Dearest to keep"), el("dd", null, costWords(price, "priceOfKeeping"))] : null),
     node.kind === "judgment" && judgments.has(node.name) ? el("p", null, judgmentWords(judgments.get(node.name))) : null,
     disclosure("How it came by its weight", () => el("ul", { class: "derivations" }, derivations.slice(0, 8).map((alike) => el("li", null, derivations.length > 1 || alike.length > 1 ? el("span", { class: "note" }, alike.length === 1 ? [named(elements[alike[0]].kind === "judgment" ? elements[alike[0]].name : elements[alike[0]].case), ": "] : `${alike.length} times: `) : null, derivation(elements[alike[0]]))),
       derivations.length > 8 ? el("li", null, `and ${derivations.length - 8} more; see Weights below`) : null)),
@@ -271,21 +296,21 @@ function revisions() {
   }
   const cost = aligned(advice.explanations.map((it) => it.relaxation.cost));
   const keep = aligned(advice.explanations.map((it) => it.priceOfKeeping));
-  const rows = [...advice.explanations].sort((a, b) => asNumber(b.relaxation.cost) - asNumber(a.relaxation.cost) || asNumber(b.priceOfKeeping) - asNumber(a.priceOfKeeping));
+  const rows = [...advice.explanations].sort((a, b) => orderOf(b.relaxation, "cost") - orderOf(a.relaxation, "cost") || orderOf(b, "priceOfKeeping") - orderOf(a, "priceOfKeeping"));
   const text = (it) => `${verbs[it.kind].join(it.element)}`;
   const first = table({
     title: "Each relaxation of the cheapest revision", rows, first: 10, facet: { title: "How", value: (it) => it.relaxation.kind },
     columns: [
       { title: "Give up", value: (it) => text(it.relaxation), cell: (it) => relaxed(it.relaxation) },
       { title: "Case", value: (it) => it.relaxation.case ?? "", cell: (it) => caseButton(it.relaxation.case) },
-      { title: "Cost", number: true, value: (it) => it.relaxation.cost, cell: (it) => cost(it.relaxation.cost) },
-      { title: "To keep it", number: true, note: "how much dearer the cheapest revision becomes if this must stay; ∞ if there is no other way out", value: (it) => it.priceOfKeeping, cell: (it) => keep(it.priceOfKeeping) },
+      { title: "Cost", number: true, value: (it) => orderOf(it.relaxation, "cost"), cell: (it) => costWords(it.relaxation, "cost", cost) },
+      { title: "To keep it", number: true, note: "how much dearer the cheapest revision becomes if this must stay; ∞ if there is no other way out", value: (it) => orderOf(it, "priceOfKeeping"), cell: (it) => costWords(it, "priceOfKeeping", keep) },
       { title: "Breaks", number: true, note: "conflicts", value: (it) => it.resolves.length },
       { title: "Against it stand", wide: true, value: (it) => it.against.length, text: (it) => it.against.join(" "), cell: (it) => againstIt(it) },
     ],
   });
   const others = advice.revisions.slice(1);
-  section("What to give up", lead(`${count(best.relaxations.length, "relaxation")} for ${amount(best.cost)}. ${proof(best)}`), alikeTable().whole, el("h3", null, "One by one"), first.whole,
+  section("What to give up", lead(`${count(best.relaxations.length, "relaxation")} for ${costWords(best, "cost")}. ${proof(best)}`), alikeTable().whole, el("h3", null, "One by one"), first.whole,
     others.length === 0 ? null : [el("h3", null, "Next best"), el("ol", { class: "revisions", start: "2" }, others.map(otherRevision))]);
 }
 
@@ -299,8 +324,8 @@ function alikeTable() {
   };
   const rows = [...group(best.relaxations, (it) => JSON.stringify([it.kind, ...bearer(it)])).values()].map((alike) => {
     const [kind, name] = bearer(alike[0]);
-    return { how: alike[0].kind, kind, name: name === "" ? "unnamed" : name, alike, cost: alike.reduce((sum, it) => sum + asNumber(it.cost), 0) };
-  }).sort((a, b) => b.cost - a.cost);
+    return { how: alike[0].kind, kind, name: name === "" ? "unnamed" : name, alike, cost: alike.reduce((sum, it) => sum + asNumber(it.cost), 0), ...(alike[0].level ? { level: alike[0].level } : {}) };
+  }).sort((a, b) => orderOf(b, "cost") - orderOf(a, "cost"));
   const cost = aligned(rows.map((it) => it.cost));
   const cases = (it) => new Set(it.alike.map((one) => one.case)).size;
   const words = (it) => [it.how === "revise" ? `revise ${count(it.alike.length, "judgment")} of ` : verbs[it.how][0], item(it.kind, it.name), verbs[it.how][1]];
@@ -308,11 +333,14 @@ function alikeTable() {
     title: "The cheapest revision", rows, first: 10, columns: [
       { title: "Give up", value: (it) => `${it.how} ${it.name}`, cell: words },
       { title: "Cases", number: true, value: cases, cell: (it) => (it.how === "suspend" ? "all" : cases(it)) },
-      { title: "Cost", number: true, value: (it) => it.cost, cell: (it) => cost(it.cost) },
-      { title: "Share", wide: true, value: (it) => it.cost, cell: (it) => percent(it.cost / asNumber(best.cost)) },
+      { title: "Cost", number: true, value: (it) => orderOf(it, "cost"), cell: (it) => costWords(it, "cost", cost) },
+      { title: "Share", wide: true, note: levels.length > 0 ? "of what is given up on its level" : null, value: (it) => orderOf(it, "cost"), cell: (it) => percent(it.cost / onLevel(it)) },
     ],
   });
 }
+
+/** What the best revision costs on the level of a part of it. */
+const onLevel = (part) => best.costLevels?.[levelOf(part, "cost")] ?? asNumber(best.cost);
 
 function bearers() {
   if (!best || conflicts.length === 0) return;
@@ -322,8 +350,8 @@ function bearers() {
   section("Who bears the cost", table({
     title: "Borne by", rows: borne, columns: [
       { title: "Bearer", value: (it) => it.bearer, text: (it) => `${it.kind} ${it.bearer}`, cell: (it) => [item(it.kind, it.bearer), " ", el("small", null, it.kind)] },
-      { title: "Cost", number: true, value: (it) => it.cost, cell: (it) => bearer(it.cost) },
-      { title: "Share", wide: true, value: (it) => it.cost, cell: (it) => [el("meter", { min: 0, max: dearest, value: asNumber(it.cost), "aria-hidden": "true" }), " ", percent(asNumber(it.cost) / asNumber(best.cost))] },
+      { title: "Cost", number: true, value: (it) => orderOf(it, "cost"), cell: (it) => costWords(it, "cost", bearer) },
+      { title: "Share", wide: true, value: (it) => orderOf(it, "cost"), cell: (it) => [el("meter", { min: 0, max: dearest, value: asNumber(it.cost), "aria-hidden": "true" }), " ", percent(asNumber(it.cost) / onLevel(it))] },
     ],
   }).whole);
 }
@@ -342,21 +370,28 @@ function otherRevision(revision) {
   const mine = new Set(revision.relaxations.map(key));
   const theirs = new Set(best.relaxations.map(key));
   const list = (some) => {
-    const words = (it) => el("li", null, relaxed(it), it.case === null ? null : [" in ", caseButton(it.case)], el("span", { class: "note" }, ` ${amount(it.cost)}`));
+    const words = (it) => el("li", null, relaxed(it), it.case === null ? null : [" in ", caseButton(it.case)], el("span", { class: "note" }, ` ${costWords(it, "cost")}`));
     return some.length === 0 ? el("p", { class: "note" }, "nothing") : some.length <= 5 ? el("ul", null, some.map(words)) : [el("ul", null, some.slice(0, 4).map(words)), disclosure(`and ${some.length - 4} more`, () => el("ul", null, some.slice(4).map(words)))];
   };
-  const dearer = asNumber(revision.cost) - asNumber(best.cost);
+  const dearer = levels.length === 0 ? asNumber(revision.cost) - asNumber(best.cost) : 0;
+  const isAsCheap = levels.length === 0 || levels.every((level) => revision.costLevels[level] === best.costLevels[level]);
   return el("li", null,
-    el("p", null, el("b", null, amount(revision.cost)), dearer > 0 ? ` (${amount(dearer)} dearer)` : " (as cheap)", el("span", { class: "note" }, ` ${revision.certified ? "certified" : "not proven"}, ${revision.verified ? "verified" : "not verified"}`)),
+    el("p", null, el("b", null, costWords(revision, "cost")), dearer > 0 ? ` (${amount(dearer)} dearer)` : isAsCheap ? " (as cheap)" : " (dearer)", el("span", { class: "note" }, ` ${revision.certified ? "certified" : "not proven"}, ${revision.verified ? "verified" : "not verified"}`)),
     el("div", { class: "instead" },
       el("div", null, el("p", { class: "note" }, "it gives up"), list(revision.relaxations.filter((it) => !theirs.has(key(it))))),
       el("div", null, el("p", { class: "note" }, "instead of"), list(best.relaxations.filter((it) => !mine.has(key(it)))))));
 }
 
+/** With levels: the level of an element, and what it costs to keep on each. */
+function pricesOf(it) {
+  const price = levels.length === 0 ? undefined : prices.get(it.element);
+  return price === undefined ? {} : { level: price.level, priceLevels: price.priceOfKeepingLevels };
+}
+
 function pricesOfKeeping() {
   if (elements.length === 0) return;
-  const rows = elements.map((it, number) => ({ ...it, number, price: prices.get(it.element)?.priceOfKeeping ?? null }));
-  rows.sort((a, b) => asNumber(b.price) - asNumber(a.price));
+  const rows = elements.map((it, number) => ({ ...it, number, ...pricesOf(it), price: prices.get(it.element)?.priceOfKeeping ?? null }));
+  rows.sort((a, b) => orderOf(b, "price") - orderOf(a, "price"));
   const weight = aligned(rows.map((it) => it.weight));
   const price = aligned(rows.map((it) => it.price));
   section("Prices and weights",
@@ -365,8 +400,8 @@ function pricesOfKeeping() {
       title: "Elements in conflict", rows, facet: { title: "Kind", value: (it) => it.kind }, columns: [
         { title: "Element", value: (it) => it.name, text: (it) => `${it.kind} ${it.name}`, cell: (it) => chip(it.number, false) },
         { title: "Case", value: (it) => it.case, cell: (it) => caseButton(it.case) },
-        { title: "To keep it", number: true, value: (it) => it.price, cell: (it) => price(it.price) },
-        { title: "Weight", number: true, value: (it) => it.weight, cell: (it) => weight(it.weight) },
+        { title: "To keep it", number: true, value: (it) => orderOf(it, "price"), cell: (it) => costWords(it, "price", price) },
+        { title: "Weight", number: true, value: (it) => orderOf(it, "weight"), cell: (it) => costWords(it, "weight", weight) },
         { title: "Conflicts", number: true, value: (it) => conflictsOf[it.number].length },
         { title: "How it came by its weight", wide: true, value: (it) => it.contributions.length, text: (it) => it.contributions.map((by) => `${by.by} ${by.why}`).join(" "), cell: derivation },
       ],

@@ -225,7 +225,7 @@ function rulesTable(rules, columns = []) {
     facet: { title: "Kind", value: (it) => it.kind },
     columns: [
       { title: "Rule", value: (it) => it.name, text: (it) => [it.kind, it.name, it.says, it.source, it.tags.join(" ")].join(" "), cell: (it) => [item(it.kind, it.name), el("br"), el("small", null, it.kind)] },
-      { title: "Weight", number: true, note: "before theories support or undermine it", value: (it) => (it.entrenched ? "infinite" : it.weight), cell: (it) => (it.entrenched ? "entrenched" : amount(it.weight)) },
+      { title: "Weight", number: true, note: "before theories support or undermine it", value: (it) => (it.entrenched ? "infinite" : it.weight), cell: (it) => `${it.entrenched ? "entrenched" : amount(it.weight)}${it.level ? ` at ${it.level}` : ""}` },
       ...columns,
       { title: "Words", wide: true, value: (it) => it.text, cell: ruleWords },
     ],

@@ -96,6 +96,7 @@ class FormatsPageTest {
     holds(
         "decide",
         Ran.of("decide", init("rules"), "--cases", preferences, "--judgments", preference),
+        Ran.of("decide", levelled("levelled"), "--cases", levelled("l").resolve("cases.jsonl")),
         Ran.of("decide", failing(), "--cases", cases),
         Ran.of("decide", limited(), "--cases", cases),
         Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")));
@@ -122,7 +123,7 @@ class FormatsPageTest {
   }
 
   @Test
-  void theFieldsOfAdviseAreThoseOfThePage() {
+  void theFieldsOfAdviseAreThoseOfThePage() throws IOException {
     Path rules = init("rules");
     Object[] command = {
       "advise",
@@ -136,7 +137,9 @@ class FormatsPageTest {
     };
     Object[] hurried = command.clone();
     hurried[7] = "--seconds=0.0001";
-    holds("advise", Ran.of(command), Ran.of(hurried));
+    Object[] onLevels = command.clone();
+    onLevels[1] = levelled("levelled");
+    holds("advise", Ran.of(command), Ran.of(hurried), Ran.of(onLevels));
   }
 
   @Test
@@ -243,7 +246,36 @@ class FormatsPageTest {
     }
     why.add(Ran.of("why", "--ledger", LEDGER, "--entry", 2, "--format=json"));
     why.add(Ran.of("why", "--ledger", damaged(ledger), "--entry", 1, "--format=json"));
+    Path onLevels = ledgerOnLevels();
+    for (int entry = 1; entry < 6; entry++) {
+      why.add(Ran.of("why", "--ledger", onLevels, "--entry", entry, "--not", "--format=json"));
+    }
     holds("why", why.toArray(Ran[]::new));
+  }
+
+  /** The constitution that {@code init} writes, with levels. */
+  private Path levelled(String name) throws IOException {
+    Path rules = init(name);
+    Path manifest = rules.resolve("constitution.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replaceFirst("\\{", "{\"levels\": [\"root\", \"user\"],"));
+    return rules;
+  }
+
+  private Path ledgerOnLevels() throws IOException {
+    Path rules = levelled("recorded");
+    Path ledger = folder.resolve("levelled-ledger");
+    Ran.of(
+        "decide",
+        rules,
+        "--cases",
+        rules.resolve("cases.jsonl"),
+        "--judgments",
+        rules.resolve("judgments.jsonl"),
+        "--ledger",
+        ledger);
+    return ledger;
   }
 
   /** A constitution whose labels are cut, and with a rule that fails on {@link #FAILING}. */
@@ -268,9 +300,11 @@ class FormatsPageTest {
   @Test
   void theFieldsOfEntriesOfTheLedgerAreThoseOfThePage() throws IOException {
     List<JsonNode> entries = new ArrayList<>();
-    try (Stream<Path> segments = Files.list(YEAR.resolve("segments"))) {
-      for (Path segment : segments.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
-        Files.readAllLines(segment).forEach(it -> entries.add(json(it)));
+    for (Path ledger : List.of(YEAR, ledgerOnLevels())) {
+      try (Stream<Path> segments = Files.list(ledger.resolve("segments"))) {
+        for (Path segment : segments.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
+          Files.readAllLines(segment).forEach(it -> entries.add(json(it)));
+        }
       }
     }
     compare("ledger-entry", entries);

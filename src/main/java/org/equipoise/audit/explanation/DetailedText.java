@@ -131,7 +131,8 @@ final class DetailedText {
     if (decision.error() == null) {
       lines.add("  to allow: " + cost(output.allowing()));
       lines.add("  to block: " + cost(output.blocking()));
-      lines.add("  margin: " + JsonText.sixDecimals(output.margin()));
+      String at = output.level() == null ? "" : " at level " + Phrases.name(output.level());
+      lines.add("  margin: " + JsonText.sixDecimals(output.margin()) + at);
     }
   }
 

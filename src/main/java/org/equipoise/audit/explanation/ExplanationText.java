@@ -306,12 +306,16 @@ final class ExplanationText {
         + therefore
         + (output.verdict() == Verdict.ESCALATE
             ? ""
-            : ", by a margin of " + JsonText.sixDecimals(output.margin()))
+            : ", by a margin of " + JsonText.sixDecimals(output.margin()) + at(output))
         + ".";
   }
 
   private static boolean isEscalated(OutputDecision output) {
     return output.guidance().stream().anyMatch(it -> it.guidance() instanceof Guidance.Escalate);
+  }
+
+  private static String at(OutputDecision output) {
+    return output.level() == null ? "" : " at level " + Phrases.name(output.level());
   }
 
   private static String price(CheapestRelaxation way) {

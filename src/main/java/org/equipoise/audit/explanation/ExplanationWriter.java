@@ -8,6 +8,7 @@ import org.equipoise.audit.explanation.Counterfactuals.SearchResult;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.formats.internal.JsonText;
+import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
 /** Writes explanations as JSON, with the recorded entries unchanged. Stateless and thread-safe. */
@@ -108,7 +109,11 @@ public final class ExplanationWriter {
     } else if (change instanceof CounterfactualChange.Overridden overridden) {
       json.writeStringField("kind", "override");
       json.writeStringField("element", overridden.rule().toString());
-      json.writeNumberField("cost", overridden.cost().decimal());
+      Cost cost = overridden.cost();
+      json.writeNumberField("cost", cost.decimal());
+      if (cost.levels().areDeclared()) {
+        json.writeStringField("level", cost.levels().names().get(cost.rank()));
+      }
     }
     json.writeEndObject();
   }
