@@ -82,7 +82,7 @@ final class Annotations {
     return RuleText.of(file, 0, rule.length())
         .map(
             text -> {
-              Annotations annotations = new Annotations(file, text, new Problems());
+              Annotations annotations = new Annotations(file, text, null, new Problems());
               annotations.scan();
               return annotations.strings(annotation);
             })

@@ -283,7 +283,11 @@ public final class DecisionFields {
    */
   private void cost(
       DecisionKey key, DecisionKey byLevel, @Nullable Cost cost, @Nullable Cost other) {
-    if (cost == null || cost.isInfinite() || !levels.areDeclared()) {
+    boolean isOfLevels =
+        levels.areDeclared()
+            && cost != null
+            && (cost.levels().areDeclared() || cost.equals(Cost.ZERO));
+    if (!isOfLevels) {
       number(key, cost, 0);
       return;
     }
