@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,15 @@ record Manifest(
       known(
           top,
           "",
-          List.of("name", "version", "description", LEVELS, "settings", "signOff", "undeclared"));
+          List.of(
+              "name",
+              "version",
+              "description",
+              LEVELS,
+              "settings",
+              "signOff",
+              "undeclared",
+              "revision"));
       String name = text(top, "name");
       String version = text(top, "version");
       Map<String, Located> settings = objectAt(top, "settings", "");
@@ -58,7 +67,7 @@ record Manifest(
       return new Manifest(
           name,
           version,
-          settings(settings, levels),
+          settings(settings, levels, revision(top, settings)),
           levels,
           undeclared(top, settings),
           signOff == null ? null : new SignOffReader(this).read(signOff));
@@ -115,7 +124,47 @@ record Manifest(
       return new Settings.Stakeholder(weight, isKnown ? (String) level.value() : null);
     }
 
-    private Settings settings(Map<String, Located> at, @Nullable Levels levels) {
+    private Settings.Revision revision(Map<String, Located> top, Map<String, Located> settings) {
+      boolean isSetting = settings.containsKey("revision");
+      Map<String, Located> at =
+          objectAt(isSetting ? settings : top, "revision", isSetting ? "settings." : "");
+      String prefix = isSetting ? "settings.revision." : "revision.";
+      known(
+          at,
+          prefix,
+          List.of("exceptionTest", "spoiling", "account", "newPrincipleWeight", "notGrounds"));
+      Settings.Revision none = Settings.Revision.DEFAULT;
+      return new Settings.Revision(
+          number(at, "exceptionTest", prefix, 0, false, 1, none.exceptionTest()),
+          number(at, "spoiling", prefix, 0, false, 10, none.spoiling()),
+          number(at, "account", prefix, 0, false, 10, none.account()),
+          number(at, "newPrincipleWeight", prefix, 0, true, 1, none.newPrincipleWeight()),
+          names(at, "notGrounds", prefix));
+    }
+
+    private List<String> names(Map<String, Located> at, String key, String prefix) {
+      Located located = at.get(key);
+      if (located == null) {
+        return List.of();
+      }
+      List<String> names = new ArrayList<>();
+      boolean areNames = located.value() instanceof List<?>;
+      if (located.value() instanceof List<?> items) {
+        for (Object item : items) {
+          Object value = item instanceof Located it ? it.value() : item;
+          areNames &= value instanceof String name && !name.isBlank();
+          names.add(String.valueOf(value));
+        }
+      }
+      if (!areNames) {
+        wrong(located, prefix + key, "a list of attributes' names", "write `[\"age\", …]`");
+        return List.of();
+      }
+      return names;
+    }
+
+    private Settings settings(
+        Map<String, Located> at, @Nullable Levels levels, Settings.Revision revision) {
       known(
           at,
           "settings.",
@@ -129,7 +178,8 @@ record Manifest(
               "undeclared",
               LEVELS,
               "limits",
-              "noneIsFine"));
+              "noneIsFine",
+              "revision"));
       Settings none = Settings.DEFAULT;
       Map<String, Settings.Stakeholder> stakeholders = new LinkedHashMap<>();
       Map<String, Located> weights = objectAt(at, "stakeholders", "settings.");
@@ -161,7 +211,8 @@ record Manifest(
               count(limits, "labelSize", none.limits().labelSize()),
               count(limits, "worlds", none.limits().worlds())),
           truth(at, "noneIsFine", none.noneIsFine()),
-          levels == null ? Levels.NONE : levels);
+          levels == null ? Levels.NONE : levels,
+          revision);
     }
 
     private boolean truth(Map<String, Located> at, String key, boolean none) {

@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param noneIsFine whether blocking every output of a case is an answer, where the case does not
  *     say
  * @param levels the levels of rules, stakeholders and attributes
+ * @param revision what changes of the rules cost
  */
 public record Settings(
     double suspensionFactor,
@@ -35,7 +37,8 @@ public record Settings(
     Voices voices,
     Limits limits,
     boolean noneIsFine,
-    Levels levels) {
+    Levels levels,
+    Revision revision) {
 
   private static final String EVERYBODY_ELSE = "*";
 
@@ -50,7 +53,8 @@ public record Settings(
           Voices.EACH,
           Limits.DEFAULT,
           false,
-          Levels.NONE);
+          Levels.NONE,
+          Revision.DEFAULT);
 
   public Settings {
     stakeholders = Collections.unmodifiableMap(new TreeMap<>(stakeholders));
@@ -139,5 +143,32 @@ public record Settings(
    */
   public record Limits(int input, int firings, int facts, int labelSize, int worlds) {
     public static final Limits DEFAULT = new Limits(100_000, 100_000, 100_000, 4_096, 4_096);
+  }
+
+  /**
+   * What changes of the rules cost, and what they may not rest on; {@code revision} in {@code
+   * constitution.json}.
+   *
+   * @param exceptionTest what each test of an exception adds to its cost (ε), as a share of the
+   *     rule's weight, in [0, 1]
+   * @param spoiling what an application costs that falls silent or clashes for no reason (λ), as a
+   *     share of the rule's weight, in [0, 10]
+   * @param account what a judgment costs for which no principle speaks (α), as a share of its
+   *     weight, in [0, 10]
+   * @param newPrincipleWeight the weight of a new principle, in (0, 1]
+   * @param notGrounds the attributes that may not be grounds of an exception or a new principle,
+   *     such as protected ones
+   */
+  public record Revision(
+      double exceptionTest,
+      double spoiling,
+      double account,
+      double newPrincipleWeight,
+      List<String> notGrounds) {
+    public static final Revision DEFAULT = new Revision(0.1, 0.5, 1, 0.5, List.of());
+
+    public Revision {
+      notGrounds = List.copyOf(notGrounds);
+    }
   }
 }

@@ -13,6 +13,8 @@ import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
+import org.equipoise.authoring.amendment.Proposal;
+import org.equipoise.authoring.amendment.ProposalWriter;
 import org.equipoise.authoring.coverage.Coverage;
 import org.equipoise.authoring.coverage.CoverageWriter;
 import org.equipoise.constitution.Constitution;
@@ -87,6 +89,26 @@ public final class Page {
             });
     return HtmlShell.page(
         "Advice on " + title(constitution), json, List.of("graph.js", "advice.js"));
+  }
+
+  /**
+   * Returns a page about a proposal: the changes with what they resolve and else change, the patch,
+   * and what cannot be parted.
+   *
+   * @param constitution the constitution that would be amended
+   */
+  public static String of(Constitution constitution, Proposal proposal) {
+    String json =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              write(constitution, out);
+              out.writeFieldName("proposal");
+              out.writeRawValue(ProposalWriter.toJson(proposal));
+              write(out, "cases", List.of());
+              out.writeEndObject();
+            });
+    return HtmlShell.page("Amendment of " + title(constitution), json, List.of("amend.js"));
   }
 
   /**

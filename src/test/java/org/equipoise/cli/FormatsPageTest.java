@@ -123,6 +123,73 @@ class FormatsPageTest {
   }
 
   @Test
+  void theFieldsOfAmendAreThoseOfThePage() throws IOException {
+    List<Ran> runs = new ArrayList<>();
+    for (int kind = 0; kind < 8; kind++) {
+      Path rules = Files.createDirectories(folder.resolve("amend" + kind));
+      Files.writeString(
+          rules.resolve("constitution.json"),
+          "{\"name\": \"a\", \"version\": \"1.0.0\","
+              + " \"revision\": {\"notGrounds\": [\"no\", \"yes\"]}}");
+      Files.writeString(
+          rules.resolve("rules.drl"),
+          """
+          package a
+          rule "no" @Principle( weight = 0.8 )
+          when $o : Output( attr("no") == true ) then forbid( $o, "no" ); end
+          rule "yes" @Principle( weight = 0.7 )
+          when $o : Output( attr("yes") == true ) then permit( $o, "yes" ); end
+          """);
+      StringBuilder cases = new StringBuilder();
+      StringBuilder judgments = new StringBuilder();
+      for (int i = 0; i < 24; i++) {
+        String value = amendable(kind, i);
+        cases.append(
+            "{\"case\":\"c%02d\",\"outputs\":[{\"output\":\"o\",\"attributes\":{%s}}]}\n"
+                .formatted(i, value));
+        if (i % 2 == 0 || (kind == 0 && i == 1)) {
+          judgments.append(
+              "{\"judgment\":\"j%02d\",\"case\":\"c%02d\",\"output\":\"o\",\"status\":\"permitted\",\"confidence\":1}\n"
+                  .formatted(i, i));
+        }
+      }
+      Path given = Files.writeString(folder.resolve("cases" + kind), cases);
+      Path held = Files.writeString(folder.resolve("judgments" + kind), judgments);
+      runs.add(
+          Ran.of(
+              "amend",
+              rules,
+              "--cases",
+              given,
+              "--judgments",
+              held,
+              "--held-out",
+              given,
+              "--held-out-judgments",
+              held,
+              "--format=json"));
+    }
+    holds("amend", runs.toArray(Ran[]::new));
+  }
+
+  /** Attributes of an output, told apart by another kind of test for each kind. */
+  private static String amendable(int kind, int i) {
+    boolean isJudged = i % 2 == 0;
+    String no = "\"no\":true,";
+    return switch (kind) {
+      case 0 -> no + "\"x\":" + isJudged;
+      case 1 -> no + "\"x\":" + (isJudged ? "1" : "5");
+      case 2 -> no + "\"x\":" + (isJudged ? "5" : "1");
+      case 3 -> no + "\"x\":" + (isJudged ? "[\"a\",\"b\"]" : "[\"b\"]");
+      case 4 ->
+          no + "\"x\":\"" + (isJudged ? "ab".charAt(i / 2 % 2) : "cd".charAt(i / 2 % 2)) + "\"";
+      case 5 -> no + (isJudged ? "\"y\":1" : "\"x\":{\"z\":[1]},\"y\":1");
+      case 6 -> isJudged ? no + "\"yes\":true" : "\"yes\":false";
+      default -> "\"x\":" + isJudged + ",\"z\":" + (isJudged || i == 1);
+    };
+  }
+
+  @Test
   void theFieldsOfAdviseAreThoseOfThePage() throws IOException {
     Path rules = init("rules");
     Object[] command = {

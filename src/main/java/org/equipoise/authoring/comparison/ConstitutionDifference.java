@@ -117,6 +117,7 @@ public record ConstitutionDifference(
       values.put("levels", String.join(", ", settings.levels().names()));
       values.put("onGap", settings.onGap().word());
       values.put("onError", settings.onError().word());
+      values.put("revision", String.valueOf(settings.revision()));
       values.put("stakeholders", settings.stakeholders().toString());
       values.put("voices", settings.voices().word());
       Settings.Limits limits = settings.limits();

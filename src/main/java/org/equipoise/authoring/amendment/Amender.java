@@ -1,0 +1,361 @@
+package org.equipoise.authoring.amendment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.equipoise.authoring.amendment.Proposal.Alternative;
+import org.equipoise.authoring.amendment.internal.AmendedFiles;
+import org.equipoise.authoring.amendment.internal.Corpus;
+import org.equipoise.authoring.amendment.internal.Model;
+import org.equipoise.authoring.amendment.internal.Option;
+import org.equipoise.authoring.amendment.internal.Option.Candidate;
+import org.equipoise.authoring.amendment.internal.Prices;
+import org.equipoise.authoring.amendment.internal.Program;
+import org.equipoise.authoring.amendment.internal.Program.Solution;
+import org.equipoise.authoring.amendment.internal.RuleWords;
+import org.equipoise.authoring.amendment.internal.Settled;
+import org.equipoise.authoring.amendment.internal.UnifiedDiff;
+import org.equipoise.authoring.amendment.internal.Wording;
+import org.equipoise.authoring.fixture.Fixture;
+import org.equipoise.authoring.fixture.FixtureRunner;
+import org.equipoise.authoring.fixture.Fixtures;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.inference.Findings;
+import org.equipoise.language.Element;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.CountedJudgments;
+import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the cheapest changes that make rules and judgments hang together, and writes them as a
+ * patch. Add the cases one by one, in any order; the proposal does not depend on the order. Not
+ * safe for use by several threads at once; it keeps what it needs of each case in memory.
+ */
+public final class Amender {
+  /** So often are changes replaced that do not hold when everything is inferred again. */
+  private static final int MAX_REJECTED = 5;
+
+  private static final String NAME = "amendment-";
+
+  private final Constitution constitution;
+  private final Options options;
+  private final Map<String, Judged> cases = new TreeMap<>();
+  private final List<Judged> heldOut = new ArrayList<>();
+
+  /** A case, the judgments on it, and what follows. */
+  record Judged(Case given, List<Judgment> judgments, Findings findings) {}
+
+  /**
+   * What is asked of the amender.
+   *
+   * @param tests how many tests an exception or new principle has at most, from 1 to 5
+   * @param top how many sets of changes to return, at least 1
+   * @param folds into how many parts the cases are divided to measure the error of what the other
+   *     parts lead to, from 2; 0 for no such measure
+   * @param time how long to search; null for no limit
+   */
+  public record Options(int tests, int top, int folds, @Nullable Duration time) {
+    /** Three tests, three sets of changes, five folds, and no limit of time. */
+    public static final Options DEFAULT = new Options(3, 3, 5, null);
+
+    /**
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Options {
+      if (tests < 1 || tests > 5) {
+        throw new IllegalArgumentException(tests + " tests are not from 1 to 5");
+      }
+      if (top < 1) {
+        throw new IllegalArgumentException("top " + top + " is less than 1");
+      }
+      if (folds < 0 || folds == 1) {
+        throw new IllegalArgumentException(folds + " folds are neither 0 nor at least 2");
+      }
+      if (time != null && (time.isNegative() || time.isZero())) {
+        throw new IllegalArgumentException("a time of " + time + " leaves none to search");
+      }
+    }
+  }
+
+  /**
+   * An amender without cases.
+   *
+   * @throws IllegalArgumentException if the constitution declares levels: costs on several levels
+   *     are not yet weighed here
+   */
+  public Amender(Constitution constitution, Options options) {
+    if (constitution.settings().levels().areDeclared()) {
+      throw new IllegalArgumentException(
+          "`"
+              + constitution.name()
+              + "` declares levels, and changes are not weighed by levels yet");
+    }
+    this.constitution = constitution;
+    this.options = options;
+  }
+
+  /**
+   * Adds a case with the judgments on it.
+   *
+   * @throws org.equipoise.inference.InferenceException if a rule fails or a limit is met
+   * @throws IllegalArgumentException if a case of that id was added before
+   */
+  public void add(Case given, List<Judgment> judgments) {
+    if (cases.putIfAbsent(given.id(), judged(given, judgments)) != null) {
+      throw new IllegalArgumentException("there are two cases `" + given.id() + "`");
+    }
+  }
+
+  /** Adds a case that changes are only measured by. */
+  public void addHeldOut(Case given, List<Judgment> judgments) {
+    heldOut.add(judged(given, judgments));
+  }
+
+  private Judged judged(Case given, List<Judgment> judgments) {
+    return new Judged(
+        given, List.copyOf(judgments), CountedJudgments.infer(constitution, given, judgments));
+  }
+
+  /** The proposal, with a patch of the files as the constitution keeps them. */
+  public Proposal propose() {
+    return propose(constitution.files());
+  }
+
+  /**
+   * The proposal.
+   *
+   * @param sources the text of each file of the constitution by its path, with the line ends that
+   *     it has; the patch is one of these
+   */
+  public Proposal propose(Map<String, String> sources) {
+    SolveLimits limits =
+        options.time() == null
+            ? SolveLimits.none()
+            : SolveLimits.within(System::nanoTime, options.time().toNanos());
+    List<Fixture> settled = settled();
+    Model model = model(cases.values(), settled);
+    Program program = new Program(model, limits);
+    Examination examination = new Examination(constitution, cases.values(), settled, model);
+    List<Solution> solutions = program.first(options.top());
+    Examination.@Nullable Result result = null;
+    for (int tries = 0; !solutions.isEmpty() && tries <= MAX_REJECTED; tries++) {
+      Solution best = solutions.get(0);
+      result = examination.of(best, files(best));
+      if (result.doubts().isEmpty()
+          || result.doubts().stream().noneMatch(Examination.Doubt::isBreach)) {
+        break;
+      }
+      if (tries < MAX_REJECTED) {
+        program.reject(best);
+        List<Solution> others = program.first(options.top());
+        if (others.isEmpty()) {
+          break;
+        }
+        solutions = others;
+      }
+    }
+    if (solutions.isEmpty() || result == null) {
+      return nothing(model, examination, settled.size(), sources);
+    }
+    return proposal(
+        program, model, solutions, result, settled.size(), sources, limits, examination);
+  }
+
+  private List<Fixture> settled() {
+    FixtureRunner runner = new FixtureRunner(constitution);
+    return Fixtures.settled(constitution).stream().filter(runner::passes).toList();
+  }
+
+  /** The model of some cases. */
+  private Model model(Collection<Judged> some, List<Fixture> settled) {
+    Settings.Revision revision = constitution.settings().revision();
+    Prices prices =
+        new Prices(
+            revision.exceptionTest(),
+            revision.spoiling(),
+            revision.account(),
+            revision.newPrincipleWeight(),
+            constitution.settings().suspensionFactor());
+    List<Settled.Place> places = new ArrayList<>();
+    for (Fixture fixture : settled) {
+      for (Case given : fixture.cases()) {
+        List<Judgment> own =
+            fixture.judgments().stream().filter(it -> it.caseId().equals(given.id())).toList();
+        Findings findings = CountedJudgments.infer(constitution, given, own);
+        places.addAll(Settled.of(findings, fixture.decisions(given.id())));
+      }
+    }
+    Set<Element> exceptable =
+        constitution.rules().values().stream()
+            .filter(it -> !it.rule().entrenched() && RuleWords.of(it).isPresent())
+            .map(it -> it.rule().element())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Corpus corpus = new Corpus(constitution, some.stream().map(Judged::findings).toList());
+    return new Model(
+        corpus,
+        prices,
+        new Settled(places),
+        exceptable,
+        List.of(),
+        revision.notGrounds(),
+        options.tests());
+  }
+
+  private AmendedFiles files(Solution solution) {
+    return new AmendedFiles(
+        constitution,
+        id(solution),
+        candidates(solution),
+        constitution.settings().revision().newPrincipleWeight());
+  }
+
+  private static List<Candidate> candidates(Solution solution) {
+    return solution.options().stream()
+        .filter(Candidate.class::isInstance)
+        .map(Candidate.class::cast)
+        .toList();
+  }
+
+  /** A name that follows from what is changed. */
+  private String id(Solution solution) {
+    StringBuilder text = new StringBuilder(constitution.digest());
+    for (Candidate each : candidates(solution)) {
+      text.append('\n')
+          .append(each.kind())
+          .append(' ')
+          .append(each.rule())
+          .append(' ')
+          .append(Wording.inWords(each));
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return NAME + HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("no SHA-256", e);
+    }
+  }
+
+  /** That there are no changes that would do. */
+  private Proposal nothing(
+      Model model, Examination examination, int settled, Map<String, String> sources) {
+    Cost none = Cost.INFINITE;
+    return new Proposal(
+        NAME + "none",
+        constitution.digest(),
+        cases.size(),
+        judgments(),
+        List.of(),
+        none,
+        Cost.ZERO,
+        Cost.ZERO,
+        false,
+        false,
+        List.of("no changes were found that hold"),
+        examination.before(),
+        null,
+        settled,
+        examination.inseparable(),
+        "",
+        List.of(),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  private int judgments() {
+    return cases.values().stream().mapToInt(it -> it.findings().judgments().size()).sum();
+  }
+
+  private Proposal proposal(
+      Program program,
+      Model model,
+      List<Solution> solutions,
+      Examination.Result result,
+      int settled,
+      Map<String, String> sources,
+      SolveLimits limits,
+      Examination examination) {
+    Solution best = solutions.get(0);
+    List<Option> chosen =
+        best.options().stream().filter(it -> !(it instanceof Option.Unaccounted)).toList();
+    List<OptionalLong> prices = program.prices(best, chosen);
+    Trusting trusting =
+        new Trusting(cases.values(), heldOut, it -> mined(it, limits), options.folds(), limits);
+    List<ProposedChange> changes = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      Optional<Cost> price =
+          prices.get(i).isPresent()
+              ? Optional.of(new Cost(prices.get(i).getAsLong()))
+              : Optional.empty();
+      changes.add(
+          new Described(model, id(best))
+              .of(chosen.get(i), price, result.changed(), trusting.of(chosen.get(i))));
+    }
+    changes.sort(Described.ORDER);
+    List<Alternative> alternatives = new ArrayList<>();
+    for (Solution each : solutions.subList(1, solutions.size())) {
+      alternatives.add(
+          new Alternative(
+              each.options().stream()
+                  .filter(it -> !(it instanceof Option.Unaccounted))
+                  .map(it -> new Described(model, id(each)).brief(it))
+                  .sorted(Described.ORDER)
+                  .toList(),
+              new Cost(each.cost())));
+    }
+    AmendedFiles files = files(best);
+    SortedMap<String, String> changed = new TreeMap<>();
+    if (files.isPatch()) {
+      SoughtFixtures.of(id(best), cases.values(), changes, result)
+          .ifPresent(it -> files.add("fixtures/" + id(best) + ".json", it));
+      changed.putAll(files.changed(sources));
+    }
+    long account = best.cost() - chosen.stream().mapToLong(Option::cost).sum();
+    return new Proposal(
+        id(best),
+        constitution.digest(),
+        cases.size(),
+        judgments(),
+        changes,
+        new Cost(best.cost()),
+        new Cost(account),
+        new Cost(best.lowerBound()),
+        best.isCertified(),
+        result.doubts().isEmpty(),
+        result.doubts().stream().map(Examination.Doubt::why).toList(),
+        examination.before(),
+        result.after(),
+        settled,
+        examination.inseparable(),
+        UnifiedDiff.of(sources, changed),
+        files.tables(),
+        changed,
+        alternatives);
+  }
+
+  /** The exceptions that some of the cases alone would lead to. */
+  private List<Candidate> mined(Collection<Judged> some, SolveLimits limits) {
+    return new Program(model(some, settled()), limits)
+        .best()
+        .map(Amender::candidates)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,485 @@
+package org.equipoise.authoring.amendment.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.authoring.amendment.internal.Effects.Demand;
+import org.equipoise.authoring.amendment.internal.Option.Candidate;
+import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.Exchange;
+import org.equipoise.revision.solver.internal.HittingSet;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.solver.internal.HittingSetSolution;
+import org.equipoise.revision.solver.internal.HittingSetSolver;
+import org.equipoise.revision.solver.internal.Ranking;
+import org.equipoise.revision.solver.internal.RuleReach;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheapest choices that meet every need.
+ *
+ * <p>Exceptions are too many to list, so they are priced (column generation; Dash, Günlük and Wei
+ * 2018): multipliers of the needs under which no change to the rules is worth more than its price
+ * prove a bound, in integers. A choice within the gap between the bound and the best found uses
+ * only candidates that miss their price by no more than the gap; these are listed, all of them, and
+ * the hitting-set solver proves which of them are best. Demands that only arise from several
+ * choices together are met by branching, cheapest branch first. Not safe for several threads.
+ */
+public final class Program {
+  /** Candidates that the exact search may hold. */
+  private static final int MAX_CANDIDATES = 20_000;
+
+  private static final int BEST_OF_EACH = 40;
+  private static final int MAX_ROUNDS = 60;
+  private static final int MAX_BRANCHES = 2_000;
+  private static final int MAX_DEPTH = 50;
+
+  private final Model model;
+  private final SolveLimits limits;
+  private final TreeSet<Candidate> pool = new TreeSet<>();
+  private final Map<Candidate, BitSet> met = new HashMap<>();
+  private final Map<String, Demand> demands = new LinkedHashMap<>();
+  private final Set<Set<Option>> rejected = new HashSet<>();
+  private long bound;
+  private long[] multipliers = {};
+
+  /** Every candidate is in the pool that misses its price by no more than this; -1 for none. */
+  private long listedTo = -1;
+
+  private boolean isListedInFull = true;
+
+  /**
+   * Choices that meet every need.
+   *
+   * @param options the choices, in order
+   * @param cost the sum of their prices, in billionths
+   * @param lowerBound no choices cost less
+   */
+  public record Solution(List<Option> options, long cost, long lowerBound) {
+    private static final Comparator<Solution> ORDER =
+        Comparator.comparing(Solution::cost)
+            .thenComparing(it -> it.options().size())
+            .thenComparing(Solution::rules)
+            .thenComparing(Solution::options, Solution::compareOptions);
+
+    public Solution {
+      options = List.copyOf(options);
+    }
+
+    public boolean isCertified() {
+      return cost == lowerBound;
+    }
+
+    private long rules() {
+      return options.stream().filter(it -> reach(it) != RuleReach.NO_RULE).count();
+    }
+
+    private static int compareOptions(List<Option> one, List<Option> another) {
+      for (int i = 0; i < Math.min(one.size(), another.size()); i++) {
+        int difference = one.get(i).compareTo(another.get(i));
+        if (difference != 0) {
+          return difference;
+        }
+      }
+      return Integer.compare(one.size(), another.size());
+    }
+  }
+
+  public Program(Model model, SolveLimits limits) {
+    this.model = model;
+    this.limits = limits;
+    model.fixed().forEach(this::admit);
+    generate();
+  }
+
+  private void admit(Candidate candidate) {
+    if (pool.add(candidate)) {
+      met.put(candidate, model.met(candidate));
+    }
+  }
+
+  /** Multipliers under which no candidate is worth more than its price. */
+  private void generate() {
+    int needs = model.needs().size();
+    multipliers = new long[needs];
+    if (needs == 0) {
+      return;
+    }
+    for (int round = 0; ; round++) {
+      double[] duals = Relaxed.of(model.needs(), pool, met);
+      long[] rounded = Relaxed.rounded(model.needs(), pool, met, duals);
+      List<Model.Priced> better = model.priced(rounded, 1, BEST_OF_EACH, true);
+      long most = better.stream().mapToLong(Model.Priced::excess).max().orElse(0);
+      long[] safe = most == 0 ? rounded : scaled(rounded, most);
+      long sum = Arrays.stream(safe).sum();
+      if (sum >= bound) {
+        bound = sum;
+        multipliers = safe;
+      }
+      int before = pool.size();
+      better.forEach(it -> admit(it.candidate()));
+      if (most == 0 || pool.size() == before || round == MAX_ROUNDS || limits.reached()) {
+        return;
+      }
+    }
+  }
+
+  /** Multipliers by so much less that a candidate that exceeds its price does so no longer. */
+  private long[] scaled(long[] exceeding, long most) {
+    double factor = (double) model.leastPrice() / ((double) model.leastPrice() + most) * (1 - 1e-9);
+    return Arrays.stream(exceeding).map(it -> (long) Math.floor(it * factor)).toArray();
+  }
+
+  /** Lists every candidate that misses its price by no more than a gap, if they can be held. */
+  private void list(long gap) {
+    if (gap <= listedTo || !isListedInFull) {
+      return;
+    }
+    try {
+      model.priced(multipliers, -gap, MAX_CANDIDATES, false).forEach(it -> admit(it.candidate()));
+      listedTo = gap;
+    } catch (Conjunctions.TooManyException e) {
+      isListedInFull = false;
+    }
+  }
+
+  /** The cheapest choices; empty if there are none. */
+  public Optional<Solution> best() {
+    return best(Set.of());
+  }
+
+  /** The cheapest choices without some options; empty if there are none. */
+  public Optional<Solution> best(Set<Option> without) {
+    Solution found = search(without);
+    while (found != null && found.cost() - bound > listedTo && isListedInFull) {
+      list(found.cost() - bound);
+      found = search(without);
+    }
+    return Optional.ofNullable(found).map(this::bounded);
+  }
+
+  /** Choices with what is proven of them, given what is listed. */
+  private Solution bounded(Solution found) {
+    long unlisted = bound + Math.max(0, listedTo + 1);
+    return new Solution(
+        found.options(),
+        found.cost(),
+        isListedInFull && found.cost() - bound <= listedTo
+            ? found.lowerBound()
+            : Math.min(found.lowerBound(), unlisted));
+  }
+
+  /** Never again proposes choices that were found not to hold. */
+  public void reject(Solution solution) {
+    Set<Option> when = new TreeSet<>();
+    solution.options().stream().filter(Candidate.class::isInstance).forEach(when::add);
+    rejected.add(when.isEmpty() ? new TreeSet<>(solution.options()) : when);
+  }
+
+  /** A part of the search: what must be chosen, and what must not. */
+  private record Branch(Set<Option> in, Set<Option> out, Solution relaxed, Solved solved) {}
+
+  /** A problem with its numbering, solved. */
+  private record Solved(
+      List<Option> numbered, HittingSetProblem problem, HittingSetSolution solution) {}
+
+  private @Nullable Branch last;
+
+  private @Nullable Solution search(Set<Option> without) {
+    PriorityQueue<Branch> branches =
+        new PriorityQueue<>(Comparator.comparing(Branch::relaxed, Solution.ORDER));
+    open(Set.of(), without, branches);
+    int taken = 0;
+    while (!branches.isEmpty()) {
+      Branch branch = branches.poll();
+      List<Demand> unmet = unmet(branch.relaxed());
+      if (unmet.isEmpty()) {
+        last = branch;
+        return branch.relaxed();
+      }
+      if (++taken > MAX_BRANCHES || limits.reached()) {
+        last = null;
+        return dive(branch);
+      }
+      unmet.forEach(it -> demands.put(it.key(), it));
+      Optional<Option> open = open(branch, unmet);
+      if (open.isEmpty()) {
+        open(branch.in(), branch.out(), branches);
+      } else {
+        open(with(branch.in(), open.get()), branch.out(), branches);
+        open(branch.in(), with(branch.out(), open.get()), branches);
+      }
+    }
+    last = null;
+    return null;
+  }
+
+  /** Choices that meet all demands, near those of a branch; null if none were found. */
+  private @Nullable Solution dive(Branch from) {
+    Branch at = from;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      List<Demand> unmet = unmet(at.relaxed());
+      if (unmet.isEmpty()) {
+        Solution found = at.relaxed();
+        return new Solution(found.options(), found.cost(), from.relaxed().lowerBound());
+      }
+      Set<Option> in = new TreeSet<>(at.in());
+      for (Demand demand : unmet) {
+        demands.put(demand.key(), demand);
+        in.addAll(demand.when());
+      }
+      List<Branch> next = new ArrayList<>();
+      open(in, at.out(), next);
+      if (next.isEmpty()) {
+        return null;
+      }
+      at = next.get(0);
+    }
+    return null;
+  }
+
+  /** The option that most unmet demands hang on, of those not settled in the branch. */
+  private static Optional<Option> open(Branch branch, List<Demand> unmet) {
+    Map<Option, Integer> counts = new TreeMap<>();
+    for (Demand demand : unmet) {
+      demand.when().stream()
+          .filter(it -> !branch.in().contains(it))
+          .forEach(it -> counts.merge(it, 1, Integer::sum));
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<Option, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  private static Set<Option> with(Set<Option> some, Option more) {
+    Set<Option> all = new TreeSet<>(some);
+    all.add(more);
+    return all;
+  }
+
+  private List<Demand> unmet(Solution solution) {
+    List<Demand> unmet = new ArrayList<>(new Effects(model, solution.options()).unmet());
+    Set<Option> all = new TreeSet<>(solution.options());
+    for (Set<Option> each : rejected) {
+      if (all.containsAll(each)) {
+        unmet.add(new Demand(each, it -> false, List.of(), "rejected " + each));
+      }
+    }
+    return unmet;
+  }
+
+  private void open(Set<Option> in, Set<Option> out, Collection<Branch> branches) {
+    Solved solved = solve(in, out);
+    if (!solved.solution().irreconcilable().isEmpty()) {
+      return;
+    }
+    branches.add(new Branch(in, out, solution(solved, solved.solution().best()), solved));
+  }
+
+  private static Solution solution(Solved solved, HittingSet set) {
+    List<Option> options = set.elements().stream().map(solved.numbered()::get).toList();
+    return new Solution(options, set.cost(), solved.solution().lowerBound());
+  }
+
+  private Solved solve(Set<Option> in, Set<Option> out) {
+    List<List<Option>> sets = new ArrayList<>();
+    for (Model.Need need : model.needs()) {
+      sets.add(new ArrayList<>(need.locals()));
+    }
+    for (Candidate candidate : pool) {
+      BitSet meets = met.get(candidate);
+      for (int n = meets.nextSetBit(0); n >= 0; n = meets.nextSetBit(n + 1)) {
+        sets.get(n).add(candidate);
+      }
+    }
+    for (Demand demand : demands.values()) {
+      if (in.containsAll(demand.when())) {
+        List<Option> set = new ArrayList<>(demand.known());
+        pool.stream().filter(demand.meets()).forEach(set::add);
+        sets.add(set);
+      }
+    }
+    in.forEach(it -> sets.add(List.of(it)));
+    TreeSet<Option> all = new TreeSet<>();
+    sets.forEach(all::addAll);
+    List<Option> numbered = List.copyOf(all);
+    Map<Option, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < numbered.size(); i++) {
+      numbers.put(numbered.get(i), i);
+    }
+    long[] costs = new long[numbered.size()];
+    RuleReach[] reaches = new RuleReach[numbered.size()];
+    for (int i = 0; i < costs.length; i++) {
+      Option option = numbered.get(i);
+      costs[i] =
+          out.contains(option) || option.cost() == Long.MAX_VALUE
+              ? HittingSetProblem.NEVER
+              : Math.max(1, option.price());
+      reaches[i] = reach(option);
+    }
+    int[][] asked =
+        sets.stream()
+            .map(set -> set.stream().mapToInt(numbers::get).toArray())
+            .toArray(int[][]::new);
+    HittingSetProblem problem = HittingSetProblem.of(costs, reaches, asked);
+    return new Solved(numbered, problem, HittingSetSolver.solve(problem, limits));
+  }
+
+  private static RuleReach reach(Option option) {
+    if (option instanceof Candidate) {
+      return RuleReach.EVERYWHERE;
+    }
+    return option instanceof Option.Local it && it.element().element().isRule()
+        ? RuleReach.ONE_PLACE
+        : RuleReach.NO_RULE;
+  }
+
+  /** The first so many choices, in order; none contains another. */
+  public List<Solution> first(int wanted) {
+    Optional<Solution> best = best();
+    if (best.isEmpty() || wanted <= 1 || !best.get().isCertified()) {
+      return best.stream().toList();
+    }
+    return byRank(wanted).orElseGet(() -> byExclusion(wanted, best.get()));
+  }
+
+  private Optional<List<Solution>> byRank(int wanted) {
+    while (true) {
+      if (last == null || !last.in().isEmpty() || !last.out().isEmpty()) {
+        return Optional.empty();
+      }
+      Solved solved = last.solved();
+      Ranking ranking = HittingSetSolver.first(wanted, solved.problem(), solved.solution(), limits);
+      List<Solution> ranked = new ArrayList<>();
+      for (HittingSet each : ranking.sets()) {
+        Solution solution = solution(solved, each);
+        if (!unmet(solution).isEmpty()) {
+          return Optional.empty();
+        }
+        ranked.add(new Solution(solution.options(), each.cost(), each.cost()));
+      }
+      long dearest = ranked.get(ranked.size() - 1).cost();
+      long needed = ranked.size() < wanted ? 2 * dearest : dearest;
+      if (needed - bound <= listedTo || !isListedInFull) {
+        return Optional.of(ranked);
+      }
+      list(needed - bound);
+      search(Set.of());
+    }
+  }
+
+  /** Further choices in general, each without something of those before it (Murty 1968). */
+  private List<Solution> byExclusion(int wanted, Solution best) {
+    record Open(Solution solution, Set<Option> without) {}
+    List<Solution> found = new ArrayList<>(List.of(best));
+    PriorityQueue<Open> open =
+        new PriorityQueue<>(Comparator.comparing(Open::solution, Solution.ORDER));
+    Set<Set<Option>> tried = new HashSet<>();
+    Open next = new Open(best, Set.of());
+    while (next != null && found.size() < wanted && !limits.reached()) {
+      for (Option each : next.solution().options()) {
+        Set<Option> without = with(next.without(), each);
+        if (tried.add(without)) {
+          best(without).ifPresent(it -> open.add(new Open(it, without)));
+        }
+      }
+      next = open.poll();
+      if (next != null) {
+        Set<Option> options = new TreeSet<>(next.solution().options());
+        if (found.stream().noneMatch(it -> options.containsAll(it.options()))) {
+          found.add(next.solution());
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * How much dearer it becomes to do without each of some options of the best choices; empty where
+   * a limit kept it from being known. {@code Long.MAX_VALUE} if there is no way.
+   */
+  public List<OptionalLong> prices(Solution best, List<Option> options) {
+    best();
+    if (last != null && last.in().isEmpty() && last.out().isEmpty()) {
+      Optional<List<OptionalLong>> exchanged = exchanged(options);
+      if (exchanged.isPresent()) {
+        return exchanged.get();
+      }
+    }
+    List<OptionalLong> prices = new ArrayList<>();
+    for (Option option : options) {
+      prices.add(price(best, option));
+    }
+    return prices;
+  }
+
+  private OptionalLong price(Solution best, Option option) {
+    if (limits.reached()) {
+      return OptionalLong.empty();
+    }
+    Optional<Solution> without = best(Set.of(option));
+    if (without.isEmpty()) {
+      list(Long.MAX_VALUE / 4);
+      without = best(Set.of(option));
+    }
+    if (without.isEmpty()) {
+      return isListedInFull ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
+    }
+    return without.get().isCertified()
+        ? OptionalLong.of(without.get().cost() - best.cost())
+        : OptionalLong.empty();
+  }
+
+  /** Prices by exchange; empty where what takes an option's place makes demands of its own. */
+  private Optional<List<OptionalLong>> exchanged(List<Option> options) {
+    while (last != null) {
+      Solved solved = last.solved();
+      List<int[]> groups =
+          options.stream().map(it -> new int[] {solved.numbered().indexOf(it)}).toList();
+      List<Exchange> exchanges =
+          HittingSetSolver.exchanges(groups, solved.problem(), solved.solution(), limits);
+      Set<Option> chosen = new TreeSet<>(last.relaxed().options());
+      long dearest = last.relaxed().cost();
+      List<OptionalLong> prices = new ArrayList<>();
+      for (Exchange each : exchanges) {
+        if (each.price().lower() == HittingSetProblem.NEVER) {
+          return Optional.empty();
+        }
+        Set<Option> exchanged = new TreeSet<>(chosen);
+        each.dropped().forEach(it -> exchanged.remove(solved.numbered().get(it)));
+        each.added().forEach(it -> exchanged.add(solved.numbered().get(it)));
+        if (!unmet(new Solution(List.copyOf(exchanged), 0, 0)).isEmpty()) {
+          return Optional.empty();
+        }
+        prices.add(
+            each.price().exact() ? OptionalLong.of(each.price().lower()) : OptionalLong.empty());
+        dearest = Math.max(dearest, last.relaxed().cost() + each.price().lower());
+      }
+      if (dearest - bound <= listedTo || !isListedInFull) {
+        return Optional.of(prices);
+      }
+      list(dearest - bound);
+      search(Set.of());
+    }
+    return Optional.empty();
+  }
+
+  /** How many candidates the exact search held. */
+  public int candidates() {
+    return pool.size();
+  }
+}

@@ -1,0 +1,211 @@
+package org.equipoise.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.equipoise.authoring.amendment.Amender;
+import org.equipoise.authoring.amendment.Proposal;
+import org.equipoise.authoring.amendment.ProposalWriter;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.formats.Corpus;
+import org.equipoise.page.Page;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code amend DIR --cases F --judgments F}: which change of the rules explains the judgments. */
+@Command(
+    name = "amend",
+    mixinStandardHelpOptions = true,
+    description =
+        "Finds the cheapest changes of the rules, with proof, and writes them as a patch.",
+    footer = {
+      "",
+      "Exits with 1 if anything is proposed. The folder itself is never changed.",
+      "",
+      "Example:",
+      "  equipoise amend my-rules --cases cases.jsonl --judgments judgments.jsonl --out amended"
+    })
+final class AmendCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private AllowOption allowed;
+
+  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  private Path folder;
+
+  @Mixin private CorpusFiles corpusFiles;
+
+  @Option(
+      names = "--tests",
+      paramLabel = "L",
+      defaultValue = "3",
+      description = "how many tests an exception has at most, 1 to 5 (default: ${DEFAULT-VALUE})")
+  private int tests;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "how many sets of changes to show (default: ${DEFAULT-VALUE})")
+  private int top;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "how long to search once the cases are read; the gap is shown")
+  private @Nullable Double seconds;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "into how many parts the cases are divided to measure the error of what the others lead"
+              + " to; 0 for no such measure (default: ${DEFAULT-VALUE})")
+  private int folds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR2",
+      description = "a new folder for the amended constitution")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "F",
+      description = "cases that changes are only measured by")
+  private @Nullable Path heldOut;
+
+  @Option(names = "--held-out-judgments", paramLabel = "F", description = "the judgments on them")
+  private @Nullable Path heldOutJudgments;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
+  private ReportFormat format;
+
+  @Override
+  public Integer call() {
+    Constitution constitution = allowed.load(folder);
+    Amender amender = amender(constitution);
+    if (out != null) {
+      requireNew(out);
+    }
+    if ((heldOut == null) != (heldOutJudgments == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "`--held-out` and `--held-out-judgments` are given together");
+    }
+    Corpus corpus = corpusFiles.open();
+    UnknownNames unknown = new UnknownNames(constitution);
+    corpus.forEach(
+        (given, judged) -> {
+          amender.add(given, judged);
+          unknown.see(given, judged);
+        });
+    unknown.tell(spec.commandLine().getErr());
+    if (heldOut != null) {
+      Corpus.open(heldOut, heldOutJudgments).forEach(amender::addHeldOut);
+    }
+    Proposal proposal = amender.propose(sources(constitution));
+    if (out != null) {
+      write(proposal.files(), out);
+    }
+    PrintWriter results = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> AmendText.write(proposal, results);
+      case JSON -> PlainWriter.unescaped(results).println(ProposalWriter.toJson(proposal));
+      case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal));
+    }
+    return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private Amender amender(Constitution constitution) {
+    Amender.Options options = options();
+    try {
+      return new Amender(constitution, options);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Amender.Options options() {
+    try {
+      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
+        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
+      }
+      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+      return new Amender.Options(tests, top, folds, time);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The files of the constitution as they stand in its folder. */
+  private Map<String, String> sources(Constitution constitution) {
+    SortedMap<String, String> sources = new TreeMap<>();
+    for (String path : constitution.files().keySet()) {
+      try {
+        sources.put(path, Files.readString(folder.resolve(path), StandardCharsets.UTF_8));
+      } catch (java.nio.charset.CharacterCodingException e) {
+        sources.put(path, constitution.files().get(path)); // a workbook, which is never edited
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sources;
+  }
+
+  private void requireNew(Path target) {
+    try (Stream<Path> within = Files.isDirectory(target) ? Files.list(target) : Stream.of()) {
+      boolean isInside =
+          target.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
+      if (isInside || within.findAny().isPresent() || Files.isRegularFile(target)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "`--out "
+                + target
+                + "` is "
+                + (isInside ? "inside the constitution" : "not a new or empty folder"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies the folder, with the files that changed in their new form. */
+  private void write(Map<String, String> changed, Path target) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted().toList()) {
+        Path copy = target.resolve(folder.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+      for (Map.Entry<String, String> each : changed.entrySet()) {
+        Path file = target.resolve(each.getKey());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, each.getValue(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

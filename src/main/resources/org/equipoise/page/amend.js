@@ -1,0 +1,91 @@
+// A proposal: which change of the rules explains the judgments, and what else it changes.
+
+const { proposal } = data;
+const shares = (number) => (number === null ? "unknown" : `${(100 * number).toFixed(1)} %`);
+const caseList = (ids) => (ids.length === 0 ? el("p", { class: "note" }, "none") : el("ul", { class: "parties" }, ids.slice(0, 60).map((it) => el("li", null, named(it))), ids.length > 60 ? el("li", { class: "note" }, `and ${ids.length - 60} more`) : null));
+const ofRules = proposal.changes.filter((it) => it.case === undefined);
+const local = proposal.changes.filter((it) => it.case !== undefined);
+const moved = (pair) => (pair.after === null ? String(pair.before) : `${+pair.before.toFixed(4)} → ${+pair.after.toFixed(4)}`);
+
+function figures() {
+  header("Amendment", constitutionTitle(), `${proposal.id}, from ${count(proposal.cases, "case")} and ${count(proposal.judgments, "judgment")}`, [
+    ["Cost", String(proposal.cost), proposal.certified ? "proven to be the least" : `at least ${proposal.lowerBound}`],
+    ["Index", moved(proposal.index), "before → after"],
+    ["Coverage", moved(proposal.coverage), "before → after"],
+    ["Informative", moved(proposal.informative), "principles, before → after"],
+    ["Checked", proposal.verified ? "yes" : "no", "the amended rules, run on everything"],
+  ]);
+  if (proposal.doubts.length > 0) {
+    section("Not as predicted", el("ul", { class: "alarm" }, proposal.doubts.map((it) => el("li", null, named(it)))));
+  }
+}
+
+function changes() {
+  if (ofRules.length === 0) {
+    section("Changes of the rules", lead(proposal.changes.length === 0 ? "Nothing to change." : "No change of the rules is worth its cost."));
+    return;
+  }
+  section("Changes of the rules", ofRules.map((it) => [
+    el("h3", null, named(it.element)),
+    el("p", { class: "lead" }, named(it.inWords)),
+    el("p", { class: "note" }, `costs ${it.cost}`, it.priceOfDoingWithout === null ? "" : `; without it all together costs ${it.priceOfDoingWithout} more`),
+    it.trust ? el("p", { class: "note" }, `${count(it.trust.cases, "judged case")} behind it, ${it.trust.errors} against it; its error is at most ${shares(it.trust.errorAtMost)} (95 %)`, it.trust.errorInFolds === null ? "" : `, in folds ${shares(it.trust.errorInFolds)}`, it.trust.errorHeldOut === null ? "" : `, on held-out cases ${shares(it.trust.errorHeldOut)}`) : null,
+    el("h4", null, `Sought: ${count(it.resolves.length, "case")}`), caseList(it.resolves),
+    el("h4", null, `Settled: ${count(proposal.settled, "fixture")}, untouched`),
+    el("h4", null, `Else changed: ${count(it.elseChanged.length, "case")}`), caseList(it.elseChanged),
+  ]));
+}
+
+function inOneCase() {
+  if (local.length > 0) {
+    section("In one case each",
+      lead("What no change of the rules is worth: it is given up where it stands."),
+      table({
+        title: "Left as exceptions", rows: local, first: 12, columns: [
+          { title: "Change", value: (it) => it.kind },
+          { title: "What", wide: true, value: (it) => it.element, cell: (it) => named(it.element) },
+          { title: "Case", value: (it) => it.case, cell: (it) => named(it.case) },
+          { title: "Cost", number: true, value: (it) => it.cost },
+        ],
+      }).whole);
+  }
+}
+
+function inseparable() {
+  if (proposal.inseparable.length > 0) {
+    section("Inseparable",
+      lead("These cases are judged to the contrary and differ in nothing that rules may look at. An attribute would be needed that tells them apart."),
+      el("ul", { class: "parties" }, proposal.inseparable.slice(0, 60).map(([one, other]) => el("li", null, named(one), " and ", named(other)))));
+  }
+}
+
+function diff() {
+  if (proposal.tables.length > 0) {
+    section("The patch", lead("No cell of a table is edited: change ", proposal.tables.map((it, i) => [i > 0 ? ", " : null, el("code", null, it)]), " as it stands above."));
+    return;
+  }
+  if (proposal.patch === "") return;
+  const files = proposal.patch.split(/^(?=--- )/m).filter((it) => it !== "");
+  const lines = (text) => text.replace(/\n$/, "").split("\n").map((line) => {
+    const sign = line.startsWith("+") && !line.startsWith("+++") ? "added" : line.startsWith("-") && !line.startsWith("---") ? "dropped" : "";
+    return el("span", { class: `line ${sign}` }, line.replace(/\r$/, ""), "\n");
+  });
+  const fixtures = files.filter((it) => /^\+\+\+ b\/fixtures\//m.test(it));
+  section("The patch",
+    files.filter((it) => !fixtures.includes(it)).map((it) => el("pre", { class: "diff" }, lines(it))),
+    fixtures.map((it) => disclosure("Fixtures of the sought cases", () => el("pre", { class: "diff" }, lines(it)))));
+}
+
+function alternatives() {
+  if (proposal.alternatives.length > 0) {
+    const words = (it) => (it.kind === "except" || it.kind === "enact" ? `${it.kind} ${it.element} where ${it.where.map((w) => `${w.of} ${w.attribute} ${Object.keys(w).filter((k) => k !== "of" && k !== "attribute").map((k) => `${k} ${JSON.stringify(w[k])}`)}`).join(" and ")}` : `${it.kind} ${it.element}${it.yieldsTo ? ` to ${it.yieldsTo}` : ""}`);
+    section("Next", el("ul", null, proposal.alternatives.map((it) => el("li", null, el("strong", null, String(it.cost)), " ", named([...it.changes.filter((c) => c.case === undefined).map(words), ...(it.changes.some((c) => c.case !== undefined) ? [`${it.changes.filter((c) => c.case !== undefined).length} in one case each`] : [])].join("; "))))));
+  }
+}
+
+figures();
+changes();
+inOneCase();
+diff();
+inseparable();
+alternatives();
