@@ -65,7 +65,10 @@ final class Lifting {
     Set<String> except = Set.copyOf(annotated(node, "Except"));
     for (String annotation : List.of("Except", "LiftableBy")) {
       for (String name : annotated(node, annotation)) {
-        requireRule(node, name, at(node, "@\\s*" + annotation + "\\s*\\("));
+        requireRule(
+            node,
+            name,
+            at(node, "@\\s*" + annotation + "\\s*\\([^)]*?(\"" + Pattern.quote(name) + "\")"));
       }
     }
     if (!node.dependence().said().contains(Word.LIFT)) {
@@ -90,7 +93,7 @@ final class Lifting {
 
   /** A rule that is lifted by its id. */
   private void named(Strata.Node node, String name, Set<String> except, Set<String> lifted) {
-    int at = at(node, "(?<![\\w$.])lift\\s*\\(\\s*\"" + Pattern.quote(name) + "\"");
+    int at = at(node, "(?<![\\w$.])lift\\s*\\(\\s*(\"" + Pattern.quote(name) + "\")");
     if (!requireRule(node, name, at)) {
       return;
     }
@@ -201,11 +204,12 @@ final class Lifting {
     return new Strata.Node(node.rule(), linked);
   }
 
+  /** Where the first group of a form stands in a rule, or else the name of the rule. */
   private static int at(Strata.Node node, String form) {
     RuleText text = node.rule().text();
     Matcher found =
         Pattern.compile(form).matcher(node.rule().file().text()).region(text.start(), text.end());
-    return found.useTransparentBounds(true).find() ? found.start() : text.nameStart();
+    return found.useTransparentBounds(true).find() ? found.start(1) : text.nameStart();
   }
 
   private void problem(Strata.Node node, int at, String message, String hint) {
