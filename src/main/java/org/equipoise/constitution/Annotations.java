@@ -33,10 +33,13 @@ final class Annotations {
               "Tags",
               "Source",
               "Except",
-              "LiftableBy"));
+              "LiftableBy",
+              "Default"));
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
+  private static final Pattern LIFTED_BY =
+      Pattern.compile("\\s*+liftedBy\\s*+=\\s*+\"([^\"\\\\\\n]++)\"\\s*+");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
   private static final Pattern ARGUMENT =
@@ -172,6 +175,7 @@ final class Annotations {
     List<String> tags = strings("Tags");
     strings("Except");
     strings("LiftableBy");
+    liftedBy(entrenched != null);
     return theory != null && principle == null
         ? new Theory(
             id, standing.weight(), entrenched != null, says, tags, source, standing.level())
@@ -258,6 +262,32 @@ final class Annotations {
     String name = quoted.group(1);
     boolean isKnown = LevelNames.isKnown(name, levels, problems, file, offset, text.name());
     return isKnown ? name : lowest;
+  }
+
+  /** The level from which on a claim in favour lifts the claims of a default. */
+  private void liftedBy(boolean isEntrenched) {
+    Found at = found.get("Default");
+    if (at == null) {
+      return;
+    }
+    String arguments = at.arguments() == null ? "" : at.arguments();
+    Matcher given = LIFTED_BY.matcher(arguments);
+    if (!given.matches()) {
+      problem(
+          "wrong-annotation",
+          at.arguments() == null ? at.offset() : file.next(at.argumentsOffset()),
+          "`@Default` takes the level that lifts it",
+          "write `@Default( liftedBy = \"…\" )`");
+    } else if (isEntrenched) {
+      problem(
+          "wrong-annotation",
+          at.offset(),
+          "what is entrenched is no default",
+          "drop `@Entrenched`, or `@Default`");
+    } else {
+      int offset = at.argumentsOffset() + given.start(1);
+      LevelNames.isKnown(given.group(1), levels, problems, file, offset, text.name());
+    }
   }
 
   private double weight(Found kind, String number, int offset) {

@@ -48,7 +48,8 @@ final class ConstitutionLoader {
   private final List<DrlFile> authored = new ArrayList<>();
   private final TreeMap<String, DefinedRule> rules = new TreeMap<>();
   private final List<Strata.Node> nodes = new ArrayList<>();
-  private Map<String, Set<String>> lifts = Map.of();
+  private @Nullable Lifting lifting;
+  private @Nullable Settings settings;
   private final Map<String, ParsedRule> names = new HashMap<>();
 
   /** Null while it is not known which levels are declared. */
@@ -148,7 +149,7 @@ final class ConstitutionLoader {
               "the constitution has no rule",
               "write one in a file that ends in `.drl`, or in a table"));
     }
-    lifts = Lifting.of(nodes, rules, problems);
+    lifting = Lifting.of(nodes, rules, levels, problems);
     boolean isSound = !problems.anyError();
     List<String> order =
         isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
@@ -160,6 +161,7 @@ final class ConstitutionLoader {
       return null;
     }
     Compiler compiler = new Compiler(all, authored, order, types, loader, permissions, problems);
+    settings = manifest.settings();
     Supplier<RuleBase> compiled = compiled(compiler, sources);
     if (compiled == null || problems.anyError()) {
       return null;
@@ -443,7 +445,14 @@ final class ConstitutionLoader {
             node.name(), rule.reads().attributes().map(ValueRead::name).distinct().toList());
       }
     }
-    return new RuleLinks(guides, lifts, degreesFrom);
+    Lifting lifted = Objects.requireNonNull(lifting);
+    Settings own = Objects.requireNonNull(settings);
+    return new RuleLinks(
+        guides || lifted.anyDefault(),
+        lifted.lifts(),
+        lifted.favours(),
+        holder -> lifted.favoursFrom(own.levelOf(holder)),
+        degreesFrom);
   }
 
   private static SortedMap<String, String> files(List<SourceFile> sources) {

@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.Sets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.language.Levels;
 import org.equipoise.language.Word;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -26,34 +28,95 @@ final class Lifting {
   private static final String LIFT = "Lift";
 
   private final Map<String, DefinedRule> rules;
+  private final Levels levels;
   private final Problems problems;
   private final SortedMap<String, Set<String>> lifts = new TreeMap<>();
+  private final SortedMap<String, Set<String>> favours = new TreeMap<>();
 
-  private Lifting(Map<String, DefinedRule> rules, Problems problems) {
+  /** By a default's id, the place of the level from which on claims in favour lift it. */
+  private final SortedMap<String, Integer> defaults = new TreeMap<>();
+
+  private Lifting(Map<String, DefinedRule> rules, Levels levels, Problems problems) {
     this.rules = rules;
+    this.levels = levels;
     this.problems = problems;
   }
 
   /**
-   * By the id of each rule that lifts, the rules whose claims it may lift; what is wrong with that
-   * goes to the problems.
+   * What may lift what; what is wrong with that goes to the problems.
    *
    * @param nodes all rules; those that lift, and those that are lifted, are replaced by ones that
    *     depend on each other
+   * @param levels null if it is not known which are declared
    */
-  static SortedMap<String, Set<String>> of(
-      List<Strata.Node> nodes, Map<String, DefinedRule> rules, Problems problems) {
-    Lifting lifting = new Lifting(rules, problems);
+  static Lifting of(
+      List<Strata.Node> nodes,
+      Map<String, DefinedRule> rules,
+      @Nullable Levels levels,
+      Problems problems) {
+    Lifting lifting = new Lifting(rules, levels == null ? Levels.NONE : levels, problems);
+    rules.forEach((name, rule) -> lifting.addDefault(Variants.ruleOf(name), rule));
     for (Strata.Node node : nodes) {
       if (rules.containsKey(node.name())) {
         lifting.checkNames(node);
+        lifting.addFavours(node);
       }
     }
-    if (!lifting.lifts.isEmpty()) {
+    if (!lifting.lifts.isEmpty() || lifting.anyDefault()) {
       lifting.refuseCircles(nodes);
       nodes.replaceAll(lifting::linked);
     }
-    return lifting.lifts;
+    return lifting;
+  }
+
+  /** By rule, those whose claims it may lift by saying so. */
+  SortedMap<String, Set<String>> lifts() {
+    return lifts;
+  }
+
+  /** By rule, the defaults that its claims in favour of an output lift there. */
+  SortedMap<String, Set<String>> favours() {
+    return favours;
+  }
+
+  /** The defaults that claims in favour of an output lift there if they are of a level. */
+  Set<String> favoursFrom(@Nullable String level) {
+    Set<String> lifted = new TreeSet<>();
+    if (levels.areDeclared()) {
+      int place = levels.rank(level);
+      defaults.forEach(
+          (id, least) -> {
+            if (place <= least) {
+              lifted.add(id);
+            }
+          });
+    }
+    return lifted;
+  }
+
+  boolean anyDefault() {
+    return !defaults.isEmpty();
+  }
+
+  private void addDefault(String id, DefinedRule rule) {
+    List<String> liftedBy = rule.annotated("Default");
+    if (liftedBy.size() == 1 && levels.names().contains(liftedBy.get(0))) {
+      defaults.put(id, levels.rank(liftedBy.get(0)));
+    }
+  }
+
+  /** A default's own claims in favour lift no other: which of two stands would depend on order. */
+  private void addFavours(Strata.Node node) {
+    boolean isInFavour =
+        node.dependence().derives().stream()
+            .anyMatch(it -> it.type().equals("Claim") && !"forbidden".equals(it.status()));
+    Set<String> lifted =
+        isInFavour && !defaults.containsKey(id(node))
+            ? favoursFrom(Objects.requireNonNull(rules.get(node.name())).rule().level())
+            : Set.of();
+    if (!lifted.isEmpty()) {
+      favours.computeIfAbsent(id(node), it -> new TreeSet<>()).addAll(lifted);
+    }
   }
 
   /** The id of the rule that a compiled rule is, or stands for. */
@@ -171,7 +234,7 @@ final class Lifting {
     while (!open.isEmpty()) {
       String at = open.remove();
       List<String> way = Objects.requireNonNull(ways.get(at));
-      for (String next : lifts.getOrDefault(at, Set.of())) {
+      for (String next : Sets.union(of(lifts, at), of(favours, at))) {
         if (next.equals(id)) {
           return way;
         }
@@ -186,18 +249,25 @@ final class Lifting {
     return null;
   }
 
+  private static Set<String> of(Map<String, Set<String>> byRule, String id) {
+    return byRule.getOrDefault(id, Set.of());
+  }
+
   private Strata.Node linked(Strata.Node node) {
-    Set<String> lifted = lifts.getOrDefault(id(node), Set.of());
-    boolean isLifted = lifts.values().stream().anyMatch(it -> it.contains(id(node)));
+    boolean isOfKernel = !rules.containsKey(node.name());
     boolean claims = node.dependence().derives().stream().anyMatch(it -> it.type().equals("Claim"));
+    Set<String> lifted = new TreeSet<>(of(lifts, id(node)));
+    lifted.addAll(isOfKernel && claims ? defaults.keySet() : of(favours, id(node)));
+    boolean isLifted =
+        !isOfKernel
+            && (defaults.containsKey(id(node))
+                || lifts.values().stream().anyMatch(it -> it.contains(id(node))));
     if (lifted.isEmpty() && !(isLifted && claims)) {
       return node;
     }
     Dependence linked = new Dependence();
     linked.add(node.dependence());
-    if (node.dependence().said().contains(Word.LIFT)) {
-      linked.derivesInstead(LIFT, lifted);
-    }
+    linked.derivesInstead(LIFT, lifted);
     if (isLifted && claims) {
       linked.reads(LIFT, id(node), true);
     }

@@ -13,6 +13,8 @@ import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.ImmutableFacts;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Values;
 import org.equipoise.language.Attributed;
 import org.equipoise.language.Claim;
@@ -102,6 +104,20 @@ final class DerivationRecorder implements DerivationListener {
       lifted.add(claim);
     } else if (degree.factor() > 0) {
       follows(claim, degree.factor(), why, Set.of());
+      liftDefaults(claim, cast.rules().favours(claim.claimant().name()), why);
+    }
+  }
+
+  /** What is in favour of an output lifts the defaults on it that give way to its level. */
+  private void liftDefaults(Claim claim, Set<String> defaults, @Nullable String why) {
+    if (claim.deonticStatus() != DeonticStatus.FORBIDDEN && claim.over() == null) {
+      for (String rule : defaults) {
+        follows(
+            new Guidance.Lift(claim.caseId(), claim.output(), rule, claim.claimant()),
+            1,
+            why,
+            Set.of());
+      }
     }
   }
 
@@ -151,6 +167,19 @@ final class DerivationRecorder implements DerivationListener {
       requireMayLift(lift);
     }
     follows(concluded, 1, why, restingOn);
+    if (concluded instanceof Claim claim && cast.rules().guides()) {
+      liftDefaults(claim, cast.rules().favoursOf(stakeholder(claim.claimant())), why);
+    }
+  }
+
+  private @Nullable String stakeholder(Element judgment) {
+    for (Judgment each : cast.judgments()) {
+      Meter.step();
+      if (each.id().equals(judgment.name())) {
+        return each.stakeholder();
+      }
+    }
+    return null;
   }
 
   private void requireMayLift(Guidance.Lift lift) {

@@ -120,7 +120,10 @@ public final class Findings {
               : rules.unseenBehindJudgments());
     }
     if (conclusion instanceof Guidance guidance) {
-      return explorer.worlds(rules.unseenBehind(guidance.by().name()));
+      return explorer.worlds(
+          guidance.by().isRule()
+              ? rules.unseenBehind(guidance.by().name())
+              : rules.unseenBehindJudgments());
     }
     String kind = conclusion instanceof Conflict conflict ? conflict.kind() : "";
     return explorer.worlds(

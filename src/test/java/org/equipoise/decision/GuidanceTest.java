@@ -12,7 +12,9 @@ import java.util.Map;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Inference;
@@ -163,6 +165,72 @@ class GuidanceTest {
     assertEquals(DecisionState.ERROR, decision.state());
     assertTrue(decision.error().sentence().contains("`all` may not lift `harm`"));
     assertEquals(Verdict.BLOCK, decision.output("a").verdict());
+  }
+
+  // ---- defaults
+
+  @Test
+  void aDefaultGivesWayToWhatIsInFavourFromItsLevelOn() throws IOException {
+    Constitution constitution =
+        levelled(
+            rule("tact", 0.9, "$o : Output( flag(\"blunt\") )", "forbid( $o, \"it is blunt\" );")
+                    .replace("weight = 0.9 )", "weight = 0.9, level = \"system\" )")
+                    .replace("when", "@Default( liftedBy = \"developer\" )\nwhen")
+                + rule("asked", 0.1, "$o : Output( flag(\"asked\") )", "permit( $o, \"asked\" );")
+                    .replace("weight = 0.1 )", "weight = 0.1, level = \"developer\" )")
+                + rule("wished", 0.5, "$o : Output( flag(\"wished\") )", "oblige( $o, \"wish\" );")
+                    .replace("weight = 0.5 )", "weight = 0.5, level = \"user\" )"));
+    Decider decider = new Decider(constitution);
+    assertEquals(
+        Verdict.ALLOW,
+        decider.decide(given(Map.of("blunt", true, "asked", true))).output("a").verdict());
+    assertEquals(
+        List.of("asked lifts tact"),
+        guidance(decider.decide(given(Map.of("blunt", true, "asked", true)))));
+    assertEquals(
+        Verdict.BLOCK,
+        decider.decide(given(Map.of("blunt", true, "wished", true))).output("a").verdict());
+    assertEquals(Verdict.BLOCK, decider.decide(given(Map.of("blunt", true))).output("a").verdict());
+    Findings findings =
+        Inference.infer(constitution, given(Map.of("blunt", true, "asked", true)), List.of());
+    assertEquals(
+        Verdict.BLOCK,
+        decider.answerWithout(findings, List.of(Element.principle("asked"))).verdict());
+  }
+
+  @Test
+  void aJudgmentOfALevelLiftsADefaultToo() throws IOException {
+    Constitution constitution =
+        levelled(
+            rule("tact", 0.9, "$o : Output( flag(\"blunt\") )", "forbid( $o, \"it is blunt\" );")
+                .replace("when", "@Default( liftedBy = \"developer\" )\nwhen"));
+    Decider decider = new Decider(constitution);
+    Case given = given(Map.of("blunt", true));
+    for (String holder : List.of("dev", "somebody")) {
+      Judgment judgment =
+          new Judgment(
+              "J",
+              "C",
+              new Judgment.OnOutput("a", DeonticStatus.PERMITTED),
+              holder,
+              0.5,
+              null,
+              Attributes.none(),
+              Attributes.none());
+      Decision decision = decider.decide(given, List.of(judgment));
+      assertEquals(holder.equals("dev") ? 1 : 2, decision.output("a").claims().size(), holder);
+    }
+  }
+
+  private Constitution levelled(String rules) throws IOException {
+    write(rules);
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        """
+        {"name": "levels", "version": "1", "levels": ["system", "developer", "user"],
+         "settings": {"stakeholders": {"dev": {"weight": 1, "level": "developer"}, "*": 0.5}}}
+        """);
+    return Constitution.load(folder);
   }
 
   // ---- escalate

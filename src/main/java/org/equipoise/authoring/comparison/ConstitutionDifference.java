@@ -289,7 +289,7 @@ public record ConstitutionDifference(
 
     /** Which rules a rule may lift, and which may lift it. */
     private static String exceptions(DefinedRule rule) {
-      return Stream.of("Except", "LiftableBy")
+      return Stream.of("Except", "LiftableBy", "Default")
           .map(it -> it + ": " + String.join(", ", new TreeSet<>(rule.annotated(it))))
           .filter(it -> !it.endsWith(": "))
           .collect(Collectors.joining("; "));

@@ -121,6 +121,16 @@ public final class RuleBase {
     return links.lifts().getOrDefault(rule, Set.of()).contains(other);
   }
 
+  /** The defaults that claims of a rule in favour of an output lift there. */
+  public Set<String> favours(String rule) {
+    return links.favours().getOrDefault(rule, Set.of());
+  }
+
+  /** The defaults that judgments of a stakeholder in favour of an output lift there. */
+  public Set<String> favoursOf(@Nullable String stakeholder) {
+    return links.favoursOf().apply(stakeholder);
+  }
+
   /** Whether some rule says more of outputs than claims. */
   public boolean guides() {
     return links.guides();
