@@ -125,8 +125,10 @@ record Choice(DecisionState state, int output, @Nullable Cost margin) {
     if (order > 0) {
       return second.allowing().minus(best.allowing());
     }
-    long ahead =
-        best.isBlocked() || second.isBlocked() ? 0 : preferences.ahead(best.id(), second.id());
-    return ahead > 0 ? new Cost(ahead) : best.blocking().minus(second.blocking());
+    Cost ahead =
+        best.isBlocked() || second.isBlocked()
+            ? Cost.ZERO
+            : preferences.ahead(best.id(), second.id());
+    return ahead.compareTo(Cost.ZERO) > 0 ? ahead : best.blocking().minus(second.blocking());
   }
 }

@@ -1,5 +1,6 @@
 package org.equipoise.decision;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,10 @@ import org.equipoise.revision.Cost;
  */
 final class Preferences {
   private final Set<String> escalated = new HashSet<>();
-  private final Map<String, Long> pulls = new HashMap<>();
+  private final Map<String, Cost> pulls = new HashMap<>();
 
   /** By two outputs: how much more says that the first comes before the second. */
-  private final Map<List<String>, Long> ranks = new HashMap<>();
+  private final Map<List<String>, Cost> ranks = new HashMap<>();
 
   private Preferences() {}
 
@@ -41,18 +42,17 @@ final class Preferences {
             pull.strength(),
             (a, b) -> Math.abs(a) >= Math.abs(b) ? a : b);
       } else if (found.guidance() instanceof Guidance.Rank rank) {
-        long weight = weights.asserted(by).billionths();
-        preferences.ranks.merge(List.of(rank.output(), rank.over()), weight, Long::sum);
-        preferences.ranks.merge(List.of(rank.over(), rank.output()), -weight, Long::sum);
+        Cost weight = weights.asserted(by);
+        Cost against = Cost.ZERO.minus(weight);
+        preferences.ranks.merge(List.of(rank.output(), rank.over()), weight, Cost::plus);
+        preferences.ranks.merge(List.of(rank.over(), rank.output()), against, Cost::plus);
       }
     }
     strongest.forEach(
         (pull, strength) -> {
           Cost weight = weights.asserted((Element) pull.get(0)).times(Math.abs(strength));
           preferences.pulls.merge(
-              (String) pull.get(1),
-              strength > 0 ? weight.billionths() : -weight.billionths(),
-              Long::sum);
+              (String) pull.get(1), strength > 0 ? weight : Cost.ZERO.minus(weight), Cost::plus);
         });
     return preferences;
   }
@@ -74,11 +74,19 @@ final class Preferences {
     }
     List<T> unranked =
         some.stream()
-            .filter(it -> some.stream().allMatch(other -> rank(id.apply(other), id.apply(it)) <= 0))
+            .filter(
+                it ->
+                    some.stream()
+                        .allMatch(
+                            other -> rank(id.apply(other), id.apply(it)).compareTo(Cost.ZERO) <= 0))
             .toList();
     List<T> left = unranked.isEmpty() ? some : unranked;
-    long greatest = left.stream().mapToLong(it -> pull(id.apply(it))).max().orElse(0);
-    return left.stream().filter(it -> pull(id.apply(it)) == greatest).toList();
+    Cost greatest =
+        left.stream()
+            .map(it -> pull(id.apply(it)))
+            .max(Comparator.naturalOrder())
+            .orElse(Cost.ZERO);
+    return left.stream().filter(it -> pull(id.apply(it)).compareTo(greatest) == 0).toList();
   }
 
   /** Whether no rule says anything of the order of outputs. */
@@ -87,16 +95,16 @@ final class Preferences {
   }
 
   /** By how much an output comes before another: by its rank, or else by its pull. */
-  long ahead(String output, String other) {
-    long rank = rank(output, other);
-    return rank > 0 ? rank : pull(output) - pull(other);
+  Cost ahead(String output, String other) {
+    Cost rank = rank(output, other);
+    return rank.compareTo(Cost.ZERO) > 0 ? rank : pull(output).minus(pull(other));
   }
 
-  private long rank(String output, String other) {
-    return ranks.getOrDefault(List.of(output, other), 0L);
+  private Cost rank(String output, String other) {
+    return ranks.getOrDefault(List.of(output, other), Cost.ZERO);
   }
 
-  private long pull(String output) {
-    return pulls.getOrDefault(output, 0L);
+  private Cost pull(String output) {
+    return pulls.getOrDefault(output, Cost.ZERO);
   }
 }

@@ -222,6 +222,22 @@ class GuidanceTest {
     }
   }
 
+  @Test
+  void aPullOfAHigherLevelOutweighsAnyOfLowerLevels() throws IOException {
+    Constitution constitution =
+        levelled(
+            rule("bad", 0.1, "$o : Output( flag(\"bad\") )", "discourage( $o, 0.1, \"bad\" );")
+                    .replace("weight = 0.1 )", "weight = 0.1, level = \"system\" )")
+                + rule(
+                        "good",
+                        0.9,
+                        "$o : Output( flag(\"good\") )",
+                        "encourage( $o, 1, \"good\" );")
+                    .replace("weight = 0.9 )", "weight = 0.9, level = \"user\" )"));
+    assertEquals("b", choice(constitution, Map.of("bad", true, "good", true), Map.of()));
+    assertEquals("a", choice(constitution, Map.of("good", true), Map.of()));
+  }
+
   private Constitution levelled(String rules) throws IOException {
     write(rules);
     Files.writeString(
