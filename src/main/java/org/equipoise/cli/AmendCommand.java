@@ -67,8 +67,11 @@ final class AmendCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "how long to search once the cases are read; the gap is shown")
-  private @Nullable Double seconds;
+      defaultValue = "60",
+      description =
+          "how long to search once the cases are read; the best found by then is shown with its gap"
+              + " (default: ${DEFAULT-VALUE})")
+  private double seconds;
 
   @Option(
       names = "--folds",
@@ -146,10 +149,10 @@ final class AmendCommand implements Callable<Integer> {
 
   private Amender.Options options() {
     try {
-      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
+      if (!(seconds > 0 && seconds < 1e9)) {
         throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
       }
-      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+      Duration time = Duration.ofNanos((long) (seconds * 1e9));
       return new Amender.Options(tests, top, folds, time);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
