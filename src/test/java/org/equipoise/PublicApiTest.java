@@ -31,7 +31,8 @@ class PublicApiTest {
   private static final Pattern TYPE = Pattern.compile("- `(\\w+)`: (\\S.*[^.])");
 
   /** Rules see a case, an output and a judgment as types of their own, with the same names. */
-  private static final Set<String> SHARED_NAMES = Set.of("Case", "Judgment", "Output");
+  private static final Set<String> SHARED_NAMES =
+      Set.of("Case", "Judgment", "Output", "Message", "Session");
 
   /** Spring fills this record, with lists of its own. */
   private static final Set<String> UNCOPIED =

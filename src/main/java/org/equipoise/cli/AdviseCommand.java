@@ -43,6 +43,8 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -77,7 +79,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     Advisor.Options options = options(constitution);
     Corpus corpus = corpusFiles.open();
     Advisor advisor = new Advisor(constitution, options);

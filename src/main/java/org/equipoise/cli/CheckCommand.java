@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.IncrementalCheck;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.UnreadFile;
+import org.equipoise.constitution.internal.warning.EndingTerms;
 import org.equipoise.constitution.internal.warning.KnownAttributes;
 import org.equipoise.constitution.internal.warning.LenientSettings;
 import org.equipoise.constitution.internal.warning.Warnings;
@@ -79,6 +81,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(paramLabel = "DIR", arity = "0..1", description = "the constitution's folder")
   private @Nullable Path folder;
 
@@ -127,7 +131,8 @@ final class CheckCommand implements Callable<Integer> {
       watch(folder, out);
       return ExitCode.FINE;
     }
-    CheckReport report = report(folder, Constitution.check(folder, allowed.permissions()));
+    Instant time = asOf.time();
+    CheckReport report = report(folder, Constitution.check(folder, allowed.permissions()), time);
     report.write(format, out);
     if (!report.isValid()) {
       return ExitCode.BAD_INPUT;
@@ -135,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
     return report.problems().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private CheckReport report(Path folder, Constitution.Checked checked) {
+  private CheckReport report(Path folder, Constitution.Checked checked, Instant time) {
     Optional<Constitution> constitution = checked.constitution();
     List<Problem> unread =
         checked.unread().stream()
@@ -152,6 +157,7 @@ final class CheckCommand implements Callable<Integer> {
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
           unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
           LenientSettings.of(folder, it).ifPresent(warnings::add);
+          warnings.addAll(EndingTerms.of(folder, it.rules().values(), time));
           warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
         });
     return new CheckReport(
@@ -212,7 +218,7 @@ final class CheckCommand implements Callable<Integer> {
     long started = System.nanoTime();
     CheckReport report;
     try {
-      report = report(folder, recheck.check());
+      report = report(folder, recheck.check(), asOf.time());
     } catch (InvalidInputException e) {
       report = new CheckReport(e.problems(), Optional.empty(), List.of());
     }

@@ -46,6 +46,8 @@ final class CoverCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Option(
       names = "--format",
       defaultValue = "text",
@@ -54,7 +56,7 @@ final class CoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     Corpus corpus = corpusFiles.open();
     CoverageBuilder survey = new CoverageBuilder(constitution);
     UnknownNames unknown = new UnknownNames(constitution);

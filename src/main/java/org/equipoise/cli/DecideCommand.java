@@ -3,6 +3,7 @@ package org.equipoise.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +49,8 @@ final class DecideCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -90,7 +93,7 @@ final class DecideCommand implements Callable<Integer> {
           spec.commandLine(), "`--mask` takes names; one of these is empty");
     }
     SigningKey key = signingKey();
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     Corpus corpus = corpusFiles.open();
     Decider decider = new Decider(constitution);
     UnknownNames unknown = new UnknownNames(constitution);
@@ -103,14 +106,10 @@ final class DecideCommand implements Callable<Integer> {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
         unknown.see(next.situation(), next.judgments());
-        Decision decision =
-            decider.decideWithin(Budget.DEFAULT, next.situation(), next.judgments());
+        Case given = constitution.dated(next.situation(), Clock.systemUTC());
+        Decision decision = decider.decideWithin(Budget.DEFAULT, given, next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == DecisionState.ERROR;
-        log.record(
-            next.situation(),
-            next.judgments(),
-            decision,
-            () -> show(next.situation(), decision, out));
+        log.record(given, next.judgments(), decision, () -> show(given, decision, out));
         totals.add(decision);
         progress.step();
         if (out.checkError()) {

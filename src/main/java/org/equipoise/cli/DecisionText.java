@@ -60,6 +60,12 @@ final class DecisionText {
     if (!decision.fragile().isEmpty()) {
       out.println("  fragile: the answer turns on " + join(decision.fragile()));
     }
+    if (!decision.notInForce().isEmpty()) {
+      out.println("  not in force: " + join(decision.notInForce(), ", "));
+    }
+    if (!decision.raised().isEmpty()) {
+      out.println("  raised: " + String.join(", ", decision.raised()));
+    }
     if (decision.error() != null) {
       out.println("  error: " + decision.error());
     }
@@ -197,7 +203,11 @@ final class DecisionText {
   }
 
   private static String join(List<Element> elements) {
-    return elements.stream().map(Element::toString).collect(Collectors.joining(" + "));
+    return join(elements, " + ");
+  }
+
+  private static String join(List<Element> elements, String between) {
+    return elements.stream().map(Element::toString).collect(Collectors.joining(between));
   }
 
   static String shorten(String text, int length) {

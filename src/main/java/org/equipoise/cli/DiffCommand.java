@@ -51,6 +51,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(index = "0", paramLabel = "A", description = "the one constitution's folder")
   private Path one;
 
@@ -74,8 +76,8 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "the cases are in `--cases` or in `--ledger`: give one of the two");
     }
-    Constitution before = allowed.load(one);
-    Constitution after = allowed.load(other);
+    Constitution before = asOf.load(allowed, one);
+    Constitution after = asOf.load(allowed, other);
     ConstitutionDifference difference = ConstitutionDifference.between(before, after);
     boolean finds = !difference.changesOfMeaning().isEmpty();
     if (ledger == null) {

@@ -39,6 +39,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(index = "0", paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -52,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     corpusIfGiven.requireCasesForJudgments();
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     RuleProfiler portrayal = new RuleProfiler(constitution, named(constitution));
     KnownAttributes seen = KnownAttributes.all();
     Optional<Corpus> given = corpusIfGiven.open();

@@ -5,6 +5,7 @@ import static org.equipoise.cli.Plural.count;
 import com.google.common.base.Splitter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.equipoise.authoring.coverage.RuleProfile;
@@ -12,6 +13,7 @@ import org.equipoise.authoring.coverage.RuleProfile.Clash;
 import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.constitution.Term;
 import org.equipoise.language.Rule;
 import org.equipoise.problem.Problem;
 
@@ -64,6 +66,7 @@ final class RuleProfileText {
     if (!rule.tags().isEmpty()) {
       out.println("  tags: " + String.join(", ", rule.tags()));
     }
+    term(defined.term());
     out.println();
     int line = defined.line();
     for (String each : Splitter.onPattern("\r?\n").split(defined.text())) {
@@ -74,6 +77,21 @@ final class RuleProfileText {
     portrait.says().forEach(it -> out.println("  " + it));
     if (portrait.says().isEmpty()) {
       out.println("  nothing in words of the vocabulary itself");
+    }
+  }
+
+  private void term(Term term) {
+    if (term.isLimited()) {
+      Instant time = portrait.asOf();
+      out.println(
+          "  in force "
+              + term.days()
+              + (time == null || term.includes(Term.day(time))
+                  ? ""
+                  : ": not on " + Term.day(time)));
+    }
+    if (term.owner() != null) {
+      out.println("  owner: " + term.owner());
     }
   }
 

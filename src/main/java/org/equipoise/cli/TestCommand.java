@@ -50,6 +50,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -108,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
     if (sample != null && sample < 1) {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     FixtureRunner trial = new FixtureRunner(constitution);
     List<FixtureResult> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
@@ -152,7 +154,8 @@ final class TestCommand implements Callable<Integer> {
     Integer most = sample;
     List<Mutant> drawn = most == null ? mutants : MutationRunner.sample(mutants, most, seed);
     spec.commandLine().getErr().println("changing rules in " + drawn.size() + " ways");
-    return MutationRunner.run(folder, allowed.permissions(), drawn, fixtures);
+    return MutationRunner.run(
+        folder, allowed.permissions(), constitution.asOf().orElse(null), drawn, fixtures);
   }
 
   private void text(MutationRunner.Result mutation, PrintWriter out) {

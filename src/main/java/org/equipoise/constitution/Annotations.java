@@ -1,5 +1,7 @@
 package org.equipoise.constitution;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rule says of itself between its name and its conditions: {@code @Principle( weight = 0.8,
  * level = "root" )} or {@code @Theory(…)}, {@code @Entrenched}, {@code @Says("…")},
- * {@code @Tags("…", "…")} and {@code @Source("…")}.
+ * {@code @Tags("…", "…")}, {@code @Source("…")}, {@code @From("2026-01-01")},
+ * {@code @Until("2026-12-31")} and {@code @Owner("…")}.
  */
 final class Annotations {
   private static final Set<String> KNOWN =
@@ -34,7 +37,10 @@ final class Annotations {
               "Source",
               "Except",
               "LiftableBy",
-              "Default"));
+              "Default",
+              "From",
+              "Until",
+              "Owner"));
   private static final Pattern NAME = Pattern.compile("@\\s*([\\w.]+)");
   private static final Pattern STRING =
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
@@ -46,6 +52,7 @@ final class Annotations {
       Pattern.compile("\\s*(?:(\\w++)\\s*+=)?\\s*+((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^,\"])*+)");
   private static final List<String> PARTS = List.of("weight", "level");
   private static final double MIN_WEIGHT = 1e-9;
+  private static final int YEAR_MONTH_DAY = 10;
 
   private final SourceFile file;
   private final RuleText text;
@@ -65,15 +72,59 @@ final class Annotations {
     this.problems = problems;
   }
 
+  /** What the annotations of a rule say. */
+  record Head(Rule rule, Term term) {}
+
   /**
    * The rule's metadata; with a problem reported, a stand-in that lets later checks go on.
    *
    * @param levels null if it is not known which are declared
    */
-  static Rule read(SourceFile file, RuleText text, @Nullable Levels levels, Problems problems) {
+  static Head read(SourceFile file, RuleText text, @Nullable Levels levels, Problems problems) {
     Annotations annotations = new Annotations(file, text, levels, problems);
     annotations.scan();
-    return annotations.rule();
+    return new Head(annotations.rule(), annotations.term());
+  }
+
+  private Term term() {
+    LocalDate from = day("From");
+    LocalDate until = day("Until");
+    if (from != null && until != null && from.isAfter(until)) {
+      problem(
+          "empty-term",
+          Objects.requireNonNull(found.get("Until")).offset(),
+          "the rule ends on " + until + ", before it begins on " + from,
+          "exchange the days, or drop the rule");
+    }
+    return new Term(from, until, string("Owner"));
+  }
+
+  private @Nullable LocalDate day(String annotation) {
+    String written = string(annotation);
+    if (written == null) {
+      return null;
+    }
+    try {
+      LocalDate day = LocalDate.parse(written);
+      if (written.length() == YEAR_MONTH_DAY) {
+        return day;
+      }
+    } catch (DateTimeParseException e) {
+      // reported below, as any other spelling
+    }
+    problem(
+        "wrong-date",
+        Objects.requireNonNull(found.get(annotation)).offset(),
+        "`"
+            + SourceFile.shorten(written)
+            + "` in `@"
+            + annotation
+            + "` is no day as days are spelt here, in UTC",
+        DateLiterals.spelling(written)
+            .filter(it -> it.length() == YEAR_MONTH_DAY)
+            .map(it -> "write `@" + annotation + "( \"" + it + "\" )`")
+            .orElse("write `@" + annotation + "( \"2026-12-31\" )`"));
+    return null;
   }
 
   /** The texts of an annotation of a rule, by its own text; none if it lacks the annotation. */

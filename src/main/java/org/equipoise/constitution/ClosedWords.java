@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.facts.Message;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class ClosedWords {
   static final String STATUS_IS_A_TEXT = "a status is a text: write `status == \"forbidden\"`";
 
   private static final List<String> STATUSES = List.of("forbidden", "permitted", "obligatory");
+  private static final List<String> ROLES =
+      Arrays.stream(Message.Role.values()).map(Message.Role::word).toList();
 
   /** Words that people use for a status, and the status. */
   private static final Map<String, String> MEANT =
@@ -87,6 +91,7 @@ final class ClosedWords {
     }
     switch (type) {
       case "Claim", "Judgment" -> words.property("status", STATUSES, from, to, variable);
+      case "Message" -> words.property("role", ROLES, from, to, variable);
       case "Stance" -> words.property("position", List.of("against", "for"), from, to, variable);
       default -> {
         return;
@@ -229,7 +234,7 @@ final class ClosedWords {
   }
 
   private static String kind(List<String> words) {
-    return words == STATUSES ? "deontic status" : "position";
+    return words == STATUSES ? "deontic status" : words == ROLES ? "role" : "position";
   }
 
   private void problem(int at, String message, List<String> words, String word) {
@@ -243,6 +248,8 @@ final class ClosedWords {
     String name = rule.text().name();
     if (words == STATUSES) {
       problems.error("unknown-status", rule.file(), at, name, message, hint);
+    } else if (words == ROLES) {
+      problems.error("unknown-role", rule.file(), at, name, message, hint);
     } else {
       problems.error("unknown-position", rule.file(), at, name, message, hint);
     }

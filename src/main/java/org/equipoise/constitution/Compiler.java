@@ -441,9 +441,9 @@ final class Compiler {
     }
   }
 
-  private static String header() {
+  private String header() {
     String imports =
-        Stream.concat(FactTypes.LANGUAGE.stream(), FactTypes.JAVA.stream())
+        Stream.concat(types.ofLanguage().stream(), FactTypes.JAVA.stream())
             .map(it -> "import " + it.getName() + ";")
             .collect(Collectors.joining(" "));
     String functions =

@@ -332,6 +332,7 @@ final class Consequences {
               call.getArgument(0) instanceof StringLiteralExpr rule ? rule.asString() : null);
       case EXCLUDE -> dependence.derives("Exclusion", null);
       case ALIKE -> dependence.derives("Alike", null);
+      case RAISE -> dependence.derives("Session", null);
       case CONFLICT -> dependence.derives("Incompatibility", null);
       case SPOT ->
           dependence.derives(

@@ -2,6 +2,8 @@ package org.equipoise.constitution;
 
 import com.google.common.base.Suppliers;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.facts.Case;
+import org.equipoise.language.Element;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,9 @@ public final class Constitution {
   private final KnownNames names;
   private final Declarations declarations;
   private final Supplier<List<Attribute>> attributes;
+  private final @Nullable Instant asOf;
+  private final Timetable timetable;
+  private final boolean isTimeBound;
   private final Supplier<RuleBase> ruleBase;
 
   /**
@@ -58,6 +65,7 @@ public final class Constitution {
       SortedMap<String, String> files,
       Terms terms,
       ConstitutionReads reads,
+      @Nullable Instant asOf,
       Supplier<RuleBase> ruleBase) {
     this.name = name;
     this.version = version;
@@ -72,6 +80,9 @@ public final class Constitution {
     this.declarations = declarations;
     this.attributes = Suppliers.memoize(() -> AttributeUses.of(declarations, rules.values()));
     this.ruleBase = ruleBase;
+    this.asOf = asOf;
+    this.timetable = new Timetable(rules.values(), ruleBase);
+    this.isTimeBound = timetable.isLimited() || reads.mayReadAges();
   }
 
   /**
@@ -299,6 +310,49 @@ public final class Constitution {
     return ruleBase.get();
   }
 
+  /** Returns the compiled rules, of which those fire that are in force. For Equipoise only. */
+  public RuleBase ruleBase(Case given) {
+    Instant time = given.at();
+    return time == null || !timetable.isLimited() ? ruleBase() : timetable.at(time);
+  }
+
+  /** Returns whether what rules say depends on the time: by their terms, or by ages. */
+  public boolean isTimeBound() {
+    return isTimeBound;
+  }
+
+  /**
+   * Returns this constitution, with the time as of which it decides cases that have none. Without
+   * such a time these are decided as of the system clock.
+   */
+  public Constitution asOf(Instant time) {
+    return new Constitution(
+        name, version, settings, declarations, signOff, rules, files, terms, reads, time, ruleBase);
+  }
+
+  /** Returns the time as of which it decides cases that have none; empty for the clock. */
+  public Optional<Instant> asOf() {
+    return Optional.ofNullable(asOf);
+  }
+
+  /**
+   * Returns a case with the time as of which it is decided. Where nothing depends on the time, a
+   * case without one stays without.
+   *
+   * @param clock what time it is, if neither the case nor {@link #asOf()} says
+   */
+  public Case dated(Case given, InstantSource clock) {
+    return given.at() != null || !isTimeBound
+        ? given
+        : given.withAt(asOf == null ? clock.instant() : asOf);
+  }
+
+  /** Returns the rules that are not in force as of the time of a case, sorted. */
+  public List<Element> notInForce(Case given) {
+    Instant time = given.at();
+    return time == null ? List.of() : timetable.notInForce(time);
+  }
+
   /**
    * Returns this constitution with some rules switched off, as if they were overridden in every
    * case. The rules, files and digest stay the same.
@@ -314,17 +368,28 @@ public final class Constitution {
     }
     RuleBase left = ruleBase().withoutRules(ids);
     return new Constitution(
-        name, version, settings, declarations, signOff, rules, files, terms, reads, () -> left);
+        name,
+        version,
+        settings,
+        declarations,
+        signOff,
+        rules,
+        files,
+        terms,
+        reads,
+        asOf,
+        () -> left);
   }
 
   /**
-   * Creates a constitution from other files with the permissions of this one.
+   * Creates a constitution from other files with the permissions and the time of this one.
    *
    * @param others the text by path, relative to the constitution
    * @throws InvalidInputException if there is an error; it holds every problem
    */
   public Constitution with(Map<String, String> others) {
-    return of(others, terms.permissions(), terms.loader());
+    Constitution other = of(others, terms.permissions(), terms.loader());
+    return asOf == null ? other : other.asOf(asOf);
   }
 
   Terms terms() {

@@ -116,6 +116,7 @@ final class ConstitutionLoader {
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
     int before = problems.errors();
+    authored.forEach(it -> it.ownTypes().forEach(types::yieldTo));
     authored.forEach(it -> ReservedNames.report(it, types, problems));
     new DeclaredTypes(types, problems).of(all);
     authored.forEach(it -> ClockReads.declarations(it, problems));
@@ -177,6 +178,7 @@ final class ConstitutionLoader {
             files(sources),
             new Constitution.Terms(permissions, loader),
             new ConstitutionReads(authored.stream().flatMap(DrlFile::reads).toList()),
+            null,
             compiled);
     if (declared != null && !constitution.reads().mayReadAnyAttribute()) {
       declared.unread(constitution.attributes(), problems);
@@ -341,7 +343,8 @@ final class ConstitutionLoader {
     SourceFile file = rule.file();
     RuleText text = rule.text();
     Problems found = new Problems();
-    Rule meaning = isAuthored ? Annotations.read(file, text, levels, found) : null;
+    Annotations.Head head = isAuthored ? Annotations.read(file, text, levels, found) : null;
+    Rule meaning = head == null ? null : head.rule();
     if (!Spelling.isFine(rule, found)) {
       return new CheckCache.Reading(null, new Dependence(), found.sorted());
     }
@@ -364,16 +367,16 @@ final class ConstitutionLoader {
     Dependence both = new Dependence();
     both.add(conditions.dependence());
     both.add(derived);
-    return new CheckCache.Reading(
-        meaning == null ? null : defined(meaning, rule), both, found.sorted());
+    return new CheckCache.Reading(head == null ? null : defined(head, rule), both, found.sorted());
   }
 
-  private static DefinedRule defined(Rule meaning, ParsedRule rule) {
+  private static DefinedRule defined(Annotations.Head head, ParsedRule rule) {
     SourceFile file = rule.file();
     RuleText text = rule.text();
     RuleTable.Place place = file.place(text.nameStart());
     return new DefinedRule(
-        meaning,
+        head.rule(),
+        head.term(),
         file.path() + place.file().substring(file.shownAs().length()),
         place.line(),
         place.column(),

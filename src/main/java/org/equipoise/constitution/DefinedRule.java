@@ -13,11 +13,12 @@ import org.equipoise.language.Rule;
  *     rules.xlsx:Sheet1!C7}
  * @param line the line of the rule's name, from 1; in a workbook, within the cell
  * @param column the column of the quote before the rule's name, from 1
+ * @param term how long it is in force, and who answers for it
  * @param text the text of the rule, from {@code rule} to {@code end}
  * @param reads what the rule reads, with places in that text
  */
 public record DefinedRule(
-    Rule rule, String file, int line, int column, String text, RuleReads reads) {
+    Rule rule, Term term, String file, int line, int column, String text, RuleReads reads) {
 
   /** Returns the file without sheet and cell. */
   public String path() {

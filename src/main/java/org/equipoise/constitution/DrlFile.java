@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
+import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -445,6 +446,18 @@ final class DrlFile {
         isMissing ? "something is missing here" : source.shown(at) + " is not expected here",
         SyntaxHints.of(source, start, at, rule));
     return null;
+  }
+
+  /** The names of the types that are declared here, and of the classes that are imported. */
+  List<String> ownTypes() {
+    List<String> names = new ArrayList<>();
+    declarations.forEach(it -> it.types().forEach(type -> names.add(type.getTypeName())));
+    for (Statement statement : imports) {
+      for (ImportDescr it : statement.parsed().getImports()) {
+        names.add(it.getTarget().substring(it.getTarget().lastIndexOf('.') + 1));
+      }
+    }
+    return names;
   }
 
   /** The names of all functions, even of those that cannot be read. */

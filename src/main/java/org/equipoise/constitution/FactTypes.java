@@ -24,8 +24,10 @@ import org.equipoise.language.Conflict;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Incompatibility;
 import org.equipoise.language.Judgment;
+import org.equipoise.language.Message;
 import org.equipoise.language.Output;
 import org.equipoise.language.Principle;
+import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Theory;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,12 @@ final class FactTypes {
           Exclusion.class,
           Stance.class,
           Incompatibility.class,
-          Conflict.class);
+          Conflict.class,
+          Message.class,
+          Session.class);
+
+  /** What came later than constitutions that may have a type of their own by that name. */
+  private static final List<Class<?>> YIELDING = List.of(Message.class, Session.class);
 
   /** What every file sees of Java besides {@code java.lang}. */
   static final List<Class<?>> JAVA =
@@ -59,11 +66,25 @@ final class FactTypes {
   private final Map<String, Class<?>> classes = new HashMap<>();
   private final Map<String, AbstractClassTypeDeclarationDescr> declared = new LinkedHashMap<>();
   private final List<String> wildcards = new ArrayList<>(List.of("java.lang."));
+  private final Set<String> own = new HashSet<>();
 
   FactTypes(ClassLoader loader) {
     this.loader = loader;
     LANGUAGE.forEach(it -> classes.put(it.getSimpleName(), it));
     JAVA.forEach(it -> classes.put(it.getSimpleName(), it));
+  }
+
+  /** Lets an author's own type take the name of one of the vocabulary's that came later. */
+  void yieldTo(String name) {
+    if (YIELDING.stream().anyMatch(it -> it.getSimpleName().equals(name))) {
+      own.add(name);
+      classes.remove(name);
+    }
+  }
+
+  /** The vocabulary's types that no type of the author's own stands in for. */
+  List<Class<?>> ofLanguage() {
+    return LANGUAGE.stream().filter(it -> !own.contains(it.getSimpleName())).toList();
   }
 
   void declare(AbstractClassTypeDeclarationDescr type) {
@@ -80,7 +101,7 @@ final class FactTypes {
   }
 
   boolean isOfLanguage(String name) {
-    return LANGUAGE.stream().anyMatch(it -> it.getSimpleName().equals(name));
+    return !own.contains(name) && LANGUAGE.stream().anyMatch(it -> it.getSimpleName().equals(name));
   }
 
   /** Adds an import; false if there is no such class. */

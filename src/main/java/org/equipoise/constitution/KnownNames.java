@@ -15,6 +15,7 @@ import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.facts.internal.ByNames;
 import org.equipoise.problem.internal.Suggestion;
@@ -32,6 +33,7 @@ public final class KnownNames {
     CASE("the attribute", "cases"),
     OUTPUT("the attribute", "outputs"),
     JUDGMENT("the circumstance", "judgments"),
+    MESSAGE("the attribute", "messages"),
     STAKEHOLDER("the stakeholder", "stakeholders");
 
     private final String what;
@@ -47,7 +49,7 @@ public final class KnownNames {
   public record Unknown(Subject subject, String name) {}
 
   private static final List<Subject> OF_ATTRIBUTES =
-      List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT);
+      List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT, Subject.MESSAGE);
 
   private final Settings settings;
   private final boolean readsAny;
@@ -104,6 +106,9 @@ public final class KnownNames {
     add(Subject.CASE, given.attributes(), all);
     for (Output output : given.outputs()) {
       add(Subject.OUTPUT, output.attributes(), all);
+    }
+    for (Message message : given.messages()) {
+      add(Subject.MESSAGE, message.attributes(), all);
     }
     for (Judgment judgment : judgments) {
       add(Subject.JUDGMENT, judgment.circumstances(), all);

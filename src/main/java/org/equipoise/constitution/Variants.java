@@ -162,6 +162,7 @@ public final class Variants {
         all.files(),
         all.terms(),
         all.reads(),
+        null,
         () -> narrowed);
   }
 
@@ -200,6 +201,12 @@ public final class Variants {
             : new Principle(
                 id, it.weight(), it.entrenched(), it.says(), it.tags(), it.source(), it.level());
     return new DefinedRule(
-        rule, original.file(), original.line(), original.column(), variant.text(), variant.reads());
+        rule,
+        variant.term(),
+        original.file(),
+        original.line(),
+        original.column(),
+        variant.text(),
+        variant.reads());
   }
 }

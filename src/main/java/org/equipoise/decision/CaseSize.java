@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 
 /** What in a case is larger than in most cases. */
@@ -34,6 +35,14 @@ final class CaseSize {
       attributes += output.attributes().size();
       disputed += output.attributes().disputed().size();
       characters = Math.max(characters, output.text() == null ? 0 : output.text().length());
+    }
+    for (Message message : given.messages()) {
+      attributes += message.attributes().size();
+      disputed += message.attributes().disputed().size();
+      characters = Math.max(characters, message.text() == null ? 0 : message.text().length());
+    }
+    if (given.messages().size() >= MANY) {
+      large.add(number(given.messages().size()) + " messages");
     }
     if (disputed >= MANY_DISPUTED) {
       large.add(number(disputed) + " disputed attributes");

@@ -73,6 +73,11 @@ public final class Decider {
         : this;
   }
 
+  /** Returns whether what rules say depends on the time of a case. */
+  public boolean isTimeBound() {
+    return constitution.isTimeBound();
+  }
+
   /** Decides a case without judgments. */
   public Decision decide(Case given) {
     return decide(given, List.of());
@@ -275,6 +280,8 @@ public final class Decider {
           fragile(answer),
           findings.conflicts(),
           Misread.in(typedReads, findings.given(), findings.judgments()),
+          constitution.notInForce(findings.given()),
+          findings.raised(),
           constitution.digest(),
           settings.levels(),
           null);

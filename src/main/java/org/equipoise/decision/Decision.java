@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     choice, or the verdict if there is one output
  * @param conflicts the elements that cannot all stand
  * @param misread the attributes of another kind than rules read them as, sorted
+ * @param notInForce the rules that were not in force as of the time of the decision, sorted
+ * @param raised the names that rules raised for the rest of the conversation, sorted
  * @param constitution the digest of the constitution
  * @param levels the levels of the constitution; none if deciding failed
  * @param error why the case could not be decided; null unless the state is {@link
@@ -40,6 +42,8 @@ public record Decision(
     List<Element> fragile,
     List<FoundConflict> conflicts,
     List<Misread> misread,
+    List<Element> notInForce,
+    List<String> raised,
     String constitution,
     Levels levels,
     @Nullable DecisionError error) {
@@ -49,6 +53,8 @@ public record Decision(
     fragile = List.copyOf(fragile);
     conflicts = List.copyOf(conflicts);
     misread = List.copyOf(misread);
+    notInForce = List.copyOf(notInForce);
+    raised = List.copyOf(raised);
   }
 
   /**
@@ -81,6 +87,8 @@ public record Decision(
         null,
         DecisionState.ERROR,
         false,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

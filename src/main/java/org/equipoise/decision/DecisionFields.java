@@ -146,11 +146,20 @@ public final class DecisionFields {
     if (!it.misread().isEmpty()) {
       list(DecisionKey.MISREAD, it.misread(), DecisionFields::misread);
     }
+    if (!it.notInForce().isEmpty()) {
+      key(DecisionKey.NOT_IN_FORCE);
+      elements(it.notInForce());
+    }
     boolean isFailed = it.state() == DecisionState.ERROR;
     list(
         DecisionKey.OUTPUTS,
         it.outputs(),
         isFailed ? DecisionFields::failedOutput : DecisionFields::decidedOutput);
+    if (!it.raised().isEmpty()) {
+      key(DecisionKey.RAISED).beginList();
+      it.raised().forEach(json::name);
+      json.endList();
+    }
     key(DecisionKey.STATE).word(it.state().word());
   }
 
@@ -348,6 +357,8 @@ public final class DecisionFields {
         elements(DecisionKey.FRAGILE.in(json)),
         list(DecisionKey.CONFLICTS.in(json), DecisionFields::conflict),
         list(DecisionKey.MISREAD.in(json), DecisionFields::misread),
+        elements(DecisionKey.NOT_IN_FORCE.in(json)),
+        list(DecisionKey.RAISED.in(json), JsonNode::asText),
         constitution,
         levels,
         DecisionKey.ERROR.in(json).isTextual()

@@ -15,6 +15,8 @@ enum DecisionKey {
   GAP,
   FRAGILE,
   CONFLICTS,
+  NOT_IN_FORCE,
+  RAISED,
   MISREAD,
   ERROR,
   ERROR_DETAILS,

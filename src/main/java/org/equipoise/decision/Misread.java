@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An attribute that some rule reads as one kind of value, and that is of another, so that it meets
  * no condition there. Immutable.
  *
- * @param subject whose attribute it is: {@code case}, {@code output} or {@code judgment}
- * @param id the id of the output or judgment; empty for the case
+ * @param subject whose attribute it is: {@code case}, {@code output}, {@code message} or {@code
+ *     judgment}
+ * @param id the id of the output or judgment, or the turn of the message; empty for the case
  * @param attribute the name of the attribute
  * @param as the kind of value that is read, such as {@code number}
  * @param is the kind of value that it has, such as {@code text}
@@ -64,6 +65,12 @@ public record Misread(String subject, String id, String attribute, String as, St
       for (Output output :
           of == null || of == Subject.OUTPUT ? given.outputs() : List.<Output>of()) {
         note(read, "output", output.id(), output.attributes(), found);
+      }
+      for (int turn = 0; turn < given.messages().size(); turn++) {
+        if (of == null || of == Subject.MESSAGE) {
+          Attributes own = given.messages().get(turn).attributes();
+          note(read, "message", Integer.toString(turn), own, found);
+        }
       }
       for (Judgment each : of == null || of == Subject.JUDGMENT ? judgments : List.<Judgment>of()) {
         note(read, "judgment", each.id(), each.circumstances(), found);

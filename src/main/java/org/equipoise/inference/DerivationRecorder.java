@@ -23,6 +23,7 @@ import org.equipoise.language.Degree;
 import org.equipoise.language.DerivationListener;
 import org.equipoise.language.Element;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Session;
 import org.equipoise.language.Weighing;
 import org.jspecify.annotations.Nullable;
 
@@ -199,6 +200,10 @@ final class DerivationRecorder implements DerivationListener {
     int rule = memory.firing();
     if (rule < 0) {
       throw new IllegalStateException("nothing is firing");
+    }
+    if (conclusion instanceof Session raised
+        && cast.given().session().raised().containsAll(raised.getRaised())) {
+      return; // an earlier case raised it
     }
     int speaker = cast.numberOfRule(rule);
     int[] resting = resting(restingOn, speaker);

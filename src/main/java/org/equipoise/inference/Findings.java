@@ -17,6 +17,7 @@ import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,18 @@ public final class Findings {
     }
     found.sort(Comparator.comparing((FoundAlike it) -> it.alike().toString()));
     return found;
+  }
+
+  /** Returns the names that rules raise and that were not raised before, sorted. */
+  public List<String> raised() {
+    TreeSet<String> raised = null;
+    for (DerivationNode node : top()) {
+      if (node.value() instanceof Session session) {
+        raised = raised == null ? new TreeSet<>() : raised;
+        raised.addAll(session.getRaised());
+      }
+    }
+    return raised == null ? List.of() : List.copyOf(raised);
   }
 
   /** Returns what theories do to weights, sorted by theory, target and effect. */

@@ -1,5 +1,6 @@
 package org.equipoise.inference;
 
+import java.time.Clock;
 import java.util.List;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Limits;
@@ -13,12 +14,19 @@ public final class Inference {
   private Inference() {}
 
   /**
-   * Returns what follows in a case. The order of judgments and of outputs does not matter.
+   * Returns what follows in a case. The order of judgments and of outputs does not matter. Where
+   * the time matters and the case has none, it is that of the constitution, or else of the system
+   * clock; the case in the findings has it.
    *
    * @param judgments the judgments on the case
    * @throws InferenceException if a rule fails or the case exceeds a limit of the constitution
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
+    return inferDated(constitution, constitution.dated(given, Clock.systemUTC()), judgments);
+  }
+
+  private static Findings inferDated(
+      Constitution constitution, Case given, List<Judgment> judgments) {
     Limits limits = constitution.settings().limits();
     int size = size(given) + judgments.size();
     if (size > limits.input()) {
@@ -26,7 +34,7 @@ public final class Inference {
     }
     boolean isNoneFine = constitution.settings().isNoneFine(given);
     return new Findings(
-        new CaseElements(constitution.ruleBase(), given, judgments, isNoneFine), limits);
+        new CaseElements(constitution.ruleBase(given), given, judgments, isNoneFine), limits);
   }
 
   private static int size(Case given) {

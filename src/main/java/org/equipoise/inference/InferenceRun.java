@@ -7,12 +7,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.Settings.Limits;
 import org.equipoise.constitution.internal.RuleBase;
@@ -20,8 +16,8 @@ import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
-import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.language.AttributeReader;
 import org.equipoise.language.Case;
@@ -29,6 +25,7 @@ import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Session;
 import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +50,7 @@ final class InferenceRun {
   private final BitSet relaxed;
   private final Limits limits;
   private final DerivationNodes nodes = new DerivationNodes();
-  private final BitSet disputesRead = new BitSet();
-  private final List<Integer> disputesInOrder = new ArrayList<>(0);
+  private final WorldAttributes attributes;
   private List<DerivationNode> held = List.of();
   private Set<Claim> lifted = Set.of();
 
@@ -62,6 +58,7 @@ final class InferenceRun {
     this.cast = cast;
     this.relaxed = relaxed;
     this.limits = limits;
+    this.attributes = new WorldAttributes(cast, relaxed);
   }
 
   /**
@@ -97,12 +94,12 @@ final class InferenceRun {
 
   /** The numbers of the disputed attributes that some rule looked at. */
   BitSet disputesRead() {
-    return disputesRead;
+    return attributes.disputesRead();
   }
 
   /** The same, in the order in which they were looked at first. */
   List<Integer> disputesInOrder() {
-    return disputesInOrder;
+    return attributes.disputesInOrder();
   }
 
   private void fire() {
@@ -154,22 +151,37 @@ final class InferenceRun {
               id,
               output.text(),
               output.author(),
-              reader(output.id(), output.attributes())));
+              attributes.reader(output.id(), output.attributes())));
     }
     Attributes ofCase = cast.given().attributes();
     insert(
         memory,
-        new Case(id, cast.given().context(), reader("", ofCase), outputs, cast.isChoiceDue()),
+        new Case(
+            id, cast.given().context(), attributes.reader("", ofCase), outputs, cast.isChoiceDue()),
         ofCase);
     for (int i = 0; i < outputs.size(); i++) {
       insert(memory, outputs.get(i), cast.outputs().get(i).attributes());
     }
+    insertConversation(memory);
     cast.rules().rules().forEach(memory::insert);
     if (!cast.given().facts().isEmpty()) {
       insertHostFacts(memory);
     }
     if (!cast.judgments().isEmpty()) {
       insertJudgments(memory);
+    }
+  }
+
+  private void insertConversation(WorkingMemory memory) {
+    List<Message> messages = cast.given().messages();
+    for (int turn = 0; turn < messages.size(); turn++) {
+      Meter.step();
+      Attributes own = messages.get(turn).attributes();
+      AttributeReader reader = attributes.reader(Message.owner(turn), own);
+      insert(memory, new org.equipoise.language.Message(messages.get(turn), turn, reader), own);
+    }
+    if (!cast.given().session().isEmpty()) {
+      memory.insert(new Session(cast.given().session().raised()));
     }
   }
 
@@ -188,7 +200,7 @@ final class InferenceRun {
       Meter.step();
       int number = cast.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
-        Object fact = new org.equipoise.language.Judgment(judgment);
+        Object fact = new org.equipoise.language.Judgment(judgment, cast.given().at());
         nodes.addGiven(DerivationNode.given(fact, EnvironmentSet.of(number)));
         memory.insert(fact);
       }
@@ -201,39 +213,6 @@ final class InferenceRun {
     } else {
       memory.insert(fact);
     }
-  }
-
-  private AttributeReader reader(String output, Attributes attributes) {
-    if (attributes.disputed().isEmpty()) {
-      return attributes::get;
-    }
-    Map<String, Integer> disputes = new HashMap<>();
-    attributes
-        .disputed()
-        .keySet()
-        .forEach(it -> disputes.put(it, cast.number(Element.attribute(output, it))));
-    return name -> read(attributes, disputes, name);
-  }
-
-  /** An attribute as it is in this world; an object is read with everything in it. */
-  private @Nullable Object read(Attributes attributes, Map<String, Integer> disputes, String name) {
-    Integer number = disputes.get(name);
-    if (number != null) {
-      if (!disputesRead.get(number)) {
-        disputesRead.set(number);
-        disputesInOrder.add(number);
-      }
-      Disputed disputed = Objects.requireNonNull(attributes.disputed().get(name));
-      return relaxed.get(number) ? disputed.otherwise() : disputed.value();
-    }
-    Object value = attributes.get(name);
-    if (value instanceof Map<?, ?> inner) {
-      Meter.turns(inner.size());
-      Map<Object, Object> plain = new LinkedHashMap<>();
-      inner.keySet().forEach(it -> plain.put(it, read(attributes, disputes, name + "." + it)));
-      return plain;
-    }
-    return value;
   }
 
   /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * type asked for: no comparison with it holds but {@code !=} and other negations. Every read of a
  * disputed attribute is noted, by whichever method.
  */
-public abstract sealed class Attributed permits Case, Judgment, Output {
+public abstract sealed class Attributed permits Case, Judgment, Message, Output, Session {
   private final AttributeReader attributes;
 
   Attributed(AttributeReader attributes) {

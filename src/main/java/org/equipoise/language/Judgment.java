@@ -1,5 +1,6 @@
 package org.equipoise.language;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment.OnOutput;
@@ -11,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * "forbidden", attr("underPressure") == true )}. Its attributes are its circumstances. Immutable.
  */
 public final class Judgment extends Attributed {
-  private final org.equipoise.facts.Judgment held;
+  private static final double SECONDS_PER_DAY = 86_400;
+  private static final double NANOS_PER_DAY = SECONDS_PER_DAY * 1e9;
 
-  public Judgment(org.equipoise.facts.Judgment held) {
+  private final org.equipoise.facts.Judgment held;
+  private final @Nullable Instant now;
+
+  /**
+   * @param now the time as of which the case is decided, or null if nothing depends on it
+   */
+  public Judgment(org.equipoise.facts.Judgment held, @Nullable Instant now) {
     super(held.circumstances()::get);
     this.held = held;
+    this.now = now;
   }
 
   public String getId() {
@@ -66,6 +75,23 @@ public final class Judgment extends Attributed {
 
   public @Nullable Instant getAt() {
     return held.at();
+  }
+
+  /**
+   * Returns the days since the judgment was made, as of the time of the decision: a day is 24
+   * hours, and half a day is 0.5. Negative if it was made later; null if its time is not known.
+   *
+   * @throws IllegalStateException if the decision has no time
+   */
+  public @Nullable Double getAge() {
+    if (held.at() == null) {
+      return null;
+    }
+    if (now == null) {
+      throw new IllegalStateException("the age of a judgment was asked for without a time");
+    }
+    Duration age = Duration.between(held.at(), now);
+    return age.getSeconds() / SECONDS_PER_DAY + age.getNano() / NANOS_PER_DAY;
   }
 
   @Override

@@ -233,6 +233,19 @@ public final class Vocabulary {
   }
 
   /**
+   * Raises a name for the rest of the conversation. It is never taken back. A name that was raised
+   * before is not raised again.
+   *
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static void raise(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("`raise` was called with a blank name");
+    }
+    recorder("raise").follows(new Session(new TreeSet<>(Set.of(name))), null, Set.of());
+  }
+
+  /**
    * Adds a fact of the author's own type. Conclusions of rules that match it rest on what this rule
    * rests on.
    */

@@ -30,6 +30,7 @@ public enum Word {
   EXCLUDE("exclude( $judgment, \"why\" )", 2, 2, Speaker.THEORY, null),
   CONFLICT("conflict( \"why\", $a, $b )", 2, 99, Speaker.ANY, null),
   ALIKE("alike( $output, $key, \"why\" )", 3, 3, Speaker.ANY, null),
+  RAISE("raise( \"name\" )", 1, 1, Speaker.ANY, null),
   INSERT("insert( new Type( … ) )", 1, 1, Speaker.ANY, null),
   INSERT_LOGICAL("insertLogical( new Type( … ) )", 1, 1, Speaker.ANY, null),
   DERIVE("derive( new Type( … ) )", 1, 1, Speaker.KERNEL, null),

@@ -38,13 +38,14 @@ public final class CountedJudgments {
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
     Findings all = Inference.infer(constitution, given, judgments);
+    Case dated = all.given();
     if (constitution.settings().voices() == Settings.Voices.EACH) {
       return all;
     }
     List<Judgment> counting = counting(constitution, all);
     return counting.size() == judgments.size()
         ? all
-        : Inference.infer(constitution, given, counting);
+        : Inference.infer(constitution, dated, counting);
   }
 
   /** What one holder says for an output, or against it. */

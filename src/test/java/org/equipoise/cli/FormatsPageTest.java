@@ -99,7 +99,23 @@ class FormatsPageTest {
         Ran.of("decide", levelled("levelled"), "--cases", levelled("l").resolve("cases.jsonl")),
         Ran.of("decide", failing(), "--cases", cases),
         Ran.of("decide", limited(), "--cases", cases),
-        Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")));
+        Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")),
+        Ran.of("decide", ended("ended"), "--cases", cases));
+  }
+
+  /** A constitution with a rule that has ended, and one that raises a name. */
+  private Path ended(String name) throws IOException {
+    Path ended = undeclared(name);
+    Files.writeString(
+        ended.resolve("ended.drl"),
+        """
+        package ended
+        rule "ended" @Principle @From( "2025-01-01" ) @Until( "2025-12-31" ) @Owner( "legal" )
+        when $o : Output( attr("helps") == true ) then permit( $o, "it helps" ); end
+        rule "raises" @Principle
+        when Output( attr("helps") == true ) then raise( "helped" ); end
+        """);
+    return ended;
   }
 
   @Test
@@ -246,7 +262,9 @@ class FormatsPageTest {
         Ran.of("cover", failing(), "--cases", some, "--format=json"));
     Path cases = rules.resolve("cases.jsonl");
     holds(
-        "explain", Ran.of("explain", rules, "keep-confidences", "--cases", cases, "--format=json"));
+        "explain",
+        Ran.of("explain", rules, "keep-confidences", "--cases", cases, "--format=json"),
+        Ran.of("explain", ended("owned"), "ended", "--format=json"));
   }
 
   @Test

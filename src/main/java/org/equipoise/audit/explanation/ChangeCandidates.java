@@ -68,7 +68,7 @@ final class ChangeCandidates {
     return incomplete;
   }
 
-  /** Returns the attributes of the case, then of each output. */
+  /** Returns the attributes of the case, then of each output and each message. */
   List<Slot> facts() {
     List<Slot> slots = new ArrayList<>();
     attributes(Subject.CASE, given.id(), given.attributes(), List.of(), slots);
@@ -79,6 +79,10 @@ final class ChangeCandidates {
               .map(Output::attributes)
               .toList();
       attributes(Subject.OUTPUT, output.id(), output.attributes(), others, slots);
+    }
+    for (int turn = 0; turn < given.messages().size(); turn++) {
+      Attributes own = given.messages().get(turn).attributes();
+      attributes(Subject.MESSAGE, Integer.toString(turn), own, List.of(), slots);
     }
     return slots;
   }
@@ -219,6 +223,8 @@ final class ChangeCandidates {
           case CASE -> it -> it.withCase(own -> AttributeEdit.with(own, name, to));
           case OUTPUT -> it -> it.withOutput(id, own -> AttributeEdit.with(own, name, to));
           case JUDGMENT -> it -> it.withJudgment(id, held -> withCircumstance(held, name, to));
+          case MESSAGE ->
+              it -> it.withMessage(Integer.parseInt(id), own -> AttributeEdit.with(own, name, to));
         });
   }
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 
 /**
@@ -33,6 +34,13 @@ record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced,
               : it);
     }
     return new DecisionInput(given.withOutputs(outputs), judgments, silenced, semantics);
+  }
+
+  DecisionInput withMessage(int turn, UnaryOperator<Attributes> change) {
+    List<Message> messages = new ArrayList<>(given.messages());
+    messages.set(
+        turn, messages.get(turn).withAttributes(change.apply(messages.get(turn).attributes())));
+    return new DecisionInput(given.withMessages(messages), judgments, silenced, semantics);
   }
 
   DecisionInput withJudgment(String id, UnaryOperator<Judgment> change) {

@@ -35,7 +35,24 @@ final class DetailedText {
       lines.add("context: " + Phrases.plain(account.context()));
     }
     JsonNode given = account.facts().path("case");
+    if (given.path("at").isTextual()) {
+      lines.add("as of: " + Phrases.plain(given.path("at").asText()));
+    }
     attributes("case", given.path("attributes"));
+    int turn = 0;
+    for (JsonNode message : given.path("messages")) {
+      String text = message.path("text").asText();
+      lines.add(
+          "message "
+              + turn++
+              + " of "
+              + Phrases.plain(message.path("role").asText())
+              + (text.isEmpty() ? "" : ": " + Phrases.plain(text)));
+      attributes("  with", message.path("attributes"));
+    }
+    for (JsonNode raised : given.path("session")) {
+      lines.add("raised before: " + Phrases.plain(raised.asText()));
+    }
     decision.outputs().forEach(this::output);
     for (JsonNode judgment : account.facts().path("judgments")) {
       lines.add("judgment: " + Phrases.plain(judgment.toString()));
@@ -51,6 +68,8 @@ final class DetailedText {
               + " cannot all stand"
               + reasons(conflict.reasons()));
     }
+    decision.notInForce().forEach(it -> lines.add("not in force: " + Phrases.plain(it.toString())));
+    decision.raised().forEach(it -> lines.add("raised: " + Phrases.plain(it)));
     decision.fragile().forEach(it -> lines.add("fragile: " + Phrases.plain(it.toString())));
     for (JsonNode masked : account.facts().path("masked")) {
       lines.add("masked: " + Phrases.plain(masked.asText()));

@@ -9,6 +9,7 @@ import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Message;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
@@ -55,9 +56,21 @@ final class ExplanationText {
                 + ", which is disputed.");
       }
     }
+    notInForce(sentences);
     missing(sentences);
     later.forEach(it -> sentences.add(afterwards(it)));
     return String.join(" ", sentences);
+  }
+
+  private void notInForce(List<String> sentences) {
+    List<Element> rules = decision.notInForce();
+    if (!rules.isEmpty()) {
+      sentences.add(
+          Phrases.sentence(
+              Phrases.list(rules.stream().map(Phrases::element).toList())
+                  + (rules.size() == 1 ? " was" : " were")
+                  + " not in force"));
+    }
   }
 
   // ---- the result
@@ -269,6 +282,12 @@ final class ExplanationText {
     for (JsonNode output : account.facts().path("case").path("outputs")) {
       if (output.path("output").asText().equals(attribute.output())) {
         subject = output;
+      }
+    }
+    JsonNode messages = account.facts().path("case").path("messages");
+    for (int turn = 0; turn < messages.size(); turn++) {
+      if (Message.owner(turn).equals(attribute.output())) {
+        subject = messages.get(turn);
       }
     }
     JsonNode value = subject.path("attributes");

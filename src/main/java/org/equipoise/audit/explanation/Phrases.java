@@ -79,7 +79,12 @@ final class Phrases {
 
   private static String attribute(String name) {
     Element attribute = Element.attribute(name);
-    String of = attribute.output().isEmpty() ? "the case" : name(attribute.output());
+    String owner = attribute.output();
+    boolean isMessage = owner.matches("messages/[0-9]+");
+    String of =
+        owner.isEmpty()
+            ? "the case"
+            : isMessage ? "message " + owner.substring(owner.indexOf('/') + 1) : name(owner);
     return name(attribute.name()) + " of " + of;
   }
 

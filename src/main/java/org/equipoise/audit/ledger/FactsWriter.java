@@ -97,7 +97,15 @@ final class FactsWriter {
     json.endList();
     if (!given.session().isEmpty()) {
       json.plainField("session").beginList();
-      given.session().raised().forEach(json::string);
+      int place = 0;
+      for (String name : given.session().raised()) {
+        String pointer = item("/case/session", place++);
+        if (values != null && values.areToldBy(name)) {
+          commit(values, pointer, name);
+        } else {
+          json.string(name);
+        }
+      }
       json.endList();
     }
     extensions("/case", given.extensions());

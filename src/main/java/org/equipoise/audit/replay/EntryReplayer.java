@@ -282,7 +282,12 @@ final class EntryReplayer {
   /** Decides as the engine would that recorded the entry; for two drafts, as this one does. */
   private Decision decide(EntryFacts matter, Decider decider) {
     Decider then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
-    return then.decideWithin(Budget.DEFAULT, matter.given(), matter.judgments());
+    Case given = matter.given();
+    if (given.at() == null && then.isTimeBound()) {
+      given =
+          given.withAt(matter.entry().time()); // under the rules of its day, time did not matter
+    }
+    return then.decideWithin(Budget.DEFAULT, given, matter.judgments());
   }
 
   private Finding replay(EntryFacts matter, ReplayTarget.Open court) {

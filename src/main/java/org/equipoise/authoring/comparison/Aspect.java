@@ -24,6 +24,10 @@ public enum Aspect {
   GAP,
   /** On which disputed attributes the answer turns. */
   FRAGILE,
+  /** Which rules were not in force. */
+  TERM,
+  /** What was raised for the rest of the conversation. */
+  RAISED,
   /** The reasons given for claims and conflicts. */
   REASONS,
   /** What deciding failed of. */

@@ -69,8 +69,10 @@ public record ConstitutionChange(
     ENTRENCHED,
     EXCEPTIONS,
     TAGS,
+    TERM,
     SAYS,
     SOURCE,
+    OWNER,
     VALUE;
 
     /** The part as it is written. */

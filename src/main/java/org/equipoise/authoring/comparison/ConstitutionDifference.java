@@ -120,6 +120,7 @@ public record ConstitutionDifference(
       values.put("revision", String.valueOf(settings.revision()));
       values.put("stakeholders", settings.stakeholders().toString());
       values.put("voices", settings.voices().word());
+      values.put("noneIsFine", String.valueOf(settings.noneIsFine()));
       Settings.Limits limits = settings.limits();
       values.put(
           "limits",
@@ -213,7 +214,7 @@ public record ConstitutionDifference(
     }
 
     private static boolean isWording(Part part) {
-      return part == Part.SAYS || part == Part.SOURCE;
+      return part == Part.SAYS || part == Part.SOURCE || part == Part.OWNER;
     }
 
     private ConstitutionChange change(
@@ -277,6 +278,12 @@ public record ConstitutionDifference(
           Part.TAGS,
           String.join(", ", new TreeSet<>(a.tags())),
           String.join(", ", new TreeSet<>(b.tags())),
+          parts);
+      add(Part.TERM, was.term().days(), is.term().days(), parts);
+      add(
+          Part.OWNER,
+          Objects.requireNonNullElse(was.term().owner(), ""),
+          Objects.requireNonNullElse(is.term().owner(), ""),
           parts);
       add(Part.SAYS, a.says() == null ? "" : a.says(), b.says() == null ? "" : b.says(), parts);
       add(

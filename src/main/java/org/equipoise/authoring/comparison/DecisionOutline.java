@@ -111,6 +111,10 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
         say(Aspect.GAP, "", "no principle speaks");
       }
       say(Aspect.FRAGILE, "", sorted(decision.fragile()));
+      if (!decision.notInForce().isEmpty()) {
+        say(Aspect.TERM, "", "not in force " + sorted(decision.notInForce()));
+      }
+      say(Aspect.RAISED, "", String.join(", ", decision.raised()));
       TreeSet<String> conflicts = new TreeSet<>();
       TreeSet<String> reasons = new TreeSet<>();
       for (FoundConflict conflict : decision.conflicts()) {

@@ -1,5 +1,6 @@
 package org.equipoise.authoring.coverage;
 
+import java.time.Instant;
 import java.util.List;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * order of input, but for {@code firings}, which keep it.
  *
  * @param rule as it is written
+ * @param asOf the time by which its term is measured, or null if none was set
  * @param says the words of the vocabulary in its consequence, each with its arguments as written
  * @param weights what it weighs where it speaks, each way of coming by a weight once, the most
  *     frequent first; without any case that it speaks in, what it weighs in a case of which nothing
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleProfile(
     DefinedRule rule,
+    @Nullable Instant asOf,
     List<String> says,
     List<Weighed> weights,
     long cases,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.equipoise.authoring.coverage.RuleProfile.Clash;
 import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
+import org.equipoise.constitution.Term;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Rule;
 import org.equipoise.revision.weight.Contribution;
@@ -34,6 +35,7 @@ public final class RuleProfileWriter {
     json.writeStringField("source", rule.source());
     JsonText.strings(json, "tags", rule.tags());
     json.writeBooleanField("entrenched", rule.entrenched());
+    term(portrait, json);
     JsonText.strings(json, "consequences", portrait.says());
     json.writeArrayFieldStart("weights");
     for (Weighed each : portrait.weights()) {
@@ -65,6 +67,20 @@ public final class RuleProfileWriter {
     json.writeEndArray();
     json.writeNumberField("failures", portrait.failures().count());
     json.writeEndObject();
+  }
+
+  private static void term(RuleProfile portrait, JsonGenerator json) throws IOException {
+    Term term = portrait.rule().term();
+    if (term.from() != null) {
+      json.writeStringField("from", term.from().toString());
+    }
+    if (term.until() != null) {
+      json.writeStringField("until", term.until().toString());
+    }
+    JsonText.optional(json, "owner", term.owner());
+    if (term.isLimited() && portrait.asOf() != null) {
+      json.writeBooleanField("inForce", term.includes(Term.day(portrait.asOf())));
+    }
   }
 
   private static void weight(Weighed weighed, JsonGenerator json) throws IOException {

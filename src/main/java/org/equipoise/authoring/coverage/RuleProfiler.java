@@ -181,6 +181,7 @@ public final class RuleProfiler {
     }
     return new RuleProfile(
         rule,
+        constitution.asOf().orElse(null),
         RuleProfile.says(rule),
         weighed,
         cases,

@@ -42,6 +42,7 @@ final class TestedValues {
             case CASE -> meet(test, given.attributes(), tally);
             case OUTPUT -> given.outputs().forEach(it -> meet(test, it.attributes(), tally));
             case JUDGMENT -> judgments.forEach(it -> meet(test, it.circumstances(), tally));
+            case MESSAGE -> given.messages().forEach(it -> meet(test, it.attributes(), tally));
           }
         });
   }

@@ -1,6 +1,7 @@
 package org.equipoise.authoring.mutation;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Variants;
 import org.equipoise.constitution.vetting.Permissions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs fixtures against every mutant of a constitution, to find changes that no fixture detects.
@@ -68,6 +70,20 @@ public final class MutationRunner {
    */
   public static Result run(
       Path folder, Permissions permissions, List<Mutant> mutants, List<Fixture> fixtures) {
+    return run(folder, permissions, null, mutants, fixtures);
+  }
+
+  /**
+   * Runs fixtures on mutants.
+   *
+   * @param asOf as of when cases without a time are decided; null for the time of the clock
+   */
+  public static Result run(
+      Path folder,
+      Permissions permissions,
+      @Nullable Instant asOf,
+      List<Mutant> mutants,
+      List<Fixture> fixtures) {
     Variants variants =
         Variants.compile(folder, permissions, mutants.stream().map(Mutant::variant).toList());
     List<Fixture> order = new ArrayList<>(fixtures);
@@ -75,7 +91,8 @@ public final class MutationRunner {
     List<Mutant> survived = new ArrayList<>();
     List<Mutant> stillborn = new ArrayList<>();
     for (Mutant mutant : mutants) {
-      Optional<Constitution> mutated = variants.with(mutant.variant());
+      Optional<Constitution> mutated =
+          variants.with(mutant.variant()).map(it -> asOf == null ? it : it.asOf(asOf));
       if (mutated.isEmpty()) {
         stillborn.add(mutant);
       } else {

@@ -146,6 +146,15 @@ public final class RuleBase {
     return links.degreesFrom().getOrDefault(rule, List.of());
   }
 
+  /** The same rules, of which some principles and theories never fire. */
+  public RuleBase without(Set<Element> silent) {
+    return withoutRules(
+        elements.entrySet().stream()
+            .filter(it -> silent.contains(it.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
   /** All rules, as one package. */
   public KieBase kie() {
     return kie;

@@ -87,6 +87,11 @@ public final class ConstitutionReads {
     return mayReadAnyAttribute;
   }
 
+  /** Whether the age of a judgment may be read, which depends on the time of the decision. */
+  public boolean mayReadAges() {
+    return all.stream().anyMatch(it -> it.mayRead("age") && it.words().contains("Judgment"));
+  }
+
   /** Whether a property of facts or rules may be read. */
   public boolean mayRead(String property) {
     return all.stream().anyMatch(it -> it.mayRead(property));

@@ -47,9 +47,12 @@ public record RuleReads(
     return of("query test Fact( " + test + "\n )");
   }
 
-  /** The attributes that are read, in the order they are written. */
+  /**
+   * The attributes that are read, in the order they are written. Names that a session raised are
+   * none: rules themselves raise them.
+   */
   public Stream<ValueRead> attributes() {
-    return values.stream().filter(ValueRead::isAttribute);
+    return values.stream().filter(it -> it.isAttribute() && !it.isOfSession());
   }
 
   /** Whether a property may be read, by its name or by the method that yields it. */

@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum Subject {
   CASE("Case"),
   OUTPUT("Output"),
-  JUDGMENT("Judgment");
+  JUDGMENT("Judgment"),
+  MESSAGE("Message");
 
   private final String type;
 

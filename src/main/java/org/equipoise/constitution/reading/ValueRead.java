@@ -34,6 +34,8 @@ public record ValueRead(
     List<LiteralTest> tests,
     boolean isOnlyTested) {
 
+  private static final String SESSION = "Session";
+
   /** What is read. */
   public enum Kind {
     ATTRIBUTE,
@@ -66,6 +68,11 @@ public record ValueRead(
   /** The kind of value that it must have to be read, or null if any is. */
   public Values.@Nullable Kind wanted() {
     return accessor == null ? null : accessor.kind();
+  }
+
+  /** Whether it is a name that was raised in a session. */
+  boolean isOfSession() {
+    return pattern != null && isOwn && pattern.type().equals(SESSION);
   }
 
   /** Whose attribute it is, or null if that is not known. */

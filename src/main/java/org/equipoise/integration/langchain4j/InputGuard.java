@@ -6,6 +6,7 @@ import dev.langchain4j.guardrail.InputGuardrailRequest;
 import dev.langchain4j.guardrail.InputGuardrailResult;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
@@ -36,6 +37,22 @@ public final class InputGuard implements InputGuardrail {
     CaseMapper<UserMessage> mapper =
         CaseMapper.of("message", it -> it.hasSingleText() ? it.singleText() : null, classifier);
     return new InputGuard(guard, it -> mapper.map(it.userMessage()));
+  }
+
+  /**
+   * Returns this guard with cases that carry the messages of the chat memory, without the message
+   * under review. They are recorded with the case.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public InputGuard withConversation(Function<Message, Attributes> classifier) {
+    return new InputGuard(
+        guard,
+        it ->
+            mapper
+                .map(it)
+                .withMessages(
+                    Conversation.before(it.userMessage(), it.requestParams(), classifier)));
   }
 
   @Override

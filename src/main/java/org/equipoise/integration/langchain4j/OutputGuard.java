@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.equipoise.constitution.Action;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
@@ -59,6 +60,24 @@ public final class OutputGuard implements OutputGuardrail {
   /** Returns this guard without second attempts. No refused reply stays in the chat memory. */
   public OutputGuard withoutReprompt() {
     return new OutputGuard(guard, mapper, false);
+  }
+
+  /**
+   * Returns this guard with cases that carry the messages of the chat memory, without the reply.
+   * They are recorded with the case.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public OutputGuard withConversation(Function<Message, Attributes> classifier) {
+    return new OutputGuard(
+        guard,
+        it ->
+            mapper
+                .map(it)
+                .withMessages(
+                    Conversation.before(
+                        it.responseFromLLM().aiMessage(), it.requestParams(), classifier)),
+        reprompts);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
@@ -83,6 +84,17 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
       outputs.add(new Output(id, text, null, classifier.apply(text), Attributes.none()));
     }
     return Case.of(UUID.randomUUID().toString(), outputs.toArray(Output[]::new));
+  }
+
+  /**
+   * Returns this advisor with cases that carry the messages of the prompt, those of the chat memory
+   * included. They are recorded with the case.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public GuardAdvisor withConversation(Function<Message, Attributes> classifier) {
+    return new GuardAdvisor(
+        guard, it -> mapper.map(it).withMessages(it.conversation(classifier)), refusal, order);
   }
 
   /** Returns this advisor with another text for refusals. */

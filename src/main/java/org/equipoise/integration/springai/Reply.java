@@ -1,13 +1,21 @@
 package org.equipoise.integration.springai;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
@@ -39,6 +47,42 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
     return texts.isEmpty()
         ? List.of("")
         : texts.values().stream().map(StringBuilder::toString).toList();
+  }
+
+  /**
+   * Returns the messages of the prompt in their order, as cases carry them: the system's, those of
+   * the chat memory and the user's. A message without text has none.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public List<Message> conversation(Function<Message, Attributes> classifier) {
+    List<Message> all = new ArrayList<>();
+    for (var each : request.prompt().getInstructions()) {
+      Message plain =
+          new Message(
+              role(each.getMessageType()), text(each), Attributes.none(), Attributes.none());
+      all.add(plain.withAttributes(classifier.apply(plain)));
+    }
+    return all;
+  }
+
+  private static Message.Role role(MessageType type) {
+    return switch (type) {
+      case SYSTEM -> Message.Role.SYSTEM;
+      case USER -> Message.Role.USER;
+      case ASSISTANT -> Message.Role.ASSISTANT;
+      case TOOL -> Message.Role.TOOL;
+    };
+  }
+
+  private static @Nullable String text(org.springframework.ai.chat.messages.Message message) {
+    String text =
+        message instanceof ToolResponseMessage tool
+            ? tool.getResponses().stream()
+                .map(ToolResponseMessage.ToolResponse::responseData)
+                .collect(Collectors.joining("\n"))
+            : message.getText();
+    return text == null || text.isEmpty() ? null : text;
   }
 
   /** Returns whether the reply contains pictures, sound or other media. */

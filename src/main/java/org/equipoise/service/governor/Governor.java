@@ -127,7 +127,8 @@ public final class Governor {
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     List<Judgment> held = List.copyOf(judgments);
     if (journal == null && listeners.isEmpty()) {
-      Decision decision = now.decider().decideWithin(budget, given, held); // no time is asked for
+      Case dated = now.constitution().dated(given, this::now); // else no time is asked for
+      Decision decision = now.decider().decideWithin(budget, dated, held);
       notice(now, given, held);
       return decision;
     }
@@ -149,9 +150,10 @@ public final class Governor {
   }
 
   private GovernedDecision govern(
-      InForce now, Case given, List<Judgment> held, @Nullable Boolean enforced) {
+      InForce now, Case undated, List<Judgment> held, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
     Instant at = now();
+    Case given = now.constitution().dated(undated, () -> at);
     Function<Decision, GovernedDecision> governing =
         it ->
             new GovernedDecision(

@@ -90,6 +90,8 @@ class DecisionFieldsTest {
         any.fragile(),
         any.conflicts(),
         any.misread(),
+        any.notInForce(),
+        any.raised(),
         any.constitution(),
         any.levels(),
         isError ? (DecisionError) record(DecisionError.class) : null);

@@ -10,6 +10,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.guardrail.InputGuardrailException;
@@ -32,6 +33,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
 import org.equipoise.integration.Shutdown;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
@@ -147,6 +149,19 @@ class LangChain4jTest {
     assertThrows(OutputGuardrailException.class, () -> assistant.chat("off at six"));
     assertEquals(1, script.asked.size());
     assertFalse(memory.messages().toString().contains("your husband"), memory.messages()::toString);
+  }
+
+  @Test
+  void aCaseMayCarryTheConversationOfTheMemory() {
+    memory.add(SystemMessage.from("be brief"));
+    OutputGuard talking =
+        output(enforcing).withConversation(it -> Attributes.of(Map.of("role", it.role().word())));
+    Assistant assistant = service(new Script("comply")).outputGuardrails(talking).build();
+    assistant.chat("off at six");
+    List<Message> messages = decided.get(0).given().messages();
+    assertEquals(
+        List.of("system be brief", "user off at six"),
+        messages.stream().map(it -> it.attributes().get("role") + " " + it.text()).toList());
   }
 
   @Test

@@ -213,6 +213,24 @@ class SpringAiTest {
   }
 
   @Test
+  void aCaseMayCarryTheConversationOfThePrompt() {
+    GuardAdvisor advisor =
+        GuardAdvisor.of(enforcing, MAPPER)
+            .withConversation(it -> Attributes.of(Map.of("role", it.role().word())));
+    client(new Says(Shutdown.says("comply")), advisor)
+        .prompt()
+        .system("be brief")
+        .user("off at six")
+        .call()
+        .content();
+    assertEquals(
+        List.of("system be brief", "user off at six"),
+        decided.get(0).given().messages().stream()
+            .map(it -> it.attributes().get("role") + " " + it.text())
+            .toList());
+  }
+
+  @Test
   void whatWasRefusedIsNotRemembered() {
     for (boolean streamed : List.of(false, true)) {
       ChatMemory memory = MessageWindowChatMemory.builder().build();

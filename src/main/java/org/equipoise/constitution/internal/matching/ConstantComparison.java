@@ -11,6 +11,7 @@ import org.equipoise.constitution.reading.Span;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.language.AttributeReader;
 import org.equipoise.language.Case;
+import org.equipoise.language.Message;
 import org.equipoise.language.Output;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ConstantComparison {
   /** Numbers that are exact as floating-point numbers, or compare as these do. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(?:\\.\\d{1,9})?");
+
+  private static final org.equipoise.facts.Message NOBODY =
+      org.equipoise.facts.Message.of(org.equipoise.facts.Message.Role.USER, "");
 
   /** What can be said of a value without the compiled test. */
   enum Answer {
@@ -76,7 +80,7 @@ final class ConstantComparison {
 
   /** A compiled test of facts of a type as one of an attribute; null if it is none. */
   static @Nullable ConstantComparison of(Predicate1<Object> compiled, Class<?> type) {
-    if (type != Output.class && type != Case.class) {
+    if (type != Output.class && type != Case.class && type != Message.class) {
       return null;
     }
     String written = compiled.predicateInformation().getStringConstraint();
@@ -149,7 +153,9 @@ final class ConstantComparison {
     Object fact =
         type == Case.class
             ? new Case("", null, reader, List.of(), false)
-            : new Output("", 0, "", null, null, reader);
+            : type == Message.class
+                ? new Message(NOBODY, 0, reader)
+                : new Output("", 0, "", null, null, reader);
     try {
       return Answer.of(compiled.test(fact));
     } catch (Exception e) {

@@ -11,6 +11,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,18 @@ public final class KnownAttributes {
   private static final int MAX_WORDS = 50;
 
   private final Map<String, Map<String, Words>> byType =
-      Map.of("Case", new TreeMap<>(), "Output", new TreeMap<>(), "Judgment", new TreeMap<>());
+      Map.of(
+          "Case",
+          new TreeMap<>(),
+          "Output",
+          new TreeMap<>(),
+          "Judgment",
+          new TreeMap<>(),
+          "Message",
+          new TreeMap<>());
   private final boolean isAll;
   private boolean anyJudgment;
+  private boolean anyMessage;
 
   private KnownAttributes(boolean isAll) {
     this.isAll = isAll;
@@ -48,6 +58,10 @@ public final class KnownAttributes {
   public void add(Case given, List<Judgment> judgments) {
     add("Case", given.attributes());
     given.outputs().forEach(it -> add("Output", it.attributes()));
+    for (Message message : given.messages()) {
+      anyMessage = true;
+      add("Message", message.attributes());
+    }
     for (Judgment judgment : judgments) {
       anyJudgment = true;
       add("Judgment", judgment.circumstances());
@@ -88,7 +102,9 @@ public final class KnownAttributes {
 
   /** Whether anything can be said of a type's attributes. */
   boolean isAny(String type) {
-    return byType.containsKey(type) && (anyJudgment || !type.equals("Judgment"));
+    return byType.containsKey(type)
+        && (anyJudgment || !type.equals("Judgment"))
+        && (anyMessage || !type.equals("Message"));
   }
 
   /** The names of a type's attributes. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditions on what no case at hand has. */
 final class UnknownAttributes {
-  private static final List<String> TYPES = List.of("Case", "Output", "Judgment");
+  private static final List<String> TYPES = List.of("Case", "Output", "Judgment", "Message");
   private final Anatomy rule;
   private final KnownAttributes seen;
   private final Warnings warnings;

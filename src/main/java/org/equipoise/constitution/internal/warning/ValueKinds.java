@@ -107,7 +107,9 @@ final class ValueKinds {
   private static boolean ofCases(Use use, KnownAttributes seen, Warnings warnings) {
     Map<Kind, Object> kinds = new EnumMap<>(Kind.class);
     for (String type :
-        use.type().isEmpty() ? List.of("Case", "Output", "Judgment") : List.of(use.type())) {
+        use.type().isEmpty()
+            ? List.of("Case", "Output", "Judgment", "Message")
+            : List.of(use.type())) {
       seen.kinds(type, use.attribute()).forEach(kinds::putIfAbsent);
     }
     if (kinds.isEmpty() || (kinds.containsKey(use.kind()) && !use.isOrder())) {

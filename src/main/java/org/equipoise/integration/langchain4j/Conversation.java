@@ -1,0 +1,87 @@
+package org.equipoise.integration.langchain4j;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.guardrail.GuardrailRequestParams;
+import dev.langchain4j.memory.ChatMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
+import org.equipoise.facts.Message.Role;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of LangChain4j as cases carry them. Stateless and safe to share between threads. */
+public final class Conversation {
+  private Conversation() {}
+
+  /**
+   * Returns messages in their order. A message without text, such as a picture or a tool call, has
+   * none. A message of a kind of the host's own is one of a user.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public static List<Message> of(
+      List<ChatMessage> messages, Function<Message, Attributes> classifier) {
+    List<Message> all = new ArrayList<>(messages.size());
+    for (ChatMessage each : messages) {
+      Message plain = new Message(role(each), text(each), Attributes.none(), Attributes.none());
+      all.add(plain.withAttributes(classifier.apply(plain)));
+    }
+    return all;
+  }
+
+  /**
+   * Returns the messages in the memory of a request; none without a memory.
+   *
+   * @param reviewed what is under review; it is left out if the memory ends with it
+   */
+  static List<Message> before(
+      ChatMessage reviewed,
+      GuardrailRequestParams params,
+      Function<Message, Attributes> classifier) {
+    ChatMemory memory = params.chatMemory();
+    List<ChatMessage> messages = memory == null ? List.of() : memory.messages();
+    int size = messages.size();
+    boolean isLast = size > 0 && messages.get(size - 1).equals(reviewed);
+    return of(isLast ? messages.subList(0, size - 1) : messages, classifier);
+  }
+
+  private static Role role(ChatMessage message) {
+    return switch (message.type()) {
+      case SYSTEM -> Role.SYSTEM;
+      case AI -> Role.ASSISTANT;
+      case TOOL_EXECUTION_RESULT -> Role.TOOL;
+      case USER, CUSTOM -> Role.USER;
+    };
+  }
+
+  private static @Nullable String text(ChatMessage message) {
+    if (message instanceof SystemMessage it) {
+      return it.text();
+    }
+    if (message instanceof AiMessage it) {
+      return it.text();
+    }
+    if (message instanceof UserMessage it) {
+      return text(it.contents());
+    }
+    return message instanceof ToolExecutionResultMessage it ? text(it.contents()) : null;
+  }
+
+  private static @Nullable String text(List<Content> contents) {
+    String text =
+        contents.stream()
+            .filter(TextContent.class::isInstance)
+            .map(it -> ((TextContent) it).text())
+            .collect(Collectors.joining("\n"));
+    return text.isEmpty() ? null : text;
+  }
+}
