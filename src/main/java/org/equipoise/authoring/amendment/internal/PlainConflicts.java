@@ -68,21 +68,21 @@ final class PlainConflicts {
     for (Output output : outputs) {
       for (Claim against : claims(output.id(), PlainConflicts::isAgainst)) {
         for (Claim contrary : claims(output.id(), it -> !isAgainst(it))) {
-          add(contrary.over() == null ? "clash" : "preference", List.of(against, contrary));
+          conflict(contrary.over() == null ? "clash" : "preference", List.of(against, contrary));
         }
       }
     }
     for (Claim preference : claims) {
       if (preference.over() != null) {
         claims(preference.over(), PlainConflicts::isObligation)
-            .forEach(it -> add("preference", List.of(preference, it)));
+            .forEach(it -> conflict("preference", List.of(preference, it)));
       }
     }
     for (int a = 0; a < outputs.size(); a++) {
       for (int b = a + 1; b < outputs.size(); b++) {
         for (Claim one : claims(outputs.get(a).id(), PlainConflicts::isObligation)) {
           for (Claim other : claims(outputs.get(b).id(), PlainConflicts::isObligation)) {
-            add("dilemma", List.of(one, other));
+            conflict("dilemma", List.of(one, other));
           }
         }
       }
@@ -107,11 +107,11 @@ final class PlainConflicts {
       }
       combinations = longer;
     }
-    combinations.forEach(it -> add("dilemma", it));
+    combinations.forEach(it -> conflict("dilemma", it));
     return true;
   }
 
-  private void add(String kind, List<Claim> between) {
+  private void conflict(String kind, List<Claim> between) {
     Map<AppliedElement, List<Integer>> speaking = new TreeMap<>();
     for (Claim claim : between) {
       List<Integer> own =
