@@ -273,6 +273,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private Problem warning(UnknownNames.Met met, String file) {
     if (met.unknown().subject() != KnownNames.Subject.STAKEHOLDER) {
+      if (met.unknown().fault() != KnownNames.Fault.UNREAD) {
+        return Problem.warning("unfit-attribute", file, 0, 0, null, met.inWords(), met.hint());
+      }
       return Problem.warning("unread-attribute", file, 0, 0, null, met.inWords(), met.hint());
     }
     String hint = met.hint() == null ? "add it, or `\"*\"` for everybody else" : met.hint();

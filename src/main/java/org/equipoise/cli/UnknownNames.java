@@ -55,7 +55,8 @@ final class UnknownNames {
     seen.forEach(
         (unknown, where) -> {
           String hint = names.hint(unknown);
-          if (hint != null || unknown.subject() == Subject.STAKEHOLDER) {
+          boolean isUnfit = unknown.fault() != KnownNames.Fault.UNREAD;
+          if (hint != null || isUnfit || unknown.subject() == Subject.STAKEHOLDER) {
             doubtful.add(new Met(unknown, inWords(unknown, where), hint));
           }
         });

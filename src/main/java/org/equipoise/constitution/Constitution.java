@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
 import org.equipoise.language.Element;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -76,7 +78,7 @@ public final class Constitution {
     this.digest = digestOf(files, Semantics.VERSION);
     this.terms = terms;
     this.reads = reads;
-    this.names = new KnownNames(settings, reads);
+    this.names = new KnownNames(settings, declarations, reads);
     this.declarations = declarations;
     this.attributes = Suppliers.memoize(() -> AttributeUses.of(declarations, rules.values()));
     this.ruleBase = ruleBase;
@@ -303,6 +305,30 @@ public final class Constitution {
   /** Returns the attributes that {@code attributes.json} declares. */
   public Declarations declarations() {
     return declarations;
+  }
+
+  /**
+   * Returns why a case may not be decided by the declarations of attributes: something that must
+   * not be missing is, or {@code undeclared} is {@code refuse} and something is not declared. Empty
+   * if it may be.
+   */
+  public Optional<String> refusal(Case given, List<Judgment> judgments) {
+    List<String> missing = declarations.required(given, judgments);
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          "case `" + given.id() + "` lacks what it must have: " + String.join(", ", missing));
+    }
+    if (declarations.undeclared() != Declarations.Undeclared.REFUSE) {
+      return Optional.empty();
+    }
+    String undeclared =
+        names.unknown(given, judgments).stream()
+            .filter(it -> it.fault() != KnownNames.Fault.UNREAD)
+            .map(names::inWords)
+            .collect(Collectors.joining("; "));
+    return undeclared.isEmpty()
+        ? Optional.empty()
+        : Optional.of("case `" + given.id() + "` is refused: " + undeclared);
   }
 
   /** Returns the compiled rules. For Equipoise only. */

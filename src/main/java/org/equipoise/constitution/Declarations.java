@@ -1,10 +1,14 @@
 package org.equipoise.constitution;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +37,13 @@ public final class Declarations {
   private final NavigableMap<String, Attribute> byName;
   private final Undeclared undeclared;
   private final boolean isGiven;
+  private final DeclaredFacts facts;
 
   private Declarations(TreeMap<String, Attribute> byName, Undeclared undeclared, boolean isGiven) {
     this.byName = Collections.unmodifiableNavigableMap(byName);
     this.undeclared = undeclared;
     this.isGiven = isGiven;
+    this.facts = new DeclaredFacts(byName.values());
   }
 
   static Declarations of(TreeMap<String, Attribute> byName, Undeclared undeclared) {
@@ -57,6 +63,41 @@ public final class Declarations {
   /** Returns what becomes of attributes of a case that are not declared. */
   public Undeclared undeclared() {
     return undeclared;
+  }
+
+  /** Returns the case as rules see it: without values of another type than is declared. */
+  public Case fitting(Case given) {
+    return isGiven ? facts.fitting(given) : given;
+  }
+
+  /** Returns the judgments as rules see them: without circumstances of another type. */
+  public List<Judgment> fitting(List<Judgment> judgments) {
+    return isGiven ? facts.fitting(judgments) : judgments;
+  }
+
+  /**
+   * Returns the attributes that a case does not have, or has with another type, and whose {@code
+   * missing} is {@code unknown}, by output and name.
+   */
+  public List<UnknownAttribute> unknown(Case given) {
+    return isGiven ? facts.unknown(given) : List.of();
+  }
+
+  /** Returns the case in which unknown attributes have some values. */
+  public Case settled(Case given, Map<UnknownAttribute, Object> values) {
+    return DeclaredFacts.settled(given, values);
+  }
+
+  /**
+   * Returns the attributes whose {@code missing} is {@code error} and which a case or a judgment on
+   * it does not have, as messages name them.
+   */
+  public List<String> required(Case given, List<Judgment> judgments) {
+    return isGiven ? facts.required(given, judgments) : List.of();
+  }
+
+  List<Attribute> of(Attribute.Subject subject) {
+    return facts.of(subject);
   }
 
   /**

@@ -45,20 +45,40 @@ public final class KnownNames {
     }
   }
 
-  /** A name that the constitution does not know. */
-  public record Unknown(Subject subject, String name) {}
+  /** What is wrong with a name, or with its value. */
+  public enum Fault {
+    /** No rule reads the name, or the settings do not weigh the stakeholder. */
+    UNREAD,
+    /** {@code attributes.json} does not declare the attribute. */
+    UNDECLARED,
+    /** The value is of another type than is declared; it counts as missing. */
+    OTHER_TYPE,
+    /** The value is outside of the declared values or range. */
+    OTHER_VALUE
+  }
+
+  /** A name that the constitution does not know, or whose value does not fit its declaration. */
+  public record Unknown(Subject subject, String name, Fault fault) {
+
+    /** Creates a name that nothing reads. */
+    public Unknown(Subject subject, String name) {
+      this(subject, name, Fault.UNREAD);
+    }
+  }
 
   private static final List<Subject> OF_ATTRIBUTES =
       List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT, Subject.MESSAGE);
 
   private final Settings settings;
+  private final Declarations declarations;
   private final boolean readsAny;
   private final Map<Subject, TreeSet<String>> read = new EnumMap<>(Subject.class);
   private final Map<Subject, ByNames<List<Unknown>>> unread = new EnumMap<>(Subject.class);
 
-  /** The names in what rules read, and in settings. */
-  KnownNames(Settings settings, ConstitutionReads reads) {
+  /** The names in what rules read, in settings, and in declarations. */
+  KnownNames(Settings settings, Declarations declarations, ConstitutionReads reads) {
     this.settings = settings;
+    this.declarations = declarations;
     this.readsAny = reads.mayReadAnyAttribute();
     for (Subject subject : OF_ATTRIBUTES) {
       read.put(subject, new TreeSet<>());
@@ -99,7 +119,9 @@ public final class KnownNames {
 
   /**
    * The names in a case, and in the judgments on it, that are not known, each once: attributes that
-   * no rule reads, and holders who weigh 1 only because others are weighed and they are not.
+   * no rule reads, or where attributes are declared, those that are not, or whose values do not fit
+   * (none, if {@code undeclared} is {@code ignore}); and holders who weigh 1 only because others
+   * are weighed and they are not.
    */
   public List<Unknown> unknown(Case given, List<Judgment> judgments) {
     List<Unknown> all = new ArrayList<>(0);
@@ -121,17 +143,65 @@ public final class KnownNames {
   }
 
   private void add(Subject subject, Attributes attributes, List<Unknown> all) {
-    if (!readsAny && attributes.size() > 0) {
+    if (attributes.size() == 0) {
+      return;
+    }
+    if (!declarations.isGiven()) {
+      if (!readsAny) {
+        all.addAll(Objects.requireNonNull(unread.get(subject)).of(attributes));
+      }
+    } else if (declarations.undeclared() != Declarations.Undeclared.IGNORE) {
       all.addAll(Objects.requireNonNull(unread.get(subject)).of(attributes));
+      for (Attribute declared : declarations.of(Attribute.Subject.valueOf(subject.name()))) {
+        Object value = attributes.get(declared.name());
+        if (declared.isOfOtherType(value)) {
+          all.add(new Unknown(subject, declared.name(), Fault.OTHER_TYPE));
+        } else if (declared.excludes(value)) {
+          all.add(new Unknown(subject, declared.name(), Fault.OTHER_VALUE));
+        }
+      }
     }
   }
 
   private List<Unknown> unread(Subject subject, Attributes attributes) {
     TreeSet<String> names = new TreeSet<>(attributes.names());
+    if (declarations.isGiven()) {
+      Attribute.Subject of = Attribute.Subject.valueOf(subject.name());
+      return names.stream()
+          .filter(it -> !hasInner(it, names) && !isDeclared(it, of))
+          .map(it -> new Unknown(subject, it, Fault.UNDECLARED))
+          .toList();
+    }
     return names.stream()
         .filter(it -> !hasInner(it, names) && !isRead(it, names(subject)))
         .map(it -> new Unknown(subject, it))
         .toList();
+  }
+
+  /** Whether a name is declared, or is in or around something that is. */
+  private boolean isDeclared(String name, Attribute.Subject of) {
+    return declarations.of(of).stream()
+        .anyMatch(
+            it ->
+                it.name().equals(name)
+                    || name.startsWith(it.name() + ".")
+                    || it.name().startsWith(name + "."));
+  }
+
+  /**
+   * Whether a case brings none of the attributes that rules read of cases and outputs, although
+   * they read some: whoever feeds it uses other names.
+   */
+  public boolean readsNothingOf(Case given) {
+    if (readsAny || (names(Subject.CASE).isEmpty() && names(Subject.OUTPUT).isEmpty())) {
+      return false;
+    }
+    return !isAnyRead(given.attributes(), Subject.CASE)
+        && given.outputs().stream().noneMatch(it -> isAnyRead(it.attributes(), Subject.OUTPUT));
+  }
+
+  private boolean isAnyRead(Attributes attributes, Subject subject) {
+    return attributes.names().stream().anyMatch(it -> isRead(it, names(subject)));
   }
 
   /** Whether a rule reads a name, the object that it is in, or something in it. */
@@ -152,7 +222,10 @@ public final class KnownNames {
   /** What an unknown name may have been meant to be, as a hint; null if nothing is like it. */
   public @Nullable String hint(Unknown unknown) {
     String name = unknown.name();
-    SortedSet<String> known = names(unknown.subject());
+    if (unknown.fault() == Fault.OTHER_TYPE || unknown.fault() == Fault.OTHER_VALUE) {
+      return null;
+    }
+    SortedSet<String> known = known(unknown);
     String near = Suggestion.didYouMean(name, known);
     if (near != null || unknown.subject() == Subject.STAKEHOLDER) {
       return near;
@@ -171,6 +244,16 @@ public final class KnownNames {
         .orElse(null);
   }
 
+  private SortedSet<String> known(Unknown unknown) {
+    if (unknown.fault() != Fault.UNDECLARED) {
+      return names(unknown.subject());
+    }
+    TreeSet<String> declared = new TreeSet<>();
+    Attribute.Subject of = Attribute.Subject.valueOf(unknown.subject().name());
+    declarations.of(of).forEach(it -> declared.add(it.name()));
+    return declared;
+  }
+
   private static String last(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
@@ -182,6 +265,19 @@ public final class KnownNames {
 
   /** That a name is not known, and what follows from it, in words. */
   public String inWords(Unknown unknown) {
+    String of = "`" + shown(unknown) + "` of " + unknown.subject().plural;
+    Attribute declared = declarations.byName().get(unknown.name());
+    if (unknown.fault() == Fault.UNDECLARED) {
+      return "`attributes.json` does not declare " + unknown.subject().what + " " + of;
+    }
+    if (declared != null && unknown.fault() == Fault.OTHER_TYPE) {
+      return of
+          + " has a value of another type, which counts as missing; it is declared as "
+          + declared.inWords();
+    }
+    if (declared != null && unknown.fault() == Fault.OTHER_VALUE) {
+      return of + " has a value that is not declared; it is declared as " + declared.inWords();
+    }
     return unknown.subject() == Subject.STAKEHOLDER
         ? "`stakeholders` does not weigh `" + shown(unknown) + "`, whose judgments weigh 1"
         : "no rule reads "

@@ -14,6 +14,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.Settings;
+import org.equipoise.constitution.UnknownAttribute;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;
@@ -100,7 +101,12 @@ public final class Decider {
       return failed(given, judgments, InferenceException.failed(given.id(), null, e));
     }
     try {
-      Decision decision = decide(CountedJudgments.infer(constitution, given, judgments));
+      List<UnknownAttribute> unknown = constitution.declarations().unknown(given);
+      Decision decision =
+          unknown.isEmpty()
+              ? decide(CountedJudgments.infer(constitution, given, judgments))
+              : new UnknownSettlings(constitution, given, judgments, unknown, this::decide)
+                  .decision();
       Meter.ask();
       return decision;
     } catch (UndecidableException e) {
@@ -230,6 +236,19 @@ public final class Decider {
 
   /** What the outputs of a case come to in some worlds. */
   private record Outlook(List<Costs> costs, Preferences preferences) {}
+
+  /** How much dearer it is to block than to allow, as a share of both; in [−1, 1]. */
+  static double margin(Cost allow, Cost block) {
+    if (allow.equals(block)) {
+      return 0;
+    }
+    if (allow.isInfinite() || block.isInfinite()) {
+      return allow.isInfinite() ? -1 : 1;
+    }
+    int rank = allow.firstDifference(block);
+    return (double) (block.billionths(rank) - allow.billionths(rank))
+        / (block.billionths(rank) + allow.billionths(rank));
+  }
 
   private final class Deliberation {
     private final Findings findings;
@@ -383,17 +402,7 @@ public final class Decider {
     }
 
     private double margin(Costs costs) {
-      Cost allow = costs.allowing().cost();
-      Cost block = costs.blocking().cost();
-      if (allow.equals(block)) {
-        return 0;
-      }
-      if (allow.isInfinite() || block.isInfinite()) {
-        return allow.isInfinite() ? -1 : 1;
-      }
-      int rank = allow.firstDifference(block);
-      return (double) (block.billionths(rank) - allow.billionths(rank))
-          / (block.billionths(rank) + allow.billionths(rank));
+      return Decider.margin(costs.allowing().cost(), costs.blocking().cost());
     }
 
     private CaseAnswer answer(Outlook outlook) {

@@ -52,6 +52,8 @@ public record DecisionError(
     FACTS_LIMIT(Cause.RULES),
     /** A label was cut at {@code settings.limits.labelSize} or {@code settings.limits.worlds}. */
     LABEL_LIMIT(Cause.RULES),
+    /** The case lacks a declared attribute, or has one that is not declared. */
+    ATTRIBUTES_REFUSED(Cause.RULES),
     /** Theories support and undermine one another in a circle without a stable weight. */
     UNSETTLED_WEIGHTS(Cause.RULES),
     /** Deciding threw an exception that the library does not expect. */
@@ -154,6 +156,7 @@ public record DecisionError(
           case INPUT -> Code.INPUT_LIMIT;
           case FIRINGS -> Code.FIRINGS_LIMIT;
           case FACTS -> Code.FACTS_LIMIT;
+          case REFUSED -> Code.ATTRIBUTES_REFUSED;
         };
     DefinedRule rule = failed.rule() == null ? null : rules.get(failed.rule());
     return new DecisionError(

@@ -63,6 +63,12 @@ public record Case(
     this(id, context, attributes, outputs, facts, extensions, null, List.of(), Session.NONE, null);
   }
 
+  /** Returns this case with other attributes, in place of its own, its outputs' and messages'. */
+  public Case withAttributes(Attributes own, List<Output> ofOutputs, List<Message> ofMessages) {
+    return new Case(
+        id, context, own, ofOutputs, facts, extensions, at, ofMessages, session, noneIsFine);
+  }
+
   private static void requireDistinct(String id, List<Output> outputs) {
     Set<String> ids = new HashSet<>();
     for (Output output : outputs) {

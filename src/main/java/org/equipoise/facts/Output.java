@@ -19,6 +19,11 @@ public record Output(
     Attributes attributes,
     Attributes extensions) {
 
+  /** Returns this output with other attributes. */
+  public Output withAttributes(Attributes others) {
+    return new Output(id, text, author, others, extensions);
+  }
+
   /** Returns an output with attributes only. */
   public static Output of(String id, Attributes attributes) {
     return new Output(id, null, null, attributes, Attributes.none());

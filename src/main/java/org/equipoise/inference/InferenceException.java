@@ -16,7 +16,9 @@ public final class InferenceException extends UndecidableException {
     /** Rules fired as often as {@code settings.limits.firings} allows. */
     FIRINGS,
     /** Rules derived more than {@code settings.limits.facts}. */
-    FACTS
+    FACTS,
+    /** The case does not fit the attributes that are declared. */
+    REFUSED
   }
 
   private final Kind kind;
@@ -68,6 +70,15 @@ public final class InferenceException extends UndecidableException {
         met(caseId, rule, limit + " derived facts")
             + "; raise `settings.limits.facts`, or look for a rule that derives without end",
         null);
+  }
+
+  /**
+   * That a case does not fit the attributes that are declared.
+   *
+   * @param why names the case and the attributes
+   */
+  public static InferenceException refused(String why) {
+    return new InferenceException(Kind.REFUSED, null, null, why, null);
   }
 
   private static String met(String caseId, @Nullable String rule, String limit) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Declarations;
 import org.equipoise.constitution.Settings;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
@@ -17,6 +18,7 @@ import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Judgment.Verdict;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Inference;
+import org.equipoise.inference.InferenceException;
 import org.equipoise.language.Element;
 
 /**
@@ -31,12 +33,27 @@ public final class CountedJudgments {
   private CountedJudgments() {}
 
   /**
-   * What follows in a case, given the judgments held on it.
+   * What follows in a case, given the judgments held on it. Values of another type than the
+   * constitution declares are left out; what it allows to be unknown is absent.
    *
    * @throws org.equipoise.inference.UndecidableException as {@link Inference#infer} and {@link
    *     CaseWeights#of(Constitution, Findings)} do
    */
   public static Findings infer(Constitution constitution, Case given, List<Judgment> judgments) {
+    if (!constitution.declarations().isGiven()) {
+      return counted(constitution, given, judgments);
+    }
+    constitution
+        .refusal(given, judgments)
+        .ifPresent(
+            why -> {
+              throw InferenceException.refused(why);
+            });
+    Declarations declared = constitution.declarations();
+    return counted(constitution, declared.fitting(given), declared.fitting(judgments));
+  }
+
+  private static Findings counted(Constitution constitution, Case given, List<Judgment> judgments) {
     Findings all = Inference.infer(constitution, given, judgments);
     Case dated = all.given();
     if (constitution.settings().voices() == Settings.Voices.EACH) {

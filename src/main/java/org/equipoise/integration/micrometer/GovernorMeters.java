@@ -36,6 +36,10 @@ import org.equipoise.service.governor.GovernorListener;
  *   <li>{@code equipoise.unknown}: names in cases that the constitution in force does not know,
  *       each counted once, by what they are names {@code of}: attributes of a {@code case} or an
  *       {@code output}, circumstances of a {@code judgment}, or a {@code stakeholder}
+ *   <li>{@code equipoise.undeclared}: of these, attributes that are not declared, or whose values
+ *       do not fit, by what they are attributes {@code of}
+ *   <li>{@code equipoise.unread}: constitutions under which a case had none of the attributes that
+ *       rules read
  *   <li>{@code equipoise.reloads}: reloaded constitutions, {@code adopted} or {@code refused}
  * </ul>
  */
@@ -44,6 +48,8 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   private final Map<Verdict, Map<Action, LongAdder>> outputs =
       each(Verdict.class, it -> adders(Action.class));
   private final Map<Subject, LongAdder> unknown = adders(Subject.class);
+  private final Map<Subject, LongAdder> undeclared = adders(Subject.class);
+  private final LongAdder unread = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder adopted = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -87,6 +93,15 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
                 .description("names that nothing in the constitution knows")
                 .tag("of", subject.name().toLowerCase(Locale.ROOT))
                 .register(registry));
+    undeclared.forEach(
+        (subject, count) ->
+            FunctionCounter.builder("equipoise.undeclared", count, LongAdder::doubleValue)
+                .description("attributes that are not declared, or whose values do not fit")
+                .tag("of", subject.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+    FunctionCounter.builder("equipoise.unread", unread, LongAdder::doubleValue)
+        .description("constitutions under which a case had no attribute that rules read")
+        .register(registry);
     reloads("adopted", adopted, registry);
     reloads("refused", refused, registry);
     timers.add(
@@ -129,6 +144,14 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   @Override
   public void unknown(Constitution inForce, Case given, KnownNames.Unknown name) {
     of(unknown, name.subject()).increment();
+    if (name.fault() != KnownNames.Fault.UNREAD) {
+      of(undeclared, name.subject()).increment();
+    }
+  }
+
+  @Override
+  public void unread(Constitution inForce, Case given) {
+    unread.increment();
   }
 
   @Override

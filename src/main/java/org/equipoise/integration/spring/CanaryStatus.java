@@ -24,6 +24,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class CanaryStatus implements SmartInitializingSingleton {
   private static final Logger LOG = LoggerFactory.getLogger(CanaryStatus.class);
+  private static final int MAX_NAMES = 20;
 
   private final Guard guard;
   private final Source source;
@@ -215,6 +216,10 @@ final class CanaryStatus implements SmartInitializingSingleton {
     Proof now = now();
     shown.put("canary", canary(now));
     shown.put("ledger", ledger.shown());
+    List<String> names = guard.governor().reportedNames();
+    if (!names.isEmpty()) {
+      shown.put("names", names.subList(0, Math.min(MAX_NAMES, names.size())));
+    }
     List<String> wrong = wrong(now);
     if (!wrong.isEmpty()) {
       shown.put("problems", wrong);

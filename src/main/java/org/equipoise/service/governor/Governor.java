@@ -9,9 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
@@ -56,10 +58,19 @@ public final class Governor {
    * A constitution in force.
    *
    * @param told the unknown names that were reported under it
+   * @param unread the id of the first case with none of the names that rules read
    */
-  private record InForce(Constitution constitution, Decider decider, Set<KnownNames.Unknown> told) {
+  private record InForce(
+      Constitution constitution,
+      Decider decider,
+      Set<KnownNames.Unknown> told,
+      AtomicReference<String> unread) {
     static InForce of(Constitution constitution) {
-      return new InForce(constitution, new Decider(constitution), ConcurrentHashMap.newKeySet());
+      return new InForce(
+          constitution,
+          new Decider(constitution),
+          ConcurrentHashMap.newKeySet(),
+          new AtomicReference<>());
     }
   }
 
@@ -215,6 +226,12 @@ public final class Governor {
 
   /** Reports names that the constitution does not know, each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
+    if (now.unread().get() == null
+        && now.constitution().names().readsNothingOf(given)
+        && now.unread().compareAndSet(null, given.id())) {
+      LOG.warn("{}", unread(given.id()));
+      tell(it -> it.unread(now.constitution(), given));
+    }
     if (now.told().size() >= MAX_UNKNOWN_NAMES) {
       return;
     }
@@ -227,6 +244,25 @@ public final class Governor {
         tell(it -> it.unknown(now.constitution(), given, unknown));
       }
     }
+  }
+
+  private static String unread(String caseId) {
+    return "case "
+        + caseId
+        + " has none of the attributes that rules read; `equipoise attributes` lists them";
+  }
+
+  /**
+   * Returns what was reported of names since the constitution in force came into force, each once:
+   * attributes that no rule reads or that are not declared, stakeholders without a weight, and the
+   * first case with none of the attributes that rules read. Sorted.
+   */
+  public List<String> reportedNames() {
+    InForce now = inForce;
+    KnownNames names = now.constitution().names();
+    Stream<String> ofNames = now.told().stream().map(names::inWords).sorted();
+    String unread = now.unread().get();
+    return Stream.concat(Stream.ofNullable(unread).map(Governor::unread), ofNames).toList();
   }
 
   /**

@@ -28,13 +28,20 @@ public interface GovernorListener {
   default void adopted(Constitution before, Constitution now) {}
 
   /**
-   * Called when a case has an attribute that no rule reads, or a judgment has a stakeholder who has
-   * no weight in the settings. Called once for each name and constitution in force. Such a name is
-   * often misspelt, and its value changes no decision.
+   * Called when a case has an attribute that no rule reads, or where attributes are declared, one
+   * that is not or whose value does not fit; or when a judgment has a stakeholder who has no weight
+   * in the settings. Called once for each name and constitution in force. Such a name is often
+   * misspelt, and its value changes no decision.
    *
    * @param unknown the name; {@link Constitution#names()} describes it
    */
   default void unknown(Constitution inForce, Case given, KnownNames.Unknown unknown) {}
+
+  /**
+   * Called when a case has none of the attributes that rules read of cases and outputs, so that
+   * nothing applies to it. Called once for each constitution in force, with the first such case.
+   */
+  default void unread(Constitution inForce, Case given) {}
 
   /** Called when a constitution was rejected. The previous one stays in force. */
   default void refused(Constitution inForce, Throwable fault) {}
