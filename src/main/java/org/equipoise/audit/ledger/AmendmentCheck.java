@@ -12,15 +12,12 @@ import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.SignOffCheck;
 import org.equipoise.audit.amendment.SignedAmendment;
+import org.equipoise.audit.amendment.TouchedParts;
 import org.equipoise.audit.ledger.LedgerVerification.Finding;
 import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.authoring.adoption.TextPatch;
-import org.equipoise.authoring.ratchet.Ratchet;
-import org.equipoise.authoring.ratchet.RatchetInput;
-import org.equipoise.authoring.ratchet.RatchetReport;
-import org.equipoise.authoring.ratchet.Signed;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.SignOff;
 import org.equipoise.problem.InvalidInputException;
@@ -211,10 +208,7 @@ final class AmendmentCheck {
       return amendment.touches();
     }
     try {
-      Constitution one = Constitution.of(before);
-      Constitution other = Constitution.of(after);
-      RatchetReport report = new Ratchet(one, other, RatchetInput.NONE, Signed.NOTHING).report();
-      return Proposal.touches(one, other, report);
+      return TouchedParts.between(before, after);
     } catch (InvalidInputException e) {
       return amendment.touches(); // this engine or host no longer takes it; the digests hold
     }

@@ -1,6 +1,7 @@
 package org.equipoise.authoring.adoption;
 
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.unifieddiff.UnifiedDiffFile;
 import com.github.difflib.unifieddiff.UnifiedDiffParserException;
@@ -34,21 +35,24 @@ public final class TextPatch {
    *
    * @param isNew whether the file is not there before
    * @param isGone whether it is not there afterwards
-   * @param endsInside whether the last line has no line end afterwards, or had none; null if the
-   *     patch does not say
+   * @param ends whether the last line has no line end, before and afterwards; null if the patch
+   *     does not say
    */
   private record FilePatch(
       String path,
       boolean isNew,
       boolean isGone,
       List<AbstractDelta<String>> hunks,
-      @Nullable Boolean endsInside) {
+      @Nullable Ends ends) {
 
     /** Whether nothing need be there before. */
     boolean isOnlyAdded() {
       return hunks.size() == 1 && hunks.get(0).getSource().size() == 0;
     }
   }
+
+  /** Whether the last line of a file has no line end, before and after a patch. */
+  private record Ends(boolean before, boolean after) {}
 
   private TextPatch(List<FilePatch> files) {
     this.files = files;
@@ -64,7 +68,7 @@ public final class TextPatch {
     if (text.contains("\nGIT binary patch") || text.contains("\nBinary files ")) {
       throw new IllegalArgumentException("it changes a binary file, which no text can show");
     }
-    List<Boolean> ends = endsInside(text);
+    List<@Nullable Ends> ends = ends(text);
     List<FilePatch> files = new ArrayList<>();
     TreeSet<String> paths = new TreeSet<>();
     try {
@@ -130,8 +134,8 @@ public final class TextPatch {
    * For each file of a patch whether its last line has no line end afterwards; null if the patch
    * says nothing of it. A mark says so of the line before it.
    */
-  private static List<@Nullable Boolean> endsInside(String text) {
-    List<@Nullable Boolean> ends = new ArrayList<>();
+  private static List<@Nullable Ends> ends(String text) {
+    List<@Nullable Ends> ends = new ArrayList<>();
     String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       boolean isHeader =
@@ -142,9 +146,11 @@ public final class TextPatch {
       if (isHeader) {
         ends.add(null);
       } else if (lines[i].startsWith("\\ ") && i > 0 && !ends.isEmpty()) {
-        boolean isAfter = !lines[i - 1].startsWith("-");
         int last = ends.size() - 1;
-        ends.set(last, isAfter || Boolean.TRUE.equals(ends.get(last)));
+        Ends known = ends.get(last) == null ? new Ends(false, false) : ends.get(last);
+        boolean isBefore = !lines[i - 1].startsWith("+");
+        boolean isAfter = !lines[i - 1].startsWith("-");
+        ends.set(last, new Ends(known.before() || isBefore, known.after() || isAfter));
       }
     }
     return ends;
@@ -186,13 +192,32 @@ public final class TextPatch {
                         it.isNew(),
                         it.isGone(),
                         it.hunks(),
-                        it.endsInside()))
+                        it.ends()))
             .toList());
   }
 
   /** Returns the part of the patch that changes some files. */
   public TextPatch onlyOn(Predicate<String> paths) {
     return new TextPatch(files.stream().filter(it -> paths.test(it.path())).toList());
+  }
+
+  /** Returns the patch that takes this one back. */
+  public TextPatch reversed() {
+    return new TextPatch(
+        files.stream()
+            .map(
+                it ->
+                    new FilePatch(
+                        it.path(),
+                        it.isGone(),
+                        it.isNew(),
+                        it.hunks().stream().map(TextPatch::reversed).toList(),
+                        it.ends() == null ? null : new Ends(it.ends().after(), it.ends().before())))
+            .toList());
+  }
+
+  private static AbstractDelta<String> reversed(AbstractDelta<String> hunk) {
+    return new ChangeDelta<>(hunk.getTarget(), hunk.getSource());
   }
 
   /**
@@ -225,10 +250,7 @@ public final class TextPatch {
     for (AbstractDelta<String> hunk : file.hunks()) {
       Chunk<String> source = hunk.getSource();
       Chunk<String> target = hunk.getTarget();
-      int from =
-          source.getLines().isEmpty() && !text.isEmpty()
-              ? at(source, target)
-              : source.getPosition();
+      int from = source.getPosition();
       if (from < at || from + source.size() > lines.size()) {
         throw misfit(file, from);
       }
@@ -248,12 +270,7 @@ public final class TextPatch {
       }
       return null;
     }
-    return joined(result, end, file.endsInside(), text);
-  }
-
-  /** Where lines are put in without any around them: the patch names the line before them. */
-  private static int at(Chunk<String> source, Chunk<String> target) {
-    return source.getPosition() == 0 ? Math.min(1, target.getPosition()) : source.getPosition() + 1;
+    return joined(result, end, file.ends(), text);
   }
 
   /** A hunk's new lines: those that stay are taken from the file, with its own line ends. */
@@ -285,8 +302,7 @@ public final class TextPatch {
         : chunk.getChangePosition().stream().map(it -> it - chunk.getPosition() - 1).toList();
   }
 
-  private static String joined(
-      List<String> lines, String end, @Nullable Boolean endsInside, String before) {
+  private static String joined(List<String> lines, String end, @Nullable Ends ends, String before) {
     for (int i = 0; i < lines.size() - 1; i++) {
       if (bare(lines.get(i)).equals(lines.get(i))) {
         lines.set(i, lines.get(i) + end);
@@ -295,7 +311,7 @@ public final class TextPatch {
     if (!lines.isEmpty()) {
       int last = lines.size() - 1;
       boolean wasInside = !before.isEmpty() && !before.endsWith("\n");
-      boolean isInside = endsInside == null ? wasInside : endsInside;
+      boolean isInside = ends == null ? wasInside : ends.after();
       String bare = bare(lines.get(last));
       lines.set(
           last, isInside ? bare : bare.equals(lines.get(last)) ? bare + end : lines.get(last));

@@ -22,6 +22,7 @@ import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.Evidence;
+import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
@@ -96,6 +97,7 @@ class AdoptionTest {
       StringBuilder kinds = new StringBuilder();
       for (Entry entry : (Iterable<Entry>) () -> entries) {
         kinds.append(entry.kind().word()).append(' ');
+        assertEquals(entry.body(), JsonTree.canonical(JsonTree.parse(entry.body()).fields()));
       }
       assertEquals("adoption proposed signed adopted adoption ", kinds.toString());
     }

@@ -125,10 +125,11 @@ class TextPatchTest {
           UnifiedDiffUtils.generateUnifiedDiff(
               "a/f", "b/f", before, DiffUtils.diff(before, after), 1 + random.nextInt(3));
       String end = random.nextBoolean() ? "\r\n" : "\n";
-      assertEquals(
-          String.join(end, after) + end,
-          apply(String.join("\n", diff) + "\n", String.join(end, before) + end),
-          String.join("\n", diff));
+      String patch = String.join("\n", diff) + "\n";
+      String was = String.join(end, before) + end;
+      String is = String.join(end, after) + end;
+      assertEquals(is, apply(patch, was), patch);
+      assertEquals(was, TextPatch.parse(patch).reversed().apply(it -> is).get("f"), patch);
     }
   }
 
