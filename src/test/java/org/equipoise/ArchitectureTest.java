@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "com.github.javaparser.",
                   "org.objectweb.asm.",
                   "javax.xml.stream.")),
+          Map.entry("authoring.adoption", List.of("com.github.difflib.")),
           Map.entry("authoring.amendment", List.of("com.github.difflib.")),
           Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),

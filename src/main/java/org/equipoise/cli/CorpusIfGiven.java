@@ -31,6 +31,14 @@ final class CorpusIfGiven {
     return cases != null;
   }
 
+  @Nullable Path cases() {
+    return cases;
+  }
+
+  @Nullable Path judgments() {
+    return judgments;
+  }
+
   Optional<Corpus> open() {
     return cases == null ? Optional.empty() : Optional.of(Corpus.open(cases, judgments));
   }

@@ -79,7 +79,11 @@ final class ReplayText {
     String others =
         summary.kinds().entrySet().stream()
             .filter(it -> it.getKey() != EntryKind.DECISION)
-            .map(it -> count(it.getValue(), it.getKey().word()))
+            .map(
+                it ->
+                    it.getKey().isAboutAmendment()
+                        ? it.getValue() + " " + it.getKey().word()
+                        : count(it.getValue(), it.getKey().word()))
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
       out.println("  besides, not to be decided: " + others);

@@ -209,6 +209,30 @@ public final class Constitution {
         : Optional.of(Digest.of(files, Semantics.VERSION));
   }
 
+  /**
+   * Returns whether a file in the folder of a constitution is part of it, by its path.
+   *
+   * @param path relative to the constitution, with forward slashes
+   */
+  public static boolean isPart(String path) {
+    return FileKind.of(path, false) instanceof FileKind.Part;
+  }
+
+  /**
+   * Who may sign for changes of a constitution with these files. Nothing else of them is checked.
+   * Empty if they do not say, or say it wrongly.
+   *
+   * @param files the text by path, relative to the constitution
+   */
+  public static Optional<SignOff> signOffOf(Map<String, String> files) {
+    String text = files.get(FileKind.MANIFEST);
+    if (text == null) {
+      return Optional.empty();
+    }
+    SourceFile file = new SourceFile(FileKind.MANIFEST, FileKind.MANIFEST, text);
+    return Optional.ofNullable(Manifest.read(file, new Problems())).map(Manifest::signOff);
+  }
+
   /** Checks a folder. Returns the problems instead of throwing them. */
   public static Checked check(Path folder) {
     return check(folder, Permissions.none());

@@ -44,9 +44,14 @@ public final class RecordedCases {
    * @throws DamagedLedgerException if an entry cannot be read
    */
   public static List<JudgedCase> of(Ledger ledger) {
+    return of(ledger, Long.MAX_VALUE);
+  }
+
+  /** The cases in the first entries of a ledger, likewise. */
+  static List<JudgedCase> of(Ledger ledger, long size) {
     RecordedCases reading = new RecordedCases();
     try (Ledger.Entries entries = ledger.entries()) {
-      while (entries.hasNext()) {
+      while (entries.hasNext() && entries.nextSequence() < size) {
         reading.add(entries.next());
       }
     }

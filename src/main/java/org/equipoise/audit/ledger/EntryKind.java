@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.equipoise.audit.ledger.LedgerEvent.AdoptionEvent;
+import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerEvent.AnswerEvent;
 import org.equipoise.audit.ledger.LedgerEvent.DecisionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.ErasureEvent;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * written.
  */
 public enum EntryKind {
+  /** An amendment was adopted; that a constitution came into force is an adoption. */
+  ADOPTED,
   ADOPTION(
       AdoptionEvent.class,
       it -> it.constitution().digest(),
@@ -42,6 +45,8 @@ public enum EntryKind {
           json.field("why").string(it.why());
         }
       }),
+  /** Somebody dissented from an amendment. */
+  DISSENTED,
   /**
    * The body also holds the facts, which may be masked, and whether the host acts on the decision.
    */
@@ -66,6 +71,8 @@ public enum EntryKind {
         }
         json.field("cause").string(it.cause());
       }),
+  /** The term of an amendment ended before it was adopted. */
+  LAPSED,
   LOSS(
       LossEvent.class,
       it -> null,
@@ -85,10 +92,16 @@ public enum EntryKind {
         }
         json.field("why").string(it.why());
       }),
+  /** An amendment was proposed. */
+  PROPOSED,
   REFUSAL(
       RefusalEvent.class,
       RefusalEvent::inForce,
-      (it, json) -> json.field("cause").string(it.cause()));
+      (it, json) -> json.field("cause").string(it.cause())),
+  /** Somebody rejected an amendment. */
+  REJECTED,
+  /** Somebody signed an amendment. */
+  SIGNED;
 
   private final Class<? extends LedgerEvent> event;
 
@@ -99,6 +112,14 @@ public enum EntryKind {
   private final BiConsumer<LedgerEvent, CanonicalJson> body;
 
   private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** A kind of entry about an amendment. */
+  EntryKind() {
+    this(
+        AmendmentEvent.class,
+        AmendmentEvent::constitution,
+        (it, json) -> it.fields().forEach((name, value) -> json.field(name).value(value)));
+  }
 
   <E extends LedgerEvent> EntryKind(
       Class<E> event,
@@ -140,6 +161,11 @@ public enum EntryKind {
    */
   @Nullable String constitution(LedgerEvent of) {
     return constitution.apply(of);
+  }
+
+  /** Returns whether an entry of this kind is about an amendment of a constitution. */
+  public boolean isAboutAmendment() {
+    return event == AmendmentEvent.class;
   }
 
   /** Writes the fields of an event's body. */

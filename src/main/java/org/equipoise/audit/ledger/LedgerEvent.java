@@ -1,7 +1,14 @@
 package org.equipoise.audit.ledger;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.audit.amendment.AmendmentNote;
+import org.equipoise.audit.amendment.SignedAmendment;
+import org.equipoise.authoring.adoption.Amendment;
+import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decision;
@@ -156,6 +163,78 @@ public sealed interface LedgerEvent {
     @Override
     public EntryKind kind() {
       return EntryKind.ERASURE;
+    }
+  }
+
+  /**
+   * Something was done with an amendment of a constitution: it was proposed, signed, dissented
+   * from, adopted or rejected, or it lapsed.
+   *
+   * @param kind which of these
+   * @param constitution the digest of the constitution before the amendment
+   * @param fields the fields of the body, as values of JSON
+   */
+  record AmendmentEvent(
+      Instant at, EntryKind kind, String constitution, Map<String, @Nullable Object> fields)
+      implements LedgerEvent {
+
+    public AmendmentEvent {
+      fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /** An amendment was proposed. */
+    public static AmendmentEvent proposed(Instant at, Proposal proposal) {
+      Map<String, @Nullable Object> fields = about(proposal.amendment());
+      fields.put("amendment", proposal.amendment().tree());
+      fields.put("effects", proposal.effects());
+      fields.put("patch", proposal.patch());
+      return of(at, EntryKind.PROPOSED, proposal.amendment(), fields);
+    }
+
+    /** Somebody signed an amendment, dissented from it, or rejected it, as the note says. */
+    public static AmendmentEvent noted(Instant at, Amendment amendment, AmendmentNote note) {
+      Map<String, @Nullable Object> fields = about(amendment);
+      fields.put("note", note.note());
+      EntryKind kind =
+          switch (note.act()) {
+            case SIGNS -> EntryKind.SIGNED;
+            case DISSENTS -> EntryKind.DISSENTED;
+            case REJECTS -> EntryKind.REJECTED;
+          };
+      return of(at, kind, amendment, fields);
+    }
+
+    /** An amendment was adopted, with these signatures, over these dissents. */
+    public static AmendmentEvent adopted(Instant at, SignedAmendment signed) {
+      Map<String, @Nullable Object> fields = about(signed.amendment());
+      fields.put("before", signed.amendment().before());
+      fields.put("after", signed.amendment().after());
+      fields.put("signatures", digests(signed.signatures()));
+      fields.put("dissents", digests(signed.dissents()));
+      return of(at, EntryKind.ADOPTED, signed.amendment(), fields);
+    }
+
+    /** The term of an amendment ended before it was adopted. */
+    public static AmendmentEvent lapsed(Instant at, Amendment amendment, String why) {
+      Map<String, @Nullable Object> fields = about(amendment);
+      fields.put("why", why);
+      return of(at, EntryKind.LAPSED, amendment, fields);
+    }
+
+    private static Map<String, @Nullable Object> about(Amendment amendment) {
+      Map<String, @Nullable Object> fields = new TreeMap<>();
+      fields.put("id", amendment.id());
+      fields.put("digest", amendment.digest());
+      return fields;
+    }
+
+    private static List<String> digests(List<AmendmentNote> notes) {
+      return notes.stream().map(AmendmentNote::ownDigest).sorted().toList();
+    }
+
+    private static AmendmentEvent of(
+        Instant at, EntryKind kind, Amendment amendment, Map<String, @Nullable Object> fields) {
+      return new AmendmentEvent(at, kind, amendment.before(), fields);
     }
   }
 }

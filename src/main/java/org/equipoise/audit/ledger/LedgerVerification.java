@@ -108,6 +108,7 @@ public record LedgerVerification(
     private final Set<Long> starts = new HashSet<>();
     private final Chain chain = new Chain(LedgerPosition.START);
     private final PlausibilityCheck plausibility;
+    private final AmendmentCheck amendments;
     private final List<TreeHead> signed = new ArrayList<>();
     private long shown;
     private int checkpoints;
@@ -119,6 +120,7 @@ public record LedgerVerification(
       this.progress = progress;
       this.sought = new HashSet<>(known.roots());
       this.plausibility = new PlausibilityCheck(store);
+      this.amendments = new AmendmentCheck(store);
     }
 
     LedgerVerification verify() throws IOException {
@@ -131,6 +133,7 @@ public record LedgerVerification(
         findings.add(0, new Finding(e.entry(), e.what()));
       }
       findings.addAll(plausibility.findings());
+      findings.addAll(amendments.findings());
       store.strays().forEach(it -> findings.add(new Finding(-1, it)));
       VerifiedRange extent =
           new VerifiedRange(
@@ -165,6 +168,7 @@ public record LedgerVerification(
           Entry entry = follow(line, next);
           checkConstitution(entry);
           plausibility.add(entry);
+          amendments.add(entry);
           checkState();
           if (chain.size() % PROGRESS == 0) {
             progress.accept(chain.size());

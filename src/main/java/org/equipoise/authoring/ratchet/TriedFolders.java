@@ -1,8 +1,11 @@
 package org.equipoise.authoring.ratchet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
@@ -42,7 +45,15 @@ public record TriedFolders(Path before, Path after, Permissions permissions) {
 
   private static List<Fixture> fixtures(Path folder) {
     Path fixtures = folder.resolve("fixtures");
-    return Files.isDirectory(fixtures) ? Fixtures.read(fixtures) : List.of();
+    return Files.isDirectory(fixtures) && hasFiles(fixtures) ? Fixtures.read(fixtures) : List.of();
+  }
+
+  private static boolean hasFiles(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(Files::isRegularFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private @Nullable Shift killed(List<Fixture> was, List<Fixture> is) {

@@ -1,10 +1,13 @@
 package org.equipoise.integration.spring;
 
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.equipoise.audit.adoption.AdoptedConstitutions;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
@@ -12,12 +15,14 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
+import org.equipoise.service.governor.AdoptionPolicy;
 import org.equipoise.service.governor.FolderWatch;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.governor.Journal;
 import org.equipoise.service.guard.Escalation;
 import org.equipoise.service.guard.Guard;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -83,15 +88,34 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Governor equipoiseGovernor(
+        EquipoiseProperties properties,
+        ResourceLoader resources,
         CanaryStatus.Source source,
+        ObjectProvider<LedgerRecorder> recorder,
         ObjectProvider<Journal> journal,
         ObjectProvider<GovernorListener> listeners,
         ObjectProvider<Clock> clock) {
       Governor.Builder builder = Governor.builder(source.constitution());
+      if (properties.requireSignOff()) {
+        builder.requireSignOff(policy(properties, resources, recorder.getIfUnique()));
+      }
       journal.ifAvailable(builder::withJournal);
       clock.ifUnique(builder::withClock);
       listeners.orderedStream().forEach(builder::withListener);
       return builder.build();
+    }
+
+    private static AdoptionPolicy policy(
+        EquipoiseProperties properties,
+        ResourceLoader resources,
+        @Nullable LedgerRecorder recorder) {
+      Path folder =
+          new Location(
+                  Objects.requireNonNull(properties.constitution()), resources.getClassLoader())
+              .folder();
+      return recorder == null
+          ? AdoptedConstitutions.in(folder, Set.of())
+          : AdoptedConstitutions.in(folder, recorder.ledger());
     }
 
     @Bean

@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     exists
  * @param watch whether a change of the constitution's folder puts it in force, if it is valid and,
  *     for an enforcing guard, proven to block
+ * @param requireSignOff whether only an adopted constitution comes into force: one to which the
+ *     amendments in its folder lead, each signed; the first in the ledger is trusted, or without a
+ *     ledger the one at which they begin
  * @param ledger the folder that records every decision; null for none; ignored if the application
  *     has its own {@code Journal}
  * @param acknowledgement when the host gets a recorded decision; the default is {@code synchronous}
@@ -38,6 +41,7 @@ public record EquipoiseProperties(
     @DefaultValue("shadow") GuardMode mode,
     @Nullable String canary,
     boolean watch,
+    boolean requireSignOff,
     @Nullable String ledger,
     @DefaultValue("synchronous") Acknowledgement acknowledgement,
     @Nullable String ledgerKey,

@@ -48,6 +48,7 @@ public final class Governor {
   private final Clock clock;
   private final Budget budget;
   private final @Nullable Journal journal;
+  private final @Nullable AdoptionPolicy policy;
   private final List<GovernorListener> listeners;
   private volatile InForce inForce;
 
@@ -78,7 +79,11 @@ public final class Governor {
     this.clock = builder.clock;
     this.budget = builder.budget;
     this.journal = builder.journal;
+    this.policy = builder.policy;
     this.listeners = List.copyOf(builder.listeners);
+    if (policy != null) {
+      policy.require(null, builder.constitution);
+    }
     if (journal != null) {
       journal.adopt(now(), builder.constitution);
     }
@@ -369,14 +374,17 @@ public final class Governor {
    * Loads a constitution and puts it in force. Decisions continue under the previous one meanwhile.
    * Concurrent calls run one after another.
    *
-   * <p>If the loader or the journal throws an exception or error, this method throws it, and the
-   * previous constitution stays in force.
+   * <p>If the loader, the policy or the journal throws an exception or error, this method throws
+   * it, and the previous constitution stays in force.
    */
   public synchronized void adopt(Supplier<Constitution> loader) {
     InForce before = inForce;
     InForce next;
     try {
       Constitution constitution = loader.get();
+      if (policy != null) {
+        policy.require(before.constitution(), constitution);
+      }
       next = InForce.of(constitution);
       if (journal != null) {
         journal.adopt(now(), constitution);
@@ -410,6 +418,7 @@ public final class Governor {
     private Clock clock = Clock.systemUTC();
     private Budget budget = Budget.DEFAULT;
     private @Nullable Journal journal;
+    private @Nullable AdoptionPolicy policy;
 
     private Builder(Constitution constitution) {
       this.constitution = constitution;
@@ -437,6 +446,17 @@ public final class Governor {
       return this;
     }
 
+    /**
+     * Takes only constitutions that were adopted, at the start and later. A constitution that was
+     * not is refused like one with errors: the previous one stays in force.
+     *
+     * @param policy decides which were adopted
+     */
+    public Builder requireSignOff(AdoptionPolicy policy) {
+      this.policy = policy;
+      return this;
+    }
+
     /** Adds a listener. Listeners are called in the order in which they were added. */
     public Builder withListener(GovernorListener listener) {
       listeners.add(listener);
@@ -446,6 +466,7 @@ public final class Governor {
     /**
      * Builds the governor.
      *
+     * @throws NotAdoptedException if the constitution must have been adopted and was not
      * @throws RuntimeException if the journal cannot record the constitution
      */
     public Governor build() {

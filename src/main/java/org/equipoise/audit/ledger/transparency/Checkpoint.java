@@ -1,9 +1,5 @@
 package org.equipoise.audit.ledger.transparency;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-
 /**
  * A signed tree head (C2SP tlog-checkpoint in a signed note). Immutable.
  *
@@ -24,15 +20,11 @@ public record Checkpoint(String origin, TreeHead head) {
    * @throws IllegalArgumentException if the note holds no checkpoint or the key did not sign it
    */
   public static Checkpoint open(String note, VerifierKey key) {
-    int blank = note.lastIndexOf("\n\n");
-    if (blank < 0) {
-      throw new IllegalArgumentException("no blank line stands before the signatures");
-    }
-    String text = note.substring(0, blank + 1);
-    if (!isSigned(text, note.substring(blank + 2), key)) {
+    SignedNote signed = SignedNote.parse(note);
+    if (!signed.isSignedBy(key)) {
       throw new IllegalArgumentException("the key `" + key.name() + "` did not sign it");
     }
-    return parse(text);
+    return parse(signed.text());
   }
 
   /**
@@ -43,30 +35,6 @@ public record Checkpoint(String origin, TreeHead head) {
   public static Checkpoint unverified(String note) {
     int blank = note.lastIndexOf("\n\n");
     return parse(blank < 0 ? note : note.substring(0, blank + 1));
-  }
-
-  private static boolean isSigned(String text, String signatures, VerifierKey key) {
-    String before = "\u2014 " + key.name() + " ";
-    byte[] message = text.getBytes(StandardCharsets.UTF_8);
-    boolean signed = false;
-    if (!signatures.endsWith("\n")) {
-      throw new IllegalArgumentException("the last signature does not end with a line end");
-    }
-    for (String line : signatures.substring(0, signatures.length() - 1).split("\n", -1)) {
-      if (!line.startsWith("\u2014 ")) {
-        throw new IllegalArgumentException("`" + line + "` is no line of a signature");
-      }
-      if (line.startsWith(before)) {
-        String encoded = line.substring(before.length());
-        byte[] signature = Base64.getDecoder().decode(encoded);
-        signed |=
-            signature.length == 68
-                && Base64.getEncoder().encodeToString(signature).equals(encoded)
-                && Arrays.equals(signature, 0, 4, key.id(), 0, 4)
-                && key.verifies(message, Arrays.copyOfRange(signature, 4, 68));
-      }
-    }
-    return signed;
   }
 
   private static Checkpoint parse(String text) {

@@ -1,0 +1,190 @@
+package org.equipoise.audit.amendment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.audit.amendment.AmendmentNote.Act;
+import org.equipoise.audit.amendment.Refusal.Ground;
+import org.equipoise.authoring.adoption.Amendment;
+import org.equipoise.authoring.adoption.JsonTree;
+import org.equipoise.constitution.SignOff;
+import org.equipoise.constitution.SignOff.Requirement;
+
+/**
+ * Whether an amendment was signed as the constitution before it asks for. Stateless and safe to
+ * share between threads.
+ */
+public final class SignOffCheck {
+  private final SignedAmendment signed;
+  private final Amendment amendment;
+  private final Optional<SignOff> signOff;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  private SignOffCheck(SignedAmendment signed, Optional<SignOff> signOff) {
+    this.signed = signed;
+    this.amendment = signed.amendment();
+    this.signOff = signOff;
+  }
+
+  /**
+   * Checks the parts of an amendment against what is signed, and the signatures.
+   *
+   * @param before who may sign, from the constitution before the amendment
+   * @param touches what the amendment really touches, as {@link Amendment#touches} says it
+   * @param at when it is adopted
+   * @return every reason not to adopt it; empty if there is none
+   */
+  public static List<Refusal> of(
+      SignedAmendment signed, Optional<SignOff> before, List<String> touches, Instant at) {
+    SignOffCheck check = new SignOffCheck(signed, before);
+    check.parts(touches);
+    check.notes();
+    check.term(at);
+    return List.copyOf(check.refusals);
+  }
+
+  /** Returns the reasons why the parts of an amendment are not what is signed. */
+  static List<Refusal> parts(SignedAmendment signed) {
+    SignOffCheck check = new SignOffCheck(signed, Optional.empty());
+    check.parts(signed.amendment().touches());
+    return check.refusals;
+  }
+
+  private void refuse(Ground ground, String why) {
+    refusals.add(new Refusal(ground, why));
+  }
+
+  private void parts(List<String> touches) {
+    if (!JsonTree.digest(signed.proposal().patch()).equals(amendment.patch())) {
+      refuse(Ground.DIGEST, "the patch is not the one that the amendment names: it was altered");
+    }
+    String effects = JsonTree.canonical(signed.proposal().effects());
+    if (!JsonTree.digest(effects).equals(amendment.effects())) {
+      refuse(
+          Ground.DIGEST, "the effects are not those that the amendment names: they were altered");
+    }
+    if (!new TreeSet<>(touches).equals(new TreeSet<>(amendment.touches()))) {
+      refuse(
+          Ground.DIGEST,
+          "the amendment says that it touches "
+              + listed(amendment.touches())
+              + ", but it touches "
+              + listed(touches));
+    }
+  }
+
+  private static String listed(List<String> words) {
+    return words.isEmpty() ? "nothing special" : String.join(", ", new TreeSet<>(words));
+  }
+
+  private void notes() {
+    Set<String> dissents = new TreeSet<>();
+    for (AmendmentNote dissent : signed.dissents()) {
+      dissents.add(dissent.ownDigest());
+      isOnThis(dissent, Act.DISSENTS);
+    }
+    Set<String> signers = new LinkedHashSet<>();
+    for (AmendmentNote signature : signed.signatures()) {
+      if (!isOnThis(signature, Act.SIGNS)) {
+        continue;
+      }
+      for (String seen : signature.despite()) {
+        if (!dissents.contains(seen)) {
+          refuse(
+              Ground.DIGEST,
+              "a dissent is gone that was there when `" + signature.name() + "` signed");
+        }
+      }
+      signOff.flatMap(signature::signer).ifPresent(signers::add);
+    }
+    if (signOff.isEmpty()) {
+      refuse(
+          Ground.QUORUM,
+          "the constitution before it does not say who may sign: it has no `signOff`");
+    } else {
+      quorum(signOff.get(), signers);
+    }
+  }
+
+  /** Whether a note is on this amendment; if not, that is a reason. */
+  private boolean isOnThis(AmendmentNote note, Act act) {
+    if (note.digest().equals(signed.digest()) && note.act() == act) {
+      return true;
+    }
+    refuse(
+        Ground.DIGEST,
+        "the "
+            + (act == Act.SIGNS ? "signature" : "dissent")
+            + " of `"
+            + note.name()
+            + "` is void: it is not on this amendment as it is now");
+    return false;
+  }
+
+  private void quorum(SignOff by, Set<String> signers) {
+    Map<String, Integer> signedBy = new TreeMap<>();
+    signers.forEach(key -> by.role(key).ifPresent(it -> signedBy.merge(it, 1, Integer::sum)));
+    Requirement needed = needed(by);
+    int least = 0;
+    boolean isShort = false;
+    for (Map.Entry<String, Integer> each : needed.signatures().entrySet()) {
+      int have = signedBy.getOrDefault(each.getKey(), 0);
+      least += each.getValue();
+      if (have < each.getValue()) {
+        isShort = true;
+        refuse(
+            Ground.QUORUM,
+            "of `"
+                + each.getKey()
+                + "` "
+                + each.getValue()
+                + " must sign, and "
+                + have
+                + (have == 1 ? " has" : " have"));
+      }
+    }
+    if (isPermanentException() && !isShort && signers.size() < least + 1) {
+      refuse(
+          Ground.QUORUM,
+          "an exception without a term needs one more signature: "
+              + (least + 1)
+              + " must sign, and "
+              + signers.size()
+              + (signers.size() == 1 ? " has" : " have"));
+    }
+  }
+
+  private boolean isPermanentException() {
+    return amendment.until() == null && amendment.touches().contains(Amendment.EXCEPTION);
+  }
+
+  private Requirement needed(SignOff by) {
+    Requirement needed = by.ordinary();
+    if (amendment.touches().contains(Amendment.ENTRENCHED)) {
+      needed = needed.and(by.entrenched());
+    }
+    return amendment.touches().contains(Amendment.UNSETTLED) ? needed.and(by.unsettle()) : needed;
+  }
+
+  private void term(Instant at) {
+    int days = signOff.map(it -> needed(it).days()).orElse(0);
+    Instant open = amendment.time().plus(Duration.ofDays(days));
+    if (at.isBefore(open)) {
+      refuse(
+          Ground.TERM,
+          "it lies open for " + days + (days == 1 ? " day" : " days") + ", until " + open);
+    }
+    if (amendment.isOverAt(at)) {
+      refuse(
+          Ground.TERM,
+          "its term ended on " + amendment.until() + ", and the signatures on it with that");
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package org.equipoise.authoring.adoption;
+
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.unifieddiff.UnifiedDiffFile;
+import com.github.difflib.unifieddiff.UnifiedDiffParserException;
+import com.github.difflib.unifieddiff.UnifiedDiffReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unified diff of text files, as {@code git diff} and {@code diff -u} write it. It is applied as
+ * it stands or not at all: no line is looked for elsewhere. The line ends of a file stay as they
+ * are. Immutable.
+ */
+public final class TextPatch {
+  private static final String NONE = "/dev/null";
+
+  private final List<FilePatch> files;
+
+  /**
+   * The changes of one file.
+   *
+   * @param isNew whether the file is not there before
+   * @param isGone whether it is not there afterwards
+   * @param ends whether the last line has no line end, before and afterwards; null if the patch
+   *     does not say
+   */
+  private record FilePatch(
+      String path,
+      boolean isNew,
+      boolean isGone,
+      List<AbstractDelta<String>> hunks,
+      @Nullable Ends ends) {
+
+    /** Whether nothing need be there before. */
+    boolean isOnlyAdded() {
+      return hunks.size() == 1 && hunks.get(0).getSource().size() == 0;
+    }
+  }
+
+  /** Whether the last line of a file has no line end, before and after a patch. */
+  private record Ends(boolean before, boolean after) {}
+
+  private TextPatch(List<FilePatch> files) {
+    this.files = files;
+  }
+
+  /**
+   * Parses a patch.
+   *
+   * @throws IllegalArgumentException if it is none, changes nothing, renames or is binary, or names
+   *     a file outside of the folder it is applied to
+   */
+  public static TextPatch parse(String text) {
+    if (text.contains("\nGIT binary patch") || text.contains("\nBinary files ")) {
+      throw new IllegalArgumentException("it changes a binary file, which no text can show");
+    }
+    List<@Nullable Ends> ends = ends(text);
+    List<FilePatch> files = new ArrayList<>();
+    TreeSet<String> paths = new TreeSet<>();
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      for (UnifiedDiffFile file :
+          UnifiedDiffReader.parseUnifiedDiff(new ByteArrayInputStream(bytes)).getFiles()) {
+        boolean isNew = NONE.equals(file.getFromFile());
+        boolean isGone = NONE.equals(file.getToFile());
+        String path = path(file, isNew);
+        requireInside(path);
+        if (!paths.add(path)) {
+          throw new IllegalArgumentException("it changes `" + path + "` twice");
+        }
+        List<AbstractDelta<String>> hunks = new ArrayList<>(file.getPatch().getDeltas());
+        hunks.sort(Comparator.comparingInt(it -> it.getSource().getPosition()));
+        files.add(
+            new FilePatch(
+                path,
+                isNew,
+                isGone,
+                hunks,
+                files.size() < ends.size() ? ends.get(files.size()) : null));
+      }
+    } catch (IOException | UnifiedDiffParserException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("it is no unified diff: " + e.getMessage(), e);
+    }
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("it is no unified diff: no file is changed");
+    }
+    return new TextPatch(files);
+  }
+
+  /** The file that is changed: of two names, as {@code diff -u} writes them, the first. */
+  private static String path(UnifiedDiffFile file, boolean isNew) {
+    String from = file.getFromFile();
+    String to = file.getToFile();
+    if (file.getRenameFrom() != null || file.getCopyFrom() != null) {
+      throw new IllegalArgumentException(
+          "it renames `" + from + "`: remove the one file and add the other");
+    }
+    String path = isNew || (from != null && from.endsWith(".orig")) ? to : from;
+    if (path == null) {
+      throw new IllegalArgumentException("it is no unified diff: a file has no name");
+    }
+    return path;
+  }
+
+  private static void requireInside(String path) {
+    boolean isOutside = path.isBlank() || path.startsWith("/") || path.contains("\\");
+    for (String step : path.split("/", -1)) {
+      isOutside |= step.isEmpty() || step.startsWith(".") || step.contains(":");
+    }
+    if (isOutside) {
+      throw new IllegalArgumentException(
+          "`" + path + "` is hidden, or outside of the folder of the constitution");
+    }
+    if (path.startsWith("amendments/")) {
+      throw new IllegalArgumentException("`" + path + "` is written by `adopt` alone");
+    }
+  }
+
+  /**
+   * For each file of a patch whether its last line has no line end afterwards; null if the patch
+   * says nothing of it. A mark says so of the line before it.
+   */
+  private static List<@Nullable Ends> ends(String text) {
+    List<@Nullable Ends> ends = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      boolean isHeader =
+          lines[i].startsWith("--- ")
+              && i + 2 < lines.length
+              && lines[i + 1].startsWith("+++ ")
+              && lines[i + 2].startsWith("@@ ");
+      if (isHeader) {
+        ends.add(null);
+      } else if (lines[i].startsWith("\\ ") && i > 0 && !ends.isEmpty()) {
+        int last = ends.size() - 1;
+        Ends known = ends.get(last) == null ? new Ends(false, false) : ends.get(last);
+        boolean isBefore = !lines[i - 1].startsWith("+");
+        boolean isAfter = !lines[i - 1].startsWith("-");
+        ends.set(last, new Ends(known.before() || isBefore, known.after() || isAfter));
+      }
+    }
+    return ends;
+  }
+
+  /** Returns the paths of the files that it changes, sorted. */
+  public List<String> paths() {
+    return files.stream().map(FilePatch::path).sorted().toList();
+  }
+
+  /**
+   * Returns the patch with paths relative to a folder, if they are relative to one that it lies in.
+   *
+   * @param known the paths of the files of the folder, relative to it
+   */
+  public TextPatch relativeTo(Set<String> known) {
+    TextPatch tried = this;
+    while (tried != null) {
+      if (tried.files.stream().anyMatch(it -> !it.isNew() && known.contains(it.path()))) {
+        return tried;
+      }
+      tried = tried.withoutFirstStep();
+    }
+    return this;
+  }
+
+  private @Nullable TextPatch withoutFirstStep() {
+    String path = files.get(0).path();
+    String step = path.substring(0, path.indexOf('/') + 1);
+    if (step.isEmpty() || !files.stream().allMatch(it -> it.path().startsWith(step))) {
+      return null;
+    }
+    return new TextPatch(
+        files.stream()
+            .map(
+                it ->
+                    new FilePatch(
+                        it.path().substring(step.length()),
+                        it.isNew(),
+                        it.isGone(),
+                        it.hunks(),
+                        it.ends()))
+            .toList());
+  }
+
+  /** Returns the part of the patch that changes some files. */
+  public TextPatch onlyOn(Predicate<String> paths) {
+    return new TextPatch(files.stream().filter(it -> paths.test(it.path())).toList());
+  }
+
+  /** Returns the patch that takes this one back. */
+  public TextPatch reversed() {
+    return new TextPatch(
+        files.stream()
+            .map(
+                it ->
+                    new FilePatch(
+                        it.path(),
+                        it.isGone(),
+                        it.isNew(),
+                        it.hunks().stream().map(TextPatch::reversed).toList(),
+                        it.ends() == null ? null : new Ends(it.ends().after(), it.ends().before())))
+            .toList());
+  }
+
+  private static AbstractDelta<String> reversed(AbstractDelta<String> hunk) {
+    return new ChangeDelta<>(hunk.getTarget(), hunk.getSource());
+  }
+
+  /**
+   * Applies the patch.
+   *
+   * @param before the text of a file by its path; null if there is no such file
+   * @return the texts afterwards, by path; null for a file that is removed
+   * @throws IllegalArgumentException if it does not fit; the message names the file and line
+   */
+  public Map<String, @Nullable String> apply(Function<String, @Nullable String> before) {
+    Map<String, @Nullable String> after = new LinkedHashMap<>();
+    for (FilePatch file : files) {
+      String text = before.apply(file.path());
+      if (file.isNew() && text != null) {
+        throw new IllegalArgumentException("`" + file.path() + "` is there already");
+      }
+      if (text == null && !file.isOnlyAdded()) {
+        throw new IllegalArgumentException("`" + file.path() + "` is not there");
+      }
+      after.put(file.path(), apply(file, text == null ? "" : text));
+    }
+    return after;
+  }
+
+  private static @Nullable String apply(FilePatch file, String text) {
+    List<String> lines = lines(text);
+    String end = text.contains("\r\n") ? "\r\n" : "\n";
+    List<String> result = new ArrayList<>();
+    int at = 0;
+    for (AbstractDelta<String> hunk : file.hunks()) {
+      Chunk<String> source = hunk.getSource();
+      Chunk<String> target = hunk.getTarget();
+      int from = source.getPosition();
+      if (from < at || from + source.size() > lines.size()) {
+        throw misfit(file, from);
+      }
+      result.addAll(lines.subList(at, from));
+      for (int i = 0; i < source.size(); i++) {
+        if (!bare(lines.get(from + i)).equals(bare(source.getLines().get(i)))) {
+          throw misfit(file, from + i);
+        }
+      }
+      merge(lines.subList(from, from + source.size()), source, target, end, result);
+      at = from + source.size();
+    }
+    result.addAll(lines.subList(at, lines.size()));
+    if (file.isGone()) {
+      if (!result.isEmpty()) {
+        throw misfit(file, 0);
+      }
+      return null;
+    }
+    return joined(result, end, file.ends(), text);
+  }
+
+  /** A hunk's new lines: those that stay are taken from the file, with its own line ends. */
+  private static void merge(
+      List<String> own,
+      Chunk<String> source,
+      Chunk<String> target,
+      String end,
+      List<String> result) {
+    TreeSet<Integer> removed = new TreeSet<>(places(source));
+    TreeSet<Integer> added = new TreeSet<>(places(target));
+    int next = 0;
+    for (int i = 0; i < target.size(); i++) {
+      if (added.contains(i)) {
+        result.add(bare(target.getLines().get(i)) + end);
+      } else {
+        while (removed.contains(next)) {
+          next++;
+        }
+        result.add(own.get(next++));
+      }
+    }
+  }
+
+  /** The places in a chunk, from 0, of the lines that change; they are told from 1 in the file. */
+  private static List<Integer> places(Chunk<String> chunk) {
+    return chunk.getChangePosition() == null
+        ? List.of()
+        : chunk.getChangePosition().stream().map(it -> it - chunk.getPosition() - 1).toList();
+  }
+
+  private static String joined(List<String> lines, String end, @Nullable Ends ends, String before) {
+    for (int i = 0; i < lines.size() - 1; i++) {
+      if (bare(lines.get(i)).equals(lines.get(i))) {
+        lines.set(i, lines.get(i) + end);
+      }
+    }
+    if (!lines.isEmpty()) {
+      int last = lines.size() - 1;
+      boolean wasInside = !before.isEmpty() && !before.endsWith("\n");
+      boolean isInside = ends == null ? wasInside : ends.after();
+      String bare = bare(lines.get(last));
+      lines.set(
+          last, isInside ? bare : bare.equals(lines.get(last)) ? bare + end : lines.get(last));
+    }
+    return String.join("", lines);
+  }
+
+  private static IllegalArgumentException misfit(FilePatch file, int line) {
+    return new IllegalArgumentException(
+        "it does not fit `" + file.path() + "` at line " + (line + 1));
+  }
+
+  /** The lines with their ends. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, i + 1));
+      from = i + 1;
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from));
+    }
+    return lines;
+  }
+
+  private static String bare(String line) {
+    int end = line.endsWith("\n") ? line.length() - 1 : line.length();
+    return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
+  }
+}
