@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.authoring.amendment.Amender;
-import org.equipoise.authoring.amendment.Proposal;
-import org.equipoise.authoring.amendment.ProposalWriter;
+import org.equipoise.authoring.amendment.ProposedChanges;
+import org.equipoise.authoring.amendment.ProposedChangesWriter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus;
 import org.equipoise.page.Page;
@@ -125,14 +125,14 @@ final class AmendCommand implements Callable<Integer> {
     if (heldOut != null) {
       Corpus.open(heldOut, heldOutJudgments).forEach(amender::addHeldOut);
     }
-    Proposal proposal = amender.propose(sources(constitution));
+    ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {
       write(proposal.files(), out);
     }
     PrintWriter results = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> AmendText.write(proposal, results);
-      case JSON -> PlainWriter.unescaped(results).println(ProposalWriter.toJson(proposal));
+      case JSON -> PlainWriter.unescaped(results).println(ProposedChangesWriter.toJson(proposal));
       case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal));
     }
     return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;

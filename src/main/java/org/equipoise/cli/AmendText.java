@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.equipoise.authoring.amendment.Proposal;
 import org.equipoise.authoring.amendment.ProposedChange;
 import org.equipoise.authoring.amendment.ProposedChange.Trust;
+import org.equipoise.authoring.amendment.ProposedChanges;
 
 /** A proposal for a reader: what to change and why, what else would change, then the patch. */
 final class AmendText {
   private static final int MAX_SHOWN = 5;
 
-  private final Proposal proposal;
+  private final ProposedChanges proposal;
   private final PrintWriter out;
 
-  private AmendText(Proposal proposal, PrintWriter out) {
+  private AmendText(ProposedChanges proposal, PrintWriter out) {
     this.proposal = proposal;
     this.out = out;
   }
 
-  static void write(Proposal proposal, PrintWriter out) {
+  static void write(ProposedChanges proposal, PrintWriter out) {
     new AmendText(proposal, out).write();
   }
 
@@ -155,8 +155,8 @@ final class AmendText {
   }
 
   private void figures() {
-    Proposal.Figures before = proposal.before();
-    Proposal.Figures after = proposal.after();
+    ProposedChanges.Figures before = proposal.before();
+    ProposedChanges.Figures after = proposal.after();
     if (after == null) {
       return;
     }
@@ -198,7 +198,7 @@ final class AmendText {
     }
     out.println();
     out.println("Next:");
-    for (Proposal.Alternative each : proposal.alternatives()) {
+    for (ProposedChanges.Alternative each : proposal.alternatives()) {
       List<ProposedChange> ofRules =
           each.changes().stream().filter(ProposedChange::isOfRules).toList();
       int others = each.changes().size() - ofRules.size();

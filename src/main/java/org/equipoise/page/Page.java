@@ -13,8 +13,8 @@ import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
-import org.equipoise.authoring.amendment.Proposal;
-import org.equipoise.authoring.amendment.ProposalWriter;
+import org.equipoise.authoring.amendment.ProposedChanges;
+import org.equipoise.authoring.amendment.ProposedChangesWriter;
 import org.equipoise.authoring.coverage.Coverage;
 import org.equipoise.authoring.coverage.CoverageWriter;
 import org.equipoise.constitution.Constitution;
@@ -97,14 +97,14 @@ public final class Page {
    *
    * @param constitution the constitution that would be amended
    */
-  public static String of(Constitution constitution, Proposal proposal) {
+  public static String of(Constitution constitution, ProposedChanges proposal) {
     String json =
         JsonText.of(
             out -> {
               out.writeStartObject();
               write(constitution, out);
               out.writeFieldName("proposal");
-              out.writeRawValue(ProposalWriter.toJson(proposal));
+              out.writeRawValue(ProposedChangesWriter.toJson(proposal));
               write(out, "cases", List.of());
               out.writeEndObject();
             });

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.equipoise.authoring.amendment.Amender;
-import org.equipoise.authoring.amendment.Proposal;
+import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -74,7 +74,7 @@ final class Amending {
       judged += isOverridden ? 1 : 0;
     }
     long inferred = THREADS.getCurrentThreadCpuTime();
-    Proposal proposal = amender.propose();
+    ProposedChanges proposal = amender.propose();
     long done = THREADS.getCurrentThreadCpuTime();
     System.out.printf(
         "%9d %10d %7d %8.2f %8.2f  %-9s  %s%n",

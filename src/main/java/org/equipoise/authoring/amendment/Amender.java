@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.equipoise.authoring.amendment.Proposal.Alternative;
+import org.equipoise.authoring.amendment.ProposedChanges.Alternative;
 import org.equipoise.authoring.amendment.internal.AmendedFiles;
 import org.equipoise.authoring.amendment.internal.Corpus;
 import org.equipoise.authoring.amendment.internal.Model;
@@ -134,7 +134,7 @@ public final class Amender {
   }
 
   /** The proposal, with a patch of the files as the constitution keeps them. */
-  public Proposal propose() {
+  public ProposedChanges propose() {
     return propose(constitution.files());
   }
 
@@ -144,7 +144,7 @@ public final class Amender {
    * @param sources the text of each file of the constitution by its path, with the line ends that
    *     it has; the patch is one of these
    */
-  public Proposal propose(Map<String, String> sources) {
+  public ProposedChanges propose(Map<String, String> sources) {
     SolveLimits limits =
         options.time() == null
             ? SolveLimits.none()
@@ -255,10 +255,10 @@ public final class Amender {
   }
 
   /** That there are no changes that would do. */
-  private Proposal nothing(
+  private ProposedChanges nothing(
       Model model, Examination examination, int settled, Map<String, String> sources) {
     Cost none = Cost.INFINITE;
-    return new Proposal(
+    return new ProposedChanges(
         NAME + "none",
         constitution.digest(),
         cases.size(),
@@ -284,7 +284,7 @@ public final class Amender {
     return cases.values().stream().mapToInt(it -> it.findings().judgments().size()).sum();
   }
 
-  private Proposal proposal(
+  private ProposedChanges proposal(
       Program program,
       Model model,
       List<Solution> solutions,
@@ -329,7 +329,7 @@ public final class Amender {
       changed.putAll(files.changed(sources));
     }
     long account = best.cost() - chosen.stream().mapToLong(Option::cost).sum();
-    return new Proposal(
+    return new ProposedChanges(
         id(best),
         constitution.digest(),
         cases.size(),

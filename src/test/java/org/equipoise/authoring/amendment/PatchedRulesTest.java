@@ -115,7 +115,7 @@ class PatchedRulesTest {
       sources.put("constitution.json", "{\"name\": \"odd\",\n  \"version\": \"1.4.2\"}");
       sources.put("my rules.drl", rules(random));
       Constitution constitution = Constitution.of(sources);
-      Proposal proposal = amender(constitution, random).propose(sources);
+      ProposedChanges proposal = amender(constitution, random).propose(sources);
       String where = "seed " + seed + "\n" + sources.get("my rules.drl") + "\n" + proposal.doubts();
       assertTrue(proposal.certified() && proposal.verified(), where);
       assertEquals(
@@ -147,7 +147,7 @@ class PatchedRulesTest {
   }
 
   /** Applies the patch with Git, where there is one, and runs the new fixtures. */
-  private void applied(int seed, Map<String, String> sources, Proposal proposal)
+  private void applied(int seed, Map<String, String> sources, ProposedChanges proposal)
       throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve("s" + seed));
     for (Map.Entry<String, String> each : sources.entrySet()) {

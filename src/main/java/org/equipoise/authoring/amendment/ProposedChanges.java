@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the text of each file that the patch changes or adds, by path
  * @param alternatives the next cheapest changes, in order
  */
-public record Proposal(
+public record ProposedChanges(
     String id,
     String constitution,
     int cases,
@@ -78,7 +78,7 @@ public record Proposal(
     }
   }
 
-  public Proposal {
+  public ProposedChanges {
     changes = List.copyOf(changes);
     doubts = List.copyOf(doubts);
     inseparable = List.copyOf(inseparable);

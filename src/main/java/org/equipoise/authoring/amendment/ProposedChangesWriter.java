@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.equipoise.authoring.amendment.Proposal.Alternative;
-import org.equipoise.authoring.amendment.Proposal.Figures;
+import org.equipoise.authoring.amendment.ProposedChanges.Alternative;
+import org.equipoise.authoring.amendment.ProposedChanges.Figures;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * cost is the text {@code "infinite"}, and a cost that is not known is null. Stateless and safe to
  * share between threads.
  */
-public final class ProposalWriter {
-  private ProposalWriter() {}
+public final class ProposedChangesWriter {
+  private ProposedChangesWriter() {}
 
   /** The proposal as JSON, without a line end. */
-  public static String toJson(Proposal proposal) {
+  public static String toJson(ProposedChanges proposal) {
     return JsonText.of(json -> write(proposal, json));
   }
 
-  private static void write(Proposal proposal, JsonGenerator json) throws IOException {
+  private static void write(ProposedChanges proposal, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", proposal.id());
     json.writeStringField("constitution", proposal.constitution());
@@ -43,7 +43,7 @@ public final class ProposalWriter {
     figures(proposal, json);
     json.writeNumberField("settled", proposal.settled());
     json.writeArrayFieldStart("inseparable");
-    for (Proposal.Pair pair : proposal.inseparable()) {
+    for (ProposedChanges.Pair pair : proposal.inseparable()) {
       json.writeStartArray();
       json.writeString(pair.one());
       json.writeString(pair.other());
@@ -67,7 +67,7 @@ public final class ProposalWriter {
     json.writeEndObject();
   }
 
-  private static void figures(Proposal proposal, JsonGenerator json) throws IOException {
+  private static void figures(ProposedChanges proposal, JsonGenerator json) throws IOException {
     Figures before = proposal.before();
     Figures after = proposal.after();
     pair("index", before.index(), after == null ? null : after.index(), json);
