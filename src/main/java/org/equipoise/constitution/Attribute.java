@@ -139,7 +139,7 @@ public record Attribute(
     return plain != null && isOutside(plain);
   }
 
-  /** Returns whether a value, or an item of a list, is outside of {@code values} and the range. */
+  /** Returns whether a value, or an item of a list, is outside of the range and the values. */
   boolean isOutside(Object value) {
     if (value instanceof Number number
         && ((min != null && Values.compare(number, min) < 0)

@@ -1,6 +1,5 @@
 package org.equipoise.constitution;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -56,7 +55,10 @@ final class AttributeKinds {
   /** What is read as one kind of value never equals a literal of another. */
   private void refuseOtherKind(ValueRead read) {
     Values.Kind wanted = read.wanted();
-    for (LiteralTest test : wanted == null ? List.<LiteralTest>of() : read.tests()) {
+    if (wanted == null) {
+      return;
+    }
+    for (LiteralTest test : read.tests()) {
       Object literal = test.value();
       boolean isOfItems = read.accessor() == Accessor.LIST && !test.isRelation();
       boolean isAsked = literal == null && read.accessor() == Accessor.TEXT;

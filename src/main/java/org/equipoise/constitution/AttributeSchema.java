@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -219,7 +218,7 @@ final class AttributeSchema {
   }
 
   private void value(Attribute attribute) throws IOException {
-    boolean isList = attribute.type() == Type.LIST;
+    boolean isList = attribute.type() == Attribute.Type.LIST;
     json.writeStartObject();
     json.writeStringField("type", jsonType(Objects.requireNonNull(attribute.type())));
     number("minimum", attribute.min());
@@ -251,7 +250,7 @@ final class AttributeSchema {
     }
   }
 
-  private static String jsonType(Type type) {
+  private static String jsonType(Attribute.Type type) {
     return switch (type) {
       case BOOLEAN -> "boolean";
       case NUMBER -> "number";

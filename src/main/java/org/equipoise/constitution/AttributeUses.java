@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.constitution.reading.LiteralTest;
 import org.equipoise.constitution.reading.ValueRead;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class AttributeUses {
 
   private static final class Use {
     final Set<String> rules = new TreeSet<>();
-    final Set<Type> types = EnumSet.noneOf(Type.class);
+    final Set<Attribute.Type> types = EnumSet.noneOf(Attribute.Type.class);
   }
 
   private AttributeUses() {}
@@ -66,14 +65,14 @@ final class AttributeUses {
     return List.copyOf(all);
   }
 
-  private static void add(@Nullable Type type, Set<Type> types) {
+  private static void add(@Nullable Attribute.Type type, Set<Attribute.Type> types) {
     if (type != null) {
       types.add(type);
     }
   }
 
   private static Attribute undeclared(Key key, Use use) {
-    Type type = use.types.size() == 1 ? use.types.iterator().next() : null;
+    Attribute.Type type = use.types.size() == 1 ? use.types.iterator().next() : null;
     return new Attribute(
         key.name(),
         key.of(),
@@ -93,7 +92,8 @@ final class AttributeUses {
     return (key.of() == null || key.of() == declared.of())
         && (key.name().equals(declared.name())
             || declared.name().startsWith(key.name() + ".")
-            || (declared.type() == Type.OBJECT && key.name().startsWith(declared.name() + ".")));
+            || (declared.type() == Attribute.Type.OBJECT
+                && key.name().startsWith(declared.name() + ".")));
   }
 
   /** Of what an attribute is read, or null if that is not known. */
@@ -102,13 +102,13 @@ final class AttributeUses {
   }
 
   /** The type that an attribute must have for a comparison to hold; null if it is not known. */
-  private static @Nullable Type type(LiteralTest test) {
+  private static @Nullable Attribute.Type type(LiteralTest test) {
     Object value = test.value();
     if (value == null) {
       return null;
     }
     return test.isRelation() || test.sign().equals("in")
-        ? Type.of(org.equipoise.facts.Values.Kind.of(value))
-        : test.sign().equals("matches") ? Type.TEXT : null;
+        ? Attribute.Type.of(org.equipoise.facts.Values.Kind.of(value))
+        : test.sign().equals("matches") ? Attribute.Type.TEXT : null;
   }
 }

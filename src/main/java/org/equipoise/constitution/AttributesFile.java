@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.facts.Values;
 import org.equipoise.language.Levels;
 import org.equipoise.problem.Problem;
@@ -82,7 +83,7 @@ final class AttributesFile extends LocatedJson {
   }
 
   @SuppressWarnings("unchecked") // LocatedJson makes the maps
-  private TreeMap<String, Attribute> attributes() {
+  private NavigableMap<String, Attribute> attributes() {
     TreeMap<String, Attribute> byName = new TreeMap<>();
     Map<String, Located> top = top();
     if (top == null) {
@@ -123,16 +124,17 @@ final class AttributesFile extends LocatedJson {
   }
 
   /** What is in something must be in an object. */
-  private void inside(TreeMap<String, Attribute> byName, Map<String, Located> top) {
+  private void inside(NavigableMap<String, Attribute> byName, Map<String, Located> top) {
     byName.forEach(
         (name, inner) -> {
           for (int end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
             Attribute outer = byName.get(name.substring(0, end));
-            if (outer != null && (outer.type() != Type.OBJECT || outer.of() != inner.of())) {
-              boolean isObject = outer.type() == Type.OBJECT;
+            if (outer != null
+                && (outer.type() != Attribute.Type.OBJECT || outer.of() != inner.of())) {
+              boolean isObject = outer.type() == Attribute.Type.OBJECT;
               problem(
                   "wrong-value",
-                  top.get(name).offset(),
+                  Objects.requireNonNull(top.get(name)).offset(),
                   name,
                   "`"
                       + name
@@ -160,12 +162,17 @@ final class AttributesFile extends LocatedJson {
     required(fields, at, name, "of", "output");
     required(fields, at, name, "type", "boolean");
     Subject of = word(fields, prefix, "of", Subject.values(), Subject.OUTPUT);
-    Type type = word(fields, prefix, "type", Type.values(), Type.BOOLEAN);
+    Attribute.Type type =
+        word(fields, prefix, "type", Attribute.Type.values(), Attribute.Type.BOOLEAN);
     boolean isTyped = fields.containsKey("type");
     BigDecimal min = limit(fields, prefix, "min", type, isTyped);
     BigDecimal max = limit(fields, prefix, "max", type, isTyped);
     if (min != null && max != null && min.compareTo(max) > 0) {
-      wrong(fields.get("max"), prefix + "max", "at least `min`, " + min.toPlainString(), null);
+      wrong(
+          Objects.requireNonNull(fields.get("max")),
+          prefix + "max",
+          "at least `min`, " + min.toPlainString(),
+          null);
     }
     List<Object> values = values(fields, prefix, type, isTyped, min, max);
     Missing missing = word(fields, prefix, "missing", Missing.values(), Missing.ABSENT);
@@ -202,7 +209,7 @@ final class AttributesFile extends LocatedJson {
 
   /** Every value that an unknown attribute may have is tried, so all have to be known. */
   private void enumerable(Attribute attribute, Map<String, Located> fields, String prefix) {
-    Located at = fields.get("missing");
+    Located at = Objects.requireNonNull(fields.get("missing"));
     if (attribute.of() == Subject.JUDGMENT || attribute.of() == Subject.MESSAGE) {
       problem(
           "wrong-value",
@@ -211,7 +218,8 @@ final class AttributesFile extends LocatedJson {
           "only attributes of cases and outputs can be unknown",
           "let `missing` be `absent` or `error`");
     } else if (attribute.possible().isEmpty() && fields.containsKey("type")) {
-      boolean isEnumerable = attribute.type() == Type.TEXT || attribute.type() == Type.NUMBER;
+      boolean isEnumerable =
+          attribute.type() == Attribute.Type.TEXT || attribute.type() == Attribute.Type.NUMBER;
       problem(
           "wrong-value",
           at.offset(),
@@ -226,7 +234,9 @@ final class AttributesFile extends LocatedJson {
   private @Nullable String level(Map<String, Located> fields, String prefix) {
     String level = text(fields, prefix, "level");
     Located located = fields.get("level");
-    return level == null || isLevel(level, levels, located, prefix + "level") ? level : null;
+    return level == null || located == null || isLevel(level, levels, located, prefix + "level")
+        ? level
+        : null;
   }
 
   private @Nullable String text(Map<String, Located> fields, String prefix, String key) {
@@ -245,12 +255,16 @@ final class AttributesFile extends LocatedJson {
   }
 
   private @Nullable BigDecimal limit(
-      Map<String, Located> fields, String prefix, String key, Type type, boolean isTyped) {
+      Map<String, Located> fields,
+      String prefix,
+      String key,
+      Attribute.Type type,
+      boolean isTyped) {
     Located located = fields.get(key);
     if (located == null) {
       return null;
     }
-    if (isTyped && type != Type.NUMBER) {
+    if (isTyped && type != Attribute.Type.NUMBER) {
       problem(
           "wrong-value",
           located.offset(),
@@ -269,7 +283,7 @@ final class AttributesFile extends LocatedJson {
   private List<Object> values(
       Map<String, Located> fields,
       String prefix,
-      Type type,
+      Attribute.Type type,
       boolean isTyped,
       @Nullable BigDecimal min,
       @Nullable BigDecimal max) {
@@ -277,7 +291,7 @@ final class AttributesFile extends LocatedJson {
     if (located == null) {
       return List.of();
     }
-    if (isTyped && (type == Type.BOOLEAN || type == Type.OBJECT)) {
+    if (isTyped && (type == Attribute.Type.BOOLEAN || type == Attribute.Type.OBJECT)) {
       problem(
           "wrong-value",
           located.offset(),
@@ -295,15 +309,16 @@ final class AttributesFile extends LocatedJson {
       Located each = (Located) item;
       Object value = each.value() instanceof Double ? new BigDecimal(each.shown()) : each.value();
       boolean isFitting =
-          type == Type.NUMBER
+          type == Attribute.Type.NUMBER
               ? value instanceof BigDecimal
-              : value instanceof String || (type == Type.LIST && value instanceof BigDecimal);
+              : value instanceof String
+                  || (type == Attribute.Type.LIST && value instanceof BigDecimal);
       if (!isFitting && isTyped) {
         wrong(
             each,
             prefix + "values",
-            type == Type.LIST ? "a text or a number" : type.inWords(),
-            type == Type.NUMBER ? "write it without quotes" : "put it in quotes");
+            type == Attribute.Type.LIST ? "a text or a number" : type.inWords(),
+            type == Attribute.Type.NUMBER ? "write it without quotes" : "put it in quotes");
       } else if (value instanceof BigDecimal it
           && ((min != null && it.compareTo(min) < 0) || (max != null && it.compareTo(max) > 0))) {
         wrong(each, prefix + "values", "between `min` and `max`", null);

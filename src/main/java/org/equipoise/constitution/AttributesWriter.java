@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +118,7 @@ public final class AttributesWriter {
   }
 
   private static String values(Attribute attribute) {
-    Type type = attribute.type();
+    Attribute.Type type = attribute.type();
     if (type == null) {
       return "any value";
     }

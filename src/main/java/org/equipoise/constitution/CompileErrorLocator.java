@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -122,7 +123,8 @@ final class CompileErrorLocator {
           new Built(flaws));
     }
     (blamed.isEmpty() ? failed.keySet() : blamed)
-        .forEach(it -> failed.get(it).flaws().forEach(flaw -> blame(it, flaw)));
+        .forEach(
+            it -> Objects.requireNonNull(failed.get(it)).flaws().forEach(flaw -> blame(it, flaw)));
   }
 
   /** Takes what compiles from what is left, and keeps the flaws of what does not. */
@@ -143,7 +145,7 @@ final class CompileErrorLocator {
   /** Whether a part fails because it names another one that fails. */
   private boolean restsOnOther(Part part, Map<Part, Built> failed) {
     Set<String> words =
-        failed.get(part).flaws().stream()
+        Objects.requireNonNull(failed.get(part)).flaws().stream()
             .map(it -> Diagnosis.of(it.said(), types).word())
             .collect(Collectors.toSet());
     return failed.keySet().stream()

@@ -39,14 +39,15 @@ public final class Declarations {
   private final boolean isGiven;
   private final DeclaredFacts facts;
 
-  private Declarations(TreeMap<String, Attribute> byName, Undeclared undeclared, boolean isGiven) {
+  private Declarations(
+      NavigableMap<String, Attribute> byName, Undeclared undeclared, boolean isGiven) {
     this.byName = Collections.unmodifiableNavigableMap(byName);
     this.undeclared = undeclared;
     this.isGiven = isGiven;
     this.facts = new DeclaredFacts(byName.values());
   }
 
-  static Declarations of(TreeMap<String, Attribute> byName, Undeclared undeclared) {
+  static Declarations of(NavigableMap<String, Attribute> byName, Undeclared undeclared) {
     return new Declarations(byName, undeclared, true);
   }
 

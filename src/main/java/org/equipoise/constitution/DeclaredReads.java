@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.reading.LiteralTest;
 import org.equipoise.constitution.reading.RuleReads;
@@ -122,7 +121,7 @@ final class DeclaredReads {
   }
 
   private void compare(ValueRead read, Attribute declared, Text text) {
-    Type type = declared.type();
+    Attribute.Type type = declared.type();
     if (type == null) {
       return;
     }
@@ -151,23 +150,28 @@ final class DeclaredReads {
     }
   }
 
-  private static boolean isFor(String sign, Type type) {
+  private static boolean isFor(String sign, Attribute.Type type) {
     return switch (sign) {
-      case "<", "<=", ">", ">=" -> type == Type.NUMBER || type == Type.TEXT;
-      case "contains", "excludes" -> type == Type.LIST || type == Type.TEXT;
-      default -> !OF_TEXTS.contains(sign) || type == Type.TEXT;
+      case "<", "<=", ">", ">=" -> type == Attribute.Type.NUMBER || type == Attribute.Type.TEXT;
+      case "contains", "excludes" -> type == Attribute.Type.LIST || type == Attribute.Type.TEXT;
+      default -> !OF_TEXTS.contains(sign) || type == Attribute.Type.TEXT;
     };
   }
 
-  private static boolean isOfType(LiteralTest test, Type type, Kind kind) {
-    if (OF_CONTENTS.contains(test.sign()) && type == Type.LIST) {
+  private static boolean isOfType(LiteralTest test, Attribute.Type type, Kind kind) {
+    if (OF_CONTENTS.contains(test.sign()) && type == Attribute.Type.LIST) {
       return true;
     }
     return test.sign().equals("memberOf") || kind == type.kind();
   }
 
   private void wrongType(
-      Attribute declared, Type type, String what, Text text, Span at, @Nullable String hint) {
+      Attribute declared,
+      Attribute.Type type,
+      String what,
+      Text text,
+      Span at,
+      @Nullable String hint) {
     problems.error(
         "wrong-attribute-type",
         text.file(),
@@ -177,15 +181,16 @@ final class DeclaredReads {
         hint);
   }
 
-  private static @Nullable String quotes(LiteralTest test, Kind found, Type wanted) {
+  private static @Nullable String quotes(LiteralTest test, Kind found, Attribute.Type wanted) {
     if (test.value() instanceof String text) {
       boolean isMeant =
-          wanted == Type.NUMBER
+          wanted == Attribute.Type.NUMBER
               ? NUMBER.matcher(text).matches()
-              : wanted == Type.BOOLEAN && (text.equals("true") || text.equals("false"));
+              : wanted == Attribute.Type.BOOLEAN && (text.equals("true") || text.equals("false"));
       return isMeant ? "drop the quotes: `" + text + "`" : null;
     }
-    boolean isQuotable = wanted == Type.TEXT && (found == Kind.NUMBER || found == Kind.TRUTH);
+    boolean isQuotable =
+        wanted == Attribute.Type.TEXT && (found == Kind.NUMBER || found == Kind.TRUTH);
     return isQuotable ? "put it in quotes: `\"" + test.literal() + "\"`" : null;
   }
 
@@ -223,7 +228,7 @@ final class DeclaredReads {
     boolean isOfValues =
         test.isRelation()
             || test.sign().equals("in")
-            || (declared.type() == Type.LIST && OF_CONTENTS.contains(test.sign()));
+            || (declared.type() == Attribute.Type.LIST && OF_CONTENTS.contains(test.sign()));
     return isOfValues && declared.isOutside(value);
   }
 

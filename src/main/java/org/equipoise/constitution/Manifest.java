@@ -121,7 +121,8 @@ record Manifest(
           level != null
               && level.value() instanceof String it
               && isLevel(it, levels, level, of + "level");
-      return new Settings.Stakeholder(weight, isKnown ? (String) level.value() : null);
+      return new Settings.Stakeholder(
+          weight, isKnown ? (String) Objects.requireNonNull(level).value() : null);
     }
 
     private Settings.Revision revision(Map<String, Located> top, Map<String, Located> settings) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ final class Timetable {
 
   /** The rules, of which only those fire that are in force at a time. */
   RuleBase at(Instant time) {
-    return intervals.floorEntry(Term.day(time)).getValue().get();
+    return Objects.requireNonNull(intervals.floorEntry(Term.day(time))).getValue().get();
   }
 
   /** The rules that are not in force at a time, sorted. */

@@ -3,6 +3,7 @@ package org.equipoise.decision;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -292,16 +293,14 @@ public final class DecisionFields {
    */
   private void cost(
       DecisionKey key, DecisionKey byLevel, @Nullable Cost cost, @Nullable Cost other) {
-    boolean isOfLevels =
-        levels.areDeclared()
-            && cost != null
-            && (cost.levels().areDeclared() || cost.equals(Cost.ZERO));
-    if (!isOfLevels) {
+    if (cost == null
+        || !levels.areDeclared()
+        || !(cost.levels().areDeclared() || cost.equals(Cost.ZERO))) {
       number(key, cost, 0);
       return;
     }
-    boolean differs = other != null && !other.isInfinite() && !other.equals(cost);
-    number(key, cost, differs ? cost.firstDifference(other) : cost.rank());
+    boolean isAlone = other == null || other.isInfinite() || other.equals(cost);
+    number(key, cost, isAlone ? cost.rank() : cost.firstDifference(Objects.requireNonNull(other)));
     key(byLevel).beginObject();
     List<String> names = levels.names();
     for (String name : part == Part.PUBLISHED ? names : names.stream().sorted().toList()) {

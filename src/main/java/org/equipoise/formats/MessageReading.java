@@ -60,6 +60,6 @@ final class MessageReading {
           Quoted.of(word) + " is no role",
           near != null ? near : "a role is `" + String.join("`, `", ROLES) + "`");
     }
-    return Message.Role.values()[place];
+    return List.of(Message.Role.values()).get(place);
   }
 }

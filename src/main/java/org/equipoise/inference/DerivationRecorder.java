@@ -138,7 +138,7 @@ final class DerivationRecorder implements DerivationListener {
     boolean isNone = !(number instanceof Number it) || Double.isNaN(it.doubleValue());
     throw new IllegalArgumentException(
         "`weight` takes a number in [0, 1], not "
-            + (number == null || isNone && number instanceof Number
+            + (number == null || (isNone && number instanceof Number)
                 ? "what is absent"
                 : Values.shown(number))
             + readBehind(isNone));
@@ -148,7 +148,10 @@ final class DerivationRecorder implements DerivationListener {
   private String readBehind(boolean isNone) {
     List<String> read = new ArrayList<>();
     String rule = rule();
-    for (Object fact : rule == null ? List.of() : memory.matched()) {
+    if (rule == null) {
+      return "";
+    }
+    for (Object fact : memory.matched()) {
       if (fact instanceof Attributed attributed) {
         for (String name : cast.rules().degreesFrom(rule)) {
           Object value = attributed.attr(name);

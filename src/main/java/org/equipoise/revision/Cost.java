@@ -183,9 +183,9 @@ public final class Cost implements Comparable<Cost> {
         throw new IllegalArgumentException(
             "a cost without levels cannot be weighed against " + this);
       }
-      return plain == this ? other.levels() : levels();
+      return amounts == null ? other.levels() : levels();
     }
-    if (amounts.levels() != other.amounts.levels() && !levels().equals(other.levels())) {
+    if (!levels().equals(other.levels())) {
       throw new IllegalArgumentException(
           levels() + " and " + other.levels() + " are different levels");
     }
@@ -274,7 +274,7 @@ public final class Cost implements Comparable<Cost> {
       return false;
     }
     if (amounts == null || that.amounts == null) {
-      return amounts == that.amounts;
+      return amounts == null && that.amounts == null;
     }
     return levels().equals(that.levels())
         && Arrays.equals(amounts.byLevel(), that.amounts.byLevel());

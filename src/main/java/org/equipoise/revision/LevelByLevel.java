@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -70,8 +71,8 @@ final class LevelByLevel implements HittingPart {
       bound = bound == null || least.compareTo(bound) < 0 ? least : bound;
       isExact &= rest.isFirst();
     }
-    this.best = found;
-    this.lowerBound = beginnings.complete() ? bound : top.lowerBound();
+    this.best = Objects.requireNonNull(found);
+    this.lowerBound = beginnings.complete() ? Objects.requireNonNull(bound) : top.lowerBound();
     this.isFirst = isExact;
   }
 

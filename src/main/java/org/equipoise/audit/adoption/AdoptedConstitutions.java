@@ -100,7 +100,7 @@ public final class AdoptedConstitutions implements AdoptionPolicy {
   }
 
   private boolean isKnown(@Nullable Constitution inForce, Map<String, String> files) {
-    return inForce != null && inForce.files().equals(files)
+    return (inForce != null && inForce.files().equals(files))
         || Semantics.replayed().stream()
             .anyMatch(it -> trusted.contains(Constitution.digestOf(files, it)));
   }

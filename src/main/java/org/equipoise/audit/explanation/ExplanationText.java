@@ -123,7 +123,9 @@ final class ExplanationText {
             && decision.outputs().stream().anyMatch(ExplanationText::ranks)
             && decision.outputs().stream()
                 .anyMatch(
-                    it -> it != first && it.allowing().cost().equals(first.allowing().cost()));
+                    it ->
+                        !it.output().equals(chosen)
+                            && it.allowing().cost().equals(first.allowing().cost()));
     if (isRanked) {
       return Phrases.name(chosen)
           + " was chosen, since of those that it costs the least to allow it comes first"

@@ -190,7 +190,7 @@ final class AmendmentCheck {
       TextPatch.parse(signed.proposal().patch())
           .relativeTo(before.keySet())
           .onlyOn(Constitution::isPart)
-          .apply(before::get)
+          .apply(path -> before.get(path))
           .forEach(
               (path, text) -> {
                 if (text == null) {

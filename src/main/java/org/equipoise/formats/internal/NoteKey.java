@@ -13,6 +13,7 @@ import java.util.HexFormat;
  *
  * @param bytes the key, 32 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by its text, and never by its array
 public record NoteKey(String name, byte[] bytes) {
   /** The number of the algorithm, which stands before the bytes of a key. */
   public static final byte ED25519 = 1;
