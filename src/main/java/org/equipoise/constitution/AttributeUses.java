@@ -65,7 +65,7 @@ final class AttributeUses {
     return List.copyOf(all);
   }
 
-  private static void add(@Nullable Attribute.Type type, Set<Attribute.Type> types) {
+  private static void add(Attribute.@Nullable Type type, Set<Attribute.Type> types) {
     if (type != null) {
       types.add(type);
     }
@@ -102,7 +102,7 @@ final class AttributeUses {
   }
 
   /** The type that an attribute must have for a comparison to hold; null if it is not known. */
-  private static @Nullable Attribute.Type type(LiteralTest test) {
+  private static Attribute.@Nullable Type type(LiteralTest test) {
     Object value = test.value();
     if (value == null) {
       return null;
