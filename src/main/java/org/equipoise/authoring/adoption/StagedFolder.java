@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,11 +132,12 @@ public final class StagedFolder implements AutoCloseable {
       for (Map.Entry<String, @Nullable String> each : all.entrySet()) {
         Path file = folder.resolve(each.getKey());
         undo.keep(file);
-        if (each.getValue() != null) {
-          undo.create(file.getParent());
+        String patched = each.getValue();
+        if (patched != null) {
+          undo.create(Objects.requireNonNull(file.getParent()));
           Path fresh = file.resolveSibling(".adopting-" + file.getFileName());
           written.add(fresh);
-          Files.writeString(fresh, each.getValue());
+          Files.writeString(fresh, patched);
           moves.put(fresh, file);
         }
       }
@@ -172,7 +174,9 @@ public final class StagedFolder implements AutoCloseable {
     }
 
     private void create(Path directory) throws IOException {
-      for (Path each = directory; !Files.exists(each); each = each.getParent()) {
+      for (Path each = directory;
+          !Files.exists(each);
+          each = Objects.requireNonNull(each.getParent())) {
         created.add(each);
       }
       Files.createDirectories(directory);

@@ -172,7 +172,7 @@ public final class Amender {
       }
     }
     if (solutions.isEmpty() || result == null) {
-      return nothing(model, examination, settled.size(), sources);
+      return nothing(examination, settled.size());
     }
     return proposal(
         program, model, solutions, result, settled.size(), sources, limits, examination);
@@ -255,8 +255,7 @@ public final class Amender {
   }
 
   /** That there are no changes that would do. */
-  private ProposedChanges nothing(
-      Model model, Examination examination, int settled, Map<String, String> sources) {
+  private ProposedChanges nothing(Examination examination, int settled) {
     Cost none = Cost.INFINITE;
     return new ProposedChanges(
         NAME + "none",

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Described {
   /** Changes of the rules first. */
   static final Comparator<ProposedChange> ORDER =
-      Comparator.comparing((ProposedChange it) -> it.kind().ordinal())
+      Comparator.comparing(ProposedChange::kind)
           .thenComparing(ProposedChange::element)
           .thenComparing(it -> String.valueOf(it.yieldsTo()))
           .thenComparing(it -> it.where().toString())

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.authoring.advice.Advice;
@@ -133,7 +134,7 @@ final class Examination {
     Set<String> changed = new TreeSet<>();
     now.forEach(
         (caseId, decision) -> {
-          if (!answers(decision).equals(answers(then.get(caseId)))) {
+          if (!answers(decision).equals(answers(Objects.requireNonNull(then.get(caseId))))) {
             changed.add(caseId);
           }
         });
@@ -167,14 +168,14 @@ final class Examination {
     for (Findings each : findings) {
       String caseId = each.given().id();
       List<Element> relaxed = relaxed(solution, caseId, amended);
-      weights.put(caseId, CaseWeights.of(amended, each));
+      CaseWeights own = CaseWeights.of(amended, each);
+      weights.put(caseId, own);
       precedents.add(each, relaxed);
       for (Findings.ConflictInWorld conflict : each.conflictsWithout(relaxed)) {
         for (List<Element> environment : conflict.region().environments()) {
           boolean isLeft =
               environment.stream().noneMatch(relaxed::contains)
-                  && environment.stream()
-                      .anyMatch(it -> !weights.get(caseId).cost(it).isInfinite());
+                  && environment.stream().anyMatch(it -> !own.cost(it).isInfinite());
           if (isLeft) {
             doubts.add(
                 new Doubt(
@@ -187,7 +188,11 @@ final class Examination {
     for (Precedents.AcrossCases conflict : precedents.conflicts()) {
       for (List<AppliedElement> environment : conflict.environments()) {
         if (environment.stream()
-            .anyMatch(it -> !weights.get(it.caseId()).cost(it.element()).isInfinite())) {
+            .anyMatch(
+                it ->
+                    !Objects.requireNonNull(weights.get(it.caseId()))
+                        .cost(it.element())
+                        .isInfinite())) {
           doubts.add(new Doubt("a conflict is left between cases " + conflict.cases(), true));
         }
       }
@@ -249,7 +254,7 @@ final class Examination {
       }
       List<Element> given =
           rules.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
-      Findings was = model.corpus().cases().get(caseId).findings();
+      Findings was = Objects.requireNonNull(model.corpus().cases().get(caseId)).findings();
       if (!old.answerWithout(was, given).equals(now.answerWithout(each, List.of()))) {
         doubts.add(new Doubt("case " + caseId + " is decided otherwise than predicted", false));
       }

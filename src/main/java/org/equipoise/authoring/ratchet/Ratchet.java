@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -257,7 +258,7 @@ public final class Ratchet {
         why =
             (isBought ? why + "; and " : "")
                 + "fixtures notice fewer changes of rules: "
-                + moved(killed);
+                + moved(Objects.requireNonNull(killed));
       } else if (killed != null && !isBought) {
         why += "; the number of changes of rules that fixtures notice " + moved(killed);
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,6 @@ import org.equipoise.constitution.DefinedRule;
  */
 public final class AmendedFiles {
   private static final String MANIFEST = "constitution.json";
-  private static final Pattern VERSION = Pattern.compile("(.*?)(\\d+)((?:\\.0+)*)");
 
   private final SortedMap<String, List<Edit>> edits = new TreeMap<>();
   private final SortedMap<String, String> added = new TreeMap<>();
@@ -75,7 +75,7 @@ public final class AmendedFiles {
   }
 
   private DefinedRule rule(Candidate change) {
-    return constitution.rules().get(change.rule().name());
+    return Objects.requireNonNull(constitution.rules().get(change.rule().name()));
   }
 
   private void addCondition(Candidate change) {
@@ -118,7 +118,7 @@ public final class AmendedFiles {
   }
 
   private String text(DefinedRule rule) {
-    return constitution.ruleTexts().get(rule.path());
+    return Objects.requireNonNull(constitution.ruleTexts().get(rule.path()));
   }
 
   private int start(DefinedRule rule) {
@@ -130,7 +130,7 @@ public final class AmendedFiles {
   }
 
   private void raiseVersion() {
-    String text = constitution.files().get(MANIFEST);
+    String text = Objects.requireNonNull(constitution.files().get(MANIFEST));
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -184,7 +184,7 @@ public final class AmendedFiles {
           if (isTable) {
             files.remove(path);
           }
-          files.put(isTable ? path + ".drl" : path, edited(text, all));
+          files.put(isTable ? path + ".drl" : path, edited(Objects.requireNonNull(text), all));
         });
     added.forEach(
         (path, text) -> {
@@ -210,7 +210,7 @@ public final class AmendedFiles {
     edits.forEach(
         (path, all) -> {
           if (!tables.contains(path)) {
-            changed.put(path, kept(sources.get(path), all));
+            changed.put(path, kept(Objects.requireNonNull(sources.get(path)), all));
           }
         });
     return changed;

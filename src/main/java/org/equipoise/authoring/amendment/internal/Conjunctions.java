@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.equipoise.constitution.metering.Meter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All conjunctions of at most so many tests over some places, searched by what they gain. A
@@ -160,7 +161,7 @@ final class Conjunctions {
       descend(null, 0, new int[longest], 0);
     }
 
-    private void descend(long[] within, int from, int[] chosen, int depth) {
+    private void descend(long @Nullable [] within, int from, int[] chosen, int depth) {
       for (int t = from; t < tests.length; t++) {
         Meter.step();
         long[] set = tests[t];

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -143,7 +144,11 @@ public final class Corpus {
                 || ((Judgment.OnOutput) judgment.verdict()).status() != DeonticStatus.FORBIDDEN;
         held.add(
             new Held(
-                element, caseId, own.get(output), isFor, one.weights().cost(element).billionths()));
+                element,
+                caseId,
+                Objects.requireNonNull(own.get(output)),
+                isFor,
+                one.weights().cost(element).billionths()));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -208,7 +209,7 @@ final class Effects {
       Set<Option> when = new TreeSet<>();
       for (int a : supporters) {
         List<Option> by = silenced.get(a);
-        when.add(by != null ? by.get(0) : yielding.get(a).get(0));
+        when.add(by != null ? by.get(0) : Objects.requireNonNull(yielding.get(a)).get(0));
       }
       unmet.add(new Demand(when, speaks, List.of(pays), "lost " + j + " " + when));
     }

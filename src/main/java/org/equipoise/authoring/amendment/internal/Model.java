@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,6 +71,7 @@ public final class Model {
       List<String> cases) {}
 
   /** What exceptions to one rule are made of. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record RuleTerms(long weight, int[] applications, Conjunctions where, BitSet barred) {}
 
   /**
@@ -202,7 +204,8 @@ public final class Model {
     return locals.computeIfAbsent(
         element,
         it -> {
-          long cost = corpus.cases().get(it.caseId()).weights().cost(it.element()).billionths();
+          Corpus.OneCase own = Objects.requireNonNull(corpus.cases().get(it.caseId()));
+          long cost = own.weights().cost(it.element()).billionths();
           long charge = 0;
           if (it.element().isRule() && cost != Cost.INFINITE.billionths()) {
             for (int a : applicationsOf(it)) {
@@ -245,7 +248,7 @@ public final class Model {
         firstSites.put(corpus.caseOf(site), site);
       }
     }
-    return firstSites.get(caseId);
+    return Objects.requireNonNull(firstSites.get(caseId));
   }
 
   /** The most that a rule costs to override in any case, in billionths. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -301,7 +302,7 @@ public final class Program {
       sets.add(new ArrayList<>(need.locals()));
     }
     for (Candidate candidate : pool) {
-      BitSet meets = met.get(candidate);
+      BitSet meets = Objects.requireNonNull(met.get(candidate));
       for (int n = meets.nextSetBit(0); n >= 0; n = meets.nextSetBit(n + 1)) {
         sets.get(n).add(candidate);
       }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
 import org.equipoise.revision.solver.internal.SetDuals;
 
@@ -25,7 +26,8 @@ final class Relaxed {
     needs.forEach(it -> meeting.add(new ArrayList<>()));
     for (int c = 0; c < candidates.size(); c++) {
       int number = c;
-      met.get(candidates.get(c)).stream().forEach(n -> meeting.get(n).add(number));
+      Objects.requireNonNull(met.get(candidates.get(c))).stream()
+          .forEach(n -> meeting.get(n).add(number));
     }
     Map<Option, Integer> uses = new HashMap<>();
     needs.forEach(need -> need.locals().forEach(it -> uses.merge(it, 1, Integer::sum)));
@@ -40,7 +42,9 @@ final class Relaxed {
     double[] whole = new double[needs.size()];
     for (int n = 0; n < needs.size(); n++) {
       List<Option> locals = needs.get(n).locals();
-      boolean isAlone = !locals.isEmpty() && locals.stream().allMatch(it -> uses.get(it) == 1);
+      boolean isAlone =
+          !locals.isEmpty()
+              && locals.stream().allMatch(it -> Objects.requireNonNull(uses.get(it)) == 1);
       if (!isAlone) {
         List<Integer> set = new ArrayList<>(meeting.get(n));
         for (Option local : locals) {
@@ -104,7 +108,8 @@ final class Relaxed {
     }
     uses.forEach((local, of) -> cut(rounded, of, local.price()));
     for (Candidate candidate : pool) {
-      cut(rounded, met.get(candidate).stream().boxed().toList(), candidate.price());
+      BitSet meets = Objects.requireNonNull(met.get(candidate));
+      cut(rounded, meets.stream().boxed().toList(), candidate.price());
     }
     return rounded;
   }

@@ -2,6 +2,7 @@ package org.equipoise.authoring.amendment.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.amendment.Ground;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
@@ -22,7 +23,7 @@ public final class Wording {
       return "not Claim( output == "
           + output
           + ".id, by == "
-          + Ground.quoted(change.before().toString())
+          + Ground.quoted(Objects.requireNonNull(change.before()).toString())
           + status
           + " )";
     }
@@ -61,7 +62,8 @@ public final class Wording {
   public static String inWords(Candidate change) {
     return switch (change.kind()) {
       case EXCEPT -> "except where " + where(change.where());
-      case YIELD -> "yields to `" + change.before().name() + "` where they disagree";
+      case YIELD ->
+          "yields to `" + Objects.requireNonNull(change.before()).name() + "` where they disagree";
       case WIDEN -> "speaks more often";
       case ENACT ->
           "a new principle: "
