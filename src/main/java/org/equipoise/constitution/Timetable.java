@@ -48,7 +48,8 @@ final class Timetable {
 
   /** The rules, of which only those fire that are in force at a time. */
   RuleBase at(Instant time) {
-    return Objects.requireNonNull(intervals.floorEntry(Term.day(time))).getValue().get();
+    var interval = Objects.requireNonNull(intervals.floorEntry(Term.day(time)));
+    return Objects.requireNonNull(interval.getValue().get());
   }
 
   /** The rules that are not in force at a time, sorted. */
