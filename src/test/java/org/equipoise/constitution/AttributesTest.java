@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
-import org.equipoise.constitution.Attribute.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,11 +74,11 @@ class AttributesTest {
         plain.attributes().stream().map(Attribute::name).toList());
     Attribute danger = attribute(plain, "danger");
     assertEquals(Subject.CASE, danger.of());
-    assertEquals(Type.NUMBER, danger.type());
+    assertEquals(Attribute.Type.NUMBER, danger.type());
     assertEquals(Missing.ABSENT, danger.missing());
     assertEquals(List.of("harm"), danger.readBy());
     assertFalse(danger.isDeclared());
-    assertEquals(Type.TEXT, attribute(plain, "owner.name").type());
+    assertEquals(Attribute.Type.TEXT, attribute(plain, "owner.name").type());
     assertFalse(plain.declarations().isGiven());
   }
 

@@ -29,6 +29,7 @@ class LevelledProgramTest {
   private static final int MOST_ELEMENTS = 10;
   private static final Levels FIVE = new Levels(List.of("a", "b", "c", "d", "e"));
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Instance(Levels levels, Cost[] costs, RuleReach[] reaches, int[][] sets) {
     static Instance of(long seed) {
       Random random = new Random(seed);
@@ -44,7 +45,7 @@ class LevelledProgramTest {
             random.nextInt(12) == 0
                 ? Cost.INFINITE
                 : Cost.of(levels, random.nextInt(levels.count()), units);
-        reaches[e] = RuleReach.values()[random.nextInt(3)];
+        reaches[e] = List.of(RuleReach.values()).get(random.nextInt(3));
       }
       int[][] sets = new int[1 + random.nextInt(7)][];
       for (int s = 0; s < sets.length; s++) {

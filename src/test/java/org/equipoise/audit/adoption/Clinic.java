@@ -46,8 +46,11 @@ final class Clinic {
       end
       """;
   static final String SETTLED =
-      "given: {outputs: [{output: a, attributes: {dose: true}}]}\nexpect: {a: block}\n"
-          + "settled: {by: ann, at: 2026-01-31}\n";
+      """
+      given: {outputs: [{output: a, attributes: {dose: true}}]}
+      expect: {a: block}
+      settled: {by: ann, at: 2026-01-31}
+      """;
 
   final SigningKey ann = SigningKey.generate("ann");
   final SigningKey ben = SigningKey.generate("ben");

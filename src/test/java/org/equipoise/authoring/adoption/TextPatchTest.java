@@ -57,8 +57,17 @@ class TextPatchTest {
   void filesAreAddedAndRemoved() {
     Map<String, String> after =
         TextPatch.parse(
-                "--- /dev/null\n+++ b/n/x.drl\n@@ -0,0 +1,2 @@\n+a\n+b\n"
-                    + "--- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n")
+                """
+                --- /dev/null
+                +++ b/n/x.drl
+                @@ -0,0 +1,2 @@
+                +a
+                +b
+                --- a/gone
+                +++ /dev/null
+                @@ -1 +0,0 @@
+                -x
+                """)
             .apply(it -> it.equals("gone") ? "x\n" : null);
     assertEquals("a\nb\n", after.get("n/x.drl"));
     assertTrue(after.containsKey("gone"));

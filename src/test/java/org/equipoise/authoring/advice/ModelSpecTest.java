@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ class ModelSpecTest {
 
   private static String rewritten(String drl) {
     StringBuilder text = new StringBuilder();
-    for (String rule : drl.split("(?=\nrule )")) {
+    for (String rule : Splitter.onPattern("(?=\nrule )").split(drl)) {
       String now = rule;
       for (Map.Entry<String, String> level : LEVEL_OF_WEIGHT.entrySet()) {
         now =
