@@ -21,6 +21,13 @@ public record CaseAnswer(DecisionState state, @Nullable String choice, @Nullable
     return choice != null || state == DecisionState.DECIDED;
   }
 
+  /** Returns the answer without regard to whether what is chosen is the lesser of evils. */
+  CaseAnswer plain() {
+    return state == DecisionState.ALL_BLOCKED && choice != null
+        ? new CaseAnswer(DecisionState.DECIDED, choice, verdict)
+        : this;
+  }
+
   /** In a word: the output chosen, the verdict, or why there is neither. */
   @Override
   public String toString() {

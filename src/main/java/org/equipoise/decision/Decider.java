@@ -450,13 +450,15 @@ public final class Decider {
 
     private List<Element> fragile(CaseAnswer open) {
       return Fragility.of(
-          open,
+          open.plain(),
           findings.disputes(),
           stances,
           new Fragility.Inquiry() {
             @Override
             public CaseAnswer answer(Map<Element, Boolean> settled, List<Stances> where) {
-              return Deliberation.this.answer(outlook(settled, weightsWhere(settled), where));
+              return Deliberation.this
+                  .answer(outlook(settled, weightsWhere(settled), where))
+                  .plain();
             }
 
             @Override

@@ -32,7 +32,12 @@ final class Exhaustive {
             .thenComparing(it -> it.gone().toString());
   }
 
-  record Answer(DecisionState state, String choice, Verdict verdict) {}
+  record Answer(DecisionState state, String choice, Verdict verdict) {
+    /** The same choice, whether or not it is the lesser of evils. */
+    Answer plain() {
+      return choice == null ? this : new Answer(DecisionState.DECIDED, choice, verdict);
+    }
+  }
 
   private final List<Law> laws;
   private final Map<String, Double> stakeholders;
@@ -295,9 +300,9 @@ final class Exhaustive {
           otherwise.add(open.get(i));
         }
       }
-      answers.put(otherwise, answer(read, otherwise));
+      answers.put(otherwise, answer(read, otherwise).plain());
     }
-    if (answers.values().stream().allMatch(answer()::equals)) {
+    if (answers.values().stream().allMatch(answer().plain()::equals)) {
       return List.of();
     }
     List<Element> turning =

@@ -317,7 +317,9 @@ class MoralChoiceTest {
           pressed.conflicts().stream().noneMatch(it -> it.conflict().kind().equals("preference")),
           row.id());
     }
-    assertEquals(Set.of(DecisionState.DECIDED, DecisionState.UNDECIDED), states.keySet());
+    assertEquals(
+        Set.of(DecisionState.DECIDED, DecisionState.UNDECIDED, DecisionState.ALL_BLOCKED),
+        states.keySet());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.equipoise.authoring.coverage.Coverage.Bearing;
 import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
 import org.equipoise.constitution.Constitution;
@@ -27,6 +28,14 @@ class MoralChoiceCoverageTest {
       }
     }
     return Integer.signum(difference);
+  }
+
+  /**
+   * Whether either action breaks a rule other than that of a column: then one is the lesser evil.
+   */
+  private static boolean areAllBlocked(Scenario row, String without) {
+    return Stream.of("a", "b")
+        .allMatch(it -> row.columns(it, "Yes").stream().anyMatch(rule -> !rule.equals(without)));
   }
 
   @Test
@@ -49,7 +58,11 @@ class MoralChoiceCoverageTest {
             expected.put(
                 its.get(0),
                 rows.stream()
-                    .filter(it -> fewer(it, "") != 0 && fewer(it, column) != fewer(it, ""))
+                    .filter(
+                        it ->
+                            fewer(it, "") != 0
+                                && (fewer(it, column) != fewer(it, "")
+                                    || areAllBlocked(it, column) != areAllBlocked(it, "")))
                     .count()));
     Map<String, Long> found = new TreeMap<>();
     coverage.principles().forEach(it -> found.put(it.rule().name(), it.answers()));
