@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
  * was expressly unsettled, and each version passes all that was settled by then.
  */
 class RandomHistoriesTest {
-  /** All of them are 500 runs. */
-  private static final int RUNS = Integer.getInteger("equipoise.seeds", 2);
+  private static final int RUNS = Integer.getInteger("equipoise.histories", 1);
 
   private static final int AMENDMENTS = 50;
   private static final int RULES = 4;
