@@ -27,6 +27,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -192,7 +193,8 @@ class WaysOfWritingTest {
   void warningsFindEachOfThemWhereItIsWritten() {
     KnownAttributes none = KnownAttributes.all();
     none.add(
-        Case.of("C", Output.of("a", Attributes.none())),
+        Case.of("C", Output.of("a", Attributes.none()))
+            .withMessages(List.of(Message.of(Message.Role.USER, "hello"))),
         List.of(Judgment.of("J", "C", new Judgment.OnOutput("a", DeonticStatus.PERMITTED), 1)));
     List<Problem> found =
         Warnings.of(Path.of("ways"), ALL.rules().values(), none).stream()
