@@ -74,6 +74,7 @@ public final class KnownNames {
   private final boolean readsAny;
   private final Map<Subject, TreeSet<String>> read = new EnumMap<>(Subject.class);
   private final Map<Subject, ByNames<List<Unknown>>> unread = new EnumMap<>(Subject.class);
+  private final Map<Subject, ByNames<Boolean>> hasRead = new EnumMap<>(Subject.class);
 
   /** The names in what rules read, in settings, and in declarations. */
   KnownNames(Settings settings, Declarations declarations, ConstitutionReads reads) {
@@ -83,6 +84,7 @@ public final class KnownNames {
     for (Subject subject : OF_ATTRIBUTES) {
       read.put(subject, new TreeSet<>());
       unread.put(subject, new ByNames<>(it -> unread(subject, it)));
+      hasRead.put(subject, new ByNames<>(it -> hasRead(subject, it)));
     }
     reads
         .attributes()
@@ -196,11 +198,17 @@ public final class KnownNames {
     if (readsAny || (names(Subject.CASE).isEmpty() && names(Subject.OUTPUT).isEmpty())) {
       return false;
     }
-    return !isAnyRead(given.attributes(), Subject.CASE)
-        && given.outputs().stream().noneMatch(it -> isAnyRead(it.attributes(), Subject.OUTPUT));
+    ByNames<Boolean> ofOutputs = Objects.requireNonNull(hasRead.get(Subject.OUTPUT));
+    for (Output output : given.outputs()) {
+      if (ofOutputs.of(output.attributes())) {
+        return false;
+      }
+    }
+    return !Objects.requireNonNull(hasRead.get(Subject.CASE)).of(given.attributes());
   }
 
-  private boolean isAnyRead(Attributes attributes, Subject subject) {
+  /** Whether rules read any of some attributes. */
+  private boolean hasRead(Subject subject, Attributes attributes) {
     return attributes.names().stream().anyMatch(it -> isRead(it, names(subject)));
   }
 

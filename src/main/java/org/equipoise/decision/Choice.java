@@ -16,74 +16,63 @@ import org.jspecify.annotations.Nullable;
  * is blocked; then the greatest cost to block.
  *
  * @param state what becomes of the case
- * @param output the place of the chosen output; −1 if none is chosen
+ * @param output the id of the chosen output; null if none is chosen
  * @param margin the distance to the second-best output; null if none is chosen, or if the second
  *     best is blocked and costs less to allow
  */
-record Choice(DecisionState state, int output, @Nullable Cost margin) {
+record Choice(DecisionState state, @Nullable String output, @Nullable Cost margin) {
 
   /** An output that may be chosen. */
-  record Candidate(int output, String id, Cost allowing, Cost blocking, boolean isBlocked) {
-    /** Cheaper to allow first; then dearer to block. */
-    static final Comparator<Candidate> BY_COST =
-        Comparator.comparing(Candidate::allowing)
-            .thenComparing(Candidate::blocking, Comparator.reverseOrder());
-  }
+  record Candidate(String id, Cost allowing, Cost blocking, boolean isBlocked) {}
 
   /** Which outputs a choice is made from. */
   enum Among {
     /** Those that are not blocked; all, if all are blocked. */
-    NOT_BLOCKED {
-      @Override
-      Comparator<Candidate> order() {
-        return Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate.BY_COST);
-      }
-    },
+    NOT_BLOCKED,
     /** All, as under the semantics versions 1 and 2. */
-    ALL {
-      @Override
-      Comparator<Candidate> order() {
-        return Candidate.BY_COST;
-      }
-    };
+    ALL
+  }
 
-    abstract Comparator<Candidate> order();
+  /** No output is chosen. */
+  static Choice none(DecisionState state) {
+    return new Choice(state, null, null);
+  }
 
-    /** The same with the preferences of rules before what it costs to block. */
-    Comparator<Candidate> order(List<Candidate> candidates, Preferences preferences) {
-      if (preferences.orderNothing()) {
-        return order();
-      }
-      Map<Candidate, Integer> places = places(candidates, preferences);
-      return (this == ALL
-              ? Comparator.comparing(Candidate::allowing)
-              : Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate::allowing))
-          .thenComparing(places::get)
-          .thenComparing(Candidate.BY_COST);
-    }
+  /** The best first. */
+  private static Comparator<Candidate> order(
+      List<Candidate> candidates, Preferences preferences, Among among) {
+    Comparator<Candidate> cheapest =
+        among == Among.ALL
+            ? Comparator.comparing(Candidate::allowing)
+            : Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate::allowing);
+    Comparator<Candidate> preferred =
+        preferences.orderNothing()
+            ? cheapest
+            : cheapest.thenComparing(places(candidates, preferences)::get);
+    return preferred.thenComparing(Candidate::blocking, Comparator.reverseOrder());
+  }
 
-    /** The place of each candidate among those that are not blocked and cost the same to allow. */
-    private static Map<Candidate, Integer> places(
-        List<Candidate> candidates, Preferences preferences) {
-      Map<Candidate, Integer> places = new HashMap<>();
-      for (Candidate candidate : candidates) {
-        List<Candidate> left =
-            candidates.stream()
-                .filter(it -> !it.isBlocked() && it.allowing().equals(candidate.allowing()))
-                .collect(Collectors.toCollection(ArrayList::new));
-        for (int place = 0; !places.containsKey(candidate); place++) {
-          List<Candidate> first =
-              candidate.isBlocked()
-                  ? List.of(candidate)
-                  : preferences.foremost(List.copyOf(left), Candidate::id);
-          for (Candidate each : first) {
-            places.put(each, place);
-          }
-          left.removeAll(first);
+  /** The place of each candidate among those that are not blocked and cost the same to allow. */
+  private static Map<Candidate, Integer> places(
+      List<Candidate> candidates, Preferences preferences) {
+    Map<Candidate, Integer> places = new HashMap<>();
+    for (Candidate candidate : candidates) {
+      List<Candidate> left =
+          candidates.stream()
+              .filter(it -> !it.isBlocked() && it.allowing().equals(candidate.allowing()))
+              .collect(Collectors.toCollection(ArrayList::new));
+      for (int place = 0; !places.containsKey(candidate); place++) {
+        List<Candidate> first =
+            candidate.isBlocked()
+                ? List.of(candidate)
+                : preferences.foremost(List.copyOf(left), Candidate::id);
+        for (Candidate each : first) {
+          places.put(each, place);
         }
+        left.removeAll(first);
       }
-      return places;
     }
+    return places;
   }
 
   /**
@@ -95,22 +84,22 @@ record Choice(DecisionState state, int output, @Nullable Cost margin) {
    */
   static Choice of(
       List<Candidate> candidates, Preferences preferences, Among among, boolean noneIsFine) {
-    Comparator<Candidate> order = among.order(candidates, preferences);
+    Comparator<Candidate> order = order(candidates, preferences, among);
     List<Candidate> ranked = candidates.stream().sorted(Meter.counting(order)).toList();
     Candidate best = ranked.get(0);
     boolean areAllBlocked = among == Among.NOT_BLOCKED && best.isBlocked();
     if (areAllBlocked && noneIsFine) {
-      return new Choice(DecisionState.DECIDED, -1, null);
+      return none(DecisionState.DECIDED);
     }
     if (candidates.stream().allMatch(it -> it.allowing().isInfinite())) {
-      return new Choice(DecisionState.DILEMMA, -1, null);
+      return none(DecisionState.DILEMMA);
     }
     boolean isTied = order.compare(best, ranked.get(1)) == 0;
     DecisionState state = areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.DECIDED;
     if (isTied || best.allowing().isInfinite()) {
-      return new Choice(areAllBlocked ? state : DecisionState.UNDECIDED, -1, null);
+      return none(areAllBlocked ? state : DecisionState.UNDECIDED);
     }
-    return new Choice(state, best.output(), margin(best, ranked.get(1), preferences));
+    return new Choice(state, best.id(), margin(best, ranked.get(1), preferences));
   }
 
   /**

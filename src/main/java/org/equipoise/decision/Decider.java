@@ -37,6 +37,7 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.internal.UnsettledWeightsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides cases under one constitution. Immutable and safe to share between threads. The same case,
@@ -288,15 +289,15 @@ public final class Decider {
       for (Costs each : outlook.costs()) {
         outputs.add(decided(each, outlook.preferences(), guidance));
       }
-      CaseAnswer answer = answer(outlook);
+      Choice choice = choice(outlook);
       return new Decision(
           findings.given().id(),
           List.copyOf(outputs),
-          answer.choice(),
-          answer.choice() == null ? null : choice(outlook).margin(),
-          answer.state(),
+          choice.output(),
+          choice.margin(),
+          choice.state(),
           isGap(guidance),
-          fragile(answer),
+          fragile(answer(outlook, choice)),
           findings.conflicts(),
           Misread.in(typedReads, findings.given(), findings.judgments()),
           constitution.notInForce(findings.given()),
@@ -312,11 +313,13 @@ public final class Decider {
           return false;
         }
       }
-      return guidance.stream()
-          .noneMatch(
-              it ->
-                  it.guidance() instanceof Guidance.Escalate
-                      && it.guidance().by().kind() == Element.Kind.PRINCIPLE);
+      for (FoundGuidance found : guidance) {
+        if (found.guidance() instanceof Guidance.Escalate escalate
+            && escalate.by().kind() == Element.Kind.PRINCIPLE) {
+          return false;
+        }
+      }
+      return true;
     }
 
     CaseAnswer answerWhere(Map<Element, Boolean> fixed) {
@@ -333,9 +336,11 @@ public final class Decider {
 
     private Outlook outlook(
         Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
-      return new Outlook(
-          costs(settled, weights, where),
-          Preferences.of(findings.guidanceWithout(relaxed(settled)), weights));
+      Preferences preferences =
+          findings.mayGuide()
+              ? Preferences.of(findings.guidanceWithout(relaxed(settled)), weights)
+              : Preferences.NONE;
+      return new Outlook(costs(settled, weights, where), preferences);
     }
 
     private List<Costs> costs(
@@ -376,7 +381,11 @@ public final class Decider {
           costs.allowing(),
           costs.blocking(),
           claimsOn(costs.id()),
-          guidance.stream().filter(it -> it.output().equals(costs.id())).toList());
+          guidance.isEmpty() ? guidance : guidanceOn(costs.id(), guidance));
+    }
+
+    private static List<FoundGuidance> guidanceOn(String output, List<FoundGuidance> guidance) {
+      return guidance.stream().filter(it -> it.output().equals(output)).toList();
     }
 
     private List<FoundClaim> claimsOn(String output) {
@@ -406,26 +415,33 @@ public final class Decider {
     }
 
     private CaseAnswer answer(Outlook outlook) {
+      return answer(outlook, choice(outlook));
+    }
+
+    private CaseAnswer answer(Outlook outlook, Choice choice) {
+      return new CaseAnswer(choice.state(), choice.output(), onlyVerdict(outlook));
+    }
+
+    /** The verdict on the only output; null if there are several. */
+    private @Nullable Verdict onlyVerdict(Outlook outlook) {
       List<Costs> costs = outlook.costs();
-      if (costs.size() == 1) {
-        Verdict verdict = verdict(costs.get(0), outlook.preferences());
-        boolean decided = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
-        return new CaseAnswer(
-            decided ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
-      }
-      Choice choice = choice(outlook);
-      return new CaseAnswer(
-          choice.state(), choice.output() < 0 ? null : costs.get(choice.output()).id(), null);
+      return costs.size() == 1 ? verdict(costs.get(0), outlook.preferences()) : null;
     }
 
     private Choice choice(Outlook outlook) {
+      Verdict only = onlyVerdict(outlook);
+      if (only != null) {
+        return Choice.none(
+            only == Verdict.ALLOW || only == Verdict.BLOCK
+                ? DecisionState.DECIDED
+                : DecisionState.UNDECIDED);
+      }
       List<Choice.Candidate> candidates = new ArrayList<>(outlook.costs().size());
-      for (int i = 0; i < outlook.costs().size(); i++) {
-        Costs each = outlook.costs().get(i);
+      for (Costs each : outlook.costs()) {
         boolean isBlocked = byMargin(each) == Verdict.BLOCK;
         candidates.add(
             new Choice.Candidate(
-                i, each.id(), each.allowing().cost(), each.blocking().cost(), isBlocked));
+                each.id(), each.allowing().cost(), each.blocking().cost(), isBlocked));
       }
       return Choice.of(
           candidates, outlook.preferences(), among, settings.isNoneFine(findings.given()));

@@ -97,6 +97,12 @@ public record Decision(
         error);
   }
 
+  /** What the case comes down to; without a verdict if deciding failed. */
+  public CaseAnswer answer() {
+    boolean hasVerdict = outputs.size() == 1 && state != DecisionState.ERROR;
+    return new CaseAnswer(state, choice, hasVerdict ? outputs.get(0).verdict() : null);
+  }
+
   /**
    * The decision on one output.
    *

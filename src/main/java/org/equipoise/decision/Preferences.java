@@ -21,6 +21,9 @@ import org.equipoise.revision.Cost;
  * the strongest pull in each direction counts. Sums are exact.
  */
 final class Preferences {
+  /** Nothing is said besides claims. */
+  static final Preferences NONE = new Preferences();
+
   private final Set<String> escalated = new HashSet<>();
   private final Map<String, Cost> pulls = new HashMap<>();
 
@@ -30,6 +33,9 @@ final class Preferences {
   private Preferences() {}
 
   static Preferences of(List<FoundGuidance> guidance, CaseWeights weights) {
+    if (guidance.isEmpty()) {
+      return NONE;
+    }
     Preferences preferences = new Preferences();
     Map<List<Object>, Double> strongest = new HashMap<>();
     for (FoundGuidance found : guidance) {

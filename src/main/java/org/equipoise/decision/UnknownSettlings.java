@@ -249,7 +249,7 @@ final class UnknownSettlings {
       int place = i;
       outputs.add(output(all.stream().map(it -> it.outputs().get(place)).toList(), place, pivots));
     }
-    boolean isSame = all.stream().map(UnknownSettlings::answer).distinct().count() == 1;
+    boolean isSame = all.stream().map(Decision::answer).distinct().count() == 1;
     TreeSet<Element> fragile = new TreeSet<>(pivots.apply(UnknownSettlings::summary));
     all.forEach(it -> fragile.addAll(it.fragile()));
     return new Decision(
@@ -269,16 +269,9 @@ final class UnknownSettlings {
         null);
   }
 
-  private static CaseAnswer answer(Decision decision) {
-    return new CaseAnswer(
-        decision.state(),
-        decision.choice(),
-        decision.outputs().size() == 1 ? decision.outputs().get(0).verdict() : null);
-  }
-
   private static DecisionSummary summary(Decision decision) {
     return new DecisionSummary(
-        answer(decision), decision.outputs().stream().map(OutputDecision::verdict).toList());
+        decision.answer(), decision.outputs().stream().map(OutputDecision::verdict).toList());
   }
 
   private static @Nullable Cost least(List<Decision> all) {

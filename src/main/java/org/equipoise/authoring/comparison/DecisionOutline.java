@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
@@ -94,7 +93,7 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
     }
 
     DecisionOutline outline() {
-      say(Aspect.ANSWER, "", answer());
+      say(Aspect.ANSWER, "", decision.answer().toString());
       if (decision.error() != null) {
         say(Aspect.ERROR, "", decision.error().code().word() + ": " + decision.error());
       }
@@ -129,16 +128,6 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
       say(Aspect.CONFLICTS, "", String.join("; ", conflicts));
       say(Aspect.REASONS, "", String.join("; ", reasons));
       return new DecisionOutline(decision.caseId(), facets);
-    }
-
-    private String answer() {
-      return new CaseAnswer(
-              decision.state(),
-              decision.choice(),
-              decision.outputs().size() == 1 && decision.state() != DecisionState.ERROR
-                  ? decision.outputs().get(0).verdict()
-                  : null)
-          .toString();
     }
 
     private void output(OutputDecision output) {
