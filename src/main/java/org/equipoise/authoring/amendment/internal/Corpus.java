@@ -44,8 +44,12 @@ public final class Corpus {
   private final List<Held> held = new ArrayList<>();
   private final List<ConflictSet> conflictSets = new ArrayList<>();
 
-  /** What was found in one case. */
-  public record OneCase(Findings findings, CaseWeights weights) {}
+  /**
+   * What was found in one case.
+   *
+   * @param isChoiceDue whether it is a dilemma that every output is forbidden
+   */
+  public record OneCase(Findings findings, CaseWeights weights, boolean isChoiceDue) {}
 
   /**
    * A rule that speaks on an output.
@@ -87,7 +91,9 @@ public final class Corpus {
     this.constitution = constitution;
     this.isPlain = isPlain(constitution);
     for (Findings each : findings) {
-      OneCase one = new OneCase(each, CaseWeights.of(constitution, each));
+      boolean isChoiceDue =
+          each.given().outputs().size() > 1 && !constitution.settings().isNoneFine(each.given());
+      OneCase one = new OneCase(each, CaseWeights.of(constitution, each), isChoiceDue);
       if (cases.putIfAbsent(each.given().id(), one) != null) {
         throw new IllegalArgumentException("there are two cases `" + each.given().id() + "`");
       }
@@ -176,7 +182,8 @@ public final class Corpus {
       List<FoundConflict> conflicts = one.findings().conflicts();
       List<ConflictSet> plain =
           !conflicts.isEmpty() && isPlain && one.findings().isMonotone()
-              ? PlainConflicts.of(one.findings(), places.getOrDefault(caseId, Map.of()))
+              ? PlainConflicts.of(
+                  one.findings(), places.getOrDefault(caseId, Map.of()), one.isChoiceDue())
               : null;
       if (plain != null) {
         conflictSets.addAll(plain);

@@ -279,10 +279,11 @@ final class Effects {
     for (int site = speaking.speaks().nextSetBit(0);
         site >= 0;
         site = speaking.speaks().nextSetBit(site + 1)) {
-      List<Integer> sites = model.sitesOf(corpus.caseOf(site));
-      if (sites.size() < 2) {
+      String caseId = corpus.caseOf(site);
+      if (!Objects.requireNonNull(corpus.cases().get(caseId)).isChoiceDue()) {
         continue;
       }
+      List<Integer> sites = model.sitesOf(caseId);
       Set<Option> when = new TreeSet<>(Set.of(speaking));
       List<Option> known = new ArrayList<>();
       BitSet applications = new BitSet();
@@ -306,7 +307,7 @@ final class Effects {
                 when,
                 it -> it instanceof Candidate c && c.silences().intersects(applications),
                 finite(known.toArray(Option[]::new)),
-                "dilemma " + corpus.caseOf(site) + " " + when + " " + known));
+                "dilemma " + caseId + " " + when + " " + known));
       }
     }
   }

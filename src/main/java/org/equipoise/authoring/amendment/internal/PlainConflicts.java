@@ -15,11 +15,13 @@ import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.language.Claim;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conflicts within a case in which every claim follows from the facts alone: each claim with
- * each that it cannot stand with, output by output. The labels of the engine do not say on which
- * output a rule speaks, so an exception for one output could not be told from one for another.
+ * each that it cannot stand with, output by output. They are those that the rules in {@code
+ * rules/kernel} find. The labels of these do not say on which output a rule speaks, so that an
+ * exception for one output could not be told from one for another; hence they are found here again.
  */
 final class PlainConflicts {
   /** The kinds of conflict that are read off the claims here. */
@@ -32,23 +34,28 @@ final class PlainConflicts {
   private final List<Claim> claims;
   private final List<Output> outputs;
   private final Map<String, Map<String, Integer>> applications;
+  private final boolean isChoiceDue;
   private final List<ConflictSet> sets = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
 
-  /**
-   * @param applications the number of a rule's application, by element and output
-   */
-  private PlainConflicts(Findings findings, Map<String, Map<String, Integer>> applications) {
+  private PlainConflicts(
+      Findings findings, Map<String, Map<String, Integer>> applications, boolean isChoiceDue) {
     this.caseId = findings.given().id();
     this.claims = findings.claims().stream().map(FoundClaim::claim).toList();
     this.outputs = findings.given().outputs();
     this.applications = applications;
+    this.isChoiceDue = isChoiceDue;
   }
 
-  /** The conflict sets; null where there are too many. */
-  static @org.jspecify.annotations.Nullable List<ConflictSet> of(
-      Findings findings, Map<String, Map<String, Integer>> applications) {
-    PlainConflicts conflicts = new PlainConflicts(findings, applications);
+  /**
+   * The conflict sets; null where there are too many.
+   *
+   * @param applications the number of a rule's application, by element and output
+   * @param isChoiceDue whether it is a dilemma that every output is forbidden
+   */
+  static @Nullable List<ConflictSet> of(
+      Findings findings, Map<String, Map<String, Integer>> applications, boolean isChoiceDue) {
+    PlainConflicts conflicts = new PlainConflicts(findings, applications, isChoiceDue);
     return conflicts.find() ? conflicts.sets : null;
   }
 
@@ -87,7 +94,7 @@ final class PlainConflicts {
         }
       }
     }
-    return outputs.size() < 2 || cornered();
+    return !isChoiceDue || cornered();
   }
 
   /** One claim against each output; false where there are too many combinations. */
