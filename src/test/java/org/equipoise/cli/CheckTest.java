@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code check}: how problems are shown, to people and to tools. */
 @SuppressWarnings("StringConcatToTextBlock")
@@ -33,6 +35,13 @@ class CheckTest {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"common-morality", "assistant-conduct", "chain-of-command"})
+  void aBundledConstitutionAndItsFixturesRaiseNoWarning(String name) {
+    Ran ran = Ran.of("check", Path.of("rules", name));
+    assertEquals(0, ran.code(), () -> ran.out() + ran.err());
   }
 
   @Test

@@ -142,7 +142,11 @@ class InitTest {
     Schema manifest = schema(made, "constitution.schema.json");
     Schema fixture = schema(made, "fixture.schema.json");
     List<Path> constitutions =
-        List.of(Path.of("rules/common-morality"), Path.of("rules/assistant-conduct"), made);
+        List.of(
+            Path.of("rules/common-morality"),
+            Path.of("rules/assistant-conduct"),
+            Path.of("rules/chain-of-command"),
+            made);
     int fixtures = 0;
     for (Path constitution : constitutions) {
       String json = Files.readString(constitution.resolve("constitution.json"));

@@ -102,6 +102,17 @@ class MutationRunnerTest {
   }
 
   @Test
+  void theFixturesOfTheChainOfCommandLeaveNoChangeOfARuleUnnoticed() throws IOException {
+    Path rules = Path.of("rules/chain-of-command");
+    List<Mutant> all = MutationRunner.mutants(Constitution.load(rules));
+    List<Fixture> fixtures = Fixtures.read(rules.resolve("fixtures"));
+    Result result = MutationRunner.run(rules, Permissions.none(), all, fixtures);
+    assertEquals(List.of(), result.survived());
+    assertEquals(List.of(), result.stillborn());
+    assertTrue(result.killed().size() > 200, result.killed().size() + " changes noticed");
+  }
+
+  @Test
   void mutantsCompiledTogetherDoAsEachDoesAlone() throws IOException {
     Path rules = Path.of("rules/common-morality");
     Constitution constitution = Constitution.load(rules);

@@ -32,6 +32,12 @@ class FixtureTestsTest {
     return FixtureTests.of(conduct, conduct.resolve("fixtures"));
   }
 
+  @TestFactory
+  Stream<DynamicNode> chainOfCommand() {
+    Path command = Path.of("rules/chain-of-command");
+    return FixtureTests.of(command, command.resolve("fixtures"));
+  }
+
   @Test
   void aFailureLeadsToItsLineAndSaysWhatWasExpected(@TempDir Path folder) throws Throwable {
     Path file = folder.resolve("a b.yaml");
