@@ -86,6 +86,7 @@ class AdoptionTest {
 
   @Test
   void whatIsSignedIsAdoptedRecordedAndVerified() throws IOException {
+    clinic.settle();
     SignedAmendment signed = clinic.sign(clinic.exception(), clinic.ann);
     assertEquals(List.of(), clinic.adopt(signed));
     assertTrue(clinic.bytes().get("rules.drl").contains(EXCEPTION));
@@ -314,6 +315,7 @@ class AdoptionTest {
 
   @Test
   void whatIsSettledIsUnsettledOnlyByThoseWhoMay() throws IOException {
+    clinic.settle();
     SignedAmendment unsettling =
         clinic.propose(Clinic.rewriting("fixtures/settled/dose.yaml", Clinic.SETTLED, null), null);
     refused(clinic.sign(unsettling, clinic.ann), "quorum, term", "of `board` 1 must sign");
@@ -325,6 +327,7 @@ class AdoptionTest {
 
   @Test
   void noSignatureHelpsWhatBreaksASettledFixture() throws IOException {
+    clinic.settle();
     SignedAmendment breaking =
         clinic.propose(
             clinic.replacing("rules.drl", "dose\") == true", "dose\") == \"high\""), null);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,13 @@ class RatchetTest {
       RULES.replace(
           "$o : Output( attr(\"dose\") == true )",
           "not Case( attr(\"clinician\") == true )\n    $o : Output( attr(\"dose\") == true )");
+
+  /** Constitutions by their files: most tests begin at the same one. */
+  private static final Map<Map<String, String>, Constitution> COMPILED = new HashMap<>();
+
+  private static synchronized Constitution compiled(Map<String, String> files) {
+    return COMPILED.computeIfAbsent(files, Constitution::of);
+  }
 
   private static Map<String, String> files(String rules, String... more) {
     Map<String, String> files = new TreeMap<>();
@@ -112,7 +120,7 @@ class RatchetTest {
 
   private static RatchetReport report(
       Map<String, String> before, Map<String, String> after, RatchetInput input, Signed signed) {
-    return new Ratchet(Constitution.of(before), Constitution.of(after), input, signed).report();
+    return new Ratchet(compiled(before), compiled(after), input, signed).report();
   }
 
   private static String failed(RatchetReport report) {
