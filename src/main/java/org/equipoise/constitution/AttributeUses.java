@@ -13,6 +13,7 @@ import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.reading.LiteralTest;
 import org.equipoise.constitution.reading.ValueRead;
+import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Which attributes there are by what rules read and a constitution declares. */
@@ -41,7 +42,12 @@ final class AttributeUses {
                 Use use =
                     uses.computeIfAbsent(new Key(read.name(), subject(read)), it -> new Use());
                 use.rules.add(rule.rule().id());
-                read.tests().stream().map(AttributeUses::type).forEach(it -> add(it, use.types));
+                Values.Kind wanted = read.wanted();
+                if (wanted != null) {
+                  add(Attribute.Type.of(wanted), use.types);
+                } else {
+                  read.tests().stream().map(AttributeUses::type).forEach(it -> add(it, use.types));
+                }
               });
     }
     List<Attribute> all = new ArrayList<>();
@@ -108,7 +114,7 @@ final class AttributeUses {
       return null;
     }
     return test.isRelation() || test.sign().equals("in")
-        ? Attribute.Type.of(org.equipoise.facts.Values.Kind.of(value))
+        ? Attribute.Type.of(Values.Kind.of(value))
         : test.sign().equals("matches") ? Attribute.Type.TEXT : null;
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.reading.Accessor;
 import org.equipoise.constitution.reading.LiteralTest;
 import org.equipoise.constitution.reading.RuleReads;
 import org.equipoise.constitution.reading.Span;
@@ -123,6 +124,17 @@ final class DeclaredReads {
   private void compare(ValueRead read, Attribute declared, Text text) {
     Attribute.Type type = declared.type();
     if (type == null) {
+      return;
+    }
+    Kind wanted = read.wanted();
+    if (wanted != null && wanted != type.kind()) {
+      problems.error(
+          "wrong-attribute-type",
+          text.file(),
+          text.at(read.at()),
+          text.name(),
+          declared + " is declared as " + type.inWords() + ", and is read as " + wanted.inWords(),
+          "read it by `" + Accessor.of(type.kind()).word() + "(\"" + read.name() + "\")`");
       return;
     }
     if (read.tests().isEmpty()) {

@@ -194,9 +194,11 @@ class InitTest {
         made.resolve("constitution.json"),
         """
         {"name":"n","version":"1","no-field":1,
+         "revision":{"no-field":1},
          "settings":{"no-field":1,"limits":{"no-field":1}}}""");
     String out = Ran.of("check", made, "--format", "json").out();
     assertEquals(known(out, "no-field"), properties(schema));
+    assertEquals(known(out, "revision.no-field"), properties(schema.at("/definitions/revision")));
     assertEquals(known(out, "settings.no-field"), properties(schema.at("/properties/settings")));
     Set<String> limits = known(out, "settings.limits.no-field");
     JsonNode ofLimits = schema.at("/properties/settings/properties/limits");

@@ -83,6 +83,30 @@ class AttributesTest {
   }
 
   @Test
+  void theMethodThatReadsAnAttributeShowsItsType() {
+    Constitution typed =
+        Constitution.of(
+            Map.of(
+                "constitution.json",
+                MANIFEST,
+                "rules.drl",
+                """
+                rule "typed" @Principle
+                when
+                  Case( $limit : num("limit"), list("topics") contains "tea" )
+                  $o : Output( num("risk") > $limit, flag("rude"), text("tone") != null )
+                then
+                  forbid( $o, "it is risky" );
+                end
+                """));
+    assertEquals(Attribute.Type.NUMBER, attribute(typed, "limit").type());
+    assertEquals(Attribute.Type.LIST, attribute(typed, "topics").type());
+    assertEquals(Attribute.Type.NUMBER, attribute(typed, "risk").type());
+    assertEquals(Attribute.Type.BOOLEAN, attribute(typed, "rude").type());
+    assertEquals(Attribute.Type.TEXT, attribute(typed, "tone").type());
+  }
+
+  @Test
   void declaredAttributesAreAsDeclaredWithTheRulesThatReadThem() {
     Constitution declared = constitution(DECLARED);
     assertEquals(

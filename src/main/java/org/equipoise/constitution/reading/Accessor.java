@@ -32,6 +32,11 @@ public enum Accessor {
     return Optional.ofNullable(BY_WORD.get(word));
   }
 
+  /** Returns the method that yields this kind of value; {@link #ATTR} if no other does. */
+  public static Accessor of(Kind kind) {
+    return Arrays.stream(values()).filter(it -> it.kind == kind).findFirst().orElse(ATTR);
+  }
+
   /** Returns the name of the method. */
   public String word() {
     return word;
