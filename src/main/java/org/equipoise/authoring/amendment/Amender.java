@@ -1,12 +1,8 @@
 package org.equipoise.authoring.amendment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.amendment.ProposedChanges.Alternative;
 import org.equipoise.authoring.amendment.internal.AmendedFiles;
+import org.equipoise.authoring.amendment.internal.AmendmentNames;
 import org.equipoise.authoring.amendment.internal.Corpus;
 import org.equipoise.authoring.amendment.internal.Model;
 import org.equipoise.authoring.amendment.internal.Option;
@@ -28,7 +25,6 @@ import org.equipoise.authoring.amendment.internal.Program.Solution;
 import org.equipoise.authoring.amendment.internal.RuleWords;
 import org.equipoise.authoring.amendment.internal.Settled;
 import org.equipoise.authoring.amendment.internal.UnifiedDiff;
-import org.equipoise.authoring.amendment.internal.Wording;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
@@ -49,10 +45,8 @@ import org.jspecify.annotations.Nullable;
  * safe for use by several threads at once; it keeps what it needs of each case in memory.
  */
 public final class Amender {
-  /** So often are changes replaced that do not hold when everything is inferred again. */
+  /** How often changes are replaced that do not hold when everything is inferred again. */
   private static final int MAX_REJECTED = 5;
-
-  private static final String NAME = "amendment-";
 
   private final Constitution constitution;
   private final Options options;
@@ -149,33 +143,34 @@ public final class Amender {
         options.time() == null
             ? SolveLimits.none()
             : SolveLimits.within(System::nanoTime, options.time().toNanos());
-    List<Fixture> settled = settled();
+    List<Fixture> fixtures = settled();
+    Settled settled = places(fixtures);
     Model model = model(cases.values(), settled);
     Program program = new Program(model, limits);
-    Examination examination = new Examination(constitution, cases.values(), settled, model);
+    Examination examination = new Examination(constitution, cases.values(), fixtures, model);
     List<Solution> solutions = program.first(options.top());
-    Examination.@Nullable Result result = null;
-    for (int tries = 0; !solutions.isEmpty() && tries <= MAX_REJECTED; tries++) {
-      Solution best = solutions.get(0);
-      result = examination.of(best, files(best));
-      if (result.doubts().isEmpty()
-          || result.doubts().stream().noneMatch(Examination.Doubt::isBreach)) {
+    if (solutions.isEmpty()) {
+      return nothing(examination, fixtures.size());
+    }
+    Examination.Result result = examined(examination, solutions.get(0));
+    for (int tries = 0; result.isBreach() && tries < MAX_REJECTED; tries++) {
+      program.reject(solutions.get(0));
+      List<Solution> others = program.first(options.top());
+      if (others.isEmpty()) {
         break;
       }
-      if (tries < MAX_REJECTED) {
-        program.reject(best);
-        List<Solution> others = program.first(options.top());
-        if (others.isEmpty()) {
-          break;
-        }
-        solutions = others;
-      }
+      solutions = others;
+      result = examined(examination, solutions.get(0));
     }
-    if (solutions.isEmpty() || result == null) {
-      return nothing(examination, settled.size());
-    }
-    return proposal(
-        program, model, solutions, result, settled.size(), sources, limits, examination);
+    Trusting trusting =
+        new Trusting(
+            cases.values(), heldOut, some -> mined(some, settled, limits), options.folds(), limits);
+    return proposal(program, model, solutions, result, sources, trusting, examination);
+  }
+
+  private Examination.Result examined(Examination examination, Solution solution) {
+    AmendmentNames names = names(solution);
+    return examination.of(solution, names, files(solution, names));
   }
 
   private List<Fixture> settled() {
@@ -183,16 +178,8 @@ public final class Amender {
     return Fixtures.settled(constitution).stream().filter(runner::passes).toList();
   }
 
-  /** The model of some cases. */
-  private Model model(Collection<Judged> some, List<Fixture> settled) {
-    Settings.Revision revision = constitution.settings().revision();
-    Prices prices =
-        new Prices(
-            revision.exceptionTest(),
-            revision.spoiling(),
-            revision.account(),
-            revision.newPrincipleWeight(),
-            constitution.settings().suspensionFactor());
+  /** What settled fixtures hold fast. */
+  private Settled places(List<Fixture> settled) {
     List<Settled.Place> places = new ArrayList<>();
     for (Fixture fixture : settled) {
       for (Case given : fixture.cases()) {
@@ -202,6 +189,19 @@ public final class Amender {
         places.addAll(Settled.of(findings, fixture.decisions(given.id())));
       }
     }
+    return new Settled(places);
+  }
+
+  /** The model of some cases. */
+  private Model model(Collection<Judged> some, Settled settled) {
+    Settings.Revision revision = constitution.settings().revision();
+    Prices prices =
+        new Prices(
+            revision.exceptionTest(),
+            revision.spoiling(),
+            revision.account(),
+            revision.newPrincipleWeight(),
+            constitution.settings().suspensionFactor());
     Set<Element> exceptable =
         constitution.rules().values().stream()
             .filter(it -> !it.rule().entrenched() && RuleWords.of(it).isPresent())
@@ -209,19 +209,17 @@ public final class Amender {
             .collect(Collectors.toCollection(TreeSet::new));
     Corpus corpus = new Corpus(constitution, some.stream().map(Judged::findings).toList());
     return new Model(
-        corpus,
-        prices,
-        new Settled(places),
-        exceptable,
-        List.of(),
-        revision.notGrounds(),
-        options.tests());
+        corpus, prices, settled, exceptable, List.of(), revision.notGrounds(), options.tests());
   }
 
-  private AmendedFiles files(Solution solution) {
+  private AmendmentNames names(Solution solution) {
+    return AmendmentNames.of(constitution.digest(), candidates(solution));
+  }
+
+  private AmendedFiles files(Solution solution, AmendmentNames names) {
     return new AmendedFiles(
         constitution,
-        id(solution),
+        names,
         candidates(solution),
         constitution.settings().revision().newPrincipleWeight());
   }
@@ -233,37 +231,15 @@ public final class Amender {
         .toList();
   }
 
-  /** A name that follows from what is changed. */
-  private String id(Solution solution) {
-    StringBuilder text = new StringBuilder(constitution.digest());
-    for (Candidate each : candidates(solution)) {
-      text.append('\n')
-          .append(each.kind())
-          .append(' ')
-          .append(each.rule())
-          .append(' ')
-          .append(Wording.inWords(each));
-    }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return NAME + HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("no SHA-256", e);
-    }
-  }
-
   /** That there are no changes that would do. */
   private ProposedChanges nothing(Examination examination, int settled) {
-    Cost none = Cost.INFINITE;
     return new ProposedChanges(
-        NAME + "none",
+        AmendmentNames.NONE,
         constitution.digest(),
         cases.size(),
         judgments(),
         List.of(),
-        none,
+        Cost.INFINITE,
         Cost.ZERO,
         Cost.ZERO,
         false,
@@ -288,48 +264,46 @@ public final class Amender {
       Model model,
       List<Solution> solutions,
       Examination.Result result,
-      int settled,
       Map<String, String> sources,
-      SolveLimits limits,
+      Trusting trusting,
       Examination examination) {
     Solution best = solutions.get(0);
     List<Option> chosen =
         best.options().stream().filter(it -> !(it instanceof Option.Unaccounted)).toList();
     List<OptionalLong> prices = program.prices(best, chosen);
-    Trusting trusting =
-        new Trusting(cases.values(), heldOut, it -> mined(it, limits), options.folds(), limits);
+    AmendmentNames names = names(best);
+    Described described = new Described(model, names);
     List<ProposedChange> changes = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       Optional<Cost> price =
           prices.get(i).isPresent()
               ? Optional.of(new Cost(prices.get(i).getAsLong()))
               : Optional.empty();
-      changes.add(
-          new Described(model, id(best))
-              .of(chosen.get(i), price, result.changed(), trusting.of(chosen.get(i))));
+      changes.add(described.of(chosen.get(i), price, result.changed(), trusting.of(chosen.get(i))));
     }
     changes.sort(Described.ORDER);
     List<Alternative> alternatives = new ArrayList<>();
     for (Solution each : solutions.subList(1, solutions.size())) {
+      Described other = new Described(model, names(each));
       alternatives.add(
           new Alternative(
               each.options().stream()
                   .filter(it -> !(it instanceof Option.Unaccounted))
-                  .map(it -> new Described(model, id(each)).brief(it))
+                  .map(other::brief)
                   .sorted(Described.ORDER)
                   .toList(),
               new Cost(each.cost())));
     }
-    AmendedFiles files = files(best);
+    AmendedFiles files = files(best, names);
     SortedMap<String, String> changed = new TreeMap<>();
     if (files.isPatch()) {
-      SoughtFixtures.of(id(best), cases.values(), changes, result)
-          .ifPresent(it -> files.add("fixtures/" + id(best) + ".json", it));
+      SoughtFixtures.of(names.id(), cases.values(), changes, result)
+          .ifPresent(it -> files.add("fixtures/" + names.id() + ".json", it));
       changed.putAll(files.changed(sources));
     }
     long account = best.cost() - chosen.stream().mapToLong(Option::cost).sum();
     return new ProposedChanges(
-        id(best),
+        names.id(),
         constitution.digest(),
         cases.size(),
         judgments(),
@@ -342,7 +316,7 @@ public final class Amender {
         result.doubts().stream().map(Examination.Doubt::why).toList(),
         examination.before(),
         result.after(),
-        settled,
+        result.settled(),
         examination.inseparable(),
         UnifiedDiff.of(sources, changed),
         files.tables(),
@@ -351,8 +325,8 @@ public final class Amender {
   }
 
   /** The exceptions that some of the cases alone would lead to. */
-  private List<Candidate> mined(Collection<Judged> some, SolveLimits limits) {
-    return new Program(model(some, settled()), limits)
+  private List<Candidate> mined(Collection<Judged> some, Settled settled, SolveLimits limits) {
+    return new Program(model(some, settled), limits)
         .best()
         .map(Amender::candidates)
         .orElse(List.of());

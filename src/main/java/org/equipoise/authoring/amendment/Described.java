@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.authoring.amendment.ProposedChange.Kind;
 import org.equipoise.authoring.amendment.ProposedChange.Trust;
+import org.equipoise.authoring.amendment.internal.AmendmentNames;
 import org.equipoise.authoring.amendment.internal.Model;
 import org.equipoise.authoring.amendment.internal.Option;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
@@ -28,14 +29,14 @@ final class Described {
           .thenComparing(it -> String.valueOf(it.caseId()));
 
   private final Model model;
-  private final String id;
+  private final AmendmentNames names;
 
   /**
-   * @param id of the amendment, after which a new principle is called
+   * @param names of the new principles
    */
-  Described(Model model, String id) {
+  Described(Model model, AmendmentNames names) {
     this.model = model;
-    this.id = id;
+    this.names = names;
   }
 
   ProposedChange brief(Option option) {
@@ -58,7 +59,7 @@ final class Described {
       boolean isNew = it.kind() == Option.Kind.ENACT;
       return new ProposedChange(
           Kind.valueOf(it.kind().name()),
-          isNew ? "principle:" + id : it.rule().toString(),
+          (isNew ? names.principle(it) : it.rule()).toString(),
           null,
           it.before() == null ? null : it.before().toString(),
           it.status(),
@@ -75,7 +76,9 @@ final class Described {
             ? local.element().caseId()
             : ((FreshOverride) option).caseId();
     Element element =
-        option instanceof Local local ? local.element().element() : Element.principle(id);
+        option instanceof Local local
+            ? local.element().element()
+            : names.principle(((FreshOverride) option).principle());
     Kind kind =
         switch (element.kind()) {
           case JUDGMENT -> Kind.REVISE;

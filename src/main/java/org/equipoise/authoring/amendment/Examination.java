@@ -3,6 +3,7 @@ package org.equipoise.authoring.amendment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.equipoise.authoring.amendment.Amender.Judged;
 import org.equipoise.authoring.amendment.ProposedChanges.Figures;
 import org.equipoise.authoring.amendment.ProposedChanges.Pair;
 import org.equipoise.authoring.amendment.internal.AmendedFiles;
+import org.equipoise.authoring.amendment.internal.AmendmentNames;
 import org.equipoise.authoring.amendment.internal.Corpus;
 import org.equipoise.authoring.amendment.internal.Corpus.Application;
 import org.equipoise.authoring.amendment.internal.Corpus.Held;
@@ -67,14 +69,26 @@ final class Examination {
   /**
    * What came of the amended rules.
    *
+   * @param settled how many settled fixtures pass
    * @param changed the cases that are decided otherwise
    * @param decisions of the amended rules by case; empty if they do not compile
    */
   record Result(
       List<Doubt> doubts,
       @Nullable Figures after,
+      int settled,
       Set<String> changed,
-      Map<String, Decision> decisions) {}
+      Map<String, Decision> decisions) {
+
+    /** Nothing came of rules that are refused or that fail. */
+    static Result refused(String why) {
+      return new Result(List.of(new Doubt(why, false)), null, 0, Set.of(), Map.of());
+    }
+
+    boolean isBreach() {
+      return doubts.stream().anyMatch(Doubt::isBreach);
+    }
+  }
 
   /** How all hangs together now. */
   Figures before() {
@@ -99,8 +113,7 @@ final class Examination {
     return decided;
   }
 
-  Result of(Solution solution, AmendedFiles files) {
-    List<Doubt> doubts = new ArrayList<>();
+  Result of(Solution solution, AmendmentNames names, AmendedFiles files) {
     Constitution amended;
     List<Findings> findings = new ArrayList<>();
     try {
@@ -116,16 +129,18 @@ final class Examination {
       }
     } catch (InvalidInputException e) {
       String first = e.problems().isEmpty() ? "" : ": " + e.problems().get(0);
-      doubts.add(new Doubt("the amended rules are refused" + first, false));
-      return new Result(doubts, null, Set.of(), Map.of());
+      return Result.refused("the amended rules are refused" + first);
     } catch (InferenceException e) {
-      doubts.add(new Doubt("the amended rules fail: " + e.getMessage(), false));
-      return new Result(doubts, null, Set.of(), Map.of());
+      return Result.refused("the amended rules fail: " + e.getMessage());
     }
-    conflicts(amended, findings, solution, doubts);
+    List<Doubt> doubts = new ArrayList<>();
+    conflicts(amended, findings, solution, names, doubts);
+    int passing = 0;
     FixtureRunner runner = new FixtureRunner(amended);
     for (Fixture fixture : settled) {
-      if (!runner.passes(fixture)) {
+      if (runner.passes(fixture)) {
+        passing++;
+      } else {
         doubts.add(new Doubt("the settled fixture `" + fixture.name() + "` fails", true));
       }
     }
@@ -139,7 +154,7 @@ final class Examination {
           }
         });
     predicted(amended, findings, solution, doubts);
-    return new Result(doubts, figures(amended, findings), changed, then);
+    return new Result(doubts, figures(amended, findings), passing, changed, then);
   }
 
   private Map<String, Decision> decided() {
@@ -162,12 +177,16 @@ final class Examination {
    * Whether nothing conflicts under the amended rules, once all is given up that the rest names.
    */
   private void conflicts(
-      Constitution amended, List<Findings> findings, Solution solution, List<Doubt> doubts) {
+      Constitution amended,
+      List<Findings> findings,
+      Solution solution,
+      AmendmentNames names,
+      List<Doubt> doubts) {
     Precedents precedents = new Precedents(amended);
     Map<String, CaseWeights> weights = new HashMap<>();
     for (Findings each : findings) {
       String caseId = each.given().id();
-      List<Element> relaxed = relaxed(solution, caseId, amended);
+      List<Element> relaxed = relaxed(solution, caseId, names);
       CaseWeights own = CaseWeights.of(amended, each);
       weights.put(caseId, own);
       precedents.add(each, relaxed);
@@ -199,16 +218,13 @@ final class Examination {
     }
   }
 
-  private static List<Element> relaxed(Solution solution, String caseId, Constitution amended) {
+  private static List<Element> relaxed(Solution solution, String caseId, AmendmentNames names) {
     List<Element> relaxed = new ArrayList<>();
     for (Option option : solution.options()) {
       if (option instanceof Local it && it.element().caseId().equals(caseId)) {
         relaxed.add(it.element().element());
       } else if (option instanceof FreshOverride it && it.caseId().equals(caseId)) {
-        amended.rules().keySet().stream()
-            .filter(name -> name.startsWith("amendment-"))
-            .map(Element::principle)
-            .forEach(relaxed::add);
+        relaxed.add(names.principle(it.principle()));
       }
     }
     return relaxed;
@@ -272,7 +288,7 @@ final class Examination {
           .computeIfAbsent(alike[held.site()], it -> new TreeSet<>())
           .add(held.caseId());
     }
-    Set<List<String>> pairs = new TreeSet<>(java.util.Comparator.comparing(List::toString));
+    Set<List<String>> pairs = new TreeSet<>(Comparator.comparing(List::toString));
     judgedFor.forEach(
         (group, ones) -> {
           Set<String> others = judgedAgainst.getOrDefault(group, Set.of());

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class AmendedFiles {
   private final SortedMap<String, String> added = new TreeMap<>();
   private final TreeSet<String> tables = new TreeSet<>();
   private final Constitution constitution;
-  private final String id;
+  private final AmendmentNames names;
 
   /** Text in place of what stands from one offset to another, in a file with normal line ends. */
   private record Edit(int start, int end, String text) {}
@@ -40,26 +42,24 @@ public final class AmendedFiles {
   /**
    * Writes changes into the files of a constitution.
    *
-   * @param id of the amendment, which comments name
+   * @param names of the amendment, which comments tell, and of its new principles
    * @param changes to its rules
    * @param weight of a new principle
    */
   public AmendedFiles(
-      Constitution constitution, String id, List<Candidate> changes, double weight) {
+      Constitution constitution, AmendmentNames names, List<Candidate> changes, double weight) {
     this.constitution = constitution;
-    this.id = id;
-    int enacted = 0;
+    this.names = names;
     for (Candidate change : changes) {
       switch (change.kind()) {
         case EXCEPT, YIELD -> addCondition(change);
         case SUSPEND -> suspend(change);
         case ENACT -> {
-          enacted++;
-          String name = enacted == 1 ? id : id + "-" + enacted;
+          String name = names.principle(change).name();
           added.put(
               name + ".drl",
               "package amendments\n\n// "
-                  + id
+                  + names.id()
                   + ": "
                   + Wording.inWords(change)
                   + "\n"
@@ -83,7 +83,7 @@ public final class AmendedFiles {
     RuleWords words = RuleWords.of(rule).orElseThrow();
     boolean isAgainst = rule.text().contains("forbid");
     boolean isFor = Pattern.compile("permit|oblige|prefer").matcher(rule.text()).find();
-    String comment = "// " + id + ": " + Wording.inWords(change);
+    String comment = "// " + names.id() + ": " + Wording.inWords(change);
     String condition = Wording.condition(change, words.output(), isAgainst, isFor);
     String lines = words.indent() + comment + "\n" + words.indent() + condition + "\n";
     int at = start(rule) + words.at();
@@ -104,7 +104,7 @@ public final class AmendedFiles {
             end,
             (isLineStart ? "" : "\n")
                 + "// "
-                + id
+                + names.id()
                 + ": suspended\n"
                 + Wording.commentedOut(rule)
                 + (isLineEnd ? "" : "\n")));
@@ -155,12 +155,11 @@ public final class AmendedFiles {
   static String raised(String version) {
     Matcher parts = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?").matcher(version);
     if (parts.matches()) {
-      String minor =
-          new java.math.BigInteger(parts.group(2)).add(java.math.BigInteger.ONE).toString();
+      String minor = new BigInteger(parts.group(2)).add(BigInteger.ONE).toString();
       return parts.group(1) + "." + minor + (parts.group(3) == null ? "" : ".0");
     }
     return version.matches("\\d+")
-        ? new java.math.BigInteger(version).add(java.math.BigInteger.ONE).toString()
+        ? new BigInteger(version).add(BigInteger.ONE).toString()
         : version.replace("\\", "\\\\").replace("\"", "\\\"") + "+amended";
   }
 
@@ -198,7 +197,7 @@ public final class AmendedFiles {
   private static String edited(String text, List<Edit> edits) {
     StringBuilder edited = new StringBuilder(text);
     List<Edit> ordered = new ArrayList<>(edits);
-    java.util.Collections.reverse(ordered);
+    Collections.reverse(ordered);
     ordered.sort(Comparator.comparing(Edit::start).reversed());
     ordered.forEach(it -> edited.replace(it.start(), it.end(), it.text()));
     return edited.toString();
