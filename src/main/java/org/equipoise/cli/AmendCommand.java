@@ -88,14 +88,7 @@ final class AmendCommand implements Callable<Integer> {
       description = "a new folder for the amended constitution")
   private @Nullable Path out;
 
-  @Option(
-      names = "--held-out",
-      paramLabel = "F",
-      description = "cases that changes are only measured by")
-  private @Nullable Path heldOut;
-
-  @Option(names = "--held-out-judgments", paramLabel = "F", description = "the judgments on them")
-  private @Nullable Path heldOutJudgments;
+  @Mixin private HeldOutFiles heldOut;
 
   @Option(
       names = "--format",
@@ -110,10 +103,7 @@ final class AmendCommand implements Callable<Integer> {
     if (out != null) {
       requireNew(out);
     }
-    if ((heldOut == null) != (heldOutJudgments == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "`--held-out` and `--held-out-judgments` are given together");
-    }
+    heldOut.requireBothOrNone();
     Corpus corpus = corpusFiles.open();
     UnknownNames unknown = new UnknownNames(constitution);
     corpus.forEach(
@@ -122,9 +112,7 @@ final class AmendCommand implements Callable<Integer> {
           unknown.see(given, judged);
         });
     unknown.tell(spec.commandLine().getErr());
-    if (heldOut != null) {
-      Corpus.open(heldOut, heldOutJudgments).forEach(amender::addHeldOut);
-    }
+    heldOut.open().ifPresent(it -> it.forEach(amender::addHeldOut));
     ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {
       write(proposal.files(), out);

@@ -7,9 +7,8 @@ import java.util.concurrent.Callable;
 import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,24 +32,16 @@ final class DissentCommand implements Callable<Integer> {
   @Parameters(paramLabel = "A", description = "the amendment's file")
   private Path file;
 
-  @Option(
-      names = "--key",
-      paramLabel = "K",
-      required = true,
-      description = "a file with the secret key")
-  private Path key;
+  @Mixin private SigningKeyOption key;
 
-  @Option(names = "--because", paramLabel = "T", required = true, description = "why")
-  private String because;
+  @Mixin private BecauseOption because;
 
   @Override
   public Integer call() throws IOException {
-    if (because.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "`--because` says something");
-    }
+    String why = because.text();
     SignedAmendment amendment = AmendmentFile.read(spec, file);
-    SigningKey signing = KeptText.read(spec, key, "signing key", SigningKey::parse);
-    AmendmentFile.write(file, amendment.dissent(signing, Clock.systemUTC().instant(), because));
+    SigningKey signing = key.read();
+    AmendmentFile.write(file, amendment.dissent(signing, Clock.systemUTC().instant(), why));
     spec.commandLine()
         .getOut()
         .println(amendment.amendment().id() + ": dissent by " + signing.verifier().name());

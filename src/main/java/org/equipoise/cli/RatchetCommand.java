@@ -71,14 +71,7 @@ final class RatchetCommand implements Callable<Integer> {
 
   @Mixin private CorpusIfGiven corpusIfGiven;
 
-  @Option(
-      names = "--held-out",
-      paramLabel = "F",
-      description = "cases that nobody looked at when the change was made")
-  private @Nullable Path heldOut;
-
-  @Option(names = "--held-out-judgments", paramLabel = "F", description = "the judgments on them")
-  private @Nullable Path heldOutJudgments;
+  @Mixin private HeldOutFiles heldOut;
 
   @Option(
       names = "--ledger",
@@ -114,7 +107,7 @@ final class RatchetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     corpusIfGiven.requireCasesForJudgments();
-    OptionDependency.require(spec, "--held-out", "--held-out-judgments");
+    heldOut.requireCasesForJudgments();
     Constitution before = allowed.load(old);
     Constitution after = allowed.load(fresh);
     RatchetReport report = new Ratchet(before, after, input(), Signed.NOTHING).report();
@@ -153,9 +146,7 @@ final class RatchetCommand implements Callable<Integer> {
 
   private List<JudgedCase> held() {
     List<JudgedCase> cases = new ArrayList<>();
-    if (heldOut != null) {
-      all(Corpus.open(heldOut, heldOutJudgments), cases);
-    }
+    heldOut.open().ifPresent(it -> all(it, cases));
     return cases;
   }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,17 +24,12 @@ final class SignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "A", description = "the amendment's file")
   private Path file;
 
-  @Option(
-      names = "--key",
-      paramLabel = "K",
-      required = true,
-      description = "a file with the secret key")
-  private Path key;
+  @Mixin private SigningKeyOption key;
 
   @Override
   public Integer call() throws IOException {
     SignedAmendment amendment = AmendmentFile.read(spec, file);
-    SigningKey signing = KeptText.read(spec, key, "signing key", SigningKey::parse);
+    SigningKey signing = key.read();
     AmendmentFile.write(file, amendment.sign(signing, Clock.systemUTC().instant()));
     spec.commandLine()
         .getOut()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.Refusal.Ground;
 import org.equipoise.audit.amendment.SignOffCheck;
@@ -118,22 +117,15 @@ public final class AdoptedConstitutions implements AdoptionPolicy {
   /** The files before an amendment, which must have been signed as they ask for. */
   private static Map<String, String> before(SignedAmendment signed, Map<String, String> after) {
     Amendment amendment = signed.amendment();
-    Map<String, String> before = new TreeMap<>(after);
+    Map<String, String> before;
     List<String> touches;
     try {
-      TextPatch.parse(signed.proposal().patch())
-          .relativeTo(after.keySet())
-          .onlyOn(Constitution::isPart)
-          .reversed()
-          .apply(after::get)
-          .forEach(
-              (path, text) -> {
-                if (text == null) {
-                  before.remove(path);
-                } else {
-                  before.put(path, text);
-                }
-              });
+      before =
+          TextPatch.parse(signed.proposal().patch())
+              .relativeTo(after.keySet())
+              .onlyOn(Constitution::isPart)
+              .reversed()
+              .applyTo(after);
       if (!Constitution.digestOf(before, amendment.semantics()).equals(amendment.before())) {
         throw new NotAdoptedException(
             "the patch of `" + amendment.id() + "` does not lead from the constitution it names");

@@ -25,7 +25,6 @@ import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.authoring.adoption.StagedFolder;
 import org.equipoise.authoring.adoption.TextPatch;
 import org.equipoise.authoring.ratchet.Criterion;
-import org.equipoise.authoring.ratchet.Effects.Shift;
 import org.equipoise.authoring.ratchet.Ratchet;
 import org.equipoise.authoring.ratchet.RatchetInput;
 import org.equipoise.authoring.ratchet.RatchetReport;
@@ -41,8 +40,6 @@ import org.equipoise.problem.InvalidInputException;
  * is refused leaves the folder as it was. Not safe for use by several threads at once.
  */
 public final class Adoption {
-  static final double LEVEL = RatchetInput.LEVEL;
-
   private final Path folder;
   private final Permissions permissions;
   private final LedgerRecorder recorder;
@@ -138,7 +135,7 @@ public final class Adoption {
             it -> refusals.add(new Refusal(Ground.GATE, "the ledger says that it was " + it)));
     recorded.ifPresent(
         it -> {
-          Set<String> kept = digests(signed.dissents());
+          List<String> kept = AmendmentNote.digests(signed.dissents());
           for (AmendmentNote dissent : it.signed().dissents()) {
             if (!kept.contains(dissent.ownDigest())) {
               refusals.add(
@@ -149,10 +146,6 @@ public final class Adoption {
           }
         });
     return refusals;
-  }
-
-  private static Set<String> digests(List<AmendmentNote> notes) {
-    return new TreeSet<>(notes.stream().map(AmendmentNote::ownDigest).toList());
   }
 
   private List<Refusal> refusals(
@@ -168,7 +161,7 @@ public final class Adoption {
     List<JudgedCase> cases = with.named(signed.amendment().evidence(), altered);
     RatchetInput input =
         new TriedFolders(folder, staged.path(), permissions)
-            .input(cases, List.of(), true, LEVEL, statedFall(signed.proposal()));
+            .input(cases, List.of(), true, RatchetInput.LEVEL, statedFall(signed.proposal()));
     Signed assent =
         new Signed(
             true,
@@ -207,8 +200,7 @@ public final class Adoption {
     if (proposal.effects().get("coverage") instanceof Map<?, ?> moved
         && moved.get("before") instanceof Number was
         && moved.get("after") instanceof Number is) {
-      Shift stated = new Shift(was.doubleValue(), is.doubleValue());
-      return Math.max(0, Math.min(1, stated.before() - stated.after()));
+      return Math.max(0, Math.min(1, was.doubleValue() - is.doubleValue()));
     }
     return 0;
   }
@@ -241,8 +233,8 @@ public final class Adoption {
     Set<String> known = new TreeSet<>();
     recorded.ifPresent(
         it -> {
-          known.addAll(digests(it.signed().signatures()));
-          known.addAll(digests(it.signed().dissents()));
+          known.addAll(AmendmentNote.digests(it.signed().signatures()));
+          known.addAll(AmendmentNote.digests(it.signed().dissents()));
         });
     List<AmendmentNote> notes = new ArrayList<>(signed.dissents());
     notes.addAll(signed.signatures());

@@ -16,6 +16,7 @@ import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.authoring.adoption.StagedFolder;
 import org.equipoise.authoring.adoption.TextPatch;
 import org.equipoise.authoring.ratchet.Ratchet;
+import org.equipoise.authoring.ratchet.RatchetInput;
 import org.equipoise.authoring.ratchet.RatchetReport;
 import org.equipoise.authoring.ratchet.Signed;
 import org.equipoise.authoring.ratchet.TriedFolders;
@@ -72,7 +73,7 @@ public record Proposing(
                   before,
                   after,
                   new TriedFolders(folder, staged.path(), permissions)
-                      .input(evidence.all(), List.of(), false, Adoption.LEVEL, 0),
+                      .input(evidence.all(), List.of(), false, RatchetInput.LEVEL, 0),
                   Signed.NOTHING)
               .report();
       Map<String, @Nullable Object> effects = Proposal.tree(report.effects());

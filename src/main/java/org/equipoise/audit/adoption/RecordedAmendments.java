@@ -11,7 +11,6 @@ import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.authoring.adoption.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +68,7 @@ final class RecordedAmendments {
       switch (entry.kind()) {
         case PROPOSED ->
             byDigest.putIfAbsent(
-                digest,
-                new Recorded(
-                    new SignedAmendment(
-                        new Proposal(
-                            Amendment.of(body.object("amendment")),
-                            body.text("patch"),
-                            body.object("effects").fields())),
-                    null,
-                    null,
-                    null));
+                digest, new Recorded(new SignedAmendment(Proposal.of(body)), null, null, null));
         case SIGNED -> note(digest, body, true);
         case DISSENTED -> note(digest, body, false);
         case REJECTED -> {

@@ -88,7 +88,7 @@ public record AmendmentNote(
     }
     if (act == null) {
       throw new IllegalArgumentException(
-          "`" + lines.get(2) + "` is nothing to say of an amendment");
+          "`" + lines.get(2) + "` is none of `signs`, `dissents` and `rejects`");
     }
     String because = null;
     TreeSet<String> despite = new TreeSet<>();
@@ -100,11 +100,14 @@ public record AmendmentNote(
       } else if (line.startsWith(DESPITE)) {
         despite.add(line.substring(DESPITE.length()));
       } else {
-        throw new IllegalArgumentException("`" + line + "` has no place in a note");
+        throw new IllegalArgumentException("`" + line + "` is no line of a note on an amendment");
       }
     }
     if ((act == Act.SIGNS) != (because == null)) {
-      throw new IllegalArgumentException("who " + act.word() + " says why, and nobody else");
+      throw new IllegalArgumentException(
+          "a note that "
+              + act.word()
+              + (because == null ? " has no `because`" : " has a `because`"));
     }
     try {
       return new AmendmentNote(
@@ -117,6 +120,11 @@ public record AmendmentNote(
   /** Returns the digest of the note, by which a signature names a dissent. */
   public String ownDigest() {
     return JsonTree.digest(note);
+  }
+
+  /** Returns the digests of notes, sorted. */
+  public static List<String> digests(List<AmendmentNote> notes) {
+    return notes.stream().map(AmendmentNote::ownDigest).sorted().toList();
   }
 
   /** Returns the key that signed it, of those that may; empty if none of them did. */

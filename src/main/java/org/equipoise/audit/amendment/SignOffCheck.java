@@ -18,8 +18,9 @@ import org.equipoise.constitution.SignOff;
 import org.equipoise.constitution.SignOff.Requirement;
 
 /**
- * Whether an amendment was signed as the constitution before it asks for. Stateless and safe to
- * share between threads.
+ * Whether an amendment was signed as the constitution before it asks for. Every place that asks so
+ * asks here: an adoption, the verification of a ledger, and a governor that takes only adopted
+ * constitutions.
  */
 public final class SignOffCheck {
   private final SignedAmendment signed;
@@ -48,13 +49,6 @@ public final class SignOffCheck {
     check.notes();
     check.term(at);
     return List.copyOf(check.refusals);
-  }
-
-  /** Returns the reasons why the parts of an amendment are not what is signed. */
-  static List<Refusal> parts(SignedAmendment signed) {
-    SignOffCheck check = new SignOffCheck(signed, Optional.empty());
-    check.parts(signed.amendment().touches());
-    return check.refusals;
   }
 
   private void refuse(Ground ground, String why) {

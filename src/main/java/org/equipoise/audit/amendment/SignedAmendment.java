@@ -40,15 +40,8 @@ public record SignedAmendment(
   public static SignedAmendment parse(String text) {
     JsonTree tree = JsonTree.parse(text);
     tree.only("amendment", "dissents", "effects", "patch", "signatures");
-    return new SignedAmendment(proposal(tree), notes(tree, "signatures"), notes(tree, "dissents"));
-  }
-
-  /** Reads a proposal from an object with its three parts. */
-  static Proposal proposal(JsonTree tree) {
-    return new Proposal(
-        Amendment.of(tree.object("amendment")),
-        tree.text("patch"),
-        tree.object("effects").fields());
+    return new SignedAmendment(
+        Proposal.of(tree), notes(tree, "signatures"), notes(tree, "dissents"));
   }
 
   private static List<AmendmentNote> notes(JsonTree tree, String field) {
@@ -80,13 +73,7 @@ public record SignedAmendment(
   public SignedAmendment sign(SigningKey key, Instant time) {
     List<AmendmentNote> more = new ArrayList<>(signatures);
     more.add(
-        AmendmentNote.sign(
-            digest(),
-            Act.SIGNS,
-            time,
-            null,
-            dissents.stream().map(AmendmentNote::ownDigest).toList(),
-            key));
+        AmendmentNote.sign(digest(), Act.SIGNS, time, null, AmendmentNote.digests(dissents), key));
     return new SignedAmendment(proposal, more, dissents);
   }
 

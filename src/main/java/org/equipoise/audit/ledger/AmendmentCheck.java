@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.SignOffCheck;
@@ -112,11 +111,7 @@ final class AmendmentCheck {
   }
 
   private void proposed(Entry entry, JsonTree body, String digest) {
-    Proposal proposal =
-        new Proposal(
-            Amendment.of(body.object("amendment")),
-            body.text("patch"),
-            body.object("effects").fields());
+    Proposal proposal = Proposal.of(body);
     SignedAmendment proposed = new SignedAmendment(proposal);
     if (!digest.equals(proposed.digest())) {
       find(entry, "the digest is not that of the amendment: one of the two was altered");
@@ -161,20 +156,16 @@ final class AmendmentCheck {
       find(entry, "it changes a constitution that was no longer in force: it was replayed");
     }
     amended = amendment.after();
-    if (!body.texts("dissents").equals(digests(signed.dissents()))) {
+    if (!body.texts("dissents").equals(AmendmentNote.digests(signed.dissents()))) {
       find(entry, "its dissents are not those that were recorded: one was withdrawn or added");
     }
-    if (!body.texts("signatures").equals(digests(signed.signatures()))) {
+    if (!body.texts("signatures").equals(AmendmentNote.digests(signed.signatures()))) {
       find(entry, "its signatures are not those that were recorded");
     }
     for (Refusal refusal :
         SignOffCheck.of(signed, signOff(about), touches(entry, signed), entry.time())) {
       find(entry, "it must not have been adopted: " + refusal);
     }
-  }
-
-  private static List<String> digests(List<AmendmentNote> notes) {
-    return notes.stream().map(AmendmentNote::ownDigest).sorted().toList();
   }
 
   /** What an amendment touches, as the constitutions before and after it show. */
@@ -185,20 +176,14 @@ final class AmendmentCheck {
       find(entry, "the constitution before it is missing");
       return amendment.touches();
     }
-    Map<String, String> after = new TreeMap<>(before);
+    Map<String, String> after;
     try {
-      TextPatch.parse(signed.proposal().patch())
-          .relativeTo(before.keySet())
-          .onlyOn(Constitution::isPart)
-          .apply(path -> before.get(path))
-          .forEach(
-              (path, text) -> {
-                if (text == null) {
-                  after.remove(path);
-                } else {
-                  after.put(path, text.replace("\r\n", "\n"));
-                }
-              });
+      after =
+          TextPatch.parse(signed.proposal().patch())
+              .relativeTo(before.keySet())
+              .onlyOn(Constitution::isPart)
+              .applyTo(before);
+      after.replaceAll((path, text) -> text.replace("\r\n", "\n"));
     } catch (IllegalArgumentException e) {
       find(entry, "the patch does not fit the constitution before it: " + e.getMessage());
       return amendment.touches();

@@ -209,8 +209,8 @@ public sealed interface LedgerEvent {
       Map<String, @Nullable Object> fields = about(signed.amendment());
       fields.put("before", signed.amendment().before());
       fields.put("after", signed.amendment().after());
-      fields.put("signatures", digests(signed.signatures()));
-      fields.put("dissents", digests(signed.dissents()));
+      fields.put("signatures", AmendmentNote.digests(signed.signatures()));
+      fields.put("dissents", AmendmentNote.digests(signed.dissents()));
       return of(at, EntryKind.ADOPTED, signed.amendment(), fields);
     }
 
@@ -226,10 +226,6 @@ public sealed interface LedgerEvent {
       fields.put("id", amendment.id());
       fields.put("digest", amendment.digest());
       return fields;
-    }
-
-    private static List<String> digests(List<AmendmentNote> notes) {
-      return notes.stream().map(AmendmentNote::ownDigest).sorted().toList();
     }
 
     private static AmendmentEvent of(

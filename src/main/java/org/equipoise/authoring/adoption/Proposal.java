@@ -28,6 +28,18 @@ public record Proposal(Amendment amendment, String patch, Map<String, @Nullable 
   }
 
   /**
+   * Reads a proposal from an object that has its three parts as fields.
+   *
+   * @throws IllegalArgumentException if one is missing or wrong; the message names the field
+   */
+  public static Proposal of(JsonTree tree) {
+    return new Proposal(
+        Amendment.of(tree.object("amendment")),
+        tree.text("patch"),
+        tree.object("effects").fields());
+  }
+
+  /**
    * Returns what needs more signatures than an ordinary amendment, as {@link Amendment#touches}.
    */
   public static List<String> touches(

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -239,6 +241,27 @@ public final class TextPatch {
       }
       after.put(file.path(), apply(file, text == null ? "" : text));
     }
+    return after;
+  }
+
+  /**
+   * Applies the patch to all files of a folder.
+   *
+   * @param before their texts by path
+   * @return the texts of all files afterwards, by path: a new map, sorted
+   * @throws IllegalArgumentException if it does not fit; the message names the file and line
+   */
+  public SortedMap<String, String> applyTo(Map<String, String> before) {
+    SortedMap<String, String> after = new TreeMap<>(before);
+    apply(before::get)
+        .forEach(
+            (path, text) -> {
+              if (text == null) {
+                after.remove(path);
+              } else {
+                after.put(path, text);
+              }
+            });
     return after;
   }
 
