@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Checks the brackets of one part of a rule file: each has its counterpart, and none is nested so
  * deep that the engine's parser or compiler would need minutes. The engine's parser of expressions
  * takes three times as long with each further level, and the compiler infers the types of nested
- * lambdas again and again.
+ * lambdas again and again. An expression of very many operators is a tree as deep as it is long; so
+ * is a long chain of `else`.
  */
 final class Brackets {
 
@@ -27,6 +28,8 @@ final class Brackets {
   private static final int MAX_DEPTH_IN_EXPRESSION = 6;
   private static final int MAX_DEPTH_IN_CODE = 24;
   private static final int MAX_LAMBDAS = 4;
+  private static final int MAX_OPERATORS = 1_000;
+  private static final String OPERATORS = "+-*/%&|^!~<>=?:.";
 
   /** The words after which a bracket groups conditions and opens no expression. */
   private static final Set<String> GROUPING =
@@ -49,8 +52,14 @@ final class Brackets {
   private final int to;
   private final @Nullable String subject;
 
-  /** An open bracket; {@code depth} counts the brackets of the expression it is in, with it. */
-  private record Open(int at, int depth, int lambdas) {}
+  /**
+   * An open bracket.
+   *
+   * @param depth how many brackets of the expression it is in are open, with it
+   * @param lambdas how many lambdas are open before it
+   * @param operators how many operators the expression that it is in has before it
+   */
+  private record Open(int at, int depth, int lambdas, int operators) {}
 
   private final Deque<Open> open = new ArrayDeque<>();
 
@@ -73,8 +82,17 @@ final class Brackets {
   private boolean areFine() {
     String code = source.code();
     int lambdas = 0;
+    int operators = 0;
+    boolean isSecondOfOperator = false;
     for (int i = from; i < to; i++) {
       char c = code.charAt(i);
+      isSecondOfOperator = !isSecondOfOperator && i > from && isOperator(i) && isOperator(i - 1);
+      if (isOperator(i) && !isSecondOfOperator) {
+        operators++;
+        if (operators > MAX_OPERATORS) {
+          return tooManyOperators(i);
+        }
+      }
       if (c == '>' && i > from && code.charAt(i - 1) == '-') {
         lambdas++;
         if (part == Part.CODE && lambdas > MAX_LAMBDAS) {
@@ -82,9 +100,11 @@ final class Brackets {
         }
       } else if (c == ';' || c == ',') {
         lambdas = lambdasAround();
+        operators = 0;
       } else if ("([{".indexOf(c) >= 0) {
         Open outer = open.peek();
-        open.push(new Open(i, depth(i, outer), lambdas));
+        open.push(new Open(i, depth(i, outer), lambdas, operators));
+        operators = 0;
         if (!isShallow(i)) {
           return false;
         }
@@ -94,9 +114,12 @@ final class Brackets {
           return wrong(
               i, "the `" + c + "` closes nothing", "open it with `" + wanted + "`, or drop it");
         }
-        lambdas = open.pop().lambdas();
+        Open closed = open.pop();
+        lambdas = closed.lambdas();
+        operators = closed.operators();
         if (c == '}') { // the end of a lambda's body, or of a case of a switch
           lambdas = lambdasAround();
+          operators = operatorsAfterBlock(i + 1, operators);
         }
       }
     }
@@ -108,6 +131,20 @@ final class Brackets {
         open.peek().at(),
         "the `" + c + "` is not closed",
         "close it with `" + ")]}".charAt("([{".indexOf(c)) + "`");
+  }
+
+  private boolean isOperator(int at) {
+    return OPERATORS.indexOf(source.code().charAt(at)) >= 0;
+  }
+
+  /** A block ends a statement, unless `else` or the rest of an expression follows. */
+  private int operatorsAfterBlock(int after, int operators) {
+    int next = Math.min(source.next(after), to);
+    if (source.code().startsWith("else", next)) {
+      return operators + 1;
+    }
+    boolean isEnd = next == to || Character.isJavaIdentifierStart(source.code().charAt(next));
+    return isEnd ? 0 : operators;
   }
 
   private int lambdasAround() {
@@ -150,6 +187,19 @@ final class Brackets {
               + " deep here");
     }
     return true;
+  }
+
+  private boolean tooManyOperators(int at) {
+    problems.error(
+        "too-many-operators",
+        source,
+        at,
+        subject,
+        "the expression has more than 1,000 operators",
+        part == Part.CODE
+            ? "keep parts of it in variables, or write a loop over a list"
+            : "compare with `in ( … )`, or split it over several rules");
+    return false;
   }
 
   private boolean tooDeep(int at, String message) {

@@ -91,10 +91,13 @@ final class ConstitutionLoader {
       Permissions permissions,
       CheckCache memory) {
     ConstitutionLoader loading = new ConstitutionLoader(loader, permissions, memory);
-    Folder.Contents contents = read.apply(loading.problems);
-    Constitution constitution = loading.load(contents.files(), folder);
-    return new Checked(
-        Optional.ofNullable(constitution), loading.problems.sorted(), contents.unread());
+    return LargeStack.call(() -> loading.check(read, folder));
+  }
+
+  private Checked check(Function<Problems, Folder.Contents> read, String folder) {
+    Folder.Contents contents = read.apply(problems);
+    Constitution constitution = load(contents.files(), folder);
+    return new Checked(Optional.ofNullable(constitution), problems.sorted(), contents.unread());
   }
 
   private @Nullable Constitution load(List<SourceFile> sources, String folder) {

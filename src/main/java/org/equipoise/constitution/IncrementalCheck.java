@@ -46,6 +46,10 @@ public final class IncrementalCheck {
    * need not; for when there is nothing else to do.
    */
   public void settle() {
-    memory.settle();
+    LargeStack.call(
+        () -> {
+          memory.settle();
+          return true;
+        });
   }
 }

@@ -272,12 +272,9 @@ public final class CaseWeights {
   }
 
   private Cost untouched(Rule rule) {
-    long units = rule.entrenched() ? 0 : TheoreticalWeight.units(rule.weight());
     return rule.entrenched()
         ? Cost.INFINITE
-        : levels.areDeclared()
-            ? Cost.of(levels, levels.rank(rule.level()), units)
-            : new Cost(units);
+        : Cost.of(levels, levels.rank(rule.level()), TheoreticalWeight.units(rule.weight()));
   }
 
   /** Giving up here the rule at a place of the roster. */
