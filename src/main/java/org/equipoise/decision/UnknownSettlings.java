@@ -51,6 +51,9 @@ final class UnknownSettlings {
 
   private record Split(UnknownAttribute attribute, List<Tree> byValue) implements Tree {}
 
+  /** What is decided where one attribute has another value. */
+  private record Changed(Element attribute, Decision decision) {}
+
   /** A claim or conflict under some settlings, which is the same one under others. */
   private record Found<T>(T found, Object identity, List<String> reasons, Label label) {}
 
@@ -206,14 +209,14 @@ final class UnknownSettlings {
     unknown.forEach(it -> first.put(it, it.possible().get(0)));
     Decision base = decide.apply(infer(first));
     List<Decision> all = new ArrayList<>(List.of(base));
-    Map<Decision, Element> changed = new HashMap<>();
+    List<Changed> changed = new ArrayList<>();
     for (UnknownAttribute attribute : unknown) {
       for (Object value : attribute.possible().subList(1, attribute.possible().size())) {
         Map<UnknownAttribute, Object> values = new LinkedHashMap<>(first);
         values.put(attribute, value);
         Decision other = decide.apply(infer(values));
         all.add(other);
-        changed.put(other, element(attribute));
+        changed.add(new Changed(element(attribute), other));
       }
     }
     for (int i = 0; i < base.outputs().size(); i++) {
@@ -226,12 +229,11 @@ final class UnknownSettlings {
         all,
         of -> {
           TreeSet<Element> pivots = new TreeSet<>();
-          changed.forEach(
-              (other, element) -> {
-                if (!of.apply(other).equals(of.apply(base))) {
-                  pivots.add(element);
-                }
-              });
+          for (Changed each : changed) {
+            if (!of.apply(each.decision()).equals(of.apply(base))) {
+              pivots.add(each.attribute());
+            }
+          }
           return List.copyOf(pivots);
         });
   }

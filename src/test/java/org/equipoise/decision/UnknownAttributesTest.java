@@ -344,4 +344,30 @@ class UnknownAttributesTest {
     assertEquals(Verdict.ESCALATE, decision.output("a").verdict());
     assertEquals(20, decision.fragile().size());
   }
+
+  @Test
+  void eachOfManyUnknownsThatMakeTheSameDifferenceIsFragile() {
+    StringBuilder declared = new StringBuilder("{");
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      declared.append(
+          (i == 0 ? "" : ",")
+              + "\"a"
+              + i
+              + "\": {\"of\": \"output\", \"type\": \"boolean\", \"missing\": \"unknown\"}");
+      conditions.add("attr(\"a" + i + "\") == false");
+    }
+    Constitution many =
+        constitution(
+            declared + "}",
+            "\"limits\":{\"worlds\":10}",
+            "rule \"r\" @Principle when $o : Output( "
+                + String.join(" || ", conditions)
+                + " ) then forbid( $o, \"why\" ); end\n"
+                + "rule \"p\" @Principle( weight = 0.5 ) when $o : Output()"
+                + " then permit( $o, \"why\" ); end\n");
+    Decision decision = decide(many, Map.of());
+    assertEquals(Verdict.ESCALATE, decision.output("a").verdict());
+    assertEquals(12, decision.fragile().size());
+  }
 }
