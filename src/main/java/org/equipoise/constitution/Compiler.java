@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,13 @@ final class Compiler {
 
   private final List<DrlFile> files;
   private final List<DrlFile> authored;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places = new LinkedHashMap<>();
   private final FactTypes types;
   private final ClassLoader loader;
+
+  /** Whether rules see the classes that the library itself sees, and no other host's. */
+  private final boolean isOwnLoader;
+
   private final Permissions permissions;
   private final Problems problems;
   private final Set<Violation> violations = new LinkedHashSet<>();
@@ -88,6 +93,7 @@ final class Compiler {
     this.authored = authored;
     order.forEach(it -> places.put(it, places.size()));
     this.loader = new HostClasses(loader);
+    this.isOwnLoader = loader == Compiler.class.getClassLoader();
     this.permissions = permissions;
     this.problems = problems;
   }
@@ -101,13 +107,27 @@ final class Compiler {
 
   /** The compiled rules, or null with the compiler's errors among the problems. */
   @Nullable Compiled compile() {
+    CompiledBefore.Key key =
+        new CompiledBefore.Key(texts(), List.copyOf(places.keySet()), permissions);
+    Compiled before = isOwnLoader ? CompiledBefore.get(key) : null;
+    if (before != null) {
+      return before;
+    }
     Built built = build(places.keySet());
     if (!isFine(built, rules(authored))) {
       return null;
     }
     List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
     rules.sort(Comparator.comparing(it -> places.get(it.getName())));
-    return new Compiled(Objects.requireNonNull(built.kie()), rules);
+    Compiled compiled = new Compiled(Objects.requireNonNull(built.kie()), List.copyOf(rules));
+    if (isOwnLoader) {
+      CompiledBefore.put(key, compiled);
+    }
+    return compiled;
+  }
+
+  private List<String> texts() {
+    return files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
   }
 
   /**

@@ -1,0 +1,42 @@
+package org.equipoise.constitution;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.util.List;
+import org.equipoise.constitution.vetting.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that were compiled last. A proposal, its gate and its adoption load the same texts
+ * several times, as do a governor that takes back a change and a replay; compiling is most of what
+ * loading costs. Only rules that compile without a problem are kept, and only as long as memory is
+ * not short. Compiled rules are immutable, so that constitutions can share them.
+ */
+final class CompiledBefore {
+  private static final int MAX_KEPT = 16;
+  private static final Cache<Key, Compiler.Compiled> KEPT =
+      CacheBuilder.newBuilder().maximumSize(MAX_KEPT).softValues().build();
+
+  /**
+   * All that compiled rules follow from.
+   *
+   * @param texts what is compiled, of each file in turn
+   * @param order the rules' names in firing order
+   */
+  record Key(List<String> texts, List<String> order, Permissions permissions) {
+    Key {
+      texts = List.copyOf(texts);
+      order = List.copyOf(order);
+    }
+  }
+
+  private CompiledBefore() {}
+
+  static Compiler.@Nullable Compiled get(Key key) {
+    return KEPT.getIfPresent(key);
+  }
+
+  static void put(Key key, Compiler.Compiled compiled) {
+    KEPT.put(key, compiled);
+  }
+}
