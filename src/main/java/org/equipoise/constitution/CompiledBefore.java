@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.util.List;
+import java.util.function.Supplier;
 import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,16 @@ final class CompiledBefore {
 
   private CompiledBefore() {}
 
-  static Compiler.@Nullable Compiled get(Key key) {
-    return KEPT.getIfPresent(key);
-  }
-
-  static void put(Key key, Compiler.Compiled compiled) {
-    KEPT.put(key, compiled);
+  /** Returns what was compiled before, or else what is compiled now, which is null if it fails. */
+  static Compiler.@Nullable Compiled orElse(
+      Key key, Supplier<Compiler.@Nullable Compiled> compiling) {
+    Compiler.Compiled compiled = KEPT.getIfPresent(key);
+    if (compiled == null) {
+      compiled = compiling.get();
+      if (compiled != null) {
+        KEPT.put(key, compiled);
+      }
+    }
+    return compiled;
   }
 }

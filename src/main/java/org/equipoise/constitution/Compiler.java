@@ -61,6 +61,9 @@ final class Compiler {
       Pattern.compile("[\"']|(?<![\\w$.])(init|action|reverse|result)\\s*\\(");
   private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
+  /** Held while code is generated: the engine's generator shares syntax trees among its runs. */
+  private static final Object GENERATING = new Object();
+
   private final List<DrlFile> files;
   private final List<DrlFile> authored;
   private final Map<String, Integer> places = new LinkedHashMap<>();
@@ -107,27 +110,23 @@ final class Compiler {
 
   /** The compiled rules, or null with the compiler's errors among the problems. */
   @Nullable Compiled compile() {
-    CompiledBefore.Key key =
-        new CompiledBefore.Key(texts(), List.copyOf(places.keySet()), permissions);
-    Compiled before = isOwnLoader ? CompiledBefore.get(key) : null;
-    if (before != null) {
-      return before;
+    if (!isOwnLoader) {
+      return compileAnew();
     }
+    List<String> texts = files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
+    return CompiledBefore.orElse(
+        new CompiledBefore.Key(texts, List.copyOf(places.keySet()), permissions),
+        this::compileAnew);
+  }
+
+  private @Nullable Compiled compileAnew() {
     Built built = build(places.keySet());
     if (!isFine(built, rules(authored))) {
       return null;
     }
     List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
     rules.sort(Comparator.comparing(it -> places.get(it.getName())));
-    Compiled compiled = new Compiled(Objects.requireNonNull(built.kie()), List.copyOf(rules));
-    if (isOwnLoader) {
-      CompiledBefore.put(key, compiled);
-    }
-    return compiled;
-  }
-
-  private List<String> texts() {
-    return files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
+    return new Compiled(Objects.requireNonNull(built.kie()), List.copyOf(rules));
   }
 
   /**
@@ -234,7 +233,9 @@ final class Compiler {
     }
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
-      builder.buildAll(PortableGenerator.project());
+      synchronized (GENERATING) {
+        builder.buildAll(PortableGenerator.project());
+      }
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
         return new Built(flaws(errors));
