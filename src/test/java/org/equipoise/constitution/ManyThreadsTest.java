@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ManyThreadsTest {
-  private static final int CONSTITUTIONS = Integer.getInteger("equipoise.compiled", 12);
+  private static final int CONSTITUTIONS = Integer.getInteger("equipoise.compiled", 6);
 
   @Test
   void constitutionsThatAreLoadedAtTheSameTimeCompile() throws Exception {

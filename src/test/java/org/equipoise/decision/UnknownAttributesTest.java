@@ -149,7 +149,7 @@ class UnknownAttributesTest {
   void whatIsDecidedIsWhatEverySettlingOfTheUnknownAttributesDecides() {
     int fragile = 0;
     int certain = 0;
-    for (int seed = 0; seed < Math.max(10, SEEDS / 5); seed++) {
+    for (int seed = 0; seed < Math.max(5, SEEDS / 10); seed++) {
       Random random = new Random(seed);
       Constitution constitution = random(random);
       Decider decider = new Decider(constitution);

@@ -41,7 +41,7 @@ class RandomRulesTest {
     if (!failures.isEmpty()) {
       fail(failures.size() + " rule sets failed:\n" + String.join("\n\n", failures.values()));
     }
-    if (only == null && seeds >= 200) {
+    if (only == null && seeds >= 100) {
       for (Features feature : Features.values()) {
         assertTrue(
             counts.getOrDefault(feature.name(), 0) * 100 >= seeds,
