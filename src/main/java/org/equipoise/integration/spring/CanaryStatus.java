@@ -57,6 +57,15 @@ final class CanaryStatus implements SmartInitializingSingleton {
     }
   }
 
+  /**
+   * The state at one moment.
+   *
+   * @param health {@code UP} if nothing is wrong; otherwise {@code DOWN} for an enforcing guard,
+   *     and {@code UNKNOWN} in shadow mode, which does not take an application out of service
+   * @param details what the endpoint and the health component show
+   */
+  record Report(String health, Map<String, Object> details) {}
+
   CanaryStatus(Guard guard, Source source, LedgerStatus ledger) {
     this.guard = guard;
     this.source = source;
@@ -169,22 +178,11 @@ final class CanaryStatus implements SmartInitializingSingleton {
     return last;
   }
 
-  /**
-   * Returns {@code UP} if nothing is wrong. Otherwise returns {@code DOWN} for an enforcing guard,
-   * and {@code UNKNOWN} in shadow mode, which does not take an application out of service.
-   */
-  String status() {
-    if (wrong(now()).isEmpty()) {
-      return "UP";
-    }
-    return guard.mode() == GuardMode.ENFORCE ? "DOWN" : "UNKNOWN";
-  }
-
   /** Returns a sentence for each thing that is wrong. */
-  private List<String> wrong(Proof now) {
+  private List<String> wrong(Proof now, LedgerStatus.Reading kept) {
     List<String> wrong = new ArrayList<>();
     now.released().ifPresent(it -> wrong.add(it.toString()));
-    ledger.failure().ifPresent(it -> wrong.add("decisions cannot be recorded: " + it));
+    kept.failure().ifPresent(it -> wrong.add("decisions cannot be recorded: " + it));
     differing().ifPresent(wrong::add);
     return wrong;
   }
@@ -204,8 +202,12 @@ final class CanaryStatus implements SmartInitializingSingleton {
                     + " back what it held");
   }
 
-  Map<String, Object> shown() {
+  /** Reads the state. The folder and the ledger are read once for each report. */
+  Report report() {
     Constitution constitution = guard.governor().constitution();
+    Proof now = now();
+    LedgerStatus.Reading kept = ledger.read();
+    List<String> wrong = wrong(now, kept);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("mode", mode());
     Map<String, Object> named = new LinkedHashMap<>();
@@ -213,17 +215,22 @@ final class CanaryStatus implements SmartInitializingSingleton {
     named.put("version", constitution.version());
     named.put("digest", constitution.digest());
     shown.put("constitution", named);
-    Proof now = now();
     shown.put("canary", canary(now));
-    shown.put("ledger", ledger.shown());
+    shown.put("ledger", kept.shown());
     List<String> names = guard.governor().reportedNames();
     if (!names.isEmpty()) {
       shown.put("names", names.subList(0, Math.min(MAX_NAMES, names.size())));
     }
-    List<String> wrong = wrong(now);
     if (!wrong.isEmpty()) {
       shown.put("problems", wrong);
     }
-    return shown;
+    return new Report(status(wrong), shown);
+  }
+
+  private String status(List<String> wrong) {
+    if (wrong.isEmpty()) {
+      return "UP";
+    }
+    return guard.mode() == GuardMode.ENFORCE ? "DOWN" : "UNKNOWN";
   }
 }

@@ -22,8 +22,8 @@ public final class EquipoiseActuatorAutoConfiguration {
   @ConditionalOnAvailableEndpoint(endpoint = EquipoiseEndpoint.class)
   static class Shown {
     @Bean
-    EquipoiseEndpoint equipoiseEndpoint(CanaryStatus standing, RecentDecisions recent) {
-      return new EquipoiseEndpoint(standing, recent);
+    EquipoiseEndpoint equipoiseEndpoint(CanaryStatus status, RecentDecisions recent) {
+      return new EquipoiseEndpoint(status, recent);
     }
   }
 
@@ -36,11 +36,13 @@ public final class EquipoiseActuatorAutoConfiguration {
   static class HealthOfBoot3 {
     @Bean
     org.springframework.boot.actuate.health.HealthIndicator equipoiseHealthIndicator(
-        CanaryStatus standing) {
-      return () ->
-          org.springframework.boot.actuate.health.Health.status(standing.status())
-              .withDetails(standing.shown())
-              .build();
+        CanaryStatus status) {
+      return () -> {
+        CanaryStatus.Report report = status.report();
+        return org.springframework.boot.actuate.health.Health.status(report.health())
+            .withDetails(report.details())
+            .build();
+      };
     }
   }
 
@@ -53,11 +55,13 @@ public final class EquipoiseActuatorAutoConfiguration {
   static class HealthOfBoot4 {
     @Bean
     org.springframework.boot.health.contributor.HealthIndicator equipoiseHealthIndicator(
-        CanaryStatus standing) {
-      return () ->
-          org.springframework.boot.health.contributor.Health.status(standing.status())
-              .withDetails(standing.shown())
-              .build();
+        CanaryStatus status) {
+      return () -> {
+        CanaryStatus.Report report = status.report();
+        return org.springframework.boot.health.contributor.Health.status(report.health())
+            .withDetails(report.details())
+            .build();
+      };
     }
   }
 }

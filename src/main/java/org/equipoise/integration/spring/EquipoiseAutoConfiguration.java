@@ -134,7 +134,7 @@ public final class EquipoiseAutoConfiguration {
     }
 
     @Bean
-    CanaryStatus equipoiseStanding(Guard guard, CanaryStatus.Source source, LedgerStatus ledger) {
+    CanaryStatus equipoiseStatus(Guard guard, CanaryStatus.Source source, LedgerStatus ledger) {
       return new CanaryStatus(guard, source, ledger);
     }
 
@@ -144,11 +144,11 @@ public final class EquipoiseAutoConfiguration {
         EquipoiseProperties properties,
         ResourceLoader resources,
         Governor governor,
-        CanaryStatus standing) {
+        CanaryStatus status) {
       Location place =
           new Location(
               Objects.requireNonNull(properties.constitution()), resources.getClassLoader());
-      return FolderWatch.of(place.folder(), governor, standing::next, Duration.ofSeconds(1));
+      return FolderWatch.of(place.folder(), governor, status::next, Duration.ofSeconds(1));
     }
   }
 

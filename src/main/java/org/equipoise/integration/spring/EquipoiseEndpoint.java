@@ -20,17 +20,17 @@ final class EquipoiseEndpoint {
   private static final int CONFLICT = 409;
   private static final int MOST = 100;
 
-  private final CanaryStatus standing;
+  private final CanaryStatus status;
   private final RecentDecisions recent;
 
-  EquipoiseEndpoint(CanaryStatus standing, RecentDecisions recent) {
-    this.standing = standing;
+  EquipoiseEndpoint(CanaryStatus status, RecentDecisions recent) {
+    this.status = status;
     this.recent = recent;
   }
 
   @ReadOperation
-  public Map<String, Object> standing() {
-    Map<String, Object> shown = new LinkedHashMap<>(standing.shown());
+  public Map<String, Object> state() {
+    Map<String, Object> shown = new LinkedHashMap<>(status.report().details());
     shown.put("recent", recent.shown());
     return shown;
   }
@@ -43,11 +43,11 @@ final class EquipoiseEndpoint {
   public WebEndpointResponse<Map<String, Object>> reload() {
     Throwable refused = null;
     try {
-      standing.reload();
+      status.reload();
     } catch (Throwable e) {
       refused = e;
     }
-    Map<String, Object> shown = new LinkedHashMap<>(standing.shown());
+    Map<String, Object> shown = new LinkedHashMap<>(status.report().details());
     shown.put("reload", refused == null ? "adopted" : "refused");
     if (refused != null) {
       shown.put("refused", refusal(refused));

@@ -39,13 +39,33 @@ final class LedgerStatus implements GovernorListener {
     unrecorded = Faults.message(fault);
   }
 
-  /** Returns why decisions cannot be recorded now; empty if they can. */
-  Optional<String> failure() {
-    if (recorder != null) {
-      String failure = recorder.health().failure();
-      return Optional.ofNullable(failure == null ? null : place() + ": " + failure);
+  /**
+   * What was found at one moment.
+   *
+   * @param failure why decisions cannot be recorded; empty if they can
+   * @param shown the fields of {@code ledger} in the endpoint and the health component
+   */
+  record Reading(Optional<String> failure, Map<String, Object> shown) {}
+
+  /** Reads the state of the ledger, once. */
+  Reading read() {
+    LedgerHealth health = recorder == null ? null : recorder.health();
+    Optional<String> failure =
+        health == null
+            ? Optional.ofNullable(unrecorded)
+            : Optional.ofNullable(health.failure()).map(it -> place() + ": " + it);
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("kept", failure.isPresent() ? "failing" : journal == null ? "none" : "yes");
+    if (recorder != null && health != null) {
+      shown.put("place", recorder.ledger().name());
+      shown.put("entries", recorder.head().size());
+      shown.put("signed", key().orElse("no"));
+      shown.put("masked", isMasking());
+      shown.put("held", health.held());
+      shown.put("spilled", health.spilled());
+      shown.put("lost", health.lost());
     }
-    return Optional.ofNullable(unrecorded);
+    return new Reading(failure, shown);
   }
 
   private String place() {
@@ -93,21 +113,5 @@ final class LedgerStatus implements GovernorListener {
     return lacking.isEmpty()
         ? Optional.empty()
         : Optional.of("the ledger " + place() + " " + String.join("; it ", lacking));
-  }
-
-  Map<String, Object> shown() {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("kept", failure().isPresent() ? "failing" : journal == null ? "none" : "yes");
-    if (recorder != null) {
-      LedgerHealth health = recorder.health();
-      shown.put("place", recorder.ledger().name());
-      shown.put("entries", recorder.head().size());
-      shown.put("signed", key().orElse("no"));
-      shown.put("masked", isMasking());
-      shown.put("held", health.held());
-      shown.put("spilled", health.spilled());
-      shown.put("lost", health.lost());
-    }
-    return shown;
   }
 }

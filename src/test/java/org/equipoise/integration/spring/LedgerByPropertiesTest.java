@@ -136,10 +136,10 @@ class LedgerByPropertiesTest {
               .mapToDouble(it -> it.count())
               .sum());
       EquipoiseEndpoint endpoint = context.getBean(EquipoiseEndpoint.class);
-      assertEquals(List.of(), endpoint.standing().get("recent"));
+      assertEquals(List.of(), endpoint.state().get("recent"));
       endpoint.reload();
       assertEquals(List.of(EntryKind.ADOPTION, EntryKind.ADOPTION), kinds());
-      assertEquals("blocked", endpoint.standing().get("canary"));
+      assertEquals("blocked", endpoint.state().get("canary"));
     }
   }
 
@@ -190,22 +190,22 @@ class LedgerByPropertiesTest {
     try (ConfigurableApplicationContext context = start()) {
       Guard guard = context.getBean(Guard.class);
       assertTrue(guard.review(saying("C-1", false)).passes());
-      assertEquals("UP", status(context).status());
+      assertEquals("UP", status(context).report().health());
       Path away = parent.resolve("away");
       Files.move(ledger(), away);
-      assertEquals("DOWN", status(context).status(), "before anybody asks");
+      assertEquals("DOWN", status(context).report().health(), "before anybody asks");
       for (int i = 0; i < 2; i++) {
         Ruling ruling = guard.review(saying("C-2", false));
         assertFalse(ruling.passes());
         assertTrue(
             String.valueOf(ruling.reason()).contains("the decision could not be recorded: `"),
             ruling.reason());
-        assertEquals("DOWN", status(context).status());
+        assertEquals("DOWN", status(context).report().health());
       }
-      String problems = status(context).shown().get("problems").toString();
+      String problems = status(context).report().details().get("problems").toString();
       assertTrue(problems.contains("decisions cannot be recorded: `" + ledger()), problems);
       Files.move(away, ledger());
-      Eventually.until("it is back", () -> status(context).status().equals("UP"));
+      Eventually.until("it is back", () -> status(context).report().health().equals("UP"));
       assertTrue(guard.review(saying("C-3", false)).passes());
     }
     assertEquals(List.of(EntryKind.ADOPTION, EntryKind.DECISION, EntryKind.DECISION), kinds());
@@ -222,7 +222,7 @@ class LedgerByPropertiesTest {
         Files.move(ledger(), away);
         assertTrue(guard.review(saying(how + "-1", false)).passes());
         assertFalse(guard.review(saying(how + "-2", true)).passes(), "it is still decided");
-        assertEquals("DOWN", status(context).status());
+        assertEquals("DOWN", status(context).report().health());
         assertEquals(how.equals("spill"), Files.exists(spill));
         Files.move(away, ledger());
         LedgerRecorder recorder = context.getBean(LedgerRecorder.class);
@@ -245,7 +245,7 @@ class LedgerByPropertiesTest {
   @Test
   void aSecondInstanceOnTheSameLedgerStopsWithOneClearSentence() {
     try (ConfigurableApplicationContext first = start()) {
-      assertEquals("UP", status(first).status());
+      assertEquals("UP", status(first).report().health());
       FailureAnalysis analysis = analysis();
       assertEquals(
           "Equipoise: `" + ledger() + "` is open for appending already: a ledger has one writer.",
@@ -316,17 +316,17 @@ class LedgerByPropertiesTest {
   @Test
   void whereTheFolderDiffersFromWhatIsInForceHealthIsDown() throws IOException {
     try (ConfigurableApplicationContext context = start()) {
-      assertEquals("UP", status(context).status());
+      assertEquals("UP", status(context).report().health());
       write("lies.drl", RULE.replace("forbid(", "forbit("));
-      assertEquals("DOWN", status(context).status());
+      assertEquals("DOWN", status(context).report().health());
       assertEquals(409, context.getBean(EquipoiseEndpoint.class).reload().getStatus());
-      assertEquals("DOWN", status(context).status());
+      assertEquals("DOWN", status(context).report().health());
       write("lies.drl", RULE);
-      assertEquals("UP", status(context).status());
+      assertEquals("UP", status(context).report().health());
       write("lies.drl", RULE.replace("it deceives", "it is a lie"));
-      assertEquals("DOWN", status(context).status());
+      assertEquals("DOWN", status(context).report().health());
       assertEquals(200, context.getBean(EquipoiseEndpoint.class).reload().getStatus());
-      assertEquals("UP", status(context).status());
+      assertEquals("UP", status(context).report().health());
     }
   }
 }

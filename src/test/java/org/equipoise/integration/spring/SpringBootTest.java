@@ -185,7 +185,7 @@ class SpringBootTest {
       assertFalse(guard.review(saying("C-1", true)).passes());
       assertTrue(guard.review(saying("C-2", false)).passes(), "the application's own escalation");
       assertEquals("UP", health(context));
-      Map<String, Object> shown = endpoint.standing();
+      Map<String, Object> shown = endpoint.state();
       assertEquals("enforce", shown.get("mode"));
       assertEquals("blocked", shown.get("canary"));
       List<?> recent = (List<?>) shown.get("recent");
@@ -226,7 +226,7 @@ class SpringBootTest {
     write("lies.drl", RULE.replace("deceives", "flatters"));
     assertRefused("the canary is not blocked", endpoint.reload());
     assertEquals(before, governor.constitution());
-    assertEquals("blocked", endpoint.standing().get("canary"));
+    assertEquals("blocked", endpoint.state().get("canary"));
   }
 
   private static void assertRefused(String why, WebEndpointResponse<Map<String, Object>> response) {
@@ -442,7 +442,7 @@ class SpringBootTest {
   }
 
   @Test
-  void everyPropertyIsDescribedForEditors() throws IOException {
+  void everyPropertyIsDescribedForEditorsAndInTheDocumentation() throws IOException {
     JsonNode metadata =
         new ObjectMapper()
             .readTree(
@@ -457,5 +457,7 @@ class SpringBootTest {
           "equipoise." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
     assertEquals(known, described);
+    String page = Files.readString(Path.of("src/docs/spring.md"));
+    known.forEach(it -> assertTrue(page.contains("\n| `" + it + "` |"), it));
   }
 }
