@@ -227,15 +227,7 @@ final class AttributeSchema {
       if (isList) {
         json.writeObjectFieldStart("items");
       }
-      json.writeArrayFieldStart("enum");
-      for (Object value : attribute.values()) {
-        if (value instanceof BigDecimal number) {
-          json.writeNumber(number);
-        } else {
-          json.writeString(value.toString());
-        }
-      }
-      json.writeEndArray();
+      AttributesWriter.values(json, "enum", attribute);
       if (isList) {
         json.writeEndObject();
       }

@@ -51,19 +51,24 @@ public final class AttributesWriter {
     number(json, "min", attribute.min());
     number(json, "max", attribute.max());
     if (!attribute.values().isEmpty()) {
-      json.writeArrayFieldStart("values");
-      for (Object value : attribute.values()) {
-        if (value instanceof BigDecimal number) {
-          json.writeNumber(number);
-        } else {
-          json.writeString(value.toString());
-        }
-      }
-      json.writeEndArray();
+      values(json, "values", attribute);
     }
     JsonText.optional(json, "says", attribute.says());
     JsonText.optional(json, "level", attribute.level());
     json.writeEndObject();
+  }
+
+  /** Writes the values that an attribute may have, as a list of numbers or texts. */
+  static void values(JsonGenerator json, String name, Attribute attribute) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Object value : attribute.values()) {
+      if (value instanceof BigDecimal number) {
+        json.writeNumber(number);
+      } else {
+        json.writeString(value.toString());
+      }
+    }
+    json.writeEndArray();
   }
 
   private static void number(JsonGenerator json, String name, @Nullable BigDecimal number)

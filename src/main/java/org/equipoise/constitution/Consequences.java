@@ -346,7 +346,7 @@ final class Consequences {
   }
 
   private void adds(BlockStmt block, Expression fact, Word word, int at) {
-    String type = typeOf(block, fact);
+    String type = AddedFact.type(block, fact);
     if (type == null) {
       problems.error(
           "unknown-derived-type",
@@ -359,7 +359,7 @@ final class Consequences {
       problems.error(
           "not-allowed",
           file,
-          offset(typePosition(fact)),
+          offset(AddedFact.typePosition(fact)),
           name,
           "a rule cannot add " + Conditions.a(type) + " of its own",
           "say what follows in the words of the vocabulary: " + words());
@@ -367,7 +367,7 @@ final class Consequences {
       problems.error(
           "unknown-type",
           file,
-          offset(typePosition(fact)),
+          offset(AddedFact.typePosition(fact)),
           name,
           "there is no type `" + type + "`",
           Conditions.orElse(
@@ -381,36 +381,6 @@ final class Consequences {
             .forEach(it -> dependence.derives(it, null));
       }
     }
-  }
-
-  private static Position typePosition(Expression argument) {
-    Node at = argument instanceof ObjectCreationExpr it ? it.getType() : argument;
-    return at.getBegin().orElseThrow();
-  }
-
-  private static @Nullable String typeOf(BlockStmt block, Expression argument) {
-    if (argument instanceof ObjectCreationExpr created) {
-      return created.getType().getNameWithScope();
-    }
-    if (argument instanceof NameExpr used) {
-      List<String> declared =
-          block.findAll(VariableDeclarator.class).stream()
-              .filter(it -> it.getNameAsString().equals(used.getNameAsString()))
-              .map(
-                  it ->
-                      it.getType().asString().equals("var")
-                          ? it.getInitializer()
-                              .filter(ObjectCreationExpr.class::isInstance)
-                              .map(init -> ((ObjectCreationExpr) init).getType().getNameWithScope())
-                              .orElse("")
-                          : it.getType().asString())
-              .distinct()
-              .toList();
-      if (declared.size() == 1 && !declared.get(0).isEmpty() && !declared.get(0).equals("Object")) {
-        return declared.get(0);
-      }
-    }
-    return null;
   }
 
   private void amount(MethodCallExpr call, String what, boolean oneIncluded, String instead) {

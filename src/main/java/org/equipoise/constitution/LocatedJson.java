@@ -155,19 +155,23 @@ abstract class LocatedJson {
     return Map.of();
   }
 
-  final void known(Map<String, Located> at, String prefix, List<String> fields) {
-    at.forEach(
-        (key, located) -> {
-          if (!fields.contains(key) && !key.startsWith("x-")) {
-            String near = Suggestion.didYouMean(key, fields);
-            problem(
-                "unknown-field",
-                located.offset(),
-                prefix + key,
-                "the field `" + key + "` is not known",
-                near != null ? near : "known are " + String.join(", ", fields));
-          }
-        });
+  /** Tells of the fields that are not known; returns whether there are none. */
+  final boolean known(Map<String, Located> at, String prefix, List<String> fields) {
+    boolean areKnown = true;
+    for (Map.Entry<String, Located> each : at.entrySet()) {
+      String key = each.getKey();
+      if (!fields.contains(key) && !key.startsWith("x-")) {
+        String near = Suggestion.didYouMean(key, fields);
+        problem(
+            "unknown-field",
+            each.getValue().offset(),
+            prefix + key,
+            "the field `" + key + "` is not known",
+            near != null ? near : "known are " + String.join(", ", fields));
+        areKnown = false;
+      }
+    }
+    return areKnown;
   }
 
   final void wrong(Located located, String field, String wanted, @Nullable String hint) {

@@ -28,7 +28,7 @@ final class SignOffReader {
   /** Who may sign, or null if it is wrong. */
   @Nullable SignOff read(Located at) {
     Map<String, Located> fields = object(at, "signOff");
-    known(fields, "signOff.", FIELDS);
+    isWrong |= !json.known(fields, "signOff.", FIELDS);
     for (String field : FIELDS) {
       if (!fields.containsKey(field) && !isWrong) {
         problem(
@@ -112,7 +112,7 @@ final class SignOffReader {
     String field = "signOff." + name;
     Located at = all.get(name);
     Map<String, Located> fields = object(at, field);
-    known(fields, field + ".", List.of("signatures", "days"));
+    isWrong |= !json.known(fields, field + ".", List.of("signatures", "days"));
     TreeMap<String, Integer> signatures = new TreeMap<>();
     Located wanted = fields.get("signatures");
     if (wanted != null) {
@@ -173,21 +173,6 @@ final class SignOffReader {
       problem("wrong-value", at, field, "this is not an object", null);
     }
     return Map.of();
-  }
-
-  private void known(Map<String, Located> at, String prefix, List<String> fields) {
-    at.forEach(
-        (key, located) -> {
-          if (!fields.contains(key) && !key.startsWith("x-")) {
-            String near = Suggestion.didYouMean(key, fields);
-            problem(
-                "unknown-field",
-                located,
-                prefix + key,
-                "the field `" + key + "` is not known",
-                near != null ? near : "known are " + String.join(", ", fields));
-          }
-        });
   }
 
   private void problem(
