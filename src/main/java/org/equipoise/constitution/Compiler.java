@@ -471,7 +471,7 @@ final class Compiler {
         Stream.of(Vocabulary.class.getDeclaredMethods())
             .filter(it -> Modifier.isPublic(it.getModifiers()))
             .map(Method::getName)
-            .filter(it -> !it.equals("hearing"))
+            .filter(it -> !it.equals("recording"))
             .distinct()
             .sorted()
             .map(it -> "import function " + Vocabulary.class.getName() + "." + it + ";")

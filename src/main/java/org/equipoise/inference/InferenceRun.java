@@ -104,30 +104,30 @@ final class InferenceRun {
 
   private void fire() {
     WorkingMemory memory = cast.rules().compiled().open();
-    DerivationRecorder hearing = new DerivationRecorder(cast, relaxed, limits, nodes, memory);
+    DerivationRecorder recorder = new DerivationRecorder(cast, relaxed, limits, nodes, memory);
     try (memory) {
-      Vocabulary.hearing(
-          hearing,
+      Vocabulary.recording(
+          recorder,
           () -> {
             insertFacts(memory);
             int fired = memory.fire(this::isRelaxed, limits.firings());
             Meter.ask(); // a rule may have caught what it was told
-            hearing.requireNoLimit();
+            recorder.requireNoLimit();
             if (fired >= limits.firings()) {
               throw InferenceException.tooManyFirings(
-                  cast.given().id(), hearing.rule(), limits.firings());
+                  cast.given().id(), recorder.rule(), limits.firings());
             }
           });
     } catch (InferenceException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      throw failure(e, hearing);
+      throw failure(e, recorder);
     }
-    lifted = hearing.lifted();
+    lifted = recorder.lifted();
   }
 
-  private InferenceException failure(Throwable e, DerivationRecorder hearing) {
-    return InferenceException.failed(cast.given().id(), hearing.failing(), e);
+  private InferenceException failure(Throwable e, DerivationRecorder recorder) {
+    return InferenceException.failed(cast.given().id(), recorder.failing(), e);
   }
 
   private boolean isRelaxed(int rule) {

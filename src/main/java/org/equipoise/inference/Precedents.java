@@ -320,7 +320,7 @@ public final class Precedents {
     void run(Collection<Part> parts) {
       try (WorkingMemory opened = rules.compiled().open()) {
         working = opened;
-        Vocabulary.hearing(
+        Vocabulary.recording(
             this,
             () -> {
               parts.stream()

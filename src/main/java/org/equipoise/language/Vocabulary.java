@@ -23,7 +23,7 @@ public final class Vocabulary {
   private Vocabulary() {}
 
   /** Runs rules while a listener receives their conclusions on this thread. Runs may nest. */
-  public static void hearing(DerivationListener recorder, Runnable rules) {
+  public static void recording(DerivationListener recorder, Runnable rules) {
     @Nullable DerivationListener outer = LISTENING.get();
     LISTENING.set(recorder);
     try {

@@ -46,7 +46,7 @@ class VocabularyTest {
               "`" + word + "` needs a principle or a theory to speak",
               assertThrows(
                       IllegalStateException.class,
-                      () -> Vocabulary.hearing(new KernelRule(), claim))
+                      () -> Vocabulary.recording(new KernelRule(), claim))
                   .getMessage());
         });
   }

@@ -34,9 +34,9 @@ public final class CanonicalDecision {
     return json.is(bytes, from, to);
   }
 
-  /** A part of a decision in canonical JSON, with texts and names as a veil has them. */
-  static byte[] of(Decision decision, @Nullable TextMask veil, Part part) {
-    CanonicalJson json = new CanonicalJson().veiled(veil);
+  /** A part of a decision in canonical JSON, with texts and names as a mask shows them. */
+  static byte[] of(Decision decision, @Nullable TextMask mask, Part part) {
+    CanonicalJson json = new CanonicalJson().masked(mask);
     DecisionFields.write(decision, part, json);
     return json.toBytes();
   }

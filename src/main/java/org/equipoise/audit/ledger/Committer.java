@@ -41,7 +41,7 @@ final class Committer {
 
   private final LedgerStore store;
   private final LedgerOptions options;
-  private final EntryQueue intake;
+  private final EntryQueue queue;
   private final UnchainedEntryWriter drafting;
   private final @Nullable SpillFile spill;
   private final Thread thread;
@@ -65,13 +65,13 @@ final class Committer {
   Committer(
       LedgerStore store,
       LedgerOptions options,
-      EntryQueue intake,
+      EntryQueue queue,
       UnchainedEntryWriter drafting,
       LedgerStore.Appender appender) {
     this.store = store;
     this.drafting = drafting;
     this.options = options;
-    this.intake = intake;
+    this.queue = queue;
     this.spill = options.spill() == null ? null : new SpillFile(options.spill());
     this.appender = appender;
     this.position = appender.position();
@@ -137,10 +137,10 @@ final class Committer {
   private void run() {
     int likely = 1;
     long patience = 0;
-    while (!intake.isExhausted()) {
+    while (!queue.isExhausted()) {
       long wait =
           failure == null ? EntryQueue.FOREVER : Math.max(0, retryAt - System.nanoTime()) + 1;
-      List<PendingEntry> batch = intake.take(wait, underway == null ? likely : 1, patience);
+      List<PendingEntry> batch = queue.take(wait, underway == null ? likely : 1, patience);
       long begin = System.nanoTime();
       keep(batch);
       likely = batch.size();
@@ -197,7 +197,7 @@ final class Committer {
         prepared(batch, before == null ? position : before.prepared().batch().after());
     settle();
     boolean isDue = prepared.batch().after().size() >= checkpointAt;
-    if (!isDue && batch.size() >= MANY && intake.waiting() >= MANY) {
+    if (!isDue && batch.size() >= MANY && queue.waiting() >= MANY) {
       LedgerStore.Appender to = Objects.requireNonNull(appender);
       Callable<Void> keeping =
           () -> {

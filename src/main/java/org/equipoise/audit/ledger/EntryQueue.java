@@ -15,7 +15,7 @@ final class EntryQueue {
 
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+  private final Condition notFull = lock.newCondition();
   private final Condition enough = lock.newCondition();
   private List<PendingEntry> waiting = new ArrayList<>();
   private long bytes;
@@ -35,7 +35,7 @@ final class EntryQueue {
     lock.lock();
     try {
       while (!closed && (waiting.size() >= capacity || bytes >= MAX_BYTES)) {
-        room.awaitUninterruptibly();
+        notFull.awaitUninterruptibly();
       }
       if (closed) {
         throw new IllegalStateException("the ledger's recorder is closed");
@@ -82,7 +82,7 @@ final class EntryQueue {
       List<PendingEntry> taken = waiting;
       waiting = new ArrayList<>(taken.size());
       bytes = 0;
-      room.signalAll();
+      notFull.signalAll();
       return taken;
     } finally {
       lock.unlock();
@@ -107,7 +107,7 @@ final class EntryQueue {
     lock.lock();
     try {
       closed = true;
-      room.signalAll();
+      notFull.signalAll();
       enough.signal();
     } finally {
       lock.unlock();

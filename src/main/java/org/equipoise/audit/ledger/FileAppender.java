@@ -40,13 +40,13 @@ final class FileAppender implements LedgerStore.Appender {
   private final FileChannel head;
   private FileChannel segment;
   private Path segmentFile;
-  private SegmentIdentityCheck whereabouts;
+  private SegmentIdentityCheck identity;
   private long length;
   private long allocated;
   private LedgerPosition position;
   private long cut;
   private @Nullable FileChannel salts;
-  private @Nullable ByteBuffer room;
+  private @Nullable ByteBuffer buffer;
 
   private FileAppender(FileStore store, FileChannel lock, @Nullable LedgerPosition acknowledged)
       throws IOException {
@@ -54,7 +54,7 @@ final class FileAppender implements LedgerStore.Appender {
     this.lock = lock;
     LedgerPosition begin = Recovery.lastSegment(store);
     this.segmentFile = store.segment(begin.size());
-    this.whereabouts = new SegmentIdentityCheck(segmentFile);
+    this.identity = new SegmentIdentityCheck(segmentFile);
     this.segment =
         FileChannel.open(segmentFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.head =
@@ -210,17 +210,17 @@ final class FileAppender implements LedgerStore.Appender {
     }
     write(batch.entries());
     segment.force(false);
-    whereabouts.require(allocated);
+    identity.require(allocated);
     position = batch.after();
     writeHead();
   }
 
   /** Writes entries, one per line, in blocks. */
   private void write(List<byte[]> entries) throws IOException {
-    if (room == null) {
-      room = ByteBuffer.allocateDirect(BLOCK);
+    if (buffer == null) {
+      buffer = ByteBuffer.allocateDirect(BLOCK);
     }
-    ByteBuffer block = room.clear();
+    ByteBuffer block = buffer.clear();
     long at = length;
     for (byte[] entry : entries) {
       for (int from = 0; from < entry.length; ) {
@@ -275,7 +275,7 @@ final class FileAppender implements LedgerStore.Appender {
     segment.close();
     segment = next;
     segmentFile = file;
-    whereabouts = new SegmentIdentityCheck(file);
+    identity = new SegmentIdentityCheck(file);
     length = 0;
     allocated = 0;
     synchronise(store.segments());

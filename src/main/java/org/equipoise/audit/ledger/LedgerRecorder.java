@@ -25,7 +25,7 @@ public final class LedgerRecorder implements AutoCloseable {
   private final LedgerStore store;
   private final LedgerOptions options;
   private final UnchainedEntryWriter drafting;
-  private final EntryQueue intake;
+  private final EntryQueue queue;
   private final Committer committer;
   private final long cut;
 
@@ -33,8 +33,8 @@ public final class LedgerRecorder implements AutoCloseable {
     this.store = store;
     this.options = options;
     this.drafting = new UnchainedEntryWriter(options.masking(), this::recordedMask);
-    this.intake = new EntryQueue(options.waiting());
-    this.committer = new Committer(store, options, intake, drafting, appender);
+    this.queue = new EntryQueue(options.waiting());
+    this.committer = new Committer(store, options, queue, drafting, appender);
     this.cut = appender.cut();
   }
 
@@ -120,7 +120,7 @@ public final class LedgerRecorder implements AutoCloseable {
   public CompletableFuture<Receipt> append(LedgerEvent event) {
     requireKept(event);
     CompletableFuture<Receipt> done = new CompletableFuture<>();
-    intake.put(PendingEntry.awaited(event, drafting, done));
+    queue.put(PendingEntry.awaited(event, drafting, done));
     return done;
   }
 
@@ -148,7 +148,7 @@ public final class LedgerRecorder implements AutoCloseable {
   CompletableFuture<Receipt> promise(LedgerEvent event) {
     requireKept(event);
     PendingEntry pending = PendingEntry.promised(event, drafting);
-    intake.put(pending);
+    queue.put(pending);
     return pending.done();
   }
 
@@ -157,7 +157,7 @@ public final class LedgerRecorder implements AutoCloseable {
    * if the ledger is not yet known to work again.
    */
   void promiseLate(LedgerEvent event) {
-    intake.put(PendingEntry.promised(event, drafting));
+    queue.put(PendingEntry.promised(event, drafting));
   }
 
   /**
@@ -265,7 +265,7 @@ public final class LedgerRecorder implements AutoCloseable {
    */
   @Override
   public void close() {
-    intake.close();
+    queue.close();
     int unkept = committer.await();
     if (unkept > 0) {
       throw new LedgerException(

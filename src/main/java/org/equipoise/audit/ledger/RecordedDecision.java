@@ -424,7 +424,7 @@ public final class RecordedDecision {
    */
   public Comparison compare(Decision other, Optional<byte[]> salt) {
     Set<String> hidden = masked.isEmpty() ? Set.of() : Commitment.in(json());
-    TextMask veil =
+    TextMask hiding =
         new TextMask() {
           @Override
           public String text(String text) {
@@ -437,7 +437,7 @@ public final class RecordedDecision {
             return text(name);
           }
         };
-    TextMask mask = hidden.isEmpty() ? null : veil;
+    TextMask mask = hidden.isEmpty() ? null : hiding;
     boolean isOld = other.error() != null && isOld(tree(decision));
     byte[] written =
         CanonicalDecision.of(

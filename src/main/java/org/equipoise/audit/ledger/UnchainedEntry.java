@@ -89,21 +89,21 @@ final class UnchainedEntry {
     /**
      * Encodes an event that is not a decision.
      *
-     * @param veil masks the masked values of decisions in the texts of the event; null if none are
+     * @param mask masks the masked values of decisions in the texts of the event; null if none are
      *     known
      * @throws IllegalArgumentException if an entry cannot hold the event
      */
-    UnchainedEntry draft(LedgerEvent event, @Nullable TextMask veil) {
-      json.clear().veiled(veil).begin(BODY).beginObject();
+    UnchainedEntry draft(LedgerEvent event, @Nullable TextMask mask) {
+      json.clear().masked(mask).begin(BODY).beginObject();
       event.kind().write(event, json);
-      json.endObject().veiled(null);
+      json.endObject().masked(null);
       return draft(event, null, null);
     }
 
     private UnchainedEntry draft(LedgerEvent.DecisionEvent decided, @Nullable MaskedValues values) {
-      json.clear().begin(BODY).beginObject().veiled(values);
+      json.clear().begin(BODY).beginObject().masked(values);
       decided.kind().write(decided, json);
-      json.veiled(null).plainField("facts");
+      json.masked(null).plainField("facts");
       new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
       if (decided.enforced() != null) {
         json.plainField("mode").word(decided.enforced() ? "enforce" : "shadow");

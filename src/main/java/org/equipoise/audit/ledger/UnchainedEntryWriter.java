@@ -36,16 +36,16 @@ final class UnchainedEntryWriter {
     if (event instanceof LedgerEvent.DecisionEvent || masking.isNone()) {
       return written(writer -> writer.draft(event));
     }
-    TextMask veil = veil(event);
-    return written(writer -> writer.draft(event, veil));
+    TextMask mask = mask(event);
+    return written(writer -> writer.draft(event, mask));
   }
 
   /** Encodes an event that states why a decision could not be written. */
   UnchainedEntry unwritten(LedgerEvent.DecisionEvent decided, Throwable fault) {
     LedgerEvent event =
         new LedgerEvent.ErrorEvent(decided.at(), null, "a decision could not be written: " + fault);
-    TextMask veil = masking.valuesIn(decided.given(), decided.judgments());
-    return written(writer -> writer.draft(event, veil));
+    TextMask mask = masking.valuesIn(decided.given(), decided.judgments());
+    return written(writer -> writer.draft(event, mask));
   }
 
   private UnchainedEntry written(Function<UnchainedEntry.Writer, UnchainedEntry> write) {
@@ -62,7 +62,7 @@ final class UnchainedEntryWriter {
     }
   }
 
-  private @Nullable TextMask veil(LedgerEvent event) {
+  private @Nullable TextMask mask(LedgerEvent event) {
     if (event instanceof LedgerEvent.AboutEntry about) {
       return about(about.entry());
     }

@@ -26,7 +26,7 @@ final class RevisionCheck {
   private static final int MAX_KEPT = 100_000;
 
   private final BooleanSupplier stop;
-  private final List<AdvisedCase> dockets;
+  private final List<AdvisedCase> cases;
   private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
   private @Nullable Left[] last;
   private List<Relaxation> lastEverywhere = List.of();
@@ -43,10 +43,10 @@ final class RevisionCheck {
       List<Relaxation> own, List<Element> relaxed, List<ConflictSet> sets, boolean shares) {}
 
   /** A verification that gives up once {@code stop} says so; asked before each case. */
-  RevisionCheck(Constitution constitution, Collection<AdvisedCase> dockets, BooleanSupplier stop) {
+  RevisionCheck(Constitution constitution, Collection<AdvisedCase> cases, BooleanSupplier stop) {
     this.stop = stop;
-    this.dockets = List.copyOf(dockets);
-    this.dockets.forEach(it -> known.add(new HashMap<>()));
+    this.cases = List.copyOf(cases);
+    this.cases.forEach(it -> known.add(new HashMap<>()));
     this.last = new Left[known.size()];
     this.precedents = new Precedents(constitution);
   }
@@ -63,17 +63,17 @@ final class RevisionCheck {
     }
     List<ConflictSet> left = new ArrayList<>();
     precedents = precedents.afresh();
-    for (int d = 0; d < dockets.size(); d++) {
+    for (int d = 0; d < cases.size(); d++) {
       if (stop.getAsBoolean()) {
         return Optional.empty();
       }
-      List<Relaxation> own = byCase.getOrDefault(dockets.get(d).caseId(), List.of());
+      List<Relaxation> own = byCase.getOrDefault(cases.get(d).caseId(), List.of());
       Left before = last[d];
       if (before == null || !before.own().equals(own)) {
         before = settle(d, everywhere, own);
         last[d] = before;
       } else if (before.shares()) {
-        precedents.add(dockets.get(d).findings(), before.relaxed());
+        precedents.add(cases.get(d).findings(), before.relaxed());
       }
       left.addAll(before.sets());
     }
@@ -90,17 +90,17 @@ final class RevisionCheck {
   private Left settle(int d, List<Relaxation> everywhere, List<Relaxation> own) {
     List<Relaxation> here = new ArrayList<>(everywhere);
     here.addAll(own);
-    List<Element> relaxed = dockets.get(d).relaxed(here);
+    List<Element> relaxed = cases.get(d).relaxed(here);
     List<ConflictSet> sets = conflictSets(d, relaxed);
-    return new Left(own, relaxed, sets, precedents.add(dockets.get(d).findings(), relaxed));
+    return new Left(own, relaxed, sets, precedents.add(cases.get(d).findings(), relaxed));
   }
 
   private List<ConflictSet> conflictSets(int d, List<Element> relaxed) {
     List<ConflictSet> sets = known.get(d).get(relaxed);
     if (sets == null) {
       sets = new ArrayList<>();
-      for (ConflictInWorld conflict : dockets.get(d).open().conflictsWithout(relaxed)) {
-        sets.addAll(conflictSets(dockets.get(d), conflict.region(), relaxed));
+      for (ConflictInWorld conflict : cases.get(d).open().conflictsWithout(relaxed)) {
+        sets.addAll(conflictSets(cases.get(d), conflict.region(), relaxed));
       }
       if (++remembered > MAX_KEPT) {
         known.forEach(Map::clear);
@@ -112,7 +112,7 @@ final class RevisionCheck {
   }
 
   private static List<ConflictSet> conflictSets(
-      AdvisedCase docket, Region region, List<Element> relaxed) {
+      AdvisedCase advised, Region region, List<Element> relaxed) {
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }
@@ -121,7 +121,7 @@ final class RevisionCheck {
       if (environment.stream().noneMatch(relaxed::contains)) {
         List<Element> standing = new ArrayList<>(environment);
         standing.addAll(region.standing());
-        sets.add(new ConflictSet(docket.applied(standing), docket.applied(region.relaxed())));
+        sets.add(new ConflictSet(advised.applied(standing), advised.applied(region.relaxed())));
       }
     }
     return sets;

@@ -37,7 +37,7 @@ public final class CanonicalJson {
   private byte[] bytes = new byte[2048];
   private int length;
   private boolean separated = true;
-  private @Nullable TextMask veil;
+  private @Nullable TextMask mask;
 
   public CanonicalJson() {
     this(null);
@@ -58,13 +58,13 @@ public final class CanonicalJson {
     }
     length = 0;
     separated = true;
-    veil = null;
+    mask = null;
     return this;
   }
 
-  /** From now on texts and names are written as a veil has it; null for as they are. */
-  public CanonicalJson veiled(@Nullable TextMask by) {
-    veil = by;
+  /** From now on texts and names are written as a mask shows them; null for as they are. */
+  public CanonicalJson masked(@Nullable TextMask by) {
+    mask = by;
     return this;
   }
 
@@ -348,29 +348,29 @@ public final class CanonicalJson {
 
   /** Text that the same object often stands for, as the reasons of rules do. */
   public CanonicalJson recurring(String text) {
-    return veil != null || spellings == null || spellings.isTooLong(text)
+    return mask != null || spellings == null || spellings.isTooLong(text)
         ? string(text)
         : raw(spellings.of("", text));
   }
 
   /** The same, of a plain word and a name, with a colon between. */
   public CanonicalJson recurring(String word, String name) {
-    return veil != null || spellings == null || spellings.isTooLong(name)
+    return mask != null || spellings == null || spellings.isTooLong(name)
         ? string(word, name)
         : raw(spellings.of(word, name));
   }
 
   /** A composed text. */
   public CanonicalJson string(String text) {
-    return bare(veil == null ? text : veil.text(text));
+    return bare(mask == null ? text : mask.text(text));
   }
 
   /** An id or a name. */
   public CanonicalJson name(String name) {
-    return bare(veil == null ? name : veil.name(name));
+    return bare(mask == null ? name : mask.name(name));
   }
 
-  /** A text that no veil covers. */
+  /** A text that no mask covers. */
   public CanonicalJson bare(String text) {
     separate();
     room(2 + 6 * text.length());
@@ -382,7 +382,7 @@ public final class CanonicalJson {
 
   /** A plain word and a name as one, with a colon between. */
   public CanonicalJson string(String word, String name) {
-    String shown = veil == null ? name : veil.name(name);
+    String shown = mask == null ? name : mask.name(name);
     separate();
     room(3 + 6 * (word.length() + shown.length()));
     bytes[length++] = '"';
