@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -29,10 +30,11 @@ final class LargeStack extends Thread {
     FutureTask<T> running = new FutureTask<>(task::get);
     new LargeStack(running).start();
     try {
-      return Uninterruptibles.getUninterruptibly(running);
+      return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(running));
     } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(e.getCause());
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(cause);
     }
   }
 }
