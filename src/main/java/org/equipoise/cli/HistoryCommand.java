@@ -107,8 +107,13 @@ final class HistoryCommand implements Callable<Integer> {
                 out.println(
                     "  dissent by " + it.name() + " at " + it.time() + ": " + it.because()));
     event.unsettled().forEach(it -> out.println("  unsettled: " + it));
-    if (event.why() != null) {
-      out.println("  " + event.outcome() + " " + event.why());
+    if (event.at() != null) {
+      out.println(
+          "  "
+              + event.outcome()
+              + " at "
+              + event.at()
+              + (event.why() == null ? "" : ": " + event.why()));
     }
     out.println();
   }

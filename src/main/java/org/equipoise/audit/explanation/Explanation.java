@@ -122,7 +122,26 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
   }
 
   private static Problem noDecision(Ledger ledger, Entry entry) {
-    JsonNode about = RecordedDecisionView.tree(entry).path("entry");
+    JsonNode body = RecordedDecisionView.tree(entry);
+    if (entry.kind().isAboutAmendment()) {
+      return noDecision(
+          ledger,
+          entry,
+          " about the amendment `" + body.path("id").asText() + "`",
+          "`history DIR --ledger DIR` tells of amendments");
+    }
+    JsonNode about = body.path("entry");
+    return about.isNumber()
+        ? noDecision(
+            ledger,
+            entry,
+            " about entry " + about.asText(),
+            "ask for that one: `--entry " + about.asText() + "`")
+        : noDecision(ledger, entry, "", null);
+  }
+
+  private static Problem noDecision(
+      Ledger ledger, Entry entry, String about, @Nullable String hint) {
     return Problem.error(
         "no-decision",
         ledger.name(),
@@ -134,8 +153,8 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
             + " records no decision, but an entry of kind `"
             + entry.kind().word()
             + "`"
-            + (about.isNumber() ? " about entry " + about.asText() : ""),
-        about.isNumber() ? "ask for that one: `--entry " + about.asText() + "`" : null);
+            + about,
+        hint);
   }
 
   private static boolean isAbout(Entry entry, long sequence, List<String> unread) {
