@@ -128,7 +128,12 @@ final class RatchetCommand implements Callable<Integer> {
   private RatchetInput input() {
     try {
       return new TriedFolders(old, fresh, allowed.permissions())
-          .input(cases(), held(), !isWithoutMutants, level, fall);
+          .input(
+              cases(),
+              held(),
+              isWithoutMutants ? TriedFolders.Mutants.NONE : TriedFolders.Mutants.ALL,
+              level,
+              fall);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -83,8 +83,9 @@ public final class AdoptedConstitutions implements AdoptionPolicy {
     while (!isKnown(inForce, files)) {
       Optional<SignedAmendment> last = leadingTo(amendments, files);
       if (last.isEmpty()) {
-        if (inForce == null && trusted.isEmpty()) {
-          return; // the first one
+        boolean isFirst = amendments.isEmpty() || left < amendments.size();
+        if (inForce == null && trusted.isEmpty() && isFirst) {
+          return; // the one at which they begin
         }
         throw new NotAdoptedException(
             "the constitution "
@@ -118,11 +119,11 @@ public final class AdoptedConstitutions implements AdoptionPolicy {
   private static Map<String, String> before(SignedAmendment signed, Map<String, String> after) {
     Amendment amendment = signed.amendment();
     Map<String, String> before;
-    List<String> touches;
+    TouchedParts touches;
     try {
       before =
           TextPatch.parse(signed.proposal().patch())
-              .relativeTo(after.keySet())
+              .ofConstitution(after.keySet())
               .onlyOn(Constitution::isPart)
               .reversed()
               .applyTo(after);

@@ -10,20 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.equipoise.audit.adoption.RecordedAmendments.Recorded;
 import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.Refusal.Ground;
 import org.equipoise.audit.amendment.SignOffCheck;
 import org.equipoise.audit.amendment.SignedAmendment;
+import org.equipoise.audit.amendment.TouchedParts;
 import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerException;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.transparency.SigningKey;
+import org.equipoise.authoring.adoption.AmendedPart;
 import org.equipoise.authoring.adoption.Amendment;
+import org.equipoise.authoring.adoption.FolderChange;
 import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.authoring.adoption.StagedFolder;
 import org.equipoise.authoring.adoption.TextPatch;
+import org.equipoise.authoring.comparison.ConstitutionChange;
 import org.equipoise.authoring.ratchet.Criterion;
 import org.equipoise.authoring.ratchet.Ratchet;
 import org.equipoise.authoring.ratchet.RatchetInput;
@@ -60,15 +65,31 @@ public final class Adoption {
   }
 
   /**
-   * Adopts an amendment, or says every reason not to.
+   * Adopts an amendment, or says every reason not to. An adoption that was killed before it was
+   * recorded is taken back first.
    *
    * @param files where its evidence is, unless it is where it was
    * @return the reasons; empty if it was adopted
-   * @throws IOException if a file cannot be read or written; the folder is then as it was
+   * @throws IOException if a file cannot be read or written, or another adoption in the folder has
+   *     not ended; the folder is then as it was
    * @throws LedgerException if that cannot be recorded; the folder is then as it was
    * @throws InvalidInputException if the constitution in the folder has errors
    */
   public List<Refusal> adopt(SignedAmendment signed, EvidenceFiles files) throws IOException {
+    try (FolderChange change = FolderChange.open(folder, this::isAdopted)) {
+      return adopt(signed, files, change);
+    }
+  }
+
+  private boolean isAdopted(String digest) {
+    return RecordedAmendments.of(recorder.ledger())
+        .get(digest)
+        .filter(it -> RecordedAmendments.ADOPTED.equals(it.outcome()))
+        .isPresent();
+  }
+
+  private List<Refusal> adopt(SignedAmendment signed, EvidenceFiles files, FolderChange change)
+      throws IOException {
     Instant now = clock.instant();
     Amendment amendment = signed.amendment();
     Constitution before = Constitution.load(folder, permissions);
@@ -88,14 +109,11 @@ public final class Adoption {
       Constitution after = Constitution.load(staged.path(), permissions);
       refusals.addAll(refusals(signed, before, after, staged, files, now));
       if (refusals.isEmpty()) {
-        StagedFolder.Undo undo =
-            staged.install(AmendmentFolder.path(amendment.id()), signed.text());
-        try {
-          record(signed, before, after, recorded, now);
-        } catch (RuntimeException e) {
-          undo.run();
-          throw e;
-        }
+        String kept = AmendmentFolder.path(amendment.id());
+        staged.install(change, signed.digest(), kept, signed.text());
+        record(signed, before, recorded, now);
+        change.confirm();
+        recorder.adopt(now, after);
         return List.of();
       }
     } catch (IllegalArgumentException e) {
@@ -159,19 +177,24 @@ public final class Adoption {
     List<String> altered = new ArrayList<>();
     EvidenceFiles with = new EvidenceFiles(files.cases(), files.judgments(), recorder.ledger());
     List<JudgedCase> cases = with.named(signed.amendment().evidence(), altered);
-    RatchetInput input =
-        new TriedFolders(folder, staged.path(), permissions)
-            .input(cases, List.of(), true, RatchetInput.LEVEL, statedFall(signed.proposal()));
     Signed assent =
         new Signed(
             true,
             true,
             Set.copyOf(signed.proposal().effect("elseChanged")),
-            Optional.of(Set.copyOf(signed.proposal().effect("sought"))));
+            Optional.of(Set.copyOf(signed.proposal().effect("sought"))),
+            dropped(signed.amendment()));
+    RatchetInput input =
+        new TriedFolders(folder, staged.path(), permissions)
+            .input(
+                cases,
+                List.of(),
+                TriedFolders.Mutants.without(assent.dropped()),
+                RatchetInput.LEVEL,
+                statedFall(signed.proposal()));
     RatchetReport report = new Ratchet(before, after, input, assent).report();
-    List<String> touches = Proposal.touches(before, after, report);
-    List<Refusal> refusals =
-        new ArrayList<>(SignOffCheck.of(signed, before.signOff(), touches, now));
+    TouchedParts real = TouchedParts.between(before, after, report);
+    List<Refusal> refusals = new ArrayList<>(SignOffCheck.of(signed, before.signOff(), real, now));
     altered.forEach(it -> refusals.add(new Refusal(Ground.DIGEST, it)));
     if (!after.digest().equals(signed.amendment().after())) {
       refusals.add(
@@ -195,6 +218,15 @@ public final class Adoption {
         + (items.isEmpty() ? "" : failed.items().size() > 3 ? "; …)" : ")");
   }
 
+  /** The rules that are given up everywhere: who signs sees them listed. */
+  private static Set<String> dropped(Amendment amendment) {
+    return amendment.changes().stream()
+        .filter(it -> it.isRule(it.name()))
+        .filter(it -> it.kind().equals(ConstitutionChange.Kind.DROPPED.word()))
+        .map(AmendedPart::name)
+        .collect(Collectors.toSet());
+  }
+
   /** By how much coverage may fall: as much as was signed for. */
   private static double statedFall(Proposal proposal) {
     if (proposal.effects().get("coverage") instanceof Map<?, ?> moved
@@ -206,15 +238,10 @@ public final class Adoption {
   }
 
   private void record(
-      SignedAmendment signed,
-      Constitution before,
-      Constitution after,
-      Optional<Recorded> recorded,
-      Instant now) {
+      SignedAmendment signed, Constitution before, Optional<Recorded> recorded, Instant now) {
     open(signed, before, recorded, now);
     notes(signed, recorded, now);
     recorder.appendAndWait(AmendmentEvent.adopted(now, signed));
-    recorder.adopt(now, after);
   }
 
   /** Records the proposal, and before it the constitution that it amends. */

@@ -73,7 +73,12 @@ public record Proposing(
                   before,
                   after,
                   new TriedFolders(folder, staged.path(), permissions)
-                      .input(evidence.all(), List.of(), false, RatchetInput.LEVEL, 0),
+                      .input(
+                          evidence.all(),
+                          List.of(),
+                          TriedFolders.Mutants.NONE,
+                          RatchetInput.LEVEL,
+                          0),
                   Signed.NOTHING)
               .report();
       Map<String, @Nullable Object> effects = Proposal.tree(report.effects());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The amendments in a ledger, in the order in which they were proposed. */
 final class RecordedAmendments {
+  /** The outcome of one that was adopted. */
+  static final String ADOPTED = "adopted";
+
   private final Map<String, Recorded> byDigest = new LinkedHashMap<>();
 
   /**
@@ -80,7 +83,7 @@ final class RecordedAmendments {
             byDigest.computeIfPresent(
                 digest, (any, it) -> it.ended("lapsed", entry.time(), body.text("why")));
         default ->
-            byDigest.computeIfPresent(digest, (any, it) -> it.ended("adopted", entry.time(), null));
+            byDigest.computeIfPresent(digest, (any, it) -> it.ended(ADOPTED, entry.time(), null));
       }
     } catch (IllegalArgumentException e) {
       throw new DamagedLedgerException(entry.sequence(), String.valueOf(e.getMessage()));

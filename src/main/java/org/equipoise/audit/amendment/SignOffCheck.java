@@ -1,8 +1,10 @@
 package org.equipoise.audit.amendment;
 
+import com.google.common.collect.Sets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.equipoise.audit.amendment.AmendmentNote.Act;
 import org.equipoise.audit.amendment.Refusal.Ground;
+import org.equipoise.authoring.adoption.AmendedPart;
 import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.constitution.SignOff;
@@ -38,14 +42,14 @@ public final class SignOffCheck {
    * Checks the parts of an amendment against what is signed, and the signatures.
    *
    * @param before who may sign, from the constitution before the amendment
-   * @param touches what the amendment really touches, as {@link Amendment#touches} says it
+   * @param real what the amendment really touches and changes
    * @param at when it is adopted
    * @return every reason not to adopt it; empty if there is none
    */
   public static List<Refusal> of(
-      SignedAmendment signed, Optional<SignOff> before, List<String> touches, Instant at) {
+      SignedAmendment signed, Optional<SignOff> before, TouchedParts real, Instant at) {
     SignOffCheck check = new SignOffCheck(signed, before);
-    check.parts(touches);
+    check.parts(real);
     check.notes();
     check.term(at);
     return List.copyOf(check.refusals);
@@ -55,7 +59,7 @@ public final class SignOffCheck {
     refusals.add(new Refusal(ground, why));
   }
 
-  private void parts(List<String> touches) {
+  private void parts(TouchedParts real) {
     if (!JsonTree.digest(signed.proposal().patch()).equals(amendment.patch())) {
       refuse(Ground.DIGEST, "the patch is not the one that the amendment names: it was altered");
     }
@@ -64,17 +68,32 @@ public final class SignOffCheck {
       refuse(
           Ground.DIGEST, "the effects are not those that the amendment names: they were altered");
     }
-    if (!new TreeSet<>(touches).equals(new TreeSet<>(amendment.touches()))) {
+    if (!new TreeSet<>(real.touches()).equals(new TreeSet<>(amendment.touches()))) {
       refuse(
           Ground.DIGEST,
           "the amendment says that it touches "
               + listed(amendment.touches())
               + ", but it touches "
-              + listed(touches));
+              + listed(real.touches()));
+    }
+    Set<String> said = inShort(amendment.changes());
+    Set<String> done = inShort(real.changes());
+    if (!said.equals(done)) {
+      refuse(
+          Ground.DIGEST,
+          "the amendment says that it makes other changes than it makes: "
+              + listed(Sets.symmetricDifference(said, done)));
     }
   }
 
-  private static String listed(List<String> words) {
+  /** Changes without their texts, of which the digests speak. */
+  private static Set<String> inShort(List<AmendedPart> changes) {
+    return changes.stream()
+        .map(it -> it.kind() + " " + it.subject() + " " + it.name())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String listed(Collection<String> words) {
     return words.isEmpty() ? "nothing special" : String.join(", ", new TreeSet<>(words));
   }
 

@@ -169,33 +169,34 @@ final class AmendmentCheck {
   }
 
   /** What an amendment touches, as the constitutions before and after it show. */
-  private List<String> touches(Entry entry, SignedAmendment signed) throws IOException {
+  private TouchedParts touches(Entry entry, SignedAmendment signed) throws IOException {
     Amendment amendment = signed.amendment();
     SortedMap<String, String> before = store.constitution(amendment.before());
     if (before.isEmpty()) {
       find(entry, "the constitution before it is missing");
-      return amendment.touches();
+      return TouchedParts.asSaid(amendment);
     }
     Map<String, String> after;
     try {
       after =
           TextPatch.parse(signed.proposal().patch())
-              .relativeTo(before.keySet())
+              .ofConstitution(before.keySet())
               .onlyOn(Constitution::isPart)
               .applyTo(before);
       after.replaceAll((path, text) -> text.replace("\r\n", "\n"));
     } catch (IllegalArgumentException e) {
       find(entry, "the patch does not fit the constitution before it: " + e.getMessage());
-      return amendment.touches();
+      return TouchedParts.asSaid(amendment);
     }
     if (!Constitution.digestOf(after, amendment.semantics()).equals(amendment.after())) {
       find(entry, "the patch does not lead to the constitution that the amendment names");
-      return amendment.touches();
+      return TouchedParts.asSaid(amendment);
     }
     try {
       return TouchedParts.between(before, after);
     } catch (InvalidInputException e) {
-      return amendment.touches(); // this engine or host no longer takes it; the digests hold
+      return TouchedParts.asSaid(
+          amendment); // this engine or host no longer takes it; the digests hold
     }
   }
 }

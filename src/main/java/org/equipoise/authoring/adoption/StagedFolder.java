@@ -8,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,12 +35,14 @@ public final class StagedFolder implements AutoCloseable {
    * Copies a folder and applies a patch to the copy. The paths of the patch are relative to the
    * folder, or to a folder that it lies in.
    *
-   * @throws IllegalArgumentException if the patch does not fit
+   * @throws IllegalArgumentException if the patch does not fit, or changes a file that is no part
+   *     of the constitution and no fixture, or that lies behind a symbolic link
    * @throws IOException if a file cannot be read or written
    */
   public static StagedFolder of(Path folder, TextPatch patch) throws IOException {
-    Map<String, @Nullable String> texts =
-        patch.relativeTo(files(folder)).apply(it -> text(folder.resolve(it)));
+    TextPatch own = patch.ofConstitution(files(folder));
+    own.paths().forEach(it -> requireNoLink(folder, it));
+    Map<String, @Nullable String> texts = own.apply(it -> text(folder.resolve(it)));
     Path copy = Files.createTempDirectory("equipoise-");
     StagedFolder staged = new StagedFolder(folder, copy, texts);
     try {
@@ -114,95 +112,31 @@ public final class StagedFolder implements AutoCloseable {
   }
 
   /**
-   * Puts the patched files into the folder itself, with another file. Either all of them are put
-   * there or, if one cannot be, none.
+   * Puts the patched files into the folder itself, with another file.
    *
+   * @param change takes it back unless it is confirmed
+   * @param name what the change is known by
    * @param path the path of the other file, relative to the folder
    * @param text its text
-   * @return what takes all of that back
-   * @throws IOException if a file cannot be written; the folder is then as it was
+   * @throws IOException if a file cannot be written
+   * @throws IllegalArgumentException if the other file lies behind a symbolic link
    */
-  public Undo install(String path, String text) throws IOException {
+  public void install(FolderChange change, String name, String path, String text)
+      throws IOException {
+    requireNoLink(folder, path);
     Map<String, @Nullable String> all = new LinkedHashMap<>(texts);
     all.put(path, text);
-    Undo undo = new Undo(folder);
-    List<Path> written = new ArrayList<>();
-    try {
-      Map<Path, Path> moves = new LinkedHashMap<>();
-      for (Map.Entry<String, @Nullable String> each : all.entrySet()) {
-        Path file = folder.resolve(each.getKey());
-        undo.keep(file);
-        String patched = each.getValue();
-        if (patched != null) {
-          undo.create(Objects.requireNonNull(file.getParent()));
-          Path fresh = file.resolveSibling(".adopting-" + file.getFileName());
-          written.add(fresh);
-          Files.writeString(fresh, patched);
-          moves.put(fresh, file);
-        }
-      }
-      for (Map.Entry<Path, Path> move : moves.entrySet()) {
-        Files.move(move.getKey(), move.getValue(), StandardCopyOption.ATOMIC_MOVE);
-      }
-      for (Map.Entry<String, @Nullable String> each : all.entrySet()) {
-        if (each.getValue() == null) {
-          Files.delete(folder.resolve(each.getKey()));
-        }
-      }
-      return undo;
-    } catch (IOException | RuntimeException e) {
-      for (Path fresh : written) {
-        Files.deleteIfExists(fresh);
-      }
-      undo.run();
-      throw e;
-    }
+    change.write(name, all);
   }
 
-  /** What a folder held before files were put into it. */
-  public static final class Undo {
-    private final Path folder;
-    private final Map<Path, byte @Nullable []> kept = new LinkedHashMap<>();
-    private final List<Path> created = new ArrayList<>();
-
-    private Undo(Path folder) {
-      this.folder = folder;
-    }
-
-    private void keep(Path file) throws IOException {
-      kept.put(file, Files.exists(file) ? Files.readAllBytes(file) : null);
-    }
-
-    private void create(Path directory) throws IOException {
-      for (Path each = directory;
-          !Files.exists(each);
-          each = Objects.requireNonNull(each.getParent())) {
-        created.add(each);
-      }
-      Files.createDirectories(directory);
-    }
-
-    /**
-     * Makes the folder what it was.
-     *
-     * @throws IOException if that fails, too
-     */
-    public void run() throws IOException {
-      for (Map.Entry<Path, byte @Nullable []> each : kept.entrySet()) {
-        byte[] bytes = each.getValue();
-        if (bytes == null) {
-          if (Files.exists(each.getKey())) {
-            Files.delete(each.getKey());
-          }
-        } else if (!Files.exists(each.getKey())
-            || !Arrays.equals(bytes, Files.readAllBytes(each.getKey()))) {
-          Files.write(each.getKey(), bytes);
-        }
-      }
-      for (Path each : created) {
-        if (each.startsWith(folder)) {
-          Files.deleteIfExists(each);
-        }
+  /** A file behind a link is not in the folder, whatever its path says. */
+  private static void requireNoLink(Path folder, String path) {
+    Path at = folder;
+    for (Path step : Path.of(path)) {
+      at = at.resolve(step);
+      if (Files.isSymbolicLink(at)) {
+        throw new IllegalArgumentException(
+            "`" + path + "` is, or lies behind, a symbolic link: put a file there instead");
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextPatch {
   private static final String NONE = "/dev/null";
+  private static final String FIXTURES = "fixtures/";
 
   private final List<FilePatch> files;
 
@@ -177,6 +179,24 @@ public final class TextPatch {
       tried = tried.withoutFirstStep();
     }
     return this;
+  }
+
+  /**
+   * Returns the patch with paths relative to the folder of a constitution.
+   *
+   * @param known the paths of its files, relative to it
+   * @throws IllegalArgumentException if it changes a file that is no part of the constitution and
+   *     no fixture
+   */
+  public TextPatch ofConstitution(Set<String> known) {
+    TextPatch own = relativeTo(known);
+    for (String path : own.paths()) {
+      if (!Constitution.isPart(path) && !path.startsWith(FIXTURES)) {
+        throw new IllegalArgumentException(
+            "`" + path + "` is no part of the constitution and no fixture: leave it out");
+      }
+    }
+    return own;
   }
 
   private @Nullable TextPatch withoutFirstStep() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.equipoise.authoring.coverage.Coverage.Guidance;
 import org.equipoise.authoring.coverage.Coverage.RuleCoverage;
 import org.equipoise.constitution.Constitution;
@@ -107,13 +108,20 @@ public final class CoverageBuilder {
 
   /** The outputs of a case on which some principle speaks. */
   public static Set<String> spokenOf(Findings findings) {
+    return spokenOf(findings, Set.of());
+  }
+
+  /** The outputs of a case on which some principle speaks besides those of some ids. */
+  public static Set<String> spokenOf(Findings findings, Set<String> besides) {
+    Predicate<Element> counts =
+        it -> it.kind() == Element.Kind.PRINCIPLE && !besides.contains(it.name());
     Set<String> spoken = new TreeSet<>();
     findings.claims().stream()
-        .filter(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE)
+        .filter(it -> counts.test(it.claim().claimant()))
         .forEach(it -> spoken.add(it.claim().output()));
     findings.guidance().stream()
         .filter(it -> it.guidance().word() == Word.ESCALATE)
-        .filter(it -> it.guidance().by().kind() == Element.Kind.PRINCIPLE)
+        .filter(it -> counts.test(it.guidance().by()))
         .forEach(it -> spoken.add(it.output()));
     return spoken;
   }

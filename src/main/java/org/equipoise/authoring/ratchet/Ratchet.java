@@ -89,7 +89,7 @@ public final class Ratchet {
           touched);
       Shift index = trial.isEmpty() ? null : trial.index();
       Shift coverage = trial.isEmpty() ? null : trial.coverage();
-      Shift informative = trial.isEmpty() ? null : trial.informative();
+      Shift informative = trial.isEmpty() ? null : trial.informative(Set.of());
       index(index);
       heldOut();
       coverage(coverage, informative);
@@ -226,7 +226,8 @@ public final class Ratchet {
         return;
       }
       boolean falls = coverage.before() - coverage.after() > input.fall() + 1e-12;
-      boolean loses = informative.after() < informative.before();
+      Shift kept = trial.informative(signed.dropped());
+      boolean loses = kept.after() < kept.before();
       add(
           Name.COVERAGE,
           !falls && !loses,
@@ -235,11 +236,11 @@ public final class Ratchet {
               + ", informative principles "
               + moved(informative)
               + (input.fall() > 0 ? " (coverage may fall by " + decimal(input.fall()) + ")" : ""),
-          falls ? trial.silenced().stream().map(Item::of).toList() : List.of());
+          falls ? trial.silenced(Set.of()).stream().map(Item::of).toList() : List.of());
     }
 
     private void gaming(@Nullable Shift index, List<Item> unsettled) {
-      List<String> silenced = trial.silenced();
+      List<String> silenced = trial.silenced(signed.dropped());
       boolean isBought = index != null && index.after() < index.before() && !silenced.isEmpty();
       Shift killed = input.killed();
       // without a fixture that was expressly unsettled, fewer changes are noticed
@@ -261,6 +262,13 @@ public final class Ratchet {
                 + moved(Objects.requireNonNull(killed));
       } else if (killed != null && !isBought) {
         why += "; the number of changes of rules that fixtures notice " + moved(killed);
+      }
+      int givenUp = trial.silenced(Set.of()).size() - silenced.size();
+      if (givenUp > 0) {
+        why +=
+            "; "
+                + counted(givenUp, "output falls", "outputs fall")
+                + " silent with a rule that is given up everywhere, which was signed";
       }
       add(
           Name.GAMING,

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
 import org.equipoise.formats.Corpus.JudgedCase;
@@ -121,12 +122,17 @@ final class Trial {
         : new Effects.Shift((double) was / outputs, (double) is / outputs);
   }
 
-  /** Outputs on which a principle spoke and none does now, though people have not decided them. */
-  List<String> silenced() {
+  /**
+   * Outputs on which a principle spoke and none does now, though people have not decided them.
+   *
+   * @param besides principles that do not count
+   */
+  List<String> silenced(Set<String> besides) {
     List<String> silenced = new ArrayList<>();
     pairs.forEach(
         (id, pair) -> {
-          Set<String> lost = new TreeSet<>(pair.before().spoken());
+          Findings was = pair.before().findings();
+          Set<String> lost = was == null ? new TreeSet<>() : CoverageBuilder.spokenOf(was, besides);
           lost.removeAll(pair.after().spoken());
           lost.removeIf(pair::isGivenUp);
           lost.forEach(it -> silenced.add(id + "/" + it));
@@ -137,14 +143,17 @@ final class Trial {
   /**
    * How many principles some answer depends on. Before, an answer that a conflict puts in question
    * does not count.
+   *
+   * @param besides principles that do not count
    */
-  Effects.Shift informative() {
+  Effects.Shift informative(Set<String> besides) {
     Set<String> was = new TreeSet<>();
     Set<String> is = new TreeSet<>();
     for (Pair pair : decidable()) {
       was.addAll(pair.before().uncontested());
       is.addAll(pair.after().informative());
     }
+    was.removeAll(besides);
     return new Effects.Shift(was.size(), is.size());
   }
 

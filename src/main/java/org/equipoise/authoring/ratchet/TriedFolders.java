@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
+import org.equipoise.authoring.mutation.Mutant;
 import org.equipoise.authoring.mutation.MutationRunner;
 import org.equipoise.authoring.ratchet.Effects.Shift;
 import org.equipoise.constitution.Constitution;
@@ -25,22 +27,49 @@ import org.jspecify.annotations.Nullable;
 public record TriedFolders(Path before, Path after, Permissions permissions) {
 
   /**
+   * Of which rules the changes that fixtures notice are counted, which takes longer.
+   *
+   * @param areCounted whether they are counted at all
+   * @param dropped rules whose changes do not count
+   */
+  public record Mutants(boolean areCounted, Set<String> dropped) {
+    /** Of none. */
+    public static final Mutants NONE = new Mutants(false, Set.of());
+
+    /** Of all. */
+    public static final Mutants ALL = new Mutants(true, Set.of());
+
+    public Mutants {
+      dropped = Set.copyOf(dropped);
+    }
+
+    /** Of all but some that are dropped. */
+    public static Mutants without(Set<String> dropped) {
+      return new Mutants(true, dropped);
+    }
+  }
+
+  /**
    * The input of a ratchet, with the fixtures of both.
    *
-   * @param isMutating whether to count the changes of rules that fixtures notice, which takes
-   *     longer
    * @throws org.equipoise.problem.InvalidInputException if a fixture cannot be read
    */
   public RatchetInput input(
       List<JudgedCase> cases,
       List<JudgedCase> heldOut,
-      boolean isMutating,
+      Mutants mutants,
       double level,
       double fall) {
     List<Fixture> was = fixtures(before);
     List<Fixture> is = fixtures(after);
     return new RatchetInput(
-        cases, heldOut, was, is, isMutating ? killed(was, is) : null, level, fall);
+        cases,
+        heldOut,
+        was,
+        is,
+        mutants.areCounted() ? killed(was, is, mutants.dropped()) : null,
+        level,
+        fall);
   }
 
   private static List<Fixture> fixtures(Path folder) {
@@ -56,18 +85,22 @@ public record TriedFolders(Path before, Path after, Permissions permissions) {
     }
   }
 
-  private @Nullable Shift killed(List<Fixture> was, List<Fixture> is) {
-    return was.isEmpty() ? null : new Shift(killed(before, was), killed(after, is));
+  private @Nullable Shift killed(List<Fixture> was, List<Fixture> is, Set<String> dropped) {
+    return was.isEmpty()
+        ? null
+        : new Shift(killed(before, was, dropped), killed(after, is, dropped));
   }
 
-  private double killed(Path folder, List<Fixture> fixtures) {
+  private double killed(Path folder, List<Fixture> fixtures, Set<String> dropped) {
     Constitution constitution = Constitution.load(folder, permissions);
     FixtureRunner runner = new FixtureRunner(constitution);
     List<Fixture> passing = fixtures.stream().filter(runner::passes).toList();
+    List<Mutant> counted =
+        MutationRunner.mutants(constitution).stream()
+            .filter(it -> !dropped.contains(it.rule()))
+            .toList();
     return passing.isEmpty()
         ? 0
-        : MutationRunner.run(folder, permissions, MutationRunner.mutants(constitution), passing)
-            .killed()
-            .size();
+        : MutationRunner.run(folder, permissions, counted, passing).killed().size();
   }
 }

@@ -75,6 +75,23 @@ class AdoptedConstitutionsTest {
   }
 
   @Test
+  void whatWasEditedAfterAnAdoptionDoesNotComeIntoForceAtTheStart() throws IOException {
+    Clinic clinic = new Clinic(root);
+    assertEquals(List.of(), clinic.adopt(clinic.sign(clinic.exception(), clinic.ann)));
+    clinic.write(
+        "rules.drl", clinic.bytes().get("rules.drl").replace("weight = 0.8", "weight = 0.1"));
+    Constitution edited = Constitution.load(clinic.folder);
+    for (AdoptedConstitutions policy :
+        List.of(
+            AdoptedConstitutions.in(clinic.folder, Set.of()),
+            AdoptedConstitutions.in(clinic.folder, Ledger.in(clinic.ledger)))) {
+      refused(
+          () -> Governor.builder(edited).requireSignOff(policy).build(),
+          "no amendment leads to it");
+    }
+  }
+
+  @Test
   void whatSaysNotWhoMaySignIsNeverTaken() throws IOException {
     Clinic clinic = new Clinic(root);
     clinic.write("constitution.json", "{\"name\":\"clinic\",\"version\":\"1\"}");

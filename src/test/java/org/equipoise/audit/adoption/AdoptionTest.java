@@ -4,7 +4,6 @@ import static org.equipoise.audit.adoption.Clinic.DOSE;
 import static org.equipoise.audit.adoption.Clinic.EXCEPTION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,19 +12,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.transparency.SigningKey;
+import org.equipoise.authoring.adoption.AmendedPart;
 import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.Evidence;
 import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.authoring.adoption.Proposal;
-import org.equipoise.constitution.Constitution;
-import org.equipoise.constitution.vetting.Permissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,44 +37,23 @@ class AdoptionTest {
     clinic = new Clinic(root);
   }
 
-  private static String grounds(List<Refusal> refusals) {
-    return String.join(", ", refusals.stream().map(it -> it.ground().word()).distinct().toList());
-  }
-
-  /** Refused on a ground, for a reason, with the folder as it was. */
-  private void refused(SignedAmendment amendment, String ground, String why) throws IOException {
-    Map<String, String> before = clinic.bytes();
-    List<Refusal> refusals = clinic.adopt(amendment);
-    assertEquals(ground, grounds(refusals), refusals.toString());
-    assertTrue(refusals.toString().contains(why), refusals.toString());
-    assertEquals(before, clinic.bytes());
-  }
-
-  /** Records an amendment as if it had been adopted, whatever stands against it. */
-  private void force(SignedAmendment amendment) throws IOException {
-    Constitution before = Constitution.load(clinic.folder);
-    try (LedgerRecorder recorder = clinic.recorder()) {
-      recorder.adopt(clinic.time(), before);
-      recorder.appendAndWait(AmendmentEvent.proposed(clinic.time(), amendment.proposal()));
-      amendment
-          .dissents()
-          .forEach(
-              it ->
-                  recorder.appendAndWait(
-                      AmendmentEvent.noted(clinic.time(), amendment.amendment(), it)));
-      amendment
-          .signatures()
-          .forEach(
-              it ->
-                  recorder.appendAndWait(
-                      AmendmentEvent.noted(clinic.time(), amendment.amendment(), it)));
-      recorder.appendAndWait(AmendmentEvent.adopted(clinic.time(), amendment));
-    }
-  }
-
-  private void found(String what) {
-    List<String> findings = clinic.findings();
-    assertTrue(findings.stream().anyMatch(it -> it.contains(what)), findings.toString());
+  private static Amendment altered(
+      Amendment it, List<AmendedPart> changes, List<String> touches, Evidence evidence) {
+    return new Amendment(
+        it.id(),
+        it.title(),
+        it.reason(),
+        it.proposer(),
+        it.time(),
+        it.until(),
+        it.before(),
+        it.after(),
+        it.semantics(),
+        changes,
+        touches,
+        it.patch(),
+        evidence,
+        it.effects());
   }
 
   private static SignedAmendment with(SignedAmendment signed, Proposal proposal) {
@@ -90,7 +66,7 @@ class AdoptionTest {
     SignedAmendment signed = clinic.sign(clinic.exception(), clinic.ann);
     assertEquals(List.of(), clinic.adopt(signed));
     assertTrue(clinic.bytes().get("rules.drl").contains(EXCEPTION));
-    assertEquals(signed.amendment().after(), Constitution.load(clinic.folder).digest());
+    assertEquals(signed.amendment().after(), clinic.constitution().digest());
     assertEquals(signed.text(), clinic.bytes().get("amendments/0001-clinicians-need-doses.json"));
     assertEquals(signed.text(), SignedAmendment.parse(signed.text()).text());
     assertEquals(List.of(), clinic.findings());
@@ -102,7 +78,7 @@ class AdoptionTest {
       }
       assertEquals("adoption proposed signed adopted adoption ", kinds.toString());
     }
-    refused(signed, "digest, gate", "was adopted here before");
+    clinic.refused(signed, "digest, gate", "was adopted here before");
   }
 
   @Test
@@ -118,17 +94,18 @@ class AdoptionTest {
 
   @Test
   void tooFewSignaturesAreRefusedAndFound() throws IOException {
-    refused(clinic.exception(), "quorum", "of `editor` 1 must sign, and 0 have");
-    refused(clinic.sign(clinic.exception(), clinic.cleo), "quorum", "of `editor` 1 must sign");
-    force(clinic.sign(clinic.exception(), clinic.cleo));
-    found("it must not have been adopted: quorum");
+    clinic.refused(clinic.exception(), "quorum", "of `editor` 1 must sign, and 0 have");
+    clinic.refused(
+        clinic.sign(clinic.exception(), clinic.cleo), "quorum", "of `editor` 1 must sign");
+    clinic.force(clinic.sign(clinic.exception(), clinic.cleo));
+    clinic.found("it must not have been adopted: quorum");
   }
 
   @Test
   void anExceptionWithoutATermNeedsOneMore() throws IOException {
     SignedAmendment permanent =
         clinic.propose(clinic.replacing("rules.drl", DOSE, EXCEPTION), null);
-    refused(clinic.sign(permanent, clinic.ann), "quorum", "2 must sign, and 1 has");
+    clinic.refused(clinic.sign(permanent, clinic.ann), "quorum", "2 must sign, and 1 has");
     assertEquals(List.of(), clinic.adopt(clinic.sign(permanent, clinic.ann, clinic.cleo)));
     assertEquals(List.of(), clinic.findings());
   }
@@ -138,9 +115,9 @@ class AdoptionTest {
     SignedAmendment permanent =
         clinic.propose(clinic.replacing("rules.drl", DOSE, EXCEPTION), null);
     SignedAmendment twice = clinic.sign(permanent, clinic.ann, clinic.ann);
-    refused(twice, "quorum", "2 must sign, and 1 has");
-    force(twice);
-    found("quorum: an exception without a term needs one more signature");
+    clinic.refused(twice, "quorum", "2 must sign, and 1 has");
+    clinic.force(twice);
+    clinic.found("quorum: an exception without a term needs one more signature");
   }
 
   @Test
@@ -154,9 +131,9 @@ class AdoptionTest {
                 proposal.amendment(),
                 proposal.patch().replace("clinician", "client"),
                 proposal.effects()));
-    refused(altered, "digest, gate", "the patch is not the one that the amendment names");
-    force(altered);
-    found("the patch is not the one that the amendment names");
+    clinic.refused(altered, "digest, gate", "the patch is not the one that the amendment names");
+    clinic.force(altered);
+    clinic.found("the patch is not the one that the amendment names");
   }
 
   @Test
@@ -165,9 +142,9 @@ class AdoptionTest {
     Proposal proposal = signed.proposal();
     SignedAmendment altered =
         with(signed, new Proposal(proposal.amendment(), proposal.patch(), Map.of()));
-    refused(altered, "digest", "the effects are not those that the amendment names");
-    force(altered);
-    found("the effects are not those that the amendment names");
+    clinic.refused(altered, "digest", "the effects are not those that the amendment names");
+    clinic.force(altered);
+    clinic.found("the effects are not those that the amendment names");
   }
 
   @Test
@@ -175,7 +152,7 @@ class AdoptionTest {
     SignedAmendment signed = clinic.sign(clinic.exception(), clinic.ann);
     String before = Files.readString(clinic.judgments);
     Files.writeString(clinic.judgments, before.replace("0.9", "0.95"));
-    refused(signed, "digest", "are not the evidence: they were altered");
+    clinic.refused(signed, "digest", "are not the evidence: they were altered");
     Files.writeString(clinic.judgments, before);
     Amendment it = signed.amendment();
     Evidence other =
@@ -185,44 +162,29 @@ class AdoptionTest {
             "sha256:" + "0".repeat(64),
             it.evidence().judgmentsFile(),
             null);
-    Amendment forged =
-        new Amendment(
-            it.id(),
-            it.title(),
-            it.reason(),
-            it.proposer(),
-            it.time(),
-            it.until(),
-            it.before(),
-            it.after(),
-            it.semantics(),
-            it.changes(),
-            it.touches(),
-            it.patch(),
-            other,
-            it.effects());
+    Amendment forged = altered(it, it.changes(), it.touches(), other);
     SignedAmendment altered =
         with(signed, new Proposal(forged, signed.proposal().patch(), signed.proposal().effects()));
-    refused(altered, "digest, quorum", "the signature of `ann` is void");
-    force(altered);
-    found("the note of `ann` is not on this amendment");
+    clinic.refused(altered, "digest, quorum", "the signature of `ann` is void");
+    clinic.force(altered);
+    clinic.found("the note of `ann` is not on this amendment");
   }
 
   @Test
   void anExpiredAmendmentIsRefusedRecordedAsLapsedAndFound() throws IOException {
     SignedAmendment signed = clinic.sign(clinic.exception(), clinic.ann);
     clinic.at("2027-01-01T00:00:00Z");
-    refused(signed, "term", "its term ended on 2026-12-31");
+    clinic.refused(signed, "term", "its term ended on 2026-12-31");
     assertEquals(List.of(), clinic.findings());
     assertEquals(
         "lapsed",
         AmendmentHistory.of(clinic.folder, Ledger.in(clinic.ledger)).events().get(0).outcome());
-    refused(signed, "gate", "the ledger says that it was lapsed");
+    clinic.refused(signed, "gate", "the ledger says that it was lapsed");
     clinic = new Clinic(root.resolve("other"));
     SignedAmendment late = clinic.sign(clinic.exception(), clinic.ann);
     clinic.at("2027-01-01T00:00:00Z");
-    force(late);
-    found("it must not have been adopted: term");
+    clinic.force(late);
+    clinic.found("it must not have been adopted: term");
   }
 
   @Test
@@ -240,14 +202,14 @@ class AdoptionTest {
             clinic.propose(clinic.replacing("rules.drl", "weight = 0.8", "weight = 0.7"), null),
             clinic.ann);
     assertEquals(List.of(), clinic.adopt(first));
-    refused(signed, "digest", "it amends the constitution " + signed.amendment().before());
+    clinic.refused(signed, "digest", "it amends the constitution " + signed.amendment().before());
     try (LedgerRecorder recorder = clinic.recorder()) {
       recorder.appendAndWait(AmendmentEvent.proposed(clinic.time(), signed.proposal()));
       recorder.appendAndWait(
           AmendmentEvent.noted(clinic.time(), signed.amendment(), signed.signatures().get(0)));
       recorder.appendAndWait(AmendmentEvent.adopted(clinic.time(), signed));
     }
-    found("it changes a constitution that was no longer in force: it was replayed");
+    clinic.found("it changes a constitution that was no longer in force: it was replayed");
   }
 
   @Test
@@ -260,9 +222,9 @@ class AdoptionTest {
                 null),
             clinic.ann);
     assertEquals(List.of(Amendment.ENTRENCHED), lowering.amendment().touches());
-    refused(lowering, "quorum, term", "of `editor` 2 must sign, and 1 has");
-    force(lowering);
-    found("it must not have been adopted: quorum: of `board` 1 must sign, and 0 have");
+    clinic.refused(lowering, "quorum, term", "of `editor` 2 must sign, and 1 has");
+    clinic.force(lowering);
+    clinic.found("it must not have been adopted: quorum: of `board` 1 must sign, and 0 have");
   }
 
   @Test
@@ -272,30 +234,50 @@ class AdoptionTest {
             clinic.replacing("rules.drl", "poison\") == true", "poison\") == \"yes\""), null);
     Amendment it = entrenched.amendment();
     assertEquals(List.of("entrenched", "exception"), it.touches());
-    Amendment tame =
-        new Amendment(
-            it.id(),
-            it.title(),
-            it.reason(),
-            it.proposer(),
-            it.time(),
-            it.until(),
-            it.before(),
-            it.after(),
-            it.semantics(),
-            it.changes(),
-            List.of(),
-            it.patch(),
-            it.evidence(),
-            it.effects());
+    Amendment tame = altered(it, it.changes(), List.of(), it.evidence());
     SignedAmendment signed =
         clinic.sign(
             new SignedAmendment(
                 new Proposal(tame, entrenched.proposal().patch(), entrenched.proposal().effects())),
             clinic.ann);
-    refused(signed, "digest", "but it touches entrenched, exception");
-    force(signed);
-    found("but it touches entrenched, exception");
+    clinic.refused(signed, "digest", "but it touches entrenched, exception");
+    clinic.force(signed);
+    clinic.found("but it touches entrenched, exception");
+  }
+
+  @Test
+  void anAmendmentThatHidesAChangeIsRefusedAndFound() throws IOException {
+    SignedAmendment exception = clinic.exception();
+    Amendment it = exception.amendment();
+    Amendment hiding = altered(it, List.of(), it.touches(), it.evidence());
+    SignedAmendment signed =
+        clinic.sign(
+            new SignedAmendment(
+                new Proposal(hiding, exception.proposal().patch(), exception.proposal().effects())),
+            clinic.ann);
+    clinic.refused(signed, "digest", "other changes than it makes: changed principle no-dose");
+    clinic.force(signed);
+    clinic.found("other changes than it makes: changed principle no-dose");
+  }
+
+  @Test
+  void aSignatureByAKeyOfNoRoleIsRefusedAndFound() throws IOException {
+    SignedAmendment signed = clinic.sign(clinic.exception(), SigningKey.generate("ann"));
+    clinic.refused(signed, "quorum", "of `editor` 1 must sign, and 0 have");
+    clinic.force(signed);
+    clinic.found("`ann` did not sign, or has no key in the constitution before");
+  }
+
+  @Test
+  void aNoteOnAnotherDigestIsRefusedAndFound() throws IOException {
+    SignedAmendment other =
+        clinic.sign(
+            clinic.propose(clinic.replacing("rules.drl", "weight = 0.8", "weight = 0.7"), null),
+            clinic.ann);
+    SignedAmendment signed = clinic.exception().with(other.signatures(), List.of());
+    clinic.refused(signed, "digest, quorum", "the signature of `ann` is void");
+    clinic.force(signed);
+    clinic.found("the note of `ann` is not on this amendment");
   }
 
   @Test
@@ -305,9 +287,9 @@ class AdoptionTest {
             clinic.replacing(
                 "rules.drl", "poison\") == true", "poison\") == true || attr(\"toxin\") == true"),
             LocalDate.parse("2026-12-31"));
-    refused(clinic.sign(wider, clinic.ann), "quorum, term", "of `board` 1 must sign");
+    clinic.refused(clinic.sign(wider, clinic.ann), "quorum, term", "of `board` 1 must sign");
     SignedAmendment signed = clinic.sign(wider, clinic.ann, clinic.ben, clinic.cleo);
-    refused(signed, "term", "it lies open for 14 days, until 2026-03-15T12:00:00Z");
+    clinic.refused(signed, "term", "it lies open for 14 days, until 2026-03-15T12:00:00Z");
     clinic.at("2026-03-15T12:00:00Z");
     assertEquals(List.of(), clinic.adopt(signed));
     assertEquals(List.of(), clinic.findings());
@@ -318,7 +300,7 @@ class AdoptionTest {
     clinic.settle();
     SignedAmendment unsettling =
         clinic.propose(Clinic.rewriting("fixtures/settled/dose.yaml", Clinic.SETTLED, null), null);
-    refused(clinic.sign(unsettling, clinic.ann), "quorum, term", "of `board` 1 must sign");
+    clinic.refused(clinic.sign(unsettling, clinic.ann), "quorum, term", "of `board` 1 must sign");
     clinic.at("2026-03-09T12:00:00Z");
     assertEquals(List.of(), clinic.adopt(clinic.sign(unsettling, clinic.ann, clinic.cleo)));
     assertFalse(clinic.bytes().containsKey("fixtures/settled/dose.yaml"));
@@ -331,7 +313,8 @@ class AdoptionTest {
     SignedAmendment breaking =
         clinic.propose(
             clinic.replacing("rules.drl", "dose\") == true", "dose\") == \"high\""), null);
-    refused(clinic.sign(breaking, clinic.ann, clinic.ben, clinic.cleo), "gate", "settled: 1 of 1");
+    clinic.refused(
+        clinic.sign(breaking, clinic.ann, clinic.ben, clinic.cleo), "gate", "settled: 1 of 1");
   }
 
   @Test
@@ -340,19 +323,19 @@ class AdoptionTest {
         clinic.exception().dissent(clinic.cleo, clinic.time(), "doses differ by weight");
     SignedAmendment signed = clinic.sign(dissented, clinic.ann);
     SignedAmendment withdrawn = signed.with(signed.signatures(), List.of());
-    refused(withdrawn, "digest", "a dissent is gone that was there when `ann` signed");
+    clinic.refused(withdrawn, "digest", "a dissent is gone that was there when `ann` signed");
     try (LedgerRecorder recorder = clinic.recorder()) {
-      Adoption adoption = new Adoption(clinic.folder, Permissions.none(), recorder, clinic.clock());
+      Adoption adoption = clinic.adoption(recorder);
       assertEquals(List.of(), adoption.publish(dissented));
     }
     SignedAmendment later = clinic.sign(dissented.with(List.of(), List.of()), clinic.ann);
-    refused(later, "digest", "the dissent of `cleo`, which was recorded, is gone");
+    clinic.refused(later, "digest", "the dissent of `cleo`, which was recorded, is gone");
     try (LedgerRecorder recorder = clinic.recorder()) {
       recorder.appendAndWait(
           AmendmentEvent.noted(clinic.time(), later.amendment(), later.signatures().get(0)));
       recorder.appendAndWait(AmendmentEvent.adopted(clinic.time(), later));
     }
-    found("its dissents are not those that were recorded");
+    clinic.found("its dissents are not those that were recorded");
   }
 
   @Test
@@ -371,15 +354,27 @@ class AdoptionTest {
   void whatWasRejectedStaysRejected() throws IOException {
     SignedAmendment signed = clinic.sign(clinic.exception(), clinic.ann);
     try (LedgerRecorder recorder = clinic.recorder()) {
-      Adoption adoption = new Adoption(clinic.folder, Permissions.none(), recorder, clinic.clock());
+      Adoption adoption = clinic.adoption(recorder);
       assertEquals(
-          "quorum", grounds(adoption.reject(signed, SigningKey.generate("stranger"), "no")));
+          "quorum", Clinic.grounds(adoption.reject(signed, SigningKey.generate("stranger"), "no")));
       assertEquals(List.of(), adoption.reject(signed, clinic.cleo, "too wide"));
     }
-    refused(signed, "gate", "the ledger says that it was rejected");
+    clinic.refused(signed, "gate", "the ledger says that it was rejected");
     assertEquals(List.of(), clinic.findings());
-    force(clinic.sign(clinic.exception(), clinic.ben));
-    found("the amendment was rejected before");
+    clinic.force(clinic.sign(clinic.exception(), clinic.ben));
+    clinic.found("the amendment was rejected before");
+  }
+
+  @Test
+  void aRuleThatIsGivenUpAsSignedIsNoGaming() throws IOException {
+    clinic.settle("poison", "{poison: true}");
+    String rule = Clinic.RULES.substring(0, Clinic.RULES.indexOf("rule \"no-poison\""));
+    SignedAmendment giving =
+        clinic.propose(
+            Clinic.rewriting("rules.drl", Clinic.RULES, Clinic.RULES.replace(rule, "")), null);
+    assertEquals("dropped principle no-dose", giving.amendment().changes().get(0).toString());
+    assertEquals(List.of(), clinic.adopt(clinic.sign(giving, clinic.ann)));
+    assertEquals(List.of(), clinic.findings());
   }
 
   @Test
@@ -389,26 +384,7 @@ class AdoptionTest {
             clinic.replacing(
                 "rules.drl", DOSE, "$o : Output( attr(\"dose\") == true, id == \"b\" )"),
             LocalDate.parse("2026-12-31"));
-    refused(clinic.sign(wide, clinic.ann), "gate", "gaming: the index falls because less is");
-  }
-
-  @Test
-  void nothingIsHalfWritten() throws IOException {
-    String patch =
-        clinic.replacing("rules.drl", DOSE, EXCEPTION)
-            + Clinic.rewriting(
-                "new/more.drl",
-                null,
-                "rule \"x\" @Principle when $o : Output( attr(\"x\") == true ) then forbid( $o, \"x\" ); end\n");
-    SignedAmendment signed =
-        clinic.sign(clinic.propose(patch, LocalDate.parse("2026-12-31")), clinic.ann);
-    Files.writeString(clinic.folder.resolve("amendments"), "a file where a folder must be");
-    Map<String, String> before = clinic.bytes();
-    assertThrows(IOException.class, () -> clinic.adopt(signed));
-    assertEquals(before, clinic.bytes());
-    assertFalse(Files.exists(clinic.folder.resolve("new")));
-    Files.delete(clinic.folder.resolve("amendments"));
-    assertEquals(List.of(), clinic.adopt(signed));
-    assertTrue(Files.exists(clinic.folder.resolve("new/more.drl")));
+    clinic.refused(
+        clinic.sign(wide, clinic.ann), "gate", "gaming: the index falls because less is");
   }
 }

@@ -1,5 +1,8 @@
 package org.equipoise.audit.adoption;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.amendment.Refusal;
 import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.LedgerVerification;
 import org.equipoise.audit.ledger.transparency.SigningKey;
+import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +109,12 @@ final class Clinic {
    * which each is compiled; so only tests about it settle something.
    */
   void settle() throws IOException {
-    write("fixtures/settled/dose.yaml", SETTLED);
+    settle("dose", "{dose: true}");
+  }
+
+  /** Settles that an output with some attributes is blocked. */
+  void settle(String name, String attributes) throws IOException {
+    write("fixtures/settled/" + name + ".yaml", SETTLED.replace("{dose: true}", attributes));
   }
 
   void write(String path, String text) throws IOException {
@@ -183,6 +194,47 @@ final class Clinic {
       return new Adoption(constitution, Permissions.none(), recorder, clock())
           .adopt(amendment, evidence);
     }
+  }
+
+  Adoption adoption(LedgerRecorder recorder) {
+    return new Adoption(folder, Permissions.none(), recorder, clock());
+  }
+
+  Constitution constitution() {
+    return Constitution.load(folder);
+  }
+
+  static String grounds(List<Refusal> refusals) {
+    return String.join(", ", refusals.stream().map(it -> it.ground().word()).distinct().toList());
+  }
+
+  /** Requires that it is refused on a ground, for a reason, with the folder as it was. */
+  void refused(SignedAmendment amendment, String ground, String why) throws IOException {
+    Map<String, String> before = bytes();
+    List<Refusal> refusals = adopt(amendment);
+    assertEquals(ground, grounds(refusals), refusals.toString());
+    assertTrue(refusals.toString().contains(why), refusals.toString());
+    assertEquals(before, bytes());
+  }
+
+  /** Records an amendment as if it had been adopted, whatever stands against it. */
+  void force(SignedAmendment amendment) throws IOException {
+    List<AmendmentNote> notes = new ArrayList<>(amendment.dissents());
+    notes.addAll(amendment.signatures());
+    try (LedgerRecorder recorder = recorder()) {
+      recorder.adopt(time, constitution());
+      recorder.appendAndWait(AmendmentEvent.proposed(time, amendment.proposal()));
+      for (AmendmentNote note : notes) {
+        recorder.appendAndWait(AmendmentEvent.noted(time, amendment.amendment(), note));
+      }
+      recorder.appendAndWait(AmendmentEvent.adopted(time, amendment));
+    }
+  }
+
+  /** Requires that {@code verify} finds something. */
+  void found(String what) {
+    List<String> findings = findings();
+    assertTrue(findings.stream().anyMatch(it -> it.contains(what)), findings.toString());
   }
 
   LedgerRecorder recorder() {

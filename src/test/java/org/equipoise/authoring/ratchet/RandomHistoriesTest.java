@@ -119,7 +119,8 @@ class RandomHistoriesTest {
         Constitution candidate = next.constitution();
         boolean mayUnsettle = random.nextInt(4) == 0;
         boolean mayChangeEntrenched = random.nextInt(4) == 0;
-        Signed signed = new Signed(mayChangeEntrenched, mayUnsettle, Set.of(), Optional.empty());
+        Signed signed =
+            new Signed(mayChangeEntrenched, mayUnsettle, Set.of(), Optional.empty(), Set.of());
         RatchetReport report = new Ratchet(inForce, candidate, RatchetInput.NONE, signed).report();
         Set<String> now = contents(candidate);
         Set<String> lost = new TreeSet<>(contents(inForce));

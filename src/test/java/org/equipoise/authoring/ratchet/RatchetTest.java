@@ -216,16 +216,17 @@ class RatchetTest {
         files(RULES.replace("poison\") == true", "poison\") == true || attr(\"toxin\") == true"));
     RatchetInput input = RatchetInput.NONE.withCases(cases());
     assertEquals("unsettled, entrenched", failed(report(before, after, input, Signed.NOTHING)));
-    Signed entrenched = new Signed(true, false, Set.of(), Optional.empty());
+    Signed entrenched = new Signed(true, false, Set.of(), Optional.empty(), Set.of());
     assertEquals("unsettled", failed(report(before, after, input, entrenched)));
-    Signed both = new Signed(true, true, Set.of(), Optional.empty());
+    Signed both = new Signed(true, true, Set.of(), Optional.empty(), Set.of());
     assertEquals("", failed(report(before, after, input, both)));
     Signed elsewhere =
         new Signed(
             false,
             false,
             Set.of("kind-0", "kind-1", "kind-2"),
-            Optional.of(Set.of("clinic-0", "clinic-1", "clinic-2")));
+            Optional.of(Set.of("clinic-0", "clinic-1", "clinic-2")),
+            Set.of());
     assertEquals(
         "",
         failed(
@@ -234,6 +235,32 @@ class RatchetTest {
                 files(EXCEPTION.replace("permit( $o", "oblige( $o")),
                 input,
                 elsewhere)));
+  }
+
+  @Test
+  void aRuleThatIsGivenUpEverywhereMustBeSignedFor() {
+    String dropped = RULES.replaceFirst("(?s)rule \"no-dose\".*?end\n", "");
+    RatchetInput input =
+        new RatchetInput(
+            cases(), List.of(), List.of(), List.of(), null, RatchetInput.LEVEL, 3 / 7.0);
+    Set<String> lay = Set.of("lay-0", "lay-1", "lay-2");
+    Signed elsewhere = new Signed(false, false, lay, Optional.empty(), Set.of());
+    assertEquals(
+        "coverage, gaming", failed(report(files(RULES), files(dropped), input, elsewhere)));
+    Signed assent = new Signed(false, false, lay, Optional.empty(), Set.of("no-dose"));
+    RatchetReport report = report(files(RULES), files(dropped), input, assent);
+    assertEquals("", failed(report), report.toString());
+    assertTrue(
+        report
+            .criterion(Name.GAMING)
+            .why()
+            .endsWith("3 outputs fall silent with a rule that is given up everywhere, which was signed"),
+        report.criterion(Name.GAMING).why());
+    String other =
+        dropped.replace("attr(\"kind\") == true", "attr(\"kind\") == true, attr(\"old\") == true");
+    assertEquals(
+        "coverage, gaming, unsigned",
+        failed(report(files(RULES), files(other), input, assent)));
   }
 
   @Test
