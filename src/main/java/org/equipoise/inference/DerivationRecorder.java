@@ -100,10 +100,13 @@ final class DerivationRecorder implements DerivationListener {
 
   @Override
   public void claims(Claim claim, Degree degree, @Nullable String why) {
+    if (degree.factor() <= 0) {
+      return; // nothing is claimed, so there is nothing to lift
+    }
     if (isLifted(claim)) {
       lifted = lifted.isEmpty() ? new LinkedHashSet<>() : lifted;
       lifted.add(claim);
-    } else if (degree.factor() > 0) {
+    } else {
       follows(claim, degree.factor(), why, Set.of());
       liftDefaults(claim, cast.rules().favours(claim.claimant().name()), why);
     }

@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Exhaustive.Answer;
+import org.equipoise.decision.Exhaustive.Scale;
 import org.equipoise.decision.Exhaustive.WayOut;
 import org.equipoise.decision.World.Law;
 import org.equipoise.facts.Case;
@@ -24,6 +28,7 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DecisionBruteForceTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200) / 4;
   private static final int MOST_ELEMENTS = 9;
-  private static final Map<String, Double> STAKEHOLDERS = Map.of("half", 0.5);
+  private static final List<String> LEVELS = List.of("l0", "l1", "l2", "l3", "l4");
 
   @TempDir Path folder;
 
@@ -272,20 +277,39 @@ class DecisionBruteForceTest {
             }));
   }
 
+  /** Decides by some laws without levels, and with two to five of them. */
   private void check(double escalationMargin, Law... laws) throws IOException {
-    Constitution constitution = compile(escalationMargin, List.of(laws));
+    check(new Scale(1, escalationMargin, Map.of("half", 0.5), Map.of()), List.of(laws), SEEDS);
+    Random random = new Random(laws.length + (long) laws[0].element().name().length());
+    int levels = 2 + random.nextInt(LEVELS.size() - 1);
+    List<Law> levelled =
+        Stream.of(laws)
+            .map(
+                it -> {
+                  int level = random.nextInt(levels);
+                  return it.of(level, LEVELS.get(level));
+                })
+            .toList();
+    check(
+        new Scale(
+            levels, escalationMargin, Map.of("half", 0.5), Map.of("half", random.nextInt(levels))),
+        levelled,
+        SEEDS);
+  }
+
+  private void check(Scale scale, List<Law> laws, int seeds) throws IOException {
+    Constitution constitution = compile(scale, laws);
     Decider decider = new Decider(constitution);
     Map<DecisionState, Integer> states = new EnumMap<>(DecisionState.class);
     int fragile = 0;
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
-      int rules = (int) List.of(laws).stream().filter(it -> !it.entrenched()).count();
+      int rules = (int) laws.stream().filter(it -> !it.entrenched()).count();
       int disputes = random.nextInt(4);
       int judgmentCount = random.nextInt(Math.min(4, MOST_ELEMENTS - rules - disputes + 1));
       Case given = RandomCases.given(random, disputes);
       List<Judgment> judgments = RandomCases.judgments(random, given, judgmentCount);
-      Exhaustive expected =
-          new Exhaustive(List.of(laws), STAKEHOLDERS, escalationMargin, given, judgments);
+      Exhaustive expected = new Exhaustive(laws, scale, given, judgments);
       Decision decision = decider.decide(given, judgments);
       compare(expected, decision, "seed " + seed + ": " + given + " " + judgments);
       states.merge(decision.state(), 1, Integer::sum);
@@ -295,7 +319,7 @@ class DecisionBruteForceTest {
     assertTrue(
         states.getOrDefault(DecisionState.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
     assertTrue(
-        SEEDS < 100 || states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0,
+        seeds < 100 || states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0,
         "nothing was blocked: " + states);
     assertTrue(fragile > 0, "nothing was fragile");
   }
@@ -317,17 +341,30 @@ class DecisionBruteForceTest {
     assertEquals(answer.state(), decision.state(), seed);
     assertEquals(answer.choice(), decision.choice(), seed);
     if (!expected.isOrdered()) {
-      assertEquals(choiceMargin(expected, decision), decision.choiceMargin(), seed);
+      Cost margin = decision.choiceMargin();
+      assertEquals(choiceMargin(expected, decision), margin == null ? null : number(margin), seed);
     }
     assertEquals(expected.gap(), decision.gap(), seed);
     assertEquals(expected.fragile(), decision.fragile(), seed);
   }
 
   private static WayOut wayOut(CheapestRelaxation way) {
-    long sum = way.relaxations().stream().mapToLong(it -> it.cost().billionths()).sum();
-    assertTrue(way.cost().isInfinite() || sum == way.cost().billionths(), "costs add up");
+    Cost sum = way.relaxations().stream().map(it -> it.cost()).reduce(Cost.ZERO, Cost::plus);
+    assertTrue(way.cost().isInfinite() || sum.equals(way.cost()), "costs add up");
     return new WayOut(
-        way.cost().billionths(), way.relaxations().stream().map(it -> it.element()).toList());
+        number(way.cost()), way.relaxations().stream().map(it -> it.element()).toList());
+  }
+
+  private static BigInteger number(Cost cost) {
+    if (cost.isInfinite()) {
+      return Exhaustive.INFINITE;
+    }
+    BigInteger number = BigInteger.ZERO;
+    for (int level = 0; level < Math.max(1, cost.levels().count()); level++) {
+      BigInteger amount = BigInteger.valueOf(cost.billionths(level));
+      number = number.add(amount.multiply(Exhaustive.unit(level)));
+    }
+    return number;
   }
 
   /**
@@ -335,40 +372,54 @@ class DecisionBruteForceTest {
    * among those that are not blocked, if there is another. None where the only other ones are
    * blocked, and the best of them is cheaper to allow.
    */
-  private static Cost choiceMargin(Exhaustive expected, Decision decision) {
+  private static @Nullable BigInteger choiceMargin(Exhaustive expected, Decision decision) {
     String choice = decision.choice();
     if (choice == null) {
       return null;
     }
-    long allow = expected.wayOut(choice, true).cost();
-    long block = expected.wayOut(choice, false).cost();
-    long allowAway = Exhaustive.INFINITE;
-    long blockAway = Exhaustive.INFINITE;
+    BigInteger allow = expected.wayOut(choice, true).cost();
+    BigInteger block = expected.wayOut(choice, false).cost();
+    BigInteger allowAway = Exhaustive.INFINITE;
+    BigInteger blockAway = Exhaustive.INFINITE;
     List<OutputDecision> others =
         decision.outputs().stream().filter(it -> !it.output().equals(choice)).toList();
     List<OutputDecision> open =
         others.stream().filter(it -> it.verdict() != Verdict.BLOCK).toList();
     for (OutputDecision other : open.isEmpty() ? others : open) {
-      long itsAllow = expected.wayOut(other.output(), true).cost();
-      long itsBlock = expected.wayOut(other.output(), false).cost();
-      allowAway = Math.min(allowAway, distance(itsAllow, allow));
-      if (itsAllow == allow) {
-        blockAway = Math.min(blockAway, distance(block, itsBlock));
+      BigInteger itsAllow = expected.wayOut(other.output(), true).cost();
+      BigInteger itsBlock = expected.wayOut(other.output(), false).cost();
+      allowAway = allowAway.min(distance(itsAllow, allow));
+      if (itsAllow.equals(allow)) {
+        blockAway = blockAway.min(distance(block, itsBlock));
       }
     }
-    return allowAway < 0 ? null : new Cost(allowAway == 0 ? blockAway : allowAway);
+    return allowAway.signum() < 0 ? null : allowAway.signum() == 0 ? blockAway : allowAway;
   }
 
-  private static long distance(long far, long near) {
-    return far == Exhaustive.INFINITE ? far : far - near;
+  private static BigInteger distance(BigInteger far, BigInteger near) {
+    return far.equals(Exhaustive.INFINITE) ? far : far.subtract(near);
   }
 
-  private Constitution compile(double escalationMargin, List<Law> laws) throws IOException {
+  private Constitution compile(Scale scale, List<Law> laws) throws IOException {
+    boolean areLevelled = scale.levels() > 1;
+    String levels =
+        LEVELS.stream()
+            .limit(scale.levels())
+            .map(it -> "\"" + it + "\"")
+            .collect(Collectors.joining(",", "\"levels\":[", "],"));
+    String half =
+        areLevelled
+            ? "{\"weight\":0.5,\"level\":\"" + LEVELS.get(scale.levelOf().get("half")) + "\"}"
+            : "0.5";
     Files.writeString(
         folder.resolve("constitution.json"),
-        "{\"name\":\"laws\",\"version\":\"1\",\"settings\":{\"escalationMargin\":"
-            + escalationMargin
-            + ",\"stakeholders\":{\"half\":0.5}}}");
+        "{\"name\":\"laws\",\"version\":\"1\","
+            + (areLevelled ? levels : "")
+            + "\"settings\":{\"escalationMargin\":"
+            + scale.escalationMargin()
+            + ",\"stakeholders\":{\"half\":"
+            + half
+            + "}}}");
     StringBuilder drl = new StringBuilder("package laws\n");
     laws.forEach(it -> drl.append(it.drl()));
     Files.writeString(folder.resolve("laws.drl"), drl);
@@ -388,13 +439,14 @@ class DecisionBruteForceTest {
     String drl =
         "\nrule \"%s\"\n@%s( weight = %s )\nwhen\n%s\nthen\n%s;\nend\n"
             .formatted(element.name(), kind, weight, when, then);
-    return new Law(element, weight, false, drl, does);
+    return new Law(element, weight, 0, false, drl, does);
   }
 
   private static Law entrenched(Law law) {
     return new Law(
         law.element(),
         law.weight(),
+        law.level(),
         true,
         law.drl().replace("\nwhen\n", "\n@Entrenched\nwhen\n"),
         law.does());

@@ -1,6 +1,7 @@
 package org.equipoise.decision;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,16 +18,34 @@ import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.language.Element;
 
-/** Decides a small case by looking at every world of it, one after the other. */
+/**
+ * Decides a small case by looking at every world of it, one after the other. A cost is one number,
+ * in which that of a higher level stands before whatever lower levels can add up to.
+ */
 final class Exhaustive {
-  static final long INFINITE = Long.MAX_VALUE;
+  static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(500);
+  private static final int MOST_LEVELS = 5;
+  private static final int BITS = 70;
+
+  /**
+   * How a case is weighed.
+   *
+   * @param levels how many there are; 1 where none is declared
+   * @param weights the weights of stakeholders other than 1
+   * @param levelOf the levels of stakeholders that are not of the lowest
+   */
+  record Scale(
+      int levels,
+      double escalationMargin,
+      Map<String, Double> weights,
+      Map<String, Integer> levelOf) {}
 
   /** The cheapest way out, by what has to go; nothing goes where there is no way. */
-  record WayOut(long cost, List<Element> gone) {
+  record WayOut(BigInteger cost, List<Element> gone) {
     static final WayOut NONE = new WayOut(INFINITE, List.of());
 
     static final Comparator<WayOut> ORDER =
-        Comparator.comparingLong(WayOut::cost)
+        Comparator.comparing(WayOut::cost)
             .thenComparing(it -> it.gone().size())
             .thenComparing(it -> it.gone().stream().filter(Element::isRule).count())
             .thenComparing(it -> it.gone().toString());
@@ -40,8 +59,7 @@ final class Exhaustive {
   }
 
   private final List<Law> laws;
-  private final Map<String, Double> stakeholders;
-  private final double escalationMargin;
+  private final Scale scale;
   private final Case given;
   private final List<Judgment> judgments;
   private final List<Element> elements = new ArrayList<>();
@@ -49,15 +67,9 @@ final class Exhaustive {
   private final Set<Element> read = new TreeSet<>();
   private final World[] worlds;
 
-  Exhaustive(
-      List<Law> laws,
-      Map<String, Double> stakeholders,
-      double escalationMargin,
-      Case given,
-      List<Judgment> judgments) {
+  Exhaustive(List<Law> laws, Scale scale, Case given, List<Judgment> judgments) {
     this.laws = laws;
-    this.stakeholders = stakeholders;
-    this.escalationMargin = escalationMargin;
+    this.scale = scale;
     this.given = given;
     this.judgments = judgments;
     given.attributes().disputed().forEach((k, v) -> disputed.put(Element.attribute("", k), v));
@@ -118,19 +130,20 @@ final class Exhaustive {
       String output, boolean against, Set<Element> settled, Set<Element> otherwise) {
     int fixed = bits(settled);
     int wanted = bits(otherwise);
-    long[] weights = weights(worlds[wanted], output);
+    List<BigInteger> weights = weights(worlds[wanted], output);
     WayOut best = WayOut.NONE;
     for (int relaxed = 0; relaxed < worlds.length; relaxed++) {
       if ((relaxed & fixed) != wanted) {
         continue;
       }
       int gone = relaxed & ~fixed;
-      long cost = 0;
-      for (int i = 0; i < weights.length; i++) {
-        cost += (gone >> i & 1) * weights[i];
+      BigInteger cost = BigInteger.ZERO;
+      for (int i = 0; i < weights.size(); i++) {
+        cost = (gone >> i & 1) == 1 ? cost.add(weights.get(i)) : cost;
       }
       World world = worlds[relaxed];
-      if (cost <= best.cost() && !(against ? world.isAgainst(output) : world.isFor(output))) {
+      if (cost.compareTo(best.cost()) <= 0
+          && !(against ? world.isAgainst(output) : world.isFor(output))) {
         WayOut way = new WayOut(cost, at(gone));
         best = WayOut.ORDER.compare(way, best) < 0 ? way : best;
       }
@@ -138,10 +151,37 @@ final class Exhaustive {
     return best;
   }
 
-  private long[] weights(World world, String output) {
+  private List<BigInteger> weights(World world, String output) {
     return elements.stream()
-        .mapToLong(it -> rounded(weight(it, world) * degree(it, world, output)))
-        .toArray();
+        .map(it -> rounded(weight(it, world) * degree(it, world, output)).multiply(unit(it)))
+        .toList();
+  }
+
+  /** A billionth of the level of an element. */
+  private BigInteger unit(Element element) {
+    int lowest = scale.levels() - 1;
+    if (element.isRule()) {
+      return unit(law(element).level());
+    }
+    return judgments.stream()
+        .filter(it -> element.equals(Element.judgment(it.id())))
+        .map(it -> unit(scale.levelOf().getOrDefault(it.stakeholder(), lowest)))
+        .findFirst()
+        .orElse(unit(lowest));
+  }
+
+  /** A billionth of a level. */
+  static BigInteger unit(int level) {
+    return BigInteger.ONE.shiftLeft(BITS * (MOST_LEVELS - 1 - level));
+  }
+
+  private Law law(Element element) {
+    return laws.stream().filter(it -> it.element().equals(element)).findFirst().orElseThrow();
+  }
+
+  /** What a cost amounts to on a level. */
+  private static BigInteger amount(BigInteger cost, int level) {
+    return cost.divide(unit(level)).mod(BigInteger.ONE.shiftLeft(BITS));
   }
 
   private long weight(Element element, World world) {
@@ -151,8 +191,8 @@ final class Exhaustive {
         .longValueExact();
   }
 
-  private static long rounded(double value) {
-    return new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  private static BigInteger rounded(double value) {
+    return new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
   }
 
   /** What a rule gives of its weight to claims on an output, or else to any. */
@@ -162,23 +202,26 @@ final class Exhaustive {
     return own.getOrDefault(output, most);
   }
 
-  private long pull(String output, World world) {
-    long pull = 0;
+  private BigInteger pull(String output, World world) {
+    BigInteger pull = BigInteger.ZERO;
     for (Map.Entry<Element, Map<String, Double>> it : world.pulls.entrySet()) {
-      pull += rounded(weight(it.getKey(), world) * it.getValue().getOrDefault(output, 0.0));
+      double strength = it.getValue().getOrDefault(output, 0.0);
+      BigInteger weight = rounded(weight(it.getKey(), world) * strength);
+      pull = pull.add(weight.multiply(unit(it.getKey())));
     }
     return pull;
   }
 
   /** Whether more says that one output comes before another than the reverse. */
   private boolean isBefore(String one, String other, World world) {
-    long ahead = 0;
+    BigInteger ahead = BigInteger.ZERO;
     for (World.Rank rank : world.ranks) {
       boolean isFor = rank.first().equals(one) && rank.second().equals(other);
       boolean isAgainst = rank.first().equals(other) && rank.second().equals(one);
-      ahead += isFor ? weight(rank.by(), world) : isAgainst ? -weight(rank.by(), world) : 0;
+      BigInteger weight = BigInteger.valueOf(weight(rank.by(), world)).multiply(unit(rank.by()));
+      ahead = isFor ? ahead.add(weight) : isAgainst ? ahead.subtract(weight) : ahead;
     }
-    return ahead > 0;
+    return ahead.signum() > 0;
   }
 
   /** Whether a person must look at an output, whatever it costs to allow and to block. */
@@ -208,35 +251,42 @@ final class Exhaustive {
     }
     for (Judgment it : judgments) {
       if (element.equals(Element.judgment(it.id()))) {
-        double weight = it.confidence() * stakeholders.getOrDefault(it.stakeholder(), 1.0);
+        double weight = it.confidence() * scale.weights().getOrDefault(it.stakeholder(), 1.0);
         for (double factor : world.discounts.getOrDefault(element, Map.of()).values()) {
           weight *= factor;
         }
         return weight;
       }
     }
-    return laws.stream().filter(it -> it.element().equals(element)).findFirst().get().weight();
+    return law(element).weight();
   }
 
   Verdict verdict(WayOut allow, WayOut block) {
-    if (allow.cost() == 0 && block.cost() == 0) {
+    if (allow.cost().signum() == 0 && block.cost().signum() == 0) {
       return Verdict.ABSTAIN;
     }
     double margin = margin(allow, block);
-    if (margin != 0 && Math.abs(margin) >= escalationMargin) {
+    if (margin != 0 && Math.abs(margin) >= scale.escalationMargin()) {
       return margin > 0 ? Verdict.ALLOW : Verdict.BLOCK;
     }
     return Verdict.ESCALATE;
   }
 
+  /** The margin on the highest level on which two costs differ. */
   static double margin(WayOut allow, WayOut block) {
-    if (allow.cost() == block.cost()) {
+    if (allow.cost().equals(block.cost())) {
       return 0;
     }
-    if (allow.cost() == INFINITE || block.cost() == INFINITE) {
-      return allow.cost() == INFINITE ? -1 : 1;
+    if (allow.cost().equals(INFINITE) || block.cost().equals(INFINITE)) {
+      return allow.cost().equals(INFINITE) ? -1 : 1;
     }
-    return (double) (block.cost() - allow.cost()) / (block.cost() + allow.cost());
+    int level = 0;
+    while (amount(allow.cost(), level).equals(amount(block.cost(), level))) {
+      level++;
+    }
+    long allowing = amount(allow.cost(), level).longValueExact();
+    long blocking = amount(block.cost(), level).longValueExact();
+    return (double) (blocking - allowing) / (blocking + allowing);
   }
 
   Answer answer() {
@@ -259,17 +309,21 @@ final class Exhaustive {
       boolean clear = verdict == Verdict.ALLOW || verdict == Verdict.BLOCK;
       return new Answer(clear ? DecisionState.DECIDED : DecisionState.UNDECIDED, null, verdict);
     }
-    if (allow.values().stream().allMatch(it -> it.cost() == INFINITE)) {
-      return new Answer(DecisionState.DILEMMA, null, null);
-    }
     List<String> open =
         outputs.stream()
             .filter(it -> verdict(allow.get(it), block.get(it)) != Verdict.BLOCK)
             .toList();
     boolean areAllBlocked = open.isEmpty();
+    if (areAllBlocked && Boolean.TRUE.equals(given.noneIsFine())) {
+      return new Answer(DecisionState.DECIDED, null, null);
+    }
+    if (allow.values().stream().allMatch(it -> it.cost().equals(INFINITE))) {
+      return new Answer(DecisionState.DILEMMA, null, null);
+    }
     List<String> pool = areAllBlocked ? outputs : open;
-    long least = pool.stream().mapToLong(it -> allow.get(it).cost()).min().orElseThrow();
-    List<String> left = pool.stream().filter(it -> allow.get(it).cost() == least).toList();
+    BigInteger least =
+        pool.stream().map(it -> allow.get(it).cost()).min(Comparator.naturalOrder()).orElseThrow();
+    List<String> left = pool.stream().filter(it -> allow.get(it).cost().equals(least)).toList();
     World world = worlds[bits(otherwise)];
     if (!areAllBlocked) {
       List<String> cheapest = left;
@@ -278,13 +332,15 @@ final class Exhaustive {
               .filter(it -> cheapest.stream().noneMatch(other -> isBefore(other, it, world)))
               .toList();
       List<String> unranked = first.isEmpty() ? cheapest : first;
-      long pull = unranked.stream().mapToLong(it -> pull(it, world)).max().orElseThrow();
-      left = unranked.stream().filter(it -> pull(it, world) == pull).toList();
+      BigInteger pull =
+          unranked.stream().map(it -> pull(it, world)).max(Comparator.naturalOrder()).orElseThrow();
+      left = unranked.stream().filter(it -> pull(it, world).equals(pull)).toList();
     }
-    long most = left.stream().mapToLong(it -> block.get(it).cost()).max().orElseThrow();
-    left = left.stream().filter(it -> block.get(it).cost() == most).toList();
+    BigInteger most =
+        left.stream().map(it -> block.get(it).cost()).max(Comparator.naturalOrder()).orElseThrow();
+    left = left.stream().filter(it -> block.get(it).cost().equals(most)).toList();
     DecisionState state = areAllBlocked ? DecisionState.ALL_BLOCKED : DecisionState.UNDECIDED;
-    return left.size() > 1 || least == INFINITE
+    return left.size() > 1 || least.equals(INFINITE)
         ? new Answer(state, null, null)
         : new Answer(areAllBlocked ? state : DecisionState.DECIDED, left.get(0), null);
   }

@@ -13,12 +13,16 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.facts.Session;
 
 /** Random cases, and random judgments on them. */
 final class RandomCases {
   private RandomCases() {}
 
-  /** A case with some attributes disputed, one of which no rule reads. */
+  /**
+   * A case with some attributes disputed, one of which no rule reads; in some, blocking every
+   * output is an answer.
+   */
   static Case given(Random random, int disputes) {
     List<String> outputs = List.of("a", "b", "c").subList(0, 1 + random.nextInt(3));
     Map<String, Map<String, Object>> attributes = new TreeMap<>();
@@ -47,7 +51,11 @@ final class RandomCases {
         Attributes.of(attributes.get("")),
         outputs.stream().map(it -> Output.of(it, Attributes.of(attributes.get(it)))).toList(),
         List.of(),
-        Attributes.none());
+        Attributes.none(),
+        null,
+        List.of(),
+        Session.NONE,
+        random.nextInt(4) == 0 ? true : null);
   }
 
   static List<Judgment> judgments(Random random, Case given, int count) {

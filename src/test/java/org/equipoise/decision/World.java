@@ -20,9 +20,18 @@ import org.equipoise.language.Element;
 /** What some laws say of a case while some elements are relaxed, worked out without the engine. */
 final class World {
 
-  /** A rule written twice: as DRL, and as what it does in a world. */
-  record Law(Element element, double weight, boolean entrenched, String drl, Does does) {
+  /**
+   * A rule written twice: as DRL, and as what it does in a world.
+   *
+   * @param level the place of its level, the highest first; 0 where there are none
+   */
+  record Law(Element element, double weight, int level, boolean entrenched, String drl, Does does) {
     interface Does extends BiConsumer<World, Element> {}
+
+    Law of(int itsLevel, String name) {
+      String levelled = drl.replaceFirst("\\( weight", "( level = \"" + name + "\", weight");
+      return new Law(element, weight, itsLevel, entrenched, levelled, does);
+    }
   }
 
   record Said(String output, DeonticStatus status, String over, Element by) {}

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.equipoise.inference.Interpreter.Fact;
 
 /**
  * What follows from the facts of one world, as texts: claims and what they conflict in, as the
@@ -23,15 +22,7 @@ record Conclusions(Map<String, List<Fact>> facts, Set<Fact> known, Situation sit
     Set<String> obligatory = new TreeSet<>();
     for (Fact claim : claims) {
       String output = (String) claim.get("output");
-      found.add(
-          "claim "
-              + output
-              + " "
-              + claim.get("status")
-              + " "
-              + claim.get("over")
-              + " "
-              + claim.get("by"));
+      found.add(claim(claim));
       if (claim.get("status").equals("forbidden")) {
         forbidden.add(output);
       } else if (claim.get("status").equals("obligatory")) {
@@ -49,7 +40,9 @@ record Conclusions(Map<String, List<Fact>> facts, Set<Fact> known, Situation sit
         found.add(conflict("preference", output, over));
       }
     }
-    if (situation.outputs().size() > 1 && forbidden.size() == situation.outputs().size()) {
+    if (situation.outputs().size() > 1
+        && !situation.noneIsFine()
+        && forbidden.size() == situation.outputs().size()) {
       found.add(conflict("dilemma", forbidden.toArray(new String[0])));
     }
     for (String one : obligatory) {
@@ -81,10 +74,42 @@ record Conclusions(Map<String, List<Fact>> facts, Set<Fact> known, Situation sit
     for (Fact escalate : all("Escalate")) {
       found.add("escalate " + escalate.get("output") + " " + escalate.get("by"));
     }
+    for (Fact pull : all("Pull")) {
+      found.add("pull " + pull.get("output") + " " + pull.get("strength") + " " + pull.get("by"));
+    }
+    for (Fact rank : all("Rank")) {
+      found.add("rank " + rank.get("output") + " " + rank.get("over") + " " + rank.get("by"));
+    }
+    for (Fact lift : all("Lift")) {
+      found.add(lift(lift));
+    }
+    for (Fact session : all("Session")) {
+      for (String name : Vocabularies.RAISED) {
+        if (session.get("@" + name) != null && !situation.session().contains(name)) {
+          found.add("raised " + name);
+        }
+      }
+    }
     for (Fact stance : all("Stance")) {
       found.add("stance " + stance.get("output") + " " + stance.get("position"));
     }
     return found;
+  }
+
+  static String claim(Fact claim) {
+    return "claim "
+        + claim.get("output")
+        + " "
+        + claim.get("status")
+        + " "
+        + claim.get("over")
+        + " "
+        + claim.get("by");
+  }
+
+  /** That a rule lifts another, on an output or, where it is left out, in the case. */
+  static String lift(Fact lift) {
+    return "lift " + lift.get("rule") + " " + lift.get("output") + " " + lift.get("by");
   }
 
   private static String place(Fact alike) {

@@ -55,13 +55,20 @@ final class Dependences {
     for (RuleScript rule : script.rules()) {
       Reads reads = new Reads();
       rule.conditions().forEach(it -> read(it, false, reads));
-      rule.actions().forEach(it -> derive(it, reads));
-      rule.named().values().forEach(it -> it.forEach(action -> derive(action, reads)));
+      rule.says().forEach(it -> derive(it, reads));
       if (reads.derived.stream().anyMatch(it -> it.type().equals("Claim"))) {
         reads.hidden.add(new Kind("Lift", rule.name()));
       }
       all.put(rule.name(), reads);
     }
+    Map<String, Set<String>> lifts = lifts(script, all);
+    if (hasCircle(lifts)) {
+      return null;
+    }
+    lifts.forEach(
+        (rule, lifted) ->
+            lifted.forEach(
+                it -> Objects.requireNonNull(all.get(rule)).derived.add(new Kind("Lift", it))));
     Map<String, Integer> layer = new LinkedHashMap<>();
     all.keySet().forEach(it -> layer.put(it, 0));
     boolean changed = true;
@@ -92,6 +99,71 @@ final class Dependences {
       strata.add(layer.keySet().stream().filter(it -> layer.get(it) == at).toList());
     }
     return strata;
+  }
+
+  /** By rule, and by who makes the claims of judgments, the rules whose claims it may lift. */
+  private static Map<String, Set<String>> lifts(Script script, Map<String, Reads> all) {
+    Map<String, Set<String>> lifts = new LinkedHashMap<>();
+    Set<String> defaults = new TreeSet<>();
+    for (RuleScript rule : script.rules()) {
+      Set<String> lifted = lifts.computeIfAbsent(rule.name(), it -> new TreeSet<>());
+      for (Action action : rule.says()) {
+        if (action instanceof LiftClaims it) {
+          lifted.add(it.rule());
+        } else if (action instanceof LiftBound) {
+          lifted.addAll(mayLift(rule, script));
+        }
+      }
+      if (rule.heading().liftedBy() != null) {
+        defaults.add(rule.name());
+      }
+    }
+    for (RuleScript rule : script.rules()) {
+      boolean isInFavour =
+          Objects.requireNonNull(all.get(rule.name())).derived.stream()
+              .anyMatch(it -> it.type().equals("Claim") && !"forbidden".equals(it.status()));
+      if (isInFavour && rule.heading().liftedBy() == null) {
+        int rank = Script.rank(rule.heading().level());
+        script.rules().stream()
+            .filter(it -> it.heading().liftedBy() != null)
+            .filter(it -> rank <= Script.rank(it.heading().liftedBy()))
+            .forEach(it -> Objects.requireNonNull(lifts.get(rule.name())).add(it.name()));
+      }
+    }
+    lifts.put(JUDGMENTS, defaults);
+    return lifts;
+  }
+
+  /** The rules that one may lift which a condition binds. */
+  private static Set<String> mayLift(RuleScript lifting, Script script) {
+    Set<String> open = new TreeSet<>(lifting.heading().except());
+    if (open.isEmpty()) {
+      script.rules().stream()
+          .filter(
+              it ->
+                  !it.heading().entrenched()
+                      || script.liftersOf(it.name()).contains(lifting.name()))
+          .forEach(it -> open.add(it.name()));
+      open.remove(lifting.name());
+    }
+    return open;
+  }
+
+  private static boolean hasCircle(Map<String, Set<String>> lifts) {
+    for (String from : lifts.keySet()) {
+      Set<String> reached = new TreeSet<>();
+      List<String> next = new ArrayList<>(lifts.getOrDefault(from, Set.of()));
+      while (!next.isEmpty()) {
+        String at = next.remove(0);
+        if (reached.add(at)) {
+          next.addAll(lifts.getOrDefault(at, Set.of()));
+        }
+      }
+      if (reached.contains(from)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void read(Condition condition, boolean hidden, Reads reads) {
@@ -152,10 +224,8 @@ final class Dependences {
       reads.derived.add(new Kind("Alike", null));
     } else if (action instanceof Incompatible) {
       reads.derived.add(new Kind("Incompatibility", null));
-    } else if (action instanceof LiftClaims it) {
-      reads.derived.add(new Kind("Lift", it.rule()));
-    } else if (action instanceof IfTrue it) {
-      derive(it.then(), reads);
+    } else if (action instanceof Raise) {
+      reads.derived.add(new Kind("Session", null));
     }
   }
 }

@@ -44,7 +44,20 @@ enum Features {
   ATTRIBUTE_OF_A_TYPE,
   ATTRIBUTE_IN_CONSEQUENCE,
   LIFT,
+  LIFT_OF_WHAT_IS_BOUND,
+  LIFT_OF_WHAT_IS_ENTRENCHED,
+  EXCEPT,
+  DEFAULT,
+  DEGREE,
   ESCALATE,
+  PULL,
+  RANK,
+  RAISE,
+  SESSION_SEEN,
+  MESSAGE_SEEN,
+  AGE_SEEN,
+  LEVEL,
+  TERM,
   INSERT,
   INSERT_LOGICAL,
   SEVERAL_STRATA;
@@ -55,6 +68,7 @@ enum Features {
     Set<String> derived = new HashSet<>();
     for (RuleScript rule : script.rules()) {
       Set<String> own = new HashSet<>();
+      heading(rule, script, found);
       rule.actions().forEach(it -> action(it, found, own));
       rule.named().values().forEach(it -> it.forEach(one -> action(one, found, own)));
       for (String type : own) {
@@ -82,6 +96,25 @@ enum Features {
       found.add(SEVERAL_STRATA);
     }
     return found;
+  }
+
+  private static void heading(RuleScript rule, Script script, Set<Features> found) {
+    Heading heading = rule.heading();
+    if (heading.liftedBy() != null) {
+      found.add(DEFAULT);
+    }
+    if (heading.level() != null) {
+      found.add(LEVEL);
+    }
+    if (!heading.except().isEmpty()) {
+      found.add(EXCEPT);
+    }
+    if (heading.from() != null || heading.until() != null) {
+      found.add(TERM);
+    }
+    if (heading.entrenched() && !script.liftersOf(rule.name()).isEmpty()) {
+      found.add(LIFT_OF_WHAT_IS_ENTRENCHED);
+    }
   }
 
   private static void condition(
@@ -133,6 +166,8 @@ enum Features {
       case "Claim" -> found.add(hidden ? CLAIM_UNSEEN : CLAIM_SEEN);
       case "Judgment" -> found.add(hidden ? JUDGMENT_UNSEEN : JUDGMENT_SEEN);
       case "Principle", "Theory" -> found.add(RULE_SEEN);
+      case "Message" -> found.add(MESSAGE_SEEN);
+      case "Session" -> found.add(SESSION_SEEN);
       default -> {}
     }
     if (!hidden) {
@@ -140,6 +175,9 @@ enum Features {
     }
     for (Test test : pattern.tests()) {
       if (test instanceof Compare it) {
+        if (it.field().name().equals("age")) {
+          found.add(AGE_SEEN);
+        }
         if (it.field().attribute()) {
           found.add(
               it.field().accessor().equals("attr") ? ATTRIBUTE_IN_CONDITION : ATTRIBUTE_OF_A_TYPE);
@@ -155,8 +193,11 @@ enum Features {
   }
 
   private static void action(Action action, Set<Features> found, Set<String> derived) {
-    if (action instanceof Say) {
+    if (action instanceof Say it) {
       derived.add("Claim");
+      if (it.degree() != null) {
+        found.add(DEGREE);
+      }
     } else if (action instanceof PreferOver) {
       found.add(PREFER);
       derived.add("Claim");
@@ -176,6 +217,15 @@ enum Features {
       found.add(CONFLICT);
     } else if (action instanceof LiftClaims) {
       found.add(LIFT);
+    } else if (action instanceof LiftBound) {
+      found.add(LIFT_OF_WHAT_IS_BOUND);
+    } else if (action instanceof Pull) {
+      found.add(PULL);
+    } else if (action instanceof RankBefore) {
+      found.add(RANK);
+    } else if (action instanceof Raise) {
+      found.add(RAISE);
+      derived.add("Session");
     } else if (action instanceof LeaveToPerson) {
       found.add(ESCALATE);
     } else if (action instanceof IfTrue it) {

@@ -1,26 +1,21 @@
 package org.equipoise.inference;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.equipoise.inference.Script.*;
 import org.jspecify.annotations.Nullable;
 
 /** Random scripts, and random situations to run them on; the same for the same seed. */
-final class Generator extends Dice {
-
-  /** What a variable holds: a fact of a type, or a value of some kind. */
-  private record Known(String name, String kind) {}
-
-  private final List<String> types = new ArrayList<>();
-  private List<String> ruleNames = List.of();
-  private final List<String> liftable = new ArrayList<>();
-  private int variables;
-  private int level;
+final class Generator extends ActionDice {
   private boolean joined;
   private boolean tested; // what an `or` does not go together with
+  private boolean hasOr;
 
   Generator(long seed) {
     super(new Random(seed));
@@ -30,11 +25,12 @@ final class Generator extends Dice {
   /** A script; all but a few have an order in which their rules may run. */
   Script script() {
     types.clear();
-    liftable.clear();
+    earlier.clear();
     int declared = 1 + random.nextInt(3);
     for (int i = 0; i < declared; i++) {
       types.add("D" + i);
     }
+    areLevelled = chance(0.5);
     int size = 2 + weighted(1, 3, 4, 3);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -42,29 +38,25 @@ final class Generator extends Dice {
     }
     ruleNames = names;
     boolean wild = chance(0.12);
-    List<RuleScript> rules = new ArrayList<>();
     for (String name : names) {
       for (int attempt = 0; attempt < 60; attempt++) {
         RuleScript rule = rule(name);
-        List<RuleScript> more = new ArrayList<>(rules);
+        List<RuleScript> more = new ArrayList<>(earlier);
         more.add(rule);
-        if (wild || Dependences.strata(new Script(types, more)) != null) {
-          rules.add(rule);
-          if (!rule.entrenched()) {
-            liftable.add(name);
-          }
+        if (wild || Dependences.strata(new Script(List.copyOf(types), areLevelled, more)) != null) {
+          earlier.add(rule);
           break;
         }
       }
     }
-    return new Script(List.copyOf(types), List.copyOf(rules));
+    return new Script(List.copyOf(types), areLevelled, List.copyOf(earlier));
   }
 
   private RuleScript rule(String name) {
-    variables = 0;
+    beginRule();
     joined = false;
     tested = false;
-    level = random.nextInt(types.size() + 1);
+    hasOr = false;
     boolean theory = chance(0.45);
     List<Known> scope = new ArrayList<>();
     List<Condition> conditions = new ArrayList<>();
@@ -77,67 +69,8 @@ final class Generator extends Dice {
     }
     Map<String, List<Action>> named = new LinkedHashMap<>();
     int count = 1 + weighted(3, 4, 2);
-    boolean hasOr = false;
     for (int i = 0; i < count; i++) {
-      switch (weighted(40, 13, 6, 7, 12, 7, 3, hasOr || tested || !named.isEmpty() ? 0 : 6)) {
-        case 0 -> {
-          Pattern pattern = pattern(scope, true);
-          conditions.add(pattern);
-          if (!hasOr && !joined && named.isEmpty() && chance(0.15)) {
-            Branch branch = branch(pattern, theory, scope, named);
-            if (branch != null) {
-              conditions.add(branch);
-            }
-          }
-        }
-        case 1 -> conditions.add(new Not(inner(scope)));
-        case 2 -> conditions.add(new Exists(inner(scope)));
-        case 3 -> conditions.add(forall(scope));
-        case 4 -> conditions.add(accumulate(scope, !named.isEmpty(), hasOr));
-        case 5 -> {
-          String list = fresh();
-          Pattern pattern = pattern(new ArrayList<>(scope), false);
-          conditions.add(new Collect(list, pattern, random.nextInt(3)));
-          if (chance(0.5)) {
-            conditions.add(
-                constrained(pattern.type(), new ArrayList<>(scope), fresh(), list, scope, true));
-          }
-        }
-        case 6 -> {
-          String list = fresh();
-          String type = chance(0.5) ? "Case" : "Output";
-          conditions.add(
-              new Pattern(
-                  null, type, List.of(new Binding(list, Field.attr("l"))), List.of(), null));
-          String text = fresh();
-          List<Test> tests =
-              chance(0.5)
-                  ? List.of()
-                  : List.of(
-                      new Compare(
-                          Field.of("this"),
-                          chance(0.5) ? "==" : "!=",
-                          new Literal(pick(List.of("x", "y")))));
-          conditions.add(new Pattern(text, "String", List.of(), tests, list));
-          scope.add(new Known(text, "key"));
-        }
-        default -> {
-          hasOr = true;
-          List<Condition> branches = new ArrayList<>();
-          for (int b = 0; b < 2; b++) {
-            branches.add(
-                switch (weighted(6, 2, 2)) {
-                  case 0 -> pattern(new ArrayList<>(scope), false);
-                  case 1 -> new Not(pattern(new ArrayList<>(scope), false));
-                  default -> {
-                    List<Known> local = new ArrayList<>(scope);
-                    yield new All(List.of(pattern(local, true), pattern(local, false)));
-                  }
-                });
-          }
-          conditions.add(new Or(branches));
-        }
-      }
+      addCondition(theory, scope, conditions, named);
     }
     boolean speaks = scope.stream().anyMatch(it -> it.kind().equals("Output"));
     if (!speaks && chance(0.7)) {
@@ -147,18 +80,94 @@ final class Generator extends Dice {
           constrained("Output", first ? List.of() : scope, fresh(), null, scope, false));
     }
     List<Action> actions = new ArrayList<>();
-    preferring(conditions, scope, actions);
+    comparing(conditions, scope, actions);
+    String lifted = liftBound(conditions, scope, actions);
     for (int i = 0; i < 1 + weighted(4, 1); i++) {
       actions.add(action(theory, scope));
     }
-    return new RuleScript(
-        name,
+    List<Action> said = new ArrayList<>(actions);
+    named.values().forEach(said::addAll);
+    Heading heading = heading(theory, except(said, lifted));
+    return new RuleScript(name, heading, conditions, actions, named);
+  }
+
+  private Heading heading(boolean theory, List<String> except) {
+    boolean entrenched = chance(0.15);
+    LocalDate day = Situation.DAY;
+    return new Heading(
         theory,
-        chance(0.15),
+        entrenched,
         Vocabularies.TAGS.stream().filter(it -> chance(0.4)).toList(),
-        conditions,
-        actions,
-        named);
+        areLevelled && chance(0.7) ? pick(Script.LEVELS) : null,
+        areLevelled && !entrenched && chance(0.25) ? pick(Script.LEVELS) : null,
+        except,
+        chance(0.07) ? pick(List.of(day.minusDays(9), day, day.plusDays(1))) : null,
+        chance(0.07) ? pick(List.of(day.minusDays(1), day, day.plusDays(9))) : null);
+  }
+
+  private void addCondition(
+      boolean theory,
+      List<Known> scope,
+      List<Condition> conditions,
+      Map<String, List<Action>> named) {
+    switch (weighted(40, 13, 6, 7, 12, 7, 3, hasOr || tested || !named.isEmpty() ? 0 : 6)) {
+      case 0 -> {
+        Pattern pattern = pattern(scope, true);
+        conditions.add(pattern);
+        if (!hasOr && !joined && named.isEmpty() && chance(0.15)) {
+          Branch branch = branch(pattern, theory, scope, named);
+          if (branch != null) {
+            conditions.add(branch);
+          }
+        }
+      }
+      case 1 -> conditions.add(new Not(inner(scope)));
+      case 2 -> conditions.add(new Exists(inner(scope)));
+      case 3 -> conditions.add(forall(scope));
+      case 4 -> conditions.add(accumulate(scope, !named.isEmpty()));
+      case 5 -> {
+        String list = fresh();
+        Pattern pattern = pattern(new ArrayList<>(scope), false);
+        conditions.add(new Collect(list, pattern, random.nextInt(3)));
+        if (chance(0.5)) {
+          conditions.add(
+              constrained(pattern.type(), new ArrayList<>(scope), fresh(), list, scope, true));
+        }
+      }
+      case 6 -> {
+        String list = fresh();
+        String type = chance(0.5) ? "Case" : "Output";
+        conditions.add(
+            new Pattern(null, type, List.of(new Binding(list, Field.attr("l"))), List.of(), null));
+        String text = fresh();
+        List<Test> tests =
+            chance(0.5)
+                ? List.of()
+                : List.of(
+                    new Compare(
+                        Field.of("this"),
+                        chance(0.5) ? "==" : "!=",
+                        new Literal(pick(List.of("x", "y")))));
+        conditions.add(new Pattern(text, "String", List.of(), tests, list));
+        scope.add(new Known(text, "key"));
+      }
+      default -> {
+        hasOr = true;
+        List<Condition> branches = new ArrayList<>();
+        for (int b = 0; b < 2; b++) {
+          branches.add(
+              switch (weighted(6, 2, 2)) {
+                case 0 -> pattern(new ArrayList<>(scope), false);
+                case 1 -> new Not(pattern(new ArrayList<>(scope), false));
+                default -> {
+                  List<Known> local = new ArrayList<>(scope);
+                  yield new All(List.of(pattern(local, true), pattern(local, false)));
+                }
+              });
+        }
+        conditions.add(new Or(branches));
+      }
+    }
   }
 
   /** A theory on judgments, which may look at one more thing, unseen or seen. */
@@ -169,24 +178,16 @@ final class Generator extends Dice {
           switch (weighted(3, 2, 1)) {
             case 0 -> pattern(scope, true);
             case 1 -> new Not(inner(scope));
-            default -> accumulate(scope, false, false);
+            default -> accumulate(scope, false);
           });
     }
     Action action = chance(0.85) ? new Exclude(judgment) : new Discount(judgment);
-    return new RuleScript(
-        name, true, chance(0.15), List.of(), conditions, List.of(action), Map.of());
+    return new RuleScript(name, heading(true, List.of()), conditions, List.of(action), Map.of());
   }
 
-  /** A declared type; most rules read those below the one that they derive. */
-  private String declared(boolean derived) {
-    return chance(0.2) || level == (derived ? types.size() : 0)
-        ? pick(types)
-        : types.get(derived ? level : random.nextInt(level));
-  }
-
-  private void preferring(List<Condition> conditions, List<Known> scope, List<Action> actions) {
+  private void comparing(List<Condition> conditions, List<Known> scope, List<Action> actions) {
     List<Known> outputs = scope.stream().filter(it -> it.kind().equals("Output")).toList();
-    if (!outputs.isEmpty() && chance(0.12)) {
+    if (!outputs.isEmpty() && chance(0.2)) {
       String other = fresh();
       String one = pick(outputs).name();
       conditions.add(
@@ -196,8 +197,44 @@ final class Generator extends Dice {
               List.of(),
               List.of(new Compare(Field.of("id"), "!=", new Property(one, "id"))),
               null));
-      actions.add(chance(0.5) ? new PreferOver(one, other) : new PreferOver(other, one));
+      actions.add(
+          switch (weighted(1, 1, 1)) {
+            case 0 -> new PreferOver(one, other);
+            case 1 -> new PreferOver(other, one);
+            default -> new RankBefore(other, one);
+          });
     }
+  }
+
+  /** Now and then a rule that a condition binds is lifted; its name, or null. */
+  private @Nullable String liftBound(
+      List<Condition> conditions, List<Known> scope, List<Action> actions) {
+    List<Known> outputs = scope.stream().filter(it -> it.kind().equals("Output")).toList();
+    List<RuleScript> open = earlier.stream().filter(it -> !it.heading().entrenched()).toList();
+    if (outputs.isEmpty() || open.isEmpty() || !chance(0.12)) {
+      return null;
+    }
+    RuleScript lifted = pick(open);
+    String type = lifted.theory() ? "Theory" : "Principle";
+    String variable = fresh();
+    Test named = new Compare(Field.of("id"), "==", new Literal(lifted.name()));
+    conditions.add(new Pattern(variable, type, List.of(), List.of(named), null));
+    scope.add(new Known(variable, type));
+    actions.add(new LiftBound(variable, chance(0.8) ? pick(outputs).name() : null));
+    return lifted.name();
+  }
+
+  /** The rules that a rule says it may lift: all that it lifts, or it says nothing. */
+  private List<String> except(List<Action> said, @Nullable String lifted) {
+    Set<String> names = new TreeSet<>();
+    said.stream()
+        .map(it -> it instanceof IfTrue conditional ? conditional.then() : it)
+        .filter(LiftClaims.class::isInstance)
+        .forEach(it -> names.add(((LiftClaims) it).rule()));
+    if (lifted != null) {
+      names.add(lifted);
+    }
+    return chance(lifted == null ? 0.3 : 0.6) ? List.copyOf(names) : List.of();
   }
 
   private Condition inner(List<Known> scope) {
@@ -249,7 +286,7 @@ final class Generator extends Dice {
     return new Forall(first, rest);
   }
 
-  private Condition accumulate(List<Known> scope, boolean branched, boolean hasOr) {
+  private Condition accumulate(List<Known> scope, boolean branched) {
     List<Known> local = new ArrayList<>(scope);
     String fact = fresh();
     String type = type();
@@ -308,250 +345,8 @@ final class Generator extends Dice {
     return new Branch(arms);
   }
 
-  private Test literalTest(String type) {
-    for (; ; ) {
-      Test test = test(type, List.of());
-      if (test instanceof Compare it && it.with() instanceof Literal) {
-        return test;
-      }
-    }
-  }
-
-  private Pattern pattern(List<Known> scope, boolean binds) {
-    String type = type();
-    return constrained(type, scope, binds && chance(0.7) ? fresh() : null, null, scope, binds);
-  }
-
-  /** A pattern whose tests see one scope and whose variables go to another. */
-  private Pattern constrained(
-      String type,
-      List<Known> seen,
-      @Nullable String variable,
-      @Nullable String from,
-      List<Known> scope,
-      boolean binds) {
-    List<Test> tests = new ArrayList<>();
-    int count = weighted(4, 5, 1);
-    for (int i = 0; i < count; i++) {
-      tests.add(test(type, seen));
-    }
-    List<Binding> bindings = new ArrayList<>();
-    if (binds && chance(0.6)) {
-      Vocabularies.Typed field = pick(fields(type));
-      if (!field.kind().equals("tags")) {
-        String bound = fresh();
-        bindings.add(new Binding(bound, field.field()));
-        scope.add(new Known(bound, field.kind()));
-      }
-    }
-    if (variable != null) {
-      scope.add(new Known(variable, type));
-    }
-    return new Pattern(variable, type, bindings, tests, from);
-  }
-
-  private Test test(String type, List<Known> scope) {
-    Test test = comparison(type, scope);
-    return switch (weighted(12, 1, 1)) {
-      case 0 -> test;
-      case 1 -> new Either(test, comparison(type, scope));
-      default -> new Negated(test);
-    };
-  }
-
-  private Test comparison(String type, List<Known> scope) {
-    Vocabularies.Typed typed = pick(fields(type));
-    Field field = typed.field();
-    List<Term> joins = joins(typed.kind(), scope);
-    String operator = chance(0.7) ? "==" : "!=";
-    if (!joins.isEmpty() && chance(0.65)) {
-      Term join = pick(joins);
-      boolean ordered =
-          List.of("output", "judgment", "int", "number", "typed number").contains(typed.kind());
-      boolean samely =
-          join instanceof Variable it
-              && scope.contains(new Known(it.name(), typed.kind()))
-              && !typed.kind().equals("output");
-      return new Compare(
-          field,
-          ordered && samely && chance(0.4) ? pick(List.of(">", "<", ">=", "<=")) : operator,
-          join);
-    }
-    return switch (typed.kind()) {
-      case "output" ->
-          chance(0.15)
-              ? new Compare(field, operator, new Literal(null))
-              : new Compare(field, operator, new Literal(pick(Vocabularies.OUTPUTS.subList(0, 2))));
-      case "judgment" ->
-          new Compare(field, operator, new Literal(pick(Vocabularies.JUDGMENTS.subList(0, 2))));
-      case "status" -> new Compare(field, operator, new Literal(pick(Vocabularies.STATUSES)));
-      case "truth" ->
-          switch (weighted(5, 3, 1, 1)) {
-            case 0 -> new Compare(field, "==", new Literal(true));
-            case 1 -> new Compare(field, "==", new Literal(false));
-            case 2 -> new Compare(field, "!=", new Literal(null));
-            default -> new Compare(field, "!=", new Literal(true));
-          };
-      case "flag" -> new Compare(field, operator, new Literal(chance(0.5)));
-      case "typed text" -> new Compare(field, operator, new Literal(pick(List.of("x", "y"))));
-      case "list" -> new Compare(field, "contains", new Literal(pick(List.of("x", "y"))));
-      case "int", "number", "typed number" ->
-          new Compare(
-              field,
-              pick(List.of(">", "<", ">=", "<=", "==", "!=")),
-              new Literal(random.nextInt(3)));
-      case "text" ->
-          chance(0.2)
-              ? new Compare(field, operator, new Literal(null))
-              : new Compare(field, operator, new Literal(pick(List.of("x", "y"))));
-      case "key" -> new Compare(field, operator, new Literal(pick(List.of("a", "b", "x"))));
-      case "tags" -> new Compare(field, "contains", new Literal(pick(Vocabularies.TAGS)));
-      case "rule" -> new Compare(field, operator, new Literal(pick(ruleNames)));
-      case "position" -> new Compare(field, operator, new Literal(pick(List.of("against", "for"))));
-      case "element" -> {
-        List<String> elements = new ArrayList<>(List.of("judgment:J1", "judgment:J2"));
-        ruleNames.forEach(it -> elements.add("principle:" + it));
-        yield new Compare(field, operator, new Literal(pick(elements)));
-      }
-      default -> throw new IllegalStateException(typed.kind());
-    };
-  }
-
-  private List<Term> joins(String kind, List<Known> scope) {
-    List<Term> joins = new ArrayList<>();
-    for (Known known : scope) {
-      boolean fits =
-          known.kind().equals(kind)
-              || (kind.equals("output") && known.kind().equals("key"))
-              || (kind.equals("key") && known.kind().equals("output"))
-              || (kind.equals("int") && known.kind().equals("result"));
-      if (fits) {
-        joins.add(new Variable(known.name()));
-      }
-      if (known.kind().equals("Output") && kind.equals("output")) {
-        joins.add(new Property(known.name(), "id"));
-        joins.add(new Property(known.name(), "id"));
-      }
-      if (known.kind().equals("Judgment") && kind.equals("output")) {
-        joins.add(new Property(known.name(), "output"));
-      }
-      if (known.kind().equals("Judgment") && kind.equals("element")) {
-        joins.add(new Prefixed("judgment:", new Property(known.name(), "id")));
-      }
-      if (known.kind().equals("Claim") && kind.equals("output")) {
-        joins.add(new Property(known.name(), "output"));
-      }
-    }
-    return joins;
-  }
-
-  private List<Vocabularies.Typed> fields(String type) {
-    return Vocabularies.FIELDS.get(type.startsWith("D") ? "D" : type);
-  }
-
-  private String type() {
-    return switch (weighted(24, 18, 18, 26, 6, 3, 5, 3, 3, 2)) {
-      case 0 -> "Output";
-      case 1 -> "Judgment";
-      case 2 -> "Claim";
-      case 3 -> declared(false);
-      case 4 -> "Principle";
-      case 5 -> "Theory";
-      case 6 -> "Case";
-      case 7 -> "Exclusion";
-      case 8 -> "Stance";
-      default -> "Alike";
-    };
-  }
-
-  private Action action(boolean theory, List<Known> scope) {
-    List<Action> possible = new ArrayList<>();
-    List<String> facts = new ArrayList<>();
-    for (Known known : scope) {
-      switch (known.kind()) {
-        case "Output" -> {
-          for (String word : List.of("forbid", "forbid", "forbid", "permit", "permit", "oblige")) {
-            Action say = new Say(word, known.name());
-            possible.add(
-                chance(0.15) ? new IfTrue(known.name(), pick(List.of("p", "q")), say) : say);
-          }
-          facts.add(known.name());
-          if (chance(0.5)) {
-            possible.add(new LeaveToPerson(known.name()));
-          }
-          if (!liftable.isEmpty()) {
-            possible.add(new LiftClaims(pick(liftable), chance(0.8) ? known.name() : null));
-          }
-          if (chance(0.4)) {
-            possible.add(new MarkAlike(known.name(), key(scope)));
-          }
-        }
-        case "Judgment" -> {
-          facts.add(known.name());
-          if (theory) {
-            possible.add(new Exclude(known.name()));
-            possible.add(new Exclude(known.name()));
-            possible.add(new Discount(known.name()));
-          }
-        }
-        case "Principle", "Theory" -> {
-          facts.add(known.name());
-          possible.add(new Incompatible(List.of(known.name())));
-          if (theory) {
-            possible.add(new Support(known.name()));
-          }
-        }
-        case "Claim", "output", "key", "result" -> facts.add(known.name());
-        default -> {}
-      }
-    }
-    if (!facts.isEmpty()) {
-      List<String> participants = new ArrayList<>(List.of(pick(facts)));
-      if (chance(0.4)) {
-        participants.add(pick(facts));
-      }
-      possible.add(new Incompatible(participants));
-    }
-    for (int i = 0; i < (level < types.size() ? 6 : 1); i++) {
-      possible.add(
-          new Insert(
-              declared(true), key(scope), chance(0.4) ? number(scope) : literal(), chance(0.3)));
-    }
-    return pick(possible);
-  }
-
-  private Term literal() {
-    return new Literal(random.nextInt(3));
-  }
-
-  private Term key(List<Known> scope) {
-    List<Term> keys = new ArrayList<>(List.of(new Literal("a"), new Literal("x")));
-    for (Known known : scope) {
-      if (List.of("output", "key", "text", "status").contains(known.kind())) {
-        keys.add(new Variable(known.name()));
-        keys.add(new Variable(known.name()));
-      }
-    }
-    return pick(keys);
-  }
-
-  private Term number(List<Known> scope) {
-    List<Term> numbers = new ArrayList<>();
-    for (Known known : scope) {
-      if (List.of("int", "result").contains(known.kind())) {
-        numbers.add(new Variable(known.name()));
-        numbers.add(new Next(known.name()));
-      }
-    }
-    return numbers.isEmpty() ? literal() : pick(numbers);
-  }
-
   /** A situation in which, with the rules given, there are at most eight elements. */
   Situation situation(Script script) {
     return new Situations(random).situation(script);
-  }
-
-  private String fresh() {
-    return "$v" + variables++;
   }
 }

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.equipoise.inference.Script.*;
 import org.equipoise.inference.Situation.Alternative;
 import org.equipoise.inference.Situation.Held;
+import org.equipoise.inference.Situation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,61 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interpreter {
 
-  /** A fact: its type and its fields, attributes under {@code @name}. */
-  record Fact(String type, Map<String, Object> fields) {
-    static Fact of(String type, @Nullable Object... namesAndValues) {
-      Map<String, Object> fields = new HashMap<>();
-      for (int i = 0; i < namesAndValues.length; i += 2) {
-        fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-      }
-      return new Fact(type, fields);
-    }
-
-    @Nullable Object get(String name) {
-      return fields.get(name);
-    }
-
-    @Nullable Object get(Field field) {
-      return field.name().equals("this") && !fields.containsKey("this")
-          ? this
-          : read(
-              field.accessor(), fields.get(field.attribute() ? "@" + field.name() : field.name()));
-    }
-
-    private static @Nullable Object read(String accessor, @Nullable Object value) {
-      return switch (accessor) {
-        case "num" -> value instanceof Integer ? value : null;
-        case "text" -> value instanceof String ? value : null;
-        case "flag" -> value instanceof Boolean ? value : null;
-        case "list" -> value instanceof List ? value : List.of();
-        default -> value;
-      };
-    }
-  }
-
-  /** Variables and their values, the latest first. */
-  private record Scope(String name, @Nullable Object value, @Nullable Scope outer) {
-    static final Scope EMPTY = new Scope("", null, null);
-
-    Scope with(@Nullable String variable, @Nullable Object bound) {
-      return variable == null ? this : new Scope(variable, bound, this);
-    }
-
-    @Nullable Object get(String variable) {
-      for (Scope at = this; at != null; at = at.outer) {
-        if (at.name.equals(variable)) {
-          return at.value;
-        }
-      }
-      throw new IllegalStateException("unbound " + variable);
-    }
-  }
+  /**
+   * What follows in a world.
+   *
+   * @param conclusions as texts: {@code claim output status over by}, {@code conflict kind about}
+   * @param degrees by claim, the greatest part of its rule's weight
+   * @param lifted by lift, the outputs on which it keeps a claim from being made
+   */
+  record Outcome(
+      Set<String> conclusions, Map<String, Double> degrees, Map<String, Set<String>> lifted) {}
 
   private final Script script;
   private final Situation situation;
   private final Predicate<String> standing;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Set<Fact> known = new LinkedHashSet<>();
+  private final Map<String, Double> degrees = new HashMap<>();
+  private final Map<String, Set<String>> lifted = new HashMap<>();
 
   private Interpreter(Script script, Situation situation, Predicate<String> standing) {
     this.script = script;
@@ -83,16 +45,16 @@ final class Interpreter {
     this.standing = standing;
   }
 
-  /**
-   * What follows in the world in which just the given elements stand: claims as {@code claim output
-   * status over by}, conflicts as {@code conflict kind about}, stances and keys.
-   */
-  static Set<String> conclusions(
+  /** What follows in the world in which just the given elements stand. */
+  static Outcome outcome(
       Script script, List<List<String>> strata, Situation situation, Predicate<String> standing) {
     Interpreter interpreter = new Interpreter(script, situation, standing);
     interpreter.begin();
     strata.forEach(interpreter::run);
-    return new Conclusions(interpreter.facts, interpreter.known, situation).all();
+    return new Outcome(
+        new Conclusions(interpreter.facts, interpreter.known, situation).all(),
+        interpreter.degrees,
+        interpreter.lifted);
   }
 
   private boolean add(Fact fact) {
@@ -125,9 +87,22 @@ final class Interpreter {
               "id",
               rule.name(),
               "tags",
-              rule.tags(),
+              rule.heading().tags(),
+              "level",
+              script.areLevelled() ? Script.LEVELS.get(Script.rank(rule.heading().level())) : null,
               "#element",
               rule.element()));
+    }
+    for (int turn = 0; turn < situation.messages().size(); turn++) {
+      Spoken spoken = situation.messages().get(turn);
+      Fact fact = Fact.of("Message", "role", spoken.role(), "turn", turn, "text", spoken.text());
+      attributes("messages/" + turn, spoken.attributes(), fact);
+      add(fact);
+    }
+    if (!situation.session().isEmpty()) {
+      Fact fact = Fact.of("Session");
+      situation.session().forEach(it -> fact.fields().put("@" + it, true));
+      add(fact);
     }
     for (Held held : situation.held()) {
       String element = "judgment:" + held.id();
@@ -146,6 +121,8 @@ final class Interpreter {
                 prefers ? held.output() : null,
                 "over",
                 held.over(),
+                "age",
+                held.age(),
                 "#element",
                 element);
         held.circumstances().forEach((name, it) -> fact.fields().put("@" + name, it.value()));
@@ -180,12 +157,14 @@ final class Interpreter {
           if (all("Exclusion").stream()
               .noneMatch(it -> judgment.get("id").equals(it.get("judgment")))) {
             boolean prefers = judgment.get("prefer") != null;
-            derived.add(
+            Fact claim =
                 claim(
                     judgment.get(prefers ? "prefer" : "output"),
                     prefers ? "permitted" : judgment.get("status"),
                     judgment.get("over"),
-                    "judgment:" + judgment.get("id")));
+                    "judgment:" + judgment.get("id"));
+            derived.add(claim);
+            liftDefaults(claim, rankOfHolder(judgment.get("id")), derived);
           }
         }
       }
@@ -205,7 +184,9 @@ final class Interpreter {
       }
       default -> {
         for (RuleScript rule : script.rules()) {
-          if (rule.name().equals(name) && standing.test(rule.element())) {
+          if (rule.name().equals(name)
+              && standing.test(rule.element())
+              && rule.heading().isInForce(Situation.DAY)) {
             solve(
                 rule.conditions(),
                 0,
@@ -249,7 +230,7 @@ final class Interpreter {
       }
       for (int i = 0; i < candidates.size(); i++) {
         Object candidate = candidates.get(i);
-        Scope inner = matched(pattern, candidate, scope);
+        Scope inner = Matching.matched(pattern, candidate, scope);
         if (inner != null
             && !solve(
                 conditions,
@@ -291,7 +272,7 @@ final class Interpreter {
     }
     if (condition instanceof Branch branch) {
       for (Arm arm : branch.arms()) {
-        if (arm.test() == null || passes(arm.test(), last, scope)) {
+        if (arm.test() == null || Matching.passes(arm.test(), last, scope)) {
           rule.named().get(arm.label()).forEach(it -> act(it, rule, scope, derived));
           if (arm.breaks()) {
             return true;
@@ -312,7 +293,7 @@ final class Interpreter {
       }
     } else if (condition instanceof Forall forall) {
       for (Fact fact : all(forall.first().type())) {
-        Scope found = matched(forall.first(), fact, scope);
+        Scope found = Matching.matched(forall.first(), fact, scope);
         boolean fails =
             forall.rest().isEmpty()
                 ? found == null
@@ -324,7 +305,7 @@ final class Interpreter {
     } else if (condition instanceof Collect collect) {
       List<Fact> collected =
           all(collect.pattern().type()).stream()
-              .filter(it -> matched(collect.pattern(), it, scope) != null)
+              .filter(it -> Matching.matched(collect.pattern(), it, scope) != null)
               .toList();
       if (collected.size() < collect.least()) {
         return true;
@@ -335,7 +316,7 @@ final class Interpreter {
       solve(List.of(accumulate.source()), 0, scope, null, null, List.of(), found::add);
       for (int i = 0; i < accumulate.functions().size(); i++) {
         Script.Function function = accumulate.functions().get(i);
-        Integer result = result(function, found);
+        Integer result = Matching.result(function, found);
         Integer least = accumulate.least().get(i);
         if (result == null || (least != null && result < least)) {
           return true;
@@ -346,93 +327,8 @@ final class Interpreter {
     return solve(conditions, at + 1, inner, null, rule, derived, visit);
   }
 
-  private static @Nullable Integer result(Script.Function function, List<Scope> found) {
-    java.util.stream.IntStream numbers =
-        found.stream()
-            .map(it -> it.get(function.of()))
-            .filter(Objects::nonNull)
-            .mapToInt(it -> it instanceof Number number ? number.intValue() : 0);
-    return switch (function.name()) {
-      case "count" -> found.size();
-      case "sum" -> numbers.sum();
-      case "min" -> numbers.boxed().min(Integer::compare).orElse(null);
-      case "max" -> numbers.boxed().max(Integer::compare).orElse(null);
-      default -> throw new IllegalStateException();
-    };
-  }
-
   private boolean isMet(Condition condition, Scope scope) {
     return !solve(List.of(condition), 0, scope, null, null, List.of(), it -> false);
-  }
-
-  private static @Nullable Scope matched(Pattern pattern, @Nullable Object candidate, Scope scope) {
-    if (!(candidate instanceof Fact fact)) {
-      boolean passes =
-          candidate instanceof String text
-              && pattern.tests().stream()
-                  .allMatch(it -> passes(it, Fact.of("String", "this", text), scope));
-      return passes ? scope.with(pattern.variable(), candidate) : null;
-    }
-    if (!fact.type().equals(pattern.type())) {
-      return null;
-    }
-    Scope inner = scope;
-    for (Binding binding : pattern.bindings()) {
-      inner = inner.with(binding.variable(), fact.get(binding.field()));
-    }
-    for (Test test : pattern.tests()) {
-      if (!passes(test, fact, inner)) {
-        return null;
-      }
-    }
-    return inner.with(pattern.variable(), fact);
-  }
-
-  private static boolean passes(Test test, Fact fact, Scope scope) {
-    if (test instanceof Either it) {
-      return passes(it.one(), fact, scope) || passes(it.other(), fact, scope);
-    } else if (test instanceof Negated it) {
-      return !passes(it.test(), fact, scope);
-    }
-    Compare compare = (Compare) test;
-    Object left = fact.get(compare.field());
-    Object right = value(compare.with(), scope);
-    return switch (compare.operator()) {
-      case "==" -> Objects.equals(left, right);
-      case "!=" -> !Objects.equals(left, right);
-      case "contains" -> left instanceof List<?> list && list.contains(right);
-      case ">" -> isOrdered(left, right) && order(left, right) > 0;
-      case ">=" -> isOrdered(left, right) && order(left, right) >= 0;
-      case "<" -> isOrdered(left, right) && order(left, right) < 0;
-      case "<=" -> isOrdered(left, right) && order(left, right) <= 0;
-      default -> throw new IllegalStateException(compare.operator());
-    };
-  }
-
-  private static boolean isOrdered(@Nullable Object left, @Nullable Object right) {
-    return (left instanceof Integer && right instanceof Integer)
-        || (left instanceof String && right instanceof String);
-  }
-
-  private static int order(Object left, Object right) {
-    return left instanceof Integer it
-        ? it.compareTo((Integer) right)
-        : ((String) left).compareTo((String) right);
-  }
-
-  private static @Nullable Object value(Term term, Scope scope) {
-    if (term instanceof Literal it) {
-      return it.value();
-    } else if (term instanceof Variable it) {
-      return scope.get(it.name());
-    } else if (term instanceof Property it) {
-      return ((Fact) scope.get(it.fact())).get(it.property());
-    } else if (term instanceof Prefixed it) {
-      return it.prefix() + value(it.rest(), scope);
-    } else if (term instanceof Next it) {
-      return Math.min(3, (Integer) scope.get(it.number()) + 1);
-    }
-    throw new IllegalStateException();
   }
 
   private void act(Action action, RuleScript rule, Scope scope, List<Fact> derived) {
@@ -443,20 +339,55 @@ final class Interpreter {
             case "permit" -> "permitted";
             default -> "obligatory";
           };
-      claims(claim(id(it.output(), scope), status, null, rule.element()), rule, derived);
+      claims(
+          claim(id(it.output(), scope), status, null, rule.element()),
+          it.degree() == null ? 1 : degree(it.degree(), scope),
+          rule,
+          derived);
     } else if (action instanceof PreferOver it) {
       claims(
           claim(id(it.output(), scope), "permitted", id(it.over(), scope), rule.element()),
+          1,
           rule,
           derived);
     } else if (action instanceof LiftClaims it) {
-      Object output = it.output() == null ? "" : id(it.output(), scope);
-      derived.add(Fact.of("Lift", "rule", it.rule(), "output", output));
+      derived.add(lift(it.rule(), it.output(), rule, scope));
+    } else if (action instanceof LiftBound it) {
+      derived.add(lift(id(it.rule(), scope), it.output(), rule, scope));
+    } else if (action instanceof Pull it) {
+      derived.add(
+          Fact.of(
+              "Pull",
+              "output",
+              id(it.output(), scope),
+              "strength",
+              it.strength(),
+              "by",
+              rule.element()));
+    } else if (action instanceof RankBefore it) {
+      derived.add(
+          Fact.of(
+              "Rank",
+              "output",
+              id(it.output(), scope),
+              "over",
+              id(it.over(), scope),
+              "by",
+              rule.element()));
+    } else if (action instanceof Raise it) {
+      if (!situation.session().contains(it.name())) {
+        derived.add(Fact.of("Session", "@" + it.name(), true));
+      }
     } else if (action instanceof LeaveToPerson it) {
       derived.add(Fact.of("Escalate", "output", id(it.output(), scope), "by", rule.element()));
     } else if (action instanceof Insert it) {
       derived.add(
-          Fact.of(it.type(), "k", String.valueOf(value(it.k(), scope)), "n", value(it.n(), scope)));
+          Fact.of(
+              it.type(),
+              "k",
+              String.valueOf(Matching.value(it.k(), scope)),
+              "n",
+              Matching.value(it.n(), scope)));
     } else if (action instanceof Exclude it) {
       derived.add(Fact.of("Exclusion", "judgment", id(it.judgment(), scope)));
     } else if (action instanceof MarkAlike it) {
@@ -464,7 +395,7 @@ final class Interpreter {
           Fact.of(
               "Alike",
               "key",
-              String.valueOf(value(it.key(), scope)),
+              String.valueOf(Matching.value(it.key(), scope)),
               "output",
               id(it.output(), scope)));
     } else if (action instanceof IfTrue it) {
@@ -491,18 +422,72 @@ final class Interpreter {
     }
   }
 
-  /** A claim that no rule before lifts. */
-  private void claims(Fact claim, RuleScript rule, List<Fact> derived) {
-    boolean isLifted =
-        all("Lift").stream()
-            .anyMatch(
-                it ->
-                    rule.name().equals(it.get("rule"))
-                        && (it.get("output").equals("")
-                            || it.get("output").equals(claim.get("output"))));
-    if (!isLifted) {
-      derived.add(claim);
+  private static Fact lift(Object lifted, @Nullable String output, RuleScript rule, Scope scope) {
+    return Fact.of(
+        "Lift",
+        "rule",
+        lifted,
+        "output",
+        output == null ? "" : id(output, scope),
+        "by",
+        rule.element());
+  }
+
+  private static double degree(Degree degree, Scope scope) {
+    if (degree instanceof WhereTrue it) {
+      boolean isTrue = Boolean.TRUE.equals(((Fact) scope.get(it.fact())).get("@" + it.attribute()));
+      return isTrue ? 1 : 0;
     }
+    Object number = Matching.value(((Halves) degree).number(), scope);
+    return Math.min(1.0, 0.5 * ((Number) number).intValue());
+  }
+
+  /** A claim that no rule before lifts, and what it lifts. */
+  private void claims(Fact claim, double degree, RuleScript rule, List<Fact> derived) {
+    if (degree == 0) {
+      return;
+    }
+    List<Fact> lifts =
+        all("Lift").stream()
+            .filter(it -> rule.name().equals(it.get("rule")))
+            .filter(
+                it -> it.get("output").equals("") || it.get("output").equals(claim.get("output")))
+            .toList();
+    for (Fact lift : lifts) {
+      lifted
+          .computeIfAbsent(Conclusions.lift(lift), it -> new TreeSet<>())
+          .add((String) claim.get("output"));
+    }
+    if (lifts.isEmpty()) {
+      derived.add(claim);
+      degrees.merge(Conclusions.claim(claim), degree, Math::max);
+      if (rule.heading().liftedBy() == null) {
+        liftDefaults(claim, Script.rank(rule.heading().level()), derived);
+      }
+    }
+  }
+
+  /** What is in favour of an output lifts the defaults that give way to its level. */
+  private void liftDefaults(Fact claim, int rank, List<Fact> derived) {
+    if (claim.get("status").equals("forbidden") || claim.get("over") != null) {
+      return;
+    }
+    for (RuleScript rule : script.rules()) {
+      String liftedBy = rule.heading().liftedBy();
+      if (liftedBy != null && rank <= Script.rank(liftedBy)) {
+        derived.add(
+            Fact.of(
+                "Lift", "rule", rule.name(), "output", claim.get("output"), "by", claim.get("by")));
+      }
+    }
+  }
+
+  private int rankOfHolder(Object judgment) {
+    return situation.held().stream()
+        .filter(it -> it.id().equals(judgment) && it.stakeholder() != null)
+        .mapToInt(it -> Script.rank(it.stakeholder().replace("of-", "")))
+        .findFirst()
+        .orElse(Script.rank(null));
   }
 
   private static Object id(String variable, Scope scope) {

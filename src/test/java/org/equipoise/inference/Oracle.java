@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** What follows in every world of a situation, and so every label, by its definition. */
 final class Oracle {
   private final List<String> elements;
-  private final List<Set<String>> byWorld = new ArrayList<>();
+  private final List<Interpreter.Outcome> byWorld = new ArrayList<>();
 
   Oracle(Script script, List<List<String>> strata, Situation situation) {
     elements = new ArrayList<>(situation.elements());
@@ -21,7 +21,7 @@ final class Oracle {
     for (int world = 0; world < 1 << elements.size(); world++) {
       int standing = world;
       byWorld.add(
-          Interpreter.conclusions(
+          Interpreter.outcome(
               script,
               strata,
               situation,
@@ -38,24 +38,48 @@ final class Oracle {
 
   /** What follows if just these elements stand. */
   Set<String> conclusions(int world) {
-    return byWorld.get(world);
+    return byWorld.get(world).conclusions();
+  }
+
+  /** By claim, the greatest part of its rule's weight in that world. */
+  Map<String, Double> degrees(int world) {
+    return byWorld.get(world).degrees();
+  }
+
+  int top() {
+    return byWorld.size() - 1;
   }
 
   int worlds() {
     return byWorld.size();
   }
 
-  /** Everything that follows while everything stands, with its label. */
+  /**
+   * What follows while everything stands, with its label; of lifts, those that keep a claim from
+   * being made, once for each output on which they do. What is raised has no label.
+   */
   Map<String, List<List<String>>> labels() {
     Map<String, List<List<String>>> labels = new TreeMap<>();
-    for (String conclusion : byWorld.get(byWorld.size() - 1)) {
-      BitSet holds = new BitSet();
-      for (int world = 0; world < byWorld.size(); world++) {
-        holds.set(world, byWorld.get(world).contains(conclusion));
+    for (String conclusion : conclusions(top())) {
+      if (conclusion.startsWith("lift ")) {
+        byWorld
+            .get(top())
+            .lifted()
+            .getOrDefault(conclusion, Set.of())
+            .forEach(output -> labels.put(conclusion + " on " + output, label(conclusion)));
+      } else if (!conclusion.startsWith("raised ")) {
+        labels.put(conclusion, label(conclusion));
       }
-      labels.put(conclusion, named(minimal(holds, elements.size())));
     }
     return labels;
+  }
+
+  private List<List<String>> label(String conclusion) {
+    BitSet holds = new BitSet();
+    for (int world = 0; world < byWorld.size(); world++) {
+      holds.set(world, conclusions(world).contains(conclusion));
+    }
+    return named(minimal(holds, elements.size()));
   }
 
   /** The minimal sets all of whose supersets are among the given; sets are numbers. */

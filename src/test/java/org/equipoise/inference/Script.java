@@ -1,7 +1,9 @@
 package org.equipoise.inference;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,27 +11,79 @@ import org.jspecify.annotations.Nullable;
  * renders as DRL and what {@link Interpreter} runs without any rule engine.
  *
  * @param types declared types, each with the key fields {@code k : String} and {@code n : int}
+ * @param areLevelled whether it declares {@link #LEVELS}; then rules may name one
  */
-record Script(List<String> types, List<RuleScript> rules) {
+record Script(List<String> types, boolean areLevelled, List<RuleScript> rules) {
+  /** The levels, the highest first. */
+  static final List<String> LEVELS = List.of("high", "mid", "low");
+
+  /** The place of a level; what names none is of the lowest. */
+  static int rank(@Nullable String level) {
+    return level == null ? LEVELS.size() - 1 : LEVELS.indexOf(level);
+  }
 
   /** One principle or theory. */
   record RuleScript(
       String name,
-      boolean theory,
-      boolean entrenched,
-      List<String> tags,
+      Heading heading,
       List<Condition> conditions,
       List<Action> actions,
       Map<String, List<Action>> named) {
 
+    boolean theory() {
+      return heading.theory();
+    }
+
     String element() {
-      return (theory ? "theory:" : "principle:") + name;
+      return (theory() ? "theory:" : "principle:") + name;
+    }
+
+    /** What its consequences say, the named ones too, and what they say on a condition. */
+    List<Action> says() {
+      return Stream.concat(actions.stream(), named.values().stream().flatMap(List::stream))
+          .map(it -> it instanceof IfTrue conditional ? conditional.then() : it)
+          .toList();
     }
   }
 
-  /** A field of a fact, or one of its attributes. */
   /**
-   * A property or attribute.
+   * What is written between a rule's name and its conditions.
+   *
+   * @param level the level that it names, or null
+   * @param liftedBy the level from which on claims in favour lift it; null if it is no default
+   * @param except the rules that alone it may lift; none where it names none
+   * @param from the first day of its term, or null
+   * @param until the last day of its term, or null
+   */
+  record Heading(
+      boolean theory,
+      boolean entrenched,
+      List<String> tags,
+      @Nullable String level,
+      @Nullable String liftedBy,
+      List<String> except,
+      @Nullable LocalDate from,
+      @Nullable LocalDate until) {
+
+    boolean isInForce(LocalDate day) {
+      return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+    }
+  }
+
+  /** The rules that may lift the claims of one that is entrenched: those that do it by its name. */
+  List<String> liftersOf(String rule) {
+    return rules.stream()
+        .filter(
+            it ->
+                it.says().stream()
+                    .anyMatch(
+                        action -> action instanceof LiftClaims lift && lift.rule().equals(rule)))
+        .map(RuleScript::name)
+        .toList();
+  }
+
+  /**
+   * A property of a fact, or one of its attributes.
    *
    * @param accessor the method by which an attribute is read; empty for a property
    */
@@ -126,7 +180,21 @@ record Script(List<String> types, List<RuleScript> rules) {
   /** What a consequence says. */
   sealed interface Action {}
 
-  record Say(String word, String output) implements Action {}
+  /**
+   * A claim.
+   *
+   * @param degree the part of the rule's weight, or null for all of it without saying so
+   */
+  record Say(String word, String output, @Nullable Degree degree) implements Action {}
+
+  /** A part of a weight. */
+  sealed interface Degree {}
+
+  /** All of it where an attribute is true, and none elsewhere. */
+  record WhereTrue(String fact, String attribute) implements Degree {}
+
+  /** Halves, up to two. */
+  record Halves(Term number) implements Degree {}
 
   record PreferOver(String output, String over) implements Action {}
 
@@ -136,7 +204,8 @@ record Script(List<String> types, List<RuleScript> rules) {
 
   record Discount(String judgment) implements Action {}
 
-  record Support(String target) implements Action {}
+  /** {@code support} or {@code undermine}. */
+  record Weigh(String word, String target) implements Action {}
 
   record Incompatible(List<String> participants) implements Action {}
 
@@ -149,7 +218,22 @@ record Script(List<String> types, List<RuleScript> rules) {
    */
   record LiftClaims(String rule, @Nullable String output) implements Action {}
 
+  /**
+   * The claims of a rule that a condition binds are lifted.
+   *
+   * @param rule the variable of the rule
+   * @param output the variable of an output; null for the whole case
+   */
+  record LiftBound(String rule, @Nullable String output) implements Action {}
+
   record LeaveToPerson(String output) implements Action {}
+
+  /** {@code encourage}, or {@code discourage} where the strength is negative. */
+  record Pull(String output, double strength) implements Action {}
+
+  record RankBefore(String output, String over) implements Action {}
+
+  record Raise(String name) implements Action {}
 
   /** {@code if ( Boolean.TRUE.equals( $fact.attr("…") ) )}. */
   record IfTrue(String fact, String attribute, Action then) implements Action {}

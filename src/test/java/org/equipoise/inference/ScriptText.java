@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.equipoise.inference.Script.*;
+import org.jspecify.annotations.Nullable;
 
 /** Scripts as DRL. */
 final class ScriptText {
@@ -13,16 +14,9 @@ final class ScriptText {
     return "declare " + name + "\n    k : String @key\n    n : int @key\nend\n";
   }
 
-  static String rule(RuleScript rule) {
+  static String rule(RuleScript rule, Script script) {
     StringBuilder text = new StringBuilder("rule \"" + rule.name() + "\"\n");
-    text.append(
-        rule.theory() ? "    @Theory( weight = 0.5 )\n" : "    @Principle( weight = 0.5 )\n");
-    if (rule.entrenched()) {
-      text.append("    @Entrenched\n");
-    }
-    if (!rule.tags().isEmpty()) {
-      text.append("    @Tags( \"" + String.join("\", \"", rule.tags()) + "\" )\n");
-    }
+    heading(rule, script).forEach(it -> text.append("    ").append(it).append('\n'));
     text.append("when\n");
     rule.conditions().forEach(it -> text.append("    ").append(condition(it)).append('\n'));
     text.append("then\n");
@@ -34,6 +28,35 @@ final class ScriptText {
               actions.forEach(it -> text.append("    ").append(action(it)).append('\n'));
             });
     return text.append("end\n").toString();
+  }
+
+  private static List<String> heading(RuleScript rule, Script script) {
+    Heading heading = rule.heading();
+    List<String> lines = new ArrayList<>();
+    String level = heading.level() == null ? "" : ", level = \"" + heading.level() + "\"";
+    lines.add((heading.theory() ? "@Theory" : "@Principle") + "( weight = 0.5" + level + " )");
+    if (heading.entrenched()) {
+      lines.add("@Entrenched");
+      names("LiftableBy", script.liftersOf(rule.name()), lines);
+    }
+    names("Tags", heading.tags(), lines);
+    names("Except", heading.except(), lines);
+    if (heading.liftedBy() != null) {
+      lines.add("@Default( liftedBy = \"" + heading.liftedBy() + "\" )");
+    }
+    if (heading.from() != null) {
+      lines.add("@From( \"" + heading.from() + "\" )");
+    }
+    if (heading.until() != null) {
+      lines.add("@Until( \"" + heading.until() + "\" )");
+    }
+    return lines;
+  }
+
+  private static void names(String annotation, List<String> names, List<String> lines) {
+    if (!names.isEmpty()) {
+      lines.add("@" + annotation + "( \"" + String.join("\", \"", names) + "\" )");
+    }
   }
 
   private static String condition(Condition condition) {
@@ -169,7 +192,8 @@ final class ScriptText {
 
   private static String action(Action action) {
     if (action instanceof Say it) {
-      return it.word() + "( " + it.output() + ", \"because\" );";
+      String degree = it.degree() == null ? "" : degree(it.degree()) + ", ";
+      return it.word() + "( " + it.output() + ", " + degree + "\"because\" );";
     } else if (action instanceof PreferOver it) {
       return "prefer( " + it.output() + ", " + it.over() + ", \"because\" );";
     } else if (action instanceof Insert it) {
@@ -189,18 +213,26 @@ final class ScriptText {
       return "exclude( " + it.judgment() + ", \"because\" );";
     } else if (action instanceof Discount it) {
       return "discount( " + it.judgment() + ", 0.5, \"because\" );";
-    } else if (action instanceof Support it) {
-      return "support( " + it.target() + ", 0.5, \"because\" );";
+    } else if (action instanceof Weigh it) {
+      return it.word() + "( " + it.target() + ", 0.5, \"because\" );";
     } else if (action instanceof Incompatible it) {
       return "conflict( \"because\", " + String.join(", ", it.participants()) + " );";
     } else if (action instanceof MarkAlike it) {
       return "alike( " + it.output() + ", " + term(it.key()) + ", \"because\" );";
     } else if (action instanceof LiftClaims it) {
-      return "lift( \""
-          + it.rule()
-          + "\", "
-          + (it.output() == null ? "" : it.output() + ", ")
-          + "\"because\" );";
+      return lift("\"" + it.rule() + "\"", it.output());
+    } else if (action instanceof LiftBound it) {
+      return lift(it.rule(), it.output());
+    } else if (action instanceof Pull it) {
+      return (it.strength() > 0 ? "encourage( " : "discourage( ")
+          + it.output()
+          + ", "
+          + Math.abs(it.strength())
+          + ", \"because\" );";
+    } else if (action instanceof RankBefore it) {
+      return "rank( " + it.output() + ", " + it.over() + ", \"because\" );";
+    } else if (action instanceof Raise it) {
+      return "raise( \"" + it.name() + "\" );";
     } else if (action instanceof LeaveToPerson it) {
       return "escalate( " + it.output() + ", \"because\" );";
     } else if (action instanceof IfTrue it) {
@@ -211,6 +243,27 @@ final class ScriptText {
           + "\") ) ) { "
           + action(it.then())
           + " }";
+    }
+    throw new IllegalStateException();
+  }
+
+  private static String lift(String rule, @Nullable String output) {
+    return "lift( " + rule + ", " + (output == null ? "" : output + ", ") + "\"because\" );";
+  }
+
+  private static String degree(Degree degree) {
+    if (degree instanceof WhereTrue it) {
+      return "weight( Boolean.TRUE.equals( "
+          + it.fact()
+          + ".attr(\""
+          + it.attribute()
+          + "\") ) ? 1 : 0 )";
+    } else if (degree instanceof Halves it) {
+      String number =
+          it.number() instanceof Variable variable
+              ? "((Number) " + variable.name() + ").intValue()"
+              : term(it.number());
+      return "weight( Math.min( 1.0, 0.5 * " + number + " ) )";
     }
     throw new IllegalStateException();
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.equipoise.inference.Situation.Alternative;
 import org.equipoise.inference.Situation.Held;
+import org.equipoise.inference.Situation.Spoken;
 import org.equipoise.inference.Situation.Value;
 
 /** Random situations to run scripts on. */
@@ -33,11 +34,20 @@ final class Situations extends Dice {
     for (int i = 0; i < judgments; i++) {
       String output = pick(Vocabularies.OUTPUTS.subList(0, count));
       Map<String, Value> circumstances = attributes("gh", 0.6);
+      String holder = script.areLevelled() && chance(0.7) ? pick(Vocabularies.HOLDERS) : null;
+      Integer age = chance(0.7) ? Integer.valueOf(random.nextInt(3)) : null;
       if (count > 1 && chance(0.3)) {
         List<String> others = new ArrayList<>(Vocabularies.OUTPUTS.subList(0, count));
         others.remove(output);
         held.add(
-            new Held(Vocabularies.JUDGMENTS.get(i), output, null, pick(others), circumstances));
+            new Held(
+                Vocabularies.JUDGMENTS.get(i),
+                output,
+                null,
+                pick(others),
+                holder,
+                age,
+                circumstances));
       } else {
         held.add(
             new Held(
@@ -45,12 +55,21 @@ final class Situations extends Dice {
                 output,
                 pick(Vocabularies.STATUSES),
                 null,
+                holder,
+                age,
                 circumstances));
       }
     }
+    List<Spoken> messages = new ArrayList<>();
+    for (int i = weighted(3, 3, 2); i > 0; i--) {
+      messages.add(
+          new Spoken(pick(Vocabularies.ROLES), pick(List.of("x", "y")), attributes("pn", 0.8)));
+    }
     for (int i = 0; i < disputes; i++) {
       Map<String, Value> owner =
-          chance(0.25) ? attributes : outputs.get(random.nextInt(count)).attributes();
+          !messages.isEmpty() && chance(0.25)
+              ? pick(messages).attributes()
+              : chance(0.25) ? attributes : outputs.get(random.nextInt(count)).attributes();
       List<String> names = new ArrayList<>(owner.keySet());
       if (!names.isEmpty()) {
         String name = pick(names);
@@ -59,7 +78,8 @@ final class Situations extends Dice {
     }
     Collections.shuffle(outputs, random);
     Collections.shuffle(held, random);
-    return new Situation(attributes, outputs, held);
+    List<String> session = Vocabularies.RAISED.stream().filter(it -> chance(0.25)).toList();
+    return new Situation(attributes, outputs, held, messages, session, chance(0.15));
   }
 
   private Map<String, Value> attributes(String names, double presence) {

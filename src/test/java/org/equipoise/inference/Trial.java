@@ -17,16 +17,27 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Limits;
+import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.language.Alike;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Guidance;
+import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 
 /** One seed: a script on disk, and what the engine under test makes of it. */
 final class Trial {
+  private static final String PLAIN = "{\"name\": \"trial\", \"version\": \"1\"}";
+  private static final String LEVELLED =
+      """
+      {"name": "trial", "version": "1", "levels": ["high", "mid", "low"],
+       "settings": {"stakeholders": {
+         "of-high": {"weight": 1, "level": "high"}, "of-mid": {"weight": 1, "level": "mid"},
+         "*": 1}}}
+      """;
+
   private final long seed;
   private final Script script;
 
@@ -40,7 +51,7 @@ final class Trial {
     Random random = new Random(arrangement);
     List<String> statements = new ArrayList<>();
     script.types().forEach(it -> statements.add(ScriptText.type(it)));
-    script.rules().forEach(it -> statements.add(ScriptText.rule(it)));
+    script.rules().forEach(it -> statements.add(ScriptText.rule(it, script)));
     Collections.shuffle(statements, random);
     int count = 1 + random.nextInt(3);
     List<StringBuilder> files = new ArrayList<>();
@@ -58,7 +69,7 @@ final class Trial {
       try {
         Random random = new Random(arrangement);
         Files.writeString(
-            folder.resolve("constitution.json"), "{\"name\": \"trial\", \"version\": \"1\"}");
+            folder.resolve("constitution.json"), script.areLevelled() ? LEVELLED : PLAIN);
         for (String file : files(arrangement)) {
           Files.writeString(folder.resolve("f" + random.nextInt(1_000_000) + ".drl"), file);
         }
@@ -98,12 +109,15 @@ final class Trial {
                 + found.get(conclusion));
       }
     }
+    degrees(findings, oracle, differences);
+    if (!findings.raised().equals(raised(oracle.conclusions(oracle.top())))) {
+      differences.add("should not raise " + findings.raised());
+    }
     if (constitution.ruleBase().compiled().isDirect()) {
       byTheEngine(constitution, situation, found, differences);
     }
     regions(findings, situation, oracle, differences);
-    CaseElements cast =
-        new CaseElements(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    CaseElements cast = cast(constitution.ruleBase(situation.asCase()), situation);
     Limits limits = constitution.settings().limits();
     for (Limits tight :
         List.of(
@@ -117,15 +131,35 @@ final class Trial {
     return differences;
   }
 
+  private static CaseElements cast(RuleBase rules, Situation situation) {
+    return new CaseElements(rules, situation.asCase(), situation.asJudgments());
+  }
+
+  private static List<String> raised(Set<String> conclusions) {
+    return conclusions.stream()
+        .filter(it -> it.startsWith("raised "))
+        .map(it -> it.substring("raised ".length()))
+        .toList();
+  }
+
+  private static void degrees(Findings findings, Oracle oracle, List<String> differences) {
+    Map<String, Double> found = new TreeMap<>();
+    findings.claims().stream()
+        .filter(it -> it.claim().claimant().isRule())
+        .forEach(it -> found.put(text(it.claim()), it.degree()));
+    Map<String, Double> expected = new TreeMap<>(oracle.degrees(oracle.top()));
+    if (!found.equals(expected)) {
+      differences.add("the degrees should be " + expected + ", not " + found);
+    }
+  }
+
   /** What is matched without the engine is what the engine matches. */
   private static void byTheEngine(
       Constitution constitution,
       Situation situation,
       Map<String, List<List<String>>> found,
       List<String> differences) {
-    CaseElements cast =
-        new CaseElements(
-            constitution.ruleBase().inEngine(), situation.asCase(), situation.asJudgments());
+    CaseElements cast = cast(constitution.ruleBase(situation.asCase()).inEngine(), situation);
     Findings byEngine = new Findings(cast, constitution.settings().limits());
     Map<String, List<List<String>>> expected = labels(byEngine, situation, differences);
     if (!expected.equals(found)) {
@@ -172,9 +206,11 @@ final class Trial {
     findings.claims().forEach(it -> put(found, text(it.claim()), it.label(), differences));
     findings.conflicts().forEach(it -> put(found, text(it.conflict()), it.label(), differences));
     findings.alike().forEach(it -> put(found, text(it.alike()), it.label(), differences));
-    findings.guidance().stream()
-        .filter(it -> it.guidance() instanceof Guidance.Escalate)
-        .forEach(it -> put(found, text(it.guidance()), it.label(), differences));
+    for (Findings.FoundGuidance each : findings.guidance()) {
+      String text = text(each.guidance());
+      boolean isLift = each.guidance() instanceof Guidance.Lift;
+      put(found, isLift ? text + " on " + each.output() : text, each.label(), differences);
+    }
     for (Stance stance : stances(situation)) {
       boolean isTaken =
           findings.claims().stream().anyMatch(it -> text(stance(it.claim())).equals(text(stance)));
@@ -238,8 +274,7 @@ final class Trial {
   /** Whether the engine derives in each world what the oracle does; labels apart. */
   private static void worlds(
       Constitution constitution, Situation situation, Oracle oracle, List<String> differences) {
-    CaseElements cast =
-        new CaseElements(constitution.ruleBase(), situation.asCase(), situation.asJudgments());
+    CaseElements cast = cast(constitution.ruleBase(situation.asCase()), situation);
     for (int world = 0; world < oracle.worlds(); world++) {
       BitSet relaxed = new BitSet();
       for (int number = 0; number < cast.size(); number++) {
@@ -255,8 +290,10 @@ final class Trial {
             found.add(text(it));
           } else if (node.value() instanceof Alike it) {
             found.add(text(it));
-          } else if (node.value() instanceof Guidance.Escalate it) {
+          } else if (node.value() instanceof Guidance it) {
             found.add(text(it));
+          } else if (node.value() instanceof Session it) {
+            it.getRaised().forEach(name -> found.add("raised " + name));
           } else if (node.value() instanceof Stance it) {
             found.add(text(it));
           }
@@ -319,8 +356,15 @@ final class Trial {
     return "alike " + it;
   }
 
-  private static String text(Guidance it) {
-    return "escalate " + it.output() + " " + it.by();
+  private static String text(Guidance guidance) {
+    if (guidance instanceof Guidance.Lift it) {
+      return "lift " + it.rule() + " " + it.output() + " " + it.by();
+    } else if (guidance instanceof Guidance.Pull it) {
+      return "pull " + it.output() + " " + it.strength() + " " + it.by();
+    } else if (guidance instanceof Guidance.Rank it) {
+      return "rank " + it.output() + " " + it.over() + " " + it.by();
+    }
+    return "escalate " + guidance.output() + " " + guidance.by();
   }
 
   private static String text(Stance it) {
