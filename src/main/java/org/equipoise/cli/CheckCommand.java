@@ -153,7 +153,8 @@ final class CheckCommand implements Callable<Integer> {
           UnknownNames unknown = new UnknownNames(it);
           Holders holders = new Holders(it);
           KnownAttributes seen = seen(it, folder, unknown, holders);
-          warnings.addAll(Warnings.of(folder, it.rules().values(), seen));
+          warnings.addAll(
+              AbsentAttributes.gathered(Warnings.of(folder, it.rules().values(), seen)));
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
           unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
           LenientSettings.of(folder, it).ifPresent(warnings::add);

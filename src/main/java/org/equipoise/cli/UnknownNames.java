@@ -4,15 +4,21 @@ import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.KnownNames.Subject;
 import org.equipoise.constitution.KnownNames.Unknown;
+import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
+import org.equipoise.facts.Output;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what cases bring under names that the constitution does not know. Not thread-safe. */
@@ -21,12 +27,16 @@ final class UnknownNames {
   private static final int MAX_LINES = 10;
   private static final int MAX_NAMES = 5;
 
+  /** In how many cases it is looked at what else stands beside a name. */
+  private static final int MAX_COMPARED = 100;
+
   private final KnownNames names;
   private final Map<Unknown, Seen> seen = new LinkedHashMap<>();
 
   /** In how many cases a name was met, and the first of them. */
   private static final class Seen {
     final String first;
+    final Set<String> beside = new HashSet<>();
     int cases;
 
     Seen(String first) {
@@ -41,9 +51,33 @@ final class UnknownNames {
   void see(Case given, List<Judgment> judgments) {
     for (Unknown unknown : names.unknown(given, judgments)) {
       if (seen.size() < MAX_KEPT || seen.containsKey(unknown)) {
-        seen.computeIfAbsent(unknown, it -> new Seen(given.id())).cases++;
+        Seen where = seen.computeIfAbsent(unknown, it -> new Seen(given.id()));
+        where.cases++;
+        if (where.cases <= MAX_COMPARED) {
+          addBeside(unknown, given, judgments, where.beside);
+        }
       }
     }
+  }
+
+  /** Adds the known names that stand in one fact with a name. */
+  private void addBeside(
+      Unknown unknown, Case given, List<Judgment> judgments, Set<String> beside) {
+    Stream<Attributes> facts =
+        switch (unknown.subject()) {
+          case CASE -> Stream.of(given.attributes());
+          case OUTPUT -> given.outputs().stream().map(Output::attributes);
+          case MESSAGE -> given.messages().stream().map(Message::attributes);
+          case JUDGMENT -> judgments.stream().map(Judgment::circumstances);
+          case STAKEHOLDER -> Stream.of();
+        };
+    facts
+        .filter(it -> it.names().contains(unknown.name()))
+        .forEach(
+            it ->
+                names.of(unknown.subject()).stream()
+                    .filter(it.names()::contains)
+                    .forEach(beside::add));
   }
 
   /** A name that was met, with what it may have been meant to be. */
@@ -54,7 +88,7 @@ final class UnknownNames {
     List<Met> doubtful = new ArrayList<>();
     seen.forEach(
         (unknown, where) -> {
-          String hint = names.hint(unknown);
+          String hint = names.hint(unknown, where.beside);
           boolean isUnfit = unknown.fault() != KnownNames.Fault.UNREAD;
           if (hint != null || isUnfit || unknown.subject() == Subject.STAKEHOLDER) {
             doubtful.add(new Met(unknown, inWords(unknown, where), hint));

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.equipoise.constitution.reading.ConstitutionReads;
@@ -229,27 +230,52 @@ public final class KnownNames {
 
   /** What an unknown name may have been meant to be, as a hint; null if nothing is like it. */
   public @Nullable String hint(Unknown unknown) {
+    return hint(unknown, Set.of());
+  }
+
+  /**
+   * The same where it is known what stands beside the name.
+   *
+   * @param beside names that stand in one fact with it, and so are not what it was meant to be
+   */
+  public @Nullable String hint(Unknown unknown, Set<String> beside) {
     String name = unknown.name();
     if (unknown.fault() == Fault.OTHER_TYPE || unknown.fault() == Fault.OTHER_VALUE) {
       return null;
     }
-    SortedSet<String> known = known(unknown);
-    String near = Suggestion.didYouMean(name, known);
-    if (near != null || unknown.subject() == Subject.STAKEHOLDER) {
-      return near;
+    SortedSet<String> known = new TreeSet<>(known(unknown));
+    known.removeAll(beside);
+    if (unknown.subject() == Subject.STAKEHOLDER) {
+      return Suggestion.didYouMean(name, known);
+    }
+    Optional<String> near = Suggestion.nearestName(name, known);
+    if (near.isPresent()) {
+      return didYouMean(near.get());
     }
     for (Subject other : OF_ATTRIBUTES) {
       if (isRead(name, names(other))) {
         return "rules read it of " + other.plural;
       }
     }
-    String last = last(name);
     return known.stream()
-        .filter(
-            it -> last(it).equals(last) || Suggestion.nearest(last, List.of(last(it))).isPresent())
+        .filter(it -> isWithin(name, it) || isWithin(it, name))
         .findFirst()
-        .map(it -> "did you mean `" + it + "`?")
+        .map(KnownNames::didYouMean)
         .orElse(null);
+  }
+
+  private static String didYouMean(String name) {
+    return "did you mean `" + name + "`?";
+  }
+
+  /** Whether a name is the end of another one, perhaps misspelt. */
+  private static boolean isWithin(String end, String whole) {
+    for (int dot = whole.indexOf('.'); dot >= 0; dot = whole.indexOf('.', dot + 1)) {
+      if (Suggestion.nearestName(end, List.of(whole.substring(dot + 1))).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private SortedSet<String> known(Unknown unknown) {
@@ -260,10 +286,6 @@ public final class KnownNames {
     Attribute.Subject of = Attribute.Subject.valueOf(unknown.subject().name());
     declarations.of(of).forEach(it -> declared.add(it.name()));
     return declared;
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** A name as messages show it: on one line, and not beyond all length. */

@@ -62,6 +62,53 @@ class CheckTest {
   }
 
   @Test
+  void theOneMisspeltNameAmongManySoundOnesIsSeen() throws IOException {
+    StringBuilder rules = new StringBuilder("package family\n");
+    StringBuilder attributes = new StringBuilder("\"violates.decieve\": true");
+    List<String> families = List.of("risk", "harm", "asks.harm", "duty");
+    List<String> members =
+        List.of("legal", "local", "loyal", "medical", "x1", "x2", "x12", "a", "b");
+    for (String family : families) {
+      for (String member : members) {
+        String name = family + "." + member;
+        String read = member.equals("b") ? family + ".c" : name;
+        rules.append(
+            "rule \"%s\" @Principle when $o : Output( attr(\"%s\") == true ) then forbid( $o, \"%s\" ); end\n"
+                .formatted(name, read, name));
+        attributes.append(", \"").append(name.replace("risk.l", "benefit.l")).append("\": true");
+      }
+    }
+    rules.append(
+        "rule \"d\" @Principle when $o : Output( attr(\"violates.deceive\") == true ) then forbid( $o ); end\n");
+    Files.writeString(
+        folder.resolve("constitution.json"), "{\"name\": \"family\", \"version\": \"1\"}\n");
+    Files.writeString(folder.resolve("rules.drl"), rules.toString());
+    String cases =
+        "{\"case\": \"a\", \"outputs\": [{\"output\": \"o\", \"attributes\": {"
+            + attributes
+            + "}}]}\n";
+    Path file = Files.writeString(folder.resolve("cases.jsonl"), cases);
+    Ran ran = Ran.of("check", folder, "--cases", file);
+    List<String> warnings = ran.lines().stream().filter(it -> it.contains(" warning [")).toList();
+    assertEquals(3, warnings.size(), ran.out());
+    assertTrue(
+        warnings.get(0).contains("no rule reads the attribute `violates.decieve`")
+            && warnings.get(0).endsWith("did you mean `violates.deceive`?"),
+        ran.out());
+    assertTrue(
+        warnings.get(1).contains("no fact at hand has 7 of the attributes that rules read"),
+        ran.out());
+    assertTrue(warnings.get(2).endsWith("did you mean `violates.decieve`?"), ran.out());
+    Path fixtures = Files.createDirectories(folder.resolve("fixtures"));
+    Files.writeString(
+        fixtures.resolve("f.json"),
+        "{\"given\": " + cases.strip() + ", \"expect\": {\"o\": \"block\"}}");
+    List<String> ofFixtures =
+        Ran.of("check", folder).lines().stream().filter(it -> it.contains(" warning [")).toList();
+    assertEquals(2, ofFixtures.size(), ofFixtures.toString());
+  }
+
+  @Test
   void aConstitutionThatAllowsWhatCannotBeDecidedIsWarnedOf() throws IOException {
     Files.writeString(
         folder.resolve("constitution.json"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.equipoise.problem.internal.Suggestion;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class SuggestionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"allow", "fbd", "forbidding", "''"})
+  @CsvSource({"allow", "fbd", "forbidding", "x", "''"})
   void anotherWordIsNoSlip(String word) {
     assertEquals(Optional.empty(), Suggestion.nearest(word, WORDS));
   }
@@ -53,6 +54,55 @@ class SuggestionTest {
   void theHintQuotesTheWord() {
     assertEquals("did you mean `forbid`?", Suggestion.didYouMean("forbidd", WORDS));
     assertNull(Suggestion.didYouMean("allow", WORDS));
+    assertNull(Suggestion.didYouMean("forbid", WORDS));
     assertNull(Suggestion.didYouMean("forbid", List.of()));
+  }
+
+  @Test
+  void aNameIsNearIfEachOfItsWordsIs() {
+    List<String> names = List.of("violates.deceive", "asks.harmful", "isUrgent", "duty1");
+    Map<String, String> slips =
+        Map.of(
+            "violates.decieve", "violates.deceive", // two the wrong way round
+            "violate.deceives", "violates.deceive", // one too few, one too many
+            "violates_deceive", "violates.deceive", // another sign between words
+            "Violates.Deceive", "violates.deceive", // capitals do not count
+            "asks.harmfull", "asks.harmful",
+            "aks.harmful", "asks.harmful",
+            "saks.harmful", "asks.harmful",
+            "is.urgent", "isUrgent");
+    slips.forEach(
+        (slip, meant) -> assertEquals(Optional.of(meant), Suggestion.nearestName(slip, names)));
+  }
+
+  @Test
+  void namesOfOneFamilyAreNotMisspelt() {
+    List<String> names =
+        List.of("x", "duty1", "risk.legal", "harm.physical", "violates.deceive", "riskLow", "q.a");
+    for (String sibling :
+        List.of(
+            "y",
+            "duty2",
+            "duty12",
+            "risk.local",
+            "risk.regal",
+            "harm.psychical",
+            "q.b",
+            "violates.receive",
+            "violates.privacy",
+            "riskNow",
+            "risk",
+            "",
+            ".",
+            "z")) {
+      assertEquals(Optional.empty(), Suggestion.nearestName(sibling, names), sibling);
+    }
+  }
+
+  @Test
+  void aNameBeyondAllLengthIsNotCompared() {
+    String name = "n".repeat(100_000);
+    assertEquals(Optional.empty(), Suggestion.nearest(name, List.of(name + "x")));
+    assertEquals(Optional.empty(), Suggestion.nearestName(name, List.of(name + "x")));
   }
 }

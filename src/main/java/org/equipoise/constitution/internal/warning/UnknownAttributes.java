@@ -73,9 +73,9 @@ final class UnknownAttributes {
   }
 
   private @Nullable String hint(String name, Set<String> known, @Nullable String type) {
-    String near = Suggestion.didYouMean(name, known);
-    if (near != null) {
-      return near;
+    Optional<String> near = Suggestion.nearestName(name, known);
+    if (near.isPresent()) {
+      return "did you mean `" + near.get() + "`?";
     }
     for (String other : TYPES) {
       if (!other.equals(type) && seen.names(other).contains(name)) {
@@ -88,9 +88,8 @@ final class UnknownAttributes {
             + "\") … )`";
       }
     }
-    String last = name.substring(name.lastIndexOf('.') + 1);
     Optional<String> elsewhere =
-        known.stream().filter(it -> it.substring(it.lastIndexOf('.') + 1).equals(last)).findFirst();
+        known.stream().filter(it -> it.endsWith("." + name) || name.endsWith("." + it)).findFirst();
     return elsewhere.map(it -> "did you mean `" + it + "`?").orElse(null);
   }
 
@@ -102,14 +101,15 @@ final class UnknownAttributes {
       return;
     }
     Set<String> known = seen.words(type, name);
-    String near = known.contains(word) ? null : Suggestion.didYouMean(word, known);
-    if (near != null) {
+    Optional<String> near =
+        known.contains(word) ? Optional.empty() : Suggestion.nearestName(word, known);
+    if (near.isPresent()) {
       warnings.add(
           "unknown-value",
           rule,
           test.literalAt(),
           "no " + word(type) + " at hand has `" + name + "` be `" + word + "`",
-          near);
+          "did you mean `" + near.get() + "`?");
     }
   }
 
