@@ -47,7 +47,7 @@ final class ClosedWords {
           Map.entry("oblige", "obligatory"),
           Map.entry("must", "obligatory"));
 
-  private static final String LITERAL = "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')";
+  private static final String LITERAL = "(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+')";
   private static final Pattern ENUMERATION =
       Pattern.compile(
           "(?<![\\w$.])deonticStatus\\s*[=!]=\\s*[\"']|[\"']\\s*[=!]=\\s*deonticStatus(?![\\w$])");
@@ -58,16 +58,82 @@ final class ClosedWords {
   private static final Set<String> PLAIN =
       Set.of("this", "in", "not", "equals", "equalsIgnoreCase", "matches", "String");
 
-  private final ParsedRule rule;
+  private static final Pattern OF_STATUS =
+      Pattern.compile("(?<![\\w$.])(?:Judgment|Claim)\\s+(\\w+)");
+  private static final Pattern OF_ROLE = Pattern.compile("(?<![\\w$.])Message\\s+(\\w+)");
+  private static final Pattern CASE = Pattern.compile("(?<![\\w$])case\\s+([^:>]*?)\\s*(?::|->)");
+
+  private final SourceFile file;
+  private final String name;
   private final Problems problems;
   private final String text;
   private final String code;
+  private final int scopeStart;
+  private final int scopeEnd;
 
-  private ClosedWords(ParsedRule rule, Problems problems) {
-    this.rule = rule;
+  private ClosedWords(
+      SourceFile file, String name, int scopeStart, int scopeEnd, Problems problems) {
+    this.file = file;
+    this.name = name;
     this.problems = problems;
-    this.text = rule.file().text();
-    this.code = rule.file().code();
+    this.text = file.text();
+    this.code = file.code();
+    this.scopeStart = scopeStart;
+    this.scopeEnd = scopeEnd;
+  }
+
+  /**
+   * Checks what a function compares statuses and roles with, of the facts that it names by their
+   * type.
+   *
+   * @param from where the function begins in the file
+   * @param to where it ends
+   */
+  static void checkFunction(
+      SourceFile file, String name, int from, int to, FactTypes types, Problems problems) {
+    ClosedWords words = new ClosedWords(file, name, from, to, problems);
+    words.variables(OF_STATUS, "getStatus", STATUSES);
+    if (types.isOfLanguage("Message")) {
+      words.variables(OF_ROLE, "getRole", ROLES);
+    }
+  }
+
+  private void variables(Pattern declared, String getter, List<String> words) {
+    Matcher variable = declared.matcher(code).region(scopeStart, scopeEnd);
+    Set<String> names = new TreeSet<>();
+    while (variable.find()) {
+      names.add(variable.group(1));
+    }
+    for (String it : names) {
+      String read = "(?<![\\w$.])" + it + "\\s*\\.\\s*" + getter + "\\s*\\(\\s*\\)";
+      value(read, words);
+      Matcher kept =
+          Pattern.compile("(?<![\\w$.])(?:String|var)\\s+(\\w+)\\s*=\\s*" + read + "\\s*;")
+              .matcher(code)
+              .region(scopeStart, scopeEnd);
+      while (kept.find()) {
+        value("(?<![\\w$.])" + kept.group(1) + "(?![\\w$])", words);
+      }
+    }
+  }
+
+  /** What a value is compared with in Java. */
+  private void value(String subject, List<String> words) {
+    adjacent(subject, scopeStart, scopeEnd, words);
+    Matcher choice =
+        Pattern.compile("(?<![\\w$.])switch\\s*\\(\\s*" + subject + "\\s*\\)\\s*\\{")
+            .matcher(code)
+            .region(scopeStart, scopeEnd);
+    while (choice.find()) {
+      Matcher labels =
+          CASE.matcher(code).region(choice.end(), RuleText.closing(code, choice.end() - 1));
+      while (labels.find()) {
+        Matcher literal = TEXT.matcher(text).region(labels.start(1), labels.end(1));
+        while (literal.find()) {
+          literal(literal.start(1), literal.group(1), words, "");
+        }
+      }
+    }
   }
 
   /**
@@ -85,7 +151,9 @@ final class ClosedWords {
       int to,
       @Nullable String variable,
       Problems problems) {
-    ClosedWords words = new ClosedWords(rule, problems);
+    ClosedWords words =
+        new ClosedWords(
+            rule.file(), rule.text().name(), rule.text().headerEnd(), rule.text().end(), problems);
     if (type.equals("Claim")) {
       words.enumeration(from, to);
     }
@@ -105,9 +173,9 @@ final class ClosedWords {
     while (found.find()) {
       problems.error(
           "incomparable",
-          rule.file(),
+          file,
           found.start(),
-          rule.text().name(),
+          name,
           "`deonticStatus` is no text",
           STATUS_IS_A_TEXT);
     }
@@ -137,7 +205,7 @@ final class ClosedWords {
       subjects.add("(?<![\\w$.])" + Pattern.quote(variable) + "\\s*\\.\\s*" + own);
     }
     for (String subject : subjects) {
-      adjacent(subject, rule.text().headerEnd(), rule.text().end(), words);
+      adjacent(subject, scopeStart, scopeEnd, words);
     }
   }
 
@@ -162,9 +230,9 @@ final class ClosedWords {
         break;
       }
     }
-    Matcher name = NAME.matcher(code).region(start, end);
-    while (name.find()) {
-      String it = name.group();
+    Matcher names = NAME.matcher(code).region(start, end);
+    while (names.find()) {
+      String it = names.group();
       if (!PLAIN.contains(it) && !it.equals(property) && !it.equals(getter)) {
         return;
       }
@@ -180,7 +248,7 @@ final class ClosedWords {
     List<String> forms =
         List.of(
             subject + "\\s*(?:==|!=)\\s*" + LITERAL,
-            subject + "\\s*\\.\\s*equals\\s*\\(\\s*" + LITERAL,
+            subject + "\\s*\\.\\s*equals(?:IgnoreCase)?\\s*\\(\\s*" + LITERAL,
             LITERAL + "\\s*(?:==|!=)\\s*" + subject,
             LITERAL + "\\s*\\.\\s*equals\\s*\\(\\s*" + subject,
             subject + "\\s*matches\\s*" + LITERAL);
@@ -245,13 +313,12 @@ final class ClosedWords {
             + words.get(words.size() - 1)
             + "`";
     String hint = Conditions.orElse(hint(word, words), known);
-    String name = rule.text().name();
     if (words == STATUSES) {
-      problems.error("unknown-status", rule.file(), at, name, message, hint);
+      problems.error("unknown-status", file, at, name, message, hint);
     } else if (words == ROLES) {
-      problems.error("unknown-role", rule.file(), at, name, message, hint);
+      problems.error("unknown-role", file, at, name, message, hint);
     } else {
-      problems.error("unknown-position", rule.file(), at, name, message, hint);
+      problems.error("unknown-position", file, at, name, message, hint);
     }
   }
 

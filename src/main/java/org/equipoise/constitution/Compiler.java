@@ -371,7 +371,7 @@ final class Compiler {
       RuleText at = rule.text();
       if (rule.descr() instanceof QueryDescr) {
         if (!without.contains(new DrlFile.Part(file.source(), at.start(), at.end()))) {
-          DateLiterals.rewrite(text, rule, types);
+          rewriteComparisons(text, rule);
         }
         continue;
       }
@@ -380,7 +380,7 @@ final class Compiler {
         continue;
       }
       rewriteInsertions(text, rule);
-      DateLiterals.rewrite(text, rule, types);
+      rewriteComparisons(text, rule);
       blank(text, at.nameEnd(), at.headerEnd());
       text.insert(
           at.nameEnd(), " salience " + -Objects.requireNonNull(places.get(at.name())) + " ");
@@ -410,6 +410,12 @@ final class Compiler {
       at = Math.max(at, part[1]);
     }
     blank(text, at, text.length());
+  }
+
+  private void rewriteComparisons(StringBuilder text, ParsedRule rule) {
+    List<Edit> edits = new ArrayList<>(DateLiterals.edits(rule, types));
+    edits.addAll(TypedComparisons.edits(rule, types));
+    Edit.apply(text, edits);
   }
 
   /** Adding a fact goes through the vocabulary, whose words are as long: columns stay. */

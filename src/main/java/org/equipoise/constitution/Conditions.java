@@ -33,6 +33,16 @@ final class Conditions {
       Pattern.compile(
           "(?<![\\w$.)\\]])([A-Za-z_]\\w*)\\s*(?:==|!=|<=|>=|<|>)\\s*([\"']|-?\\d[\\w.]*|true\\b|false\\b)"
               + "(?!\\s*[-+*/%.])");
+
+  /** A property that is compared with a list of literals. */
+  private static final Pattern LISTED =
+      Pattern.compile(
+          "(?<![\\w$.)\\]])([A-Za-z_]\\w*)\\s+(?:not\\s+)?in\\s*\\(([^()\\n]{0,2000})\\)");
+
+  private static final Pattern LITERAL =
+      Pattern.compile("(?<![\\w$.)])(\"[^\"]*\"|'[^']*'|-?\\d[\\w.]*|true\\b|false\\b)");
+  private static final Pattern PATH =
+      Pattern.compile("((?:\\$?\\w+\\s*:=?\\s*)?)/outputs?\\s*\\[([^\\]\\n]*)\\]\\s*(?![/\\[#])");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
   private static final Set<String> WORDS =
@@ -196,11 +206,12 @@ final class Conditions {
   private void pattern(PatternDescr pattern, boolean hidden, Set<String> queriesInside) {
     String type = pattern.getObjectType();
     if (type == null) {
+      int at = at(pattern, "/");
       problem(
           "not-allowed",
-          at(pattern, "/"),
+          at,
           "paths have no place in a constitution",
-          "match each fact by its type, one below the other: `$o : Output( id == \"a\" )`");
+          "match each fact by its type, one below the other: `" + plainPattern(at) + "`");
       return;
     }
     PatternSourceDescr source = pattern.getSource();
@@ -323,40 +334,47 @@ final class Conditions {
       Matcher comparison = COMPARISON.matcher(code).region(from, to);
       comparison.useTransparentBounds(true);
       while (comparison.find()) {
-        compares(type, comparison);
+        compares(type, comparison.group(1), comparison.start(2));
+      }
+      Matcher listed = LISTED.matcher(code).region(from, to);
+      listed.useTransparentBounds(true);
+      while (listed.find()) {
+        Matcher literal = LITERAL.matcher(code).region(listed.start(2), listed.end(2));
+        while (literal.find()) {
+          compares(type, listed.group(1), literal.start());
+        }
       }
     }
   }
 
   /** A number never equals a text, whatever the facts: such a condition cannot be meant. */
-  private void compares(String type, Matcher comparison) {
-    String property = comparison.group(1);
+  private void compares(String type, String property, int at) {
     FactTypes.Kind kind = types.kind(type, property);
-    String literal = comparison.group(2);
-    boolean isText = literal.equals("\"") || literal.equals("'");
+    Matcher written = LITERAL.matcher(rule.file().text()).region(at, rule.file().text().length());
+    if (kind == null || !written.lookingAt()) {
+      return;
+    }
+    String literal = written.group();
+    boolean isText = literal.startsWith("\"") || literal.startsWith("'");
     FactTypes.Kind compared =
         isText
             ? FactTypes.Kind.TEXT
             : Character.isLetter(literal.charAt(0)) ? FactTypes.Kind.TRUTH : FactTypes.Kind.NUMBER;
-    if (kind == null || kind == compared) {
+    if (kind == compared) {
       return;
     }
     String hint = null;
-    if (isText) {
-      String text = rule.file().text();
-      int end = text.indexOf(literal, comparison.end());
-      literal = text.substring(comparison.start(2), end + 1);
-      hint =
-          kind == FactTypes.Kind.LIST ? "write `" + property + " contains " + literal + "`" : null;
+    if (isText && kind == FactTypes.Kind.LIST) {
+      hint = "write `" + property + " contains " + literal + "`";
     } else if (kind == FactTypes.Kind.TEXT) {
-      hint = "put it in quotes";
+      hint = "put it in quotes: `\"" + literal + "\"`";
     } else if (kind == FactTypes.Kind.LIST) {
       hint = "write `" + property + ".size`";
     }
     problems.error(
         "incomparable",
         rule.file(),
-        comparison.start(2),
+        at,
         rule.text().name(),
         "`"
             + property
@@ -416,6 +434,14 @@ final class Conditions {
         rule.text().name(),
         a(type) + " has no `" + name + "`",
         orElse(hint, "it has " + String.join(", ", members)));
+  }
+
+  /** The pattern that is meant by a path to outputs, or else one that shows how. */
+  private String plainPattern(int at) {
+    Matcher path = PATH.matcher(rule.file().text()).region(at, rule.text().conditionsEnd());
+    return path.lookingAt()
+        ? path.group(1) + "Output( " + path.group(2).strip() + " )"
+        : "$o : Output( id == \"a\" )";
   }
 
   private int at(BaseDescr descr, String word) {

@@ -125,6 +125,7 @@ final class ConstitutionLoader {
     authored.forEach(it -> ClockReads.declarations(it, problems));
     Map<String, ParsedRule> queries = Conditions.queries(all);
     Map<String, Dependence> functions = functions();
+    authored.forEach(this::closedWords);
     memory.share(authored, levels);
     authored.forEach(
         file ->
@@ -284,6 +285,15 @@ final class ConstitutionLoader {
     } while (isChanged);
     found.sorted().forEach(problems::add);
     return functions;
+  }
+
+  private void closedWords(DrlFile file) {
+    for (DrlFile.Statement statement : file.functions()) {
+      for (FunctionDescr function : statement.parsed().getFunctions()) {
+        ClosedWords.checkFunction(
+            file.source(), function.getName(), statement.start(), statement.end(), types, problems);
+      }
+    }
   }
 
   /** Whether a function derives more than was known. */

@@ -26,7 +26,7 @@ final class DateLiterals {
   private static final Pattern COMPARISON =
       Pattern.compile(
           "(?<![\\w$.])([A-Za-z_]\\w*)\\s*(?:(?:==|!=|<=|>=|<|>)\\s*|(?<=\\s)(?:not\\s+)?in\\s*\\(\\s*)((?:[\"'][^\"'\\n"
-              + "]*[\"']\\s*,?\\s*)+)");
+              + "]*[\"']\\s*,?\\s*)++)");
 
   private static final Pattern TEXT = Pattern.compile("([\"'])([^\"'\\n]*)\\1");
   private static final List<DateTimeFormatter> OTHER_SPELLINGS =
@@ -90,18 +90,14 @@ final class DateLiterals {
             .orElse("write `\"2026-01-31\"` or `\"2026-01-31T10:00:00Z\"`"));
   }
 
-  /**
-   * Makes calls of the times in a rule's conditions, in a text in which places are as they were.
-   */
-  static void rewrite(StringBuilder text, ParsedRule rule, FactTypes types) {
-    List<Literal> literals = literals(rule, types);
-    for (int i = literals.size() - 1; i >= 0; i--) {
-      Literal literal = literals.get(i);
-      text.replace(
-          literal.start(),
-          literal.end(),
-          literal.type().getName() + ".parse( \"" + asIn(literal) + "\" )");
-    }
+  /** The calls that are compiled in place of the times in a rule's conditions. */
+  static List<Edit> edits(ParsedRule rule, FactTypes types) {
+    return literals(rule, types).stream()
+        .map(
+            it ->
+                new Edit(
+                    it.start(), it.end(), it.type().getName() + ".parse( \"" + asIn(it) + "\" )"))
+        .toList();
   }
 
   private static Object asIn(Literal literal) {

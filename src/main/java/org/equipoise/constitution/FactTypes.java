@@ -213,12 +213,34 @@ final class FactTypes {
     if (declaration != null) {
       TypeFieldDescr field = declaration.getFields().get(property);
       if (field == null) {
-        return null;
+        String parent = parent(type);
+        return parent == null ? null : kind(parent, property);
       }
       String name = field.getPattern().getObjectType();
       Class<?> known = declared.containsKey(name) ? null : type(name);
       return known == null ? Kind.of(name) : Kind.of(known);
     }
+    Class<?> known = ofLanguage(type, property);
+    return known == null ? null : Kind.of(known);
+  }
+
+  /** The simple name of the type of a property, or empty where it is not known here. */
+  String fieldType(String type, String property) {
+    AbstractClassTypeDeclarationDescr declaration = declared.get(type);
+    if (declaration != null) {
+      TypeFieldDescr field = declaration.getFields().get(property);
+      String parent = parent(type);
+      if (field == null) {
+        return parent == null ? "" : fieldType(parent, property);
+      }
+      String name = field.getPattern().getObjectType();
+      return name.substring(name.lastIndexOf('.') + 1);
+    }
+    Class<?> known = ofLanguage(type, property);
+    return known == null ? "" : known.getSimpleName();
+  }
+
+  private @Nullable Class<?> ofLanguage(String type, String property) {
     Class<?> owner = isOfLanguage(type) ? classes.get(type) : null;
     if (owner == null) {
       return null;
@@ -227,7 +249,7 @@ final class FactTypes {
     for (Method method : owner.getMethods()) {
       if (method.getParameterCount() == 0
           && (method.getName().equals(getter) || method.getName().equals(property))) {
-        return Kind.of(method.getReturnType());
+        return method.getReturnType();
       }
     }
     return null;
@@ -241,8 +263,8 @@ final class FactTypes {
       return time(type(field.getPattern().getObjectType()));
     }
     if (declaration != null) {
-      String parent = declaration.getSuperTypeName();
-      return parent == null || parent.equals(type) ? null : timeOf(parent, property);
+      String parent = parent(type);
+      return parent == null ? null : timeOf(parent, property);
     }
     Class<?> known = type(type);
     if (known == null) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.junit.jupiter.api.Assertions;
@@ -106,5 +107,44 @@ class StatusWordsTest {
                     "Judgment( /* status == \"forbiden\" */ status == \"forbidden\" )",
                     "Stance( position == \"against\" )")));
     assertEquals(11, read.rules().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "return j.getStatus().equals( \"forbiden\" );#forbidden",
+        "return \"prohibited\".equals( j.getStatus() );#forbidden",
+        "return j.getStatus() == \"Forbidden\";#forbidden",
+        "String s = j.getStatus(); return s.equals( \"permited\" );#permitted",
+        "switch ( j.getStatus() ) { case \"permited\": return true; default: return false; }#permitted",
+        "for ( Judgment k : List.of( j ) ) { if ( k.getStatus().equals( \"must\" ) ) { return true; } }"
+            + " return false;#obligatory",
+      })
+  void soItIsInFunctions(String body, String hint) {
+    String function = "function boolean f( Judgment j ) { " + body + " }\n";
+    Map<String, String> files = new TreeMap<>(rules(List.of("$j : Judgment() eval( f( $j ) )")));
+    files.merge("r.drl", function, (rules, it) -> rules + it);
+    Problem first =
+        Assertions.assertThrows(InvalidInputException.class, () -> Constitution.of(files))
+            .problems()
+            .get(0);
+    assertEquals("unknown-status", first.code(), first::toString);
+    assertTrue(String.valueOf(first.hint()).contains(hint), first::toString);
+    assertEquals("f", first.subject());
+    assertEquals(3, first.line());
+  }
+
+  @Test
+  void otherWordsOfFunctionsAreNobodysBusiness() {
+    Map<String, String> files = new TreeMap<>(rules(List.of("$j : Judgment() eval( f( $j ) )")));
+    String function =
+        "declare Ticket\n  status : String\nend\n"
+            + "function boolean f( Judgment j ) { Ticket t = new Ticket( \"open\" );"
+            + " String s = j.getStatus(); return t.getStatus().equals( \"open\" )"
+            + " || s.equals( \"forbidden\" ) || j.getStatus().equalsIgnoreCase( \"PERMITTED\" ); }\n";
+    files.merge("r.drl", function, (rules, it) -> rules + it);
+    assertEquals(1, Constitution.of(files).rules().size());
   }
 }
