@@ -19,6 +19,7 @@ final class CodeProblems {
           "java.io.", "java.nio.", "java.net.", "java.sql.", "javax.", "sun.", "jdk.", "com.sun.");
   private static final List<String> INSIDE =
       List.of("java.lang.reflect.", "java.lang.invoke.", "java.lang.Class", "java.lang.Module");
+  private static final List<String> ENGINE = List.of("org.drools.", "org.kie.", "org.mvel");
   private static final List<String> BESIDE =
       List.of("java.util.concurrent.", "java.lang.Thread", "java.util.Timer");
 
@@ -189,7 +190,10 @@ final class CodeProblems {
   private static String message(Violation violation) {
     String used = used(violation);
     return switch (violation.reason()) {
-      case NOT_ALLOWED -> used + " is not among what rules may use";
+      case NOT_ALLOWED ->
+          violation.simpleOwner().equals("GenericCollectAccumulator") // the engine's own word
+              ? "`collect` into this type is not among what rules may use"
+              : used + " is not among what rules may use";
       case EXTENDS -> "a class of a rule cannot extend or implement " + used;
       case NOT_REPEATABLE -> used + " would come out otherwise when the case is decided again";
       case LASTING_STATE -> used + " would last beyond the decision, and colour the next";
@@ -241,6 +245,9 @@ final class CodeProblems {
     }
     if (owner.startsWith("java.") || owner.startsWith("org.equipoise.") || owner.isEmpty()) {
       return "rules may use the vocabulary, its facts, declared types and plain values of Java";
+    }
+    if (starts(ENGINE, owner)) {
+      return "rules use nothing of the engine: they match facts, and say words of the vocabulary";
     }
     return "if the host trusts it, it allows it by name: `--allow " + owner.replace('$', '.') + "`";
   }

@@ -15,6 +15,7 @@ import org.equipoise.constitution.Compiler.Built;
 import org.equipoise.constitution.Compiler.Flaw;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.DrlFile.Part;
+import org.equipoise.problem.Problem;
 
 /** Finds out which rule, and which words of it, do not compile. */
 final class CompileErrorLocator {
@@ -31,13 +32,23 @@ final class CompileErrorLocator {
       Pattern.compile(
           "(?:declare(?:\\s+(?:enum|trait))?|query|function\\s+[\\w$.<>\\[\\]]+)\\s+[\"']?([\\w$]+)");
 
+  private static final Pattern CONVERSION =
+      Pattern.compile("Type mismatch: cannot convert from [^\n]+? to ([\\w.]+)");
+
   private static final int MAX_BLAMED = 20;
+
+  /** How many rules are compiled in the search for those that do not compile. */
+  private static final int MAX_COMPILED = 6_000;
+
+  /** To compile takes as long as this many rules do, however few there are. */
+  private static final int AT_LEAST = 10;
 
   private final Compiler compiler;
   private final List<DrlFile> authored;
   private final FactTypes types;
   private final Problems problems;
   private final Set<String> wrong = new HashSet<>();
+  private int left;
 
   /**
    * Of what a compiler refused.
@@ -69,13 +80,30 @@ final class CompileErrorLocator {
           searchShared(shared);
         }
       } else {
+        left =
+            MAX_COMPILED + 4 * rules.size(); // enough to find one of them, however many there are
         search(rules, built);
+        if (left < 0) {
+          untold();
+        }
       }
     }
     return wrong;
   }
 
-  /** Finds which rules do not compile, by halves. */
+  private void untold() {
+    problems.add(
+        Problem.error(
+            "more-problems",
+            authored.get(0).source().shownAs(),
+            0,
+            0,
+            null,
+            "more rules do not compile than are shown",
+            "mend these and check again"));
+  }
+
+  /** Finds which rules do not compile, by halves, while it is worth the time. */
   private void search(List<ParsedRule> suspects, Built built) {
     List<Flaw> unplaced = built.flaws().stream().filter(it -> !isPlaced(it, suspects)).toList();
     if (suspects.size() == 1) {
@@ -89,6 +117,10 @@ final class CompileErrorLocator {
     int half = suspects.size() / 2;
     for (List<ParsedRule> part :
         List.of(suspects.subList(0, half), suspects.subList(half, suspects.size()))) {
+      if (left < 0) {
+        return;
+      }
+      left -= AT_LEAST + part.size();
       Built alone = compiler.build(Compiler.names(part));
       if (alone.isFlawed()) {
         any = true;
@@ -157,6 +189,9 @@ final class CompileErrorLocator {
   private void blame(Part part, Flaw flaw) {
     Diagnosis diagnosis = Diagnosis.of(flaw.said(), types);
     int place = place(part.file(), part.start(), part.end(), diagnosis);
+    if (place < 0) {
+      place = initialValue(part, flaw);
+    }
     problems.error(
         diagnosis.code(),
         part.file(),
@@ -164,6 +199,21 @@ final class CompileErrorLocator {
         null,
         diagnosis.message(),
         diagnosis.hint());
+  }
+
+  /** Where the only field of a declaration stands whose initial value may be of a wrong type. */
+  private static int initialValue(Part part, Flaw flaw) {
+    Matcher needed = CONVERSION.matcher(flaw.said());
+    if (!needed.find()) {
+      return -1;
+    }
+    String type = needed.group(1).substring(needed.group(1).lastIndexOf('.') + 1);
+    Matcher field =
+        Pattern.compile(":\\s*(?:[\\w.]+\\.)?" + Pattern.quote(type) + "\\s*=\\s*")
+            .matcher(part.file().code())
+            .region(part.start(), part.end());
+    int place = field.find() ? field.end() : -1;
+    return place >= 0 && field.find() ? -1 : place;
   }
 
   /**
