@@ -69,16 +69,15 @@ final class ExplainCommand implements Callable<Integer> {
           });
     }
     RuleProfile portrait = portrayal.profile();
+    List<Problem> ofKinds =
+        Warnings.of(folder, constitution.rules().values(), given.isPresent() ? seen : null).stream()
+            .filter(it -> it.code().equals("wrong-kind"))
+            .filter(it -> portrait.rule().rule().id().equals(it.subject()))
+            .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      PlainWriter.unescaped(out).println(RuleProfileWriter.toJson(portrait));
+      PlainWriter.unescaped(out).println(RuleProfileWriter.toJson(portrait, ofKinds));
     } else {
-      List<Problem> ofKinds =
-          Warnings.of(folder, constitution.rules().values(), given.isPresent() ? seen : null)
-              .stream()
-              .filter(it -> it.code().equals("wrong-kind"))
-              .filter(it -> portrait.rule().rule().id().equals(it.subject()))
-              .toList();
       RuleProfileText.write(portrait, ofKinds, folder, out);
     }
     return ExitCode.FINE;

@@ -81,6 +81,14 @@ class ExplainTest {
                 "It compares values of different kinds\n  line 3: `attr(\"n\") == \"1\"` asks for a"
                     + " text, and `n` is the number 1 in cases at hand: they are never equal\n"),
         ran.out());
+    Ran json = Ran.of("explain", rules, "r", "--cases", cases, "--format=json");
+    assertTrue(
+        json.out()
+            .contains(
+                "\"kinds\":[{\"line\":3,\"column\":29,\"message\":\"`attr(\\\"n\\\") == \\\"1\\\"` asks"
+                    + " for a text, and `n` is the number 1 in cases at hand: they are never equal\","
+                    + "\"hint\":\"drop the quotes: `1`\"}]"),
+        json.out());
   }
 
   @Test

@@ -149,7 +149,8 @@ class FormatsPageTest {
     page.holds(
         "explain",
         Ran.of("explain", rules, "keep-confidences", "--cases", cases, "--format=json"),
-        Ran.of("explain", ended("owned"), "ended", "--format=json"));
+        Ran.of("explain", ended("owned"), "ended", "--format=json"),
+        Ran.of("explain", "test-fixtures/doubtful/kinds", "letters", "--format=json"));
   }
 
   @Test

@@ -2,12 +2,14 @@ package org.equipoise.authoring.coverage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import org.equipoise.authoring.coverage.RuleProfile.Clash;
 import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
 import org.equipoise.constitution.Term;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Rule;
+import org.equipoise.problem.Problem;
 import org.equipoise.revision.weight.Contribution;
 import org.equipoise.revision.weight.TheoreticalWeight;
 
@@ -18,12 +20,17 @@ import org.equipoise.revision.weight.TheoreticalWeight;
 public final class RuleProfileWriter {
   private RuleProfileWriter() {}
 
-  /** The portrait as JSON, without a line end; an infinite weight is {@code "infinite"}. */
-  public static String toJson(RuleProfile portrait) {
-    return JsonText.of(json -> write(portrait, json));
+  /**
+   * The portrait as JSON, without a line end; an infinite weight is {@code "infinite"}.
+   *
+   * @param ofKinds warnings of comparisons in the rule between values of different kinds
+   */
+  public static String toJson(RuleProfile portrait, List<Problem> ofKinds) {
+    return JsonText.of(json -> write(portrait, ofKinds, json));
   }
 
-  private static void write(RuleProfile portrait, JsonGenerator json) throws IOException {
+  private static void write(RuleProfile portrait, List<Problem> ofKinds, JsonGenerator json)
+      throws IOException {
     Rule rule = portrait.rule().rule();
     json.writeStartObject();
     json.writeStringField("rule", rule.element().toString());
@@ -66,6 +73,18 @@ public final class RuleProfileWriter {
     }
     json.writeEndArray();
     json.writeNumberField("failures", portrait.failures().count());
+    if (!ofKinds.isEmpty()) {
+      json.writeArrayFieldStart("kinds");
+      for (Problem each : ofKinds) {
+        json.writeStartObject();
+        json.writeNumberField("line", each.line());
+        json.writeNumberField("column", each.column());
+        json.writeStringField("message", each.message());
+        JsonText.optional(json, "hint", each.hint());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
