@@ -115,17 +115,17 @@ public final class PostgresStore implements LedgerStore {
   private static final class Rows implements Lines {
     private final Connection connection;
     private final PreparedStatement select;
-    private long from;
+    private long last;
     private List<byte[]> fetched = List.of();
     private List<Long> numbers = List.of();
     private int next;
 
     Rows(Connection connection, long from) throws SQLException {
       this.connection = connection;
-      this.from = from;
+      this.last = from - 1;
       this.select =
           connection.prepareStatement(
-              "select sequence, entry from equipoise_entry where sequence >= ?"
+              "select sequence, entry from equipoise_entry where sequence > ?"
                   + " order by sequence limit "
                   + FETCHED);
     }
@@ -143,11 +143,11 @@ public final class PostgresStore implements LedgerStore {
       fetched = new ArrayList<>(FETCHED);
       numbers = new ArrayList<>(FETCHED);
       try {
-        select.setLong(1, from);
+        select.setLong(1, last);
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
             numbers.add(rows.getLong(1));
-            from = rows.getLong(1) + 1;
+            last = rows.getLong(1);
             fetched.add(rows.getBytes(2));
           }
         }
@@ -182,17 +182,32 @@ public final class PostgresStore implements LedgerStore {
     return ask(
         connection -> {
           List<Long> starts = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet row =
-                  statement.executeQuery(
-                      "select coalesce(max(sequence), -1) from equipoise_entry")) {
-            row.next();
-            for (long start = 0; start <= row.getLong(1); start += STRIDE) {
-              starts.add(start);
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "select min(sequence) from equipoise_entry where sequence >= ?")) {
+            // from entry to entry, since numbers that were altered may leave gaps of any size
+            for (long from = 0; from >= 0; from = nextStart(select, from, starts)) {
+              continue;
             }
           }
           return starts;
         });
+  }
+
+  /** Adds the next start from a number on; returns where to look on, or -1 at the end. */
+  private static long nextStart(PreparedStatement select, long from, List<Long> starts)
+      throws SQLException {
+    select.setLong(1, from);
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      long first = row.getLong(1);
+      if (row.wasNull()) {
+        return -1;
+      }
+      long start = first - first % STRIDE;
+      starts.add(start);
+      return start > Long.MAX_VALUE - STRIDE ? -1 : start + STRIDE;
+    }
   }
 
   @Override
