@@ -13,7 +13,7 @@ final class DoubtfulLiterals {
       Pattern.compile("(?<![\\w.\"])\\d{4}-\\d{2}-\\d{2}(?![\\w.\"])");
 
   private static final Pattern EXPRESSION =
-      Pattern.compile("\\bmatches\\s+\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+      Pattern.compile("\\bmatches\\s+\"((?:[^\"\\\\\\n]|\\\\.)*+)\"");
 
   private DoubtfulLiterals() {}
 

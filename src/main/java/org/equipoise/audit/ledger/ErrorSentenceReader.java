@@ -25,7 +25,7 @@ final class ErrorSentenceReader {
   private static final Pattern BUDGET =
       Pattern.compile("the limit of (\\d+) (ms|steps|bytes|levels) was met");
   private static final Pattern IN_RULE = Pattern.compile(" in rule `[^`]*`");
-  private static final Pattern CLASSES = Pattern.compile("([\\w.$]+: )+");
+  private static final Pattern CLASSES = Pattern.compile("([\\w.$]+: )++");
   private static final Pattern THROWN =
       Pattern.compile("(?:[\\w.$]+: )*java\\.lang\\.(\\w+)(?:: .*)?", Pattern.DOTALL);
 

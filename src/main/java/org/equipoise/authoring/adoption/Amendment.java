@@ -57,7 +57,7 @@ public record Amendment(
    * @throws IllegalArgumentException if the id is not of the form {@code NNNN-slug}
    */
   public Amendment {
-    if (!id.matches("\\d{4}-[a-z0-9]+(-[a-z0-9]+)*")) {
+    if (!id.matches("\\d{4}-[a-z0-9]+(-[a-z0-9]+)*+")) {
       throw new IllegalArgumentException("`" + id + "` is no id of an amendment: `NNNN-slug`");
     }
     changes = List.copyOf(changes);
