@@ -1,5 +1,7 @@
 package org.equipoise.cli;
 
+import static org.equipoise.cli.Plural.count;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -7,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +20,8 @@ import org.equipoise.authoring.amendment.Amender;
 import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.authoring.amendment.ProposedChangesWriter;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.formats.Corpus;
+import org.equipoise.formats.Corpus.JudgedCase;
+import org.equipoise.inference.UndecidableException;
 import org.equipoise.page.Page;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code amend DIR --cases F --judgments F}: which change of the rules explains the judgments. */
+/** {@code amend DIR}: which change of the rules explains what people judged against them. */
 @Command(
     name = "amend",
     mixinStandardHelpOptions = true,
@@ -38,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Exits with 1 if anything is proposed. The folder itself is never changed.",
       "",
       "Example:",
-      "  equipoise amend my-rules --cases cases.jsonl --judgments judgments.jsonl --out amended"
+      "  equipoise amend my-rules --cases cases.jsonl --judgments judgments.jsonl --out amended",
+      "  equipoise amend my-rules --ledger ledger --out amended"
     })
 final class AmendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -48,7 +54,7 @@ final class AmendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
-  @Mixin private CorpusFiles corpusFiles;
+  @Mixin private EvidenceOptions evidence;
 
   @Option(
       names = "--tests",
@@ -98,20 +104,14 @@ final class AmendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    evidence.requireSome();
     Constitution constitution = allowed.load(folder);
     Amender amender = amender(constitution);
     if (out != null) {
       requireNew(out);
     }
     heldOut.requireBothOrNone();
-    Corpus corpus = corpusFiles.open();
-    UnknownNames unknown = new UnknownNames(constitution);
-    corpus.forEach(
-        (given, judged) -> {
-          amender.add(given, judged);
-          unknown.see(given, judged);
-        });
-    unknown.tell(spec.commandLine().getErr());
+    addEvidence(amender, constitution);
     heldOut.open().ifPresent(it -> it.forEach(amender::addHeldOut));
     ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {
@@ -124,6 +124,32 @@ final class AmendCommand implements Callable<Integer> {
       case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal));
     }
     return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private void addEvidence(Amender amender, Constitution constitution) {
+    UnknownNames unknown = new UnknownNames(constitution);
+    List<String> undecidable = new ArrayList<>();
+    for (JudgedCase each : evidence.all()) {
+      unknown.see(each.situation(), each.judgments());
+      try {
+        amender.add(each.situation(), each.judgments());
+      } catch (UndecidableException e) {
+        if (!evidence.isOfLedger()) {
+          throw e;
+        }
+        undecidable.add(each.situation().id() + ": " + e.getMessage());
+      }
+    }
+    unknown.tell(spec.commandLine().getErr());
+    if (!undecidable.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: "
+                  + count(undecidable.size(), "case")
+                  + " left out, which the rules cannot decide; the first is "
+                  + undecidable.get(0));
+    }
   }
 
   private Amender amender(Constitution constitution) {

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.equipoise.audit.adoption.EvidenceFiles;
 import org.equipoise.audit.adoption.Proposing;
 import org.equipoise.audit.adoption.Proposing.Proposed;
-import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.authoring.ratchet.RatchetWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,13 +68,7 @@ final class ProposeCommand implements Callable<Integer> {
       description = "the last day on which it holds, such as 2027-01-31 (default: for ever)")
   private @Nullable LocalDate until;
 
-  @Mixin private CorpusIfGiven corpusIfGiven;
-
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      description = "a ledger that is the evidence: its cases, and how people overrode decisions")
-  private @Nullable Path ledger;
+  @Mixin private EvidenceOptions evidence;
 
   @Option(
       names = "--out",
@@ -89,7 +81,7 @@ final class ProposeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    corpusIfGiven.requireCasesForJudgments();
+    evidence.requireCasesForJudgments();
     if (reason.isBlank() || by.isBlank() || (title != null && title.isBlank())) {
       throw new ParameterException(
           spec.commandLine(), "`--reason`, `--by` and `--title` say something");
@@ -98,16 +90,11 @@ final class ProposeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "`" + file + "` is there already: choose another file for `--out`");
     }
-    EvidenceFiles evidence =
-        new EvidenceFiles(
-            corpusIfGiven.cases(),
-            corpusIfGiven.judgments(),
-            ledger == null ? null : Ledger.in(ledger));
     String diff = Files.readString(patch, StandardCharsets.UTF_8);
     Proposed proposed;
     try {
       proposed =
-          new Proposing(diff, title, reason, by, until, evidence)
+          new Proposing(diff, title, reason, by, until, evidence.files())
               .propose(folder, allowed.permissions(), Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "`" + patch + "`: " + e.getMessage(), e);

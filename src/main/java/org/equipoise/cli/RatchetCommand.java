@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.equipoise.audit.adoption.RecordedCases;
-import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.authoring.ratchet.Criterion;
 import org.equipoise.authoring.ratchet.Ratchet;
 import org.equipoise.authoring.ratchet.RatchetInput;
@@ -18,10 +16,8 @@ import org.equipoise.authoring.ratchet.RatchetWriter;
 import org.equipoise.authoring.ratchet.Signed;
 import org.equipoise.authoring.ratchet.TriedFolders;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.formats.Corpus;
 import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.problem.Problem;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,15 +65,9 @@ final class RatchetCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "the folder of the one to follow")
   private Path fresh;
 
-  @Mixin private CorpusIfGiven corpusIfGiven;
+  @Mixin private EvidenceOptions evidence;
 
   @Mixin private HeldOutFiles heldOut;
-
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      description = "a ledger's folder: its cases, and how people overrode the decisions")
-  private @Nullable Path ledger;
 
   @Option(
       names = "--level",
@@ -106,7 +96,7 @@ final class RatchetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    corpusIfGiven.requireCasesForJudgments();
+    evidence.requireCasesForJudgments();
     heldOut.requireCasesForJudgments();
     Constitution before = allowed.load(old);
     Constitution after = allowed.load(fresh);
@@ -129,7 +119,7 @@ final class RatchetCommand implements Callable<Integer> {
     try {
       return new TriedFolders(old, fresh, allowed.permissions())
           .input(
-              cases(),
+              evidence.all(),
               held(),
               isWithoutMutants ? TriedFolders.Mutants.NONE : TriedFolders.Mutants.ALL,
               level,
@@ -139,24 +129,13 @@ final class RatchetCommand implements Callable<Integer> {
     }
   }
 
-  private List<JudgedCase> cases() {
-    List<JudgedCase> cases = new ArrayList<>();
-    corpusIfGiven.open().ifPresent(it -> all(it, cases));
-    Path recorded = ledger;
-    if (recorded != null) {
-      cases.addAll(LedgerFolder.reading(recorded, () -> RecordedCases.of(Ledger.in(recorded))));
-    }
-    return cases;
-  }
-
   private List<JudgedCase> held() {
     List<JudgedCase> cases = new ArrayList<>();
-    heldOut.open().ifPresent(it -> all(it, cases));
+    heldOut
+        .open()
+        .ifPresent(
+            it -> it.forEach((given, judged) -> cases.add(new JudgedCase(given, judged, 0))));
     return cases;
-  }
-
-  private static void all(Corpus corpus, List<JudgedCase> cases) {
-    corpus.forEach((given, judged) -> cases.add(new JudgedCase(given, judged, 0)));
   }
 
   private List<Problem> problems(RatchetReport report) {

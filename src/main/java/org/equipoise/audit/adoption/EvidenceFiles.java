@@ -5,13 +5,15 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.ledger.transparency.MerkleTree;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.authoring.adoption.Evidence;
+import org.equipoise.facts.Judgment;
 import org.equipoise.formats.Corpus;
 import org.equipoise.formats.Corpus.JudgedCase;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +40,40 @@ public record EvidenceFiles(
         ledger == null ? null : head(ledger, Long.MAX_VALUE).toString());
   }
 
-  /** Returns the cases of the evidence. */
-  List<JudgedCase> all() {
-    List<JudgedCase> all = new ArrayList<>();
+  /**
+   * Returns the cases of the evidence, each once: those of the file, then those that only the
+   * ledger holds. A case that is in both has the facts of the file and the judgments of both.
+   *
+   * @throws org.equipoise.problem.InvalidInputException if a file does not hold what it should
+   * @throws org.equipoise.audit.ledger.DamagedLedgerException if an entry cannot be read
+   */
+  public List<JudgedCase> all() {
+    Map<String, JudgedCase> all = new LinkedHashMap<>();
     if (cases != null) {
-      Corpus.open(cases, judgments)
-          .forEach((given, judged) -> all.add(new JudgedCase(given, judged, 0)));
+      add(Corpus.open(cases, judgments), all);
     }
     if (ledger != null) {
-      all.addAll(RecordedCases.of(ledger));
+      RecordedCases.of(ledger).forEach(it -> add(it, all));
     }
-    return all;
+    return List.copyOf(all.values());
+  }
+
+  private static void add(Corpus corpus, Map<String, JudgedCase> all) {
+    corpus.forEach((given, judged) -> all.put(given.id(), new JudgedCase(given, judged, 0)));
+  }
+
+  private static void add(JudgedCase recorded, Map<String, JudgedCase> all) {
+    all.merge(
+        recorded.situation().id(),
+        recorded,
+        (filed, other) -> {
+          Map<String, Judgment> both = new LinkedHashMap<>();
+          filed.judgments().forEach(it -> both.put(it.id(), it));
+          other.judgments().stream()
+              .filter(it -> RecordedCases.names(filed.situation(), it))
+              .forEach(it -> both.putIfAbsent(it.id(), it));
+          return new JudgedCase(filed.situation(), List.copyOf(both.values()), 0);
+        });
   }
 
   /**
@@ -58,25 +83,24 @@ public record EvidenceFiles(
    * @param problems gets why it is not what was named
    */
   List<JudgedCase> named(Evidence named, List<String> problems) throws IOException {
-    List<JudgedCase> all = new ArrayList<>();
+    Map<String, JudgedCase> all = new LinkedHashMap<>();
     Path given = same("cases", cases, named.casesFile(), named.cases(), problems);
     Path judged = same("judgments", judgments, named.judgmentsFile(), named.judgments(), problems);
     if (!problems.isEmpty()) {
-      return all;
+      return List.of();
     }
     if (given != null) {
-      Corpus.open(given, judged)
-          .forEach((situation, on) -> all.add(new JudgedCase(situation, on, 0)));
+      add(Corpus.open(given, judged), all);
     }
     if (named.ledger() != null && ledger != null) {
       TreeHead head = TreeHead.parse(named.ledger());
       if (head(ledger, head.size()).equals(head)) {
-        all.addAll(RecordedCases.of(ledger, head.size()));
+        RecordedCases.of(ledger, head.size()).forEach(it -> add(it, all));
       } else {
         problems.add("the ledger does not begin with the one that was the evidence");
       }
     }
-    return all;
+    return List.copyOf(all.values());
   }
 
   private static @Nullable Path same(

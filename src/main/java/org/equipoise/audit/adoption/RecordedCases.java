@@ -90,9 +90,13 @@ public final class RecordedCases {
     }
   }
 
-  private static boolean names(Case given, Judgment judgment) {
-    return judgment.verdict() instanceof Judgment.OnOutput on
-        && given.outputs().stream().anyMatch(it -> it.id().equals(on.output()));
+  /** Returns whether a case has the outputs that a judgment is on. */
+  static boolean names(Case given, Judgment judgment) {
+    List<String> on =
+        judgment.verdict() instanceof Judgment.Preference it
+            ? List.of(it.preferred(), it.over())
+            : List.of(((Judgment.OnOutput) judgment.verdict()).output());
+    return given.outputs().stream().map(Output::id).toList().containsAll(on);
   }
 
   private void person(Entry entry) {
