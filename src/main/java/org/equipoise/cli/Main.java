@@ -46,6 +46,7 @@ import picocli.CommandLine.Help;
       AdoptCommand.class,
       RejectCommand.class,
       HistoryCommand.class,
+      TriggersCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
       WhyCommand.class,

@@ -1,6 +1,9 @@
 package org.equipoise.constitution;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.equipoise.language.Levels;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,16 @@ record Manifest(
     Declarations.Undeclared undeclared,
     @Nullable SignOff signOff) {
   private static final String LEVELS = "levels";
+  private static final List<String> TRIGGERS =
+      List.of("window", "index", "overrides", "share", "gaps", "windows");
+  private static final List<String> REVISION =
+      Stream.concat(
+              Stream.of("exceptionTest", "spoiling", "account", "newPrincipleWeight", "notGrounds"),
+              TRIGGERS.stream())
+          .toList();
+  private static final int MOST = 100_000_000;
+  private static final int MOST_WINDOWS = 1_000;
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(3653);
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   /** The file's contents, or null where it is no JSON object; problems may be reported in both. */
@@ -130,17 +144,46 @@ record Manifest(
       Map<String, Located> at =
           objectAt(isSetting ? settings : top, "revision", isSetting ? "settings." : "");
       String prefix = isSetting ? "settings.revision." : "revision.";
-      known(
-          at,
-          prefix,
-          List.of("exceptionTest", "spoiling", "account", "newPrincipleWeight", "notGrounds"));
+      known(at, prefix, REVISION);
       Settings.Revision none = Settings.Revision.DEFAULT;
       return new Settings.Revision(
           number(at, "exceptionTest", prefix, 0, false, 1, none.exceptionTest()),
           number(at, "spoiling", prefix, 0, false, 10, none.spoiling()),
           number(at, "account", prefix, 0, false, 10, none.account()),
           number(at, "newPrincipleWeight", prefix, 0, true, 1, none.newPrincipleWeight()),
-          names(at, "notGrounds", prefix));
+          names(at, "notGrounds", prefix),
+          Collections.disjoint(TRIGGERS, at.keySet()) ? null : triggers(at, prefix));
+    }
+
+    private Settings.Triggers triggers(Map<String, Located> at, String prefix) {
+      Settings.Triggers none = Settings.Triggers.DEFAULT;
+      return new Settings.Triggers(
+          window(at.get("window"), prefix, none.window()),
+          at.containsKey("index") ? number(at, "index", prefix, 0, false, 1, 1) : null,
+          at.containsKey("overrides") ? count(at, "overrides", prefix, MOST, 1) : null,
+          at.containsKey("share") ? number(at, "share", prefix, 0, true, 1, 1) : null,
+          at.containsKey("gaps") ? count(at, "gaps", prefix, MOST, 1) : null,
+          count(at, "windows", prefix, MOST_WINDOWS, none.windows()));
+    }
+
+    private Duration window(@Nullable Located located, String prefix, Duration none) {
+      if (located == null) {
+        return none;
+      }
+      try {
+        Duration window = Duration.parse(String.valueOf(located.value()));
+        if (!window.isNegative() && !window.isZero() && window.compareTo(LONGEST_WINDOW) <= 0) {
+          return window;
+        }
+      } catch (DateTimeParseException e) {
+        // told below
+      }
+      wrong(
+          located,
+          prefix + "window",
+          "a time of days or hours up to ten years",
+          "write `\"P30D\"` for 30 days, or `\"PT12H\"` for 12 hours");
+      return none;
     }
 
     private List<String> names(Map<String, Located> at, String key, String prefix) {
@@ -206,11 +249,11 @@ record Manifest(
           stakeholders,
           voices(at),
           new Settings.Limits(
-              count(limits, "input", none.limits().input()),
-              count(limits, "firings", none.limits().firings()),
-              count(limits, "facts", none.limits().facts()),
-              count(limits, "labelSize", none.limits().labelSize()),
-              count(limits, "worlds", none.limits().worlds())),
+              count(limits, "input", "settings.limits.", MOST, none.limits().input()),
+              count(limits, "firings", "settings.limits.", MOST, none.limits().firings()),
+              count(limits, "facts", "settings.limits.", MOST, none.limits().facts()),
+              count(limits, "labelSize", "settings.limits.", MOST, none.limits().labelSize()),
+              count(limits, "worlds", "settings.limits.", MOST, none.limits().worlds())),
           truth(at, "noneIsFine", none.noneIsFine()),
           levels == null ? Levels.NONE : levels,
           revision);
@@ -269,11 +312,11 @@ record Manifest(
       return number(at, "suspensionFactor", "settings.", 1, false, 1e6, 8);
     }
 
-    private int count(Map<String, Located> at, String key, int none) {
-      double value = number(at, key, "settings.limits.", 1, false, 100_000_000, none);
+    private int count(Map<String, Located> at, String key, String prefix, int most, int none) {
+      double value = number(at, key, prefix, 1, false, most, none);
       Located located = at.get(key);
       if (located != null && value != Math.rint(value)) {
-        wrong(located, "settings.limits." + key, "a whole number", "leave it out for " + none);
+        wrong(located, prefix + key, "a whole number", "leave it out for " + none);
         return none;
       }
       return (int) value;

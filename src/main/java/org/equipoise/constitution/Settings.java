@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -158,17 +159,44 @@ public record Settings(
    * @param newPrincipleWeight the weight of a new principle, in (0, 1]
    * @param notGrounds the attributes that may not be grounds of an exception or a new principle,
    *     such as protected ones
+   * @param triggers when people are asked to look at the rules again; null for never
    */
   public record Revision(
       double exceptionTest,
       double spoiling,
       double account,
       double newPrincipleWeight,
-      List<String> notGrounds) {
-    public static final Revision DEFAULT = new Revision(0.1, 0.5, 1, 0.5, List.of());
+      List<String> notGrounds,
+      @Nullable Triggers triggers) {
+    public static final Revision DEFAULT = new Revision(0.1, 0.5, 1, 0.5, List.of(), null);
 
     public Revision {
       notGrounds = List.copyOf(notGrounds);
     }
+  }
+
+  /**
+   * When people are asked to look at the rules again: if in so many windows, one after the other,
+   * one of the bounds is met, or a conflict among entrenched rules stands. Without a bound that is
+   * never asked for its sake.
+   *
+   * @param window how long a window is, positive
+   * @param index the disequilibrium index that must be exceeded, in [0, 1]; null for no bound
+   * @param overrides in how many cases people must have judged against one rule, at least 1; null
+   *     for no bound
+   * @param share in what share of the cases in which the rule speaks, in (0, 1]; null for no bound
+   * @param gaps how many cases of one group no principle must have spoken on, at least 1; null for
+   *     no bound
+   * @param windows in how many windows, at least 1
+   */
+  public record Triggers(
+      Duration window,
+      @Nullable Double index,
+      @Nullable Integer overrides,
+      @Nullable Double share,
+      @Nullable Integer gaps,
+      int windows) {
+    public static final Triggers DEFAULT =
+        new Triggers(Duration.ofDays(30), null, null, null, null, 1);
   }
 }

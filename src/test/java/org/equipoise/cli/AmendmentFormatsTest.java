@@ -254,4 +254,31 @@ class AmendmentFormatsTest {
     fields.remove("until");
     return fields.keySet();
   }
+
+  @Test
+  void theFieldsOfTriggersAreThoseOfThePage() throws IOException {
+    Path triggering = Files.createDirectories(folder.resolve("triggers"));
+    Files.copy(CLINIC.resolve("rules/rules.drl"), triggering.resolve("rules.drl"));
+    Files.writeString(
+        triggering.resolve("constitution.json"),
+        "{\"name\": \"a\", \"version\": \"1\", \"revision\": {\"index\": 0.1, \"overrides\": 1}}");
+    Path decided = folder.resolve("triggers-ledger");
+    Path cases = CLINIC.resolve("cases.jsonl");
+    Path judgments = CLINIC.resolve("overrides.jsonl");
+    Ran.of("decide", triggering, "--cases", cases, "--judgments", judgments, "--ledger", decided);
+    page.holds(
+        "triggers",
+        Ran.of("triggers", triggering, "--ledger", decided, "--dry-run", "--format=json"),
+        Ran.of("triggers", triggering, "--ledger", decided, "--format=json"));
+    List<JsonNode> bodies = new ArrayList<>();
+    try (Stream<Path> segments = Files.list(decided.resolve("segments"))) {
+      for (Path segment : segments.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
+        Files.readAllLines(segment).stream()
+            .map(FormatsPage::json)
+            .filter(it -> it.path("kind").asText().equals("trigger"))
+            .forEach(it -> bodies.add(it.path("body")));
+      }
+    }
+    page.compare("entries-on-triggers", bodies);
+  }
 }

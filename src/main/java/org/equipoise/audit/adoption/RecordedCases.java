@@ -3,11 +3,13 @@ package org.equipoise.audit.adoption;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
@@ -49,10 +51,35 @@ public final class RecordedCases {
 
   /** The cases in the first entries of a ledger, likewise. */
   static List<JudgedCase> of(Ledger ledger, long size) {
+    return of(ledger, size, it -> true);
+  }
+
+  /**
+   * The cases that were decided in some time, likewise, with what people said of them.
+   *
+   * @param after cases decided at this time or earlier are left out
+   * @param until cases decided later are left out
+   * @param asOf what people said later does not count
+   */
+  public static List<JudgedCase> decidedBetween(
+      Ledger ledger, Instant after, Instant until, Instant asOf) {
+    return of(
+        ledger,
+        Long.MAX_VALUE,
+        it ->
+            it.kind() == EntryKind.DECISION
+                ? it.time().isAfter(after) && !it.time().isAfter(until)
+                : !it.time().isAfter(asOf));
+  }
+
+  private static List<JudgedCase> of(Ledger ledger, long size, Predicate<Entry> counts) {
     RecordedCases reading = new RecordedCases();
     try (Ledger.Entries entries = ledger.entries()) {
       while (entries.hasNext() && entries.nextSequence() < size) {
-        reading.add(entries.next());
+        Entry entry = entries.next();
+        if (counts.test(entry)) {
+          reading.add(entry);
+        }
       }
     }
     return reading.cases.values().stream()

@@ -14,6 +14,8 @@ import org.equipoise.audit.ledger.LedgerEvent.LossEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OutcomeEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OverrideEvent;
 import org.equipoise.audit.ledger.LedgerEvent.RefusalEvent;
+import org.equipoise.audit.ledger.LedgerEvent.TriggerEvent;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.DecisionFields;
 import org.equipoise.decision.DecisionFields.Part;
 import org.equipoise.formats.internal.CanonicalJson;
@@ -101,7 +103,24 @@ public enum EntryKind {
   /** Somebody rejected an amendment. */
   REJECTED,
   /** Somebody signed an amendment. */
-  SIGNED;
+  SIGNED,
+  /** A bound was met, and people are asked to look at the rules again. */
+  TRIGGER(
+      TriggerEvent.class,
+      TriggerEvent::constitution,
+      (it, json) -> {
+        Trigger trigger = it.trigger();
+        json.field("bound").number(trigger.bound());
+        json.field("docket").beginObject();
+        json.field("cases").value(trigger.cases());
+        json.field("ledger").string(it.ledger()).endObject();
+        json.field("of").string(trigger.kind().word());
+        if (trigger.subject() != null) {
+          json.field("subject").string(trigger.subject());
+        }
+        json.field("values").value(trigger.values());
+        json.field("window").string(it.window().toString());
+      });
 
   private final Class<? extends LedgerEvent> event;
 

@@ -1,5 +1,6 @@
 package org.equipoise.audit.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -163,6 +165,23 @@ public sealed interface LedgerEvent {
     @Override
     public EntryKind kind() {
       return EntryKind.ERASURE;
+    }
+  }
+
+  /**
+   * A bound was met that the constitution in force sets for looking at its rules again, and people
+   * are asked to. No rule changes by it.
+   *
+   * @param constitution the digest of that constitution
+   * @param window how long a window is
+   * @param ledger the head of the ledger when it was looked at, as {@code SIZE:HASH}
+   */
+  record TriggerEvent(
+      Instant at, String constitution, Duration window, Trigger trigger, String ledger)
+      implements LedgerEvent {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.TRIGGER;
     }
   }
 

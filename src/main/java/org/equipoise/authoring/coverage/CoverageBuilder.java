@@ -44,7 +44,7 @@ public final class CoverageBuilder {
   private final Map<Element, RuleTally> rules = new TreeMap<>();
   private final Map<Parties, CaseTally> guidance = new TreeMap<>();
   private final TestedValues trials;
-  private final Grouping gaps = new Grouping();
+  private final GapGroups gaps = new GapGroups();
   private final Grouping silences = new Grouping();
   private final FailureTally failures = new FailureTally();
   private long guidanceUnlisted;
@@ -194,23 +194,18 @@ public final class CoverageBuilder {
   private void silence(Case given, Set<String> spoken) {
     outputs += given.outputs().size();
     spokenOf += spoken.size();
-    List<AttributeState> ofCase = traits(Subject.CASE, given.attributes());
-    Set<AttributeState> common =
-        new HashSet<>(traits(Subject.OUTPUT, given.outputs().get(0).attributes()));
-    for (Output output : given.outputs()) {
-      List<AttributeState> its = traits(Subject.OUTPUT, output.attributes());
-      common.retainAll(Set.copyOf(its));
-      if (!spoken.isEmpty()) {
+    if (!spoken.isEmpty()) {
+      List<AttributeState> ofCase = traits(Subject.CASE, given.attributes());
+      for (Output output : given.outputs()) {
         List<AttributeState> all = new ArrayList<>(ofCase);
-        all.addAll(its);
+        all.addAll(traits(Subject.OUTPUT, output.attributes()));
         silences.add(all, !spoken.contains(output.id()), given.id() + "/" + output.id());
       }
     }
-    common.addAll(ofCase);
-    gaps.add(common, spoken.isEmpty(), given.id());
+    gaps.add(given, spoken.isEmpty());
   }
 
-  private static List<AttributeState> traits(Subject subject, Attributes attributes) {
+  static List<AttributeState> traits(Subject subject, Attributes attributes) {
     List<AttributeState> traits = new ArrayList<>();
     for (String name : attributes.names()) {
       Object value = attributes.get(name);
@@ -240,7 +235,7 @@ public final class CoverageBuilder {
         judgments,
         outputs,
         spokenOf,
-        gaps.silence(),
+        gaps.gaps(),
         silences.silence(),
         contradictions,
         guidanceUnlisted,

@@ -17,6 +17,7 @@ import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.KnownNames.Subject;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
@@ -41,6 +42,8 @@ import org.equipoise.service.governor.GovernorListener;
  *   <li>{@code equipoise.unread}: constitutions under which a case had none of the attributes that
  *       rules read
  *   <li>{@code equipoise.reloads}: reloaded constitutions, {@code adopted} or {@code refused}
+ *   <li>{@code equipoise.triggers}: bounds that were met for looking at the rules again, by which
+ *       it is {@code of}
  * </ul>
  */
 public final class GovernorMeters implements MeterBinder, GovernorListener {
@@ -53,6 +56,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder adopted = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final Map<Trigger.Kind, LongAdder> triggers = adders(Trigger.Kind.class);
   private final List<Map<DecisionState, Timer>> timers = new CopyOnWriteArrayList<>();
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -104,6 +108,12 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
         .register(registry);
     reloads("adopted", adopted, registry);
     reloads("refused", refused, registry);
+    triggers.forEach(
+        (kind, count) ->
+            FunctionCounter.builder("equipoise.triggers", count, LongAdder::doubleValue)
+                .description("bounds that were met for looking at the rules again")
+                .tag("of", kind.word())
+                .register(registry));
     timers.add(
         each(
             DecisionState.class,
@@ -162,5 +172,10 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   @Override
   public void refused(Constitution inForce, Throwable fault) {
     refused.increment();
+  }
+
+  @Override
+  public void triggered(Constitution inForce, Trigger trigger) {
+    of(triggers, trigger.kind()).increment();
   }
 }

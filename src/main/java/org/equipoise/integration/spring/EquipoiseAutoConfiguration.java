@@ -11,6 +11,7 @@ import org.equipoise.audit.adoption.AdoptedConstitutions;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.trigger.TriggerWatch;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.integration.micrometer.GovernorMeters;
@@ -184,6 +185,16 @@ public final class EquipoiseAutoConfiguration {
         EquipoiseProperties properties, LedgerRecorder recorder, ObjectProvider<Clock> clock) {
       return new LedgerJournal(
           recorder, properties.acknowledgement(), clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    TriggerWatch equipoiseTriggers(
+        EquipoiseProperties properties,
+        Governor governor,
+        LedgerRecorder recorder,
+        ObjectProvider<Clock> clock) {
+      return TriggerWatch.of(
+          governor, recorder, clock.getIfUnique(Clock::systemUTC), properties.triggerInterval());
     }
   }
 

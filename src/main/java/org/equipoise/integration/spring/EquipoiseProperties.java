@@ -1,5 +1,6 @@
 package org.equipoise.integration.spring;
 
+import java.time.Duration;
 import java.util.List;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
 import org.equipoise.audit.ledger.OnLedgerFailure;
@@ -24,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ledger the one at which they begin
  * @param ledger the folder that records every decision; null for none; ignored if the application
  *     has its own {@code Journal}
+ * @param triggerInterval how often the ledger is looked at for the triggers that the constitution
+ *     in force sets; the default is a day. A constitution without triggers costs nothing
  * @param acknowledgement when the host gets a recorded decision; the default is {@code synchronous}
  * @param ledgerKey the signing key of the ledger's checkpoints: a file as a path, {@code file:} or
  *     {@code classpath:}, or the key itself; null for none
@@ -43,6 +46,7 @@ public record EquipoiseProperties(
     boolean watch,
     boolean requireSignOff,
     @Nullable String ledger,
+    @DefaultValue("1d") Duration triggerInterval,
     @DefaultValue("synchronous") Acknowledgement acknowledgement,
     @Nullable String ledgerKey,
     @DefaultValue List<String> mask,

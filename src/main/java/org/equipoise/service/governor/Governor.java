@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.decision.Decider;
@@ -398,6 +399,12 @@ public final class Governor {
     inForce = next;
     LOG.info("{} is in force", next.constitution());
     tell(it -> it.adopted(before.constitution(), next.constitution()));
+  }
+
+  /** Tells the listeners that a bound was met for looking at the rules again. */
+  public void triggered(Constitution inForce, Trigger trigger) {
+    LOG.warn("{} should be looked at again: {}", inForce, trigger);
+    tell(it -> it.triggered(inForce, trigger));
   }
 
   private void tell(Consumer<GovernorListener> what) {

@@ -2,6 +2,7 @@ package org.equipoise.service.governor;
 
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.facts.Case;
 
 /**
@@ -45,4 +46,10 @@ public interface GovernorListener {
 
   /** Called when a constitution was rejected. The previous one stays in force. */
   default void refused(Constitution inForce, Throwable fault) {}
+
+  /**
+   * Called when a bound was met that the constitution in force sets for looking at its rules again.
+   * No rule changes by it.
+   */
+  default void triggered(Constitution inForce, Trigger trigger) {}
 }

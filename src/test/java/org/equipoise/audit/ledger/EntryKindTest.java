@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Trigger;
 import org.junit.jupiter.api.Test;
 
 class EntryKindTest {
+  private static final LedgerEvent TRIGGER =
+      new LedgerEvent.TriggerEvent(
+          Specimen.AT,
+          "sha256:0",
+          Duration.ofDays(30),
+          new Trigger(Trigger.Kind.OVERRIDES, "principle:no", 5, List.of(6.0), List.of("C")),
+          "7:0");
+
   private static final Map<LedgerEvent, String> BODIES =
-      Map.of(
+      bodies(
           new LedgerEvent.AdoptionEvent(Specimen.AT, Specimen.CONSTITUTION),
           "{\"name\":\"honesty\",\"version\":\"1.0.0\"}",
           new LedgerEvent.RefusalEvent(Specimen.AT, "sha256:0", "no"),
@@ -36,7 +48,10 @@ class EntryKindTest {
           new LedgerEvent.LossEvent(Specimen.AT, 7, "the disk is full"),
           "{\"cause\":\"the disk is full\",\"entries\":7}",
           new LedgerEvent.ErasureEvent(Specimen.AT, 3, "Ada", "asked"),
-          "{\"by\":\"Ada\",\"entry\":3,\"why\":\"asked\"}");
+          "{\"by\":\"Ada\",\"entry\":3,\"why\":\"asked\"}",
+          TRIGGER,
+          "{\"bound\":5,\"docket\":{\"cases\":[\"C\"],\"ledger\":\"7:0\"},\"of\":\"overrides\","
+              + "\"subject\":\"principle:no\",\"values\":[6],\"window\":\"PT720H\"}");
 
   /** What happens to an amendment is one event of several kinds. */
   private static final Set<EntryKind> OF_AMENDMENTS =
@@ -47,6 +62,14 @@ class EntryKindTest {
           EntryKind.PROPOSED,
           EntryKind.REJECTED,
           EntryKind.SIGNED);
+
+  private static Map<LedgerEvent, String> bodies(Object... eventsAndBodies) {
+    Map<LedgerEvent, String> bodies = new LinkedHashMap<>();
+    for (int i = 0; i < eventsAndBodies.length; i += 2) {
+      bodies.put((LedgerEvent) eventsAndBodies[i], (String) eventsAndBodies[i + 1]);
+    }
+    return bodies;
+  }
 
   private static Stream<Class<?>> events(Class<?> event) {
     return event.isInterface()

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import org.equipoise.audit.ledger.transparency.MerkleTree;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -186,6 +188,13 @@ class LedgerRecorderTest {
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT.plusNanos(1), null, "no \"disk\""));
       recorder.record(
           new LedgerEvent.RefusalEvent(Specimen.AT, Specimen.CONSTITUTION.digest(), "broken"));
+      recorder.record(
+          new LedgerEvent.TriggerEvent(
+              Specimen.AT,
+              Specimen.CONSTITUTION.digest(),
+              Duration.ofDays(30),
+              new Trigger(Trigger.Kind.INDEX, null, 0.05, List.of(0.1, 0.25), List.of("C-1")),
+              "7:0"));
       recorder.erase(2, "Ada", "asked to");
     }
     Set<EntryKind> kinds = new HashSet<>();
