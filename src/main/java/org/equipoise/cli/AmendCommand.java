@@ -94,6 +94,12 @@ final class AmendCommand implements Callable<Integer> {
       description = "a new folder for the amended constitution")
   private @Nullable Path out;
 
+  @Option(
+      names = "--patch",
+      paramLabel = "F",
+      description = "a new file for the patch, which `propose` takes")
+  private @Nullable Path patch;
+
   @Mixin private HeldOutFiles heldOut;
 
   @Option(
@@ -103,33 +109,42 @@ final class AmendCommand implements Callable<Integer> {
   private ReportFormat format;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     evidence.requireSome();
     Constitution constitution = allowed.load(folder);
     Amender amender = amender(constitution);
     if (out != null) {
       requireNew(out);
     }
+    if (patch != null && Files.exists(patch)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`" + patch + "` is there already: choose another file for `--patch`");
+    }
     heldOut.requireBothOrNone();
-    addEvidence(amender, constitution);
+    List<JudgedCase> cases = evidence.all();
+    add(cases, amender, constitution);
     heldOut.open().ifPresent(it -> it.forEach(amender::addHeldOut));
     ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {
       write(proposal.files(), out);
     }
+    if (patch != null && !proposal.patch().isEmpty()) {
+      Files.writeString(patch, proposal.patch(), StandardCharsets.UTF_8);
+    }
     PrintWriter results = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> AmendText.write(proposal, results);
       case JSON -> PlainWriter.unescaped(results).println(ProposedChangesWriter.toJson(proposal));
-      case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal));
+      case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal, cases));
     }
     return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private void addEvidence(Amender amender, Constitution constitution) {
+  private void add(List<JudgedCase> cases, Amender amender, Constitution constitution) {
     UnknownNames unknown = new UnknownNames(constitution);
     List<String> undecidable = new ArrayList<>();
-    for (JudgedCase each : evidence.all()) {
+    for (JudgedCase each : cases) {
       unknown.see(each.situation(), each.judgments());
       try {
         amender.add(each.situation(), each.judgments());

@@ -201,7 +201,12 @@ final class AmendText {
     for (ProposedChanges.Alternative each : proposal.alternatives()) {
       List<ProposedChange> ofRules =
           each.changes().stream().filter(ProposedChange::isOfRules).toList();
-      int others = each.changes().size() - ofRules.size();
+      Map<String, Long> others =
+          each.changes().stream()
+              .filter(it -> !it.isOfRules())
+              .collect(
+                  Collectors.groupingBy(
+                      it -> it.kind().word(), TreeMap::new, Collectors.counting()));
       out.println(
           "  "
               + rounded(each.cost())
@@ -209,11 +214,10 @@ final class AmendText {
               + ofRules.stream()
                   .map(it -> it.element() + ": " + it.inWords())
                   .collect(Collectors.joining("; "))
-              + (others == 0
-                  ? ""
-                  : (ofRules.isEmpty() ? "" : "; ")
-                      + count(others, "change")
-                      + " in one case each"));
+              + (others.isEmpty() || ofRules.isEmpty() ? "" : "; ")
+              + others.entrySet().stream()
+                  .map(it -> it.getKey() + " in " + count(it.getValue(), "case"))
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -2,6 +2,7 @@ package org.equipoise.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
+import org.equipoise.authoring.amendment.ProposedChange;
 import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.authoring.amendment.ProposedChangesWriter;
 import org.equipoise.authoring.coverage.Coverage;
@@ -22,6 +24,7 @@ import org.equipoise.constitution.DefinedRule;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CaseWriter;
+import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.formats.JudgmentWriter;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.AppliedElement;
@@ -96,8 +99,20 @@ public final class Page {
    * and what cannot be parted.
    *
    * @param constitution the constitution that would be amended
+   * @param cases the cases of the proposal with the judgments on them, in any order; those that the
+   *     proposal does not name are not shown
    */
-  public static String of(Constitution constitution, ProposedChanges proposal) {
+  public static String of(
+      Constitution constitution, ProposedChanges proposal, Collection<JudgedCase> cases) {
+    Set<String> named = named(proposal);
+    Map<String, String> spoken = new TreeMap<>();
+    List<Case> given = new ArrayList<>();
+    for (JudgedCase each : cases) {
+      if (named.contains(each.situation().id())) {
+        given.add(each.situation());
+        each.judgments().forEach(it -> spoken.put(it.id(), JudgmentWriter.toJson(it)));
+      }
+    }
     String json =
         JsonText.of(
             out -> {
@@ -105,7 +120,8 @@ public final class Page {
               write(constitution, out);
               out.writeFieldName("proposal");
               out.writeRawValue(ProposedChangesWriter.toJson(proposal));
-              write(out, "cases", List.of());
+              write(out, "cases", written(given));
+              write(out, "judgments", spoken.values());
               out.writeEndObject();
             });
     return HtmlShell.page("Amendment of " + title(constitution), json, List.of("amend.js"));
@@ -167,6 +183,19 @@ public final class Page {
           named.add(relaxation.caseId());
         }
       }
+    }
+    return named;
+  }
+
+  private static Set<String> named(ProposedChanges proposal) {
+    Set<String> named = new HashSet<>();
+    for (ProposedChange change : proposal.changes()) {
+      named.addAll(change.resolves());
+      named.addAll(change.elseChanged());
+    }
+    for (ProposedChanges.Pair pair : proposal.inseparable()) {
+      named.add(pair.one());
+      named.add(pair.other());
     }
     return named;
   }

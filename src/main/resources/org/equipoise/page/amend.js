@@ -2,10 +2,19 @@
 
 const { proposal } = data;
 const shares = (number) => (number === null ? "unknown" : `${(100 * number).toFixed(1)} %`);
-const caseList = (ids) => (ids.length === 0 ? el("p", { class: "note" }, "none") : el("ul", { class: "parties" }, ids.slice(0, 60).map((it) => el("li", null, named(it))), ids.length > 60 ? el("li", { class: "note" }, `and ${ids.length - 60} more`) : null));
+const FEW = 12;
+
+/** Text with what stands between backticks as code. */
+const words = (text) => text.split("`").map((it, i) => (i % 2 === 1 ? el("code", null, it) : it));
+
+/** The first cases by name, and all of them in full when asked for. */
+const caseList = (title, ids) => (ids.length === 0 ? el("p", { class: "note" }, "none") : [
+  el("p", null, ids.slice(0, FEW).map((it, i) => [i > 0 ? ", " : null, named(it)]), ids.length > FEW ? ` and ${ids.length - FEW} more` : null),
+  disclosure("What they are", () => casesTable(title, ids).whole),
+]);
 const ofRules = proposal.changes.filter((it) => it.case === undefined);
 const local = proposal.changes.filter((it) => it.case !== undefined);
-const moved = (pair) => (pair.after === null ? String(pair.before) : `${+pair.before.toFixed(4)} → ${+pair.after.toFixed(4)}`);
+const moved = (pair) => (pair.after === null ? String(+pair.before.toFixed(3)) : `${+pair.before.toFixed(3)} → ${+pair.after.toFixed(3)}`);
 
 function figures() {
   header("Amendment", constitutionTitle(), `${proposal.id}, from ${count(proposal.cases, "case")} and ${count(proposal.judgments, "judgment")}`, [
@@ -25,14 +34,15 @@ function changes() {
     section("Changes of the rules", lead(proposal.changes.length === 0 ? "Nothing to change." : "No change of the rules is worth its cost."));
     return;
   }
-  section("Changes of the rules", ofRules.map((it) => [
-    el("h3", null, named(it.element)),
-    el("p", { class: "lead" }, named(it.inWords)),
+  section("Changes of the rules", ofRules.map((it, number) => [
+    el("h3", null, `${number + 1}. `, item(...it.element.split(/:(.*)/s))),
+    el("p", { class: "lead" }, words(it.inWords)),
     el("p", { class: "note" }, `costs ${it.cost}`, it.priceOfDoingWithout === null ? "" : `; without it all together costs ${it.priceOfDoingWithout} more`),
     it.trust ? el("p", { class: "note" }, `${count(it.trust.cases, "judged case")} behind it, ${it.trust.errors} against it; its error is at most ${shares(it.trust.errorAtMost)} (95 %)`, it.trust.errorInFolds === null ? "" : `, in folds ${shares(it.trust.errorInFolds)}`, it.trust.errorHeldOut === null ? "" : `, on held-out cases ${shares(it.trust.errorHeldOut)}`) : null,
-    el("h4", null, `Sought: ${count(it.resolves.length, "case")}`), caseList(it.resolves),
-    el("h4", null, `Settled: ${count(proposal.settled, "fixture")}, untouched`),
-    el("h4", null, `Else changed: ${count(it.elseChanged.length, "case")}`), caseList(it.elseChanged),
+    el("div", { class: "three" },
+      el("div", null, el("h4", null, `Sought: ${count(it.resolves.length, "case")}`), caseList("Sought", it.resolves)),
+      el("div", null, el("h4", null, `Settled: ${count(proposal.settled, "fixture")}`), el("p", { class: "note" }, "untouched")),
+      el("div", { class: it.elseChanged.length > 0 ? "alarm" : null }, el("h4", null, `Else changed: ${count(it.elseChanged.length, "case")}`), caseList("Else changed", it.elseChanged))),
   ]));
 }
 
@@ -55,7 +65,9 @@ function inseparable() {
   if (proposal.inseparable.length > 0) {
     section("Inseparable",
       lead("These cases are judged to the contrary and differ in nothing that rules may look at. An attribute would be needed that tells them apart."),
-      el("ul", { class: "parties" }, proposal.inseparable.slice(0, 60).map(([one, other]) => el("li", null, named(one), " and ", named(other)))));
+      el("ul", { class: "parties" },
+        proposal.inseparable.slice(0, 60).map((pair) => el("li", null, named(pair[0]), " and ", named(pair[1]), disclosure("What they are", () => casesTable("Inseparable", pair).whole))),
+        proposal.inseparable.length > 60 ? el("li", { class: "note" }, `and ${proposal.inseparable.length - 60} more`) : null));
   }
 }
 
@@ -78,8 +90,12 @@ function diff() {
 
 function alternatives() {
   if (proposal.alternatives.length > 0) {
-    const words = (it) => (it.kind === "except" || it.kind === "enact" ? `${it.kind} ${it.element} where ${it.where.map((w) => `${w.of} ${w.attribute} ${Object.keys(w).filter((k) => k !== "of" && k !== "attribute").map((k) => `${k} ${JSON.stringify(w[k])}`)}`).join(" and ")}` : `${it.kind} ${it.element}${it.yieldsTo ? ` to ${it.yieldsTo}` : ""}`);
-    section("Next", el("ul", null, proposal.alternatives.map((it) => el("li", null, el("strong", null, String(it.cost)), " ", named([...it.changes.filter((c) => c.case === undefined).map(words), ...(it.changes.some((c) => c.case !== undefined) ? [`${it.changes.filter((c) => c.case !== undefined).length} in one case each`] : [])].join("; "))))));
+    const test = (it) => `${it.of} ${it.attribute} ${Object.keys(it).filter((key) => key !== "of" && key !== "attribute").map((key) => `${key} ${JSON.stringify(it[key])}`)}`;
+    const change = (it) => `${it.kind} ${it.element}${it.where?.length > 0 ? ` where ${it.where.map(test).join(" and ")}` : ""}${it.yieldsTo ? ` to ${it.yieldsTo}` : ""}`;
+    const others = (all) => [...group(all.filter((it) => it.case !== undefined), (it) => it.kind)].map(([kind, some]) => `${kind} in ${count(some.length, "case")}`);
+    section("Next", lead("The next cheapest sets of changes, with their cost."), el("ul", null, proposal.alternatives.map((it) => el("li", null,
+      el("strong", null, String(it.cost)), " ",
+      named([...it.changes.filter((one) => one.case === undefined).map(change), ...others(it.changes)].join("; "))))));
   }
 }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ class AmendingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path DOCUMENT = Path.of("src/docs/amending.md");
   private static final Path CLINIC = Path.of("test-fixtures/clinic");
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
 
@@ -37,23 +36,21 @@ class AmendingTest {
     }
   }
 
+  private Transcript transcript() {
+    return new Transcript(folder, "clinic/.*");
+  }
+
+  /** The blocks of the document that show a terminal. */
+  private static List<String> blocks() throws IOException {
+    return BLOCK.matcher(Files.readString(DOCUMENT)).results().map(it -> it.group(1)).toList();
+  }
+
   private List<List<String>> commands() throws IOException {
-    String text = Files.readString(DOCUMENT);
-    int from = text.indexOf("```sh\nequipoise advise clinic");
-    List<List<String>> commands = new ArrayList<>();
-    text.substring(from + 6, text.indexOf("```", from + 6))
-        .lines()
-        .forEach(
-            line -> {
-              List<String> words = new ArrayList<>();
-              Matcher word = WORD.matcher(line);
-              while (word.find()) {
-                String each = word.group(1) != null ? word.group(1) : word.group(2);
-                words.add(each.startsWith("clinic/") ? folder.resolve(each).toString() : each);
-              }
-              commands.add(words.subList(1, words.size()));
-            });
-    return commands;
+    return blocks().stream()
+        .flatMap(String::lines)
+        .filter(it -> it.startsWith("$ "))
+        .map(it -> transcript().words(it.substring(2)))
+        .toList();
   }
 
   private Path in(String path) {
@@ -62,17 +59,11 @@ class AmendingTest {
 
   @Test
   void sixCommandsLeadFromFortyOverridesToAnAdoptedException() throws IOException {
-    List<List<String>> commands = commands();
-    assertEquals(6, commands.size());
-    List<Ran> runs = new ArrayList<>();
-    for (List<String> command : commands) {
-      Ran ran = Ran.of(command.toArray());
-      assertEquals(command.get(0).equals("advise") ? 1 : 0, ran.code(), command + "\n" + ran);
-      runs.add(ran);
+    List<String> commands = new ArrayList<>();
+    for (String block : blocks()) {
+      commands.addAll(transcript().type(block));
     }
-    assertTrue(runs.get(1).out().contains("41 of 41"), runs.get(1).out());
-    assertTrue(runs.get(1).out().contains("it may follow"), runs.get(1).out());
-    assertTrue(runs.get(5).out().contains("signed by cleo"), runs.get(5).out());
+    assertEquals(6, commands.size(), commands.toString());
     assertEquals(0, Ran.of("verify", "--ledger", in("ledger")).code());
     assertEquals(0, Ran.of("test", in("rules")).code());
     assertEquals(0, Ran.of("replay", "--ledger", in("ledger")).code());
@@ -101,6 +92,8 @@ class AmendingTest {
   @Test
   void whatIsRefusedHasItsReasonAndItsExitCode() throws IOException {
     List<List<String>> commands = commands();
+    assertEquals(1, Ran.of(commands.get(0).toArray()).code());
+    assertEquals(2, Ran.of(commands.get(0).toArray()).code()); // the patch is there already
     assertEquals(0, Ran.of(commands.get(1).toArray()).code());
     Ran refused = Ran.of(commands.get(4).toArray());
     assertEquals(1, refused.code());

@@ -2,12 +2,9 @@ package org.equipoise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +26,7 @@ class TranscriptTest {
   @Test
   void fiveCommandsLeadFromNothingToWhatAChangeWouldAlter() throws IOException {
     Matcher block = BLOCK.matcher(Files.readString(DOCUMENT));
+    Transcript transcript = new Transcript(folder, "my-rules.*|ledger");
     List<String> commands = new ArrayList<>();
     int edits = 0;
     while (block.find()) {
@@ -36,53 +34,13 @@ class TranscriptTest {
         edit(block.group(2));
         edits++;
       } else {
-        commands.addAll(type(block.group(2)));
+        commands.addAll(transcript.type(block.group(2)));
       }
     }
     assertEquals(5, commands.size(), commands.toString());
     assertTrue(edits >= 2, "a rule and a fixture are edited");
     assertTrue(commands.get(0).startsWith("equipoise init "), commands.toString());
     assertTrue(commands.get(4).startsWith("equipoise replay --ledger "), commands.toString());
-  }
-
-  /** Types each command of a block, and compares what comes; {@code …} stands for anything. */
-  private List<String> type(String block) {
-    List<String> commands = new ArrayList<>();
-    for (String part : Splitter.on("$ ").omitEmptyStrings().split(block)) {
-      String command = part.lines().findFirst().orElseThrow();
-      String expected = evenly(part.substring(command.length()));
-      String came = evenly(run(command));
-      String pattern =
-          Splitter.on('…')
-              .splitToStream(expected)
-              .map(Pattern::quote)
-              .collect(Collectors.joining(".*?"));
-      if (!Pattern.compile(pattern, Pattern.DOTALL).matcher(came).matches()) {
-        assertEquals(expected, came, command);
-        fail(command);
-      }
-      commands.add(command);
-    }
-    return commands;
-  }
-
-  /** The text without what only aligns it: that depends on how long paths are. */
-  private static String evenly(String text) {
-    return text.strip().replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?m) +$", "");
-  }
-
-  private String run(String command) {
-    StringWriter out = new StringWriter();
-    List<String> words = Splitter.on(' ').splitToList(command);
-    assertEquals("equipoise", words.get(0));
-    String[] arguments =
-        words.stream()
-            .skip(1)
-            .map(it -> it.matches("my-rules.*|ledger") ? folder.resolve(it).toString() : it)
-            .toArray(String[]::new);
-    StringWriter err = new StringWriter();
-    Main.run(arguments, new PrintWriter(out), new PrintWriter(err));
-    return (out.toString().isEmpty() ? err : out).toString().replace(folder + "/", "");
   }
 
   /** Puts the lines that a block adds in the place of those that it takes away. */

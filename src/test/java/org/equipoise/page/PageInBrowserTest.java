@@ -83,6 +83,8 @@ class PageInBrowserTest {
   private static Path hostile;
   private static Path hostileCoverage;
   private static Path replay;
+  private static Path amendment;
+  private static Path hostileAmendment;
   private static Path hostileReplay;
   private static Path large;
 
@@ -102,6 +104,8 @@ class PageInBrowserTest {
     Constitution taking = Specimens.hostile();
     hostile = file("hostile.html", Specimens.hostileAdvice(taking));
     hostileCoverage = file("hostile-coverage.html", Specimens.hostileCoverage(taking));
+    amendment = file("amendment.html", Specimens.amendment());
+    hostileAmendment = file("hostile-amendment.html", Specimens.hostileAmendment(taking));
     replay = file("replay.html", Specimens.replay());
     hostileReplay = file("hostile-replay.html", Specimens.hostileReplay(taking));
     large = file("large.html", Specimens.large(constitution, 2000));
@@ -125,7 +129,16 @@ class PageInBrowserTest {
   }
 
   private static List<Path> pages() {
-    return List.of(advice, coverage, replay, hostile, hostileCoverage, hostileReplay, large);
+    return List.of(
+        advice,
+        coverage,
+        replay,
+        amendment,
+        hostile,
+        hostileCoverage,
+        hostileReplay,
+        hostileAmendment,
+        large);
   }
 
   private static String text(String selector) throws Exception {
@@ -293,7 +306,7 @@ class PageInBrowserTest {
 
   @Test
   void everyTextStandsOutInLightInDarkAndOnPaper() throws Exception {
-    for (Path page : List.of(advice, coverage, hostileReplay)) {
+    for (Path page : List.of(advice, coverage, amendment, hostileReplay)) {
       for (List<String> look :
           List.of(
               List.of("screen", "light"), List.of("screen", "dark"), List.of("print", "dark"))) {
@@ -360,6 +373,24 @@ class PageInBrowserTest {
     }
     assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
     assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void anAmendmentShowsItsListsItsPatchAndItsCases() throws Exception {
+    JsonNode data = dataOf(amendment);
+    assertEquals(40, data.at("/proposal/changes/0/resolves").size());
+    assertTrue(text(".three").contains("Sought: 40 cases"), text(".three"));
+    assertTrue(text(".three").contains("ward-12 and 28 more"), text(".three"));
+    assertTrue(text(".diff .added").startsWith("+"), text(".diff .added"));
+    assertTrue(text("#s-inseparable").contains("forbidden and permitted"));
+    assertEquals(0, count("#s-inseparable tbody tr"));
+    browser.click("#s-inseparable .discloses");
+    assertEquals(2, count("#s-inseparable tbody tr"));
+    assertTrue(text("#s-inseparable tbody").contains("somebody holds a to be forbidden"));
+    browser.open(hostileAmendment);
+    browser.media("print", "light");
+    assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
+    assertEquals(0, count("main img, main script"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.equipoise.audit.replay.ReplaySummary;
 import org.equipoise.audit.replay.Replayer;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.amendment.Amender;
 import org.equipoise.authoring.comparison.Aspect;
 import org.equipoise.authoring.comparison.DecisionComparison;
 import org.equipoise.authoring.coverage.CoverageBuilder;
@@ -177,6 +178,40 @@ final class Specimens {
       survey.add(cases.get(i), List.of(judgments.get(i)));
     }
     return Page.of(constitution, survey.coverage(), cases);
+  }
+
+  /** A proposal of an exception, with two cases that cannot be parted. */
+  static String amendment() {
+    Path clinic = Path.of("test-fixtures", "clinic");
+    List<Corpus.JudgedCase> judged = new ArrayList<>();
+    Corpus.open(clinic.resolve("cases.jsonl"), clinic.resolve("overrides.jsonl"))
+        .forEach((given, held) -> judged.add(new Corpus.JudgedCase(given, held, 0)));
+    for (DeonticStatus status : List.of(DeonticStatus.PERMITTED, DeonticStatus.FORBIDDEN)) {
+      String id = status.word();
+      Judgment.Verdict verdict = new Judgment.OnOutput("a", status);
+      judged.add(
+          new Corpus.JudgedCase(
+              Case.of(id, Output.of("a", Attributes.of(Map.of("dose", true)))),
+              List.of(Judgment.of("J-" + id, id, verdict, 0.9)),
+              0));
+    }
+    return amendment(Constitution.load(clinic.resolve("rules")), judged);
+  }
+
+  static String hostileAmendment(Constitution constitution) {
+    List<Case> cases = hostileCases();
+    List<Judgment> judgments = hostileJudgments();
+    List<Corpus.JudgedCase> judged = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      judged.add(new Corpus.JudgedCase(cases.get(i), List.of(judgments.get(i)), 0));
+    }
+    return amendment(constitution, judged);
+  }
+
+  private static String amendment(Constitution constitution, List<Corpus.JudgedCase> judged) {
+    Amender amender = new Amender(constitution, new Amender.Options(1, 2, 0, null));
+    judged.forEach(it -> amender.add(it.situation(), it.judgments()));
+    return Page.of(constitution, amender.propose(), judged);
   }
 
   /** The ledger kept for tests, each decision under its own constitution. */

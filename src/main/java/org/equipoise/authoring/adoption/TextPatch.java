@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.problem.internal.OptionalLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextPatch {
   private static final String NONE = "/dev/null";
   private static final String FIXTURES = "fixtures/";
+  private static final String LIBRARY = "io.github.java-diff-utils:java-diff-utils";
 
   private final List<FilePatch> files;
 
@@ -67,8 +69,10 @@ public final class TextPatch {
    *
    * @throws IllegalArgumentException if it is none, changes nothing, renames or is binary, or names
    *     a file outside of the folder it is applied to
+   * @throws IllegalStateException if the library that reads patches is not on the class path
    */
   public static TextPatch parse(String text) {
+    OptionalLibrary.require("com.github.difflib.DiffUtils", LIBRARY, "patches");
     if (text.contains("\nGIT binary patch") || text.contains("\nBinary files ")) {
       throw new IllegalArgumentException("it changes a binary file, which no text can show");
     }

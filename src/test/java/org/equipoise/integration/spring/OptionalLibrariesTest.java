@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.equipoise.authoring.adoption.TextPatch;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -59,6 +60,14 @@ class OptionalLibrariesTest {
         Case given = Case.of("C-1", Output.of("a", attributes));
         return context.getBean(Guard.class).review(given).passes() ? "passes" : "held back";
       }
+    }
+  }
+
+  /** Reads a patch. */
+  public static final class Patches implements UnaryOperator<String> {
+    @Override
+    public String apply(String patch) {
+      return TextPatch.parse(patch).toString();
     }
   }
 
@@ -111,6 +120,17 @@ class OptionalLibrariesTest {
       assertEquals(
           "org.equipoise.problem.InvalidInputException", refusal.getClass().getName(), file);
     }
+  }
+
+  @Test
+  void withoutALibraryForPatchesTheyAreRefusedWithAHint() throws Exception {
+    String patch = "--- a/rules.drl\n+++ b/rules.drl\n@@ -1,1 +1,1 @@\n-a\n+b\n";
+    Exception refusal =
+        assertThrows(Exception.class, () -> without("java-diff-utils", Patches.class, patch));
+    assertEquals(
+        "patches need the library `io.github.java-diff-utils:java-diff-utils`, which is not on the"
+            + " class path: add it",
+        refusal.getMessage());
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.equipoise.problem.internal.OptionalLibrary;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of files as a unified diff, which {@code git apply} takes. */
 public final class UnifiedDiff {
   private static final int CONTEXT = 3;
+  private static final String LIBRARY = "io.github.java-diff-utils:java-diff-utils";
   private static final String NO_LINE_END = "\n\\ No newline at end of file";
 
   private UnifiedDiff() {}
@@ -21,8 +23,10 @@ public final class UnifiedDiff {
    *
    * @param before the files as they are; a file that is not there is new
    * @param after the files that change, by path
+   * @throws IllegalStateException if the library that writes patches is not on the class path
    */
   public static String of(Map<String, String> before, SortedMap<String, String> after) {
+    OptionalLibrary.require("com.github.difflib.DiffUtils", LIBRARY, "patches");
     StringBuilder diff = new StringBuilder();
     after.forEach(
         (path, text) -> {
