@@ -99,10 +99,20 @@ class AmendmentFormatsTest {
     List<Ran> ends = new ArrayList<>(List.of(done("adopt", lapsing)));
     Path renamed = propose("renaming", renaming, "--until", "2999-12-31");
     ends.add(done("reject", renamed, "--key", cleo, "--because", "the name is known"));
+    Path clinicians = folder.resolve("clinicians.patch");
+    Ran.of(
+        "amend",
+        rules,
+        "--cases",
+        folder.resolve("cases.jsonl"),
+        "--judgments",
+        folder.resolve("overrides.jsonl"),
+        "--patch",
+        clinicians);
     Path adopted =
         propose(
             "adopting",
-            folder.resolve("clinicians.patch"),
+            clinicians,
             "--cases",
             folder.resolve("cases.jsonl"),
             "--judgments",

@@ -1,16 +1,6 @@
 package org.equipoise.authoring.adoption;
 
-import com.github.difflib.patch.AbstractDelta;
-import com.github.difflib.patch.ChangeDelta;
-import com.github.difflib.patch.Chunk;
-import com.github.difflib.unifieddiff.UnifiedDiffFile;
-import com.github.difflib.unifieddiff.UnifiedDiffParserException;
-import com.github.difflib.unifieddiff.UnifiedDiffReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * are. Immutable.
  */
 public final class TextPatch {
-  private static final String NONE = "/dev/null";
   private static final String FIXTURES = "fixtures/";
   private static final String LIBRARY = "io.github.java-diff-utils:java-diff-utils";
 
@@ -45,15 +34,11 @@ public final class TextPatch {
    *     does not say
    */
   private record FilePatch(
-      String path,
-      boolean isNew,
-      boolean isGone,
-      List<AbstractDelta<String>> hunks,
-      @Nullable Ends ends) {
+      String path, boolean isNew, boolean isGone, List<Hunk> hunks, @Nullable Ends ends) {
 
     /** Whether nothing need be there before. */
     boolean isOnlyAdded() {
-      return hunks.size() == 1 && hunks.get(0).getSource().size() == 0;
+      return hunks.size() == 1 && hunks.get(0).before().lines().isEmpty();
     }
   }
 
@@ -79,49 +64,23 @@ public final class TextPatch {
     List<@Nullable Ends> ends = ends(text);
     List<FilePatch> files = new ArrayList<>();
     TreeSet<String> paths = new TreeSet<>();
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      for (UnifiedDiffFile file :
-          UnifiedDiffReader.parseUnifiedDiff(new ByteArrayInputStream(bytes)).getFiles()) {
-        boolean isNew = NONE.equals(file.getFromFile());
-        boolean isGone = NONE.equals(file.getToFile());
-        String path = path(file, isNew);
-        requireInside(path);
-        if (!paths.add(path)) {
-          throw new IllegalArgumentException("it changes `" + path + "` twice");
-        }
-        List<AbstractDelta<String>> hunks = new ArrayList<>(file.getPatch().getDeltas());
-        hunks.sort(Comparator.comparingInt(it -> it.getSource().getPosition()));
-        files.add(
-            new FilePatch(
-                path,
-                isNew,
-                isGone,
-                hunks,
-                files.size() < ends.size() ? ends.get(files.size()) : null));
+    for (Hunk.OfFile file : PatchReader.read(text)) {
+      requireInside(file.path());
+      if (!paths.add(file.path())) {
+        throw new IllegalArgumentException("it changes `" + file.path() + "` twice");
       }
-    } catch (IOException | UnifiedDiffParserException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("it is no unified diff: " + e.getMessage(), e);
+      files.add(
+          new FilePatch(
+              file.path(),
+              file.isNew(),
+              file.isGone(),
+              file.hunks(),
+              files.size() < ends.size() ? ends.get(files.size()) : null));
     }
     if (files.isEmpty()) {
       throw new IllegalArgumentException("it is no unified diff: no file is changed");
     }
     return new TextPatch(files);
-  }
-
-  /** The file that is changed: of two names, as {@code diff -u} writes them, the first. */
-  private static String path(UnifiedDiffFile file, boolean isNew) {
-    String from = file.getFromFile();
-    String to = file.getToFile();
-    if (file.getRenameFrom() != null || file.getCopyFrom() != null) {
-      throw new IllegalArgumentException(
-          "it renames `" + from + "`: remove the one file and add the other");
-    }
-    String path = isNew || (from != null && from.endsWith(".orig")) ? to : from;
-    if (path == null) {
-      throw new IllegalArgumentException("it is no unified diff: a file has no name");
-    }
-    return path;
   }
 
   private static void requireInside(String path) {
@@ -237,13 +196,9 @@ public final class TextPatch {
                         it.path(),
                         it.isGone(),
                         it.isNew(),
-                        it.hunks().stream().map(TextPatch::reversed).toList(),
+                        it.hunks().stream().map(Hunk::reversed).toList(),
                         it.ends() == null ? null : new Ends(it.ends().after(), it.ends().before())))
             .toList());
-  }
-
-  private static AbstractDelta<String> reversed(AbstractDelta<String> hunk) {
-    return new ChangeDelta<>(hunk.getTarget(), hunk.getSource());
   }
 
   /**
@@ -294,21 +249,21 @@ public final class TextPatch {
     String end = text.contains("\r\n") ? "\r\n" : "\n";
     List<String> result = new ArrayList<>();
     int at = 0;
-    for (AbstractDelta<String> hunk : file.hunks()) {
-      Chunk<String> source = hunk.getSource();
-      Chunk<String> target = hunk.getTarget();
-      int from = source.getPosition();
-      if (from < at || from + source.size() > lines.size()) {
+    for (Hunk hunk : file.hunks()) {
+      Hunk.Side source = hunk.before();
+      int from = source.at();
+      int until = from + source.lines().size();
+      if (from < at || until > lines.size()) {
         throw misfit(file, from);
       }
       result.addAll(lines.subList(at, from));
-      for (int i = 0; i < source.size(); i++) {
-        if (!bare(lines.get(from + i)).equals(bare(source.getLines().get(i)))) {
+      for (int i = 0; i < source.lines().size(); i++) {
+        if (!bare(lines.get(from + i)).equals(bare(source.lines().get(i)))) {
           throw misfit(file, from + i);
         }
       }
-      merge(lines.subList(from, from + source.size()), source, target, end, result);
-      at = from + source.size();
+      merge(lines.subList(from, until), hunk, end, result);
+      at = until;
     }
     result.addAll(lines.subList(at, lines.size()));
     if (file.isGone()) {
@@ -321,18 +276,14 @@ public final class TextPatch {
   }
 
   /** A hunk's new lines: those that stay are taken from the file, with its own line ends. */
-  private static void merge(
-      List<String> own,
-      Chunk<String> source,
-      Chunk<String> target,
-      String end,
-      List<String> result) {
-    TreeSet<Integer> removed = new TreeSet<>(places(source));
-    TreeSet<Integer> added = new TreeSet<>(places(target));
+  private static void merge(List<String> own, Hunk hunk, String end, List<String> result) {
+    Set<Integer> removed = Set.copyOf(hunk.before().changed());
+    Set<Integer> added = Set.copyOf(hunk.after().changed());
+    List<String> target = hunk.after().lines();
     int next = 0;
     for (int i = 0; i < target.size(); i++) {
       if (added.contains(i)) {
-        result.add(bare(target.getLines().get(i)) + end);
+        result.add(bare(target.get(i)) + end);
       } else {
         while (removed.contains(next)) {
           next++;
@@ -340,13 +291,6 @@ public final class TextPatch {
         result.add(own.get(next++));
       }
     }
-  }
-
-  /** The places in a chunk, from 0, of the lines that change; they are told from 1 in the file. */
-  private static List<Integer> places(Chunk<String> chunk) {
-    return chunk.getChangePosition() == null
-        ? List.of()
-        : chunk.getChangePosition().stream().map(it -> it - chunk.getPosition() - 1).toList();
   }
 
   private static String joined(List<String> lines, String end, @Nullable Ends ends, String before) {
