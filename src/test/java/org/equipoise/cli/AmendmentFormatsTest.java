@@ -178,7 +178,7 @@ class AmendmentFormatsTest {
   @Test
   void theFieldsOfAmendAreThoseOfThePage() throws IOException {
     List<Ran> runs = new ArrayList<>();
-    for (int kind = 0; kind < 8; kind++) {
+    for (int kind = 0; kind < 9; kind++) {
       Path rules = Files.createDirectories(folder.resolve("amend" + kind));
       Files.writeString(
           rules.resolve("constitution.json"),
@@ -238,7 +238,8 @@ class AmendmentFormatsTest {
           no + "\"x\":\"" + (isJudged ? "ab".charAt(i / 2 % 2) : "cd".charAt(i / 2 % 2)) + "\"";
       case 5 -> no + (isJudged ? "\"y\":1" : "\"x\":{\"z\":[1]},\"y\":1");
       case 6 -> isJudged ? no + "\"yes\":true" : "\"yes\":false";
-      default -> "\"x\":" + isJudged + ",\"z\":" + (isJudged || i == 1);
+      case 7 -> "\"x\":" + isJudged + ",\"z\":" + (isJudged || i == 1);
+      default -> isJudged ? "\"x\":true" : no + "\"x\":false";
     };
   }
 

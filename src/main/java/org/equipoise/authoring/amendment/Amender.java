@@ -25,6 +25,8 @@ import org.equipoise.authoring.amendment.internal.Program.Solution;
 import org.equipoise.authoring.amendment.internal.RuleWords;
 import org.equipoise.authoring.amendment.internal.Settled;
 import org.equipoise.authoring.amendment.internal.UnifiedDiff;
+import org.equipoise.authoring.amendment.internal.Widening;
+import org.equipoise.authoring.amendment.internal.Widenings;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
@@ -145,7 +147,8 @@ public final class Amender {
             : SolveLimits.within(System::nanoTime, options.time().toNanos());
     List<Fixture> fixtures = settled();
     Settled settled = places(fixtures);
-    Model model = model(cases.values(), settled);
+    List<Widening> widenings = widenings(settled);
+    Model model = model(cases.values(), settled, widenings);
     Program program = new Program(model, limits);
     Examination examination = new Examination(constitution, cases.values(), fixtures, model);
     List<Solution> solutions = program.first(options.top());
@@ -164,7 +167,11 @@ public final class Amender {
     }
     Trusting trusting =
         new Trusting(
-            cases.values(), heldOut, some -> mined(some, settled, limits), options.folds(), limits);
+            cases.values(),
+            heldOut,
+            some -> mined(some, settled, widenings, limits),
+            options.folds(),
+            limits);
     return proposal(program, model, solutions, result, sources, trusting, examination);
   }
 
@@ -193,7 +200,7 @@ public final class Amender {
   }
 
   /** The model of some cases. */
-  private Model model(Collection<Judged> some, Settled settled) {
+  private Model model(Collection<Judged> some, Settled settled, List<Widening> widenings) {
     Settings.Revision revision = constitution.settings().revision();
     Prices prices =
         new Prices(
@@ -202,14 +209,32 @@ public final class Amender {
             revision.account(),
             revision.newPrincipleWeight(),
             constitution.settings().suspensionFactor());
-    Set<Element> exceptable =
-        constitution.rules().values().stream()
-            .filter(it -> !it.rule().entrenched() && RuleWords.of(it).isPresent())
-            .map(it -> it.rule().element())
-            .collect(Collectors.toCollection(TreeSet::new));
-    Corpus corpus = new Corpus(constitution, some.stream().map(Judged::findings).toList());
     return new Model(
-        corpus, prices, settled, exceptable, List.of(), revision.notGrounds(), options.tests());
+        corpus(some),
+        prices,
+        settled,
+        exceptable(),
+        widenings,
+        revision.notGrounds(),
+        options.tests());
+  }
+
+  private Corpus corpus(Collection<Judged> some) {
+    return new Corpus(constitution, some.stream().map(Judged::findings).toList());
+  }
+
+  /** The rules to which there may be exceptions. */
+  private Set<Element> exceptable() {
+    return constitution.rules().values().stream()
+        .filter(it -> !it.rule().entrenched() && RuleWords.of(it).isPresent())
+        .map(it -> it.rule().element())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Widening> widenings(Settled settled) {
+    return constitution.settings().revision().account() > 0
+        ? Widenings.of(corpus(cases.values()), settled, exceptable(), options.tests())
+        : List.of();
   }
 
   private AmendmentNames names(Solution solution) {
@@ -325,8 +350,9 @@ public final class Amender {
   }
 
   /** The exceptions that some of the cases alone would lead to. */
-  private List<Candidate> mined(Collection<Judged> some, Settled settled, SolveLimits limits) {
-    return new Program(model(some, settled), limits)
+  private List<Candidate> mined(
+      Collection<Judged> some, Settled settled, List<Widening> widenings, SolveLimits limits) {
+    return new Program(model(some, settled, widenings), limits)
         .best()
         .map(Amender::candidates)
         .orElse(List.of());

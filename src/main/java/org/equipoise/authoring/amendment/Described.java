@@ -26,6 +26,7 @@ final class Described {
           .thenComparing(ProposedChange::element)
           .thenComparing(it -> String.valueOf(it.yieldsTo()))
           .thenComparing(it -> it.where().toString())
+          .thenComparing(it -> it.drops().toString())
           .thenComparing(it -> String.valueOf(it.caseId()));
 
   private final Model model;
@@ -62,8 +63,9 @@ final class Described {
           (isNew ? names.principle(it) : it.rule()).toString(),
           null,
           it.before() == null ? null : it.before().toString(),
-          it.status(),
+          isNew ? it.status() : null,
           it.where(),
+          it.drops().stream().map(Option.Dropped::text).toList(),
           Wording.inWords(it),
           cost,
           price,
@@ -91,6 +93,7 @@ final class Described {
         caseId,
         null,
         null,
+        List.of(),
         List.of(),
         kind == Kind.OVERRIDE ? "overridden in case " + caseId : "given up in case " + caseId,
         cost,

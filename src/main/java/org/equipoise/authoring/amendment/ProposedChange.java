@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param yieldsTo the rule to which a rule yields; null for other kinds
  * @param status what a new principle claims; null for other kinds
  * @param where the conjunction of tests; empty for kinds that have none
+ * @param drops the conditions that a rule is widened by dropping; empty for other kinds
  * @param inWords the change in a sentence's part, such as {@code except where the output's `urgent`
  *     is true}
  * @param cost its cost
@@ -33,6 +34,7 @@ public record ProposedChange(
     @Nullable String yieldsTo,
     @Nullable DeonticStatus status,
     List<Ground> where,
+    List<String> drops,
     String inWords,
     Cost cost,
     Optional<Cost> price,
@@ -82,6 +84,7 @@ public record ProposedChange(
 
   public ProposedChange {
     where = List.copyOf(where);
+    drops = List.copyOf(drops);
     resolves = List.copyOf(resolves);
     elseChanged = List.copyOf(elseChanged);
   }

@@ -104,6 +104,9 @@ public final class ProposedChangesWriter {
       write(ground, json);
     }
     json.writeEndArray();
+    if (!change.drops().isEmpty()) {
+      JsonText.strings(json, "drops", change.drops());
+    }
     cost("cost", change.cost(), json);
     if (isInFull) {
       json.writeStringField("inWords", change.inWords());

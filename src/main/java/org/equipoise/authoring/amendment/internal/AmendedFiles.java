@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
-import org.equipoise.authoring.amendment.internal.Option.Kind;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.constitution.reading.Span;
 
 /**
  * The files of a constitution with changes written into them. A file is never written anew: text is
@@ -66,7 +66,7 @@ public final class AmendedFiles {
                   + Wording.principle(change, name, weight)
                   + "\n");
         }
-        case WIDEN -> throw new IllegalArgumentException("a rule that speaks more often");
+        case WIDEN -> widen(change);
       }
     }
     if (!edits.isEmpty() || !added.isEmpty()) {
@@ -83,9 +83,26 @@ public final class AmendedFiles {
     RuleWords words = RuleWords.of(rule).orElseThrow();
     boolean isAgainst = rule.text().contains("forbid");
     boolean isFor = Pattern.compile("permit|oblige|prefer").matcher(rule.text()).find();
-    String comment = "// " + names.id() + ": " + Wording.inWords(change);
     String condition = Wording.condition(change, words.output(), isAgainst, isFor);
-    String lines = words.indent() + comment + "\n" + words.indent() + condition + "\n";
+    insert(rule, words, comment(words, change) + words.indent() + condition + "\n");
+  }
+
+  private void widen(Candidate change) {
+    DefinedRule rule = rule(change);
+    RuleWords words = RuleWords.of(rule).orElseThrow();
+    insert(rule, words, comment(words, change));
+    int start = start(rule);
+    for (Span at : Droppable.of(rule).orElseThrow().without(change.drops())) {
+      edit(rule, new Edit(start + at.start(), start + at.end(), ""));
+    }
+  }
+
+  private String comment(RuleWords words, Candidate change) {
+    return words.indent() + "// " + names.id() + ": " + Wording.inWords(change) + "\n";
+  }
+
+  /** Inserts lines before {@code then}. */
+  private void insert(DefinedRule rule, RuleWords words, String lines) {
     int at = start(rule) + words.at();
     edit(rule, new Edit(at, at, words.isOnLine() ? lines : "\n" + lines));
   }
@@ -246,10 +263,5 @@ public final class AmendedFiles {
   /** Whether anything changes but what stands in tables. */
   public boolean isPatch() {
     return tables.isEmpty() && !(edits.isEmpty() && added.isEmpty());
-  }
-
-  /** The kinds of change that a patch can write. */
-  static boolean isWritten(Candidate change) {
-    return change.kind() != Kind.WIDEN;
   }
 }

@@ -232,7 +232,7 @@ public final class Corpus {
   }
 
   /** Whether nothing that a rule says can follow from what another says. */
-  private static boolean isPlain(Constitution constitution) {
+  static boolean isPlain(Constitution constitution) {
     return constitution.rules().values().stream()
         .flatMap(rule -> rule.reads().patterns().stream())
         .allMatch(it -> GIVEN.contains(it.type().substring(it.type().lastIndexOf('.') + 1)));

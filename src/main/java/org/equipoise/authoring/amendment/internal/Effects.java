@@ -63,7 +63,7 @@ final class Effects {
       return it.silences().stream().boxed().toList();
     }
     return option instanceof Local it && it.element().element().isRule()
-        ? model.applicationsOf(it.element())
+        ? model.needs().applicationsOf(it.element())
         : List.of();
   }
 
@@ -90,7 +90,7 @@ final class Effects {
 
   private List<Integer> prior(int application, Candidate yield) {
     Application own = corpus.applications().get(application);
-    return model.applicationsAt(own.site()).stream()
+    return model.needs().applicationsAt(own.site()).stream()
         .filter(it -> corpus.applications().get(it).rule().equals(yield.before()))
         .toList();
   }
@@ -112,7 +112,7 @@ final class Effects {
     return unmet;
   }
 
-  /** Two rules that yield to each other, and two ways to widen one rule. */
+  /** Two rules that yield to each other, and a rule that is widened and changed otherwise. */
   private void bothWays(List<Demand> unmet) {
     List<Candidate> all =
         chosen.stream().filter(Candidate.class::isInstance).map(Candidate.class::cast).toList();
@@ -123,12 +123,13 @@ final class Effects {
                 && other.kind() == Kind.YIELD
                 && one.rule().equals(other.before())
                 && other.rule().equals(one.before());
-        boolean isTwice =
-            one.kind() == Kind.WIDEN
-                && other.kind() == Kind.WIDEN
-                && one.rule().equals(other.rule());
-        if ((areMutual || isTwice) && one.compareTo(other) < 0) {
-          unmet.add(new Demand(Set.of(one, other), it -> false, List.of(), one + " " + other));
+        boolean isOfOneRule =
+            other.kind() == Kind.WIDEN
+                && (other.rule().equals(one.rule()) || other.rule().equals(one.before()));
+        boolean isFirst = one.compareTo(other) < 0 || one.kind() != other.kind();
+        if (one != other && (areMutual || isOfOneRule) && isFirst) {
+          String key = "not both " + one + " " + other;
+          unmet.add(new Demand(Set.of(one, other), it -> false, List.of(), key));
         }
       }
     }
@@ -140,8 +141,8 @@ final class Effects {
       return;
     }
     Set<Option> all = new TreeSet<>(chosen);
-    for (int n = 0; n < model.needs().size(); n++) {
-      Model.Need need = model.needs().get(n);
+    for (int n = 0; n < model.needs().all().size(); n++) {
+      Needs.Need need = model.needs().all().get(n);
       boolean isMet =
           need.locals().stream().anyMatch(all::contains)
               || need.applications().stream().anyMatch(it -> isSilent(it, 0))
@@ -185,20 +186,20 @@ final class Effects {
   }
 
   private boolean meets(Option option, int need) {
-    return option instanceof Candidate it && model.met(it).get(need);
+    return option instanceof Candidate it && model.needs().met(it).get(need);
   }
 
   /** Judgments whose principles, several, all fell silent. */
   private void lost(List<Demand> unmet) {
     Set<Option> all = new TreeSet<>(chosen);
     for (int j = 0; j < corpus.judgments().size(); j++) {
-      List<Integer> supporters = model.supporters(j);
+      List<Integer> supporters = model.needs().supporters(j);
       if (supporters.size() < 2
-          || model.unaccounted(j) == 0
+          || model.needs().unaccounted(j) == 0
           || !supporters.stream().allMatch(it -> isSilent(it, 0))) {
         continue;
       }
-      Unaccounted pays = new Unaccounted(j, model.unaccounted(j));
+      Unaccounted pays = new Unaccounted(j, model.needs().unaccounted(j));
       int site = corpus.judgments().get(j).site();
       boolean isFor = corpus.judgments().get(j).isFor();
       Predicate<Option> speaks =
@@ -226,10 +227,10 @@ final class Effects {
       if (all.contains(override)) {
         continue;
       }
-      for (int a : model.applicationsAt(site)) {
+      for (int a : model.needs().applicationsAt(site)) {
         Application other = corpus.applications().get(a);
         if (other.says(!speaking.isFor()) && !isSilent(a, 0)) {
-          Local local = model.local(new AppliedElement(other.rule(), caseId));
+          Local local = model.needs().local(new AppliedElement(other.rule(), caseId));
           unmet.add(
               new Demand(
                   Set.of(speaking),
@@ -238,10 +239,10 @@ final class Effects {
                   "clash " + speaking.where() + speaking.status() + speaking.rule() + " " + a));
         }
       }
-      for (int j : model.judgmentsAt(site)) {
+      for (int j : model.needs().judgmentsAt(site)) {
         if (corpus.judgments().get(j).isFor() != speaking.isFor()) {
           Local local =
-              model.local(new AppliedElement(corpus.judgments().get(j).judgment(), caseId));
+              model.needs().local(new AppliedElement(corpus.judgments().get(j).judgment(), caseId));
           if (!all.contains(local)) {
             unmet.add(
                 new Demand(
@@ -283,7 +284,7 @@ final class Effects {
       if (!Objects.requireNonNull(corpus.cases().get(caseId)).isChoiceDue()) {
         continue;
       }
-      List<Integer> sites = model.sitesOf(caseId);
+      List<Integer> sites = model.needs().sitesOf(caseId);
       Set<Option> when = new TreeSet<>(Set.of(speaking));
       List<Option> known = new ArrayList<>();
       BitSet applications = new BitSet();
@@ -326,16 +327,17 @@ final class Effects {
   /** Whether an output is forbidden as it was; then it is noted what would end that. */
   private boolean ruledOut(int site, List<Option> known, BitSet applications) {
     String caseId = corpus.caseOf(site);
-    for (int a : model.applicationsAt(site)) {
+    for (int a : model.needs().applicationsAt(site)) {
       if (corpus.applications().get(a).isAgainst() && !isSilent(a, 0)) {
-        known.add(model.local(new AppliedElement(corpus.applications().get(a).rule(), caseId)));
+        known.add(
+            model.needs().local(new AppliedElement(corpus.applications().get(a).rule(), caseId)));
         applications.set(a);
         return true;
       }
     }
-    for (int j : model.judgmentsAt(site)) {
+    for (int j : model.needs().judgmentsAt(site)) {
       Option revised =
-          model.local(new AppliedElement(corpus.judgments().get(j).judgment(), caseId));
+          model.needs().local(new AppliedElement(corpus.judgments().get(j).judgment(), caseId));
       if (!corpus.judgments().get(j).isFor() && !chosen.contains(revised)) {
         known.add(revised);
         return true;
@@ -349,7 +351,7 @@ final class Effects {
     return speaking.kind() == Kind.ENACT
         ? new FreshOverride(
             speaking, caseId, Prices.share(1_000_000_000, model.prices.newPrinciple()))
-        : model.local(new AppliedElement(speaking.rule(), caseId));
+        : model.needs().local(new AppliedElement(speaking.rule(), caseId));
   }
 
   private static List<Option> finite(Option... options) {

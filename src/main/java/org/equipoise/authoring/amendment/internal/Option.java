@@ -48,6 +48,14 @@ public sealed interface Option extends Comparable<Option> {
     }
   }
 
+  /**
+   * A condition that a rule is widened by dropping.
+   *
+   * @param number among those of its rule that can be dropped, as they are written, from 0
+   * @param text in one line
+   */
+  record Dropped(int number, String text) {}
+
   /** How a rule may change. */
   enum Kind {
     EXCEPT,
@@ -62,9 +70,9 @@ public sealed interface Option extends Comparable<Option> {
    *
    * @param rule the rule; of a new principle, its name before it has one
    * @param before the rule to which it yields, or null
-   * @param status what a new principle claims, or null
+   * @param status what a new principle claims, or a rule that speaks more often; or null
    * @param where the conjunction, in order; empty where there is none
-   * @param parts the conditions that are dropped, by their numbers in the rule
+   * @param drops the conditions that are dropped, as they are written
    * @param silences the applications that fall silent
    * @param speaks the outputs on which it speaks anew
    */
@@ -74,7 +82,7 @@ public sealed interface Option extends Comparable<Option> {
       @Nullable Element before,
       @Nullable DeonticStatus status,
       List<Ground> where,
-      List<Integer> parts,
+      List<Dropped> drops,
       long cost,
       long charge,
       BitSet silences,
@@ -86,12 +94,23 @@ public sealed interface Option extends Comparable<Option> {
             .thenComparing(Candidate::before, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Candidate::status, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(it -> it.where().size())
-            .thenComparing(it -> it.where().toString())
-            .thenComparing(it -> it.parts().toString());
+            .thenComparing(Candidate::where, Candidate::compareTests)
+            .thenComparing(it -> it.drops().size())
+            .thenComparing(it -> it.drops().toString());
+
+    private static int compareTests(List<Ground> one, List<Ground> another) {
+      for (int i = 0; i < Math.min(one.size(), another.size()); i++) {
+        int difference = one.get(i).compareTo(another.get(i));
+        if (difference != 0) {
+          return difference;
+        }
+      }
+      return Integer.compare(one.size(), another.size());
+    }
 
     public Candidate {
       where = List.copyOf(where);
-      parts = List.copyOf(parts);
+      drops = List.copyOf(drops);
     }
 
     /** Whether a new principle, or one that speaks more often, is for the output. */

@@ -1,7 +1,6 @@
 package org.equipoise.authoring.amendment.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -40,27 +38,15 @@ import org.jspecify.annotations.Nullable;
  * choices together are met by branching, cheapest branch first. Not safe for several threads.
  */
 public final class Program {
-  /** Candidates that the exact search may hold. */
-  private static final int MAX_CANDIDATES = 20_000;
-
-  private static final int BEST_OF_EACH = 40;
-  private static final int MAX_ROUNDS = 60;
   private static final int MAX_BRANCHES = 2_000;
   private static final int MAX_DEPTH = 50;
 
   private final Model model;
   private final SolveLimits limits;
-  private final TreeSet<Candidate> pool = new TreeSet<>();
-  private final Map<Candidate, BitSet> met = new HashMap<>();
+  private final Columns columns;
   private final Map<String, Demand> demands = new LinkedHashMap<>();
   private final Set<Set<Option>> rejected = new HashSet<>();
-  private long bound;
-  private long[] multipliers = {};
-
-  /** Every candidate is in the pool that misses its price by no more than this; -1 for none. */
-  private long listedTo = -1;
-
-  private boolean isListedInFull = true;
+  private final @Nullable Solution incumbent;
 
   /**
    * Choices that meet every need.
@@ -102,59 +88,18 @@ public final class Program {
   public Program(Model model, SolveLimits limits) {
     this.model = model;
     this.limits = limits;
-    model.fixed().forEach(this::admit);
-    generate();
+    this.columns = new Columns(model, limits);
+    this.incumbent = greedy();
+    columns.generate();
   }
 
-  private void admit(Candidate candidate) {
-    if (pool.add(candidate)) {
-      met.put(candidate, model.met(candidate));
-    }
-  }
-
-  /** Multipliers under which no candidate is worth more than its price. */
-  private void generate() {
-    int needs = model.needs().size();
-    multipliers = new long[needs];
-    if (needs == 0) {
-      return;
-    }
-    for (int round = 0; ; round++) {
-      double[] duals = Relaxed.of(model.needs(), pool, met);
-      long[] rounded = Relaxed.rounded(model.needs(), pool, met, duals);
-      List<Model.Priced> better = model.priced(rounded, 1, BEST_OF_EACH, true);
-      long most = better.stream().mapToLong(Model.Priced::excess).max().orElse(0);
-      long[] safe = most == 0 ? rounded : scaled(rounded, most);
-      long sum = Arrays.stream(safe).sum();
-      if (sum >= bound) {
-        bound = sum;
-        multipliers = safe;
-      }
-      int before = pool.size();
-      better.forEach(it -> admit(it.candidate()));
-      if (most == 0 || pool.size() == before || round == MAX_ROUNDS || limits.reached()) {
-        return;
-      }
-    }
-  }
-
-  /** Multipliers by so much less that a candidate that exceeds its price does so no longer. */
-  private long[] scaled(long[] exceeding, long most) {
-    double factor = (double) model.leastPrice() / ((double) model.leastPrice() + most) * (1 - 1e-9);
-    return Arrays.stream(exceeding).map(it -> (long) Math.floor(it * factor)).toArray();
-  }
-
-  /** Lists every candidate that misses its price by no more than a gap, if they can be held. */
-  private void list(long gap) {
-    if (gap <= listedTo || !isListedInFull) {
-      return;
-    }
-    try {
-      model.priced(multipliers, -gap, MAX_CANDIDATES, false).forEach(it -> admit(it.candidate()));
-      listedTo = gap;
-    } catch (Conjunctions.TooManyException e) {
-      isListedInFull = false;
-    }
+  /** Choices to fall back on when time runs out, of a few candidates. Null if they do not hold. */
+  private @Nullable Solution greedy() {
+    columns.greedy();
+    Solved solved = solve(Set.of(), Set.of());
+    Solution found = solution(solved, solved.solution().best());
+    boolean isHeld = solved.solution().irreconcilable().isEmpty() && unmet(found).isEmpty();
+    return isHeld ? new Solution(found.options(), found.cost(), 0) : null;
   }
 
   /** The cheapest choices; empty if there are none. */
@@ -165,8 +110,11 @@ public final class Program {
   /** The cheapest choices without some options; empty if there are none. */
   public Optional<Solution> best(Set<Option> without) {
     Solution found = search(without);
-    while (found != null && found.cost() - bound > listedTo && isListedInFull) {
-      list(found.cost() - bound);
+    while (found != null
+        && found.cost() - columns.bound() > columns.listedTo()
+        && columns.isListedInFull()
+        && !limits.reached()) {
+      columns.list(found.cost() - columns.bound());
       found = search(without);
     }
     return Optional.ofNullable(found).map(this::bounded);
@@ -174,11 +122,11 @@ public final class Program {
 
   /** Choices with what is proven of them, given what is listed. */
   private Solution bounded(Solution found) {
-    long unlisted = bound + Math.max(0, listedTo + 1);
+    long unlisted = columns.bound() + Math.max(0, columns.listedTo() + 1);
     return new Solution(
         found.options(),
         found.cost(),
-        isListedInFull && found.cost() - bound <= listedTo
+        columns.isListedInFull() && found.cost() - columns.bound() <= columns.listedTo()
             ? found.lowerBound()
             : Math.min(found.lowerBound(), unlisted));
   }
@@ -200,6 +148,22 @@ public final class Program {
   private @Nullable Branch last;
 
   private @Nullable Solution search(Set<Option> without) {
+    Solution found = searched(without);
+    boolean isBetter =
+        incumbent != null
+            && limits.reached()
+            && (found == null || incumbent.cost() < found.cost())
+            && incumbent.options().stream().noneMatch(without::contains)
+            && unmet(incumbent).isEmpty();
+    if (isBetter && incumbent != null) {
+      last = null;
+      long proven = found == null ? columns.bound() : found.lowerBound();
+      return new Solution(incumbent.options(), incumbent.cost(), proven);
+    }
+    return found;
+  }
+
+  private @Nullable Solution searched(Set<Option> without) {
     PriorityQueue<Branch> branches =
         new PriorityQueue<>(Comparator.comparing(Branch::relaxed, Solution.ORDER));
     open(Set.of(), without, branches);
@@ -298,11 +262,11 @@ public final class Program {
 
   private Solved solve(Set<Option> in, Set<Option> out) {
     List<List<Option>> sets = new ArrayList<>();
-    for (Model.Need need : model.needs()) {
+    for (Needs.Need need : model.needs().all()) {
       sets.add(new ArrayList<>(need.locals()));
     }
-    for (Candidate candidate : pool) {
-      BitSet meets = Objects.requireNonNull(met.get(candidate));
+    for (Candidate candidate : columns.pool()) {
+      BitSet meets = columns.met(candidate);
       for (int n = meets.nextSetBit(0); n >= 0; n = meets.nextSetBit(n + 1)) {
         sets.get(n).add(candidate);
       }
@@ -310,7 +274,7 @@ public final class Program {
     for (Demand demand : demands.values()) {
       if (in.containsAll(demand.when())) {
         List<Option> set = new ArrayList<>(demand.known());
-        pool.stream().filter(demand.meets()).forEach(set::add);
+        columns.pool().stream().filter(demand.meets()).forEach(set::add);
         sets.add(set);
       }
     }
@@ -375,10 +339,10 @@ public final class Program {
       }
       long dearest = ranked.get(ranked.size() - 1).cost();
       long needed = ranked.size() < wanted ? 2 * dearest : dearest;
-      if (needed - bound <= listedTo || !isListedInFull) {
+      if (needed - columns.bound() <= columns.listedTo() || !columns.isListedInFull()) {
         return Optional.of(ranked);
       }
-      list(needed - bound);
+      columns.list(needed - columns.bound());
       search(Set.of());
     }
   }
@@ -434,11 +398,11 @@ public final class Program {
     }
     Optional<Solution> without = best(Set.of(option));
     if (without.isEmpty()) {
-      list(Long.MAX_VALUE / 4);
+      columns.list(Long.MAX_VALUE / 4);
       without = best(Set.of(option));
     }
     if (without.isEmpty()) {
-      return isListedInFull ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
+      return columns.isListedInFull() ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
     }
     return without.get().isCertified()
         ? OptionalLong.of(without.get().cost() - best.cost())
@@ -447,7 +411,7 @@ public final class Program {
 
   /** Prices by exchange; empty where what takes an option's place makes demands of its own. */
   private Optional<List<OptionalLong>> exchanged(List<Option> options) {
-    while (last != null) {
+    while (last != null && last.solved().solution().certified()) {
       Solved solved = last.solved();
       List<int[]> groups =
           options.stream().map(it -> new int[] {solved.numbered().indexOf(it)}).toList();
@@ -470,10 +434,10 @@ public final class Program {
             each.price().exact() ? OptionalLong.of(each.price().lower()) : OptionalLong.empty());
         dearest = Math.max(dearest, last.relaxed().cost() + each.price().lower());
       }
-      if (dearest - bound <= listedTo || !isListedInFull) {
+      if (dearest - columns.bound() <= columns.listedTo() || !columns.isListedInFull()) {
         return Optional.of(prices);
       }
-      list(dearest - bound);
+      columns.list(dearest - columns.bound());
       search(Set.of());
     }
     return Optional.empty();
@@ -481,6 +445,6 @@ public final class Program {
 
   /** How many candidates the exact search held. */
   public int candidates() {
-    return pool.size();
+    return columns.pool().size();
   }
 }

@@ -20,7 +20,7 @@ final class Relaxed {
   private Relaxed() {}
 
   static double[] of(
-      List<Model.Need> needs, Collection<Candidate> pool, Map<Candidate, BitSet> met) {
+      List<Needs.Need> needs, Collection<Candidate> pool, Map<Candidate, BitSet> met) {
     List<Candidate> candidates = List.copyOf(pool);
     List<List<Integer>> meeting = new ArrayList<>();
     needs.forEach(it -> meeting.add(new ArrayList<>()));
@@ -92,7 +92,7 @@ final class Relaxed {
 
   /** Whole multipliers under which nothing known is worth more than its price. */
   static long[] rounded(
-      List<Model.Need> needs,
+      List<Needs.Need> needs,
       Collection<Candidate> pool,
       Map<Candidate, BitSet> met,
       double[] duals) {

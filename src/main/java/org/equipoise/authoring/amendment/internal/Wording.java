@@ -64,7 +64,11 @@ public final class Wording {
       case EXCEPT -> "except where " + where(change.where());
       case YIELD ->
           "yields to `" + Objects.requireNonNull(change.before()).name() + "` where they disagree";
-      case WIDEN -> "speaks more often";
+      case WIDEN ->
+          "no longer asks for "
+              + change.drops().stream()
+                  .map(it -> "`" + it.text() + "`")
+                  .collect(Collectors.joining(" and "));
       case ENACT ->
           "a new principle: "
               + (change.status() == DeonticStatus.FORBIDDEN ? "forbidden" : "permitted")
