@@ -65,10 +65,11 @@ public record Ground(Of of, String attribute, Test test, List<Object> values)
   /** Returns whether an output and its case pass the test. */
   public boolean holds(Case given, Output output) {
     Attributes attributes = of == Of.CASE ? given.attributes() : output.attributes();
-    return holds(attributes.get(attribute));
+    return isMetBy(attributes.get(attribute));
   }
 
-  private boolean holds(@Nullable Object value) {
+  /** Returns whether a value of the attribute passes the test; null for none. */
+  public boolean isMetBy(@Nullable Object value) {
     return switch (test) {
       case IS, IN -> value != null && values.stream().anyMatch(it -> Values.equal(value, it));
       case AT_MOST -> value instanceof Number it && Values.compare(it, (Number) values.get(0)) <= 0;

@@ -30,6 +30,9 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
   /** With more texts than this, an attribute is tested for one text at a time only. */
   static final int MAX_TEXTS_IN_SETS = 6;
 
+  private static final Comparator<Ground> ORDER =
+      Comparator.comparing(Ground::test).thenComparing(Comparator.naturalOrder());
+
   /** An output in its case. */
   public record Site(Case given, Output output) {}
 
@@ -42,7 +45,7 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
    * @param notGrounds names of attributes that may not be grounds, nor what lies within them
    */
   public static Extensions of(List<Site> sites, Collection<String> notGrounds) {
-    List<Ground> grounds = new ArrayList<>();
+    Map<Ground, BitSet> all = new TreeMap<>(ORDER);
     for (Ground.Of of : Ground.Of.values()) {
       Set<String> names = new TreeSet<>();
       Set<String> barred = new HashSet<>();
@@ -58,11 +61,21 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
       for (String name : names) {
         List<@Nullable Object> values =
             sites.stream().map(it -> attributes(of, it).get(name)).toList();
-        grounds.addAll(tests(new Column(of, name, values)));
+        tests(new Column(of, name, values)).forEach(it -> all.put(it, passing(it, values)));
       }
     }
-    grounds.sort(Comparator.comparing(Ground::test).thenComparing(Comparator.naturalOrder()));
-    return distinct(grounds, sites);
+    return distinct(all);
+  }
+
+  /** The places of the values that pass a test. */
+  private static BitSet passing(Ground ground, List<@Nullable Object> values) {
+    BitSet passing = new BitSet(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      if (ground.isMetBy(values.get(i))) {
+        passing.set(i);
+      }
+    }
+    return passing;
   }
 
   private static Attributes attributes(Ground.Of of, Site site) {
@@ -73,22 +86,17 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
     return notGrounds.stream().anyMatch(it -> name.equals(it) || name.startsWith(it + "."));
   }
 
-  private static Extensions distinct(List<Ground> grounds, List<Site> sites) {
+  private static Extensions distinct(Map<Ground, BitSet> all) {
     List<Ground> kept = new ArrayList<>();
     List<BitSet> passing = new ArrayList<>();
     Set<BitSet> known = new HashSet<>();
-    for (Ground ground : grounds) {
-      BitSet passes = new BitSet(sites.size());
-      for (int i = 0; i < sites.size(); i++) {
-        if (ground.holds(sites.get(i).given(), sites.get(i).output())) {
-          passes.set(i);
-        }
-      }
-      if (!passes.isEmpty() && known.add(passes)) {
-        kept.add(ground);
-        passing.add(passes);
-      }
-    }
+    all.forEach(
+        (ground, passes) -> {
+          if (!passes.isEmpty() && known.add(passes)) {
+            kept.add(ground);
+            passing.add(passes);
+          }
+        });
     return new Extensions(List.copyOf(kept), List.copyOf(passing));
   }
 
