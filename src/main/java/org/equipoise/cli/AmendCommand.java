@@ -51,6 +51,8 @@ final class AmendCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
@@ -111,7 +113,7 @@ final class AmendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     evidence.requireSome();
-    Constitution constitution = allowed.load(folder);
+    Constitution constitution = asOf.load(allowed, folder);
     Amender amender = amender(constitution);
     if (out != null) {
       requireNew(out);
@@ -122,9 +124,18 @@ final class AmendCommand implements Callable<Integer> {
           "`" + patch + "` is there already: choose another file for `--patch`");
     }
     heldOut.requireBothOrNone();
-    List<JudgedCase> cases = evidence.all();
-    add(cases, amender, constitution);
-    heldOut.open().ifPresent(it -> it.forEach(amender::addHeldOut));
+    UnknownNames unknown = new UnknownNames(constitution);
+    add(evidence.all(), amender, unknown);
+    heldOut
+        .open()
+        .ifPresent(
+            it ->
+                it.forEach(
+                    (given, judged) -> {
+                      amender.addHeldOut(given, judged);
+                      unknown.see(given, judged);
+                    }));
+    unknown.tell(spec.commandLine().getErr());
     ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {
       write(proposal.files(), out);
@@ -141,8 +152,7 @@ final class AmendCommand implements Callable<Integer> {
     return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private void add(List<JudgedCase> cases, Amender amender, Constitution constitution) {
-    UnknownNames unknown = new UnknownNames(constitution);
+  private void add(List<JudgedCase> cases, Amender amender, UnknownNames unknown) {
     List<String> undecidable = new ArrayList<>();
     for (JudgedCase each : cases) {
       unknown.see(each.situation(), each.judgments());
@@ -155,7 +165,6 @@ final class AmendCommand implements Callable<Integer> {
         undecidable.add(each.situation().id() + ": " + e.getMessage());
       }
     }
-    unknown.tell(spec.commandLine().getErr());
     if (!undecidable.isEmpty()) {
       spec.commandLine()
           .getErr()

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --as-of}: the time as of which cases are decided that have none of their own. */
+/**
+ * {@code --as-of}: the time as of which cases are decided. Commands that read cases let it stand
+ * for the time that a case lacks; commands that read a ledger decide as of it instead of the time
+ * that was recorded.
+ */
 final class AsOfOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -24,9 +29,12 @@ final class AsOfOption {
       paramLabel = "TIME",
       description = {
         "a day (2026-01-31) or time (2026-01-31T10:00:00Z), in UTC: cases without a time are",
-        "decided as of it, and terms of rules are measured by it (default: when the command began)"
+        "decided as of it, and terms of rules are measured by it (default: when the command began;",
+        "of a recorded decision, the time that was recorded, which it replaces)"
       })
   private @Nullable String asOf;
+
+  private @Nullable Instant began;
 
   /**
    * The constitution in a folder, as of the time given. Where rules depend on the time and none is
@@ -47,15 +55,24 @@ final class AsOfOption {
     return constitution.asOf(time);
   }
 
-  /** The time given, or else the time of the clock, in whole seconds. */
+  /** The time given, or else when it was first asked for, in whole seconds. */
   Instant time() {
+    if (began == null) {
+      began = given().orElseGet(() -> Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+    return began;
+  }
+
+  /** The time given; empty if none is. */
+  Optional<Instant> given() {
     if (asOf == null) {
-      return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+      return Optional.empty();
     }
     try {
-      return asOf.indexOf('T') < 0
-          ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(asOf);
+      return Optional.of(
+          asOf.indexOf('T') < 0
+              ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(asOf));
     } catch (DateTimeParseException e) {
       throw new ParameterException(
           spec.commandLine(),

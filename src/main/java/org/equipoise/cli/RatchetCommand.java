@@ -59,6 +59,8 @@ final class RatchetCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
+  @Mixin private AsOfOption asOf;
+
   @Parameters(index = "0", paramLabel = "OLD", description = "the folder of the one in force")
   private Path old;
 
@@ -98,9 +100,10 @@ final class RatchetCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     evidence.requireCasesForJudgments();
     heldOut.requireCasesForJudgments();
-    Constitution before = allowed.load(old);
-    Constitution after = allowed.load(fresh);
-    RatchetReport report = new Ratchet(before, after, input(), Signed.NOTHING).report();
+    Constitution before = asOf.load(allowed, old);
+    Constitution after = asOf.load(allowed, fresh);
+    RatchetReport report =
+        new Ratchet(before, after, input(new UnknownNames(after)), Signed.NOTHING).report();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> RatchetText.write(report, out);
@@ -115,27 +118,31 @@ final class RatchetCommand implements Callable<Integer> {
     return report.passes() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private RatchetInput input() {
+  private RatchetInput input(UnknownNames unknown) {
+    List<JudgedCase> cases = evidence.all();
+    cases.forEach(it -> unknown.see(it.situation(), it.judgments()));
+    List<JudgedCase> held = new ArrayList<>();
+    heldOut
+        .open()
+        .ifPresent(
+            it ->
+                it.forEach(
+                    (given, judged) -> {
+                      held.add(new JudgedCase(given, judged, 0));
+                      unknown.see(given, judged);
+                    }));
+    unknown.tell(spec.commandLine().getErr());
     try {
-      return new TriedFolders(old, fresh, allowed.permissions())
+      return new TriedFolders(old, fresh, allowed.permissions(), asOf.time())
           .input(
-              evidence.all(),
-              held(),
+              cases,
+              held,
               isWithoutMutants ? TriedFolders.Mutants.NONE : TriedFolders.Mutants.ALL,
               level,
               fall);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private List<JudgedCase> held() {
-    List<JudgedCase> cases = new ArrayList<>();
-    heldOut
-        .open()
-        .ifPresent(
-            it -> it.forEach((given, judged) -> cases.add(new JudgedCase(given, judged, 0))));
-    return cases;
   }
 
   private List<Problem> problems(RatchetReport report) {

@@ -3,6 +3,8 @@ package org.equipoise.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.replay.ReplayResult;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
       "A decision is not replayable where something it was made from is not in the ledger: facts",
       "that were masked and that some rule looks at, objects of the host, the engine of then.",
       "",
+      "With --as-of, every case is decided as of that time instead of the recorded one, where rules",
+      "depend on the time; what differs is told as changed.",
+      "",
       "Exits with 1 if any decision comes out otherwise, if the ledger lacks what it should keep,",
       "or if none of its decisions can be replayed.",
       "",
@@ -41,6 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private AllowOption allowed;
+
+  @Mixin private AsOfOption asOf;
 
   @Mixin private LedgerFolder folder;
 
@@ -113,6 +120,10 @@ final class ReplayCommand implements Callable<Integer> {
           Replayer.DEFAULT
               .withRange(from, to == null ? Long.MAX_VALUE : to)
               .withPermissions(allowed.permissions());
+      Optional<Instant> time = asOf.given();
+      if (time.isPresent()) {
+        replayer = replayer.withAsOf(time.get());
+      }
       if (resume != null) {
         replayer = replayer.withSavedFile(resume);
       }

@@ -45,7 +45,9 @@ final class ReplayText {
     boolean isOne = summary.decisions().decisions() == 1;
     String own = isOne ? "its own constitution" : "their own constitutions";
     begin(
-        "decided again under " + (other == null ? own : other.name() + " " + other.version()),
+        "decided again under "
+            + (other == null ? own : other.name() + " " + other.version())
+            + (replay.asOf() == null ? "" : " as of " + replay.asOf()),
         summary);
     if (summary.constitutions().size() > 1) {
       summary

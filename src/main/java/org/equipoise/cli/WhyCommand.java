@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.explanation.Counterfactuals;
 import org.equipoise.audit.explanation.Counterfactuals.Limits;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --not every change named was decided again, under the constitution in the ledger. The"
           + " other decision is to allow what was blocked, to block what was allowed, to do either"
-          + " with what was left to a person, and of several outputs to choose another one.",
+          + " with what was left to a person, and of several outputs to choose another one. With"
+          + " --as-of, it is first decided as of that time, where rules depend on the time.",
       "",
       "Example:",
       "  equipoise why --ledger test-fixtures/ledgers/small --entry 1 --not a --for allow"
@@ -49,6 +52,8 @@ final class WhyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private AllowOption allowed;
+
+  @Mixin private AsOfOption asOf;
 
   @Mixin private LedgerFolder folder;
 
@@ -127,7 +132,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    OptionDependency.require(spec, "--not", "--for", "--tries", "--top", "--seconds");
+    OptionDependency.require(spec, "--not", "--for", "--as-of", "--tries", "--top", "--seconds");
     if (!(seconds > 0 && seconds < 1e9)) {
       throw new ParameterException(spec.commandLine(), "--seconds must be a positive number");
     }
@@ -141,6 +146,10 @@ final class WhyCommand implements Callable<Integer> {
   private Counterfactuals contrast(Ledger ledger, Explanation explanation, Limits limits) {
     Counterfactuals.Case again =
         Counterfactuals.Case.again(ledger, explanation, allowed.permissions());
+    Optional<Instant> time = asOf.given();
+    if (time.isPresent()) {
+      again = again.asOf(time.get());
+    }
     WantedOutcome goal;
     try {
       goal = again.otherwise("".equals(not) ? null : not, wanted);

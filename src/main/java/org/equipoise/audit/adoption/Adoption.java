@@ -65,8 +65,9 @@ public final class Adoption {
   }
 
   /**
-   * Adopts an amendment, or says every reason not to. An adoption that was killed before it was
-   * recorded is taken back first.
+   * Adopts an amendment, or says every reason not to. Cases without a time are decided as of the
+   * time of its proposal, as they were for those who signed. An adoption that was killed before it
+   * was recorded is taken back first.
    *
    * @param files where its evidence is, unless it is where it was
    * @return the reasons; empty if it was adopted
@@ -92,7 +93,7 @@ public final class Adoption {
       throws IOException {
     Instant now = clock.instant();
     Amendment amendment = signed.amendment();
-    Constitution before = Constitution.load(folder, permissions);
+    Constitution before = Constitution.load(folder, permissions).asOf(amendment.time());
     List<Refusal> refusals = new ArrayList<>();
     Optional<Recorded> recorded = RecordedAmendments.of(recorder.ledger()).get(signed.digest());
     refusals.addAll(history(signed, before, recorded));
@@ -106,7 +107,7 @@ public final class Adoption {
       return List.of(new Refusal(Ground.DIGEST, "the patch cannot be read: " + e.getMessage()));
     }
     try (StagedFolder staged = StagedFolder.of(folder, patch)) {
-      Constitution after = Constitution.load(staged.path(), permissions);
+      Constitution after = Constitution.load(staged.path(), permissions).asOf(amendment.time());
       refusals.addAll(refusals(signed, before, after, staged, files, now));
       if (refusals.isEmpty()) {
         String kept = AmendmentFolder.path(amendment.id());
@@ -185,7 +186,7 @@ public final class Adoption {
             Optional.of(Set.copyOf(signed.proposal().effect("sought"))),
             dropped(signed.amendment()));
     RatchetInput input =
-        new TriedFolders(folder, staged.path(), permissions)
+        new TriedFolders(folder, staged.path(), permissions, signed.amendment().time())
             .input(
                 cases,
                 List.of(),

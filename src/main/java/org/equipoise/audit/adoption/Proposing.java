@@ -3,6 +3,7 @@ package org.equipoise.audit.adoption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -54,7 +55,8 @@ public record Proposing(
   public record Proposed(SignedAmendment amendment, RatchetReport report) {}
 
   /**
-   * Makes a proposal for the constitution in a folder. The folder is not touched.
+   * Makes a proposal for the constitution in a folder. The folder is not touched. Cases without a
+   * time are decided as of the time of the proposal.
    *
    * @throws IllegalArgumentException if the patch is none, does not fit, or changes nothing
    * @throws org.equipoise.problem.InvalidInputException if the constitution before or after it has
@@ -62,9 +64,10 @@ public record Proposing(
    * @throws IOException if a file cannot be read
    */
   public Proposed propose(Path folder, Permissions permissions, Clock clock) throws IOException {
-    Constitution before = Constitution.load(folder, permissions);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Constitution before = Constitution.load(folder, permissions).asOf(now);
     try (StagedFolder staged = StagedFolder.of(folder, TextPatch.parse(patch))) {
-      Constitution after = Constitution.load(staged.path(), permissions);
+      Constitution after = Constitution.load(staged.path(), permissions).asOf(now);
       if (after.digest().equals(before.digest())) {
         throw new IllegalArgumentException("the patch changes no part of the constitution");
       }
@@ -72,7 +75,7 @@ public record Proposing(
           new Ratchet(
                   before,
                   after,
-                  new TriedFolders(folder, staged.path(), permissions)
+                  new TriedFolders(folder, staged.path(), permissions, now)
                       .input(
                           evidence.all(),
                           List.of(),
@@ -89,7 +92,7 @@ public record Proposing(
               called,
               reason,
               by,
-              clock.instant().truncatedTo(ChronoUnit.SECONDS),
+              now,
               until,
               before.digest(),
               after.digest(),

@@ -20,7 +20,11 @@ final class CounterfactualText {
   }
 
   List<String> lines() {
-    lines.add("What would have to be otherwise so that " + contrast.wanted() + ":");
+    lines.add(
+        (contrast.asOf() == null ? "What" : "As of " + contrast.asOf() + ", what")
+            + " would have to be otherwise so that "
+            + contrast.wanted()
+            + ":");
     contrast.results().forEach(this::tell);
     return lines;
   }

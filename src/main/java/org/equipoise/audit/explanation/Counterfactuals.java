@@ -1,6 +1,7 @@
 package org.equipoise.audit.explanation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted the decision that the changes lead to
  * @param results one for each kind of change, in the order of {@link ChangeKind}
+ * @param asOf as of when all was decided; null for the recorded time
  */
-public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) {
+public record Counterfactuals(
+    WantedOutcome wanted, List<SearchResult> results, @Nullable Instant asOf) {
 
   /** The kinds of changes. */
   public enum ChangeKind {
@@ -140,14 +143,23 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
    * Immutable.
    */
   public static final class Case {
+    private final Explanation explanation;
     private final Constitution constitution;
     private final DecisionInput actual;
     private final Decision decision;
+    private final @Nullable Instant asOf;
 
-    private Case(Constitution constitution, DecisionInput actual, Decision decision) {
+    private Case(
+        Explanation explanation,
+        Constitution constitution,
+        DecisionInput actual,
+        Decision decision,
+        @Nullable Instant asOf) {
+      this.explanation = explanation;
       this.constitution = constitution;
       this.actual = actual;
       this.decision = decision;
+      this.asOf = asOf;
     }
 
     /**
@@ -221,7 +233,29 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
             "this engine decides it otherwise than was recorded",
             "`replay` shows what is different");
       }
-      return new Case(constitution, actual, decision);
+      return new Case(explanation, constitution, actual, decision, null);
+    }
+
+    /**
+     * Decides this case as of another time than was recorded. Changes are then to what is decided
+     * as of it. Where rules do not depend on the time, nothing else changes.
+     *
+     * @throws InvalidInputException if the case cannot be decided as of that time
+     */
+    public Case asOf(Instant time) {
+      Decider decider = new Decider(constitution).under(actual.semantics());
+      DecisionInput then =
+          decider.isTimeBound() ? actual.withGiven(actual.given().withAt(time)) : actual;
+      Decision decided = decider.decide(then.given(), then.judgments());
+      if (decided.error() != null) {
+        throw notAgain(explanation, "as of " + time + " deciding fails: " + decided.error(), null);
+      }
+      return new Case(explanation, constitution, then, decided, time);
+    }
+
+    /** What is decided: as recorded, or {@link #asOf(Instant) as of another time}. */
+    public Decision decision() {
+      return decision;
     }
 
     private static InvalidInputException notAgain(
@@ -282,7 +316,7 @@ public record Counterfactuals(WantedOutcome wanted, List<SearchResult> results) 
       for (ChangeKind kind : ChangeKind.values()) {
         results.add(search.over(kind));
       }
-      return new Counterfactuals(goal, results);
+      return new Counterfactuals(goal, results, asOf);
     }
   }
 }

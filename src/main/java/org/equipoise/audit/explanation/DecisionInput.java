@@ -20,7 +20,10 @@ import org.equipoise.facts.Output;
 record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced, String semantics) {
 
   DecisionInput withCase(UnaryOperator<Attributes> change) {
-    Case changed = given.withAttributes(change.apply(given.attributes()));
+    return withGiven(given.withAttributes(change.apply(given.attributes())));
+  }
+
+  DecisionInput withGiven(Case changed) {
     return new DecisionInput(changed, judgments, silenced, semantics);
   }
 
@@ -33,14 +36,14 @@ record DecisionInput(Case given, List<Judgment> judgments, Set<String> silenced,
                   id, it.text(), it.author(), change.apply(it.attributes()), it.extensions())
               : it);
     }
-    return new DecisionInput(given.withOutputs(outputs), judgments, silenced, semantics);
+    return withGiven(given.withOutputs(outputs));
   }
 
   DecisionInput withMessage(int turn, UnaryOperator<Attributes> change) {
     List<Message> messages = new ArrayList<>(given.messages());
     messages.set(
         turn, messages.get(turn).withAttributes(change.apply(messages.get(turn).attributes())));
-    return new DecisionInput(given.withMessages(messages), judgments, silenced, semantics);
+    return withGiven(given.withMessages(messages));
   }
 
   DecisionInput withJudgment(String id, UnaryOperator<Judgment> change) {

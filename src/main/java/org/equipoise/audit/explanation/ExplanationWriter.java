@@ -46,6 +46,9 @@ public final class ExplanationWriter {
 
   private static void write(Counterfactuals contrast, JsonGenerator json) throws IOException {
     json.writeStartObject();
+    if (contrast.asOf() != null) {
+      json.writeStringField("asOf", contrast.asOf().toString());
+    }
     json.writeStringField("goal", contrast.wanted().toString());
     json.writeArrayFieldStart("ways");
     for (SearchResult result : contrast.results()) {

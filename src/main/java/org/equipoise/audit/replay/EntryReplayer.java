@@ -2,6 +2,7 @@ package org.equipoise.audit.replay;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -279,13 +280,21 @@ final class EntryReplayer {
     }
   }
 
-  /** Decides as the engine would that recorded the entry; for two drafts, as this one does. */
+  /** Decides what is compared with the record: as of another time, if one is asked for. */
   private Decision decide(EntryFacts matter, Decider decider) {
+    return decide(matter, decider, function.asOf());
+  }
+
+  /**
+   * Decides as the engine would that recorded the entry; for two drafts, as this one does.
+   *
+   * @param asOf as of when, instead of the recorded time; null for that
+   */
+  private Decision decide(EntryFacts matter, Decider decider, @Nullable Instant asOf) {
     Decider then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
     Case given = matter.given();
-    if (given.at() == null && then.isTimeBound()) {
-      given =
-          given.withAt(matter.entry().time()); // under the rules of its day, time did not matter
+    if (then.isTimeBound() && (asOf != null || given.at() == null)) {
+      given = given.withAt(asOf != null ? asOf : matter.entry().time()); // time did not matter then
     }
     return then.decideWithin(Budget.DEFAULT, given, matter.judgments());
   }
@@ -316,7 +325,7 @@ final class EntryReplayer {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
-    Decision before = decide(matter, court.decider());
+    Decision before = decide(matter, court.decider(), null);
     Comparison compared = compare(matter, before);
     if (compared.equality() != Equality.SAME) {
       Finding hindered = hindered(matter, before, compared);

@@ -2,6 +2,7 @@ package org.equipoise.audit.replay;
 
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -38,6 +39,7 @@ public final class ReplayFunction
   private final TreeSet<String> allowed;
   private final @Nullable ImmutableSortedMap<String, String> instead;
   private final @Nullable ImmutableSortedMap<String, String> against;
+  private final @Nullable Instant asOf;
   private transient @Nullable Ledger ledger;
   private transient volatile @Nullable ConcurrentHashMap<String, ReplayTarget> courts;
 
@@ -45,11 +47,13 @@ public final class ReplayFunction
       Ledger ledger,
       Permissions permissions,
       @Nullable Constitution instead,
-      @Nullable Constitution against) {
+      @Nullable Constitution against,
+      @Nullable Instant asOf) {
     this.ledger = ledger;
     this.allowed = new TreeSet<>(permissions.classes());
     this.instead = carried(instead);
     this.against = carried(against);
+    this.asOf = asOf;
     if (instead == null) {
       for (String digest : ledger.constitutions()) {
         constitutions.put(digest, new TreeMap<>(ledger.files(digest)));
@@ -72,7 +76,17 @@ public final class ReplayFunction
    * @param permissions the host classes that rules may use
    */
   public static ReplayFunction of(Ledger ledger, Permissions permissions) {
-    return new ReplayFunction(ledger, permissions, null, null);
+    return of(ledger, permissions, null);
+  }
+
+  /**
+   * Returns a function that replays each decision under its own constitution.
+   *
+   * @param permissions the host classes that rules may use
+   * @param asOf as of when to decide, instead of the recorded times; null for these
+   */
+  public static ReplayFunction of(Ledger ledger, Permissions permissions, @Nullable Instant asOf) {
+    return new ReplayFunction(ledger, permissions, null, null, asOf);
   }
 
   /**
@@ -82,7 +96,19 @@ public final class ReplayFunction
    */
   public static ReplayFunction against(
       Constitution constitution, Ledger ledger, Permissions permissions) {
-    return new ReplayFunction(ledger, permissions, null, constitution);
+    return against(constitution, ledger, permissions, null);
+  }
+
+  /**
+   * Returns a function that replays each decision under another constitution and compares.
+   *
+   * @param permissions the host classes that rules of all constitutions may use
+   * @param asOf as of when to decide under the other one, instead of the recorded times; null for
+   *     these
+   */
+  public static ReplayFunction against(
+      Constitution constitution, Ledger ledger, Permissions permissions, @Nullable Instant asOf) {
+    return new ReplayFunction(ledger, permissions, null, constitution, asOf);
   }
 
   /**
@@ -93,7 +119,7 @@ public final class ReplayFunction
    */
   public static ReplayFunction between(
       Constitution before, Constitution after, Ledger ledger, Permissions permissions) {
-    return new ReplayFunction(ledger, permissions, before, after);
+    return new ReplayFunction(ledger, permissions, before, after, null);
   }
 
   @Override
@@ -140,6 +166,11 @@ public final class ReplayFunction
 
   boolean isComparison() {
     return against != null;
+  }
+
+  /** Returns as of when to decide, instead of the recorded times; null for these. */
+  @Nullable Instant asOf() {
+    return asOf;
   }
 
   /** Returns whether another constitution replaces the recorded ones. */

@@ -57,6 +57,9 @@ public final class ReplayWriter {
     ReplaySummary summary = replay.summary();
     json.writeStartObject();
     json.writeStringField("against", replay.against());
+    if (replay.asOf() != null) {
+      json.writeStringField("asOf", replay.asOf().toString());
+    }
     extent(replay, json);
     write(summary.decisions(), json);
     json.writeArrayFieldStart("constitutions");

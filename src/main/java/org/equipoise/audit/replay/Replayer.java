@@ -2,6 +2,7 @@ package org.equipoise.audit.replay;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param saved the file that stores the progress; null for none
  * @param between the minimum time between two writes of that file
  * @param permissions the host classes that rules may use
+ * @param asOf as of when to decide, instead of the recorded times; null for these
  */
 public record Replayer(
     int threads,
@@ -37,7 +39,8 @@ public record Replayer(
     long to,
     @Nullable Path saved,
     Duration between,
-    Permissions permissions) {
+    Permissions permissions,
+    @Nullable Instant asOf) {
   /** Replays all entries, on all processors. */
   public static final Replayer DEFAULT =
       new Replayer(
@@ -46,7 +49,8 @@ public record Replayer(
           Long.MAX_VALUE,
           null,
           Duration.ofSeconds(5),
-          Permissions.none());
+          Permissions.none(),
+          null);
 
   private static final int CHUNK_ENTRIES = 512;
   private static final int CHUNK_BYTES = 1 << 20;
@@ -68,14 +72,14 @@ public record Replayer(
 
   /** Returns this replayer with another number of threads. */
   public Replayer withThreads(int number) {
-    return new Replayer(number, from, to, saved, between, permissions);
+    return new Replayer(number, from, to, saved, between, permissions, asOf);
   }
 
   /**
    * Returns this replayer for the entries from {@code first}, inclusive, to {@code end}, exclusive.
    */
   public Replayer withRange(long first, long end) {
-    return new Replayer(threads, first, end, saved, between, permissions);
+    return new Replayer(threads, first, end, saved, between, permissions, asOf);
   }
 
   /**
@@ -83,16 +87,24 @@ public record Replayer(
    * replay resumes from it. The replayer deletes the file when the replay is complete.
    */
   public Replayer withSavedFile(Path file) {
-    return new Replayer(threads, from, to, file, between, permissions);
+    return new Replayer(threads, from, to, file, between, permissions, asOf);
   }
 
   Replayer withSaveInterval(Duration time) {
-    return new Replayer(threads, from, to, saved, time, permissions);
+    return new Replayer(threads, from, to, saved, time, permissions, asOf);
+  }
+
+  /**
+   * Returns this replayer with a time as of which it decides, instead of the recorded ones. Where
+   * rules do not depend on the time, nothing changes.
+   */
+  public Replayer withAsOf(Instant time) {
+    return new Replayer(threads, from, to, saved, between, permissions, time);
   }
 
   /** Returns this replayer with other permissions for the rules. */
   public Replayer withPermissions(Permissions more) {
-    return new Replayer(threads, from, to, saved, between, more);
+    return new Replayer(threads, from, to, saved, between, more, asOf);
   }
 
   /**
@@ -103,7 +115,7 @@ public record Replayer(
    *     replay or cannot be written
    */
   public ReplayResult replay(Ledger ledger, LongConsumer progress) {
-    return run(ledger, ReplayFunction.of(ledger, permissions), null, null, progress);
+    return run(ledger, ReplayFunction.of(ledger, permissions, asOf), null, null, progress);
   }
 
   /**
@@ -114,14 +126,14 @@ public record Replayer(
    *     replay or cannot be written
    */
   public ReplayResult against(Constitution other, Ledger ledger, LongConsumer progress) {
-    ReplayFunction function = ReplayFunction.against(other, ledger, permissions);
+    ReplayFunction function = ReplayFunction.against(other, ledger, permissions, asOf);
     return run(ledger, function, null, other.digest(), progress);
   }
 
   /**
-   * Decides each recorded case under two constitutions and compares the results. The recorded
-   * decision and its constitution do not matter. A case counts as changed if the two results
-   * differ.
+   * Decides each recorded case under two constitutions, as of its recorded time, and compares the
+   * results. The recorded decision and its constitution do not matter. A case counts as changed if
+   * the two results differ.
    *
    * @param progress called from time to time with the number of entries done
    * @throws InvalidInputException if there is no first entry, or the saved file belongs to another
@@ -142,7 +154,7 @@ public record Replayer(
     SavedReplay file =
         saved == null
             ? null
-            : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against));
+            : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against, asOf));
     ReplayedRanges stretches = stretches(file, ledger);
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -165,7 +177,7 @@ public record Replayer(
       throw new InvalidInputException(
           Problem.error("no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
     }
-    ReplayResult replay = stretches.replay(isEnd, against);
+    ReplayResult replay = stretches.replay(isEnd, against).withAsOf(asOf);
     if (file != null) {
       file.delete();
     }

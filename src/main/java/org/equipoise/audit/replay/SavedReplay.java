@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
@@ -39,11 +40,22 @@ record SavedReplay(Path file, What what) {
    *     none
    * @param against the digest of the constitution to compare with; null if there is none
    * @param to the sequence number of the end, exclusive
+   * @param asOf as of when it is decided; null for the recorded times
    */
   record What(
-      String semantics, long from, long to, @Nullable String instead, @Nullable String against) {
-    What(long from, long to, @Nullable String instead, @Nullable String against) {
-      this(Semantics.VERSION, from, to, instead, against);
+      String semantics,
+      long from,
+      long to,
+      @Nullable String instead,
+      @Nullable String against,
+      @Nullable String asOf) {
+    What(
+        long from,
+        long to,
+        @Nullable String instead,
+        @Nullable String against,
+        @Nullable Instant asOf) {
+      this(Semantics.VERSION, from, to, instead, against, asOf == null ? null : asOf.toString());
     }
   }
 
@@ -158,6 +170,7 @@ record SavedReplay(Path file, What what) {
   private static String words(What what) {
     return (what.instead() == null ? "under their own constitutions" : "under " + what.instead())
         + (what.against() == null ? "" : " against " + what.against())
+        + (what.asOf() == null ? "" : " as of " + what.asOf())
         + ", entries "
         + what.from()
         + (what.to() == Long.MAX_VALUE ? " to the end" : " to " + what.to())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param permissions what rules of both may use
+ * @param asOf as of when cases without a time are decided
  */
-public record TriedFolders(Path before, Path after, Permissions permissions) {
+public record TriedFolders(Path before, Path after, Permissions permissions, Instant asOf) {
 
   /**
    * Of which rules the changes that fixtures notice are counted, which takes longer.
@@ -92,7 +94,7 @@ public record TriedFolders(Path before, Path after, Permissions permissions) {
   }
 
   private double killed(Path folder, List<Fixture> fixtures, Set<String> dropped) {
-    Constitution constitution = Constitution.load(folder, permissions);
+    Constitution constitution = Constitution.load(folder, permissions).asOf(asOf);
     FixtureRunner runner = new FixtureRunner(constitution);
     List<Fixture> passing = fixtures.stream().filter(runner::passes).toList();
     List<Mutant> counted =
@@ -101,6 +103,6 @@ public record TriedFolders(Path before, Path after, Permissions permissions) {
             .toList();
     return passing.isEmpty()
         ? 0
-        : MutationRunner.run(folder, permissions, counted, passing).killed().size();
+        : MutationRunner.run(folder, permissions, asOf, counted, passing).killed().size();
   }
 }
