@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
@@ -25,10 +26,11 @@ import org.equipoise.service.guard.Ruling;
  */
 public final class GuardedChatModel implements ChatModel {
   private final Guard guard;
-  private final CaseMapper<AiMessage> mapper;
+  private final Function<ChatRequest, CaseMapper<AiMessage>> mapper;
   private final ChatModel model;
 
-  private GuardedChatModel(Guard guard, CaseMapper<AiMessage> mapper, ChatModel model) {
+  private GuardedChatModel(
+      Guard guard, Function<ChatRequest, CaseMapper<AiMessage>> mapper, ChatModel model) {
     this.guard = guard;
     this.mapper = mapper;
     this.model = model;
@@ -36,7 +38,7 @@ public final class GuardedChatModel implements ChatModel {
 
   /** Returns a model whose replies the mapper describes. */
   public static GuardedChatModel of(Guard guard, CaseMapper<AiMessage> mapper, ChatModel model) {
-    return new GuardedChatModel(guard, mapper, model);
+    return new GuardedChatModel(guard, any -> mapper, model);
   }
 
   /**
@@ -50,23 +52,41 @@ public final class GuardedChatModel implements ChatModel {
     return of(guard, CaseMapper.of("reply", AiMessage::text, classifier), model);
   }
 
+  /**
+   * Returns this model with cases that carry the messages of the request, those of the chat memory
+   * included. They are recorded with the case.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public GuardedChatModel withConversation(Function<Message, Attributes> classifier) {
+    return new GuardedChatModel(
+        guard,
+        request ->
+            reply ->
+                mapper
+                    .apply(request)
+                    .map(reply)
+                    .withMessages(Conversation.of(request.messages(), classifier)),
+        model);
+  }
+
   @Override
   public ChatResponse chat(ChatRequest request) {
-    return reviewed(model.chat(request));
+    return reviewed(request, model.chat(request));
   }
 
   @Override
   public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-    return reviewed(model.chat(request, options));
+    return reviewed(request, model.chat(request, options));
   }
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
-    return reviewed(model.doChat(request));
+    return reviewed(request, model.doChat(request));
   }
 
-  private ChatResponse reviewed(ChatResponse response) {
-    Ruling ruling = guard.review(mapper, response.aiMessage());
+  private ChatResponse reviewed(ChatRequest request, ChatResponse response) {
+    Ruling ruling = guard.review(mapper.apply(request), response.aiMessage());
     if (!ruling.passes()) {
       throw new RefusedReplyException(ruling);
     }

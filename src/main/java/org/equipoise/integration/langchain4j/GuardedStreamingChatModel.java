@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 
@@ -25,11 +26,11 @@ import org.equipoise.service.guard.Guard;
  */
 public final class GuardedStreamingChatModel implements StreamingChatModel {
   private final Guard guard;
-  private final CaseMapper<AiMessage> mapper;
+  private final Function<ChatRequest, CaseMapper<AiMessage>> mapper;
   private final StreamingChatModel model;
 
   private GuardedStreamingChatModel(
-      Guard guard, CaseMapper<AiMessage> mapper, StreamingChatModel model) {
+      Guard guard, Function<ChatRequest, CaseMapper<AiMessage>> mapper, StreamingChatModel model) {
     this.guard = guard;
     this.mapper = mapper;
     this.model = model;
@@ -38,7 +39,7 @@ public final class GuardedStreamingChatModel implements StreamingChatModel {
   /** Returns a model whose replies the mapper describes. */
   public static GuardedStreamingChatModel of(
       Guard guard, CaseMapper<AiMessage> mapper, StreamingChatModel model) {
-    return new GuardedStreamingChatModel(guard, mapper, model);
+    return new GuardedStreamingChatModel(guard, any -> mapper, model);
   }
 
   /**
@@ -52,20 +53,38 @@ public final class GuardedStreamingChatModel implements StreamingChatModel {
     return of(guard, CaseMapper.of("reply", AiMessage::text, classifier), model);
   }
 
+  /**
+   * Returns this model with cases that carry the messages of the request, those of the chat memory
+   * included. They are recorded with the case.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public GuardedStreamingChatModel withConversation(Function<Message, Attributes> classifier) {
+    return new GuardedStreamingChatModel(
+        guard,
+        request ->
+            reply ->
+                mapper
+                    .apply(request)
+                    .map(reply)
+                    .withMessages(Conversation.of(request.messages(), classifier)),
+        model);
+  }
+
   @Override
   public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
-    model.chat(request, new ReviewedStream(guard, mapper, handler));
+    model.chat(request, new ReviewedStream(guard, mapper.apply(request), handler));
   }
 
   @Override
   public void chat(
       ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-    model.chat(request, options, new ReviewedStream(guard, mapper, handler));
+    model.chat(request, options, new ReviewedStream(guard, mapper.apply(request), handler));
   }
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-    model.doChat(request, new ReviewedStream(guard, mapper, handler));
+    model.doChat(request, new ReviewedStream(guard, mapper.apply(request), handler));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.memory.chat.ChatMemoryProvider;
 import dev.langchain4j.service.IllegalConfigurationException;
 import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.ToolExecutionResult;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
@@ -28,18 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedTool implements ToolExecutor {
   private final Guard guard;
   private final CaseMapper<ToolExecutionRequest> mapper;
+  private final Function<@Nullable Object, List<Message>> conversation;
   private final ToolExecutor tool;
 
-  private GuardedTool(Guard guard, CaseMapper<ToolExecutionRequest> mapper, ToolExecutor tool) {
+  private GuardedTool(
+      Guard guard,
+      CaseMapper<ToolExecutionRequest> mapper,
+      Function<@Nullable Object, List<Message>> conversation,
+      ToolExecutor tool) {
     this.guard = guard;
     this.mapper = mapper;
+    this.conversation = conversation;
     this.tool = tool;
   }
 
   /** Returns a tool whose calls the mapper describes. */
   public static GuardedTool of(
       Guard guard, CaseMapper<ToolExecutionRequest> mapper, ToolExecutor tool) {
-    return new GuardedTool(guard, mapper, tool);
+    return new GuardedTool(guard, mapper, memoryId -> List.of(), tool);
   }
 
   /**
@@ -85,10 +94,50 @@ public final class GuardedTool implements ToolExecutor {
     return List.copyOf(tools);
   }
 
+  /**
+   * Returns this tool with cases that carry the messages of the chat memory, up to the one that
+   * asks for the call. They are recorded with the case.
+   *
+   * @param memories the memories of the service, by the id that LangChain4j passes to tools
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public GuardedTool withConversation(
+      ChatMemoryProvider memories, Function<Message, Attributes> classifier) {
+    return new GuardedTool(
+        guard,
+        mapper,
+        memoryId ->
+            memoryId == null
+                ? List.of()
+                : Conversation.of(memories.get(memoryId).messages(), classifier),
+        tool);
+  }
+
+  /**
+   * Returns guarded tools as {@link #withConversation(ChatMemoryProvider, Function)} does.
+   *
+   * @param tools guarded tools, as {@link #classifying} returns them
+   * @throws IllegalArgumentException if one is not guarded
+   */
+  public static List<AiServiceTool> withConversation(
+      List<AiServiceTool> tools,
+      ChatMemoryProvider memories,
+      Function<Message, Attributes> classifier) {
+    List<AiServiceTool> talking = new ArrayList<>();
+    for (AiServiceTool each : tools) {
+      if (!(each.toolExecutor() instanceof GuardedTool guarded)) {
+        throw new IllegalArgumentException("the tool `" + each.name() + "` is not guarded");
+      }
+      talking.add(
+          each.toBuilder().toolExecutor(guarded.withConversation(memories, classifier)).build());
+    }
+    return List.copyOf(talking);
+  }
+
   @Override
   public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
     ToolArguments arguments = ToolArguments.of(request.arguments());
-    Ruling ruling = review(request, arguments);
+    Ruling ruling = review(request, arguments, memoryId);
     return ruling.passes()
         ? tool.execute(with(request, arguments.plainOrGiven()), memoryId)
         : refusal(ruling);
@@ -98,14 +147,21 @@ public final class GuardedTool implements ToolExecutor {
   public ToolExecutionResult executeWithContext(
       ToolExecutionRequest request, InvocationContext context) {
     ToolArguments arguments = ToolArguments.of(request.arguments());
-    Ruling ruling = review(request, arguments);
+    Ruling ruling = review(request, arguments, context.chatMemoryId());
     return ruling.passes()
         ? tool.executeWithContext(with(request, arguments.plainOrGiven()), context)
         : ToolExecutionResult.builder().isError(true).resultText(refusal(ruling)).build();
   }
 
-  private Ruling review(ToolExecutionRequest request, ToolArguments arguments) {
-    return guard.review(it -> mapper.map(with(request, it.plain())), arguments);
+  private Ruling review(
+      ToolExecutionRequest request, ToolArguments arguments, @Nullable Object memoryId) {
+    return guard.review(
+        it -> {
+          Case call = mapper.map(with(request, it.plain()));
+          List<Message> before = conversation.apply(memoryId);
+          return before.isEmpty() ? call : call.withMessages(before);
+        },
+        arguments);
   }
 
   private static ToolExecutionRequest with(

@@ -1,7 +1,10 @@
 package org.equipoise.integration.springai;
 
+import java.util.List;
 import java.util.function.Function;
 import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Message;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.Ruling;
@@ -19,6 +22,7 @@ import org.springframework.ai.tool.metadata.ToolMetadata;
 public final class GuardedToolCallback implements ToolCallback {
   private final Guard guard;
   private final CaseMapper<Call> mapper;
+  private final Function<@Nullable ToolContext, List<Message>> conversation;
   private final ToolCallback tool;
 
   /**
@@ -30,15 +34,20 @@ public final class GuardedToolCallback implements ToolCallback {
    */
   public record Call(String tool, String arguments) {}
 
-  private GuardedToolCallback(Guard guard, CaseMapper<Call> mapper, ToolCallback tool) {
+  private GuardedToolCallback(
+      Guard guard,
+      CaseMapper<Call> mapper,
+      Function<@Nullable ToolContext, List<Message>> conversation,
+      ToolCallback tool) {
     this.guard = guard;
     this.mapper = mapper;
+    this.conversation = conversation;
     this.tool = tool;
   }
 
   /** Returns a tool whose calls the mapper describes. */
   public static GuardedToolCallback of(Guard guard, CaseMapper<Call> mapper, ToolCallback tool) {
-    return new GuardedToolCallback(guard, mapper, tool);
+    return new GuardedToolCallback(guard, mapper, context -> List.of(), tool);
   }
 
   /**
@@ -51,6 +60,32 @@ public final class GuardedToolCallback implements ToolCallback {
         guard,
         CaseMapper.of("call", it -> it.tool() + "(" + it.arguments() + ")", classifier),
         tool);
+  }
+
+  /**
+   * Returns this tool with cases that carry the messages up to the one that asks for the call. They
+   * are recorded with the case. Spring AI passes them in the {@link ToolContext} of a request that
+   * has one ({@code toolContext}); without it there are none.
+   *
+   * @param classifier returns the attributes of a message, whose {@code text()} may be null
+   */
+  public GuardedToolCallback withConversation(Function<Message, Attributes> classifier) {
+    return new GuardedToolCallback(guard, mapper, it -> history(it, classifier), tool);
+  }
+
+  private static List<Message> history(
+      @Nullable ToolContext context, Function<Message, Attributes> classifier) {
+    Object history =
+        context == null ? null : context.getContext().get(ToolContext.TOOL_CALL_HISTORY);
+    if (!(history instanceof List<?> messages)) {
+      return List.of();
+    }
+    return Reply.conversation(
+        messages.stream()
+            .filter(org.springframework.ai.chat.messages.Message.class::isInstance)
+            .map(org.springframework.ai.chat.messages.Message.class::cast)
+            .toList(),
+        classifier);
   }
 
   @Override
@@ -66,20 +101,25 @@ public final class GuardedToolCallback implements ToolCallback {
   @Override
   public String call(String arguments) {
     ToolArguments read = ToolArguments.of(arguments);
-    Ruling ruling = review(read);
+    Ruling ruling = review(read, null);
     return ruling.passes() ? tool.call(read.plainOrGiven()) : refusal(ruling);
   }
 
   @Override
   public String call(String arguments, @Nullable ToolContext context) {
     ToolArguments read = ToolArguments.of(arguments);
-    Ruling ruling = review(read);
+    Ruling ruling = review(read, context);
     return ruling.passes() ? tool.call(read.plainOrGiven(), context) : refusal(ruling);
   }
 
-  private Ruling review(ToolArguments arguments) {
+  private Ruling review(ToolArguments arguments, @Nullable ToolContext context) {
     return guard.review(
-        it -> mapper.map(new Call(tool.getToolDefinition().name(), it.plain())), arguments);
+        it -> {
+          Case call = mapper.map(new Call(tool.getToolDefinition().name(), it.plain()));
+          List<Message> before = conversation.apply(context);
+          return before.isEmpty() ? call : call.withMessages(before);
+        },
+        arguments);
   }
 
   private static String refusal(Ruling ruling) {

@@ -56,8 +56,14 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
    * @param classifier returns the attributes of a message, whose {@code text()} may be null
    */
   public List<Message> conversation(Function<Message, Attributes> classifier) {
+    return conversation(request.prompt().getInstructions(), classifier);
+  }
+
+  static List<Message> conversation(
+      List<org.springframework.ai.chat.messages.Message> messages,
+      Function<Message, Attributes> classifier) {
     List<Message> all = new ArrayList<>();
-    for (var each : request.prompt().getInstructions()) {
+    for (var each : messages) {
       Message plain =
           new Message(
               role(each.getMessageType()), text(each), Attributes.none(), Attributes.none());

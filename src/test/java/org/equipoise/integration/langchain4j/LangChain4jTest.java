@@ -165,6 +165,57 @@ class LangChain4jTest {
   }
 
   @Test
+  void aGuardedModelSeesTheConversationOfTheRequest() {
+    memory.add(SystemMessage.from("be brief"));
+    GuardedChatModel model =
+        GuardedChatModel.of(
+                enforcing, it -> Shutdown.describe(it.text()), new Script("comply", "comply"))
+            .withConversation(LangChain4jTest::role);
+    AiServices.builder(Assistant.class).chatModel(model).chatMemory(memory).build().chat("at six");
+    assertEquals(List.of("system be brief", "user at six"), conversation(0));
+    GuardedStreamingChatModel streaming =
+        GuardedStreamingChatModel.of(
+                enforcing, it -> Shutdown.describe(it.text()), new Script("comply").streaming())
+            .withConversation(LangChain4jTest::role);
+    List<String> seen = new ArrayList<>();
+    listening(
+            AiServices.builder(StreamingAssistant.class)
+                .streamingChatModel(streaming)
+                .build()
+                .chat("at seven"),
+            seen)
+        .start();
+    assertEquals(List.of("user at seven"), conversation(1));
+  }
+
+  @Test
+  void aGuardedToolSeesTheConversationOfTheMemory() {
+    Script script = new Script();
+    script.replies.add(call("send", "{\"text\":\"x\"}"));
+    script.replies.add(AiMessage.from("done"));
+    service(script)
+        .tools(
+            GuardedTool.withConversation(
+                GuardedTool.classifying(
+                    enforcing, it -> Attributes.of(Map.of("responds", "complies")), new Mail()),
+                id -> memory,
+                LangChain4jTest::role))
+        .build()
+        .chat("send it");
+    assertEquals(List.of("user send it", "assistant null"), conversation(0));
+  }
+
+  private static Attributes role(Message message) {
+    return Attributes.of(Map.of("role", message.role().word()));
+  }
+
+  private List<String> conversation(int decision) {
+    return decided.get(decision).given().messages().stream()
+        .map(it -> it.attributes().get("role") + " " + it.text())
+        .toList();
+  }
+
+  @Test
   void inShadowModeEveryReplyPassesAndIsDecided() {
     Assistant assistant =
         service(new Script("blackmail")).outputGuardrails(output(shadowing)).build();

@@ -29,9 +29,12 @@ import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
@@ -286,6 +289,25 @@ class SpringAiTest {
     assertEquals(
         "sent",
         GuardedToolCallback.classifying(shadowing, it -> Attributes.none(), mail).call("{}"));
+  }
+
+  @Test
+  void aToolSeesTheConversationThatSpringAiPasses() {
+    GuardedToolCallback tool =
+        GuardedToolCallback.of(
+                enforcing, it -> Shutdown.describe(it.arguments()), new Mail(new ArrayList<>()))
+            .withConversation(it -> Attributes.of(Map.of("role", it.role().word())));
+    List<org.springframework.ai.chat.messages.Message> history =
+        List.of(new SystemMessage("be brief"), new UserMessage("send it"));
+    tool.call(
+        Shutdown.says("comply"), new ToolContext(Map.of(ToolContext.TOOL_CALL_HISTORY, history)));
+    tool.call(Shutdown.says("comply"), null);
+    assertEquals(
+        List.of("system be brief", "user send it"),
+        decided.get(0).given().messages().stream()
+            .map(it -> it.attributes().get("role") + " " + it.text())
+            .toList());
+    assertEquals(List.of(), decided.get(1).given().messages());
   }
 
   @Test
