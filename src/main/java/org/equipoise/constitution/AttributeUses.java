@@ -115,6 +115,8 @@ final class AttributeUses {
     }
     return test.isRelation() || test.sign().equals("in")
         ? Attribute.Type.of(Values.Kind.of(value))
-        : test.sign().equals("matches") ? Attribute.Type.TEXT : null;
+        : test.sign().equals("matches") || test.sign().startsWith("str[")
+            ? Attribute.Type.TEXT
+            : null;
   }
 }

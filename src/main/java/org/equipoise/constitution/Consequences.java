@@ -155,7 +155,7 @@ final class Consequences {
           offset(method.getName().getBegin().orElseThrow()),
           name,
           "a method cannot be called `" + word + "`",
-          "it is a word of the vocabulary; choose another name");
+          ReservedNames.otherwise(word));
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Attribute.Subject;
@@ -146,8 +148,10 @@ final class DeclaredReads {
     }
     for (LiteralTest test : read.tests()) {
       Object value = test.value();
-      if (!isFor(test.sign(), type)) {
-        wrongType(declared, type, "`" + test.sign() + "`", text, test.signAt(), null);
+      boolean isMember = test.isMirrored() && OF_CONTENTS.contains(test.sign());
+      if (isMember ? type != Attribute.Type.LIST : !isFor(test.sign(), type)) {
+        String sign = isMember ? "memberOf" : test.sign();
+        wrongType(declared, type, "`" + sign + "`", text, test.signAt(), null);
       } else if (value != null && !isOfType(test, type, Kind.of(value))) {
         wrongType(
             declared,
@@ -166,7 +170,8 @@ final class DeclaredReads {
     return switch (sign) {
       case "<", "<=", ">", ">=" -> type == Attribute.Type.NUMBER || type == Attribute.Type.TEXT;
       case "contains", "excludes" -> type == Attribute.Type.LIST || type == Attribute.Type.TEXT;
-      default -> !OF_TEXTS.contains(sign) || type == Attribute.Type.TEXT;
+      default ->
+          type == Attribute.Type.TEXT || !(OF_TEXTS.contains(sign) || sign.startsWith("str["));
     };
   }
 
@@ -208,8 +213,12 @@ final class DeclaredReads {
 
   /** A value that the attribute never has, or a bound on the same side of all its values. */
   private void range(LiteralTest test, Object value, Attribute declared, Text text) {
-    boolean isOrder = test.isRelation() && !test.sign().equals("==") && !test.sign().equals("!=");
-    if (isOrder ? !isBeyond(test.sign(), value, declared) : !isNever(test, value, declared)) {
+    boolean isAlike =
+        isOfSome(test.sign())
+            && (value instanceof String word
+                ? isAlike(test.sign(), word, declared)
+                : isBeyond(test.sign(), value, declared));
+    if (!isAlike && !isNever(test, value, declared)) {
       return;
     }
     problems.error(
@@ -217,7 +226,7 @@ final class DeclaredReads {
         text.file(),
         text.at(test.literalAt()),
         text.name(),
-        isOrder
+        isAlike
             ? "`"
                 + test.sign()
                 + " "
@@ -234,6 +243,43 @@ final class DeclaredReads {
         value instanceof String word
             ? Suggestion.didYouMean(word, declared.values().stream().map(String::valueOf).toList())
             : null);
+  }
+
+  /** Whether an operator holds of some values and not of others, whatever single value is given. */
+  private static boolean isOfSome(String sign) {
+    return switch (sign) {
+      case "<", "<=", ">", ">=", "matches" -> true;
+      default -> sign.startsWith("str[");
+    };
+  }
+
+  /** Whether what is asked of a text holds of all values that are declared, or of none. */
+  private static boolean isAlike(String sign, String asked, Attribute declared) {
+    if (declared.type() != Attribute.Type.TEXT) {
+      return false;
+    }
+    Predicate<String> test = test(sign, asked);
+    return test != null
+        && declared.values().stream().map(it -> test.test(it.toString())).distinct().count() == 1;
+  }
+
+  private static @Nullable Predicate<String> test(String sign, String asked) {
+    return switch (sign) {
+      case "<" -> it -> it.compareTo(asked) < 0;
+      case "<=" -> it -> it.compareTo(asked) <= 0;
+      case ">" -> it -> it.compareTo(asked) > 0;
+      case ">=" -> it -> it.compareTo(asked) >= 0;
+      case "str[startsWith]" -> it -> it.startsWith(asked);
+      case "str[endsWith]" -> it -> it.endsWith(asked);
+      case "matches" -> {
+        try {
+          yield Pattern.compile(asked).asMatchPredicate();
+        } catch (PatternSyntaxException e) {
+          yield null; // told elsewhere
+        }
+      }
+      default -> null;
+    };
   }
 
   private static boolean isNever(LiteralTest test, Object value, Attribute declared) {

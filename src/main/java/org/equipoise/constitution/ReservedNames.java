@@ -44,6 +44,17 @@ final class ReservedNames {
     return Word.of(name).isPresent() || OF_ENGINE.contains(name);
   }
 
+  /** What to do about a name that is called as a word is. */
+  static String otherwise(String name) {
+    return "`"
+        + name
+        + "` is a word of the vocabulary: choose another name, here and wherever it is called, such"
+        + " as `own"
+        + Character.toUpperCase(name.charAt(0))
+        + name.substring(1)
+        + "`";
+  }
+
   private void functions() {
     Matcher function = DrlFile.FUNCTION.matcher(drl.source().code());
     while (function.find()) {
@@ -53,7 +64,7 @@ final class ReservedNames {
 
   private void called(String kind, String name, int at) {
     if (isCalled(name)) {
-      taken(kind, name, at, "`" + name + "` is a word of the vocabulary; choose another name");
+      taken(kind, name, at, otherwise(name));
     } else if (Origin.isReserved(name)) {
       taken(kind, name, at, "choose a plain name, without `$`");
     }
@@ -76,7 +87,7 @@ final class ReservedNames {
     if (namespace != null && !namespace.isEmpty()) {
       taken("type", type.getFullTypeName(), at, "declare it by its name alone: `" + name + "`");
     } else if (isCalled(name)) {
-      taken("type", name, at, "`" + name + "` is a word of the vocabulary; choose another name");
+      taken("type", name, at, otherwise(name));
     } else if (Origin.isReserved(name)) {
       taken("type", name, at, "choose a plain name, without `$`");
     } else if (!types.isOfLanguage(name) && types.type(name) != null) {

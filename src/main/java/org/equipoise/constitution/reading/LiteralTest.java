@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a value compares with a literal in some way.
  *
- * @param sign the operator with the value on its left, as in {@code ==} or {@code contains}; {@code
- *     in} once for each literal of the list
+ * @param sign the operator with the value on its left, as in {@code ==}, {@code contains} or {@code
+ *     str[startsWith]}; {@code in} once for each literal of the list; {@code contains} for a
+ *     literal that is {@code memberOf} the value
  * @param isNegated whether {@code not} stands before the operator
  * @param isMirrored whether the literal is written on the left
  * @param literal as it is written, a text with its quotes

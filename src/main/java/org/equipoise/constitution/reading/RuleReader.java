@@ -144,11 +144,18 @@ final class RuleReader {
     }
   }
 
-  /** The method that a word calls to read an attribute; others have the names of properties. */
+  /**
+   * The method that a word calls to read an attribute. Others have the names of properties; and
+   * outside of patterns, where it is called of nothing, the name of an author's function.
+   */
   private @Nullable Accessor accessor(int at) {
     return Accessor.of(tokens.text(at))
-        .filter(it -> it == Accessor.ATTR || tokens.isSign(at + 1, "("))
+        .filter(it -> it == Accessor.ATTR || (tokens.isSign(at + 1, "(") && isOfFact(at)))
         .orElse(null);
+  }
+
+  private boolean isOfFact(int at) {
+    return tokens.isSign(at - 1, ".") || patterns.around(at) != null;
   }
 
   private void attribute(Accessor accessor, int at, Part part) {
@@ -223,9 +230,14 @@ final class RuleReader {
     int sign = isNegated ? at + 1 : at;
     boolean isOperator =
         tokens.isWord(sign)
-            ? OPERATORS.contains(tokens.text(sign)) || tokens.isWord(sign, "in")
+            ? OPERATORS.contains(tokens.text(sign)) || tokens.isWord(sign, "in") || isOfStr(sign)
             : MIRRORED.containsKey(tokens.text(sign));
     return isOperator ? new Operator(tokens.text(sign), isNegated, tokens.span(sign, sign)) : null;
+  }
+
+  /** Whether {@code str[…]} stands here. */
+  private boolean isOfStr(int at) {
+    return tokens.isWord(at, "str") && tokens.isSign(at + 1, "[") && tokens.isSign(at + 3, "]");
   }
 
   /** Finds the literals that an expression compares with; whether that is all there is to it. */
@@ -239,6 +251,10 @@ final class RuleReader {
     String sign = tokens.text(operator);
     if (tokens.isWord(operator, "in") && tokens.isSign(operator + 1, "(")) {
       return list(from, at, operator, isNegated, tests);
+    }
+    if (isOfStr(operator)) {
+      ofStr(from, at, operator, isNegated, tests);
+      return false;
     }
     boolean isKnown =
         tokens.isWord(operator)
@@ -257,20 +273,61 @@ final class RuleReader {
             tokens.span(at, operator),
             tokens.span(operator + 1, end - 1),
             tokens.span(from, end - 1)));
-    // `a > 1 && < 5` goes on about the same value
-    boolean goesOn = tokens.isSign(end, "&&") || tokens.isSign(end, "||");
-    return !(goesOn && MIRRORED.containsKey(tokens.text(end + 1)));
+    return !goesOn(end, tests);
+  }
+
+  /** Whether more is said of the same value, as in {@code a > 1 && < 5}; finds what. */
+  private boolean goesOn(int connective, List<LiteralTest> tests) {
+    int at = connective;
+    while ((tokens.isSign(at, "&&") || tokens.isSign(at, "||"))
+        && MIRRORED.containsKey(tokens.text(at + 1))) {
+      int end = literal(at + 2);
+      if (end < 0 || !endsBefore(end)) {
+        return true;
+      }
+      tests.add(
+          new LiteralTest(
+              tokens.text(at + 1),
+              false,
+              false,
+              written(at + 2, end),
+              tokens.span(at + 1, at + 1),
+              tokens.span(at + 2, end - 1),
+              tokens.span(at + 1, end - 1)));
+      at = end;
+    }
+    return at > connective;
+  }
+
+  /** Finds a text that another begins or ends with; a length is no text. */
+  private void ofStr(
+      int from, int signStart, int operator, boolean isNegated, List<LiteralTest> tests) {
+    int end = literal(operator + 4);
+    if (end >= 0 && endsBefore(end) && !tokens.isWord(operator + 2, "length")) {
+      tests.add(
+          new LiteralTest(
+              "str[" + tokens.text(operator + 2) + "]",
+              isNegated,
+              false,
+              written(operator + 4, end),
+              tokens.span(signStart, operator + 3),
+              tokens.span(operator + 4, end - 1),
+              tokens.span(from, end - 1)));
+    }
   }
 
   private boolean isMirrored(int from, int to, List<LiteralTest> tests) {
-    String sign = MIRRORED.get(tokens.text(from - 1));
-    int literal = from - 2;
+    boolean isMember = tokens.isWord(from - 1, "memberOf");
+    boolean isNegated = isMember && tokens.isWord(from - 2, "not");
+    String sign = isMember ? "contains" : MIRRORED.get(tokens.text(from - 1));
+    int signStart = isNegated ? from - 2 : from - 1;
+    int literal = signStart - 1;
     if (sign != null && tokens.isSign(literal - 1, "-") && tokens.isNumber(literal)) {
       literal--;
     }
     if (sign == null
         || literal < 0
-        || literal(literal) != from - 1
+        || literal(literal) != signStart
         || !beginsAfter(literal - 1)
         || !endsBefore(to)) {
       return false;
@@ -278,11 +335,11 @@ final class RuleReader {
     tests.add(
         new LiteralTest(
             sign,
-            false,
+            isNegated,
             true,
-            written(literal, from - 1),
-            tokens.span(from - 1, from - 1),
-            tokens.span(literal, from - 2),
+            written(literal, signStart),
+            tokens.span(signStart, from - 1),
+            tokens.span(literal, signStart - 1),
             tokens.span(literal, to - 1)));
     return true;
   }

@@ -71,7 +71,7 @@ public record ValueRead(
   }
 
   /** Whether it is a name that was raised in a session. */
-  boolean isOfSession() {
+  public boolean isOfSession() {
     return pattern != null && isOwn && pattern.type().equals(SESSION);
   }
 

@@ -3,10 +3,11 @@ package org.equipoise.constitution.internal.warning;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.equipoise.constitution.reading.Subject;
+import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
@@ -20,16 +21,7 @@ public final class KnownAttributes {
   /** An attribute with more different texts than this holds free text, not words of a kind. */
   private static final int MAX_WORDS = 50;
 
-  private final Map<String, Map<String, Words>> byType =
-      Map.of(
-          "Case",
-          new TreeMap<>(),
-          "Output",
-          new TreeMap<>(),
-          "Judgment",
-          new TreeMap<>(),
-          "Message",
-          new TreeMap<>());
+  private final Map<Subject, Map<String, Words>> bySubject = new EnumMap<>(Subject.class);
   private final boolean isAll;
   private boolean anyJudgment;
   private boolean anyMessage;
@@ -56,25 +48,32 @@ public final class KnownAttributes {
 
   /** Adds a case with the judgments on it. */
   public void add(Case given, List<Judgment> judgments) {
-    add("Case", given.attributes());
-    given.outputs().forEach(it -> add("Output", it.attributes()));
+    add(Subject.CASE, given.attributes());
+    given.outputs().forEach(it -> add(Subject.OUTPUT, it.attributes()));
     for (Message message : given.messages()) {
       anyMessage = true;
-      add("Message", message.attributes());
+      add(Subject.MESSAGE, message.attributes());
     }
     for (Judgment judgment : judgments) {
       anyJudgment = true;
-      add("Judgment", judgment.circumstances());
+      add(Subject.JUDGMENT, judgment.circumstances());
     }
   }
 
-  private Map<String, Words> of(String type) {
-    return Objects.requireNonNull(byType.get(type), type);
+  /** Whose attribute it may be that is read: of all subjects, if that is not known. */
+  static List<Subject> subjects(ValueRead read) {
+    Subject of = read.subject();
+    return of == null ? List.of(Subject.values()) : List.of(of);
   }
 
-  private void add(String type, Attributes attributes) {
+  private Map<String, Words> of(Subject subject) {
+    return bySubject.getOrDefault(subject, Map.of());
+  }
+
+  private void add(Subject subject, Attributes attributes) {
+    Map<String, Words> own = bySubject.computeIfAbsent(subject, it -> new TreeMap<>());
     for (String name : attributes.names()) {
-      Words seen = of(type).computeIfAbsent(name, it -> new Words());
+      Words seen = own.computeIfAbsent(name, it -> new Words());
       see(seen, attributes.get(name));
       Disputed disputed = attributes.disputed().get(name);
       if (disputed != null) {
@@ -100,27 +99,26 @@ public final class KnownAttributes {
     return isAll;
   }
 
-  /** Whether anything can be said of a type's attributes. */
-  boolean isAny(String type) {
-    return byType.containsKey(type)
-        && (anyJudgment || !type.equals("Judgment"))
-        && (anyMessage || !type.equals("Message"));
+  /** Whether anything can be said of a subject's attributes. */
+  boolean isAny(Subject subject) {
+    return (anyJudgment || subject != Subject.JUDGMENT)
+        && (anyMessage || subject != Subject.MESSAGE);
   }
 
-  /** The names of a type's attributes. */
-  Set<String> names(String type) {
-    return of(type).keySet();
+  /** The names of a subject's attributes. */
+  Set<String> names(Subject subject) {
+    return of(subject).keySet();
   }
 
   /** Every text that stands in an attribute, or an empty set if others than these may well do. */
-  Set<String> words(String type, String name) {
-    Words seen = of(type).get(name);
+  Set<String> words(Subject subject, String name) {
+    Words seen = of(subject).get(name);
     return seen == null || !seen.areAll ? Set.of() : seen.words;
   }
 
   /** Of each kind of values that an attribute has, the first one; empty if it has none. */
-  Map<Values.Kind, Object> kinds(String type, String name) {
-    Words seen = byType.getOrDefault(type, Map.of()).get(name);
+  Map<Values.Kind, Object> kinds(Subject subject, String name) {
+    Words seen = of(subject).get(name);
     return seen == null ? Map.of() : seen.kinds;
   }
 }

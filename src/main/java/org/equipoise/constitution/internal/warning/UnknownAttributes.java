@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.constitution.internal.anatomy.Anatomy;
 import org.equipoise.constitution.reading.LiteralTest;
-import org.equipoise.constitution.reading.Span;
 import org.equipoise.constitution.reading.Subject;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.constitution.reading.ValueRead.Part;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditions on what no case at hand has. */
 final class UnknownAttributes {
-  private static final List<String> TYPES = List.of("Case", "Output", "Judgment", "Message");
   private final Anatomy rule;
   private final KnownAttributes seen;
   private final Warnings warnings;
@@ -39,50 +37,46 @@ final class UnknownAttributes {
   }
 
   private void read(ValueRead read) {
+    name(read);
     Subject of = read.subject();
-    String type = of == null ? null : of.type();
-    name(type, read.name(), read.nameAt());
-    if (type != null) {
-      read.tests().forEach(it -> value(type, read.name(), it));
+    if (of != null) {
+      read.tests().forEach(it -> value(of, read.name(), it));
     }
   }
 
-  /**
-   * Looks for a name.
-   *
-   * @param type whose attribute it is, or null if that is not known
-   */
-  private void name(@Nullable String type, String name, Span at) {
-    List<String> types = type == null ? TYPES : List.of(type);
-    if (!types.stream().allMatch(seen::isAny)
-        || types.stream().anyMatch(it -> seen.names(it).contains(name))) {
+  private void name(ValueRead read) {
+    String name = read.name();
+    Subject of = read.subject();
+    List<Subject> subjects = KnownAttributes.subjects(read);
+    if (!subjects.stream().allMatch(seen::isAny)
+        || subjects.stream().anyMatch(it -> seen.names(it).contains(name))) {
       return;
     }
     Set<String> known = new TreeSet<>();
-    types.forEach(it -> known.addAll(seen.names(it)));
-    String hint = hint(name, known, type);
+    subjects.forEach(it -> known.addAll(seen.names(it)));
+    String hint = hint(name, known, of);
     if (hint == null && !seen.isAll()) {
       return;
     }
     warnings.add(
         "unknown-attribute",
         rule,
-        at,
-        "no " + (type == null ? "fact" : word(type)) + " at hand has the attribute `" + name + "`",
+        read.nameAt(),
+        "no " + (of == null ? "fact" : word(of)) + " at hand has the attribute `" + name + "`",
         hint);
   }
 
-  private @Nullable String hint(String name, Set<String> known, @Nullable String type) {
+  private @Nullable String hint(String name, Set<String> known, @Nullable Subject of) {
     Optional<String> near = Suggestion.nearestName(name, known);
     if (near.isPresent()) {
       return "did you mean `" + near.get() + "`?";
     }
-    for (String other : TYPES) {
-      if (!other.equals(type) && seen.names(other).contains(name)) {
+    for (Subject other : Subject.values()) {
+      if (other != of && seen.names(other).contains(name)) {
         return "it is an attribute of "
             + word(other)
             + "s: write `"
-            + other
+            + other.type()
             + "( attr(\""
             + name
             + "\") … )`";
@@ -94,13 +88,13 @@ final class UnknownAttributes {
   }
 
   /** A word that is none of those in use, and looks like one of them. */
-  private void value(String type, String name, LiteralTest test) {
+  private void value(Subject of, String name, LiteralTest test) {
     boolean isEquality =
         test.sign().equals("==") || (test.sign().equals("in") && !test.isNegated());
     if (!seen.isAll() || !isEquality || !(test.value() instanceof String word)) {
       return;
     }
-    Set<String> known = seen.words(type, name);
+    Set<String> known = seen.words(of, name);
     Optional<String> near =
         known.contains(word) ? Optional.empty() : Suggestion.nearestName(word, known);
     if (near.isPresent()) {
@@ -108,12 +102,12 @@ final class UnknownAttributes {
           "unknown-value",
           rule,
           test.literalAt(),
-          "no " + word(type) + " at hand has `" + name + "` be `" + word + "`",
+          "no " + word(of) + " at hand has `" + name + "` be `" + word + "`",
           "did you mean `" + near.get() + "`?");
     }
   }
 
-  private static String word(String type) {
-    return type.toLowerCase(Locale.ROOT);
+  private static String word(Subject of) {
+    return of.type().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package org.equipoise.constitution.internal.warning;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,51 +33,84 @@ final class ValueKinds {
   /**
    * A comparison with a literal.
    *
-   * @param type whose attribute it is, or empty if that is not known
+   * @param value that of the literal, which is not null
    */
-  private record Use(
-      Anatomy rule,
-      ValueRead read,
-      String type,
-      String attribute,
-      String sign,
-      Object value,
-      Span at,
-      Span all) {
+  private record Use(Anatomy rule, ValueRead read, LiteralTest test, Object value) {
+    String attribute() {
+      return read.name();
+    }
+
+    String sign() {
+      return test.sign();
+    }
+
+    Span at() {
+      return test.literalAt();
+    }
+
+    Span all() {
+      return test.at();
+    }
+
     Kind kind() {
       return Kind.of(value);
     }
 
     boolean isOrder() {
-      return !sign.equals("==") && !sign.equals("!=");
+      return !sign().equals("==") && !sign().equals("!=");
+    }
+  }
+
+  /** An attribute; of what is null if that is not known. */
+  private record Key(@Nullable Subject of, String attribute) {
+    static Key of(Use use) {
+      return new Key(use.read().subject(), use.attribute());
+    }
+  }
+
+  /** By attribute and kind, the first uses of two rules: one of them is another rule's. */
+  private static final class Uses {
+    private final Map<Key, Map<Kind, List<Use>>> firsts = new HashMap<>();
+
+    void add(Use use) {
+      List<Use> some =
+          firsts
+              .computeIfAbsent(Key.of(use), it -> new TreeMap<>())
+              .computeIfAbsent(use.kind(), it -> new ArrayList<>(2));
+      if (some.isEmpty() || (some.size() == 1 && !isOfOneRule(some.get(0), use))) {
+        some.add(use);
+      }
+    }
+
+    /** What other rules compare the attribute with, the first of each kind. */
+    List<Use> elsewhere(Use use) {
+      return firsts.getOrDefault(Key.of(use), Map.of()).values().stream()
+          .flatMap(some -> some.stream().filter(it -> !isOfOneRule(it, use)).limit(1))
+          .toList();
+    }
+
+    private static boolean isOfOneRule(Use one, Use another) {
+      return one.rule().id().equals(another.rule().id());
     }
   }
 
   static void warn(List<Anatomy> rules, @Nullable KnownAttributes seen, Warnings warnings) {
     List<Use> uses = new ArrayList<>();
     rules.forEach(rule -> rule.defined().reads().attributes().forEach(it -> add(rule, it, uses)));
+    Uses byAttribute = new Uses();
+    uses.forEach(byAttribute::add);
     for (Use use : uses) {
       if (!ofTexts(use, warnings) && !(seen != null && ofCases(use, seen, warnings))) {
-        ofRules(use, uses, warnings);
+        ofRules(use, byAttribute, warnings);
       }
     }
   }
 
   private static void add(Anatomy rule, ValueRead read, List<Use> uses) {
-    Subject of = read.subject();
     for (LiteralTest test : read.tests()) {
       Object value = test.value();
       if (test.isRelation() && value != null) {
-        uses.add(
-            new Use(
-                rule,
-                read,
-                of == null ? "" : of.type(),
-                read.name(),
-                test.sign(),
-                value,
-                test.literalAt(),
-                test.at()));
+        uses.add(new Use(rule, read, test, value));
       }
     }
   }
@@ -106,11 +140,8 @@ final class ValueKinds {
 
   private static boolean ofCases(Use use, KnownAttributes seen, Warnings warnings) {
     Map<Kind, Object> kinds = new EnumMap<>(Kind.class);
-    for (String type :
-        use.type().isEmpty()
-            ? List.of("Case", "Output", "Judgment", "Message")
-            : List.of(use.type())) {
-      seen.kinds(type, use.attribute()).forEach(kinds::putIfAbsent);
+    for (Subject of : KnownAttributes.subjects(use.read())) {
+      seen.kinds(of, use.attribute()).forEach(kinds::putIfAbsent);
     }
     if (kinds.isEmpty() || (kinds.containsKey(use.kind()) && !use.isOrder())) {
       return !kinds.isEmpty();
@@ -145,20 +176,12 @@ final class ValueKinds {
   }
 
   /** What all other rules take the attribute for, where that is one kind, and another. */
-  private static void ofRules(Use use, List<Use> uses, Warnings warnings) {
-    Map<Kind, Use> others = new TreeMap<>();
-    for (Use other : uses) {
-      boolean isElsewhere = !other.rule().id().equals(use.rule().id());
-      if (isElsewhere
-          && other.attribute().equals(use.attribute())
-          && other.type().equals(use.type())) {
-        others.putIfAbsent(other.kind(), other);
-      }
-    }
-    if (others.size() != 1 || others.containsKey(use.kind())) {
+  private static void ofRules(Use use, Uses uses, Warnings warnings) {
+    List<Use> others = uses.elsewhere(use);
+    if (others.size() != 1 || others.get(0).kind() == use.kind()) {
       return;
     }
-    Use other = others.values().iterator().next();
+    Use other = others.get(0);
     warnings.add(
         "wrong-kind",
         use.rule(),

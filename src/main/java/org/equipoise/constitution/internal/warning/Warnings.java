@@ -37,6 +37,7 @@ public final class Warnings {
     SubsumedRules.warn(anatomies, warnings);
     RuleReferences.warn(anatomies, warnings);
     ValueKinds.warn(anatomies, seen, warnings);
+    SessionAbsence.warn(anatomies, warnings);
     if (seen != null) {
       UnknownAttributes.warn(anatomies, seen, warnings);
     }
