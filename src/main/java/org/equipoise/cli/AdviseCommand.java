@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
@@ -85,13 +86,26 @@ final class AdviseCommand implements Callable<Integer> {
     Advisor advisor = new Advisor(constitution, options);
     UnknownNames unknown = new UnknownNames(constitution);
     List<Case> cases = new ArrayList<>();
+    TreeSet<String> leftAbsent = new TreeSet<>();
     corpus.forEach(
         (given, judged) -> {
           advisor.add(given, judged);
           unknown.see(given, judged);
+          constitution.declarations().unknown(given).stream()
+              .filter(it -> !it.isTruthValue())
+              .forEach(it -> leftAbsent.add("`" + it.name() + "`"));
           cases.add(given);
         });
     unknown.tell(spec.commandLine().getErr());
+    if (!leftAbsent.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: "
+                  + String.join(", ", leftAbsent)
+                  + " may have any declared value in some cases; the advice reads what is missing"
+                  + " as absent, since only a truth value can be disputed");
+    }
     Advice advice = advisor.advise();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {

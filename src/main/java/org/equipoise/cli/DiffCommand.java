@@ -96,12 +96,15 @@ final class DiffCommand implements Callable<Integer> {
     if (given.isPresent()) {
       Corpus corpus = given.get();
       CorpusComparison rehearsal = new CorpusComparison(before, after, difference);
+      UnknownNames unknown = new UnknownNames(after);
       Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
       corpus.forEach(
           (situation, judged) -> {
             rehearsal.add(situation, judged);
+            unknown.see(situation, judged);
             progress.step();
           });
+      unknown.tell(spec.commandLine().getErr());
       comparison = rehearsal.comparison();
       notTriedAlone = rehearsal.notTriedAlone();
     }

@@ -60,13 +60,16 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<Corpus> given = corpusIfGiven.open();
     if (given.isPresent()) {
       Corpus corpus = given.get();
+      UnknownNames unknown = new UnknownNames(constitution);
       Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
       corpus.forEach(
           (situation, judged) -> {
             portrayal.add(situation, judged);
             seen.add(situation, judged);
+            unknown.see(situation, judged);
             progress.step();
           });
+      unknown.tell(spec.commandLine().getErr());
     }
     RuleProfile portrait = portrayal.profile();
     List<Problem> ofKinds =

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exits with 1 if a fixture fails or a change goes unnoticed, with 2 if there is no fixture.",
+      "Attributes that no rule reads or that are not declared are told on stderr, once for each name.",
       "",
       "Example:",
       "  equipoise test rules/common-morality",
@@ -111,6 +112,9 @@ final class TestCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
     Constitution constitution = asOf.load(allowed, folder);
+    UnknownNames unknown = new UnknownNames(constitution);
+    chosen.forEach(it -> it.cases().forEach(given -> unknown.see(given, it.judgments())));
+    unknown.tell(spec.commandLine().getErr());
     FixtureRunner trial = new FixtureRunner(constitution);
     List<FixtureResult> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();

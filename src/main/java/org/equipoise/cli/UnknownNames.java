@@ -32,6 +32,8 @@ final class UnknownNames {
 
   private final KnownNames names;
   private final Map<Unknown, Seen> seen = new LinkedHashMap<>();
+  private long cases;
+  private long unreadCases;
 
   /** In how many cases a name was met, and the first of them. */
   private static final class Seen {
@@ -49,6 +51,8 @@ final class UnknownNames {
   }
 
   void see(Case given, List<Judgment> judgments) {
+    cases++;
+    unreadCases += names.readsNothingOf(given) ? 1 : 0;
     for (Unknown unknown : names.unknown(given, judgments)) {
       if (seen.size() < MAX_KEPT || seen.containsKey(unknown)) {
         Seen where = seen.computeIfAbsent(unknown, it -> new Seen(given.id()));
@@ -105,8 +109,16 @@ final class UnknownNames {
         + ")";
   }
 
-  /** Tells of every name that was met: of those that look misspelt one by one. */
+  /**
+   * Tells of every name that was met, of those that look misspelt one by one; and if no case has
+   * any of the attributes that rules read, of that.
+   */
   void tell(PrintWriter err) {
+    if (cases > 0 && unreadCases == cases) {
+      err.println(
+          "warning: no case has any of the attributes that rules read;"
+              + " `equipoise attributes` lists them");
+    }
     List<Met> doubtful = doubtful();
     for (Met met : doubtful.subList(0, Math.min(MAX_LINES, doubtful.size()))) {
       err.println("warning: " + met.inWords() + (met.hint() == null ? "" : "; " + met.hint()));

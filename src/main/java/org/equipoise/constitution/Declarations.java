@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,20 @@ public final class Declarations {
    */
   public List<UnknownAttribute> unknown(Case given) {
     return isGiven ? facts.unknown(given) : List.of();
+  }
+
+  /**
+   * Returns the case in which unknown truth values are disputed: true, with a credence of one half.
+   * Other unknown attributes stay absent, since more than two values are no dispute.
+   */
+  public Case disputed(Case given) {
+    Map<UnknownAttribute, Object> disputes = new LinkedHashMap<>();
+    for (UnknownAttribute each : unknown(given)) {
+      if (each.isTruthValue()) {
+        disputes.put(each, new Disputed(true, 0.5));
+      }
+    }
+    return settled(given, disputes);
   }
 
   /** Returns the case in which unknown attributes have some values. */

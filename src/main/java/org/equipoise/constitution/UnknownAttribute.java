@@ -17,4 +17,9 @@ public record UnknownAttribute(String output, String name, List<Object> possible
   public UnknownAttribute {
     possible = List.copyOf(possible);
   }
+
+  /** Returns whether it is a truth value, which may be true or false. */
+  public boolean isTruthValue() {
+    return possible.contains(true);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -214,6 +215,45 @@ public final class Decider {
       without.put(element, deliberation.outcomeWhere(fixed));
     }
     return new LeaveOneOut(deliberation.outcome(), without);
+  }
+
+  /**
+   * Returns what follows in a case under each settling of its unknown attributes that rules tell
+   * apart, in the order of their values; one result if nothing is unknown. The decision is what is
+   * decided alike under all of them.
+   *
+   * @throws UndecidableException if the case cannot be decided, or the settlings are more than
+   *     {@code limits.worlds}
+   */
+  public List<Findings> settlings(Case given, List<Judgment> judgments) {
+    List<UnknownAttribute> unknown = constitution.declarations().unknown(given);
+    return unknown.isEmpty()
+        ? List.of(CountedJudgments.infer(constitution, given, judgments))
+        : new UnknownSettlings(constitution, given, judgments, unknown, this::decide).findings();
+  }
+
+  /**
+   * Returns the decision that is common to some settlings of a case, and that without each of some
+   * elements. Where settlings differ, a person decides.
+   *
+   * @param settlings as {@link #settlings} returns them
+   * @throws TruncatedLabelException if a label that an answer needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public LeaveOneOut outcomes(List<Findings> settlings, Collection<Element> leftOut) {
+    List<LeaveOneOut> all = settlings.stream().map(it -> outcomes(it, leftOut)).toList();
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    SortedMap<Element, DecisionSummary> without = new TreeMap<>();
+    for (Element element : leftOut) {
+      without.put(
+          element,
+          DecisionSummary.common(
+              all.stream().map(it -> Objects.requireNonNull(it.without().get(element))).toList()));
+    }
+    return new LeaveOneOut(
+        DecisionSummary.common(all.stream().map(LeaveOneOut::actual).toList()), without);
   }
 
   private Decision failed(Case given, List<Judgment> judgments, UndecidableException fault) {

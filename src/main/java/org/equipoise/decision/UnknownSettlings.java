@@ -47,7 +47,7 @@ final class UnknownSettlings {
   /** Settlings by the value of one attribute after the other. */
   private sealed interface Tree {}
 
-  private record Leaf(Decision decision) implements Tree {}
+  private record Leaf(Findings findings, Decision decision) implements Tree {}
 
   private record Split(UnknownAttribute attribute, List<Tree> byValue) implements Tree {}
 
@@ -92,9 +92,21 @@ final class UnknownSettlings {
     if (tree == null) {
       return sampled();
     }
-    List<Decision> all = new ArrayList<>();
-    collect(tree, all);
+    List<Decision> all = leaves(tree).stream().map(Leaf::decision).toList();
     return merged(all, it -> pivots(tree, it));
+  }
+
+  /**
+   * What follows under each settling that rules tell apart, in the order of the values.
+   *
+   * @throws TruncatedLabelException if there are more settlings than {@code limits.worlds}
+   */
+  List<Findings> findings() {
+    Tree tree = tree(new HashMap<>());
+    if (tree == null) {
+      throw new TruncatedLabelException();
+    }
+    return leaves(tree).stream().map(Leaf::findings).toList();
   }
 
   private Findings infer(Map<UnknownAttribute, Object> values) {
@@ -114,7 +126,7 @@ final class UnknownSettlings {
     Findings findings = infer(values);
     UnknownAttribute next = next(findings, settled.keySet());
     if (next == null) {
-      return new Leaf(decide.apply(findings));
+      return new Leaf(findings, decide.apply(findings));
     }
     List<Tree> byValue = new ArrayList<>();
     for (Object value : next.possible()) {
@@ -145,12 +157,10 @@ final class UnknownSettlings {
     return null;
   }
 
-  private static void collect(Tree tree, List<Decision> all) {
-    if (tree instanceof Split split) {
-      split.byValue().forEach(it -> collect(it, all));
-    } else {
-      all.add(((Leaf) tree).decision());
-    }
+  private static List<Leaf> leaves(Tree tree) {
+    return tree instanceof Split split
+        ? split.byValue().stream().flatMap(it -> leaves(it).stream()).toList()
+        : List.of((Leaf) tree);
   }
 
   /** The attributes that alone make a difference under some settling of the others, sorted. */

@@ -15,17 +15,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code tutorial.md} shows of a terminal is what comes of typing it. */
+/** What pages show of a terminal is what comes of typing it. */
 class TranscriptTest {
   private static final Pattern BLOCK =
       Pattern.compile("```(console|diff)\n(.*?)```", Pattern.DOTALL);
-  private static final Path DOCUMENT = Path.of("src/docs/tutorial.md");
 
   @TempDir Path folder;
 
-  @Test
-  void fiveCommandsLeadFromNothingToWhatAChangeWouldAlter() throws IOException {
-    Matcher block = BLOCK.matcher(Files.readString(DOCUMENT));
+  /** The commands that were typed, and the number of files that were edited. */
+  private record Followed(List<String> commands, int edits) {}
+
+  private Followed follow(String page) throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(Path.of("src/docs", page)));
     Transcript transcript = new Transcript(folder, "my-rules.*|ledger");
     List<String> commands = new ArrayList<>();
     int edits = 0;
@@ -37,10 +38,24 @@ class TranscriptTest {
         commands.addAll(transcript.type(block.group(2)));
       }
     }
+    return new Followed(commands, edits);
+  }
+
+  @Test
+  void fiveCommandsLeadFromNothingToWhatAChangeWouldAlter() throws IOException {
+    Followed followed = follow("tutorial.md");
+    List<String> commands = followed.commands();
     assertEquals(5, commands.size(), commands.toString());
-    assertTrue(edits >= 2, "a rule and a fixture are edited");
+    assertTrue(followed.edits() >= 2, "a rule and a fixture are edited");
     assertTrue(commands.get(0).startsWith("equipoise init "), commands.toString());
     assertTrue(commands.get(4).startsWith("equipoise replay --ledger "), commands.toString());
+  }
+
+  @Test
+  void thePageOnAttributesShowsWhatIsToldOfThem() throws IOException {
+    Followed followed = follow("attributes.md");
+    assertEquals(4, followed.commands().size(), followed.toString());
+    assertEquals(2, followed.edits(), "a rule and a case are misspelt");
   }
 
   /** Puts the lines that a block adds in the place of those that it takes away. */

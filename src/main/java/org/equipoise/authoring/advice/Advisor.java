@@ -124,7 +124,8 @@ public final class Advisor {
   }
 
   /**
-   * Adds a case with the judgments on it.
+   * Adds a case with the judgments on it. A truth value that is unknown counts as disputed, as true
+   * with a credence of one half; another unknown attribute as absent.
    *
    * @throws org.equipoise.inference.InferenceException if a rule fails or a limit is met
    * @throws org.equipoise.revision.internal.UnsettledWeightsException if theories form a cycle
@@ -132,7 +133,8 @@ public final class Advisor {
    * @throws IllegalArgumentException if a case of that id was added before
    */
   public void add(Case given, List<Judgment> judgments) {
-    add(CountedJudgments.infer(constitution, given, judgments));
+    Case open = constitution.declarations().disputed(given);
+    add(CountedJudgments.infer(constitution, open, judgments));
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +28,9 @@ import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.UndecidableException;
+import org.equipoise.language.Conflict;
 import org.equipoise.language.Element;
 import org.equipoise.language.Word;
-import org.equipoise.revision.CountedJudgments;
 
 /**
  * Measures how far a constitution covers a corpus. Add the cases one by one, in any order; none is
@@ -95,12 +96,14 @@ public final class CoverageBuilder {
     judgments += judged.size();
     trials.add(given, judged);
     try {
-      Findings findings = CountedJudgments.infer(constitution, given, judged);
-      LeaveOneOut outcomes = decider.outcomes(findings, findings.speakers());
-      List<FoundConflict> conflicts = findings.conflicts();
-      count(findings, outcomes);
-      conflicts.forEach(it -> guidance(findings, it));
-      silence(given, spokenOf(findings));
+      List<Findings> settlings = decider.settlings(given, judged);
+      LeaveOneOut outcomes = decider.outcomes(settlings, speakers(settlings));
+      Map<Conflict, Clash> clashes = clashes(settlings);
+      count(given.id(), outcomes);
+      clashes.forEach((conflict, clash) -> guidance(given.id(), conflict, clash));
+      TreeSet<String> spoken = new TreeSet<>();
+      settlings.forEach(it -> spoken.addAll(spokenOf(it)));
+      silence(given, spoken);
     } catch (UndecidableException e) {
       failures.add(given, e);
     }
@@ -126,8 +129,41 @@ public final class CoverageBuilder {
     return spoken;
   }
 
-  private void count(Findings findings, LeaveOneOut outcomes) {
-    String id = findings.given().id();
+  /** The elements that speak under any settling of what is unknown, sorted. */
+  static Set<Element> speakers(List<Findings> settlings) {
+    TreeSet<Element> speakers = new TreeSet<>();
+    settlings.forEach(it -> speakers.addAll(it.speakers()));
+    return speakers;
+  }
+
+  /**
+   * Who cannot all stand in a conflict.
+   *
+   * @param parties as {@link #parties} returns them
+   */
+  record Clash(Set<List<String>> parties, boolean isCut) {
+    Clash plus(Clash other) {
+      Set<List<String>> both = new HashSet<>(parties);
+      both.addAll(other.parties);
+      return new Clash(both, isCut || other.isCut);
+    }
+  }
+
+  /** The conflicts under any settling of what is unknown, each once. */
+  static Map<Conflict, Clash> clashes(List<Findings> settlings) {
+    Map<Conflict, Clash> clashes = new LinkedHashMap<>();
+    for (Findings findings : settlings) {
+      for (FoundConflict found : findings.conflicts()) {
+        clashes.merge(
+            found.conflict(),
+            new Clash(parties(findings, found), found.label().truncated()),
+            Clash::plus);
+      }
+    }
+    return clashes;
+  }
+
+  private void count(String id, LeaveOneOut outcomes) {
     DecisionSummary actual = outcomes.actual();
     boolean isDecided = actual.answer().isAnswered();
     decided += isDecided ? 1 : 0;
@@ -148,18 +184,17 @@ public final class CoverageBuilder {
             });
   }
 
-  private void guidance(Findings findings, FoundConflict conflict) {
-    guidanceCut += conflict.label().truncated() ? 1 : 0;
-    Set<List<String>> clashing = parties(findings, conflict);
-    for (List<String> each : clashing) {
-      Parties parties = new Parties(conflict.conflict().kind(), each);
+  private void guidance(String id, Conflict conflict, Clash clash) {
+    guidanceCut += clash.isCut() ? 1 : 0;
+    for (List<String> each : clash.parties()) {
+      Parties parties = new Parties(conflict.kind(), each);
       if (guidance.size() >= MAX_GUIDANCE && !guidance.containsKey(parties)) {
         guidanceUnlisted++;
         continue;
       }
       CaseTally tally = guidance.computeIfAbsent(parties, any -> new CaseTally());
       tally.cases++;
-      tally.examples.add(findings.given().id());
+      tally.examples.add(id);
     }
   }
 
@@ -167,7 +202,7 @@ public final class CoverageBuilder {
    * Who cannot all stand, by each environment of a conflict: rules as {@code principle:ID},
    * judgments as {@code stakeholder:NAME}.
    */
-  static Set<List<String>> parties(Findings findings, FoundConflict conflict) {
+  private static Set<List<String>> parties(Findings findings, FoundConflict conflict) {
     Set<List<String>> clashing = new HashSet<>();
     for (List<Element> environment : conflict.label().environments()) {
       TreeSet<String> parties = new TreeSet<>();

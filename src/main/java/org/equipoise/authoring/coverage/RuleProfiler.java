@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.authoring.coverage.RuleProfile.Clash;
 import org.equipoise.authoring.coverage.RuleProfile.Firing;
@@ -21,7 +22,6 @@ import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
-import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.InferenceException;
@@ -81,27 +81,31 @@ public final class RuleProfiler {
   public void add(Case given, List<Judgment> judged) {
     cases++;
     try {
-      Findings findings = CountedJudgments.infer(constitution, given, judged);
-      if (findings.speakers().contains(element)) {
-        LeaveOneOut outcomes = decider.outcomes(findings, List.of(element));
-        weights.merge(CaseWeights.of(constitution, findings).of(element), 1L, Long::sum);
-        fired(findings, outcomes);
-        findings.conflicts().forEach(it -> clash(findings, it));
+      List<Findings> settlings = decider.settlings(given, judged);
+      List<Findings> speaking =
+          settlings.stream().filter(it -> it.speakers().contains(element)).toList();
+      if (!speaking.isEmpty()) {
+        LeaveOneOut outcomes = decider.outcomes(settlings, List.of(element));
+        CaseWeights weighed = CaseWeights.of(constitution, speaking.get(0));
+        weights.merge(weighed.of(element), 1L, Long::sum);
+        fired(given.id(), speaking, outcomes);
+        CoverageBuilder.clashes(settlings)
+            .forEach((conflict, clash) -> clash(given.id(), conflict.kind(), clash.parties()));
       }
     } catch (UndecidableException e) {
       failures.add(given, e);
     }
   }
 
-  private void fired(Findings findings, LeaveOneOut outcomes) {
+  private void fired(String id, List<Findings> speaking, LeaveOneOut outcomes) {
     boolean hangs = outcomes.dependsOn(element);
     fired++;
     hanging += hangs ? 1 : 0;
     if (firings.size() < RuleProfile.MAX_FIRINGS) {
       firings.add(
           new Firing(
-              findings.given().id(),
-              said(findings),
+              id,
+              speaking.stream().flatMap(it -> said(it).stream()).distinct().toList(),
               outcomes.actual().answer().toString(),
               hangs
                   ? Objects.requireNonNull(outcomes.without().get(element)).answer().toString()
@@ -144,17 +148,16 @@ public final class RuleProfiler {
     return reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
   }
 
-  private void clash(Findings findings, FoundConflict conflict) {
-    for (List<String> parties : CoverageBuilder.parties(findings, conflict)) {
+  private void clash(String id, String kind, Set<List<String>> clashing) {
+    for (List<String> parties : clashing) {
       if (!parties.contains(element.toString())) {
         continue;
       }
       List<String> with = parties.stream().filter(it -> !it.equals(element.toString())).toList();
-      String kind = conflict.conflict().kind();
       Tally tally = clashes.computeIfAbsent(kind + " " + with, it -> new Tally(kind, with));
       tally.cases++;
       if (tally.examples.size() < 3) {
-        tally.examples.add(findings.given().id());
+        tally.examples.add(id);
       }
     }
   }

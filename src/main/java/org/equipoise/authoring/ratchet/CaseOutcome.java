@@ -46,11 +46,23 @@ record CaseOutcome(
     Set<String> uncontested,
     @Nullable Findings findings) {
 
-  static CaseOutcome of(Decider decider, Findings findings) {
-    Decision decision = decider.decide(findings);
+  /**
+   * Of one case.
+   *
+   * @param settlings what follows under each settling of what is unknown
+   * @param findings what follows while that is open
+   */
+  private static CaseOutcome of(
+      Decider decider, Decision decision, List<Findings> settlings, Findings findings) {
+    TreeSet<Element> speakers = new TreeSet<>();
+    TreeSet<String> spoken = new TreeSet<>();
+    for (Findings each : settlings) {
+      speakers.addAll(each.speakers());
+      spoken.addAll(CoverageBuilder.spokenOf(each));
+    }
     List<Element> principles =
-        findings.speakers().stream().filter(it -> it.kind() == Element.Kind.PRINCIPLE).toList();
-    var without = decider.outcomes(findings, principles);
+        speakers.stream().filter(it -> it.kind() == Element.Kind.PRINCIPLE).toList();
+    var without = decider.outcomes(settlings, principles);
     Set<String> informative =
         principles.stream()
             .filter(without::dependsOn)
@@ -72,10 +84,8 @@ record CaseOutcome(
     return new CaseOutcome(
         answer(decision),
         isAsJudged(decision, findings.judgments()),
-        findings.speakers().stream()
-            .map(Element::name)
-            .collect(Collectors.toCollection(TreeSet::new)),
-        CoverageBuilder.spokenOf(findings),
+        speakers.stream().map(Element::name).collect(Collectors.toCollection(TreeSet::new)),
+        spoken,
         contested,
         informative,
         uncontested,
@@ -85,8 +95,19 @@ record CaseOutcome(
   static CaseOutcome of(
       Decider decider, org.equipoise.constitution.Constitution constitution, JudgedCase judged) {
     try {
+      List<Findings> settlings = decider.settlings(judged.situation(), judged.judgments());
+      if (settlings.size() == 1) {
+        Findings only = settlings.get(0);
+        return of(decider, decider.decide(only), settlings, only);
+      }
       return of(
-          decider, CountedJudgments.infer(constitution, judged.situation(), judged.judgments()));
+          decider,
+          decider.decide(judged.situation(), judged.judgments()),
+          settlings,
+          CountedJudgments.infer(
+              constitution,
+              constitution.declarations().disputed(judged.situation()),
+              judged.judgments()));
     } catch (UndecidableException e) {
       return new CaseOutcome(
           "an error: " + e.getMessage(),
