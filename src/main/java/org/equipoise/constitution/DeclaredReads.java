@@ -284,8 +284,7 @@ final class DeclaredReads {
 
   private static boolean isNever(LiteralTest test, Object value, Attribute declared) {
     boolean isOfValues =
-        test.isRelation()
-            || test.sign().equals("in")
+        Set.of("==", "!=", "in").contains(test.sign())
             || (declared.type() == Attribute.Type.LIST && OF_CONTENTS.contains(test.sign()));
     return isOfValues && declared.isOutside(value);
   }

@@ -70,7 +70,7 @@ class RecordedWordsTest {
       value = {
         "levels | by a margin of -1 at level `root`",
         "levels | The principle `season` was not in force.",
-        "lifted | The principle `doctors` lifts the principle `no-dose` on it",
+        "lifted | The principle `doctors` lifts what `no-dose` claims of it",
         "lifted | so that it does not count",
         "not-lifted | The principle `no-dose` forbids it",
         "looked-at | The principle `look` leaves `a` to a person",
