@@ -206,7 +206,8 @@ class FormatsPageTest {
         Ran.of("replay", "--ledger", damaged(ledger), "--format=json"),
         Ran.of("replay", "--ledger", YEAR, "--format=json"),
         Ran.of("replay", "--ledger", withoutConstitutions(), "--format=json"),
-        Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"));
+        Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"),
+        Ran.of("replay", "--ledger", LEDGER, "--as-of", "2027-01-01", "--format=json"));
     page.holds(
         "verify",
         Ran.of("verify", "--ledger", LEDGER, "--format=json"),
@@ -216,6 +217,16 @@ class FormatsPageTest {
       why.add(Ran.of("why", "--ledger", ledger, "--entry", entry, "--not", "--format=json"));
     }
     why.add(Ran.of("why", "--ledger", LEDGER, "--entry", 2, "--format=json"));
+    why.add(
+        Ran.of(
+            "why",
+            "--ledger",
+            ledger,
+            "--entry",
+            1,
+            "--not",
+            "--as-of=2027-01-01",
+            "--format=json"));
     why.add(Ran.of("why", "--ledger", damaged(ledger), "--entry", 1, "--format=json"));
     Path onLevels = ledgerOnLevels();
     for (int entry = 1; entry < 6; entry++) {
