@@ -125,7 +125,8 @@ final class AmendCommand implements Callable<Integer> {
     }
     heldOut.requireBothOrNone();
     UnknownNames unknown = new UnknownNames(constitution);
-    add(evidence.all(), amender, unknown);
+    List<JudgedCase> cases = evidence.all();
+    add(cases, amender, unknown);
     heldOut
         .open()
         .ifPresent(

@@ -382,7 +382,7 @@ class PageInBrowserTest {
     assertTrue(text(".three").contains("Sought: 40 cases"), text(".three"));
     assertTrue(text(".three").contains("ward-12 and 28 more"), text(".three"));
     assertTrue(text(".diff .added").startsWith("+"), text(".diff .added"));
-    assertTrue(text("#s-inseparable").contains("forbidden and permitted"));
+    assertTrue(text("#s-inseparable").contains("permitted and forbidden"));
     assertEquals(0, count("#s-inseparable tbody tr"));
     browser.click("#s-inseparable .discloses");
     assertEquals(2, count("#s-inseparable tbody tr"));
