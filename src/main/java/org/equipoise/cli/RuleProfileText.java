@@ -63,6 +63,9 @@ final class RuleProfileText {
     if (rule.source() != null) {
       out.println("  " + rule.source());
     }
+    if (rule.level() != null) {
+      out.println("  level: " + rule.level());
+    }
     if (!rule.tags().isEmpty()) {
       out.println("  tags: " + String.join(", ", rule.tags()));
     }

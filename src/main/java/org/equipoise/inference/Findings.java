@@ -198,6 +198,19 @@ public final class Findings {
     return raised == null ? List.of() : List.copyOf(raised);
   }
 
+  /** Returns those of them that a rule raises, sorted. */
+  public List<String> raisedBy(Element rule) {
+    int number = cast.number(rule);
+    TreeSet<String> raised = new TreeSet<>();
+    for (DerivationNode node : top()) {
+      if (node.value() instanceof Session session
+          && node.derivations().stream().anyMatch(it -> it.speaker() == number)) {
+        raised.addAll(session.getRaised());
+      }
+    }
+    return List.copyOf(raised);
+  }
+
   /** Returns what theories do to weights, sorted by theory, target and effect. */
   public List<FoundWeighing> weighings() {
     return weighings(cast, top());

@@ -56,6 +56,8 @@ class OrderOfInputTest {
         findings.conflicts().toString(),
         findings.alike().toString(),
         findings.weighings().toString(),
+        findings.guidance().toString(),
+        findings.raised().toString(),
         findings.excluded().toString());
   }
 }

@@ -57,6 +57,7 @@ final class ExplanationText {
       }
     }
     notInForce(sentences);
+    raised(sentences);
     missing(sentences);
     later.forEach(it -> sentences.add(afterwards(it)));
     return String.join(" ", sentences);
@@ -70,6 +71,17 @@ final class ExplanationText {
               Phrases.list(rules.stream().map(Phrases::element).toList())
                   + (rules.size() == 1 ? " was" : " were")
                   + " not in force"));
+    }
+  }
+
+  private void raised(List<String> sentences) {
+    List<String> raised = decision.raised().stream().map(Phrases::name).toList();
+    if (!raised.isEmpty()) {
+      sentences.add(
+          Phrases.sentence(
+              Phrases.list(raised)
+                  + (raised.size() == 1 ? " was" : " were")
+                  + " raised for the rest of the conversation"));
     }
   }
 
@@ -250,6 +262,9 @@ final class ExplanationText {
                   : "prefers " + it + " to " + Phrases.name(claim.over());
         };
     StringBuilder text = new StringBuilder(speaker(claim.getBy())).append(' ').append(verb);
+    if (found.degree() < 1) {
+      text.append(" to a degree of ").append(JsonText.sixDecimals(found.degree()));
+    }
     if (!found.reasons().isEmpty()) {
       text.append(", since ").append(Phrases.quoted(found.reasons().get(0)));
     }

@@ -170,7 +170,7 @@ public final class FolderChange implements AutoCloseable {
           Files.delete(directory);
         }
       } catch (DirectoryNotEmptyException e) {
-        continue; // somebody else has put a file there
+        // Somebody else has put a file there.
       }
     }
     confirm();

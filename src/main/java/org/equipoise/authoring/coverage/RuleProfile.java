@@ -56,7 +56,7 @@ public record RuleProfile(
   /**
    * What the rule does in a case.
    *
-   * @param said each claim and weighing, in words
+   * @param said what it says of outputs, weights and the session, in words
    * @param answer what the case comes down to
    * @param without what it would come down to without the rule, or null if to the same
    */

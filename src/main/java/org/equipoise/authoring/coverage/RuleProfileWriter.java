@@ -42,6 +42,7 @@ public final class RuleProfileWriter {
     json.writeStringField("source", rule.source());
     JsonText.strings(json, "tags", rule.tags());
     json.writeBooleanField("entrenched", rule.entrenched());
+    JsonText.optional(json, "level", rule.level());
     term(portrait, json);
     JsonText.strings(json, "consequences", portrait.says());
     json.writeArrayFieldStart("weights");

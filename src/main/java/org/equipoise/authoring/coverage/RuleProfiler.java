@@ -141,6 +141,7 @@ public final class RuleProfiler {
                 + because(found.reasons()));
       }
     }
+    findings.raisedBy(element).forEach(it -> said.add("raises " + it));
     return said;
   }
 

@@ -3,9 +3,6 @@ package org.equipoise.authoring.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -13,9 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decider;
@@ -34,21 +35,27 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random constitutions, as random choices among rules with and without negation, against every set
- * of relaxations tried by inference.
+ * of relaxations tried by inference: without levels, and of two to five.
  */
 class AdvisorBruteForceTest {
   private static final int TRIALS = Math.max(300, Integer.getInteger("equipoise.seeds", 300));
+  private static final int LEVELLED = Integer.getInteger("equipoise.seeds", 200);
   private static final double[] SUSPENSIONS = {1, 1.5, 2};
 
   /** What a weight is made of: itself, the same for all, or one of two. */
   private static final List<DoubleUnaryOperator> WEIGHTS =
       List.of(it -> it, it -> 1, it -> it < 0.4 ? 0.25 : 0.5);
+
+  private static final List<String> LEVELS = List.of("l0", "l1", "l2", "l3", "l4");
+
+  /** How many levels the constitutions have that have any. */
+  private static final List<Integer> NUMBERS = List.of(2, 3, 5);
 
   /** A rule by name, fired where the case has the attribute of its name. */
   private record Written(double weight, String kind, String when, String then) {}
@@ -118,9 +125,10 @@ class AdvisorBruteForceTest {
     RULES.put(name, new Written(weight, kind, when, then));
   }
 
-  private static String drl(String name, Written rule, DoubleUnaryOperator weight) {
+  private static String drl(
+      String name, Written rule, DoubleUnaryOperator weight, @Nullable String level) {
     return """
-    rule "%s" @%s( weight = %s ) %s
+    rule "%s" @%s( weight = %s%s ) %s
     when
         Case( attr("%s") == true )
         %s
@@ -132,46 +140,77 @@ class AdvisorBruteForceTest {
             name,
             rule.kind(),
             weight.applyAsDouble(rule.weight()),
+            level == null ? "" : ", level = \"" + level + "\"",
             name.equals("entrenched") ? "@Entrenched" : "",
             name,
             rule.when(),
             rule.then());
   }
 
-  @TempDir private static Path folder;
-  private static final List<Constitution> CONSTITUTIONS = new ArrayList<>();
+  /** By the number of levels, one constitution for each way to weigh. */
+  private static final Map<Integer, List<Constitution>> CONSTITUTIONS = new TreeMap<>();
 
   @BeforeAll
-  static void load() throws IOException {
-    for (DoubleUnaryOperator weight : WEIGHTS) {
-      Path own = Files.createDirectory(folder.resolve("c" + CONSTITUTIONS.size()));
-      Files.writeString(own.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
-      StringBuilder text =
-          new StringBuilder("package random\n\ndeclare Mark\n    k : String @key\nend\n");
-      RULES.forEach((name, rule) -> text.append('\n').append(drl(name, rule, weight)));
-      Files.writeString(own.resolve("rules.drl"), text);
-      CONSTITUTIONS.add(Constitution.load(own));
+  static void load() {
+    CONSTITUTIONS.put(0, WEIGHTS.stream().map(it -> constitution(it, 0)).toList());
+    for (int levels : NUMBERS) {
+      DoubleUnaryOperator weight = WEIGHTS.get(levels % WEIGHTS.size());
+      CONSTITUTIONS.put(levels, List.of(constitution(weight, levels)));
     }
+  }
+
+  private static Constitution constitution(DoubleUnaryOperator weight, int levels) {
+    StringBuilder text =
+        new StringBuilder("package random\n\ndeclare Mark\n    k : String @key\nend\n");
+    Random random = new Random(levels);
+    RULES.forEach(
+        (name, rule) -> {
+          String level = levels == 0 ? null : LEVELS.get(random.nextInt(levels));
+          text.append('\n').append(drl(name, rule, weight, level));
+        });
+    List<String> names = LEVELS.subList(0, levels);
+    String manifest =
+        "{\"name\":\"n\",\"version\":\"1\""
+            + (levels == 0
+                ? "}"
+                : names.stream()
+                        .map(it -> "\"" + it + "\"")
+                        .collect(Collectors.joining(",", ",\"levels\":[", "]"))
+                    + names.stream()
+                        .map(it -> "\"" + it + "\":{\"weight\":1,\"level\":\"" + it + "\"}")
+                        .collect(
+                            Collectors.joining(",", ",\"settings\":{\"stakeholders\":{", "}}}")));
+    return Constitution.of(Map.of("constitution.json", manifest, "rules.drl", text.toString()));
   }
 
   @Test
   void theBestRevisionsAndThePricesAreThoseOfTryingEverything() {
+    check(TRIALS, seed -> new Trial(seed, 0));
+  }
+
+  @Test
+  void ofSeveralLevelsTheyAreTheFirstLevelByLevel() {
+    check(LEVELLED, seed -> new Trial(seed, NUMBERS.get(seed % NUMBERS.size())));
+  }
+
+  private static void check(int trials, IntFunction<Trial> of) {
     int conflicting = 0;
     int irreconcilable = 0;
-    for (int seed = 0; seed < TRIALS; seed++) {
-      Trial trial = new Trial(seed);
+    for (int seed = 0; seed < trials; seed++) {
+      Trial trial = of.apply(seed);
       Advice advice = trial.advise();
       conflicting += advice.isEquilibrium() ? 0 : 1;
       irreconcilable += trial.check(advice) ? 0 : 1;
     }
-    assertTrue(conflicting > TRIALS / 3, "only " + conflicting + " trials had a conflict");
-    assertTrue(irreconcilable < TRIALS / 3, irreconcilable + " trials had no revision");
+    assertTrue(conflicting > trials / 3, "only " + conflicting + " trials had a conflict");
+    assertTrue(irreconcilable < trials / 3, irreconcilable + " trials had no revision");
   }
 
   /** A corpus of one case or two, small enough to try every set of relaxations. */
   private static final class Trial {
     private final int seed;
     private final Random random;
+    private final int levels;
     private final DoubleUnaryOperator weight;
     private final Constitution constitution;
     private final double suspension;
@@ -183,11 +222,13 @@ class AdvisorBruteForceTest {
     private final List<Relaxation> relaxations = new ArrayList<>();
     private final Map<String, Map<TreeSet<Element>, Boolean>> consistent = new HashMap<>();
 
-    Trial(int seed) {
+    Trial(int seed, int levels) {
       this.seed = seed;
       this.random = new Random(seed);
-      this.weight = WEIGHTS.get(seed % WEIGHTS.size());
-      this.constitution = CONSTITUTIONS.get(seed % WEIGHTS.size());
+      this.levels = levels;
+      this.weight = WEIGHTS.get((levels == 0 ? seed : levels) % WEIGHTS.size());
+      List<Constitution> some = Objects.requireNonNull(CONSTITUTIONS.get(levels));
+      this.constitution = some.get(seed % some.size());
       this.suspension = SUSPENSIONS[random.nextInt(SUSPENSIONS.length)];
       List<String> names = new ArrayList<>(RULES.keySet());
       int size = 2 + random.nextInt(4);
@@ -225,7 +266,7 @@ class AdvisorBruteForceTest {
                 prefers
                     ? new Judgment.Preference(output, output.equals("a") ? "b" : "a")
                     : new Judgment.OnOutput(output, status),
-                null,
+                levels == 0 ? null : LEVELS.get(random.nextInt(levels)),
                 weight.applyAsDouble((1 + random.nextInt(20)) / 20.0),
                 null,
                 Attributes.of(Map.of("pressed", random.nextBoolean())),

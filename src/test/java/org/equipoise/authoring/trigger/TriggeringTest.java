@@ -86,11 +86,13 @@ class TriggeringTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static List<JudgedCase> all(List<JudgedCase>... some) {
     return Stream.of(some).flatMap(List::stream).toList();
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static List<Trigger> fired(Triggers bounds, List<JudgedCase>... windows) {
     return Triggering.of(CLINIC, bounds, Arrays.asList(windows));
   }

@@ -67,7 +67,7 @@ class OptionalLibrariesTest {
   public static final class Patches implements UnaryOperator<String> {
     @Override
     public String apply(String patch) {
-      return TextPatch.parse(patch).toString();
+      return TextPatch.parse(patch).applyTo(Map.of("rules.drl", "a\n")).toString();
     }
   }
 

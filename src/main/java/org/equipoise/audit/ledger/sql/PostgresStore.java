@@ -186,8 +186,9 @@ public final class PostgresStore implements LedgerStore {
               connection.prepareStatement(
                   "select min(sequence) from equipoise_entry where sequence >= ?")) {
             // from entry to entry, since numbers that were altered may leave gaps of any size
-            for (long from = 0; from >= 0; from = nextStart(select, from, starts)) {
-              continue;
+            long from = 0;
+            while (from >= 0) {
+              from = nextStart(select, from, starts);
             }
           }
           return starts;

@@ -127,7 +127,7 @@ final class Effects {
             other.kind() == Kind.WIDEN
                 && (other.rule().equals(one.rule()) || other.rule().equals(one.before()));
         boolean isFirst = one.compareTo(other) < 0 || one.kind() != other.kind();
-        if (one != other && (areMutual || isOfOneRule) && isFirst) {
+        if (!one.equals(other) && (areMutual || isOfOneRule) && isFirst) {
           String key = "not both " + one + " " + other;
           unmet.add(new Demand(Set.of(one, other), it -> false, List.of(), key));
         }

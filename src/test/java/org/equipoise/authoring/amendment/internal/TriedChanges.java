@@ -66,7 +66,7 @@ final class TriedChanges {
                 && one.yield().get(0).equals(other.yield().get(1))
                 && one.yield().get(1).equals(other.yield().get(0));
         boolean isOfOneRule =
-            one != other
+            !one.equals(other)
                 && other.isWider()
                 && (one.rule().equals(other.rule())
                     || (one.yield() != null && one.yield().get(1).equals(other.rule())));
