@@ -254,13 +254,13 @@ class RatchetTest {
         report
             .criterion(Name.GAMING)
             .why()
-            .endsWith("3 outputs fall silent with a rule that is given up everywhere, which was signed"),
+            .endsWith(
+                "3 outputs fall silent with a rule that is given up everywhere, which was signed"),
         report.criterion(Name.GAMING).why());
     String other =
         dropped.replace("attr(\"kind\") == true", "attr(\"kind\") == true, attr(\"old\") == true");
     assertEquals(
-        "coverage, gaming, unsigned",
-        failed(report(files(RULES), files(other), input, assent)));
+        "coverage, gaming, unsigned", failed(report(files(RULES), files(other), input, assent)));
   }
 
   @Test
