@@ -114,6 +114,7 @@ final class TriedChanges {
               speaks = true;
               charge += small.charge(rule, o);
             }
+            speaks |= on.get(o).contains(rule); // where it is widened
           }
           if (speaks) {
             elements.add("principle:" + rule);
