@@ -167,7 +167,7 @@ class AttributesTest {
                     attr("topics") != null, "tea" memberOf attr("topics") )
               $o : Output( attr("owner") != null, attr("violates") != null,
                     attr("violates.deceive") != false, attr("audience") not in ("adult"),
-                    attr("owner.age") < 18, attr("audience") > "a" )
+                    attr("owner.age") < 18, attr("audience") > "b" )
             then
               forbid( $o, "of " + $o.attr("audience") );
             end

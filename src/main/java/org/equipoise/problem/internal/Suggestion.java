@@ -23,14 +23,13 @@ public final class Suggestion {
 
   /**
    * The candidate with the least edit distance to the word, if that is at most a third of the
-   * word's length (at least one) and less than the word's length; ties go to the candidate first in
-   * natural order.
+   * word's length (at least one); ties go to the candidate first in natural order.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    int best = Math.min(Math.max(1, word.length() / 3) + 1, word.length());
+    int best = Math.max(1, word.length() / 3) + 1;
     String nearest = null;
     for (String candidate : candidates.stream().sorted().toList()) {
       int distance =
