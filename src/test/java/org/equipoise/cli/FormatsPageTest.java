@@ -150,6 +150,7 @@ class FormatsPageTest {
         "explain",
         Ran.of("explain", rules, "keep-confidences", "--cases", cases, "--format=json"),
         Ran.of("explain", ended("owned"), "ended", "--format=json"),
+        Ran.of("explain", levelled("explained"), "keep-confidences", "--format=json"),
         Ran.of("explain", "test-fixtures/doubtful/kinds", "letters", "--format=json"));
   }
 
