@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Test;
  * of relaxations tried by inference: without levels, and of two to five.
  */
 class AdvisorBruteForceTest {
-  private static final int TRIALS = Math.max(300, Integer.getInteger("equipoise.seeds", 300));
-  private static final int LEVELLED = Integer.getInteger("equipoise.seeds", 200);
+  private static final int TRIALS = Math.max(100, Integer.getInteger("equipoise.seeds", 300));
+  private static final int LEVELLED = Math.max(60, Integer.getInteger("equipoise.seeds", 200) / 2);
   private static final double[] SUSPENSIONS = {1, 1.5, 2};
 
   /** What a weight is made of: itself, the same for all, or one of two. */
