@@ -70,9 +70,6 @@ final class Compiler {
   private final FactTypes types;
   private final ClassLoader loader;
 
-  /** Whether rules see the classes that the library itself sees, and no other host's. */
-  private final boolean isOwnLoader;
-
   private final Permissions permissions;
   private final Problems problems;
   private final Set<Violation> violations = new LinkedHashSet<>();
@@ -96,7 +93,6 @@ final class Compiler {
     this.authored = authored;
     order.forEach(it -> places.put(it, places.size()));
     this.loader = new HostClasses(loader);
-    this.isOwnLoader = loader == Compiler.class.getClassLoader();
     this.permissions = permissions;
     this.problems = problems;
   }
@@ -110,8 +106,8 @@ final class Compiler {
 
   /** The compiled rules, or null with the compiler's errors among the problems. */
   @Nullable Compiled compile() {
-    if (!isOwnLoader) {
-      return compileAnew();
+    if (loader.getParent() != Compiler.class.getClassLoader()) {
+      return compileAnew(); // rules may see other classes of the same names
     }
     List<String> texts = files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
     return CompiledBefore.orElse(
