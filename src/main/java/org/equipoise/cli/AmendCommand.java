@@ -127,15 +127,11 @@ final class AmendCommand implements Callable<Integer> {
     UnknownNames unknown = new UnknownNames(constitution);
     List<JudgedCase> cases = evidence.all();
     add(cases, amender, unknown);
-    heldOut
-        .open()
-        .ifPresent(
-            it ->
-                it.forEach(
-                    (given, judged) -> {
-                      amender.addHeldOut(given, judged);
-                      unknown.see(given, judged);
-                    }));
+    heldOut.forEach(
+        (given, judged) -> {
+          amender.addHeldOut(given, judged);
+          unknown.see(given, judged);
+        });
     unknown.tell(spec.commandLine().getErr());
     ProposedChanges proposal = amender.propose(sources(constitution));
     if (out != null) {

@@ -1,7 +1,10 @@
 package org.equipoise.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +39,10 @@ final class HeldOutFiles {
     }
   }
 
-  Optional<Corpus> open() {
-    return cases == null ? Optional.empty() : Optional.of(Corpus.open(cases, judgments));
+  /** Hands on each case with its judgments; none if no file is given. */
+  void forEach(BiConsumer<Case, List<Judgment>> action) {
+    if (cases != null) {
+      Corpus.open(cases, judgments).forEach(action);
+    }
   }
 }

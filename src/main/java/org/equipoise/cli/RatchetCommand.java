@@ -122,15 +122,11 @@ final class RatchetCommand implements Callable<Integer> {
     List<JudgedCase> cases = evidence.all();
     cases.forEach(it -> unknown.see(it.situation(), it.judgments()));
     List<JudgedCase> held = new ArrayList<>();
-    heldOut
-        .open()
-        .ifPresent(
-            it ->
-                it.forEach(
-                    (given, judged) -> {
-                      held.add(new JudgedCase(given, judged, 0));
-                      unknown.see(given, judged);
-                    }));
+    heldOut.forEach(
+        (given, judged) -> {
+          held.add(new JudgedCase(given, judged, 0));
+          unknown.see(given, judged);
+        });
     unknown.tell(spec.commandLine().getErr());
     try {
       return new TriedFolders(old, fresh, allowed.permissions(), asOf.time())

@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.guardrail.GuardrailRequestParams;
 import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Message.Role;
+import org.equipoise.service.guard.CaseMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of LangChain4j as cases carry them. Stateless and safe to share between threads. */
@@ -36,6 +38,14 @@ public final class Conversation {
       all.add(plain.withAttributes(classifier.apply(plain)));
     }
     return all;
+  }
+
+  /** Returns a mapper, by the request that is answered, whose cases carry its messages as well. */
+  static Function<ChatRequest, CaseMapper<AiMessage>> addedTo(
+      Function<ChatRequest, CaseMapper<AiMessage>> mapper,
+      Function<Message, Attributes> classifier) {
+    return request ->
+        reply -> mapper.apply(request).map(reply).withMessages(of(request.messages(), classifier));
   }
 
   /**

@@ -59,15 +59,7 @@ public final class GuardedChatModel implements ChatModel {
    * @param classifier returns the attributes of a message, whose {@code text()} may be null
    */
   public GuardedChatModel withConversation(Function<Message, Attributes> classifier) {
-    return new GuardedChatModel(
-        guard,
-        request ->
-            reply ->
-                mapper
-                    .apply(request)
-                    .map(reply)
-                    .withMessages(Conversation.of(request.messages(), classifier)),
-        model);
+    return new GuardedChatModel(guard, Conversation.addedTo(mapper, classifier), model);
   }
 
   @Override

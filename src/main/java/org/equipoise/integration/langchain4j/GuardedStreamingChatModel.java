@@ -60,15 +60,7 @@ public final class GuardedStreamingChatModel implements StreamingChatModel {
    * @param classifier returns the attributes of a message, whose {@code text()} may be null
    */
   public GuardedStreamingChatModel withConversation(Function<Message, Attributes> classifier) {
-    return new GuardedStreamingChatModel(
-        guard,
-        request ->
-            reply ->
-                mapper
-                    .apply(request)
-                    .map(reply)
-                    .withMessages(Conversation.of(request.messages(), classifier)),
-        model);
+    return new GuardedStreamingChatModel(guard, Conversation.addedTo(mapper, classifier), model);
   }
 
   @Override
