@@ -175,7 +175,14 @@ final class Browser implements AutoCloseable {
             medium,
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    // The page is told of another medium in a later frame, which a busy machine may delay.
+    evaluate(
+        "(async () => {"
+            + "const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));"
+            + "do { await frame(); } while (!matchMedia('"
+            + medium
+            + "').matches);"
+            + "await frame(); })()");
   }
 
   /** The value of an expression, which may be a promise. */
