@@ -2,12 +2,13 @@ package org.equipoise.cli;
 
 import com.google.common.base.Splitter;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.equipoise.cli.Equilibration.Setting;
 import org.equipoise.equilibrium.Equilibria;
+import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Shape;
 import org.equipoise.equilibrium.Variant;
 import org.equipoise.equilibrium.Weights;
@@ -26,10 +27,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Finds the reflective equilibria of a structure of sentences and arguments: all global"
-            + " optima, and all fixed points of the four processes of Beisbart, Betz and Brun.",
+            + " optima, and all fixed points of the processes of Beisbart, Betz and Brun, for each"
+            + " of the initial commitments, weights and shapes.",
     footer = {
       "",
-      "Exits with 1 if no global optimum is a full equilibrium.",
+      "Exits with 1 if somewhere no listed global optimum is a full equilibrium.",
       "",
       "Example:",
       "  equipoise equilibrate structure.json",
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
     })
 final class EquilibrateCommand implements Callable<Integer> {
   private static final int MAX_RESOLUTION = 100;
+  private static final int LISTED_IN_JSON = 10_000;
+  private static final int LISTED_IN_TEXT = 20;
 
   @Spec private CommandSpec spec;
 
@@ -53,10 +57,8 @@ final class EquilibrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--shape",
-      defaultValue = "quadratic",
-      description =
-          "quadratic or linear measures for global optima and the map (default: ${DEFAULT-VALUE})")
-  private Shape shape;
+      description = "quadratic or linear measures (default: those of the file, else quadratic)")
+  private @Nullable Shape shape;
 
   @Option(
       names = "--map",
@@ -68,9 +70,15 @@ final class EquilibrateCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "how many optima and paths are listed at most (default: ${DEFAULT-VALUE})")
-  private int limit;
+      description = "how many optima are listed at most (default: 20 in text, 10000 in JSON)")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--paths",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "how many branches of a process are listed at most (default: ${DEFAULT-VALUE})")
+  private int paths;
 
   @Option(
       names = "--states",
@@ -83,33 +91,52 @@ final class EquilibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1 || states < 1) {
-      throw wrong("`--limit` and `--states` are 1 or more");
+    if (paths < 0 || states < 1 || (limit != null && limit < 1)) {
+      throw wrong("`--limit` and `--states` are 1 or more, and `--paths` 0 or more");
     }
     if (resolution != null && (resolution < 3 || resolution > MAX_RESOLUTION)) {
       throw wrong("`--map` is from 3 to " + MAX_RESOLUTION);
     }
     StructureFile read = StructureFile.read(file);
-    Weights used = weights == null ? read.weights() : given(weights);
+    List<GivenWeights> used = weights == null ? read.weights() : List.of(given(weights));
+    List<Shape> shapes =
+        shape != null
+            ? List.of(shape)
+            : read.shapes().isEmpty() ? List.of(Shape.QUADRATIC) : read.shapes();
+    PrintWriter out = spec.commandLine().getOut();
+    if (!format.isJson()) {
+      EquilibrationText.sentences(read, out);
+    }
+    boolean full = true;
     try {
-      Equilibration found = find(read, used);
-      PrintWriter out = spec.commandLine().getOut();
-      if (format.isJson()) {
-        PlainWriter.unescaped(out).println(EquilibrationJson.of(found));
-      } else {
-        EquilibrationText.write(found, out);
+      for (Position initial : read.commitments()) {
+        for (GivenWeights each : used) {
+          Equilibria equilibria = Equilibria.of(read.structure(), initial, each.weights());
+          for (Shape form : shapes) {
+            Equilibration found = find(new Setting(read, initial, each, form), equilibria);
+            full &= !found.full().isEmpty();
+            if (format.isJson()) {
+              PlainWriter.unescaped(out).println(EquilibrationJson.of(found));
+            } else {
+              EquilibrationText.write(found, out);
+            }
+          }
+        }
       }
-      return found.full().isEmpty() ? ExitCode.FINDINGS : ExitCode.FINE;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+    return full ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
-  private Equilibration find(StructureFile read, Weights used) {
-    Equilibria equilibria = Equilibria.of(read.structure(), read.commitments(), used);
+  private Equilibration find(Setting setting, Equilibria equilibria) {
+    int listed = limit != null ? limit : format.isJson() ? LISTED_IN_JSON : LISTED_IN_TEXT;
+    Shape form = setting.shape();
     List<Equilibration.Run> runs = new ArrayList<>();
     for (Variant variant : Variant.values()) {
-      runs.add(new Equilibration.Run(variant, equilibria.process(variant, states, limit)));
+      if (variant.shape() == form) {
+        runs.add(new Equilibration.Run(variant, equilibria.process(variant, states, paths)));
+      }
     }
     List<Equilibration.Point> map = new ArrayList<>();
     int parts = resolution == null ? 0 : resolution;
@@ -119,24 +146,20 @@ final class EquilibrateCommand implements Callable<Integer> {
         map.add(
             new Equilibration.Point(
                 at,
-                Equilibria.of(read.structure(), read.commitments(), at)
-                    .globalOptima(shape, limit)));
+                Equilibria.of(setting.file().structure(), setting.initial(), at)
+                    .globalOptima(form, listed)));
       }
     }
-    return new Equilibration(
-        read, used, shape, equilibria, equilibria.globalOptima(shape, limit), runs, map);
+    return new Equilibration(setting, equilibria, equilibria.globalOptima(form, listed), runs, map);
   }
 
-  private Weights given(String text) {
+  private GivenWeights given(String text) {
     List<String> parts = Splitter.on(',').trimResults().splitToList(text);
-    if (parts.size() != 3) {
+    if (parts.size() != GivenWeights.MEASURES.size()) {
       throw wrong("`--weights` needs three numbers, as in 0.35,0.55,0.1");
     }
     try {
-      return Weights.of(
-          new BigDecimal(parts.get(0)), new BigDecimal(parts.get(1)), new BigDecimal(parts.get(2)));
-    } catch (NumberFormatException e) {
-      throw wrong("`--weights` needs three numbers, as in 0.35,0.55,0.1");
+      return GivenWeights.of(parts);
     } catch (IllegalArgumentException e) {
       throw wrong("`--weights`: " + e.getMessage());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.equipoise.equilibrium.Equilibria;
 import org.equipoise.equilibrium.Fraction;
 import org.equipoise.equilibrium.GlobalOptima;
+import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.ProcessResult;
 import org.equipoise.equilibrium.Shape;
 import org.equipoise.equilibrium.State;
@@ -12,15 +13,12 @@ import org.equipoise.equilibrium.Variant;
 import org.equipoise.equilibrium.Weights;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code equilibrate} found. */
+/** What {@code equilibrate} found in one setting. */
 record Equilibration(
-    StructureFile file,
-    Weights weights,
-    Shape shape,
-    Equilibria equilibria,
-    GlobalOptima optima,
-    List<Run> runs,
-    List<Point> map) {
+    Setting setting, Equilibria equilibria, GlobalOptima optima, List<Run> runs, List<Point> map) {
+
+  /** A structure, where the process begins, and how states are measured. */
+  record Setting(StructureFile file, Position initial, GivenWeights weights, Shape shape) {}
 
   /** A process and what came of it. */
   record Run(Variant variant, ProcessResult result) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.equipoise.cli.Equilibration.Point;
 import org.equipoise.cli.Equilibration.Run;
+import org.equipoise.cli.Equilibration.Setting;
 import org.equipoise.equilibrium.FixedPoint;
 import org.equipoise.equilibrium.Fraction;
 import org.equipoise.equilibrium.GlobalOptima;
@@ -29,24 +30,29 @@ final class EquilibrationJson {
   }
 
   private void write() throws IOException {
+    Setting setting = found.setting();
     json.writeStartObject();
-    JsonText.strings(json, "sentences", found.file().sentences());
-    literals("initial", found.file().commitments().literals());
+    if (!setting.file().names().isEmpty()) {
+      JsonText.strings(json, "sentences", setting.file().names());
+    }
+    literals("commitments", setting.initial().literals());
     json.writeBooleanField(
-        "initialConsistent", found.file().structure().isConsistent(found.file().commitments()));
-    weights(found.weights());
-    json.writeStringField("shape", found.shape().name().toLowerCase(Locale.ROOT));
+        "consistent", setting.file().structure().isConsistent(setting.initial()));
+    JsonText.strings(json, "weights", setting.weights().texts());
+    json.writeStringField("shape", setting.shape().name().toLowerCase(Locale.ROOT));
     json.writeObjectFieldStart("optima");
     GlobalOptima optima = found.optima();
-    json.writeNumberField("count", optima.count());
+    json.writeStringField("count", optima.count().toString());
     json.writeStringField("achievement", optima.achievement().toString());
     json.writeArrayFieldStart("list");
     for (State state : optima.optima()) {
       json.writeStartObject();
       state(state);
-      fraction("account", found.equilibria().account(state, found.shape()));
-      fraction("systematicity", found.equilibria().systematicity(state.theory(), found.shape()));
-      fraction("faithfulness", found.equilibria().faithfulness(state.commitments(), found.shape()));
+      fraction("loss", optima.achievement().complement());
+      fraction("account", found.equilibria().account(state, setting.shape()));
+      fraction("systematicity", found.equilibria().systematicity(state.theory(), setting.shape()));
+      fraction(
+          "faithfulness", found.equilibria().faithfulness(state.commitments(), setting.shape()));
       json.writeBooleanField("full", found.equilibria().isFullyAccounted(state));
       json.writeEndObject();
     }
@@ -57,11 +63,12 @@ final class EquilibrationJson {
     literals("contested", found.contested());
     Fraction diameter = found.diameter();
     JsonText.optional(json, "diameter", diameter == null ? null : diameter.toString());
-    json.writeArrayFieldStart("processes");
+    json.writeObjectFieldStart("processes");
     for (Run run : found.runs()) {
+      json.writeFieldName(run.variant().isLocal() ? "local" : "semi-global");
       run(run);
     }
-    json.writeEndArray();
+    json.writeEndObject();
     if (!found.map().isEmpty()) {
       json.writeArrayFieldStart("map");
       for (Point point : found.map()) {
@@ -74,14 +81,14 @@ final class EquilibrationJson {
 
   private void run(Run run) throws IOException {
     json.writeStartObject();
-    json.writeStringField("process", run.variant().name());
+    json.writeStringField("variant", run.variant().name());
     positions("firstTheories", run.result().firstTheories());
-    json.writeNumberField("branches", run.result().branches());
+    json.writeStringField("branches", run.result().branches().toString());
     json.writeArrayFieldStart("fixedPoints");
     for (FixedPoint point : run.result().fixedPoints()) {
       json.writeStartObject();
       state(point.state());
-      json.writeNumberField("branches", point.branches());
+      json.writeStringField("branches", point.branches().toString());
       json.writeBooleanField("optimal", point.isGlobalOptimum());
       json.writeBooleanField("full", point.isFull());
       json.writeBooleanField("consistent", point.isConsistent());
@@ -104,22 +111,18 @@ final class EquilibrationJson {
   private void point(Point point) throws IOException {
     json.writeStartObject();
     weights(point.weights());
-    json.writeNumberField("count", point.optima().count());
+    json.writeStringField("count", point.optima().count().toString());
     json.writeStringField("achievement", point.optima().achievement().toString());
     positions("theories", point.optima().optima().stream().map(State::theory).distinct().toList());
     json.writeEndObject();
   }
 
   private void weights(Weights weights) throws IOException {
-    json.writeObjectFieldStart("weights");
-    fraction("account", weights.account(), weights.sum());
-    fraction("systematicity", weights.systematicity(), weights.sum());
-    fraction("faithfulness", weights.faithfulness(), weights.sum());
-    json.writeEndObject();
-  }
-
-  private void fraction(String name, long part, long sum) throws IOException {
-    JsonText.decimal(json, name, (double) part / sum);
+    json.writeArrayFieldStart("weights");
+    for (long part : List.of(weights.account(), weights.systematicity(), weights.faithfulness())) {
+      json.writeString(Fraction.of(part, weights.sum()).toString());
+    }
+    json.writeEndArray();
   }
 
   private void fraction(String name, Fraction value) throws IOException {

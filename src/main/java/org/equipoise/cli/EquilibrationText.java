@@ -2,11 +2,11 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.equipoise.cli.Equilibration.Point;
 import org.equipoise.cli.Equilibration.Run;
+import org.equipoise.cli.Equilibration.Setting;
 import org.equipoise.equilibrium.FixedPoint;
 import org.equipoise.equilibrium.Fraction;
 import org.equipoise.equilibrium.State;
@@ -18,19 +18,27 @@ final class EquilibrationText {
 
   private EquilibrationText() {}
 
-  static void write(Equilibration found, PrintWriter out) {
-    List<String> sentences = found.file().sentences();
-    for (int i = 0; i < sentences.size(); i++) {
-      out.println((i + 1) + "  " + sentences.get(i));
+  /** The sentences with their numbers, if they have texts. */
+  static void sentences(StructureFile file, PrintWriter out) {
+    for (int i = 0; i < file.names().size(); i++) {
+      out.println((i + 1) + "  " + file.names().get(i));
     }
+  }
+
+  static void write(Equilibration found, PrintWriter out) {
+    Setting setting = found.setting();
     out.println();
     out.println(
         "initial commitments "
-            + found.file().commitments()
-            + (found.file().structure().isConsistent(found.file().commitments())
+            + setting.initial()
+            + (setting.file().structure().isConsistent(setting.initial())
                 ? ""
                 : ", which are inconsistent"));
-    out.println("weights " + weights(found.weights()));
+    out.println(
+        "weights "
+            + String.join(" ", setting.weights().texts())
+            + ", "
+            + setting.shape().name().toLowerCase(Locale.ROOT));
     out.println();
     optima(found, out);
     for (Run run : found.runs()) {
@@ -58,9 +66,7 @@ final class EquilibrationText {
   private static void optima(Equilibration found, PrintWriter out) {
     out.println(
         counted(found.optima().count(), "global optimum", "global optima")
-            + " ("
-            + found.shape().name().toLowerCase(Locale.ROOT)
-            + "), achievement "
+            + ", achievement "
             + decimal(found.optima().achievement())
             + (found.optima().isCut()
                 ? "; the first " + found.optima().optima().size() + " are listed"
@@ -72,11 +78,12 @@ final class EquilibrationText {
               + ", commitments "
               + state.commitments()
               + ": account "
-              + decimal(found.equilibria().account(state, found.shape()))
+              + decimal(found.equilibria().account(state, found.setting().shape()))
               + ", systematicity "
-              + decimal(found.equilibria().systematicity(state.theory(), found.shape()))
+              + decimal(found.equilibria().systematicity(state.theory(), found.setting().shape()))
               + ", faithfulness "
-              + decimal(found.equilibria().faithfulness(state.commitments(), found.shape()))
+              + decimal(
+                  found.equilibria().faithfulness(state.commitments(), found.setting().shape()))
               + (found.equilibria().isFullyAccounted(state) ? ", full" : ""));
     }
     out.println("in all listed: " + found.core() + ", in some: " + found.contested());

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.equipoise.equilibrium.DialecticalStructure;
 import org.equipoise.equilibrium.Position;
-import org.equipoise.equilibrium.Weights;
+import org.equipoise.equilibrium.Shape;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of {@code equilibrate}.
  *
- * @param sentences the texts of the sentences, in the order of their numbers
+ * @param names the texts of the sentences, in the order of their numbers; empty if the file gives
+ *     their number only
  * @param structure the sentences and arguments
- * @param commitments the initial commitments
- * @param weights the weights, those of the literature if the file names none
+ * @param commitments the initial commitments to begin with, one after the other
+ * @param weights the weights to use, those of the literature if the file names none
+ * @param shapes the shapes to use; empty if the file names none
  */
 record StructureFile(
-    List<String> sentences, DialecticalStructure structure, Position commitments, Weights weights) {
+    List<String> names,
+    DialecticalStructure structure,
+    List<Position> commitments,
+    List<GivenWeights> weights,
+    List<Shape> shapes) {
   private static final long MAX_BYTES = 10_000_000;
+  private static final int MAX = DialecticalStructure.MAX_SENTENCES;
   private static final List<String> FIELDS =
-      List.of("sentences", "arguments", "commitments", "weights");
-  private static final List<String> MEASURES = List.of("account", "systematicity", "faithfulness");
+      List.of("sentences", "arguments", "commitments", "weights", "shapes");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,25 +68,19 @@ record StructureFile(
         throw problem("wrong-type", null, "the file holds no object", "see `formats.md`");
       }
       known(root, null, FIELDS);
-      List<String> sentences = sentences(needed(root, "sentences"));
+      JsonNode given = needed(root, "sentences");
+      List<String> names = given.isNumber() ? List.of() : names(given);
+      int sentences = given.isNumber() ? number(given) : names.size();
       List<List<Integer>> arguments = new ArrayList<>();
       for (JsonNode argument : list(needed(root, "arguments"), "arguments")) {
-        arguments.add(literals(argument, "arguments[" + arguments.size() + "]"));
+        arguments.add(literals(argument, "arguments[" + arguments.size() + "]", sentences));
       }
-      DialecticalStructure structure =
-          valid("arguments", () -> DialecticalStructure.of(sentences.size(), arguments));
-      List<Integer> literals = literals(needed(root, "commitments"), "commitments");
-      Position commitments = valid("commitments", () -> Position.of(literals));
-      for (int literal : literals) {
-        if (Math.abs(literal) > sentences.size()) {
-          throw problem(
-              "wrong-value",
-              "commitments",
-              "there is no sentence " + Math.abs(literal),
-              "sentences are 1 to " + sentences.size());
-        }
-      }
-      return new StructureFile(sentences, structure, commitments, weights(root.get("weights")));
+      return new StructureFile(
+          names,
+          valid("arguments", () -> DialecticalStructure.of(sentences, arguments)),
+          commitments(needed(root, "commitments"), sentences),
+          weights(root.get("weights")),
+          shapes(root.get("shapes")));
     }
 
     private JsonNode tree(Path path) {
@@ -149,49 +150,153 @@ record StructureFile(
       return value;
     }
 
-    private List<String> sentences(JsonNode value) {
+    private List<String> names(JsonNode value) {
+      if (!value.isArray()) {
+        throw problem(
+            "wrong-type",
+            "sentences",
+            "`sentences` is neither a list of texts nor the number of sentences",
+            null);
+      }
       List<String> result = new ArrayList<>();
-      for (JsonNode each : list(value, "sentences")) {
+      for (JsonNode each : value) {
         if (!each.isTextual()) {
-          throw problem("wrong-type", "sentences", "each sentence is a text", null);
+          throw problem(
+              "wrong-type", "sentences[" + result.size() + "]", "each sentence is a text", null);
         }
         result.add(each.textValue());
+      }
+      checked(!result.isEmpty() && result.size() <= MAX, result.size() + " sentences");
+      return result;
+    }
+
+    private int number(JsonNode value) {
+      checked(
+          value.isInt() && value.intValue() >= 1 && value.intValue() <= MAX,
+          value.asText() + " sentences");
+      return value.intValue();
+    }
+
+    private void checked(boolean fits, String found) {
+      if (!fits) {
+        throw problem("wrong-value", "sentences", found, "give 1 to " + MAX + " sentences");
+      }
+    }
+
+    /** Several lists of literals, or one. */
+    private List<Position> commitments(JsonNode value, int sentences) {
+      list(value, "commitments");
+      if (value.isEmpty() || !value.get(0).isArray()) {
+        return List.of(position(value, "commitments", sentences));
+      }
+      List<Position> result = new ArrayList<>();
+      for (JsonNode each : value) {
+        result.add(position(each, "commitments[" + result.size() + "]", sentences));
       }
       return result;
     }
 
-    private List<Integer> literals(JsonNode value, String field) {
+    private Position position(JsonNode value, String field, int sentences) {
+      List<Integer> literals = literals(value, field, sentences);
+      return valid(field, () -> Position.of(literals));
+    }
+
+    private List<Integer> literals(JsonNode value, String field, int sentences) {
       List<Integer> result = new ArrayList<>();
       for (JsonNode each : list(value, field)) {
-        if (!each.isInt()) {
+        if (!each.isIntegralNumber()) {
           throw problem(
               "wrong-type",
               field,
               "`" + field + "` holds something other than numbers of sentences",
               "write i for sentence i, and -i for its negation");
         }
+        long literal = each.isInt() ? Math.abs((long) each.intValue()) : Long.MAX_VALUE;
+        if (literal == 0 || literal > sentences) {
+          throw problem(
+              "wrong-value",
+              field,
+              "there is no sentence " + each.asText().replace("-", ""),
+              "sentences are 1 to " + sentences);
+        }
         result.add(each.intValue());
       }
       return result;
     }
 
-    private Weights weights(@Nullable JsonNode value) {
+    private List<GivenWeights> weights(@Nullable JsonNode value) {
       if (value == null) {
-        return Weights.DEFAULT;
+        return List.of(GivenWeights.DEFAULT);
       }
-      if (!value.isObject()) {
-        throw problem("wrong-type", "weights", "`weights` is an object", null);
+      if (value.isObject()) {
+        return List.of(byName(value, "weights"));
       }
-      known(value, "weights", MEASURES);
-      List<BigDecimal> numbers = new ArrayList<>();
-      for (String measure : MEASURES) {
-        JsonNode number = needed(value, measure);
-        if (!number.isNumber()) {
-          throw problem("wrong-type", measure, "`" + measure + "` is a number", null);
-        }
-        numbers.add(number.decimalValue());
+      List<GivenWeights> result = new ArrayList<>();
+      for (JsonNode each : list(value, "weights")) {
+        String field = "weights[" + result.size() + "]";
+        result.add(each.isObject() ? byName(each, field) : inOrder(each, field));
       }
-      return valid("weights", () -> Weights.of(numbers.get(0), numbers.get(1), numbers.get(2)));
+      return someOf(result, "weights");
+    }
+
+    private GivenWeights byName(JsonNode value, String field) {
+      known(value, field, GivenWeights.MEASURES);
+      return weights(
+          GivenWeights.MEASURES.stream().map(it -> decimal(needed(value, it), it)).toList(), field);
+    }
+
+    private GivenWeights inOrder(JsonNode value, String field) {
+      if (!value.isArray() || value.size() != GivenWeights.MEASURES.size()) {
+        throw problem(
+            "wrong-type",
+            field,
+            "`" + field + "` does not hold three weights",
+            "write account, systematicity and faithfulness, as in [\"0.35\",\"0.55\",\"0.10\"]");
+      }
+      List<String> numbers = new ArrayList<>();
+      for (JsonNode each : value) {
+        numbers.add(decimal(each, field + "[" + numbers.size() + "]"));
+      }
+      return weights(numbers, field);
+    }
+
+    private GivenWeights weights(List<String> numbers, String field) {
+      return valid(field, () -> GivenWeights.of(numbers));
+    }
+
+    private String decimal(JsonNode value, String field) {
+      if (!value.isNumber() && !value.isTextual()) {
+        throw problem("wrong-type", field, "`" + field + "` is no number", null);
+      }
+      return value.asText();
+    }
+
+    private List<Shape> shapes(@Nullable JsonNode value) {
+      if (value == null) {
+        return List.of();
+      }
+      List<Shape> result = new ArrayList<>();
+      for (JsonNode each : list(value, "shapes")) {
+        result.add(
+            Arrays.stream(Shape.values())
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(each.asText()))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        problem(
+                            "wrong-value",
+                            "shapes",
+                            "there is no shape " + each,
+                            "the shapes are `quadratic` and `linear`")));
+      }
+      return someOf(result, "shapes");
+    }
+
+    private <T> List<T> someOf(List<T> list, String field) {
+      if (list.isEmpty()) {
+        throw problem("wrong-value", field, "`" + field + "` is empty", "leave it out or fill it");
+      }
+      return list;
     }
   }
 }

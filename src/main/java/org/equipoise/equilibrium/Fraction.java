@@ -22,8 +22,14 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
     denominator = denominator.divide(divisor);
   }
 
-  static Fraction of(long numerator, long denominator) {
+  /** A fraction of two whole numbers; the denominator is positive. */
+  public static Fraction of(long numerator, long denominator) {
     return new Fraction(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+  }
+
+  /** 1 less this fraction. */
+  public Fraction complement() {
+    return new Fraction(denominator.subtract(numerator), denominator);
   }
 
   /** The fraction rounded to this many digits after the point. */

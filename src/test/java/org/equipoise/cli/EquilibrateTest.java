@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,9 @@ class EquilibrateTest {
     assertTrue(optimum.get("full").asBoolean());
     assertEquals("[1,2,3]", found.get("core").toString());
     assertEquals("0/1", found.get("diameter").asText());
-    assertEquals(4, found.get("processes").size());
+    assertEquals("0/1", optimum.get("loss").asText());
+    assertEquals("[\"0.35\",\"0.55\",\"0.1\"]", found.get("weights").toString());
+    assertEquals(2, found.get("processes").size());
     for (JsonNode process : found.get("processes")) {
       assertFalse(process.get("cut").asBoolean());
       assertEquals("[1]", process.get("fixedPoints").get(0).get("theory").toString());
@@ -53,8 +56,9 @@ class EquilibrateTest {
   void theTextNamesOptimaProcessesAndTheMap() throws IOException {
     Ran ran = Ran.of("equilibrate", file(CHAIN), "--map", "3", "--shape", "linear");
     assertEquals(0, ran.code(), ran.err());
-    assertTrue(ran.out().contains("1 global optimum (linear), achievement 1\n"), ran.out());
-    assertTrue(ran.out().contains("QGRE: 1 branch\n"), ran.out());
+    assertTrue(ran.out().contains("1 global optimum, achievement 1\n"), ran.out());
+    assertTrue(ran.out().contains("weights 0.35 0.55 0.1, linear\n"), ran.out());
+    assertTrue(ran.out().contains("LGRE: 1 branch\n"), ran.out());
     assertTrue(
         ran.out().contains("  0.3333 0.3333 0.3333  1 global optimum, theories [1]\n"), ran.out());
   }
@@ -67,11 +71,30 @@ class EquilibrateTest {
 
   @Test
   void badInputIsNamed() throws IOException {
-    refused("{\"sentences\":[\"a\"],\"arguments\":[[2]],\"commitments\":[]}", "sentence 2");
+    refused("{\"sentences\":[\"a\"],\"arguments\":[[2]],\"commitments\":[]}", "no sentence 2");
+    refused("{\"sentences\":1,\"arguments\":[[0]],\"commitments\":[]}", "no sentence 0");
     refused("{\"sentences\":[\"a\"],\"arguments\":[],\"commitments\":[2]}", "no sentence 2");
+    refused(
+        "{\"sentences\":1,\"arguments\":[],\"commitments\":[-99999999999]}",
+        "no sentence 99999999999");
+    refused("{\"sentences\":1,\"arguments\":[],\"commitments\":[[1],[1,-1]]}", "commitments[1]");
     refused("{\"sentences\":[\"a\"],\"arguments\":[],\"commitments\":[1,-1]}", "both");
     refused("{\"sentences\":[\"a\"],\"arguments\":[[1],[-1]],\"commitments\":[]}", "consistent");
     refused("{\"sentences\":[\"a\"],\"arguments\":[],\"commitment\":[]}", "commitment");
+    refused("{\"sentences\":0,\"arguments\":[],\"commitments\":[]}", "1 to 60");
+    refused("{\"sentences\":61,\"arguments\":[],\"commitments\":[]}", "61 sentences");
+    refused("{\"sentences\":2.5,\"arguments\":[],\"commitments\":[]}", "2.5 sentences");
+    refused("{\"sentences\":\"a\",\"arguments\":[],\"commitments\":[]}", "neither");
+    weightsAreRefused("[[\"0.5\",\"0.5\",\"0.1\"]]", "sum 1");
+    weightsAreRefused("[[0.35,0.55,0.1],[\"0.5\",\"half\",\"0\"]]", "weights[1]");
+    weightsAreRefused("[[0.5,0.5]]", "three weights");
+    weightsAreRefused("[[-0.1,1,0.1]]", "from 0 to 1");
+    weightsAreRefused("[[1e999999999,0,0]]", "from 0 to 1");
+    weightsAreRefused("[[1,1e-999999999,0]]", "six digits");
+    weightsAreRefused("[]", "empty");
+    weightsAreRefused("{\"account\":1,\"systematicity\":0}", "faithfulness");
+    refused(
+        "{\"sentences\":1,\"arguments\":[],\"commitments\":[],\"shapes\":[\"cubic\"]}", "cubic");
     refused("{\"sentences\":[\"a\"],\"commitments\":[]}", "missing");
     refused("{\"sentences\":[\"a\"],\"arguments\":[],\"commitments\":[1.5]}", "numbers");
     refused("{\"sentences\":[]", "no JSON");
@@ -82,6 +105,50 @@ class EquilibrateTest {
     assertEquals(2, Ran.of("equilibrate", fine, "--weights", "1,0").code());
     assertEquals(2, Ran.of("equilibrate", fine, "--map", "1").code());
     assertEquals(2, Ran.of("equilibrate", fine, "--limit", "0").code());
+  }
+
+  private void weightsAreRefused(String weights, String words) throws IOException {
+    refused(
+        "{\"sentences\":1,\"arguments\":[],\"commitments\":[],\"weights\":" + weights + "}", words);
+  }
+
+  @Test
+  void eachOfTheCommitmentsWeightsAndShapesHasItsLine() throws IOException {
+    Ran ran =
+        Ran.of(
+            "equilibrate",
+            file(
+                "{\"sentences\":2,\"arguments\":[[1,2]],\"commitments\":[[1,-2],[]],"
+                    + "\"weights\":[[\"0.35\",\"0.55\",\"0.10\"],[0.5,0.25,0.25]],"
+                    + "\"shapes\":[\"quadratic\",\"linear\"]}"),
+            "--format",
+            "json");
+    List<String> lines = ran.out().lines().toList();
+    assertEquals(8, lines.size(), ran.err());
+    assertTrue(
+        lines
+            .get(0)
+            .startsWith(
+                "{\"commitments\":[1,-2],\"consistent\":false,"
+                    + "\"weights\":[\"0.35\",\"0.55\",\"0.10\"],\"shape\":\"quadratic\""),
+        lines.get(0));
+    assertTrue(
+        lines.get(7).contains("\"weights\":[\"0.5\",\"0.25\",\"0.25\"],\"shape\":\"linear\""));
+  }
+
+  @Test
+  void weightsThatOtherProgramsWroteInThirtyTwoBitsAreTheDecimalsTheyStandFor() throws IOException {
+    String structure =
+        "{\"sentences\":3,\"arguments\":[[1,2],[2,-3]],\"commitments\":[[1,3]],\"weights\":[%s]}";
+    JsonNode decimals = json(ran(structure.formatted("[0.35,0.55,0.1]")));
+    JsonNode floats =
+        json(
+            ran(structure.formatted("[0.3499999940395355,0.550000011920929,0.10000000149011612]")));
+    assertEquals(decimals.get("optima"), floats.get("optima"));
+  }
+
+  private Ran ran(String text) throws IOException {
+    return Ran.of("equilibrate", file(text), "--format", "json");
   }
 
   private void refused(String text, String words) throws IOException {

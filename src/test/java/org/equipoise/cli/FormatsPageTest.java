@@ -157,8 +157,8 @@ class FormatsPageTest {
   @Test
   void theFieldsOfEquilibrateAreThoseOfThePage() throws IOException {
     String text =
-        "{\"sentences\":[\"a\",\"b\",\"c\"],\"arguments\":[[1,2,3]],\"commitments\":[1,2,-3],"
-            + "\"weights\":{\"account\":0.4,\"systematicity\":0.5,\"faithfulness\":0.1}}";
+        "{\"sentences\":[\"a\",\"b\",\"c\"],\"arguments\":[[1,2,3]],\"commitments\":[[1,2,-3]],"
+            + "\"weights\":[[\"0.4\",\"0.5\",\"0.1\"]],\"shapes\":[\"linear\"]}";
     Path structure = file("structure.json", text);
     page.compare("structure", List.of(FormatsPage.json(text)));
     page.holds("equilibrate", Ran.of("equilibrate", structure, "--map=4", "--format=json"));

@@ -12,12 +12,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** Reads the public test vectors of the formal model; a test is skipped where they are absent. */
-final class VectorFiles {
+public final class VectorFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private VectorFiles() {}
 
-  static Path folder(String name) {
+  /** The folder of the data; the test is skipped if it is absent. */
+  public static Path folder(String name) {
     List<Path> places = new ArrayList<>();
     String named = System.getenv("EQUIPOISE_DATA");
     if (named != null) {
@@ -36,7 +37,7 @@ final class VectorFiles {
   }
 
   /** The files with one structure each. */
-  static List<JsonNode> structures() throws IOException {
+  public static List<JsonNode> structures() throws IOException {
     List<JsonNode> result = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder("re-vectors"))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
@@ -52,11 +53,13 @@ final class VectorFiles {
     return result;
   }
 
-  static JsonNode edgeCases() throws IOException {
+  /** The degenerate inputs. */
+  public static JsonNode edgeCases() throws IOException {
     return JSON.readTree(folder("re-vectors").resolve("edge_cases.json").toFile());
   }
 
-  static List<JsonNode> lines(String folder, String name) throws IOException {
+  /** The objects of a file of lines. */
+  public static List<JsonNode> lines(String folder, String name) throws IOException {
     List<JsonNode> result = new ArrayList<>();
     for (String line : Files.readAllLines(folder(folder).resolve(name))) {
       result.add(JSON.readTree(line));
@@ -64,11 +67,13 @@ final class VectorFiles {
     return result;
   }
 
-  static List<JsonNode> list(JsonNode array) {
+  /** The elements of a list. */
+  public static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 
-  static List<Integer> integers(JsonNode array) {
+  /** A list of numbers. */
+  public static List<Integer> integers(JsonNode array) {
     return list(array).stream().map(JsonNode::asInt).toList();
   }
 
