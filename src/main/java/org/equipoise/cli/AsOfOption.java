@@ -3,16 +3,12 @@ package org.equipoise.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -65,21 +61,6 @@ final class AsOfOption {
 
   /** The time given; empty if none is. */
   Optional<Instant> given() {
-    if (asOf == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          asOf.indexOf('T') < 0
-              ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(asOf));
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "`--as-of` takes a day or a time in UTC, such as 2026-01-31 or 2026-01-31T10:00:00Z, not `"
-              + asOf
-              + "`",
-          e);
-    }
+    return asOf == null ? Optional.empty() : Optional.of(UtcTime.of(spec, "--as-of", asOf));
   }
 }

@@ -47,6 +47,7 @@ import picocli.CommandLine.Help;
       RejectCommand.class,
       HistoryCommand.class,
       TriggersCommand.class,
+      LogCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
       WhyCommand.class,

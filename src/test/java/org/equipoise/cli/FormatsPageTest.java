@@ -209,6 +209,8 @@ class FormatsPageTest {
         Ran.of("replay", "--ledger", withoutConstitutions(), "--format=json"),
         Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"),
         Ran.of("replay", "--ledger", LEDGER, "--as-of", "2027-01-01", "--format=json"));
+    page.holds("log", Ran.of("log", "--ledger", YEAR, "--format=json"));
+    page.holds("log---by", Ran.of("log", "--ledger", YEAR, "--by=outcome,day", "--format=json"));
     page.holds(
         "verify",
         Ran.of("verify", "--ledger", LEDGER, "--format=json"),

@@ -155,7 +155,7 @@ public enum EntryKind {
   }
 
   /** Returns the kind with this name, or empty if there is none. */
-  static Optional<EntryKind> of(String word) {
+  public static Optional<EntryKind> of(String word) {
     for (EntryKind kind : values()) {
       if (kind.word().equals(word)) {
         return Optional.of(kind);

@@ -244,6 +244,11 @@ public final class Ledger {
       return sequence;
     }
 
+    /** Returns the number of bytes after the last complete entry. Known only at the end. */
+    public long rest() {
+      return lines.rest();
+    }
+
     private byte[] line() {
       byte[] line = hasNext() ? ahead : null;
       if (line == null) {
