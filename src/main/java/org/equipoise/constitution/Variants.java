@@ -151,7 +151,7 @@ public final class Variants {
             unseen(base, variant.rule(), name),
             makers(base, idle),
             idle,
-            base.links());
+            isDefault(rules, variant) ? base.links() : base.links().withoutDefault(variant.rule()));
     return new Constitution(
         all.name(),
         all.version(),
@@ -164,6 +164,11 @@ public final class Variants {
         all.reads(),
         null,
         () -> narrowed);
+  }
+
+  private static boolean isDefault(Map<String, DefinedRule> rules, Variant variant) {
+    DefinedRule worded = rules.get(variant.rule());
+    return worded != null && !worded.annotated("Default").isEmpty();
   }
 
   /** What rules look at unseen, the variant under the id of the rule that it stands for. */

@@ -28,6 +28,8 @@ public record Mutant(
   public enum Kind {
     DROP_RULE,
     DROP_CONDITION,
+    DROP_CONSEQUENCE,
+    DROP_DEFAULT,
     FLIP_COMPARISON,
     CHANGE_STATUS,
     CHANGE_WEIGHT

@@ -28,6 +28,7 @@ final class Mutants {
       Pattern.compile(
           "@(?:Principle|Theory)\\s*\\((?:\\s*level\\s*=\\s*\"[^\"]*\"\\s*,)?"
               + "\\s*weight\\s*=\\s*(\\d+(?:\\.\\d+)?)\\s*[,)]");
+  private static final Pattern DEFAULT = Pattern.compile("@Default\\s*\\([^)]*\\)|@Default\\b");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
   private static final Map<String, String> CONTRARY =
       Map.of(
@@ -81,6 +82,8 @@ final class Mutants {
       all.rule.conditions().forEach(all::condition);
     }
     all.rule.calls().forEach(all::call);
+    all.consequences();
+    all.givingWay();
     return all.mutants.stream().sorted().toList();
   }
 
@@ -159,6 +162,32 @@ final class Mutants {
           call.wordAt(),
           call.word() + " the other way round",
           replaced(new Span(first.start(), second.end()), swapped));
+    }
+  }
+
+  /** Each of several consequences left out. */
+  private void consequences() {
+    List<Call> own = rule.calls().stream().filter(it -> !it.word().equals("weight")).toList();
+    if (!rule.isPlain() || own.size() < 2) {
+      return;
+    }
+    for (Call call : own) {
+      String rest = rule.defined().text().substring(call.at().end());
+      int end = call.at().end() + (rest.stripLeading().startsWith(";") ? rest.indexOf(';') + 1 : 0);
+      add(
+          Kind.DROP_CONSEQUENCE,
+          call.at(),
+          "drop the consequence `" + shown(call.at()) + "`",
+          replaced(new Span(call.at().start(), end), ""));
+    }
+  }
+
+  /** A rule that gives way no longer. */
+  private void givingWay() {
+    Matcher written = DEFAULT.matcher(rule.defined().text());
+    if (!rule.defined().annotated("Default").isEmpty() && written.find()) {
+      Span at = new Span(written.start(), written.end());
+      add(Kind.DROP_DEFAULT, at, "drop `" + shown(at) + "`", replaced(at, ""));
     }
   }
 

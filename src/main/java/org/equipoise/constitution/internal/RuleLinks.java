@@ -1,5 +1,7 @@
 package org.equipoise.constitution.internal;
 
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,5 +27,19 @@ public record RuleLinks(
     lifts = Map.copyOf(lifts);
     favours = Map.copyOf(favours);
     degreesFrom = Map.copyOf(degreesFrom);
+  }
+
+  /** Returns the same of rules of which one is no default. */
+  public RuleLinks withoutDefault(String rule) {
+    return new RuleLinks(
+        guides,
+        lifts,
+        Maps.transformValues(favours, it -> without(it, rule)),
+        holder -> without(favoursOf.apply(holder), rule),
+        degreesFrom);
+  }
+
+  private static Set<String> without(Set<String> all, String one) {
+    return Sets.difference(all, Set.of(one)).immutableCopy();
   }
 }
