@@ -99,6 +99,9 @@ final class ProposeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "`" + patch + "`: " + e.getMessage(), e);
     }
+    UnknownNames unknown = new UnknownNames(proposed.amended());
+    evidence.all().forEach(it -> unknown.see(it.situation(), it.judgments()));
+    unknown.tell(spec.commandLine().getErr());
     AmendmentFile.write(file, proposed.amendment());
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {

@@ -200,6 +200,53 @@ class EveryWordTest {
   }
 
   @Test
+  void aTableSaysEveryWordAsARuleDoes() {
+    List<StringBuilder> rows = new ArrayList<>();
+    for (String begins :
+        List.of(
+            "RuleTable words,",
+            "NAME,METADATA,CONDITION",
+            ",,Case",
+            ",$param,\"attr(\"\"$param\"\") == true\"",
+            "Name,Kind,When")) {
+      rows.add(new StringBuilder(begins));
+    }
+    for (WordSample sample : WordSample.all()) {
+      rows.get(1).append(",CONDITION,ACTION");
+      rows.get(2).append(",,");
+      rows.get(3)
+          .append(cell(sample.conditions().isEmpty() ? "exists Output()" : sample.conditions()))
+          .append(cell(sample.consequence()));
+      rows.get(4).append(",On,Then");
+      boolean isTheory = sample.word().speaker() == Word.Speaker.THEORY;
+      String kind = isTheory ? "Theory" : "Principle";
+      StringBuilder row =
+          new StringBuilder(sample.name() + "," + kind + "( weight = 0.8 )," + sample.name());
+      WordSample.all().forEach(it -> row.append(it.equals(sample) ? ",x,x" : ",,"));
+      rows.add(row);
+    }
+    Constitution tabled =
+        Constitution.of(
+            Map.of(
+                "constitution.json",
+                MANIFEST,
+                "base.drl",
+                WordSample.base(),
+                "words.csv",
+                "RuleSet words\n" + String.join("\n", rows) + "\n"));
+    for (WordSample sample : WordSample.all()) {
+      assertEquals(
+          DecisionOutline.of(decision(sample)),
+          DecisionOutline.of(decided(tabled, sample, true)),
+          sample.name());
+    }
+  }
+
+  private static String cell(String text) {
+    return ",\"" + text.replace("\"", "\"\"") + '"';
+  }
+
+  @Test
   void anEditorCompletesEveryWordAndEveryCompletionCompiles() throws IOException {
     JsonNode snippets;
     try (var stream =

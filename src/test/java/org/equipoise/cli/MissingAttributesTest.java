@@ -162,7 +162,8 @@ class MissingAttributesTest {
             List.of("cover", rules),
             List.of("explain", rules, "help"),
             List.of("diff", rules, rules),
-            List.of("ratchet", rules, rules))) {
+            List.of("ratchet", rules, rules),
+            proposal())) {
       Object[] all = Stream.concat(command.stream(), Stream.of("--cases", cases)).toArray();
       Ran ran = Ran.of(all);
       assertTrue(
@@ -171,6 +172,34 @@ class MissingAttributesTest {
           ran.toString());
       assertTrue(ran.err().contains("`helps` of outputs has a value of another type"), ran.err());
     }
+  }
+
+  private List<Object> proposal() throws IOException {
+    Path patch =
+        Files.writeString(
+            folder.resolve("why.patch"),
+            """
+            --- a/why.drl
+            +++ b/why.drl
+            @@ -0,0 +1,6 @@
+            +package why
+            +rule "why" @Principle
+            +when
+            +    $o : Output( attr("helps") == true )
+            +then
+            +    permit( $o, "it helps" ); end
+            """);
+    return List.of(
+        "propose",
+        rules,
+        "--patch",
+        patch,
+        "--reason",
+        "so",
+        "--by",
+        "ann",
+        "--out",
+        folder.resolve("a.json"));
   }
 
   @Test

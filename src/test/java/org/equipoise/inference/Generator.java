@@ -94,15 +94,14 @@ final class Generator extends ActionDice {
   private Heading heading(boolean theory, List<String> except) {
     boolean entrenched = chance(0.15);
     LocalDate day = Situation.DAY;
+    List<String> tags = Vocabularies.TAGS.stream().filter(it -> chance(0.4)).toList();
+    String level = areLevelled && chance(0.7) ? pick(Script.LEVELS) : null;
+    String liftedBy = areLevelled && !entrenched && chance(0.25) ? pick(Script.LEVELS) : null;
+    LocalDate from = chance(0.07) ? pick(List.of(day.minusDays(9), day, day.plusDays(1))) : null;
+    LocalDate until = chance(0.07) ? pick(List.of(day.minusDays(1), day, day.plusDays(9))) : null;
+    boolean isEmpty = from != null && until != null && until.isBefore(from);
     return new Heading(
-        theory,
-        entrenched,
-        Vocabularies.TAGS.stream().filter(it -> chance(0.4)).toList(),
-        areLevelled && chance(0.7) ? pick(Script.LEVELS) : null,
-        areLevelled && !entrenched && chance(0.25) ? pick(Script.LEVELS) : null,
-        except,
-        chance(0.07) ? pick(List.of(day.minusDays(9), day, day.plusDays(1))) : null,
-        chance(0.07) ? pick(List.of(day.minusDays(1), day, day.plusDays(9))) : null);
+        theory, entrenched, tags, level, liftedBy, except, from, isEmpty ? null : until);
   }
 
   private void addCondition(

@@ -51,8 +51,9 @@ public record Proposing(
    *
    * @param amendment the proposal, without signatures
    * @param report the answers of the ratchet
+   * @param amended the constitution as it would be
    */
-  public record Proposed(SignedAmendment amendment, RatchetReport report) {}
+  public record Proposed(SignedAmendment amendment, RatchetReport report, Constitution amended) {}
 
   /**
    * Makes a proposal for the constitution in a folder. The folder is not touched. Cases without a
@@ -102,7 +103,8 @@ public record Proposing(
               JsonTree.digest(patch),
               evidence.evidence(),
               JsonTree.digest(JsonTree.canonical(effects)));
-      return new Proposed(new SignedAmendment(new Proposal(amendment, patch, effects)), report);
+      return new Proposed(
+          new SignedAmendment(new Proposal(amendment, patch, effects)), report, after);
     }
   }
 

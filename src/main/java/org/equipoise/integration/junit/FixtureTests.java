@@ -12,6 +12,7 @@ import org.equipoise.authoring.fixture.FixtureResult;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.authoring.fixture.Fixtures;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.KnownNames;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,7 +51,11 @@ public final class FixtureTests {
     for (Fixture fixture : Fixtures.read(fixtures)) {
       byFile
           .computeIfAbsent(fixture.file(), it -> new ArrayList<>())
-          .add(DynamicTest.dynamicTest(fixture.name(), source(fixture), () -> run(trial, fixture)));
+          .add(
+              DynamicTest.dynamicTest(
+                  fixture.name(),
+                  source(fixture),
+                  () -> run(trial, constitution.names(), fixture)));
     }
     return byFile.entrySet().stream()
         .map(
@@ -63,7 +68,7 @@ public final class FixtureTests {
     return URI.create(Path.of(fixture.file()).toUri() + "?line=" + fixture.line());
   }
 
-  private static void run(FixtureRunner trial, Fixture fixture) {
+  private static void run(FixtureRunner trial, KnownNames names, Fixture fixture) {
     FixtureResult outcome = trial.run(fixture);
     if (outcome.passed()) {
       return;
@@ -76,8 +81,23 @@ public final class FixtureTests {
       expected.append(miss.about()).append(": ").append(miss.expected()).append('\n');
       came.append(miss.about()).append(": ").append(miss.actual()).append('\n');
     }
+    message.append(unknown(names, fixture));
     outcome.firings().forEach(it -> message.append("\nfired: ").append(it));
     outcome.silent().forEach(it -> message.append("\ndid not fire: ").append(it));
     throw new AssertionFailedError(message.toString(), expected.toString(), came.toString());
+  }
+
+  /** What the cases of a fixture bring that nothing in the constitution speaks of, by lines. */
+  private static String unknown(KnownNames names, Fixture fixture) {
+    StringBuilder lines = new StringBuilder();
+    fixture.cases().stream()
+        .flatMap(it -> names.unknown(it, fixture.judgments()).stream())
+        .distinct()
+        .forEach(
+            it -> {
+              String hint = names.hint(it);
+              lines.append('\n').append(names.inWords(it)).append(hint == null ? "" : "; " + hint);
+            });
+    return lines.toString();
   }
 }

@@ -46,7 +46,7 @@ class FixtureTestsTest {
         """
         - given: {case: first, outputs: [{output: a}]}
           expect: {a: abstain}
-        - given: {case: second, outputs: [{output: a, attributes: {violates: {deceive: true}}}]}
+        - given: {case: second, outputs: [{output: a, attributes: {violates: {deceive: true}, volates: {deceive: true}}}]}
           expect: {a: allow}
         """);
     List<DynamicNode> nodes = FixtureTests.of(MORALITY, file).toList();
@@ -61,6 +61,11 @@ class FixtureTestsTest {
         assertThrows(AssertionFailedError.class, ((DynamicTest) tests.get(1)).getExecutable());
     assertEquals("a: allow\n", failure.getExpected().getValue());
     assertTrue(failure.getMessage().contains("do-not-deceive (trust.drl:"), failure.getMessage());
+    assertTrue(
+        failure
+            .getMessage()
+            .contains("`volates.deceive` of outputs; did you mean `violates.deceive`"),
+        failure.getMessage());
   }
 
   @Test
