@@ -3,6 +3,8 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.UnreadFile;
 import org.equipoise.constitution.vetting.Permissions;
@@ -38,6 +40,15 @@ final class AllowOption {
       }
     }
     return checked.constitution().orElseThrow(() -> new InvalidInputException(checked.problems()));
+  }
+
+  /**
+   * What is in a folder: a charter or a constitution, loaded as {@link #load} does.
+   *
+   * @throws InvalidInputException with every problem in it
+   */
+  Authority loadAny(Path folder) {
+    return Charter.isIn(folder) ? Charter.load(folder, permissions()) : load(folder);
   }
 
   Permissions permissions() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +38,20 @@ final class AsOfOption {
    * given, the time taken is told on stderr, so that the run can be repeated.
    */
   Constitution load(AllowOption allowed, Path folder) {
-    Instant time = time();
     Constitution constitution = allowed.load(folder);
-    if (asOf == null && constitution.isTimeBound()) {
+    return constitution.asOf(told(constitution, folder));
+  }
+
+  /** What is in a folder, a charter or a constitution, as of the time given. */
+  Authority loadAny(AllowOption allowed, Path folder) {
+    Authority authority = allowed.loadAny(folder);
+    return authority.asOf(told(authority, folder));
+  }
+
+  /** The time, told on stderr if it matters and was not given. */
+  private Instant told(Authority authority, Path folder) {
+    Instant time = time();
+    if (asOf == null && authority.isTimeBound()) {
       spec.commandLine()
           .getErr()
           .println(
@@ -48,7 +60,7 @@ final class AsOfOption {
                   + time
                   + " (`--as-of` asks for another time)");
     }
-    return constitution.asOf(time);
+    return time;
   }
 
   /** The time given, or else when it was first asked for, in whole seconds. */

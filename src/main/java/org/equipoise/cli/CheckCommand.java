@@ -21,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.Fixtures;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.IncrementalCheck;
 import org.equipoise.constitution.KnownNames;
@@ -48,7 +50,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Compiles and vets a constitution; shows all problems at once.",
+    description =
+        "Compiles and vets a constitution, or a charter with its constitutions; shows all problems"
+            + " at once.",
     footer = {
       "",
       "Exits with 2 if there is any error, with 1 if there are warnings only.",
@@ -83,7 +87,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private AsOfOption asOf;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = "the constitution's folder")
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "the folder of the constitution or charter")
   private @Nullable Path folder;
 
   @Option(
@@ -128,16 +135,54 @@ final class CheckCommand implements Callable<Integer> {
       if (format == ProblemFormat.SARIF) {
         throw misuse("`--watch` writes text or json, one report after the other");
       }
+      if (Charter.isIn(folder)) {
+        throw misuse("`--watch` checks one constitution: name its folder, not that of a charter");
+      }
       watch(folder, out);
       return ExitCode.FINE;
     }
     Instant time = asOf.time();
-    CheckReport report = report(folder, Constitution.check(folder, allowed.permissions()), time);
+    CheckReport report =
+        Charter.isIn(folder)
+            ? ofCharter(folder, time)
+            : report(folder, Constitution.check(folder, allowed.permissions()), time);
     report.write(format, out);
     if (!report.isValid()) {
       return ExitCode.BAD_INPUT;
     }
     return report.problems().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  /** What was found in a charter and each of its constitutions. */
+  private CheckReport ofCharter(Path folder, Instant time) {
+    Charter.Checked checked = Charter.check(folder, allowed.permissions());
+    List<Problem> problems = new ArrayList<>(checked.problems());
+    List<String> beside = new ArrayList<>();
+    checked
+        .constitutions()
+        .forEach(
+            (of, each) -> {
+              CheckReport report = report(of, each, time);
+              problems.addAll(report.problems());
+              report.beside().forEach(it -> beside.add(of.resolve(it).toString()));
+            });
+    checked.charter().stream()
+        .flatMap(it -> it.unused().stream())
+        .map(
+            it ->
+                Problem.warning(
+                    "unused-constitution",
+                    folder.resolve(Charter.FILE).toString(),
+                    0,
+                    0,
+                    "constitutions." + it,
+                    "no clause applies `" + it + "`",
+                    "name it in a clause, or drop it"))
+        .forEach(problems::add);
+    return new CheckReport(
+        problems.stream().distinct().sorted().toList(),
+        checked.charter().map(Authority.class::cast),
+        beside);
   }
 
   private CheckReport report(Path folder, Constitution.Checked checked, Instant time) {
@@ -163,7 +208,7 @@ final class CheckCommand implements Callable<Integer> {
         });
     return new CheckReport(
         Stream.of(checked.problems(), unread, warnings).flatMap(List::stream).sorted().toList(),
-        constitution,
+        constitution.map(Authority.class::cast),
         checked.unread().stream()
             .filter(it -> !it.isDoubtful() && !it.path().startsWith("fixtures/"))
             .map(UnreadFile::path)

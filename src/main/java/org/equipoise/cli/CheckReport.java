@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.language.Principle;
@@ -17,15 +20,14 @@ import org.equipoise.problem.Problem;
  * What a check found.
  *
  * @param problems errors and warnings, sorted
- * @param constitution empty if any of them is an error
+ * @param authority the constitution or charter; empty if any of them is an error
  * @param beside files that lie beside the rules and are no part of the constitution, by path
  */
-record CheckReport(
-    List<Problem> problems, Optional<Constitution> constitution, List<String> beside) {
+record CheckReport(List<Problem> problems, Optional<Authority> authority, List<String> beside) {
   private static final int MAX_SHOWN = 5;
 
   boolean isValid() {
-    return constitution.isPresent();
+    return authority.isPresent();
   }
 
   void write(CheckCommand.ProblemFormat format, PrintWriter out) {
@@ -43,9 +45,16 @@ record CheckReport(
     String found =
         (errors == 0 ? "no errors" : count(errors, "error"))
             + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
-    if (constitution.isPresent()) {
-      out.println(Summary.of(constitution.get()) + ": " + found);
-      out.println(constitution.get().digest());
+    if (authority.isPresent()) {
+      out.println(summary(authority.get()) + ": " + found);
+      out.println(authority.get().digest());
+      if (authority.get() instanceof Charter charter) {
+        charter
+            .byName()
+            .forEach(
+                (name, it) ->
+                    out.println("  " + name + ": " + Summary.of(it) + ", " + it.digest()));
+      }
     } else {
       out.println(found);
     }
@@ -63,14 +72,23 @@ record CheckReport(
 
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeBooleanField("valid", constitution.isPresent());
-    if (constitution.isPresent()) {
-      Constitution it = constitution.get();
+    json.writeBooleanField("valid", authority.isPresent());
+    if (authority.isPresent()) {
+      Authority it = authority.get();
       json.writeStringField("name", it.name());
       json.writeStringField("version", it.version());
-      json.writeNumberField("principles", Summary.principles(it));
-      json.writeNumberField("theories", it.rules().size() - Summary.principles(it));
-      json.writeStringField("constitution", it.digest());
+      if (it instanceof Charter charter) {
+        json.writeStringField("charter", charter.digest());
+        json.writeObjectFieldStart("constitutions");
+        for (Map.Entry<String, Constitution> each : charter.byName().entrySet()) {
+          json.writeObjectFieldStart(each.getKey());
+          size(each.getValue(), json);
+          json.writeEndObject();
+        }
+        json.writeEndObject();
+      } else {
+        size((Constitution) it, json);
+      }
     }
     json.writeArrayFieldStart("unread");
     for (String path : beside) {
@@ -81,6 +99,22 @@ record CheckReport(
     write(problems, json);
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void size(Constitution it, JsonGenerator json) throws IOException {
+    json.writeNumberField("principles", Summary.principles(it));
+    json.writeNumberField("theories", it.rules().size() - Summary.principles(it));
+    json.writeStringField("constitution", it.digest());
+  }
+
+  private static String summary(Authority authority) {
+    return authority instanceof Constitution constitution
+        ? Summary.of(constitution)
+        : authority.name()
+            + " "
+            + authority.version()
+            + ": a charter of "
+            + count(authority.constitutions().size(), "constitution");
   }
 
   private static void write(List<Problem> problems, JsonGenerator json) throws IOException {

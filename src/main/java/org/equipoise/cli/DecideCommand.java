@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.Masking;
 import org.equipoise.audit.ledger.transparency.SigningKey;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.metering.Budget;
-import org.equipoise.decision.Decider;
+import org.equipoise.decision.Deciding;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionWriter;
@@ -51,7 +51,7 @@ final class DecideCommand implements Callable<Integer> {
 
   @Mixin private AsOfOption asOf;
 
-  @Parameters(paramLabel = "DIR", description = "the constitution's folder")
+  @Parameters(paramLabel = "DIR", description = "the folder of the constitution or charter")
   private Path folder;
 
   @Mixin private CorpusFiles corpusFiles;
@@ -93,21 +93,21 @@ final class DecideCommand implements Callable<Integer> {
           spec.commandLine(), "`--mask` takes names; one of these is empty");
     }
     SigningKey key = signingKey();
-    Constitution constitution = asOf.load(allowed, folder);
+    Authority authority = asOf.loadAny(allowed, folder);
     Corpus corpus = corpusFiles.open();
-    Decider decider = new Decider(constitution);
-    UnknownNames unknown = new UnknownNames(constitution);
+    Deciding deciding = Deciding.of(authority);
+    UnknownNames unknown = new UnknownNames(authority);
     PrintWriter out = spec.commandLine().getOut();
     DecisionTotals totals = new DecisionTotals();
     boolean findings = false;
     Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
     try (Corpus.Pass pass = corpus.pass();
-        DecisionLog log = DecisionLog.open(ledger, options(key), constitution)) {
+        DecisionLog log = DecisionLog.open(ledger, options(key), authority)) {
       while (pass.hasNext()) {
         Corpus.JudgedCase next = pass.next();
         unknown.see(next.situation(), next.judgments());
-        Case given = constitution.dated(next.situation(), Clock.systemUTC());
-        Decision decision = decider.decideWithin(Budget.DEFAULT, given, next.judgments());
+        Case given = authority.dated(next.situation(), Clock.systemUTC());
+        Decision decision = deciding.decideWithin(Budget.DEFAULT, given, next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == DecisionState.ERROR;
         log.record(given, next.judgments(), decision, () -> show(given, decision, out));
         totals.add(decision);

@@ -12,7 +12,7 @@ import org.equipoise.audit.ledger.LedgerException;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.ledger.Receipt;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -35,13 +35,13 @@ final class DecisionLog implements AutoCloseable {
     this.recorder = recorder;
   }
 
-  static DecisionLog open(@Nullable Path ledger, LedgerOptions options, Constitution constitution) {
+  static DecisionLog open(@Nullable Path ledger, LedgerOptions options, Authority authority) {
     if (ledger == null) {
       return new DecisionLog(null);
     }
     LedgerRecorder recorder = LedgerRecorder.open(ledger, options);
     DecisionLog log = new DecisionLog(recorder);
-    recorder.adopt(log.clock.instant(), constitution);
+    recorder.adopt(log.clock.instant(), authority);
     return log;
   }
 

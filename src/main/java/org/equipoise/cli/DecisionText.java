@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.equipoise.decision.Combined;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.Misread;
@@ -48,8 +49,13 @@ final class DecisionText {
         for (FoundGuidance found : output.guidance()) {
           out.println("           " + guidance(found));
         }
-        costs(output, out);
+        if (!decision.isOfSeveral()) {
+          costs(output, out);
+        }
       }
+    }
+    if (decision.combined() != null) {
+      combined(decision.combined(), out);
     }
     for (FoundConflict conflict : decision.conflicts()) {
       out.println("  conflict: " + conflict(conflict));
@@ -70,6 +76,32 @@ final class DecisionText {
       out.println("  error: " + decision.error());
     }
     out.println();
+  }
+
+  private static void combined(Combined combined, PrintWriter out) {
+    out.println(
+        "  clause "
+            + combined.clause()
+            + (combined.says().size() == 1 ? ":" : ", " + combined.combine().word() + ":"));
+    for (Combined.Said said : combined.says()) {
+      String outputs =
+          said.decision().outputs().stream()
+              .map(it -> told(it) + " " + it.output())
+              .collect(Collectors.joining(", "));
+      out.println("    " + said.name() + " (" + answer(said.decision()) + "): " + outputs);
+      if (!said.conceded().isEmpty()) {
+        out.println("      conceded: " + join(said.conceded(), ", "));
+      }
+      for (OutputDecision output : said.decision().outputs()) {
+        output.claims().forEach(it -> out.println("      " + output.output() + " " + claim(it)));
+      }
+    }
+  }
+
+  private static String told(OutputDecision output) {
+    String verdict = output.verdict().word();
+    String action = output.action().word();
+    return verdict.equals(action) ? verdict : verdict + ", told to " + action + ",";
   }
 
   private static String guidance(FoundGuidance found) {
@@ -101,12 +133,15 @@ final class DecisionText {
               ? "all blocked, and nothing separates the outputs"
               : "all blocked; the lesser evil is "
                   + decision.choice()
-                  + " (by "
-                  + decision.choiceMargin()
-                  + ")";
+                  + (decision.choiceMargin() == null
+                      ? ""
+                      : " (by " + decision.choiceMargin() + ")");
       case UNDECIDED ->
           decision.outputs().size() > 1
-              ? "undecided: nothing separates the outputs" + gap
+              ? (decision.isOfSeveral()
+                      ? "undecided: the constitutions agree on no choice"
+                      : "undecided: nothing separates the outputs")
+                  + gap
               : alone(decision.outputs().get(0)) + gap;
       case DECIDED ->
           decision.choice() != null
@@ -118,6 +153,9 @@ final class DecisionText {
   }
 
   private static String by(Decision decision) {
+    if (decision.isOfSeveral()) {
+      return "";
+    }
     return decision.choiceMargin() == null
         ? " (the others are blocked)"
         : " (by " + decision.choiceMargin() + ")";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.KnownNames.Subject;
 import org.equipoise.constitution.KnownNames.Unknown;
@@ -30,7 +30,7 @@ final class UnknownNames {
   /** In how many cases it is looked at what else stands beside a name. */
   private static final int MAX_COMPARED = 100;
 
-  private final KnownNames names;
+  private final Authority authority;
   private final Map<Unknown, Seen> seen = new LinkedHashMap<>();
   private long cases;
   private long unreadCases;
@@ -46,14 +46,14 @@ final class UnknownNames {
     }
   }
 
-  UnknownNames(Constitution constitution) {
-    this.names = constitution.names();
+  UnknownNames(Authority authority) {
+    this.authority = authority;
   }
 
   void see(Case given, List<Judgment> judgments) {
     cases++;
-    unreadCases += names.readsNothingOf(given) ? 1 : 0;
-    for (Unknown unknown : names.unknown(given, judgments)) {
+    unreadCases += authority.readsNothingOf(given) ? 1 : 0;
+    for (Unknown unknown : authority.unknown(given, judgments)) {
       if (seen.size() < MAX_KEPT || seen.containsKey(unknown)) {
         Seen where = seen.computeIfAbsent(unknown, it -> new Seen(given.id()));
         where.cases++;
@@ -79,7 +79,8 @@ final class UnknownNames {
         .filter(it -> it.names().contains(unknown.name()))
         .forEach(
             it ->
-                names.of(unknown.subject()).stream()
+                authority.constitutions().stream()
+                    .flatMap(of -> of.names().of(unknown.subject()).stream())
                     .filter(it.names()::contains)
                     .forEach(beside::add));
   }
@@ -92,7 +93,7 @@ final class UnknownNames {
     List<Met> doubtful = new ArrayList<>();
     seen.forEach(
         (unknown, where) -> {
-          String hint = names.hint(unknown, where.beside);
+          String hint = authority.hint(unknown, where.beside);
           boolean isUnfit = unknown.fault() != KnownNames.Fault.UNREAD;
           if (hint != null || isUnfit || unknown.subject() == Subject.STAKEHOLDER) {
             doubtful.add(new Met(unknown, inWords(unknown, where), hint));
@@ -102,7 +103,7 @@ final class UnknownNames {
   }
 
   private String inWords(Unknown unknown, Seen where) {
-    return names.inWords(unknown)
+    return authority.inWords(unknown)
         + " ("
         + (where.cases == 1 ? "in case " : "in " + count(where.cases, "case") + ", first ")
         + where.first

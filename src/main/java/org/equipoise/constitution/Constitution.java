@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * and safe to share between threads. Create it once and reuse it: compiling takes seconds. No
  * argument and no result is null.
  */
-public final class Constitution {
+public final class Constitution implements Authority {
   private static final Logger LOG = LoggerFactory.getLogger(Constitution.class);
 
   private final String name;
@@ -259,11 +259,13 @@ public final class Constitution {
   }
 
   /** Returns the name in {@code constitution.json}. */
+  @Override
   public String name() {
     return name;
   }
 
   /** Returns the version in {@code constitution.json}. */
+  @Override
   public String version() {
     return version;
   }
@@ -287,6 +289,7 @@ public final class Constitution {
    * Returns the text of the files by path, relative to the constitution, with normalised line ends;
    * workbooks in Base64. Unmodifiable.
    */
+  @Override
   public SortedMap<String, String> files() {
     return files;
   }
@@ -304,6 +307,7 @@ public final class Constitution {
   }
 
   /** Returns {@code sha256:} and the digest of the files and the semantics version, in hex. */
+  @Override
   public String digest() {
     return digest;
   }
@@ -311,6 +315,31 @@ public final class Constitution {
   /** Returns what the rules, queries, functions and imports read. For Equipoise only. */
   public ConstitutionReads reads() {
     return reads;
+  }
+
+  @Override
+  public List<Constitution> constitutions() {
+    return List.of(this);
+  }
+
+  @Override
+  public List<KnownNames.Unknown> unknown(Case given, List<Judgment> judgments) {
+    return names.unknown(given, judgments);
+  }
+
+  @Override
+  public String inWords(KnownNames.Unknown unknown) {
+    return names.inWords(unknown);
+  }
+
+  @Override
+  public @Nullable String hint(KnownNames.Unknown unknown, Set<String> beside) {
+    return names.hint(unknown, beside);
+  }
+
+  @Override
+  public boolean readsNothingOf(Case given) {
+    return names.readsNothingOf(given);
   }
 
   /** Returns the names of attributes and stakeholders that the rules and settings use. */
@@ -367,6 +396,7 @@ public final class Constitution {
   }
 
   /** Returns whether what rules say depends on the time: by their terms, or by ages. */
+  @Override
   public boolean isTimeBound() {
     return isTimeBound;
   }
@@ -375,6 +405,7 @@ public final class Constitution {
    * Returns this constitution, with the time as of which it decides cases that have none. Without
    * such a time these are decided as of the system clock.
    */
+  @Override
   public Constitution asOf(Instant time) {
     return new Constitution(
         name, version, settings, declarations, signOff, rules, files, terms, reads, time, ruleBase);
@@ -391,6 +422,7 @@ public final class Constitution {
    *
    * @param clock what time it is, if neither the case nor {@link #asOf()} says
    */
+  @Override
   public Case dated(Case given, InstantSource clock) {
     return given.at() != null || !isTimeBound
         ? given

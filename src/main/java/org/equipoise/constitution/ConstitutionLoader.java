@@ -96,8 +96,25 @@ final class ConstitutionLoader {
 
   private Checked check(Function<Problems, Folder.Contents> read, String folder) {
     Folder.Contents contents = read.apply(problems);
+    if (isOfCharter(contents)) {
+      Problem problem =
+          Problem.error(
+              "one-constitution",
+              folder,
+              0,
+              0,
+              null,
+              "the folder holds a charter, and one constitution is asked for",
+              "name the folder of one of its constitutions");
+      return new Checked(Optional.empty(), List.of(problem), List.of());
+    }
     Constitution constitution = load(contents.files(), folder);
     return new Checked(Optional.ofNullable(constitution), problems.sorted(), contents.unread());
+  }
+
+  private static boolean isOfCharter(Folder.Contents contents) {
+    return contents.unread().stream().anyMatch(it -> it.path().equals(Charter.FILE))
+        && contents.files().stream().noneMatch(it -> it.path().equals(FileKind.MANIFEST));
   }
 
   private @Nullable Constitution load(List<SourceFile> sources, String folder) {

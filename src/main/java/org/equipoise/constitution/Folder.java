@@ -98,6 +98,14 @@ final class Folder {
     return reader.contents();
   }
 
+  /** One file with text; null, with a problem, if it cannot be read. */
+  static @Nullable SourceFile readFile(Path folder, String name, Problems problems) {
+    Folder reader = new Folder(problems);
+    Path file = folder.resolve(name);
+    reader.read(name, file.toString(), () -> Files.newInputStream(file));
+    return reader.files.isEmpty() ? null : reader.files.get(0);
+  }
+
   /** Files that are at hand, by path. */
   static Contents of(Map<String, String> files, Problems problems) {
     Folder reader = new Folder(problems);

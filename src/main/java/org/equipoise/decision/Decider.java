@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Semantics;
@@ -48,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Deciding does not throw if a rule fails or a limit is exceeded: the state of the decision is
  * then {@link DecisionState#ERROR} and the action is what the constitution sets in {@code onError}.
  */
-public final class Decider {
+public final class Decider implements Deciding {
   private final Constitution constitution;
   private final Choice.Among among;
   private final List<ValueRead> typedReads;
@@ -70,28 +69,19 @@ public final class Decider {
    *
    * @param semantics a version that {@link Semantics#isReplayed}
    */
+  @Override
   public Decider under(String semantics) {
     return Semantics.choosesAmongAll(semantics)
         ? new Decider(constitution, Choice.Among.ALL)
         : this;
   }
 
-  /** Returns whether what rules say depends on the time of a case. */
+  @Override
   public boolean isTimeBound() {
     return constitution.isTimeBound();
   }
 
-  /** Decides a case without judgments. */
-  public Decision decide(Case given) {
-    return decide(given, List.of());
-  }
-
-  /**
-   * Decides a case within {@link Budget#UNATTENDED}.
-   *
-   * @param judgments the judgments on this case, in any order
-   * @throws IllegalArgumentException if a judgment is on another case, or two have the same id
-   */
+  @Override
   public Decision decide(Case given, List<Judgment> judgments) {
     return Meter.bounded(Budget.UNATTENDED, () -> attempt(given, judgments));
   }
@@ -100,7 +90,7 @@ public final class Decider {
     try {
       requireOwn(given, judgments);
     } catch (LimitExceeded e) {
-      return failed(given, judgments, InferenceException.failed(given.id(), null, e));
+      return failed(given, judgments, e);
     }
     try {
       List<UnknownAttribute> unknown = constitution.declarations().unknown(given);
@@ -114,44 +104,15 @@ public final class Decider {
     } catch (UndecidableException e) {
       return failed(given, judgments, e);
     } catch (LimitExceeded e) {
-      return failed(given, judgments, InferenceException.failed(given.id(), null, e));
+      return failed(given, judgments, e);
     } catch (Throwable e) { // the getters of a host's facts may throw anything
       return failed(given, judgments, DecisionError.unexpected(e));
     }
   }
 
-  /**
-   * Decides a case within a budget. The decision is an error if deciding uses more.
-   *
-   * @param judgments the judgments on this case, in any order
-   * @throws IllegalArgumentException if a judgment is on another case, or two have the same id
-   */
-  public Decision decideWithin(Budget budget, Case given, List<Judgment> judgments) {
-    return Meter.within(budget, () -> decide(given, judgments));
-  }
-
-  /**
-   * Decides a case and processes the decision within the same budget. The decision is an error if
-   * both together use more.
-   *
-   * @param afterwards processes the decision; it is not called for an error
-   * @throws RuntimeException if {@code afterwards} throws it
-   */
-  public Decision decideWithin(
-      Budget budget, Case given, List<Judgment> judgments, Consumer<Decision> afterwards) {
-    return Meter.within(
-        budget,
-        () -> {
-          Decision decision = decide(given, judgments);
-          if (decision.state() != DecisionState.ERROR) {
-            try {
-              afterwards.accept(decision);
-            } catch (LimitExceeded e) {
-              return failed(given, judgments, InferenceException.failed(given.id(), null, e));
-            }
-          }
-          return decision;
-        });
+  @Override
+  public Decision failed(Case given, List<Judgment> judgments, LimitExceeded limit) {
+    return failed(given, judgments, InferenceException.failed(given.id(), null, limit));
   }
 
   private static void requireOwn(Case given, List<Judgment> judgments) {
@@ -344,6 +305,7 @@ public final class Decider {
           findings.raised(),
           constitution.digest(),
           settings.levels(),
+          null,
           null);
     }
 

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param misread the attributes of another kind than rules read them as, sorted
  * @param notInForce the rules that were not in force as of the time of the decision, sorted
  * @param raised the names that rules raised for the rest of the conversation, sorted
- * @param constitution the digest of the constitution
+ * @param constitution the digest of the constitution, or of the charter
  * @param levels the levels of the constitution; none if deciding failed
  * @param error why the case could not be decided; null unless the state is {@link
  *     DecisionState#ERROR}
+ * @param combined what the constitutions of a charter said, and how that was combined; null if one
+ *     constitution decided without a charter
  */
 public record Decision(
     String caseId,
@@ -46,7 +48,8 @@ public record Decision(
     List<String> raised,
     String constitution,
     Levels levels,
-    @Nullable DecisionError error) {
+    @Nullable DecisionError error,
+    @Nullable Combined combined) {
 
   public Decision {
     outputs = List.copyOf(outputs);
@@ -94,7 +97,33 @@ public record Decision(
         List.of(),
         constitution,
         Levels.NONE,
-        error);
+        error,
+        null);
+  }
+
+  /** The same decision under a charter that chose the constitution. */
+  Decision under(String charter, Combined how) {
+    return new Decision(
+        caseId,
+        outputs,
+        choice,
+        choiceMargin,
+        state,
+        gap,
+        fragile,
+        conflicts,
+        misread,
+        notInForce,
+        raised,
+        charter,
+        levels,
+        error,
+        how);
+  }
+
+  /** Whether it was combined of what several constitutions said, so that it has no costs. */
+  public boolean isOfSeveral() {
+    return combined != null && combined.says().size() > 1;
   }
 
   /** What the case comes down to; without a verdict if deciding failed. */

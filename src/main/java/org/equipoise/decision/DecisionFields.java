@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Combination;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.formats.internal.CanonicalJson;
@@ -46,7 +47,7 @@ public final class DecisionFields {
 
   private final CanonicalJson json;
   private final Part part;
-  private final Levels levels;
+  private Levels levels;
 
   /** The fields of the object that is being printed, by their key. */
   private SortedMap<DecisionKey, byte[]> printed = new TreeMap<>();
@@ -122,6 +123,14 @@ public final class DecisionFields {
       key(DecisionKey.CASE).name(it.caseId());
       key(DecisionKey.CONSTITUTION).bare(it.constitution());
     }
+    decided(it);
+  }
+
+  private void decided(Decision it) {
+    if (it.combined() != null) {
+      key(DecisionKey.CHARTER);
+      object(it.combined(), DecisionFields::combined);
+    }
     if (it.choice() == null) {
       key(DecisionKey.CHOICE).value(null);
     } else {
@@ -151,17 +160,37 @@ public final class DecisionFields {
       key(DecisionKey.NOT_IN_FORCE);
       elements(it.notInForce());
     }
-    boolean isFailed = it.state() == DecisionState.ERROR;
+    boolean hasNoCosts = it.state() == DecisionState.ERROR || it.isOfSeveral();
     list(
         DecisionKey.OUTPUTS,
         it.outputs(),
-        isFailed ? DecisionFields::failedOutput : DecisionFields::decidedOutput);
+        hasNoCosts ? DecisionFields::outputWithoutCosts : DecisionFields::decidedOutput);
     if (!it.raised().isEmpty()) {
       key(DecisionKey.RAISED).beginList();
       it.raised().forEach(json::name);
       json.endList();
     }
     key(DecisionKey.STATE).word(it.state().word());
+  }
+
+  private void combined(Combined it) {
+    key(DecisionKey.CLAUSE).name(it.clause());
+    key(DecisionKey.COMBINE).word(it.combine().word());
+    list(DecisionKey.SAYS, it.says(), DecisionFields::said);
+  }
+
+  private void said(Combined.Said it) {
+    if (!it.conceded().isEmpty()) {
+      key(DecisionKey.CONCEDED);
+      elements(it.conceded());
+    }
+    key(DecisionKey.CONSTITUTION).bare(it.decision().constitution());
+    key(DecisionKey.DECISION);
+    Levels around = levels;
+    levels = it.decision().levels();
+    object(it.decision(), DecisionFields::decided);
+    levels = around;
+    key(DecisionKey.NAME).name(it.name());
   }
 
   private void details(DecisionError it) {
@@ -177,7 +206,7 @@ public final class DecisionFields {
     output(it, it.allowing().cost(), it.blocking().cost());
   }
 
-  private void failedOutput(OutputDecision it) {
+  private void outputWithoutCosts(OutputDecision it) {
     output(it, null, null);
   }
 
@@ -362,7 +391,24 @@ public final class DecisionFields {
         levels,
         DecisionKey.ERROR.in(json).isTextual()
             ? error(DecisionKey.ERROR.textIn(json), DecisionKey.ERROR_DETAILS.in(json))
+            : null,
+        DecisionKey.CHARTER.in(json).isObject()
+            ? combined(DecisionKey.CHARTER.in(json), caseId)
             : null);
+  }
+
+  private static Combined combined(JsonNode json, String caseId) {
+    return new Combined(
+        DecisionKey.CLAUSE.textIn(json),
+        word(Combination.values(), Combination::word, DecisionKey.COMBINE.textIn(json)),
+        list(DecisionKey.SAYS.in(json), it -> said(it, caseId)));
+  }
+
+  private static Combined.Said said(JsonNode json, String caseId) {
+    return new Combined.Said(
+        DecisionKey.NAME.textIn(json),
+        elements(DecisionKey.CONCEDED.in(json)),
+        read(DecisionKey.DECISION.in(json), caseId, DecisionKey.CONSTITUTION.textIn(json)));
   }
 
   private static DecisionError error(String sentence, JsonNode details) {

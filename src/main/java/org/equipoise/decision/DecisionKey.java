@@ -6,6 +6,7 @@ import org.equipoise.formats.internal.CanonicalScanner;
 
 /** The names of fields, in the order in which {@code decide} prints those of an object. */
 enum DecisionKey {
+  NAME,
   CASE,
   OUTPUTS,
   CHOICE,
@@ -22,6 +23,11 @@ enum DecisionKey {
   ERROR_DETAILS,
   LEVELS,
   CONSTITUTION,
+  CHARTER,
+  CLAUSE,
+  COMBINE,
+  SAYS,
+  CONCEDED,
   OUTPUT,
   DECISION,
   ACTION,

@@ -278,6 +278,7 @@ final class UnknownSettlings {
         all.stream().flatMap(it -> it.raised().stream()).distinct().sorted().toList(),
         first.constitution(),
         first.levels(),
+        null,
         null);
   }
 

@@ -20,6 +20,7 @@ class FormatsPageTest {
   private static final Path GUIDING = Path.of("test-fixtures", "guiding");
   private static final String MORALITY = "rules/common-morality";
   private static final Path LEDGER = Path.of("test-fixtures", "ledgers", "small");
+  private static final Path CHARTER = Path.of("test-fixtures", "charter");
   private static final Path YEAR = Path.of("test-fixtures", "ledgers", "year");
 
   private static final String FAILING =
@@ -52,6 +53,7 @@ class FormatsPageTest {
         Ran.of("decide", failing(), "--cases", cases),
         Ran.of("decide", limited(), "--cases", cases),
         Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")),
+        Ran.of("decide", CHARTER, "--cases", CHARTER.resolve("cases.jsonl")),
         Ran.of("decide", ended("ended"), "--cases", cases));
   }
 
@@ -79,6 +81,7 @@ class FormatsPageTest {
     List<Object[]> runs = new ArrayList<>();
     runs.add(new Object[] {MORALITY});
     runs.add(new Object[] {rules});
+    runs.add(new Object[] {CHARTER});
     runs.add(new Object[] {Path.of("test-fixtures", "doubtful", "suspect", "contradicts")});
     try (Stream<Path> all = Files.list(broken)) {
       all.sorted().limit(5).forEach(it -> runs.add(new Object[] {it}));
@@ -312,6 +315,24 @@ class FormatsPageTest {
         FormatsPage.known(
             Ran.of("decide", MORALITY, "--cases", good, "--judgments", judgments).err());
     assertEquals(page.named("judgment", ""), known.get(0));
+  }
+
+  @Test
+  void theFieldsOfACharterAreThoseThatAreRead() throws IOException {
+    Path charter = Files.createDirectory(folder.resolve("charter"));
+    Files.writeString(
+        charter.resolve("charter.json"),
+        """
+        {"name": "n", "version": "1", "constitutions": {"c": "c"}, "?": 1, "by": "a",
+         "clauses": {"x": {"values": [1], "apply": "c", "?": 1}},
+         "otherwise": {"?": 1}, "concessions": [{"constitution": "c", "element": "e", "?": 1}]}
+        """);
+    List<List<String>> known = FormatsPage.known(Ran.of("check", charter).out());
+    for (String below : List.of("", "otherwise.", "concessions[].")) {
+      assertTrue(known.contains(page.named("charterjson", below)), below + known);
+    }
+    assertTrue(known.contains(List.of("apply", "combine", "values")), known.toString());
+    assertEquals(4, known.size());
   }
 
   @Test

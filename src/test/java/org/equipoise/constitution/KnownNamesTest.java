@@ -152,8 +152,8 @@ class KnownNamesTest {
             .withListener(
                 new GovernorListener() {
                   @Override
-                  public void unknown(Constitution inForce, Case given, Unknown unknown) {
-                    told.add(inForce.names().inWords(unknown));
+                  public void unknown(Authority inForce, Case given, Unknown unknown) {
+                    told.add(inForce.inWords(unknown));
                   }
                 })
             .build();

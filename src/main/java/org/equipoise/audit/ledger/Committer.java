@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.equipoise.audit.ledger.transparency.Checkpoint;
 import org.equipoise.audit.ledger.transparency.Hash;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +188,7 @@ final class Committer {
     if (batch.isEmpty()) {
       return;
     }
-    if (batch.stream().anyMatch(it -> it.constitution() != null)) {
+    if (batch.stream().anyMatch(it -> it.authority() != null)) {
       settle(); // one thread at a time
       keepConstitutions(batch);
     }
@@ -234,10 +234,9 @@ final class Committer {
 
   private void keepConstitutions(List<PendingEntry> batch) throws IOException {
     for (PendingEntry each : batch) {
-      Constitution constitution = each.constitution();
-      if (constitution != null) {
-        Objects.requireNonNull(appender)
-            .keepConstitution(constitution.digest(), constitution.files());
+      Authority authority = each.authority();
+      if (authority != null) {
+        Objects.requireNonNull(appender).keepConstitution(authority.digest(), authority.files());
       }
     }
   }
@@ -266,8 +265,8 @@ final class Committer {
     position = prepared.batch().after();
     for (int i = 0; i < prepared.pending().size(); i++) {
       PendingEntry each = prepared.pending().get(i);
-      if (each.constitution() != null) {
-        adopted.add(each.constitution().digest());
+      if (each.authority() != null) {
+        adopted.add(each.authority().digest());
       }
       Receipt receipt = prepared.receipts().get(i);
       drafting.kept(receipt.sequence(), each.draft());
@@ -381,7 +380,7 @@ final class Committer {
   private void refuse(List<PendingEntry> batch, Exception cause) {
     List<PendingEntry> open = new ArrayList<>();
     for (PendingEntry each : batch) {
-      if (each.constitution() != null) {
+      if (each.authority() != null) {
         each.done().completeExceptionally(unkept(cause));
       } else {
         open.add(each);

@@ -30,10 +30,10 @@ public enum EntryKind {
   ADOPTED,
   ADOPTION(
       AdoptionEvent.class,
-      it -> it.constitution().digest(),
+      it -> it.authority().digest(),
       (it, json) -> {
-        json.field("name").string(it.constitution().name());
-        json.field("version").string(it.constitution().version());
+        json.field("name").string(it.authority().name());
+        json.field("version").string(it.authority().version());
       }),
   ANSWER(
       AnswerEvent.class,

@@ -13,7 +13,9 @@ import org.equipoise.audit.ledger.transparency.ConsistencyProof;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.ledger.transparency.InclusionProof;
 import org.equipoise.audit.ledger.transparency.TreeHead;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -126,17 +128,32 @@ public final class Ledger {
   }
 
   /**
+   * Loads a constitution or a charter from the ledger.
+   *
+   * @param permissions the host classes that rules may use
+   * @throws IllegalArgumentException if the ledger does not hold it
+   * @throws InvalidInputException if this engine rejects it
+   */
+  public Authority authority(String digest, Permissions permissions) {
+    return Authority.of(kept(digest), permissions);
+  }
+
+  private SortedMap<String, String> kept(String digest) {
+    SortedMap<String, String> files = files(digest);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("`" + name() + "` keeps no constitution " + digest);
+    }
+    return files;
+  }
+
+  /**
    * Loads a constitution from the ledger.
    *
    * @throws IllegalArgumentException if the ledger does not hold it
    * @throws InvalidInputException if this engine rejects it
    */
   public Constitution constitution(String digest) {
-    SortedMap<String, String> files = files(digest);
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("`" + name() + "` keeps no constitution " + digest);
-    }
-    return Constitution.of(files);
+    return Constitution.of(kept(digest));
   }
 
   /**

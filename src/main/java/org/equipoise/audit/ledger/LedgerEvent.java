@@ -11,7 +11,7 @@ import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.authoring.adoption.Amendment;
 import org.equipoise.authoring.adoption.Proposal;
 import org.equipoise.constitution.Action;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
@@ -82,8 +82,8 @@ public sealed interface LedgerEvent {
     }
   }
 
-  /** A constitution came into force, at the start or in place of another. */
-  record AdoptionEvent(Instant at, Constitution constitution) implements LedgerEvent {
+  /** A constitution or a charter came into force, at the start or in place of another. */
+  record AdoptionEvent(Instant at, Authority authority) implements LedgerEvent {
     @Override
     public EntryKind kind() {
       return EntryKind.ADOPTION;

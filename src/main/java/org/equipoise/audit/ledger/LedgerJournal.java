@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.service.governor.EscalationAnswer;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
@@ -49,8 +49,8 @@ public final class LedgerJournal implements Journal, GovernorListener {
   }
 
   @Override
-  public void adopt(Instant at, Constitution constitution) {
-    recorder.adopt(at, constitution);
+  public void adopt(Instant at, Authority authority) {
+    recorder.adopt(at, authority);
   }
 
   @Override
@@ -135,7 +135,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
   }
 
   @Override
-  public void refused(Constitution inForce, Throwable fault) {
+  public void refused(Authority inForce, Throwable fault) {
     recorder.record(
         new LedgerEvent.RefusalEvent(clock.instant(), inForce.digest(), Faults.message(fault)));
   }

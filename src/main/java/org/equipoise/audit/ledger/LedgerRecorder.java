@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.equipoise.audit.ledger.transparency.TreeHead;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,13 +161,13 @@ public final class LedgerRecorder implements AutoCloseable {
   }
 
   /**
-   * Records that a constitution comes into force and stores its files. {@link
+   * Records that a constitution or a charter comes into force and stores its files. {@link
    * LedgerOptions#onFailure} does not apply.
    *
    * @throws LedgerException if it could not be stored
    */
-  public Receipt adopt(Instant at, Constitution constitution) {
-    return appendAndWait(new LedgerEvent.AdoptionEvent(at, constitution));
+  public Receipt adopt(Instant at, Authority authority) {
+    return appendAndWait(new LedgerEvent.AdoptionEvent(at, authority));
   }
 
   private static Receipt await(CompletableFuture<Receipt> done) {

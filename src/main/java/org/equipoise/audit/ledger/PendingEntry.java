@@ -2,7 +2,7 @@ package org.equipoise.audit.ledger;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Message;
@@ -22,7 +22,7 @@ final class PendingEntry {
   private static final int SHORT = 1 << 16;
 
   private final CompletableFuture<Receipt> done;
-  private final @Nullable Constitution constitution;
+  private final @Nullable Authority authority;
   private final boolean promised;
   private final int length;
   private final @Nullable LedgerEvent event;
@@ -31,14 +31,14 @@ final class PendingEntry {
 
   private PendingEntry(
       CompletableFuture<Receipt> done,
-      @Nullable Constitution constitution,
+      @Nullable Authority authority,
       boolean promised,
       int length,
       @Nullable LedgerEvent event,
       @Nullable UnchainedEntryWriter drafting,
       @Nullable UnchainedEntry draft) {
     this.done = done;
-    this.constitution = constitution;
+    this.authority = authority;
     this.promised = promised;
     this.length = length;
     this.event = event;
@@ -60,9 +60,9 @@ final class PendingEntry {
   static PendingEntry awaited(
       LedgerEvent event, UnchainedEntryWriter drafting, CompletableFuture<Receipt> done) {
     UnchainedEntry draft = drafting.draft(event);
-    Constitution constitution =
-        event instanceof LedgerEvent.AdoptionEvent adoption ? adoption.constitution() : null;
-    return new PendingEntry(done, constitution, false, draft.length(), null, null, draft);
+    Authority authority =
+        event instanceof LedgerEvent.AdoptionEvent adoption ? adoption.authority() : null;
+    return new PendingEntry(done, authority, false, draft.length(), null, null, draft);
   }
 
   /**
@@ -124,9 +124,9 @@ final class PendingEntry {
     return length;
   }
 
-  /** Returns the constitution that must be stored first, or null. */
-  @Nullable Constitution constitution() {
-    return constitution;
+  /** Returns what comes into force and must be stored first, or null. */
+  @Nullable Authority authority() {
+    return authority;
   }
 
   /** Returns the future that completes when the entry is written. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.KnownNames.Subject;
@@ -152,7 +153,7 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void unknown(Constitution inForce, Case given, KnownNames.Unknown name) {
+  public void unknown(Authority inForce, Case given, KnownNames.Unknown name) {
     of(unknown, name.subject()).increment();
     if (name.fault() != KnownNames.Fault.UNREAD) {
       of(undeclared, name.subject()).increment();
@@ -160,17 +161,17 @@ public final class GovernorMeters implements MeterBinder, GovernorListener {
   }
 
   @Override
-  public void unread(Constitution inForce, Case given) {
+  public void unread(Authority inForce, Case given) {
     unread.increment();
   }
 
   @Override
-  public void adopted(Constitution before, Constitution now) {
+  public void adopted(Authority before, Authority now) {
     adopted.increment();
   }
 
   @Override
-  public void refused(Constitution inForce, Throwable fault) {
+  public void refused(Authority inForce, Throwable fault) {
     refused.increment();
   }
 

@@ -8,7 +8,7 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.List;
 import java.util.function.Function;
 import org.equipoise.constitution.Action;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
@@ -87,29 +87,29 @@ public final class DecisionEvents implements GovernorListener {
   }
 
   @Override
-  public void adopted(Constitution before, Constitution now) {
+  public void adopted(Authority before, Authority now) {
     event("equipoise.adopted", Severity.INFO, now).emit();
   }
 
   @Override
-  public void refused(Constitution inForce, Throwable fault) {
+  public void refused(Authority inForce, Throwable fault) {
     event("equipoise.refused", Severity.WARN, inForce).emit();
   }
 
-  private LogRecordBuilder event(String name, Severity severity, Constitution constitution) {
+  private LogRecordBuilder event(String name, Severity severity, Authority authority) {
     return logger
         .logRecordBuilder()
         .setEventName(name)
         .setSeverity(severity)
-        .setAttribute(NAME, constitution.name())
-        .setAttribute(VERSION, constitution.version())
-        .setAttribute(DIGEST, constitution.digest());
+        .setAttribute(NAME, authority.name())
+        .setAttribute(VERSION, authority.version())
+        .setAttribute(DIGEST, authority.digest());
   }
 
   private LogRecordBuilder event(String name, Severity severity, GovernedDecision governed) {
     Decision decision = governed.decision();
     LogRecordBuilder event =
-        event(name, severity, governed.constitution())
+        event(name, severity, governed.authority())
             .setTimestamp(governed.at())
             .setAttribute(STATE, decision.state().word())
             .setAttribute(GAP, decision.gap())

@@ -51,7 +51,7 @@ final class RecentDecisions implements GovernorListener {
     shown.put("at", governed.at().toString());
     shown.put("case", governed.given().id());
     shown.put("state", governed.decision().state().word());
-    shown.put("constitution", governed.constitution().digest());
+    shown.put("constitution", governed.authority().digest());
     shown.put(
         "outputs",
         governed.decision().outputs().stream()

@@ -5,17 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.service.internal.FileChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads a constitution when its folder changes. The watch compiles on its own thread while
- * decisions continue. If the new constitution is rejected, the current one stays in force, and the
- * governor's listeners get the reason.
+ * Reloads a constitution when its folder changes, or a charter when its folder or that of one of
+ * its constitutions does. The watch compiles on its own thread while decisions continue. If the new
+ * constitution is rejected, the current one stays in force, and the governor's listeners get the
+ * reason.
  *
  * <p>The watch polls the folder, so it works on any file system. It waits until the files have not
  * changed for one interval.
@@ -25,12 +28,12 @@ public final class FolderWatch implements AutoCloseable {
 
   private final Path folder;
   private final Governor governor;
-  private final Supplier<Constitution> loader;
+  private final Supplier<? extends Authority> loader;
   private final Thread thread;
   private volatile boolean closed;
 
   private FolderWatch(
-      Path folder, Governor governor, Supplier<Constitution> loader, Duration interval) {
+      Path folder, Governor governor, Supplier<? extends Authority> loader, Duration interval) {
     this.folder = folder;
     this.governor = governor;
     this.loader = loader;
@@ -47,18 +50,19 @@ public final class FolderWatch implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be read
    */
   public static FolderWatch of(Path folder, Governor governor) {
-    return of(folder, governor, () -> Constitution.load(folder), Duration.ofSeconds(1));
+    return of(
+        folder, governor, () -> Authority.load(folder, Permissions.none()), Duration.ofSeconds(1));
   }
 
   /**
    * Watches a folder.
    *
-   * @param loader loads the constitution, for example with permissions
+   * @param loader loads the constitution or charter, for example with permissions
    * @param interval the time between two polls, positive
    * @throws UncheckedIOException if the folder cannot be read
    */
   public static FolderWatch of(
-      Path folder, Governor governor, Supplier<Constitution> loader, Duration interval) {
+      Path folder, Governor governor, Supplier<? extends Authority> loader, Duration interval) {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("interval " + interval + " is not positive");
     }
@@ -71,7 +75,11 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    return FileChanges.under(folder, Files::isRegularFile);
+    List<Path> files = new ArrayList<>();
+    for (Path each : Authority.folders(folder)) {
+      files.addAll(FileChanges.under(each, Files::isRegularFile));
+    }
+    return files;
   }
 
   private void watch(FileChanges changes) {

@@ -3,7 +3,7 @@ package org.equipoise.service.governor;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A decision with its whole input. Immutable.
  *
  * @param at the time when the host passed the case, by the governor's clock
- * @param constitution the constitution under which the case was decided
+ * @param authority the constitution or charter under which the case was decided
  * @param given the case
  * @param judgments the judgments on it, in the order in which the host passed them
  * @param decision the decision; an error if deciding failed
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GovernedDecision(
     Instant at,
-    Constitution constitution,
+    Authority authority,
     Case given,
     List<Judgment> judgments,
     Decision decision,
@@ -36,10 +36,10 @@ public record GovernedDecision(
   }
 
   GovernedDecision keptAt(CompletionStage<JournalReceipt> place) {
-    return new GovernedDecision(at, constitution, given, judgments, decision, enforced, place);
+    return new GovernedDecision(at, authority, given, judgments, decision, enforced, place);
   }
 
   GovernedDecision with(Decision other) {
-    return new GovernedDecision(at, constitution, given, judgments, other, enforced, receipt);
+    return new GovernedDecision(at, authority, given, judgments, other, enforced, receipt);
   }
 }

@@ -15,12 +15,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
-import org.equipoise.decision.Decider;
+import org.equipoise.decision.Deciding;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
@@ -31,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides cases in a live service under the constitution in force, passes each decision to a
- * journal and to listeners, and exchanges constitutions while requests run.
+ * Decides cases in a live service under the constitution or charter in force, passes each decision
+ * to a journal and to listeners, and exchanges constitutions while requests run.
  *
  * <p>Thread-safe; a service needs one. The governor makes each decision under the constitution that
  * is in force when the decision begins. A failure while deciding does not throw: the state is
@@ -57,20 +58,20 @@ public final class Governor {
   private static final int MAX_UNKNOWN_NAMES = 1_000;
 
   /**
-   * A constitution in force.
+   * A constitution or charter in force.
    *
    * @param told the unknown names that were reported under it
    * @param unread the id of the first case with none of the names that rules read
    */
   private record InForce(
-      Constitution constitution,
-      Decider decider,
+      Authority authority,
+      Deciding deciding,
       Set<KnownNames.Unknown> told,
       AtomicReference<String> unread) {
-    static InForce of(Constitution constitution) {
+    static InForce of(Authority authority) {
       return new InForce(
-          constitution,
-          new Decider(constitution),
+          authority,
+          Deciding.of(authority),
           ConcurrentHashMap.newKeySet(),
           new AtomicReference<>());
     }
@@ -82,35 +83,33 @@ public final class Governor {
     this.journal = builder.journal;
     this.policy = builder.policy;
     this.listeners = List.copyOf(builder.listeners);
-    if (policy != null) {
-      policy.require(null, builder.constitution);
-    }
+    requireAdopted(null, builder.authority);
     if (journal != null) {
-      journal.adopt(now(), builder.constitution);
+      journal.adopt(now(), builder.authority);
     }
-    this.inForce = InForce.of(builder.constitution);
+    this.inForce = InForce.of(builder.authority);
   }
 
   /** Returns a governor without journal and listeners. */
-  public static Governor of(Constitution constitution) {
-    return builder(constitution).build();
+  public static Governor of(Authority authority) {
+    return builder(authority).build();
   }
 
   /**
    * Returns a governor with the clock and budget of this one, without journal and listeners, for
    * trials.
    */
-  public Governor trial(Constitution constitution) {
-    return builder(constitution).withClock(clock).withBudget(budget).build();
+  public Governor trial(Authority authority) {
+    return builder(authority).withClock(clock).withBudget(budget).build();
   }
 
   /**
    * Returns a builder.
    *
-   * @param constitution the first constitution in force
+   * @param authority the first constitution or charter in force
    */
-  public static Builder builder(Constitution constitution) {
-    return new Builder(constitution);
+  public static Builder builder(Authority authority) {
+    return new Builder(authority);
   }
 
   /** Decides a case without judgments. */
@@ -144,8 +143,8 @@ public final class Governor {
   private Decision decide(InForce now, Case given, List<Judgment> judgments) {
     List<Judgment> held = List.copyOf(judgments);
     if (journal == null && listeners.isEmpty()) {
-      Case dated = now.constitution().dated(given, this::now); // else no time is asked for
-      Decision decision = now.decider().decideWithin(budget, dated, held);
+      Case dated = now.authority().dated(given, this::now); // else no time is asked for
+      Decision decision = now.deciding().decideWithin(budget, dated, held);
       notice(now, given, held);
       return decision;
     }
@@ -170,17 +169,17 @@ public final class Governor {
       InForce now, Case undated, List<Judgment> held, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
     Instant at = now();
-    Case given = now.constitution().dated(undated, () -> at);
+    Case given = now.authority().dated(undated, () -> at);
     Function<Decision, GovernedDecision> governing =
         it ->
             new GovernedDecision(
-                at, now.constitution(), given, held, it, enforced, JournalReceipt.none());
+                at, now.authority(), given, held, it, enforced, JournalReceipt.none());
     GovernedDecision governed;
     if (journal == null) {
-      governed = announce(governing.apply(now.decider().decideWithin(budget, given, held)), begin);
+      governed = announce(governing.apply(now.deciding().decideWithin(budget, given, held)), begin);
     } else {
       Keeping keeping = new Keeping(journal, governing);
-      Decision decision = now.decider().decideWithin(budget, given, held, keeping);
+      Decision decision = now.deciding().decideWithin(budget, given, held, keeping);
       GovernedDecision kept = keeping.kept;
       governed =
           keeping.fault != null
@@ -233,21 +232,21 @@ public final class Governor {
   /** Reports names that the constitution does not know, each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
     if (now.unread().get() == null
-        && now.constitution().names().readsNothingOf(given)
+        && now.authority().readsNothingOf(given)
         && now.unread().compareAndSet(null, given.id())) {
       LOG.warn("{}", unread(given.id()));
-      tell(it -> it.unread(now.constitution(), given));
+      tell(it -> it.unread(now.authority(), given));
     }
     if (now.told().size() >= MAX_UNKNOWN_NAMES) {
       return;
     }
-    KnownNames names = now.constitution().names();
+    Authority names = now.authority();
     for (KnownNames.Unknown unknown : names.unknown(given, judgments)) {
       if (now.told().size() < MAX_UNKNOWN_NAMES && now.told().add(unknown)) {
-        String hint = names.hint(unknown);
+        String hint = names.hint(unknown, Set.of());
         LOG.warn(
             "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);
-        tell(it -> it.unknown(now.constitution(), given, unknown));
+        tell(it -> it.unknown(names, given, unknown));
       }
     }
   }
@@ -265,8 +264,7 @@ public final class Governor {
    */
   public List<String> reportedNames() {
     InForce now = inForce;
-    KnownNames names = now.constitution().names();
-    Stream<String> ofNames = now.told().stream().map(names::inWords).sorted();
+    Stream<String> ofNames = now.told().stream().map(now.authority()::inWords).sorted();
     String unread = now.unread().get();
     return Stream.concat(Stream.ofNullable(unread).map(Governor::unread), ofNames).toList();
   }
@@ -290,7 +288,7 @@ public final class Governor {
    */
   public GovernedDecision fail(Case given, String cause, @Nullable Boolean enforced) {
     long begin = System.nanoTime();
-    Constitution now = constitution();
+    Authority now = inForce();
     Decision decision =
         Decision.failed(given, Action.BLOCK, now.digest(), DecisionError.ofHost(cause));
     return conclude(
@@ -352,53 +350,79 @@ public final class Governor {
         Decision.failed(
             governed.given(),
             Action.BLOCK,
-            governed.constitution().digest(),
+            governed.authority().digest(),
             DecisionError.notRecorded(Faults.message(fault))));
   }
 
-  /** Returns the constitution in force. */
-  public Constitution constitution() {
-    return inForce.constitution();
+  /** Returns the constitution or charter in force. */
+  public Authority inForce() {
+    return inForce.authority();
   }
 
   /**
-   * Puts a constitution in force. Decisions that have begun end under the previous one.
+   * Returns the constitution in force.
+   *
+   * @throws IllegalStateException if a charter is in force
+   */
+  public Constitution constitution() {
+    if (inForce() instanceof Constitution constitution) {
+      return constitution;
+    }
+    throw new IllegalStateException(
+        "the charter " + inForce() + " is in force, which applies several constitutions");
+  }
+
+  private void requireAdopted(@Nullable Authority before, Authority next) {
+    if (policy == null) {
+      return;
+    }
+    if (!(next instanceof Constitution constitution)) {
+      throw new NotAdoptedException(
+          "the charter "
+              + next.digest()
+              + " was not adopted: amendments of charters are not signed");
+    }
+    policy.require(before instanceof Constitution inForce ? inForce : null, constitution);
+  }
+
+  /**
+   * Puts a constitution or a charter in force. Decisions that have begun end under the previous
+   * one.
    *
    * @throws RuntimeException if the journal cannot record it; the previous constitution stays in
    *     force
    */
-  public void adopt(Constitution constitution) {
-    adopt(() -> constitution);
+  public void adopt(Authority authority) {
+    adopt(() -> authority);
   }
 
   /**
-   * Loads a constitution and puts it in force. Decisions continue under the previous one meanwhile.
+   * Loads a constitution or a charter and puts it in force as one value, so that every decision is
+   * made under one of them as a whole. Decisions continue under the previous one meanwhile.
    * Concurrent calls run one after another.
    *
    * <p>If the loader, the policy or the journal throws an exception or error, this method throws
    * it, and the previous constitution stays in force.
    */
-  public synchronized void adopt(Supplier<Constitution> loader) {
+  public synchronized void adopt(Supplier<? extends Authority> loader) {
     InForce before = inForce;
     InForce next;
     try {
-      Constitution constitution = loader.get();
-      if (policy != null) {
-        policy.require(before.constitution(), constitution);
-      }
-      next = InForce.of(constitution);
+      Authority authority = loader.get();
+      requireAdopted(before.authority(), authority);
+      next = InForce.of(authority);
       if (journal != null) {
-        journal.adopt(now(), constitution);
+        journal.adopt(now(), authority);
       }
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
-      LOG.warn("a constitution was refused; {} stays in force", before.constitution(), e);
-      tell(it -> it.refused(before.constitution(), e));
+      LOG.warn("a constitution or charter was refused; {} stays in force", before.authority(), e);
+      tell(it -> it.refused(before.authority(), e));
       throw e;
     }
     inForce = next;
-    LOG.info("{} is in force", next.constitution());
-    tell(it -> it.adopted(before.constitution(), next.constitution()));
+    LOG.info("{} is in force", next.authority());
+    tell(it -> it.adopted(before.authority(), next.authority()));
   }
 
   /** Tells the listeners that a bound was met for looking at the rules again. */
@@ -420,15 +444,15 @@ public final class Governor {
 
   /** Builds a governor. Not thread-safe. */
   public static final class Builder {
-    private final Constitution constitution;
+    private final Authority authority;
     private final List<GovernorListener> listeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private Budget budget = Budget.DEFAULT;
     private @Nullable Journal journal;
     private @Nullable AdoptionPolicy policy;
 
-    private Builder(Constitution constitution) {
-      this.constitution = constitution;
+    private Builder(Authority authority) {
+      this.authority = authority;
     }
 
     /** Sets the clock for the times of decisions. The default is the system clock in UTC. */

@@ -1,5 +1,6 @@
 package org.equipoise.service.governor;
 
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Trigger;
@@ -25,8 +26,8 @@ public interface GovernorListener {
   /** Called when a person answered an escalation, or nobody could be asked. */
   default void answered(EscalationAnswer answer) {}
 
-  /** Called when a constitution came into force in place of another. */
-  default void adopted(Constitution before, Constitution now) {}
+  /** Called when a constitution or a charter came into force in place of another. */
+  default void adopted(Authority before, Authority now) {}
 
   /**
    * Called when a case has an attribute that no rule reads, or where attributes are declared, one
@@ -34,18 +35,18 @@ public interface GovernorListener {
    * in the settings. Called once for each name and constitution in force. Such a name is often
    * misspelt, and its value changes no decision.
    *
-   * @param unknown the name; {@link Constitution#names()} describes it
+   * @param unknown the name; {@link Authority#inWords} describes it
    */
-  default void unknown(Constitution inForce, Case given, KnownNames.Unknown unknown) {}
+  default void unknown(Authority inForce, Case given, KnownNames.Unknown unknown) {}
 
   /**
    * Called when a case has none of the attributes that rules read of cases and outputs, so that
    * nothing applies to it. Called once for each constitution in force, with the first such case.
    */
-  default void unread(Constitution inForce, Case given) {}
+  default void unread(Authority inForce, Case given) {}
 
-  /** Called when a constitution was rejected. The previous one stays in force. */
-  default void refused(Constitution inForce, Throwable fault) {}
+  /** Called when a constitution or a charter was rejected. The previous one stays in force. */
+  default void refused(Authority inForce, Throwable fault) {}
 
   /**
    * Called when a bound was met that the constitution in force sets for looking at its rules again.

@@ -2,7 +2,7 @@ package org.equipoise.service.governor;
 
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 
 /**
  * Records decisions. A governor passes every decision to its journal before the host gets it.
@@ -11,11 +11,12 @@ import org.equipoise.constitution.Constitution;
 public interface Journal {
 
   /**
-   * Records that a constitution comes into force. Called before the first decision under it.
+   * Records that a constitution or a charter comes into force. Called before the first decision
+   * under it.
    *
    * @throws RuntimeException if it cannot be recorded; then it does not come into force
    */
-  void adopt(Instant at, Constitution constitution);
+  void adopt(Instant at, Authority authority);
 
   /**
    * Records a decision, also an error.

@@ -1,11 +1,10 @@
 package org.equipoise.service.guard;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.equipoise.constitution.Action;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
@@ -102,11 +101,11 @@ public final class Guard {
 
   /** Returns the names in a case that the constitution of its decision does not know, in words. */
   private List<String> unknown(Case given, Decision decision) {
-    Constitution now = governor.constitution();
+    Authority now = governor.inForce();
     if (!decision.gap() || !decision.constitution().equals(now.digest())) {
       return List.of();
     }
-    return now.names().unknown(given, List.of()).stream().map(now.names()::inWords).toList();
+    return now.unknown(given, List.of()).stream().map(now::inWords).toList();
   }
 
   private GovernedDecision decide(Case given) {
@@ -166,15 +165,7 @@ public final class Guard {
   private static Action course(Decision decision) {
     return decision.outputs().stream()
         .map(OutputDecision::action)
-        .max(Comparator.comparingInt(Guard::strictness))
+        .max(Action.STRICTNESS)
         .orElseThrow();
-  }
-
-  private static int strictness(Action course) {
-    return switch (course) {
-      case ALLOW -> 0;
-      case ESCALATE -> 1;
-      case BLOCK -> 2;
-    };
   }
 }

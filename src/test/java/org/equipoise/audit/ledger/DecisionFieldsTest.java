@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.equipoise.decision.Combined;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionFields;
@@ -64,8 +65,13 @@ class DecisionFieldsTest {
   private Decision decision(long seed) throws ReflectiveOperationException {
     random = new Random(seed);
     levels = random.nextBoolean() ? Levels.NONE : LEVELS;
-    Decision any = (Decision) record(Decision.class);
+    return fit((Decision) record(Decision.class));
+  }
+
+  /** A decision without what no decision has: costs of errors, or of several constitutions. */
+  private Decision fit(Decision any) throws ReflectiveOperationException {
     boolean isError = any.state() == DecisionState.ERROR;
+    boolean hasNoCosts = isError || any.isOfSeveral();
     List<OutputDecision> outputs =
         any.outputs().stream()
             .map(
@@ -75,11 +81,16 @@ class DecisionFieldsTest {
                         it.verdict(),
                         it.action(),
                         it.margin(),
-                        isError ? CheapestRelaxation.OPEN : it.allowing(),
-                        isError ? CheapestRelaxation.OPEN : it.blocking(),
+                        hasNoCosts ? CheapestRelaxation.OPEN : it.allowing(),
+                        hasNoCosts ? CheapestRelaxation.OPEN : it.blocking(),
                         it.claims(),
                         it.guidance()))
             .toList();
+    Combined combined = any.combined();
+    List<Combined.Said> says = new ArrayList<>();
+    for (Combined.Said said : combined == null ? List.<Combined.Said>of() : combined.says()) {
+      says.add(new Combined.Said(said.name(), said.conceded(), fit(said.decision())));
+    }
     return new Decision(
         any.caseId(),
         outputs,
@@ -94,7 +105,8 @@ class DecisionFieldsTest {
         any.raised(),
         any.constitution(),
         any.levels(),
-        isError ? (DecisionError) record(DecisionError.class) : null);
+        isError ? (DecisionError) record(DecisionError.class) : null,
+        combined == null ? null : new Combined(combined.clause(), combined.combine(), says));
   }
 
   private Object record(Class<?> type) throws ReflectiveOperationException {
@@ -225,7 +237,7 @@ class DecisionFieldsTest {
       assertEquals("\"" + CASE + "\"", printed.remove("case").toString());
       assertEquals("\"" + CONSTITUTION + "\"", printed.remove("constitution").toString());
       JsonNode recorded = recorded(decision);
-      for (JsonNode output : recorded.path("outputs")) {
+      for (JsonNode output : recorded.findParents("allowing")) {
         ((ObjectNode) output).remove(List.of("allowing", "blocking"));
       }
       assertEquals(recorded, printed, "seed " + seed);

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -69,7 +69,7 @@ class GovernorMetersTest {
     Journal full =
         new Journal() {
           @Override
-          public void adopt(Instant at, Constitution constitution) {}
+          public void adopt(Instant at, Authority authority) {}
 
           @Override
           public void record(GovernedDecision governed) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.facts.Attributes;
@@ -50,12 +51,12 @@ class DeclaredNamesTest {
     final Queue<String> unread = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void unknown(Constitution inForce, Case given, KnownNames.Unknown unknown) {
+    public void unknown(Authority inForce, Case given, KnownNames.Unknown unknown) {
       names.add(unknown.name() + " " + unknown.fault());
     }
 
     @Override
-    public void unread(Constitution inForce, Case given) {
+    public void unread(Authority inForce, Case given) {
       unread.add(given.id());
     }
   }

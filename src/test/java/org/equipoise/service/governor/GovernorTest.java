@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.Meter;
@@ -42,7 +43,7 @@ class GovernorTest {
     final List<String> words = new ArrayList<>();
 
     @Override
-    public void adopt(Instant at, Constitution constitution) {
+    public void adopt(Instant at, Authority constitution) {
       words.add("journal adopts " + constitution.name());
     }
 
@@ -63,12 +64,12 @@ class GovernorTest {
     }
 
     @Override
-    public void adopted(Constitution before, Constitution now) {
+    public void adopted(Authority before, Authority now) {
       words.add("adopted " + now.name() + " after " + before.name());
     }
 
     @Override
-    public void refused(Constitution inForce, Throwable fault) {
+    public void refused(Authority inForce, Throwable fault) {
       words.add("refused, " + inForce.name() + " stays");
     }
   }
@@ -93,7 +94,7 @@ class GovernorTest {
     Journal journal =
         new Journal() {
           @Override
-          public void adopt(Instant at, Constitution constitution) {}
+          public void adopt(Instant at, Authority constitution) {}
 
           @Override
           public void record(GovernedDecision governed) {
@@ -144,7 +145,7 @@ class GovernorTest {
     Journal full =
         new Journal() {
           @Override
-          public void adopt(Instant at, Constitution constitution) {}
+          public void adopt(Instant at, Authority constitution) {}
 
           @Override
           public void record(GovernedDecision governed) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.decision.Decider;
@@ -119,12 +120,12 @@ class ReloadTest {
             .withListener(
                 new GovernorListener() {
                   @Override
-                  public void adopted(Constitution before, Constitution now) {
+                  public void adopted(Authority before, Authority now) {
                     heard.add("adopted");
                   }
 
                   @Override
-                  public void refused(Constitution inForce, Throwable fault) {
+                  public void refused(Authority inForce, Throwable fault) {
                     heard.add("refused: " + fault.getMessage());
                   }
                 })

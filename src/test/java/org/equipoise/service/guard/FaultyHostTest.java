@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.decision.DecisionState;
@@ -187,7 +188,7 @@ class FaultyHostTest {
     }
 
     @Override
-    public void adopt(Instant at, Constitution constitution) {
+    public void adopt(Instant at, Authority constitution) {
       passing(Place.JOURNAL_ADOPTS);
     }
 
@@ -207,17 +208,17 @@ class FaultyHostTest {
     }
 
     @Override
-    public void unknown(Constitution inForce, Case given, KnownNames.Unknown unknown) {
+    public void unknown(Authority inForce, Case given, KnownNames.Unknown unknown) {
       passing(Place.LISTENER_HEARS_UNKNOWN);
     }
 
     @Override
-    public void adopted(Constitution before, Constitution now) {
+    public void adopted(Authority before, Authority now) {
       passing(Place.LISTENER_HEARS_ADOPTED);
     }
 
     @Override
-    public void refused(Constitution inForce, Throwable fault) {
+    public void refused(Authority inForce, Throwable fault) {
       passing(Place.LISTENER_HEARS_REFUSED);
     }
 
@@ -269,12 +270,12 @@ class FaultyHostTest {
     }
 
     @Override
-    public void adopted(Constitution before, Constitution now) {
+    public void adopted(Authority before, Authority now) {
       adopted++;
     }
 
     @Override
-    public void refused(Constitution inForce, Throwable fault) {
+    public void refused(Authority inForce, Throwable fault) {
       refused++;
     }
   }
@@ -419,13 +420,13 @@ class FaultyHostTest {
             .withListener(
                 new GovernorListener() {
                   @Override
-                  public void refused(Constitution inForce, Throwable fault) {
+                  public void refused(Authority inForce, Throwable fault) {
                     heard.add("refused");
                     throw Thrown.ERROR_OF_ITS_OWN.raise();
                   }
 
                   @Override
-                  public void adopted(Constitution before, Constitution now) {
+                  public void adopted(Authority before, Authority now) {
                     heard.add("adopted");
                   }
                 })
