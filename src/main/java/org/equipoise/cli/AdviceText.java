@@ -4,6 +4,7 @@ import static org.equipoise.cli.CostText.rounded;
 import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -117,10 +118,21 @@ final class AdviceText {
       out.println("Nothing else conflicts: only its authors can change what is entrenched.");
     } else {
       out.println(proof(best()));
+      advice.equals().filter(it -> !it.count().equals(BigInteger.ONE)).ifPresent(this::equals);
     }
     if (!advice.disequilibrium().isReconcilable()) {
       out.println("Disequilibrium 1, since no revision resolves every conflict.");
     }
+  }
+
+  private void equals(Advice.Equals equals) {
+    out.println(
+        "It is one of "
+            + EquilibriaText.words(equals.count())
+            + " equally cheap revisions; they "
+            + (equals.differ() == 0
+                ? "decide every case alike."
+                : "differ in " + count(equals.differ(), "case") + " (`equipoise equilibria`)."));
   }
 
   private String conflicting() {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Help;
       EquilibrateCommand.class,
       DecideCommand.class,
       AdviseCommand.class,
+      EquilibriaCommand.class,
       AmendCommand.class,
       DiffCommand.class,
       RatchetCommand.class,

@@ -162,6 +162,18 @@ public final class Decider implements Deciding {
   }
 
   /**
+   * Returns the decision, without the reasons, if some elements were given up.
+   *
+   * @throws TruncatedLabelException if a label that the decision needs was cut
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public DecisionSummary summaryWithout(Findings findings, Collection<Element> relaxed) {
+    Map<Element, Boolean> fixed = new HashMap<>();
+    relaxed.forEach(it -> fixed.put(it, false));
+    return new Deliberation(findings).outcomeWhere(fixed);
+  }
+
+  /**
    * Returns the decision and the decisions without each of some elements. All of them need one
    * inference only.
    *

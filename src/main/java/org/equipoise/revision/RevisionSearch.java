@@ -1,6 +1,7 @@
 package org.equipoise.revision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.HittingProgram.Exchange;
@@ -99,6 +101,35 @@ public final class RevisionSearch {
               .toList();
     }
     return irreconcilable;
+  }
+
+  /** All that may be given up, with what it costs, in order; infinite where it may not be. */
+  public List<Relaxation> relaxations() {
+    return IntStream.range(0, choices.size()).mapToObj(choices::at).toList();
+  }
+
+  /**
+   * A cost below which there is no revision with a relaxation, or none without it; infinite if
+   * there is none at all.
+   */
+  public Cost lowerBound(Relaxation relaxation, boolean isMade) {
+    int number = choices.number(relaxation);
+    Set<ConflictSet> hopeless = Set.copyOf(irreconcilable());
+    List<int[]> sets = new ArrayList<>();
+    for (ConflictSet set : conflictSets) {
+      if (set.whileRelaxed().isEmpty() && !hopeless.contains(set)) {
+        int[] ways = choices.ways(set.elements());
+        if (!isMade || Arrays.binarySearch(ways, number) < 0) {
+          sets.add(ways);
+        }
+      }
+    }
+    Cost[] costs = choices.costs();
+    Cost own = isMade ? costs[number] : Cost.ZERO;
+    costs[number] = Cost.INFINITE;
+    HittingProgram program =
+        new HittingProgram(costs, choices.reaches(), sets.toArray(int[][]::new), limits);
+    return program.isHittable() ? own.plus(program.lowerBound()) : Cost.INFINITE;
   }
 
   /**

@@ -111,6 +111,11 @@ class FormatsPageTest {
     Object[] onLevels = command.clone();
     onLevels[1] = levelled("levelled");
     page.holds("advise", Ran.of(command), Ran.of(hurried), Ran.of(onLevels));
+    Object[] all = command.clone();
+    all[0] = "equilibria";
+    Object[] allOnLevels = onLevels.clone();
+    allOnLevels[0] = "equilibria";
+    page.holds("equilibria", Ran.of(all), Ran.of(allOnLevels));
   }
 
   @Test

@@ -319,6 +319,7 @@ final class Specimens {
             List.of(),
             List.of(),
             List.of(),
+            Optional.empty(),
             List.of());
     return Page.of(constitution, advice, cases, judgments);
   }

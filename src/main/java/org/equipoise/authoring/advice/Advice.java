@@ -1,5 +1,6 @@
 package org.equipoise.authoring.advice;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param irreconcilable conflicts between entrenched elements only; no revision resolves them
  * @param explanations the reason for each relaxation of the best revision
  * @param changes the cases that would have another answer under the best revision
+ * @param equals how many revisions cost as little as the best one; empty if there is none, or if
+ *     they are not soon counted
  * @param notComputed what is missing or incomplete because of a time limit, by its name in JSON:
  *     {@code changes}, {@code explanations}, {@code informative}, {@code prices}, or {@code
  *     revisions} if there may be more; sorted
@@ -52,6 +55,7 @@ public record Advice(
     List<Irreconcilable> irreconcilable,
     List<Explanation> explanations,
     List<Change> changes,
+    Optional<Equals> equals,
     List<String> notComputed) {
 
   public Advice {
@@ -179,6 +183,14 @@ public record Advice(
 
   /** A case that would be answered otherwise. */
   public record Change(String caseId, String before, String after) {}
+
+  /**
+   * The revisions of the least cost.
+   *
+   * @param count how many there are, the best one included
+   * @param differ in how many cases they lead to different answers
+   */
+  public record Equals(BigInteger count, int differ) {}
 
   /** Whether nothing conflicts. */
   public boolean isEquilibrium() {

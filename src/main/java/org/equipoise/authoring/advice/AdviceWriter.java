@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Levels;
@@ -23,11 +22,13 @@ public final class AdviceWriter {
   private final Advice advice;
   private final Levels levels;
   private final JsonGenerator json;
+  private final CostFields fields;
 
   private AdviceWriter(Advice advice, JsonGenerator json) {
     this.advice = advice;
     this.levels = advice.levels();
     this.json = json;
+    this.fields = new CostFields(advice.levels(), json);
   }
 
   /** The advice as JSON, without a line end. */
@@ -52,7 +53,7 @@ public final class AdviceWriter {
       json.writeStringField("why", String.join("; ", conflict.reasons()));
       json.writeArrayFieldStart("environments");
       for (List<AppliedElement> environment : conflict.environments()) {
-        elements(environment);
+        fields.elements(environment);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -67,8 +68,8 @@ public final class AdviceWriter {
     for (Advice.Price price : advice.prices()) {
       json.writeStartObject();
       json.writeStringField("element", price.element().toString());
-      onOneLevel("weight", price.weight());
-      cost("priceOfKeeping", price.priceOfKeeping());
+      fields.onOneLevel("weight", price.weight());
+      fields.cost("priceOfKeeping", price.priceOfKeeping());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -82,7 +83,7 @@ public final class AdviceWriter {
     JsonText.strings(json, "informative", advice.informativePrinciples());
     json.writeArrayFieldStart("irreconcilable");
     for (Advice.Irreconcilable irreconcilable : advice.irreconcilable()) {
-      elements(irreconcilable.elements());
+      fields.elements(irreconcilable.elements());
     }
     json.writeEndArray();
     json.writeArrayFieldStart("explanations");
@@ -99,6 +100,12 @@ public final class AdviceWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (advice.equals().isPresent()) {
+      json.writeObjectFieldStart("equals");
+      json.writeStringField("count", advice.equals().get().count().toString());
+      json.writeNumberField("differ", advice.equals().get().differ());
+      json.writeEndObject();
+    }
     if (!advice.notComputed().isEmpty()) {
       JsonText.strings(json, "notComputed", advice.notComputed());
     }
@@ -107,32 +114,23 @@ public final class AdviceWriter {
 
   private void write(Revision revision) throws IOException {
     json.writeStartObject();
-    cost("cost", revision.cost(), revision.cost());
-    cost("lowerBound", revision.lowerBound(), revision.cost());
+    fields.cost("cost", revision.cost(), revision.cost());
+    fields.cost("lowerBound", revision.lowerBound(), revision.cost());
     json.writeBooleanField("certified", revision.certified());
     json.writeBooleanField("verified", revision.verified());
     json.writeArrayFieldStart("relaxations");
     for (Relaxation relaxation : revision.relaxations()) {
-      write(relaxation);
+      fields.write(relaxation);
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void write(Relaxation relaxation) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("kind", relaxation.kind().word());
-    json.writeStringField("element", relaxation.element().toString());
-    json.writeStringField("case", relaxation.caseId());
-    onOneLevel("cost", relaxation.cost());
     json.writeEndObject();
   }
 
   private void write(Advice.Disequilibrium disequilibrium) throws IOException {
     json.writeObjectFieldStart("disequilibrium");
     Cost given = disequilibrium.cost();
-    cost("cost", given, given);
-    cost("asserted", disequilibrium.asserted(), given);
+    fields.cost("cost", given, given);
+    fields.cost("asserted", disequilibrium.asserted(), given);
     JsonText.decimal(json, "index", disequilibrium.index());
     if (levels.areDeclared()) {
       json.writeObjectFieldStart("indexLevels");
@@ -146,7 +144,7 @@ public final class AdviceWriter {
       json.writeStartObject();
       json.writeStringField("kind", share.kind());
       json.writeStringField("bearer", share.bearer());
-      cost("cost", share.cost(), share.cost());
+      fields.cost("cost", share.cost(), share.cost());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -156,15 +154,15 @@ public final class AdviceWriter {
   private void write(Advice.Explanation explanation) throws IOException {
     json.writeStartObject();
     json.writeFieldName("relaxation");
-    write(explanation.relaxation());
+    fields.write(explanation.relaxation());
     json.writeArrayFieldStart("resolves");
     for (int conflict : explanation.resolves()) {
       json.writeNumber(conflict);
     }
     json.writeEndArray();
     json.writeFieldName("against");
-    elements(explanation.against());
-    cost("priceOfKeeping", explanation.price());
+    fields.elements(explanation.against());
+    fields.cost("priceOfKeeping", explanation.price());
     if (explanation.weight() != null) {
       json.writeStringField("weight", explanation.weight().explain());
     }
@@ -195,51 +193,5 @@ public final class AdviceWriter {
       JsonText.decimal(json, "weight", weight.weight());
     }
     json.writeEndObject();
-  }
-
-  private void elements(List<AppliedElement> elements) throws IOException {
-    json.writeStartArray();
-    for (AppliedElement element : elements) {
-      json.writeString(element.toString());
-    }
-    json.writeEndArray();
-  }
-
-  private void cost(String name, Optional<Cost> cost) throws IOException {
-    if (cost.isPresent()) {
-      cost(name, cost.get(), cost.get());
-    } else {
-      json.writeNullField(name);
-    }
-  }
-
-  /** A cost: its amount on the highest level on which another is not 0, and that on each level. */
-  private void cost(String name, Cost cost, Cost other) throws IOException {
-    number(name, cost, other.isInfinite() ? cost.rank() : other.rank());
-    if (levels.areDeclared() && !cost.isInfinite()) {
-      json.writeObjectFieldStart(name + "Levels");
-      for (int rank = 0; rank < levels.count(); rank++) {
-        json.writeFieldName(levels.names().get(rank));
-        json.writeNumber(cost.decimal(rank).toPlainString());
-      }
-      json.writeEndObject();
-    }
-  }
-
-  /** The cost of one element, and its level. */
-  private void onOneLevel(String name, Cost cost) throws IOException {
-    number(name, cost, cost.rank());
-    if (cost.levels().areDeclared()) {
-      json.writeStringField("level", levels.names().get(cost.rank()));
-    }
-  }
-
-  private void number(String name, Cost cost, int rank) throws IOException {
-    if (cost.isInfinite()) {
-      json.writeStringField(name, cost.toString());
-    } else {
-      json.writeFieldName(name);
-      json.writeNumber(cost.decimal(rank).toPlainString());
-    }
   }
 }

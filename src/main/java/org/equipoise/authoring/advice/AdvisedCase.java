@@ -8,6 +8,7 @@ import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
+import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 
 /**
@@ -27,6 +28,13 @@ record AdvisedCase(
   static AdvisedCase of(Findings findings, Findings open, CaseWeights weights) {
     return new AdvisedCase(
         findings, open, weights, findings.isMonotone(), new HashSet<>(findings.speakers()));
+  }
+
+  /** The weight of every rule's application and every judgment that speaks here. */
+  Cost asserted() {
+    Set<Element> speaking = new HashSet<>(speakers);
+    findings.claims().forEach(it -> speaking.add(it.claim().claimant()));
+    return speaking.stream().map(weights::asserted).reduce(Cost.ZERO, Cost::plus);
   }
 
   String caseId() {

@@ -2,20 +2,18 @@ package org.equipoise.authoring.advice;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.authoring.advice.Advice.Change;
 import org.equipoise.authoring.advice.Advice.CorpusConflict;
 import org.equipoise.authoring.advice.Advice.Disequilibrium;
+import org.equipoise.authoring.advice.Advice.Equals;
 import org.equipoise.authoring.advice.Advice.Explanation;
 import org.equipoise.authoring.advice.Advice.Irreconcilable;
 import org.equipoise.authoring.advice.Advice.Price;
@@ -31,11 +29,8 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings;
-import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
 import org.equipoise.revision.CaseWeights;
-import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
@@ -171,32 +166,14 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public Advice advise() {
-    List<CorpusConflict> conflicts = conflicts();
-    for (CorpusConflict conflict : conflicts) {
-      if (conflict.truncated()) {
-        throw new TruncatedLabelException(conflict.kind(), conflict.cases());
-      }
-    }
+    ConflictingCorpus corpus = new ConflictingCorpus(constitution, cases);
+    List<CorpusConflict> conflicts = corpus.conflicts();
     SolveLimits limits = options.begun();
     Phases phases = new Phases(limits);
-    Map<AppliedElement, Cost> elements = elements(conflicts);
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
     RevisionSearch program =
-        new RevisionSearch(
-            elements,
-            dearest(elements.keySet()),
-            options.suspensionFactor(),
-            cases.all().stream().allMatch(it -> it.monotone()),
-            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it),
-            limits);
-    for (CorpusConflict conflict : conflicts) {
-      program.add(conflict.environments().stream().map(ConflictSet::of).toList());
-    }
-    List<Irreconcilable> irreconcilable =
-        program.irreconcilable().stream()
-            .map(it -> new Irreconcilable(it.elements()))
-            .sorted(Comparator.comparing(it -> it.elements().toString()))
-            .toList();
+        corpus.search(options.suspensionFactor(), verification, phases, limits);
+    List<Irreconcilable> irreconcilable = ConflictingCorpus.irreconcilable(program);
     List<Revision> revisions = program.revisions(options.top());
     if (revisions.size() < options.top() && limits.reached()) {
       phases.leaveOut("revisions");
@@ -209,6 +186,7 @@ public final class Advisor {
         phases.run("informative", this::informativePrinciples).orElse(List.of());
     List<Explanation> explanations = List.of();
     List<Change> changes = List.of();
+    Optional<Equals> equals = Optional.empty();
     if (!revisions.isEmpty()) {
       Revision best = revisions.get(0);
       explanations =
@@ -216,6 +194,10 @@ public final class Advisor {
               .run("explanations", () -> new Explanations(cases, best, prices).of(conflicts))
               .orElseGet(() -> best.relaxations().stream().map(Explanations::none).toList());
       changes = phases.run("changes", () -> changes(best)).orElse(List.of());
+      equals =
+          phases
+              .inTime(() -> finder(corpus, program, verification, limits).equals(best, prices))
+              .flatMap(it -> it);
     }
     return new Advice(
         constitution.digest(),
@@ -232,76 +214,31 @@ public final class Advisor {
         irreconcilable,
         explanations,
         changes,
+        equals,
         List.copyOf(phases.leftOut()));
   }
 
-  private List<CorpusConflict> conflicts() {
-    List<CorpusConflict> conflicts = new ArrayList<>();
-    Precedents precedents = new Precedents(constitution);
-    for (AdvisedCase one : cases.all()) {
-      precedents.add(one.findings());
-      for (FoundConflict found : one.open().conflicts()) {
-        conflicts.add(
-            new CorpusConflict(
-                found.conflict().kind(),
-                found.conflict().about(),
-                List.of(one.caseId()),
-                found.reasons(),
-                found.label().environments().stream().map(one::applied).toList(),
-                found.label().truncated()));
-      }
-    }
-    for (Precedents.AcrossCases found : precedents.conflicts()) {
-      conflicts.add(
-          new CorpusConflict(
-              found.conflict().kind(),
-              found.conflict().about(),
-              found.cases(),
-              found.reasons(),
-              found.environments(),
-              found.truncated()));
-    }
-    conflicts.sort(
-        Comparator.comparing(CorpusConflict::kind)
-            .thenComparing(it -> it.cases().toString())
-            .thenComparing(it -> it.about().toString()));
-    return conflicts;
+  private EquilibriaFinder finder(
+      ConflictingCorpus corpus,
+      RevisionSearch search,
+      RevisionCheck verification,
+      SolveLimits limits) {
+    return new EquilibriaFinder(constitution, cases, corpus, search, verification, limits);
   }
 
-  /** What may come up in the search: the elements of conflicts, or of all cases where need be. */
-  private Map<AppliedElement, Cost> elements(List<CorpusConflict> conflicts) {
-    Map<AppliedElement, Cost> elements = new HashMap<>();
-    for (CorpusConflict conflict : conflicts) {
-      for (List<AppliedElement> environment : conflict.environments()) {
-        environment.forEach(it -> elements.put(it, cases.cost(it)));
-      }
-    }
-    for (AdvisedCase one : cases.all()) {
-      if (!one.monotone()) {
-        constitution.rules().values().forEach(it -> put(elements, one, it.rule().element()));
-        one.findings().judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
-        one.findings().disputes().forEach(it -> put(elements, one, it));
-      }
-    }
-    return elements;
-  }
-
-  /** The most that each rule among elements costs to relax in any case, in a conflict or not. */
-  private Map<Element, Cost> dearest(Collection<AppliedElement> elements) {
-    TreeSet<Element> rules = new TreeSet<>();
-    elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
-    Map<Element, Cost> dearest = new TreeMap<>();
-    for (AdvisedCase one : cases.all()) {
-      for (Element rule : rules) {
-        Cost cost = one.weights().cost(rule);
-        dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-      }
-    }
-    return dearest;
-  }
-
-  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase one, Element element) {
-    elements.put(one.applied(element), one.weights().cost(element));
+  /**
+   * All equilibria that the cases added so far can come to at the least cost, or within a surplus.
+   * The options of the advisor say how much suspensions cost and how long to search.
+   *
+   * @throws TruncatedLabelException if a conflict's label was cut
+   */
+  public CorpusEquilibria equilibria(EquilibriaOptions sought) {
+    ConflictingCorpus corpus = new ConflictingCorpus(constitution, cases);
+    SolveLimits limits = options.begun();
+    RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
+    RevisionSearch search =
+        corpus.search(options.suspensionFactor(), verification, new Phases(limits), limits);
+    return finder(corpus, search, verification, limits).find(search.revisions(1), sought);
   }
 
   private List<Price> prices(
@@ -340,11 +277,7 @@ public final class Advisor {
   private Disequilibrium disequilibrium(List<Revision> revisions, boolean isReconcilable) {
     Cost asserted = Cost.ZERO;
     for (AdvisedCase one : cases.all()) {
-      Set<Element> speaking = new HashSet<>(one.findings().speakers());
-      one.findings().claims().forEach(it -> speaking.add(it.claim().claimant()));
-      for (Element element : speaking) {
-        asserted = asserted.plus(one.weights().asserted(element));
-      }
+      asserted = asserted.plus(one.asserted());
     }
     if (revisions.isEmpty()) {
       return new Disequilibrium(Cost.INFINITE, asserted, false, List.of());

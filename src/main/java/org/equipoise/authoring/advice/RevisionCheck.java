@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.equipoise.constitution.Constitution;
@@ -27,6 +28,7 @@ final class RevisionCheck {
 
   private final BooleanSupplier stop;
   private final List<AdvisedCase> cases;
+  private final Map<String, Integer> places = new HashMap<>();
   private final List<Map<List<Element>, List<ConflictSet>>> known = new ArrayList<>();
   private @Nullable Left[] last;
   private List<Relaxation> lastEverywhere = List.of();
@@ -46,7 +48,10 @@ final class RevisionCheck {
   RevisionCheck(Constitution constitution, Collection<AdvisedCase> cases, BooleanSupplier stop) {
     this.stop = stop;
     this.cases = List.copyOf(cases);
-    this.cases.forEach(it -> known.add(new HashMap<>()));
+    for (AdvisedCase one : this.cases) {
+      places.put(one.caseId(), known.size());
+      known.add(new HashMap<>());
+    }
     this.last = new Left[known.size()];
     this.precedents = new Precedents(constitution);
   }
@@ -84,6 +89,11 @@ final class RevisionCheck {
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }
     return Optional.of(left);
+  }
+
+  /** What still cannot all stand within a case with elements relaxed. */
+  List<ConflictSet> unbroken(AdvisedCase one, List<Element> relaxed) {
+    return conflictSets(Objects.requireNonNull(places.get(one.caseId())), relaxed);
   }
 
   /** Settles what is left of a case, and adds what it shares to the precedents. */

@@ -1,0 +1,161 @@
+package org.equipoise.authoring.advice;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.equipoise.authoring.advice.Advice.CorpusConflict;
+import org.equipoise.authoring.advice.Advice.Irreconcilable;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Precedents;
+import org.equipoise.language.Element;
+import org.equipoise.revision.ConflictSet;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.RevisionSearch;
+import org.equipoise.revision.internal.TruncatedLabelException;
+import org.equipoise.revision.solver.SolveLimits;
+
+/** The conflicts of all cases, and what is searched for ways out. Not safe for several threads. */
+final class ConflictingCorpus {
+  private final Constitution constitution;
+  private final AdvisedCases cases;
+  private final List<CorpusConflict> conflicts;
+
+  /**
+   * @throws TruncatedLabelException if a conflict's label was cut
+   */
+  ConflictingCorpus(Constitution constitution, AdvisedCases cases) {
+    this.constitution = constitution;
+    this.cases = cases;
+    this.conflicts = find();
+    for (CorpusConflict conflict : conflicts) {
+      if (conflict.truncated()) {
+        throw new TruncatedLabelException(conflict.kind(), conflict.cases());
+      }
+    }
+  }
+
+  /** All conflicts, within cases and across cases, sorted. */
+  List<CorpusConflict> conflicts() {
+    return conflicts;
+  }
+
+  /** What cannot all stand. */
+  List<ConflictSet> sets() {
+    return conflicts.stream()
+        .flatMap(it -> it.environments().stream())
+        .map(ConflictSet::of)
+        .toList();
+  }
+
+  /** The elements of conflicts. */
+  Set<AppliedElement> elements() {
+    Set<AppliedElement> elements = new HashSet<>();
+    conflicts.forEach(it -> it.environments().forEach(elements::addAll));
+    return elements;
+  }
+
+  /** Whether relaxing can bring up nothing new in any case. */
+  boolean isMonotone() {
+    return cases.all().stream().allMatch(AdvisedCase::monotone);
+  }
+
+  RevisionSearch search(
+      double suspensionFactor, RevisionCheck verification, Phases phases, SolveLimits limits) {
+    Map<AppliedElement, Cost> elements = costs();
+    RevisionSearch search =
+        new RevisionSearch(
+            elements,
+            dearest(elements.keySet()),
+            suspensionFactor,
+            isMonotone(),
+            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it),
+            limits);
+    search.add(sets());
+    return search;
+  }
+
+  static List<Irreconcilable> irreconcilable(RevisionSearch search) {
+    return search.irreconcilable().stream()
+        .map(it -> new Irreconcilable(it.elements()))
+        .sorted(Comparator.comparing(it -> it.elements().toString()))
+        .toList();
+  }
+
+  private List<CorpusConflict> find() {
+    List<CorpusConflict> found = new ArrayList<>();
+    Precedents precedents = new Precedents(constitution);
+    for (AdvisedCase one : cases.all()) {
+      precedents.add(one.findings());
+      for (FoundConflict each : one.open().conflicts()) {
+        found.add(
+            new CorpusConflict(
+                each.conflict().kind(),
+                each.conflict().about(),
+                List.of(one.caseId()),
+                each.reasons(),
+                each.label().environments().stream().map(one::applied).toList(),
+                each.label().truncated()));
+      }
+    }
+    for (Precedents.AcrossCases each : precedents.conflicts()) {
+      found.add(
+          new CorpusConflict(
+              each.conflict().kind(),
+              each.conflict().about(),
+              each.cases(),
+              each.reasons(),
+              each.environments(),
+              each.truncated()));
+    }
+    found.sort(
+        Comparator.comparing(CorpusConflict::kind)
+            .thenComparing(it -> it.cases().toString())
+            .thenComparing(it -> it.about().toString()));
+    return found;
+  }
+
+  /** What may come up in the search: the elements of conflicts, or of all cases where need be. */
+  private Map<AppliedElement, Cost> costs() {
+    Map<AppliedElement, Cost> elements = new HashMap<>();
+    for (CorpusConflict conflict : conflicts) {
+      for (List<AppliedElement> environment : conflict.environments()) {
+        environment.forEach(it -> elements.put(it, cases.cost(it)));
+      }
+    }
+    for (AdvisedCase one : cases.all()) {
+      if (!one.monotone()) {
+        constitution.rules().values().forEach(it -> put(elements, one, it.rule().element()));
+        one.findings().judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
+        one.findings().disputes().forEach(it -> put(elements, one, it));
+      }
+    }
+    return elements;
+  }
+
+  /** The most that each rule among elements costs to relax in any case, in a conflict or not. */
+  private Map<Element, Cost> dearest(Collection<AppliedElement> elements) {
+    TreeSet<Element> rules = new TreeSet<>();
+    elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
+    Map<Element, Cost> dearest = new TreeMap<>();
+    for (AdvisedCase one : cases.all()) {
+      for (Element rule : rules) {
+        Cost cost = one.weights().cost(rule);
+        dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      }
+    }
+    return dearest;
+  }
+
+  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase one, Element element) {
+    elements.put(one.applied(element), one.weights().cost(element));
+  }
+}

@@ -1,0 +1,98 @@
+package org.equipoise.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Case;
+import org.equipoise.formats.Corpus;
+import org.equipoise.revision.solver.SolveLimits;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is asked of the advisor: what a suspension costs, and how long to search. */
+final class AdvisorOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--suspension-factor",
+      paramLabel = "KAPPA",
+      description = "how many overrides a suspension is worth: a number of at least 1, or infinite")
+  private @Nullable String suspensionFactor;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description =
+          "how long to search once the cases are read and their conflicts known; the best found"
+              + " by then is shown with its gap, and what was not computed is named")
+  private @Nullable Double seconds;
+
+  /** A corpus that was read. */
+  record Read(Advisor advisor, Corpus corpus, List<Case> cases) {}
+
+  /**
+   * Reads a corpus; what is doubtful about it is told on stderr.
+   *
+   * @param top how many revisions to find
+   */
+  Read read(Constitution constitution, int top, CorpusFiles files) {
+    Advisor.Options options = options(constitution, top);
+    Corpus corpus = files.open();
+    Advisor advisor = new Advisor(constitution, options);
+    UnknownNames unknown = new UnknownNames(constitution);
+    List<Case> cases = new ArrayList<>();
+    TreeSet<String> leftAbsent = new TreeSet<>();
+    corpus.forEach(
+        (given, judged) -> {
+          advisor.add(given, judged);
+          unknown.see(given, judged);
+          constitution.declarations().unknown(given).stream()
+              .filter(it -> !it.isTruthValue())
+              .forEach(it -> leftAbsent.add("`" + it.name() + "`"));
+          cases.add(given);
+        });
+    unknown.tell(spec.commandLine().getErr());
+    if (!leftAbsent.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: "
+                  + String.join(", ", leftAbsent)
+                  + " may have any declared value in some cases; the advice reads what is missing"
+                  + " as absent, since only a truth value can be disputed");
+    }
+    return new Read(advisor, corpus, cases);
+  }
+
+  private Advisor.Options options(Constitution constitution, int top) {
+    try {
+      double factor =
+          suspensionFactor == null
+              ? constitution.settings().suspensionFactor()
+              : suspensionFactor.equals("infinite")
+                  ? Double.POSITIVE_INFINITY
+                  : Double.parseDouble(suspensionFactor);
+      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
+        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
+      }
+      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+      return new Advisor.Options(top, factor, SolveLimits.none(), time);
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--suspension-factor "
+              + suspensionFactor
+              + "` is neither a number of at least 1 nor `infinite`",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

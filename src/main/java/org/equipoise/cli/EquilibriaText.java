@@ -1,0 +1,245 @@
+package org.equipoise.cli;
+
+import static org.equipoise.cli.CostText.rounded;
+import static org.equipoise.cli.Plural.count;
+
+import java.io.PrintWriter;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.equipoise.authoring.advice.Advice;
+import org.equipoise.authoring.advice.CorpusEquilibria;
+import org.equipoise.authoring.advice.CorpusEquilibria.Contested;
+import org.equipoise.authoring.advice.CorpusEquilibria.Equilibrium;
+import org.equipoise.authoring.advice.CorpusEquilibria.Extent;
+import org.equipoise.authoring.advice.CorpusEquilibria.Given;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.facts.Judgment;
+import org.equipoise.inference.AppliedElement;
+import org.equipoise.revision.Cost;
+
+/**
+ * Equilibria in the order that a reader needs: how many there are and how much they agree on, the
+ * cases they decide differently, what they give up, then how far apart they are.
+ */
+final class EquilibriaText {
+  private static final int MAX_SHOWN = 10;
+  private static final int MAX_GROUPS = 4;
+
+  /** Digits from which on a number is rounded. */
+  private static final int LONG = 16;
+
+  private final CorpusEquilibria found;
+  private final Constitution constitution;
+  private final RelaxationGroups groups;
+  private final PrintWriter out;
+
+  private EquilibriaText(
+      CorpusEquilibria found,
+      Constitution constitution,
+      Collection<Judgment> judgments,
+      PrintWriter out) {
+    this.found = found;
+    this.constitution = constitution;
+    this.out = out;
+    Map<String, String> holders = new HashMap<>();
+    for (Judgment each : judgments) {
+      if (each.stakeholder() != null) {
+        holders.put(each.id(), each.stakeholder());
+      }
+    }
+    this.groups = new RelaxationGroups(holders);
+  }
+
+  static void write(
+      CorpusEquilibria found,
+      Constitution constitution,
+      Collection<Judgment> judgments,
+      PrintWriter out) {
+    new EquilibriaText(found, constitution, judgments, out).write();
+  }
+
+  private void write() {
+    out.println(
+        "Of "
+            + count(found.cases(), "case")
+            + " and "
+            + count(found.judgments(), "judgment")
+            + " under "
+            + constitution.name()
+            + " "
+            + constitution.version()
+            + ", "
+            + conflicting());
+    for (Advice.Irreconcilable each : found.irreconcilable()) {
+      out.println(
+          "Irreconcilable, since all of it is entrenched: "
+              + each.elements().stream()
+                  .map(AppliedElement::toString)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (found.count().signum() == 0) {
+      out.println("No revision was found that restores consistency, so there is no equilibrium.");
+      return;
+    }
+    out.println(number());
+    if (!found.verified()) {
+      out.println("NOT verified: some of them may leave a conflict when inferred again.");
+    }
+    robustness();
+    contested();
+    given();
+    if (!found.isUnique()) {
+      distances();
+    }
+  }
+
+  private String conflicting() {
+    return found.conflicts() == 0
+        ? "nothing conflicts: this is an equilibrium."
+        : count(found.conflicts(), "conflict")
+            + (found.components() > 1
+                ? " in " + found.components() + " independent groups."
+                : found.conflicts() == 1 ? "." : " in one group.");
+  }
+
+  // ---- how many, and how much they agree
+
+  private String number() {
+    String cost =
+        found.within().equals(Cost.ZERO)
+            ? "at the least cost, " + rounded(found.cost())
+            : "at a cost of "
+                + rounded(found.cost())
+                + " to "
+                + rounded(found.cost().plus(found.within()));
+    if (found.isUnique()) {
+      return "There is one equilibrium " + cost + ".";
+    }
+    return "There are "
+        + (found.complete() ? "" : "at least ")
+        + words(found.count())
+        + (found.count().equals(BigInteger.ONE) ? " equilibrium " : " equilibria ")
+        + cost
+        + (found.complete() ? "." : "; a limit was met before all were found.");
+  }
+
+  /** All digits, or of a long number its size. */
+  static String words(BigInteger number) {
+    String digits = number.toString();
+    return digits.length() < LONG
+        ? String.format(Locale.ROOT, "%,d", number)
+        : digits.charAt(0)
+            + "."
+            + digits.substring(1, 3)
+            + "e"
+            + (digits.length() - 1)
+            + " (`--format json` has all digits)";
+  }
+
+  private void robustness() {
+    if (found.isUnique()) {
+      return;
+    }
+    int alike = found.cases() - found.contested().size();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "They decide %s%d of %s alike (robustness %.4f; %.4f by what is asserted).",
+            found.complete() ? "" : "at most ",
+            alike,
+            count(found.cases(), "case"),
+            found.robust(),
+            found.robustByWeight()));
+  }
+
+  private void contested() {
+    if (found.contested().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Decided differently:");
+    for (Contested each : found.contested().stream().limit(MAX_SHOWN).toList()) {
+      out.println("  " + each.caseId() + ": " + String.join(" or ", each.answers()));
+    }
+    more(found.contested().size());
+  }
+
+  private void more(int all) {
+    if (all > MAX_SHOWN) {
+      out.println("  and " + (all - MAX_SHOWN) + " more; `--format json` has all");
+    }
+  }
+
+  // ---- what is given up
+
+  private void given() {
+    List<Given> all = found.given(Extent.ALL);
+    List<Given> some = found.given(Extent.SOME);
+    List<Given> none = found.given(Extent.NONE);
+    if (found.conflicts() == 0) {
+      return;
+    }
+    out.println();
+    if (found.isUnique()) {
+      out.println("It gives up " + shown(all, Given::toString));
+    } else {
+      out.println("Given up in all of them: " + shown(all, Given::toString));
+      out.println("Given up in some:");
+      for (Given each : some.stream().limit(MAX_SHOWN).toList()) {
+        out.println(String.format(Locale.ROOT, "  %s, in %.1f %%", each, 100 * each.share()));
+      }
+      more(some.size());
+    }
+    out.println("In conflict and never given up: " + shown(none, Given::toString));
+  }
+
+  private static <T> String shown(List<T> all, Function<T, String> words) {
+    if (all.isEmpty()) {
+      return "nothing";
+    }
+    String first = all.stream().limit(MAX_SHOWN).map(words).collect(Collectors.joining(", "));
+    return all.size() > MAX_SHOWN ? first + " and " + (all.size() - MAX_SHOWN) + " more" : first;
+  }
+
+  // ---- distances
+
+  private void distances() {
+    out.println();
+    var apart = found.diameter().apart();
+    out.println(
+        "The two that are farthest apart differ by "
+            + (found.diameter().revisionExact() ? "" : "at least ")
+            + rounded(apart.revision())
+            + " in the weight of what they give up;");
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "two decide differently on %s%.1f %% of %s at most.",
+            found.diameter().decisionExact() ? "" : "at least ",
+            100 * apart.decision(),
+            count(found.outputs(), "output")));
+    found.medoid().ifPresent(it -> out.println("Closest to all of them: " + words(it)));
+    out.println("Far apart:");
+    for (int i = 0; i < found.representatives().size(); i++) {
+      Equilibrium each = found.representatives().get(i);
+      out.println("  " + (i + 1) + ". " + words(each));
+    }
+  }
+
+  private String words(Equilibrium one) {
+    List<RelaxationGroups.Group> all = groups.of(one.relaxations());
+    String first =
+        all.stream().limit(MAX_GROUPS).map(groups::words).collect(Collectors.joining(", "));
+    return (first.isEmpty() ? "nothing is given up" : first)
+        + (all.size() > MAX_GROUPS ? " and " + (all.size() - MAX_GROUPS) + " more kinds" : "")
+        + " (cost "
+        + rounded(one.cost())
+        + ")";
+  }
+}
