@@ -112,7 +112,8 @@ final class LogText {
     return Objects.requireNonNullElse(text, "");
   }
 
-  private static String line(LogEntry entry) {
+  /** Returns an entry in one line for people. */
+  static String line(LogEntry entry) {
     StringBuilder line = new StringBuilder();
     line.append(entry.entry()).append("  ").append(entry.time()).append("  ");
     line.append(entry.kind().word());

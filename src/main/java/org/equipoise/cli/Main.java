@@ -49,6 +49,7 @@ import picocli.CommandLine.Help;
       HistoryCommand.class,
       TriggersCommand.class,
       LogCommand.class,
+      ProveCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
       WhyCommand.class,

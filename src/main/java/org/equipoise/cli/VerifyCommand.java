@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerVerification;
 import org.equipoise.audit.ledger.LedgerVerification.Finding;
 import org.equipoise.audit.ledger.LedgerVerification.Known;
@@ -18,6 +20,7 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.audit.ledger.transparency.VerifierKey;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,28 +28,51 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code verify --ledger DIR}: whether a ledger is as it was written. */
+/**
+ * {@code verify --ledger DIR}: whether a ledger is as it was written. {@code verify --proof F}:
+ * whether an entry is in a ledger that is elsewhere.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
         "Checks the chain, the tree, the checkpoints and the constitutions of a ledger; names the"
-            + " first broken entry and what is wrong with it.",
+            + " first broken entry and what is wrong with it. With --proof, checks a proof of one"
+            + " entry, without the ledger.",
     footer = {
       "",
       "A checkpoint is the file of one, a head as this command shows it (SIZE:HASH), or a hash"
           + " alone.",
       "Only against a checkpoint kept elsewhere is it sure that nothing was rewritten as a whole.",
       "",
-      "Exits with 1 if anything is not as it was written.",
+      "Exits with 1 if anything is not as it was written, or the proof does not hold.",
       "",
-      "Example:",
-      "  equipoise verify --ledger test-fixtures/ledgers/small"
+      "Examples:",
+      "  equipoise verify --ledger test-fixtures/ledgers/small",
+      "  equipoise verify --proof entry-7.tlog-proof --key ledger.key"
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private LedgerFolder folder;
+  @ArgGroup(multiplicity = "1")
+  private Subject subject;
+
+  /** What is verified. */
+  static final class Subject {
+    @Option(
+        names = "--ledger",
+        paramLabel = "DIR",
+        required = true,
+        description = "the ledger's folder")
+    private @Nullable Path ledger;
+
+    @Option(
+        names = "--proof",
+        paramLabel = "F",
+        required = true,
+        description = "a file that `prove` has written; needs --key")
+    private @Nullable Path proof;
+  }
 
   @Option(
       names = "--checkpoint",
@@ -64,16 +90,31 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (subject.proof != null) {
+      return new ProofCheck(spec, subject.proof, proofKey()).tell(form.isJson());
+    }
+    Path folder = Objects.requireNonNull(subject.ledger);
     Known known = known();
     Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
-    LedgerVerification found = LedgerVerification.of(folder.ledger(), known, progress::reach);
+    LedgerVerification found = LedgerVerification.of(Ledger.in(folder), known, progress::reach);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(JsonText.of(json -> json(found, json)));
     } else {
-      text(found, out);
+      text(found, folder, out);
     }
     return found.isIntact() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  /** The key that a proof is checked with. Only one from elsewhere proves anything. */
+  private VerifierKey proofKey() throws IOException {
+    OptionDependency.require(spec, "--ledger", "--checkpoint");
+    if (key == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--proof` needs `--key F`: the key of the ledger, from whoever vouches for it");
+    }
+    return KeptText.read(spec, key, "verifier key", VerifierKey::parse);
   }
 
   private Known known() throws IOException {
@@ -106,7 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
         : Checkpoint.open(note, trusted).head();
   }
 
-  private void text(LedgerVerification found, PrintWriter out) {
+  private static void text(LedgerVerification found, Path folder, PrintWriter out) {
     for (Finding finding : found.findings()) {
       out.println(folder + ": " + finding);
     }
@@ -117,7 +158,8 @@ final class VerifyCommand implements Callable<Integer> {
             + ", "
             + count(found.constitutions(), "constitution")
             + ", "
-            + count(found.checkpoints(), "signed checkpoint")
+            + count(found.checkpoints(), "checkpoint")
+            + (found.signer() == null ? "" : " signed by `" + found.signer() + "`")
             + (!found.isIntact()
                 ? " up to there"
                 : found.proven().isEmpty()
@@ -138,6 +180,7 @@ final class VerifyCommand implements Callable<Integer> {
     json.writeStringField("head", found.head().toString());
     json.writeNumberField("constitutions", found.constitutions());
     json.writeNumberField("checkpoints", found.checkpoints());
+    json.writeStringField("key", found.signer());
     json.writeNumberField("tail", found.tail());
     json.writeArrayFieldStart("findings");
     for (Finding finding : found.findings()) {

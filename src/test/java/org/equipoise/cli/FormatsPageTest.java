@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,6 +218,15 @@ class FormatsPageTest {
         Ran.of("replay", "--ledger", withoutConstitutions(), "--format=json"),
         Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"),
         Ran.of("replay", "--ledger", LEDGER, "--as-of", "2027-01-01", "--format=json"));
+    Path proof = folder.resolve("proof");
+    page.holds(
+        "prove", Ran.of("prove", "--ledger", YEAR, "--entry=7", "--out", proof, "--format=json"));
+    Path other = folder.resolve("other.key");
+    Files.writeString(other, SigningKey.generate("other").verifier() + "\n");
+    page.holds(
+        "verify---proof",
+        Ran.of("verify", "--proof", proof, "--key", YEAR.resolve("key"), "--format=json"),
+        Ran.of("verify", "--proof", proof, "--key", other, "--format=json"));
     page.holds("log", Ran.of("log", "--ledger", YEAR, "--format=json"));
     page.holds("log---by", Ran.of("log", "--ledger", YEAR, "--by=outcome,day", "--format=json"));
     page.holds(

@@ -78,7 +78,7 @@ class LedgerCommandsTest {
     assertEquals(0, text.code(), text.toString());
     assertEquals(
         SMALL
-            + ": 10 entries, 1 constitution, 3 signed checkpoints: as they were written,"
+            + ": 10 entries, 1 constitution, 3 checkpoints signed by `PeterNeumann`: as they were written,"
             + " as far as the ledger itself can tell\n"
             + HEAD
             + "\n"

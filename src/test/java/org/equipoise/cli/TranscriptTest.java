@@ -27,7 +27,7 @@ class TranscriptTest {
 
   private Followed follow(String page) throws IOException {
     Matcher block = BLOCK.matcher(Files.readString(Path.of("src/docs", page)));
-    Transcript transcript = new Transcript(folder, "my-rules.*|ledger");
+    Transcript transcript = new Transcript(folder, "my-rules.*|ledger|entry.*proof");
     List<String> commands = new ArrayList<>();
     int edits = 0;
     while (block.find()) {
@@ -56,6 +56,11 @@ class TranscriptTest {
     Followed followed = follow("attributes.md");
     assertEquals(4, followed.commands().size(), followed.toString());
     assertEquals(2, followed.edits(), "a rule and a case are misspelt");
+  }
+
+  @Test
+  void thePageOnProofsShowsWhatIsTold() throws IOException {
+    assertEquals(2, follow("proofs.md").commands().size());
   }
 
   /** Puts the lines that a block adds in the place of those that it takes away. */

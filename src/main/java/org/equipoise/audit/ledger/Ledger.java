@@ -168,6 +168,18 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Returns the text of the key in the ledger that verifies its checkpoints; empty if none were
+   * signed.
+   */
+  public Optional<String> key() {
+    try {
+      return store.key();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the signed checkpoints as notes, in ascending order of size. */
   public List<String> checkpoints() {
     try {

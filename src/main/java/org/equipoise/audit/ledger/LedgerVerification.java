@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the head of the entries that were read; these are all entries if none is damaged
  * @param constitutions the number of constitutions that came into force in these entries
  * @param checkpoints the number of checkpoints that were checked
+ * @param signer the name of the key that signed them; null if none was checked
  * @param tail the number of bytes after the last complete entry, left by a crash; they were never
  *     acknowledged, and the next writer removes them
  * @param findings what is wrong; of damaged entries only the first is listed
@@ -37,6 +38,7 @@ public record LedgerVerification(
     TreeHead head,
     int constitutions,
     int checkpoints,
+    @Nullable String signer,
     long tail,
     List<Finding> findings,
     List<String> proven,
@@ -112,6 +114,7 @@ public record LedgerVerification(
     private final List<TreeHead> signed = new ArrayList<>();
     private long shown;
     private int checkpoints;
+    private @Nullable String signer;
     private long tail;
 
     Verifier(LedgerStore store, Known known, LongConsumer progress) {
@@ -138,7 +141,7 @@ public record LedgerVerification(
       VerifiedRange extent =
           new VerifiedRange(
               chain.size(),
-              known.key() != null,
+              known.key() == null ? null : known.key().name(),
               shown,
               signed.stream().mapToLong(TreeHead::size).filter(it -> it <= chain.size()).max(),
               findings.isEmpty());
@@ -146,6 +149,7 @@ public record LedgerVerification(
           chain.position().head(),
           adopted.size(),
           checkpoints,
+          signer,
           tail,
           findings,
           extent.proven(),
@@ -216,6 +220,7 @@ public record LedgerVerification(
           expect(head, "a checkpoint signed by `" + key.name() + "`");
           signed.add(head);
           checkpoints++;
+          signer = key.name();
         } catch (IllegalArgumentException e) {
           findings.add(
               new Finding(

@@ -3,27 +3,30 @@ package org.equipoise.audit.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scope of a verification.
  *
  * @param size the number of entries
- * @param isKeyGiven whether the key that verifies checkpoints is known from elsewhere
+ * @param given the name of the key that verifies checkpoints, if it is known from elsewhere; null
+ *     otherwise
  * @param shown the size up to which an external checkpoint or hash proves the contents; 0 if there
  *     was none
  * @param signed the size of the last signed checkpoint; empty if there is none
  * @param isIntact whether nothing is wrong
  */
 record VerifiedRange(
-    long size, boolean isKeyGiven, long shown, OptionalLong signed, boolean isIntact) {
+    long size, @Nullable String given, long shown, OptionalLong signed, boolean isIntact) {
 
   List<String> proven() {
     List<String> proven = new ArrayList<>();
     if (isIntact && shown > 0) {
       proven.add(upTo(shown) + " are as they were when the checkpoint that was given was made");
     }
-    if (isIntact && isKeyGiven && signed.isPresent()) {
-      proven.add(upTo(signed.getAsLong()) + " are as the owner of the given key signed them");
+    if (isIntact && given != null && signed.isPresent()) {
+      proven.add(
+          upTo(signed.getAsLong()) + " are as the owner of the key `" + given + "` signed them");
     }
     return proven;
   }
@@ -33,7 +36,7 @@ record VerifiedRange(
       return List.of();
     }
     List<String> unproven = new ArrayList<>();
-    long byOthers = Math.max(shown, isKeyGiven ? signed.orElse(0) : 0);
+    long byOthers = Math.max(shown, given != null ? signed.orElse(0) : 0);
     if (byOthers == 0) {
       unproven.add(
           "that the ledger was not rewritten as a whole"

@@ -2,6 +2,7 @@ package org.equipoise.audit.log;
 
 import java.time.Instant;
 import java.util.List;
+import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,17 @@ public record LogEntry(
   public LogEntry {
     rules = List.copyOf(rules);
     stakeholders = List.copyOf(stakeholders);
+  }
+
+  /**
+   * Returns what an entry says, from the entry alone: without the case of the decision that a later
+   * record is about.
+   *
+   * @throws org.equipoise.audit.ledger.DamagedLedgerException if its body is not JSON, or holds no
+   *     decision where it should
+   */
+  public static LogEntry of(Entry entry) {
+    return EntryReader.read(entry);
   }
 
   /** Returns this later record with the case of the decision that it is about. */

@@ -103,7 +103,7 @@ public final class Hash {
    *
    * @throws IllegalArgumentException if the text is not a hash in its only valid encoding
    */
-  static Hash parseBase64(String text) {
+  public static Hash parseBase64(String text) {
     Hash hash = of(Base64.getDecoder().decode(text));
     if (!hash.base64().equals(text)) {
       throw new IllegalArgumentException("`" + text + "` is not base64 in its canonical form");
