@@ -31,6 +31,7 @@ record Snippet(Path document, String code) {
       import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
       import org.equipoise.audit.ledger.transparency.*;
       import org.equipoise.authoring.advice.*;
+      import org.equipoise.authoring.plurality.*;
       import org.equipoise.constitution.Authority;
       import org.equipoise.constitution.Constitution;
       import org.equipoise.constitution.metering.Budget;

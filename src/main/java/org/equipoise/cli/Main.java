@@ -39,6 +39,7 @@ import picocli.CommandLine.Help;
       EquilibriaCommand.class,
       AmendCommand.class,
       DiffCommand.class,
+      PluralCommand.class,
       RatchetCommand.class,
       KeyCommand.class,
       ProposeCommand.class,

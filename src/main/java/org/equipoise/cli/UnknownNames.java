@@ -85,6 +85,11 @@ final class UnknownNames {
                     .forEach(beside::add));
   }
 
+  /** Whether no case has any of the attributes that rules read. */
+  boolean isNothingRead() {
+    return cases > 0 && unreadCases == cases;
+  }
+
   /** A name that was met, with what it may have been meant to be. */
   record Met(Unknown unknown, String inWords, @Nullable String hint) {}
 
@@ -115,7 +120,7 @@ final class UnknownNames {
    * any of the attributes that rules read, of that.
    */
   void tell(PrintWriter err) {
-    if (cases > 0 && unreadCases == cases) {
+    if (isNothingRead()) {
       err.println(
           "warning: no case has any of the attributes that rules read;"
               + " `equipoise attributes` lists them");

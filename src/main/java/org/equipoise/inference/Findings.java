@@ -505,6 +505,25 @@ public final class Findings {
     return List.copyOf(speakers);
   }
 
+  /**
+   * Returns the principles and theories that conclude anything in the world in which some elements
+   * are relaxed; none of the relaxed is among them.
+   *
+   * @throws InferenceException if a rule fails or a limit is met
+   */
+  public List<Element> speakersWithout(Collection<Element> relaxed) {
+    TreeSet<Element> speakers = new TreeSet<>();
+    for (DerivationNode node : explorer.run(numbers(relaxed)).nodes()) {
+      for (DerivationNode.Derivation derivation : node.derivations()) {
+        if (derivation.speaker() >= 0) {
+          speakers.add(cast.element(derivation.speaker()));
+        }
+      }
+    }
+    relaxed.forEach(speakers::remove);
+    return List.copyOf(speakers);
+  }
+
   /** How many worlds were run so far. */
   int worldsRun() {
     return explorer.runs();

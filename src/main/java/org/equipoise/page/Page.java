@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
@@ -19,6 +20,9 @@ import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.authoring.amendment.ProposedChangesWriter;
 import org.equipoise.authoring.coverage.Coverage;
 import org.equipoise.authoring.coverage.CoverageWriter;
+import org.equipoise.authoring.plurality.NamedConstitution;
+import org.equipoise.authoring.plurality.Plurality;
+import org.equipoise.authoring.plurality.PluralityWriter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.facts.Case;
@@ -125,6 +129,45 @@ public final class Page {
               out.writeEndObject();
             });
     return HtmlShell.page("Amendment of " + title(constitution), json, List.of("amend.js"));
+  }
+
+  /**
+   * Returns a page about several constitutions: how far apart they are, what they decide alike,
+   * what divides them, and the bridge.
+   *
+   * @param constitutions those compared, in the same order
+   * @param cases the cases compared, in any order
+   * @param judgments the judgments on the cases, in any order
+   */
+  public static String of(
+      List<NamedConstitution> constitutions,
+      Plurality plurality,
+      Collection<Case> cases,
+      Collection<Judgment> judgments) {
+    Map<String, String> spoken = new TreeMap<>();
+    judgments.forEach(it -> spoken.put(it.id(), JudgmentWriter.toJson(it)));
+    String json =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              out.writeArrayFieldStart("compared");
+              for (NamedConstitution each : constitutions) {
+                out.writeStartObject();
+                out.writeStringField("name", each.name());
+                write(each.constitution(), out);
+                out.writeEndObject();
+              }
+              out.writeEndArray();
+              out.writeFieldName("plurality");
+              out.writeRawValue(PluralityWriter.toJson(plurality));
+              write(out, "cases", written(cases));
+              write(out, "judgments", spoken.values());
+              out.writeEndObject();
+            });
+    return HtmlShell.page(
+        constitutions.stream().map(NamedConstitution::name).collect(Collectors.joining(", ")),
+        json,
+        List.of("plural.js"));
   }
 
   /**

@@ -105,6 +105,8 @@ record FormatsPage(Map<String, List<FormatsPage.Row>> sections) {
     compare(section, printed);
     if (section.equals("replay")) {
       compare("comparison-of-decisions", values(printed, "comparison"));
+    } else if (section.equals("plural")) {
+      compare("settlement", values(printed, "front"));
     } else if (section.equals("cover")) {
       compare("group-of-cases", values(printed, "groups"));
     } else if (section.equals("why")) {

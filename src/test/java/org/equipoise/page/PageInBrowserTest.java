@@ -86,6 +86,8 @@ class PageInBrowserTest {
   private static Path amendment;
   private static Path hostileAmendment;
   private static Path hostileReplay;
+  private static Path plural;
+  private static Path hostilePlural;
   private static Path large;
 
   @BeforeAll
@@ -106,6 +108,8 @@ class PageInBrowserTest {
     hostileCoverage = file("hostile-coverage.html", Specimens.hostileCoverage(taking));
     amendment = file("amendment.html", Specimens.amendment());
     hostileAmendment = file("hostile-amendment.html", Specimens.hostileAmendment(taking));
+    plural = file("plural.html", Specimens.plural());
+    hostilePlural = file("hostile-plural.html", Specimens.hostilePlural(taking));
     replay = file("replay.html", Specimens.replay());
     hostileReplay = file("hostile-replay.html", Specimens.hostileReplay(taking));
     large = file("large.html", Specimens.large(constitution, 2000));
@@ -134,10 +138,12 @@ class PageInBrowserTest {
         coverage,
         replay,
         amendment,
+        plural,
         hostile,
         hostileCoverage,
         hostileReplay,
         hostileAmendment,
+        hostilePlural,
         large);
   }
 

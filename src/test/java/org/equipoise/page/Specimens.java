@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.replay.NotReplayableReason;
@@ -22,6 +23,8 @@ import org.equipoise.authoring.amendment.Amender;
 import org.equipoise.authoring.comparison.Aspect;
 import org.equipoise.authoring.comparison.DecisionComparison;
 import org.equipoise.authoring.coverage.CoverageBuilder;
+import org.equipoise.authoring.plurality.NamedConstitution;
+import org.equipoise.authoring.plurality.SideBySide;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -212,6 +215,46 @@ final class Specimens {
     Amender amender = new Amender(constitution, new Amender.Options(1, 2, 0, null));
     judged.forEach(it -> amender.add(it.situation(), it.judgments()));
     return Page.of(constitution, amender.propose(), judged);
+  }
+
+  /** Three constitutions that agree on some cases and are divided on others. */
+  static String plural() {
+    List<NamedConstitution> constitutions =
+        Stream.of("harm-first", "duty-first", "freedom-first")
+            .map(
+                it ->
+                    new NamedConstitution(
+                        it, Constitution.load(Path.of("test-fixtures", "plural", it))))
+            .toList();
+    Corpus corpus = corpus("common-morality");
+    List<Corpus.JudgedCase> judged = new ArrayList<>();
+    corpus.forEach((given, held) -> judged.add(new Corpus.JudgedCase(given, held, 0)));
+    return plural(constitutions, judged);
+  }
+
+  static String hostilePlural(Constitution constitution) {
+    List<Case> cases = hostileCases();
+    List<Judgment> judgments = hostileJudgments();
+    List<Corpus.JudgedCase> judged = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      judged.add(new Corpus.JudgedCase(cases.get(i), List.of(judgments.get(i)), 0));
+    }
+    return plural(
+        List.of(
+            new NamedConstitution(HOSTILE.get(0), constitution),
+            new NamedConstitution(HOSTILE.get(1), constitution("assistant-conduct"))),
+        judged);
+  }
+
+  private static String plural(
+      List<NamedConstitution> constitutions, List<Corpus.JudgedCase> judged) {
+    SideBySide sideBySide = new SideBySide(constitutions, SideBySide.Options.DEFAULT);
+    judged.forEach(it -> sideBySide.add(it.situation(), it.judgments()));
+    return Page.of(
+        constitutions,
+        sideBySide.compare(),
+        judged.stream().map(Corpus.JudgedCase::situation).toList(),
+        judged.stream().flatMap(it -> it.judgments().stream()).toList());
   }
 
   /** The ledger kept for tests, each decision under its own constitution. */
