@@ -78,6 +78,23 @@ final class EquilibriaCommand implements Callable<Integer> {
       description = "how many equilibria that are far apart to show (default: ${DEFAULT-VALUE})")
   private int top;
 
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "also adopts the judgments one at a time in N random orders, each step the cheapest"
+              + " revision of what is held so far, and shows where this ends"
+              + " (default: ${DEFAULT-VALUE})")
+  private int starts;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "the seed of the random orders (default: ${DEFAULT-VALUE})")
+  private long seed;
+
   @Mixin private FormatOption format;
 
   @Override
@@ -98,7 +115,7 @@ final class EquilibriaCommand implements Callable<Integer> {
   private EquilibriaOptions options(Levels levels) {
     try {
       return new EquilibriaOptions(
-          within == null ? Cost.ZERO : surplus(within, levels), limit, top);
+          within == null ? Cost.ZERO : surplus(within, levels), limit, top, starts, seed);
     } catch (NumberFormatException e) {
       throw new ParameterException(
           spec.commandLine(), "`--within " + within + "` is not a weight such as 0.5", e);

@@ -7,9 +7,11 @@ import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.advice.Advice;
@@ -21,7 +23,10 @@ import org.equipoise.authoring.advice.CorpusEquilibria.Given;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Equilibria in the order that a reader needs: how many there are and how much they agree on, the
@@ -38,6 +43,10 @@ final class EquilibriaText {
   private final Constitution constitution;
   private final RelaxationGroups groups;
   private final PrintWriter out;
+  private final Set<Place> inAll = new HashSet<>();
+
+  /** An element in a case, or a rule everywhere. */
+  private record Place(Element element, @Nullable String caseId) {}
 
   private EquilibriaText(
       CorpusEquilibria found,
@@ -54,6 +63,7 @@ final class EquilibriaText {
       }
     }
     this.groups = new RelaxationGroups(holders);
+    found.given(Extent.ALL).forEach(it -> inAll.add(new Place(it.element(), it.caseId())));
   }
 
   static void write(
@@ -97,6 +107,7 @@ final class EquilibriaText {
     if (!found.isUnique()) {
       distances();
     }
+    found.starts().ifPresent(this::starts);
   }
 
   private String conflicting() {
@@ -232,14 +243,62 @@ final class EquilibriaText {
     }
   }
 
+  // ---- starts
+
+  private void starts(CorpusEquilibria.Starts starts) {
+    out.println();
+    if (starts.ends().isEmpty()) {
+      out.println("The time was over before judgments were adopted one at a time.");
+      return;
+    }
+    long least = starts.ends().stream().filter(CorpusEquilibria.End::least).count();
+    out.println(
+        "Judgments adopted one at a time, in "
+            + count(starts.starts(), "random order")
+            + " (seed "
+            + starts.seed()
+            + "), end in "
+            + count(starts.ends().size(), "different way")
+            + ", of which "
+            + least
+            + (least == 1 ? " is" : " are")
+            + " cheapest.");
+    if (starts.ends().size() > 1) {
+      var apart = starts.diameter().apart();
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "They differ by up to %s in what they give up, on up to %.1f %% of outputs, and on"
+                  + " the answer to %s.",
+              rounded(apart.revision()),
+              100 * apart.decision(),
+              count(starts.contested().size(), "case")));
+    }
+    for (CorpusEquilibria.End each : starts.ends().stream().limit(MAX_GROUPS).toList()) {
+      out.println(
+          "  " + count(each.starts(), "order") + ": " + words(each.relaxations(), each.cost()));
+    }
+  }
+
   private String words(Equilibrium one) {
-    List<RelaxationGroups.Group> all = groups.of(one.relaxations());
+    return words(one.relaxations(), one.cost());
+  }
+
+  /** What is given up, without what every equilibrium gives up. */
+  private String words(List<Relaxation> relaxations, Cost cost) {
+    List<Relaxation> besides = relaxations.stream().filter(it -> !isInAll(it)).toList();
+    List<RelaxationGroups.Group> all = groups.of(besides);
     String first =
         all.stream().limit(MAX_GROUPS).map(groups::words).collect(Collectors.joining(", "));
-    return (first.isEmpty() ? "nothing is given up" : first)
+    return (besides.isEmpty() ? "nothing" : first)
         + (all.size() > MAX_GROUPS ? " and " + (all.size() - MAX_GROUPS) + " more kinds" : "")
+        + (besides.size() < relaxations.size() ? ", besides what all give up" : "")
         + " (cost "
-        + rounded(one.cost())
+        + rounded(cost)
         + ")";
+  }
+
+  private boolean isInAll(Relaxation relaxation) {
+    return inAll.contains(new Place(relaxation.element(), relaxation.caseId()));
   }
 }

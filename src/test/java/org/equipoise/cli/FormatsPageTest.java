@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FormatsPageTest {
   private static final Path GUIDING = Path.of("test-fixtures", "guiding");
   private static final String MORALITY = "rules/common-morality";
+  private static final Path CASES = Path.of("test-fixtures", "common-morality", "cases.jsonl");
   private static final Path LEDGER = Path.of("test-fixtures", "ledgers", "small");
   private static final Path CHARTER = Path.of("test-fixtures", "charter");
   private static final Path YEAR = Path.of("test-fixtures", "ledgers", "year");
@@ -116,7 +118,21 @@ class FormatsPageTest {
     all[0] = "equilibria";
     Object[] allOnLevels = onLevels.clone();
     allOnLevels[0] = "equilibria";
-    page.holds("equilibria", Ran.of(all), Ran.of(allOnLevels));
+    Object[] started = Arrays.copyOf(allOnLevels, all.length + 1);
+    started[all.length] = "--starts=2";
+    page.holds(
+        "equilibria",
+        Ran.of(all),
+        Ran.of(started),
+        Ran.of(
+            "equilibria",
+            MORALITY,
+            "--cases",
+            CASES,
+            "--judgments",
+            CASES.resolveSibling("judgments.jsonl"),
+            "--starts=20",
+            "--format=json"));
   }
 
   @Test

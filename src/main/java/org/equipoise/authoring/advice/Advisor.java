@@ -166,13 +166,13 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public Advice advise() {
-    ConflictingCorpus corpus = new ConflictingCorpus(constitution, cases);
+    ConflictingCorpus corpus =
+        new ConflictingCorpus(constitution, cases, options.suspensionFactor());
     List<CorpusConflict> conflicts = corpus.conflicts();
     SolveLimits limits = options.begun();
     Phases phases = new Phases(limits);
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
-    RevisionSearch program =
-        corpus.search(options.suspensionFactor(), verification, phases, limits);
+    RevisionSearch program = corpus.search(verification, phases, limits);
     List<Irreconcilable> irreconcilable = ConflictingCorpus.irreconcilable(program);
     List<Revision> revisions = program.revisions(options.top());
     if (revisions.size() < options.top() && limits.reached()) {
@@ -233,11 +233,11 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public CorpusEquilibria equilibria(EquilibriaOptions sought) {
-    ConflictingCorpus corpus = new ConflictingCorpus(constitution, cases);
+    ConflictingCorpus corpus =
+        new ConflictingCorpus(constitution, cases, options.suspensionFactor());
     SolveLimits limits = options.begun();
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
-    RevisionSearch search =
-        corpus.search(options.suspensionFactor(), verification, new Phases(limits), limits);
+    RevisionSearch search = corpus.search(verification, new Phases(limits), limits);
     return finder(corpus, search, verification, limits).find(search.revisions(1), sought);
   }
 

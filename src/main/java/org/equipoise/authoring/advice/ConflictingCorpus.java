@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.equipoise.authoring.advice.Advice.CorpusConflict;
 import org.equipoise.authoring.advice.Advice.Irreconcilable;
 import org.equipoise.constitution.Constitution;
@@ -19,6 +21,7 @@ import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.RevisionSearch;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
@@ -27,13 +30,16 @@ import org.equipoise.revision.solver.SolveLimits;
 final class ConflictingCorpus {
   private final Constitution constitution;
   private final AdvisedCases cases;
+  private final double suspensionFactor;
   private final List<CorpusConflict> conflicts;
 
   /**
+   * @param suspensionFactor how many overrides a suspension is worth; infinite for none
    * @throws TruncatedLabelException if a conflict's label was cut
    */
-  ConflictingCorpus(Constitution constitution, AdvisedCases cases) {
+  ConflictingCorpus(Constitution constitution, AdvisedCases cases, double suspensionFactor) {
     this.constitution = constitution;
+    this.suspensionFactor = suspensionFactor;
     this.cases = cases;
     this.conflicts = find();
     for (CorpusConflict conflict : conflicts) {
@@ -68,19 +74,62 @@ final class ConflictingCorpus {
     return cases.all().stream().allMatch(AdvisedCase::monotone);
   }
 
-  RevisionSearch search(
-      double suspensionFactor, RevisionCheck verification, Phases phases, SolveLimits limits) {
-    Map<AppliedElement, Cost> elements = costs();
+  /** The search for the cheapest revisions of everything. */
+  RevisionSearch search(RevisionCheck verification, Phases phases, SolveLimits limits) {
     RevisionSearch search =
-        new RevisionSearch(
-            elements,
-            dearest(elements.keySet()),
-            suspensionFactor,
-            isMonotone(),
-            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it),
-            limits);
+        search(
+            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it), limits);
     search.add(sets());
     return search;
+  }
+
+  /** The same where nobody holds any judgment. */
+  RevisionSearch searchWithoutJudgments(
+      RevisionCheck verification, Phases phases, SolveLimits limits) {
+    Map<AppliedElement, Cost> costs = costs();
+    List<Relaxation> judgments =
+        costs.entrySet().stream()
+            .filter(it -> isJudgment(it.getKey()))
+            .map(
+                it ->
+                    new Relaxation(
+                        Relaxation.Kind.REVISE,
+                        it.getKey().element(),
+                        it.getKey().caseId(),
+                        it.getValue()))
+            .toList();
+    RevisionSearch search =
+        search(
+            given -> {
+              List<Relaxation> all = new ArrayList<>(given);
+              all.addAll(judgments);
+              return phases
+                  .inTime(() -> verification.unbroken(all))
+                  .flatMap(it -> it)
+                  .map(sets -> sets.stream().map(ConflictingCorpus::withoutJudgments).toList());
+            },
+            limits);
+    search.add(
+        sets().stream()
+            .filter(it -> it.elements().stream().noneMatch(ConflictingCorpus::isJudgment))
+            .toList());
+    return search;
+  }
+
+  private static boolean isJudgment(AppliedElement applied) {
+    return applied.element().kind() == Element.Kind.JUDGMENT;
+  }
+
+  private static ConflictSet withoutJudgments(ConflictSet set) {
+    return new ConflictSet(
+        set.elements(), set.whileRelaxed().stream().filter(it -> !isJudgment(it)).toList());
+  }
+
+  private RevisionSearch search(
+      Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier, SolveLimits limits) {
+    Map<AppliedElement, Cost> elements = costs();
+    return new RevisionSearch(
+        elements, dearest(elements.keySet()), suspensionFactor, isMonotone(), verifier, limits);
   }
 
   static List<Irreconcilable> irreconcilable(RevisionSearch search) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param diameter the greatest distance of two equilibria
  * @param medoid the equilibrium that is closest to all; empty if there is none
  * @param representatives equilibria that are far apart
+ * @param starts where adopting judgments one at a time ends; empty if that was not asked for
  */
 public record CorpusEquilibria(
     String constitution,
@@ -62,7 +63,8 @@ public record CorpusEquilibria(
     List<Contested> contested,
     Diameter diameter,
     Optional<Equilibrium> medoid,
-    List<Equilibrium> representatives) {
+    List<Equilibrium> representatives,
+    Optional<Starts> starts) {
 
   public CorpusEquilibria {
     irreconcilable = List.copyOf(irreconcilable);
@@ -138,6 +140,35 @@ public record CorpusEquilibria(
     public Equilibrium {
       relaxations = List.copyOf(relaxations);
       distances = List.copyOf(distances);
+    }
+  }
+
+  /**
+   * Where adopting judgments one at a time ends, from random orders.
+   *
+   * @param starts how many orders were gone through; fewer than asked for if the time was over
+   * @param ends the different ends, the one reached most often first
+   * @param contested the cases that some ends decide differently
+   * @param diameter the greatest distances between ends
+   */
+  public record Starts(
+      int starts, long seed, List<End> ends, List<Contested> contested, Diameter diameter) {
+    public Starts {
+      ends = List.copyOf(ends);
+      contested = List.copyOf(contested);
+    }
+  }
+
+  /**
+   * One end.
+   *
+   * @param starts how many orders end there
+   * @param relaxations what is given up, sorted; it need not be minimal
+   * @param least whether it costs no more than the cheapest revision
+   */
+  public record End(int starts, Cost cost, List<Relaxation> relaxations, boolean least) {
+    public End {
+      relaxations = List.copyOf(relaxations);
     }
   }
 

@@ -182,7 +182,32 @@ final class EquilibriaFinder {
         isFound
             ? Optional.of(equilibrium(space, decisions, space.medoid(), some, outputs))
             : Optional.empty(),
-        some.stream().map(it -> equilibrium(space, decisions, it, some, outputs)).toList());
+        some.stream().map(it -> equilibrium(space, decisions, it, some, outputs)).toList(),
+        options.starts() == 0
+            ? Optional.empty()
+            : Optional.of(starts(options, leastCost(revisions), outputs)));
+  }
+
+  private static Cost leastCost(List<Revision> revisions) {
+    return revisions.isEmpty() ? Cost.INFINITE : revisions.get(0).lowerBound();
+  }
+
+  private CorpusEquilibria.Starts starts(EquilibriaOptions options, Cost least, int outputs) {
+    List<Revision> beginning =
+        corpus.searchWithoutJudgments(check, new Phases(limits), limits).revisions(1);
+    return new RandomStarts(
+            cases,
+            corpus,
+            search,
+            new EquilibriumCheck(constitution, cases, check, Cost.ZERO, limits::reached),
+            decider,
+            limits)
+        .run(
+            options,
+            beginning.isEmpty() ? List.of() : beginning.get(0).relaxations(),
+            least,
+            this::givenUp,
+            outputs);
   }
 
   private static RevisionPart only(Revision best) {
@@ -190,7 +215,7 @@ final class EquilibriaFinder {
         List.of(new RevisionPart.Way(best.relaxations(), best.cost(), Cost.ZERO)), false);
   }
 
-  private static double share(int some, int all) {
+  static double share(int some, int all) {
     return all == 0 ? 0 : (double) some / all;
   }
 

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.equipoise.authoring.advice.CorpusEquilibria.Apart;
+import org.equipoise.authoring.advice.CorpusEquilibria.Contested;
+import org.equipoise.authoring.advice.CorpusEquilibria.Diameter;
+import org.equipoise.authoring.advice.CorpusEquilibria.End;
 import org.equipoise.authoring.advice.CorpusEquilibria.Equilibrium;
 import org.equipoise.authoring.advice.CorpusEquilibria.Extent;
 import org.equipoise.authoring.advice.CorpusEquilibria.Given;
+import org.equipoise.authoring.advice.CorpusEquilibria.Starts;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.equilibria.RevisionPart;
@@ -61,19 +65,8 @@ public final class EquilibriaWriter {
     json.writeEndArray();
     JsonText.decimal(json, "robust", found.robust());
     JsonText.decimal(json, "robustByWeight", found.robustByWeight());
-    json.writeArrayFieldStart("contested");
-    for (CorpusEquilibria.Contested each : found.contested()) {
-      json.writeStartObject();
-      json.writeStringField("case", each.caseId());
-      JsonText.strings(json, "answers", each.answers());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeObjectFieldStart("diameter");
-    apart(found.diameter().apart());
-    json.writeBooleanField("revisionExact", found.diameter().revisionExact());
-    json.writeBooleanField("decisionExact", found.diameter().decisionExact());
-    json.writeEndObject();
+    write(found.contested());
+    write(found.diameter());
     json.writeFieldName("medoid");
     if (found.medoid().isPresent()) {
       write(found.medoid().get());
@@ -90,11 +83,53 @@ public final class EquilibriaWriter {
       write(each);
     }
     json.writeEndArray();
+    if (found.starts().isPresent()) {
+      write(found.starts().get());
+    }
     json.writeArrayFieldStart("irreconcilable");
     for (Advice.Irreconcilable each : found.irreconcilable()) {
       fields.elements(each.elements());
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void write(List<Contested> contested) throws IOException {
+    json.writeArrayFieldStart("contested");
+    for (Contested each : contested) {
+      json.writeStartObject();
+      json.writeStringField("case", each.caseId());
+      JsonText.strings(json, "answers", each.answers());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void write(Diameter diameter) throws IOException {
+    json.writeObjectFieldStart("diameter");
+    apart(diameter.apart());
+    json.writeBooleanField("revisionExact", diameter.revisionExact());
+    json.writeBooleanField("decisionExact", diameter.decisionExact());
+    json.writeEndObject();
+  }
+
+  private void write(Starts starts) throws IOException {
+    json.writeObjectFieldStart("starts");
+    json.writeNumberField("starts", starts.starts());
+    json.writeNumberField("seed", starts.seed());
+    json.writeNumberField("different", starts.ends().size());
+    json.writeArrayFieldStart("ends");
+    for (End each : starts.ends()) {
+      json.writeStartObject();
+      json.writeNumberField("starts", each.starts());
+      fields.cost("cost", each.cost(), each.cost());
+      json.writeBooleanField("least", each.least());
+      relaxations(each.relaxations());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    write(starts.contested());
+    write(starts.diameter());
     json.writeEndObject();
   }
 

@@ -1,6 +1,7 @@
 package org.equipoise.authoring.advice;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.equilibria.RevisionPart;
 import org.equipoise.revision.equilibria.RevisionSpace;
 import org.equipoise.revision.equilibria.RevisionSpace.Selection;
@@ -67,6 +69,24 @@ final class EquilibriumCheck implements Verifier {
     return mayBeAlike && unbroken.isEmpty()
         ? acrossCases(parts, isComplete)
         : new Verification(List.copyOf(unbroken), isComplete);
+  }
+
+  /** What is left in some cases, or in all if none is named, where relaxations are made. */
+  Collection<ConflictSet> unbroken(Collection<Relaxation> made, Set<String> in) {
+    if (isMonotone) {
+      return List.of();
+    }
+    if (mayBeAlike) {
+      return check.unbroken(made).orElse(List.of());
+    }
+    Set<ConflictSet> unbroken = new LinkedHashSet<>();
+    Collection<AdvisedCase> some = in.isEmpty() ? cases.all() : in.stream().map(cases::of).toList();
+    for (AdvisedCase one : some) {
+      if (!one.monotone()) {
+        unbroken.addAll(check.unbroken(one, one.relaxed(made)));
+      }
+    }
+    return unbroken;
   }
 
   /** Tries whole revisions: all if they are few, else each way with the first of other parts. */

@@ -191,7 +191,7 @@ final class AdvisorTrial {
 
   final Map<String, CaseWeights> weights = new HashMap<>();
   final TreeSet<String> active = new TreeSet<>();
-  private final List<Relaxation> relaxations = new ArrayList<>();
+  final List<Relaxation> relaxations = new ArrayList<>();
   private final Map<String, Map<Long, Boolean>> consistent = new HashMap<>();
 
   AdvisorTrial(int seed, int levels) {
@@ -328,6 +328,21 @@ final class AdvisorTrial {
     return advisor;
   }
 
+  /** Whether relaxations leave no conflict. */
+  boolean holds(List<Relaxation> given) {
+    List<Relaxation> sorted = relaxations.stream().sorted().toList();
+    return cases.stream()
+        .allMatch(
+            one -> {
+              BitSet mask = new BitSet();
+              given.stream()
+                  .filter(it -> it.caseId() == null || it.caseId().equals(one.id()))
+                  .forEach(it -> mask.set(sorted.indexOf(it)));
+              long bits = mask.isEmpty() ? 0 : mask.toLongArray()[0];
+              return holds(one.id(), bits, sorted);
+            });
+  }
+
   /** Every set of relaxations that leaves no conflict, in order. */
   List<List<Relaxation>> holding() {
     List<List<Relaxation>> holding = new ArrayList<>();
@@ -378,7 +393,7 @@ final class AdvisorTrial {
     return given.stream().map(Relaxation::cost).reduce(Cost.ZERO, Cost::plus);
   }
 
-  private static int compareLists(List<Relaxation> one, List<Relaxation> another) {
+  static int compareLists(List<Relaxation> one, List<Relaxation> another) {
     for (int i = 0; i < Math.min(one.size(), another.size()); i++) {
       int difference = one.get(i).compareTo(another.get(i));
       if (difference != 0) {

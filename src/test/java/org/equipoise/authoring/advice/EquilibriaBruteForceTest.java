@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.equipoise.authoring.advice.CorpusEquilibria.Apart;
 import org.equipoise.authoring.advice.CorpusEquilibria.Contested;
 import org.equipoise.authoring.advice.CorpusEquilibria.Extent;
@@ -28,6 +33,7 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.equilibria.Distance;
 import org.equipoise.revision.equilibria.RevisionSpace;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +43,8 @@ import org.junit.jupiter.api.Test;
 class EquilibriaBruteForceTest {
   private static final int TRIALS = Math.max(60, Integer.getInteger("equipoise.seeds", 60));
   private static final int MANY = 300;
+  private static final int STARTS = 3;
+  private static final long SEED = 5;
 
   /** Relaxations of a corpus at most, so that every set of them is soon tried. */
   private static final int MOST = 14;
@@ -134,15 +142,17 @@ class EquilibriaBruteForceTest {
 
     void check(AdvisorTrial trial, String seed) {
       CorpusEquilibria found =
-          trial.advisor().equilibria(EquilibriaOptions.DEFAULT.withSurplus(within));
+          trial
+              .advisor()
+              .equilibria(EquilibriaOptions.DEFAULT.withSurplus(within).withStarts(STARTS, SEED));
       if (!found.irreconcilable().isEmpty()) {
         return;
       }
       assertEquals(BigInteger.valueOf(revisions.size()), found.count(), seed);
-      assertTrue(found.complete(), seed);
       if (revisions.isEmpty()) {
         return;
       }
+      assertTrue(found.complete(), seed);
       assertTrue(found.verified(), seed);
       RevisionSpace space =
           new RevisionSpace(found.parts(), within, it -> given(trial, List.of(it)));
@@ -151,8 +161,66 @@ class EquilibriaBruteForceTest {
       assertEquals(new HashSet<>(revisions), listed, seed);
       checkElements(found, seed);
       checkCases(trial, found, seed);
-      checkDistances(found, trial, seed);
+      checkDistances(found, seed);
+      checkStarts(found, trial, seed);
     }
+
+    private static void checkStarts(CorpusEquilibria found, AdvisorTrial trial, String seed) {
+      Map<List<Relaxation>, Integer> ends = new HashMap<>();
+      for (int i = 0; i < STARTS; i++) {
+        ends.merge(end(trial, new Random(SEED + i)), 1, Integer::sum);
+      }
+      Map<List<Relaxation>, Integer> reached = new HashMap<>();
+      found.starts().orElseThrow().ends().forEach(it -> reached.put(it.relaxations(), it.starts()));
+      assertEquals(ends, reached, seed);
+    }
+
+    private static List<Relaxation> end(AdvisorTrial trial, Random random) {
+      List<Relaxation> all = trial.relaxations.stream().sorted().toList();
+      List<Relaxation> judgments =
+          new ArrayList<>(all.stream().filter(it -> it.kind() == Relaxation.Kind.REVISE).toList());
+      Collections.shuffle(judgments, random);
+      List<Relaxation> given = new ArrayList<>();
+      List<Relaxation> waiting = new ArrayList<>(judgments);
+      given.addAll(first(trial, all, waiting, null));
+      for (Relaxation judgment : judgments) {
+        waiting.remove(judgment);
+        List<Relaxation> held = new ArrayList<>(given);
+        held.addAll(waiting);
+        given.addAll(first(trial, all, held, judgment));
+      }
+      return given.stream().sorted().toList();
+    }
+
+    /** The first set of relaxations that leaves no conflict, beyond what is relaxed already. */
+    private static List<Relaxation> first(
+        AdvisorTrial trial,
+        List<Relaxation> all,
+        List<Relaxation> relaxed,
+        @Nullable Relaxation adopted) {
+      List<Relaxation> open = all.stream().filter(it -> !relaxed.contains(it)).toList();
+      List<Relaxation> best = null;
+      for (long mask = 0; mask < 1L << open.size(); mask++) {
+        List<Relaxation> more =
+            BitSet.valueOf(new long[] {mask}).stream().mapToObj(open::get).toList();
+        if (best == null || ORDER.apply(adopted).compare(more, best) < 0) {
+          List<Relaxation> given = new ArrayList<>(relaxed);
+          given.addAll(more);
+          best = trial.holds(given) ? more : best;
+        }
+      }
+      return Objects.requireNonNull(best);
+    }
+
+    private static final Function<@Nullable Relaxation, Comparator<List<Relaxation>>> ORDER =
+        adopted ->
+            Comparator.comparing((List<Relaxation> it) -> AdvisorTrial.cost(it))
+                .thenComparing(List::size)
+                .thenComparing(it -> it.stream().filter(r -> r.element().isRule()).count())
+                .thenComparing(
+                    it -> it.stream().filter(r -> r.kind() == Relaxation.Kind.SUSPEND).count())
+                .thenComparing(it -> adopted != null && !it.contains(adopted))
+                .thenComparing(AdvisorTrial::compareLists);
 
     private void checkElements(CorpusEquilibria found, String seed) {
       Map<String, Integer> numbers = new HashMap<>();
@@ -206,7 +274,7 @@ class EquilibriaBruteForceTest {
       return verdicts;
     }
 
-    private void checkDistances(CorpusEquilibria found, AdvisorTrial trial, String seed) {
+    private void checkDistances(CorpusEquilibria found, String seed) {
       Cost revision = Cost.ZERO;
       double decision = 0;
       List<Cost> sums = new ArrayList<>();
