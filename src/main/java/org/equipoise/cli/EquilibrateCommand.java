@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  equipoise equilibrate structure.json --shape linear --weights 0.5,0.1,0.4 --map 10"
     })
 final class EquilibrateCommand implements Callable<Integer> {
+  private static final long MILLION = 1_000_000;
   private static final int MAX_RESOLUTION = 100;
   private static final int LISTED_IN_JSON = 10_000;
   private static final int LISTED_IN_TEXT = 20;
@@ -87,12 +88,21 @@ final class EquilibrateCommand implements Callable<Integer> {
       description = "how many states a process visits at most (default: ${DEFAULT-VALUE})")
   private int states;
 
+  @Option(
+      names = "--effort",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "how many millions of clauses a search or process looks at, at most (default:"
+              + " ${DEFAULT-VALUE})")
+  private int effort;
+
   @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
-    if (paths < 0 || states < 1 || (limit != null && limit < 1)) {
-      throw wrong("`--limit` and `--states` are 1 or more, and `--paths` 0 or more");
+    if (paths < 0 || states < 1 || effort < 1 || (limit != null && limit < 1)) {
+      throw wrong("`--limit`, `--states` and `--effort` are 1 or more, and `--paths` is 0 or more");
     }
     if (resolution != null && (resolution < 3 || resolution > MAX_RESOLUTION)) {
       throw wrong("`--map` is from 3 to " + MAX_RESOLUTION);
@@ -111,7 +121,7 @@ final class EquilibrateCommand implements Callable<Integer> {
     try {
       for (Position initial : read.commitments()) {
         for (GivenWeights each : used) {
-          Equilibria equilibria = Equilibria.of(read.structure(), initial, each.weights());
+          Equilibria equilibria = equilibria(read, initial, each.weights());
           for (Shape form : shapes) {
             Equilibration found = find(new Setting(read, initial, each, form), equilibria);
             full &= !found.full().isEmpty();
@@ -127,6 +137,10 @@ final class EquilibrateCommand implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     }
     return full ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private Equilibria equilibria(StructureFile read, Position initial, Weights at) {
+    return Equilibria.of(read.structure(), initial, at).within(effort * MILLION);
   }
 
   private Equilibration find(Setting setting, Equilibria equilibria) {
@@ -145,9 +159,7 @@ final class EquilibrateCommand implements Callable<Integer> {
         Weights at = new Weights(account, systematicity, parts - account - systematicity);
         map.add(
             new Equilibration.Point(
-                at,
-                Equilibria.of(setting.file().structure(), setting.initial(), at)
-                    .globalOptima(form, listed)));
+                at, equilibria(setting.file(), setting.initial(), at).globalOptima(form, listed)));
       }
     }
     return new Equilibration(setting, equilibria, equilibria.globalOptima(form, listed), runs, map);

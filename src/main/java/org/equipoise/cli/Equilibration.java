@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record Equilibration(
     Setting setting, Equilibria equilibria, GlobalOptima optima, List<Run> runs, List<Point> map) {
 
+  private static final int MOST_COMPARED = 3000;
+
   /** A structure, where the process begins, and how states are measured. */
   record Setting(StructureFile file, Position initial, GivenWeights weights, Shape shape) {}
 
@@ -49,20 +51,10 @@ record Equilibration(
         .toList();
   }
 
-  /** The greatest distance of two optima; null if not all are listed. */
+  /** The greatest distance of two optima; null if not all are listed, or very many. */
   @Nullable Fraction diameter() {
-    if (optima.isCut()) {
-      return null;
-    }
-    Fraction greatest = equilibria.distance(optima.optima().get(0), optima.optima().get(0));
-    for (State one : optima.optima()) {
-      for (State other : optima.optima()) {
-        Fraction distance = equilibria.distance(one, other);
-        if (distance.compareTo(greatest) > 0) {
-          greatest = distance;
-        }
-      }
-    }
-    return greatest;
+    return optima.isCut() || optima.optima().size() > MOST_COMPARED
+        ? null
+        : equilibria.diameter(optima.optima());
   }
 }

@@ -43,7 +43,9 @@ final class EquilibrationJson {
     json.writeObjectFieldStart("optima");
     GlobalOptima optima = found.optima();
     json.writeStringField("count", optima.count().toString());
-    json.writeStringField("achievement", optima.achievement().toString());
+    fraction("achievement", optima.achievement());
+    fraction("bound", optima.bound());
+    json.writeBooleanField("complete", optima.isComplete());
     json.writeArrayFieldStart("list");
     for (State state : optima.optima()) {
       json.writeStartObject();

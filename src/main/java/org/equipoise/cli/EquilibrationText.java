@@ -68,7 +68,11 @@ final class EquilibrationText {
         counted(found.optima().count(), "global optimum", "global optima")
             + ", achievement "
             + decimal(found.optima().achievement())
-            + (found.optima().isCut()
+            + (found.optima().isComplete()
+                ? ""
+                : "; the limit of effort was met, so that there may be more, or others with up to "
+                    + decimal(found.optima().bound()))
+            + (found.optima().optima().size() < found.optima().count().doubleValue()
                 ? "; the first " + found.optima().optima().size() + " are listed"
                 : ""));
     for (State state : found.optima().optima()) {
@@ -90,7 +94,7 @@ final class EquilibrationText {
     Fraction diameter = found.diameter();
     out.println(
         "greatest distance of two optima: "
-            + (diameter == null ? "unknown, since not all are listed" : decimal(diameter)));
+            + (diameter == null ? "not computed, since not all are listed" : decimal(diameter)));
   }
 
   private static void run(Run run, PrintWriter out) {
@@ -98,7 +102,7 @@ final class EquilibrationText {
         run.variant()
             + ": "
             + counted(run.result().branches(), "branch", "branches")
-            + (run.result().isCut() ? " or more; the limit of states was met" : ""));
+            + (run.result().isCut() ? " or more; a limit was met" : ""));
     for (FixedPoint point : run.result().fixedPoints()) {
       out.println(
           "  theory "

@@ -24,6 +24,18 @@ final class Commitments {
         & ~((initial.accepted() & closure.accepted()) | (initial.rejected() & closure.rejected()));
   }
 
+  /**
+   * The least loss of so many disputed sentences of weight 1. With linear measures, which of them
+   * follow does not depend on their weights.
+   */
+  private long leastOf(int disputed) {
+    long least = Long.MAX_VALUE;
+    for (int follow = 0; follow <= disputed; follow++) {
+      least = Math.min(least, losses.disputed(disputed, follow));
+    }
+    return least;
+  }
+
   private boolean mayBeAnything() {
     return losses.weights().account() == 0;
   }
@@ -41,10 +53,11 @@ final class Commitments {
       return free == pool ? all.subtract(BigInteger.ONE) : all;
     }
     int disputed = Long.bitCount(disputed(closure));
+    long lightest = leastOf(disputed);
     BigInteger result = BigInteger.ZERO;
     BigInteger ways = BigInteger.ONE;
     for (int follow = 0; follow <= disputed; follow++) {
-      if (losses.disputed(disputed, follow) == losses.leastDisputed(disputed)) {
+      if (losses.disputed(disputed, follow) == lightest) {
         result = result.add(ways);
       }
       ways =
@@ -66,8 +79,9 @@ final class Commitments {
     int count = Long.bitCount(disputed);
     int least = count;
     int most = 0;
+    long lightest = leastOf(count);
     for (int follow = 0; follow <= count; follow++) {
-      if (losses.disputed(count, follow) == losses.leastDisputed(count)) {
+      if (losses.disputed(count, follow) == lightest) {
         least = Math.min(least, follow);
         most = follow;
       }

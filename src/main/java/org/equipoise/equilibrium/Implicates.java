@@ -1,11 +1,12 @@
 package org.equipoise.equilibrium;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The prime implicates of a structure: its minimal entailed clauses, found by Tison's method.
@@ -14,47 +15,46 @@ import java.util.Set;
  * other literals of one of these clauses are false in the position.
  */
 final class Implicates {
-  private static final int MAX_CLAUSES = 20_000;
+  private static final int MAX_CLAUSES = 100_000;
+  private static final long MAX_WORK = 3_000_000_000L;
 
   /** Clause i is true if a sentence of positive[i] is true or one of negative[i] is false. */
   final long[] positive;
 
   final long[] negative;
 
-  private Implicates(List<Clause> clauses) {
-    positive = clauses.stream().mapToLong(Clause::positive).toArray();
-    negative = clauses.stream().mapToLong(Clause::negative).toArray();
-  }
-
-  private record Clause(long positive, long negative) {
-    boolean subsumes(Clause other) {
-      return (positive & ~other.positive) == 0 && (negative & ~other.negative) == 0;
-    }
-
-    boolean isTautology() {
-      return (positive & negative) != 0;
-    }
+  private Implicates(ClauseSet clauses) {
+    positive = clauses.positive();
+    negative = clauses.negative();
   }
 
   static Implicates of(int sentences, List<List<Integer>> arguments) {
-    List<Clause> clauses = new ArrayList<>();
+    ClauseSet clauses = new ClauseSet(sentences);
     for (List<Integer> argument : arguments) {
-      add(clauses, clause(argument));
+      add(argument, clauses);
     }
-    long open = (1L << sentences) - 1;
-    while (open != 0) {
-      long next = cheapest(clauses, open);
-      resolve(clauses, next);
-      open &= ~next;
+    Set<Integer> open = new TreeSet<>();
+    for (int i = 0; i < sentences; i++) {
+      open.add(i);
     }
-    if (clauses.contains(new Clause(0, 0))) {
+    while (!open.isEmpty() && !clauses.isContradictory()) {
+      int next = Collections.min(open, Comparator.comparing(clauses::resolvents));
+      clauses.resolve(next, MAX_CLAUSES, MAX_WORK);
+      open.remove(next);
+      if (clauses.size() > MAX_CLAUSES || clauses.work() > MAX_WORK) {
+        throw new IllegalArgumentException(
+            "the arguments have too many consequences to find them all; split the structure or"
+                + " leave arguments out");
+      }
+    }
+    if (clauses.isContradictory()) {
       throw new IllegalArgumentException(
           "no complete position is consistent with all arguments; remove an argument");
     }
     return new Implicates(clauses);
   }
 
-  private static Clause clause(List<Integer> argument) {
+  private static void add(List<Integer> argument, ClauseSet clauses) {
     long positive = 0;
     long negative = 0;
     for (int i = 0; i < argument.size(); i++) {
@@ -66,53 +66,7 @@ final class Implicates {
         negative |= bit;
       }
     }
-    return new Clause(positive, negative);
-  }
-
-  /** The open sentence with the fewest pairs of clauses to resolve. */
-  private static long cheapest(List<Clause> clauses, long open) {
-    long best = 0;
-    long least = Long.MAX_VALUE;
-    for (long left = open; left != 0; left &= left - 1) {
-      long bit = Long.lowestOneBit(left);
-      long with = clauses.stream().filter(it -> (it.positive & bit) != 0).count();
-      long against = clauses.stream().filter(it -> (it.negative & bit) != 0).count();
-      if (with * against < least) {
-        least = with * against;
-        best = bit;
-      }
-    }
-    return best;
-  }
-
-  private static void resolve(List<Clause> clauses, long bit) {
-    List<Clause> with = clauses.stream().filter(it -> (it.positive & bit) != 0).toList();
-    List<Clause> against = clauses.stream().filter(it -> (it.negative & bit) != 0).toList();
-    Set<Clause> seen = new HashSet<>();
-    for (Clause one : with) {
-      for (Clause other : against) {
-        Clause resolvent =
-            new Clause(
-                (one.positive & ~bit) | other.positive, one.negative | (other.negative & ~bit));
-        if (seen.add(resolvent)) {
-          add(clauses, resolvent);
-        }
-      }
-    }
-  }
-
-  private static void add(List<Clause> clauses, Clause added) {
-    if (added.isTautology() || clauses.stream().anyMatch(it -> it.subsumes(added))) {
-      return;
-    }
-    clauses.removeIf(added::subsumes);
-    clauses.add(added);
-    if (clauses.size() > MAX_CLAUSES) {
-      throw new IllegalArgumentException(
-          "the arguments have more than "
-              + MAX_CLAUSES
-              + " prime implicates; split the structure or leave arguments out");
-    }
+    clauses.add(positive, negative);
   }
 
   Optional<Position> closure(Position it) {

@@ -43,6 +43,12 @@ public record Position(long accepted, long rejected) implements Comparable<Posit
     return of(List.of(literals));
   }
 
+  /** Literal 2i accepts the sentence of bit i, literal 2i + 1 rejects it. */
+  static Position literal(int literal) {
+    long bit = 1L << (literal >> 1);
+    return (literal & 1) == 0 ? new Position(bit, 0) : new Position(0, bit);
+  }
+
   /** The number of sentences accepted or rejected. */
   public int size() {
     return Long.bitCount(accepted | rejected);
@@ -66,11 +72,6 @@ public record Position(long accepted, long rejected) implements Comparable<Posit
   /** The sentences with an attitude, as bits. */
   long sentences() {
     return accepted | rejected;
-  }
-
-  /** The number of attitudes that both have. */
-  int agreement(Position other) {
-    return Long.bitCount(accepted & other.accepted) + Long.bitCount(rejected & other.rejected);
   }
 
   /** The attitudes of this to the sentences of the mask. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,29 +15,43 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.equilibrium.Losses.Loss;
 
-/** Follows all branches of a process. */
+/**
+ * Follows all branches of a process.
+ *
+ * <p>Each state is visited once, and branches are counted, not listed. The search ends early once
+ * it has visited so many states or done so much work; what it found until then is right, but not
+ * all.
+ */
 final class ProcessSearch {
   private final DialecticalStructure structure;
   private final Losses losses;
   private final boolean local;
   private final int maxStates;
+  private final Work work;
   private final Commitments commitments;
-  private final Map<Position, List<Position>> theories = new HashMap<>();
+  private final Neighbours neighbours;
+  private final Map<Position, Optional<List<Position>>> theories = new HashMap<>();
+  private final Set<Position> known = new LinkedHashSet<>();
   private final Map<State, List<State>> successors = new LinkedHashMap<>();
-  private final Map<Position, Optional<Position>> closures = new HashMap<>();
+  private final Map<Position, Position> closures = new HashMap<>();
   private final Set<State> withoutEnd = new HashSet<>();
   private boolean cut;
 
-  ProcessSearch(DialecticalStructure structure, Losses losses, boolean local, int maxStates) {
+  ProcessSearch(
+      DialecticalStructure structure, Losses losses, boolean local, int maxStates, Work work) {
     this.structure = structure;
     this.losses = losses;
     this.local = local;
     this.maxStates = maxStates;
+    this.work = work;
     this.commitments = new Commitments(losses);
+    this.neighbours = new Neighbours(structure, work);
   }
 
   List<Position> firstTheories() {
-    return local ? bestNearby(losses.initial(), Position.EMPTY) : bestTheories(losses.initial());
+    return local
+        ? bestNearby(losses.initial(), Position.EMPTY)
+        : bestTheories(losses.initial()).orElse(List.of());
   }
 
   boolean isCut() {
@@ -46,20 +61,58 @@ final class ProcessSearch {
   /** The fixed points with the number of branches that end in each. */
   Map<State, BigInteger> ends() {
     List<State> starts = starts();
-    Deque<State> open = new ArrayDeque<>(starts);
-    while (!open.isEmpty()) {
-      State state = open.removeFirst();
-      if (!successors.containsKey(state)) {
-        if (successors.size() >= maxStates) {
-          cut = true;
-          break;
-        }
-        List<State> next = next(state);
-        successors.put(state, next);
-        next.stream().filter(it -> !successors.containsKey(it)).forEach(open::addLast);
-      }
+    for (State start : starts) {
+      visit(start);
     }
     return count(starts);
+  }
+
+  /** A state on the way, with the commitments that may follow and the states that do. */
+  private static final class Visit {
+    private final State state;
+    private final List<Position> commitments;
+    private final List<State> next = new ArrayList<>();
+    private int begun;
+    private int seen;
+
+    Visit(State state, List<Position> commitments) {
+      this.state = state;
+      this.commitments = commitments;
+    }
+  }
+
+  /** Goes to an end first, so that ends are known when a limit is met. */
+  private void visit(State start) {
+    Deque<Visit> way = new ArrayDeque<>();
+    enter(start, way);
+    while (!way.isEmpty()) {
+      Visit last = way.getLast();
+      if (last.seen < last.next.size()) {
+        enter(last.next.get(last.seen++), way);
+      } else if (last.begun < last.commitments.size() && !work.isSpent()) {
+        Position commitments = last.commitments.get(last.begun++);
+        for (Position theory : nextTheories(commitments, last.state.theory())) {
+          last.next.add(new State(theory, commitments));
+        }
+      } else {
+        cut |= last.begun < last.commitments.size();
+        last.next.sort(null);
+        way.removeLast();
+      }
+    }
+  }
+
+  private void enter(State state, Deque<Visit> way) {
+    if (successors.containsKey(state)) {
+      return;
+    }
+    if (successors.size() >= maxStates || work.isSpent()) {
+      cut = true;
+      return;
+    }
+    Visit visit = new Visit(state, nextCommitments(state));
+    successors.put(state, visit.next);
+    way.addLast(visit);
   }
 
   private List<State> starts() {
@@ -110,7 +163,7 @@ final class ProcessSearch {
     return result;
   }
 
-  /** States from which no end is known, because of the limit of states, are tried once only. */
+  /** States from which no end is known, because a limit was met, are tried once only. */
   private void follow(State state, List<Position> path, int limit, List<List<Position>> result) {
     if (withoutEnd.contains(state)) {
       return;
@@ -134,23 +187,12 @@ final class ProcessSearch {
     }
   }
 
-  private Optional<Position> closure(Position theory) {
-    return closures.computeIfAbsent(theory, structure::closure);
-  }
-
-  private List<State> next(State state) {
-    List<State> result = new ArrayList<>();
-    for (Position next : nextCommitments(state)) {
-      for (Position theory : nextTheories(next, state.theory())) {
-        result.add(new State(theory, next));
-      }
-    }
-    result.sort(null);
-    return result;
+  private Position closure(Position theory) {
+    return closures.computeIfAbsent(theory, it -> structure.closure(it).orElseThrow());
   }
 
   private List<Position> nextCommitments(State state) {
-    Position closure = closure(state.theory()).orElseThrow();
+    Position closure = closure(state.theory());
     Position old = state.commitments();
     if (local) {
       List<Position> best = new ArrayList<>();
@@ -180,33 +222,47 @@ final class ProcessSearch {
   }
 
   private List<Position> nextTheories(Position next, Position old) {
-    List<Position> best = local ? bestNearby(next, old) : bestTheories(next);
+    List<Position> best = local ? bestNearby(next, old) : bestTheories(next).orElse(List.of());
     return best.contains(old) ? List.of(old) : best;
   }
 
-  private List<Position> bestTheories(Position it) {
-    return theories.computeIfAbsent(it, key -> TheorySearch.forCommitments(structure, losses, key));
+  /** Empty if a limit was met before all were found. */
+  private Optional<List<Position>> bestTheories(Position it) {
+    Optional<List<Position>> earlier = theories.get(it);
+    if (earlier != null) {
+      return earlier;
+    }
+    BestTheories best = TheorySearch.forCommitments(structure, losses, it, known, work);
+    Optional<List<Position>> result = Optional.empty();
+    if (best.isComplete()) {
+      result = Optional.of(best.first(maxStates + 1));
+      known.addAll(best.first(1));
+    }
+    if (result.isEmpty() || result.get().size() > maxStates) {
+      cut = true;
+    }
+    theories.put(it, result);
+    return result;
   }
 
   private List<Position> bestNearby(Position it, Position old) {
     List<Position> best = new ArrayList<>();
-    Loss least = new Loss(Long.MAX_VALUE, 0);
-    for (Position candidate : old.neighbours(structure.sentences())) {
-      Position closure = closure(candidate).orElse(null);
-      if (closure != null) {
-        Loss loss =
-            losses.of(
-                candidate.size(),
-                closure.size(),
-                losses.account(losses.accountDistance(it, closure)));
-        int order = best.isEmpty() ? -1 : loss.compareTo(least);
-        if (order < 0) {
-          best.clear();
-          least = loss;
-        }
-        if (order <= 0) {
-          best.add(candidate);
-        }
+    Loss least = null;
+    work.spend(10L * structure.sentences());
+    for (Neighbours.Neighbour candidate : neighbours.of(old)) {
+      Position closure = candidate.closure();
+      Loss loss =
+          losses.of(
+              candidate.theory().size(),
+              closure.size(),
+              losses.account(losses.accountDistance(it, closure)));
+      int order = least == null ? -1 : losses.compare(loss, least);
+      if (order < 0) {
+        best.clear();
+        least = loss;
+      }
+      if (order <= 0) {
+        best.add(candidate.theory());
       }
     }
     best.sort(null);

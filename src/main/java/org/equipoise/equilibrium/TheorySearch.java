@@ -2,84 +2,117 @@ package org.equipoise.equilibrium;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.equipoise.equilibrium.Heads.Addable;
 import org.equipoise.equilibrium.Losses.Loss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all theories of least loss by branch and bound.
  *
- * <p>A theory counts with three or four integers: its principles, its implications, those that the
- * target shares, and those on which the target is silent. All but the last only improve as the
- * closure grows. Theories with a redundant principle are never optimal if systematicity counts.
+ * <p>A theory counts with three or four figures: its principles, its implications, the weight of
+ * those that the target shares, and of those on which the target is silent. All but the last only
+ * improve as the closure grows. Theories with a redundant principle are never optimal if
+ * systematicity counts.
  */
 final class TheorySearch {
   private static final int MAX_WITHOUT_SYSTEMATICITY = 10;
   private static final int BEAM = 40;
 
-  /** Divisible by each level up to the greatest, so that shares of potentials are integers. */
-  private static final int SHARE = 840;
-
-  private static final int LEVELS = 8;
-
   private final Implicates implicates;
   private final Losses losses;
   private final Position target;
   private final Cost cost;
+  private final Work work;
   private final int sentences;
-  private final List<Position> best = new ArrayList<>();
-  private Loss least = new Loss(Long.MAX_VALUE, 0);
+  private final List<TheoryFamily> best = new ArrayList<>();
+  private final Conflicts conflicts;
+  private @Nullable Loss least;
+
+  /** By principles and implications: the greatest other losses of a theory among the best. */
+  private final long[] most;
+
+  /** The least loss that a theory not looked at may have; null if all were. */
+  private @Nullable Loss missed;
 
   /** The part of the loss that is not systematicity; falls with agreed, grows with unendorsed. */
   interface Cost {
-    long of(int agreed, int unendorsed);
+    long of(long agreed, long unendorsed);
   }
 
   private record Node(Position theory, Position closure, Loss loss) {}
 
-  private TheorySearch(DialecticalStructure structure, Losses losses, Position target, Cost cost) {
+  private TheorySearch(
+      DialecticalStructure structure, Losses losses, Position target, Cost cost, Work work) {
     this.implicates = structure.implicates();
     this.losses = losses;
     this.target = target;
     this.cost = cost;
+    this.work = work;
     this.sentences = structure.sentences();
+    this.most = new long[(sentences + 1) * (sentences + 1)];
+    Arrays.fill(most, Long.MAX_VALUE);
+    this.conflicts = Conflicts.of(implicates, target, losses);
   }
 
-  /** All best theories, whatever the commitments, in canonical order. */
-  static List<Position> global(DialecticalStructure structure, Losses losses) {
+  /** All best theories, whatever the commitments. */
+  static BestTheories global(DialecticalStructure structure, Losses losses, Work work) {
     Position initial = losses.initial();
+    long all = losses.weight(initial.sentences());
     return new TheorySearch(
             structure,
             losses,
             initial,
-            (agreed, unendorsed) -> losses.leastDisputed(initial.size() - agreed))
-        .all();
+            (agreed, unendorsed) -> losses.leastDisputed(all - agreed),
+            work)
+        .all(List.of());
   }
 
-  /** All best theories for these commitments, in canonical order. */
-  static List<Position> forCommitments(
-      DialecticalStructure structure, Losses losses, Position commitments) {
+  /**
+   * All best theories for these commitments.
+   *
+   * @param known consistent theories, of which a good one shortens the search
+   */
+  static BestTheories forCommitments(
+      DialecticalStructure structure,
+      Losses losses,
+      Position commitments,
+      Collection<Position> known,
+      Work work) {
+    long all = losses.weight(commitments.sentences());
     return new TheorySearch(
             structure,
             losses,
             commitments,
             (agreed, unendorsed) ->
-                losses.account(losses.accountDistance(commitments.size() - agreed, unendorsed)))
-        .all();
+                losses.account(losses.accountDistance(all - agreed, unendorsed)),
+            work)
+        .all(known);
   }
 
-  private List<Position> all() {
+  private BestTheories all(Collection<Position> known) {
     Position closure = implicates.closure(Position.EMPTY).orElseThrow();
     if (losses.weights().systematicity() == 0) {
       tryAll(closure);
     } else {
-      beam(closure);
+      for (Position theory : known) {
+        note(loss(theory.size(), implicates.closure(theory).orElseThrow()));
+      }
+      if (known.isEmpty()) {
+        beam(closure);
+      }
+      if (least != null) {
+        fillMost(least);
+      }
       for (int literal = 0; literal < 2 * sentences; literal++) {
-        Position single = literal(literal);
+        Position single = Position.literal(literal);
         if (closure.includes(single)) {
-          offer(single, 1, closure);
+          offer(1, closure.size(), others(closure), TheoryFamily.of(single, closure));
         }
       }
       int[] all = new int[implicates.positive.length];
@@ -88,14 +121,13 @@ final class TheorySearch {
       }
       search(Position.EMPTY, closure, all, undecided(closure));
     }
-    best.sort(null);
-    return List.copyOf(best);
-  }
-
-  /** Literal 2i accepts the sentence of bit i, literal 2i + 1 rejects it. */
-  private static Position literal(int literal) {
-    long bit = 1L << (literal >> 1);
-    return (literal & 1) == 0 ? new Position(bit, 0) : new Position(0, bit);
+    Loss found = Objects.requireNonNull(least);
+    boolean isComplete = missed == null || losses.compare(missed, found) > 0;
+    return new BestTheories(
+        best,
+        found,
+        missed == null || losses.compare(missed, found) > 0 ? found : missed,
+        isComplete);
   }
 
   private int[] undecided(Position closure) {
@@ -118,7 +150,7 @@ final class TheorySearch {
               + " sentences");
     }
     if (emptyClosure.size() > 0) {
-      offer(Position.EMPTY, 0, emptyClosure);
+      offer(Position.EMPTY, emptyClosure);
     }
     tryFrom(Position.EMPTY, 0);
   }
@@ -126,270 +158,251 @@ final class TheorySearch {
   private void tryFrom(Position theory, int from) {
     for (int i = from; i < sentences; i++) {
       for (int literal = 2 * i; literal <= 2 * i + 1; literal++) {
-        Position longer = theory.plus(literal(literal));
+        Position longer = theory.plus(Position.literal(literal));
         Position closure = implicates.closure(longer).orElse(null);
         if (closure != null) {
-          offer(longer, longer.size(), closure);
+          offer(longer, closure);
           tryFrom(longer, i + 1);
         }
       }
     }
   }
 
-  private Loss loss(int principles, Position closure) {
-    return losses.of(
-        principles, closure.size(), cost.of(target.agreement(closure), unendorsed(closure)));
-  }
-
-  private int unendorsed(Position closure) {
-    return Long.bitCount(closure.sentences() & ~target.sentences());
-  }
-
-  private void offer(Position theory, int principles, Position closure) {
-    Loss loss = loss(principles, closure);
-    int order = least.scale() == 0 ? -1 : loss.compareTo(least);
+  private void offer(Position theory, Position closure) {
+    Loss loss = loss(theory.size(), closure);
+    int order = note(loss);
     if (order < 0) {
       best.clear();
-      least = loss;
     }
     if (order <= 0) {
-      best.add(theory);
+      best.add(TheoryFamily.of(theory, closure));
     }
+  }
+
+  private void offer(int principles, int implications, long others, TheoryFamily family) {
+    if (others > most[principles * (sentences + 1) + implications]) {
+      return;
+    }
+    Loss loss = losses.of(principles, implications, others);
+    if (note(loss) < 0) {
+      best.clear();
+      fillMost(loss);
+    }
+    best.add(family);
+  }
+
+  /** Compares a loss with the least so far, which it becomes if it is less. */
+  private int note(Loss loss) {
+    int order = least == null ? -1 : losses.compare(loss, least);
+    if (order < 0) {
+      least = loss;
+    }
+    return order;
+  }
+
+  private void fillMost(Loss loss) {
+    for (int principles = 1; principles <= sentences; principles++) {
+      for (int implications = principles; implications <= sentences; implications++) {
+        most[principles * (sentences + 1) + implications] =
+            losses.mostOthers(loss, principles, implications);
+      }
+    }
+  }
+
+  private Loss loss(int principles, Position closure) {
+    return losses.of(principles, closure.size(), others(closure));
+  }
+
+  private long others(Position closure) {
+    return cost.of(losses.agreement(target, closure), unendorsed(closure));
+  }
+
+  private long unendorsed(Position closure) {
+    return losses.weight(closure.sentences() & ~target.sentences());
   }
 
   /** Finds a good value to begin with, and no theory: those are found again by the search. */
   private void beam(Position emptyClosure) {
+    int[] all = new int[implicates.positive.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
     List<Node> beam = List.of(new Node(Position.EMPTY, emptyClosure, loss(0, emptyClosure)));
-    for (int size = 1; size <= sentences && !beam.isEmpty(); size++) {
+    for (int size = 1; size <= sentences && !beam.isEmpty() && !work.isSpent(); size++) {
       Set<Position> seen = new HashSet<>();
       List<Node> next = new ArrayList<>();
       boolean improved = false;
       for (Node node : beam) {
-        for (int literal : undecided(node.closure())) {
-          Position theory = node.theory().plus(literal(literal));
+        int[] literals = undecided(node.closure());
+        Heads heads = heads(node.theory(), node.closure(), all, literals, 1);
+        for (int literal : literals) {
+          Position theory = node.theory().plus(Position.literal(literal));
           if (seen.add(theory)) {
-            Position closure = implicates.closure(theory).orElseThrow();
+            Position closure = heads.closureWith(literal);
             Loss loss = loss(size, closure);
             next.add(new Node(theory, closure, loss));
-            if (least.scale() == 0 || loss.compareTo(least) < 0) {
-              least = loss;
-              improved = true;
-            }
+            improved |= note(loss) < 0;
           }
         }
       }
       if (!improved && size > 2) {
         return;
       }
-      next.sort(Comparator.comparing(Node::loss));
+      next.sort((a, b) -> losses.compare(a.loss(), b.loss()));
       beam = next.subList(0, Math.min(BEAM, next.size()));
     }
   }
 
+  private Heads heads(
+      Position theory, Position closure, int[] candidates, int[] addable, int additions) {
+    work.spend(candidates.length);
+    return new Heads(
+        sentences, implicates, theory, closure, candidates, Addable.of(addable), additions);
+  }
+
   /** Whether a theory with these figures could be as good as the best so far. */
   private boolean mayBeBest(int principles, int implications, long others) {
-    return least.scale() == 0 || losses.of(principles, implications, others).compareTo(least) <= 0;
+    return others <= most[principles * (sentences + 1) + implications];
   }
 
   private void search(Position theory, Position closure, int[] active, int[] addable) {
     int size = theory.size();
-    int unendorsed = unendorsed(closure);
-    int mostAgreed =
-        target.size()
-            - Long.bitCount(target.accepted() & closure.rejected())
-            - Long.bitCount(target.rejected() & closure.accepted());
-    int most = 0;
-    while (size + most < sentences
-        && mayBeBest(size + most + 1, sentences, cost.of(mostAgreed, unendorsed))) {
-      most++;
+    long mostAgreed = conflicts.mostAgreed(closure);
+    long least = cost.of(mostAgreed, unendorsed(closure));
+    int additions = 0;
+    while (size + additions < sentences && mayBeBest(size + additions + 1, sentences, least)) {
+      additions++;
     }
-    if (most == 0 || addable.length == 0) {
+    if (additions == 0 || addable.length == 0) {
       return;
     }
-    Heads heads = new Heads(sentences, implicates, theory, closure, active, addable, most);
+    Heads heads = heads(theory, closure, active, addable, additions);
+    int[] implying = new int[addable.length];
+    int[] isolated = new int[addable.length];
+    int implyingCount = 0;
+    int isolatedCount = 0;
     for (int literal : addable) {
-      offer(theory.plus(literal(literal)), size + 1, heads.closureWith(literal));
+      Position single = Position.literal(literal);
+      boolean isIsolated = heads.isIsolated(literal);
+      if (!isIsolated) {
+        implying[implyingCount++] = literal;
+      } else if (target.includes(single)) {
+        isolated[isolatedCount++] = literal;
+      }
+      if (!isIsolated || size == 0) {
+        Position next = heads.closureWith(literal);
+        offer(size + 1, next.size(), others(next), TheoryFamily.of(theory.plus(single), next));
+      }
     }
-    if (most == 1) {
-      return;
+    implying = Arrays.copyOf(implying, implyingCount);
+    isolated = Arrays.copyOf(isolated, isolatedCount);
+    offerIsolated(theory, closure, isolated, additions);
+    if (additions > 1) {
+      branch(theory, closure, heads, implying, isolated, additions, mostAgreed);
     }
-    int count = addable.length;
-    int[][] potentials = new int[count][];
-    for (int i = 0; i < count; i++) {
-      potentials[i] = potential(heads, addable[i]);
-    }
-    Integer[] order = new Integer[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-    }
-    Arrays.sort(order, Comparator.comparingInt(i -> -(potentials[i][0] + 2 * potentials[i][1])));
-    Loss[] bounds = new Loss[count];
-    int[] implying = new int[most];
-    int[] agreeing = new int[most];
-    for (int at = count - 1; at >= 0; at--) {
-      int[] own = potentials[order[at]];
-      int implied = own[0];
-      int agreed = own[1];
-      for (int more = 2; more <= most && at + more <= count; more++) {
-        implied += implying[more - 2];
-        agreed += agreeing[more - 2];
-        Loss bound =
-            losses.of(
-                size + more,
-                Math.min(sentences, closure.size() + implied / SHARE),
-                cost.of(
-                    Math.min(mostAgreed, target.agreement(closure) + agreed / SHARE), unendorsed));
-        if (bounds[at] == null || bound.compareTo(bounds[at]) < 0) {
-          bounds[at] = bound;
+  }
+
+  /** Isolated literals imply nothing else, so that of each number the heaviest are best. */
+  private void offerIsolated(Position theory, Position closure, int[] isolated, int additions) {
+    Integer[] order = Arrays.stream(isolated).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparing(this::weight).reversed());
+    long agreed = losses.agreement(target, closure);
+    long unendorsed = unendorsed(closure);
+    for (int count = 1; count <= Math.min(order.length, additions); count++) {
+      long threshold = weight(order[count - 1]);
+      agreed += threshold;
+      int principles = theory.size() + count;
+      long others = cost.of(agreed, unendorsed);
+      if (principles == 1 || !mayBeBest(principles, closure.size() + count, others)) {
+        continue;
+      }
+      Position heavier = Position.EMPTY;
+      Position equal = Position.EMPTY;
+      for (int literal : order) {
+        if (weight(literal) > threshold) {
+          heavier = heavier.plus(Position.literal(literal));
+        } else if (weight(literal) == threshold) {
+          equal = equal.plus(Position.literal(literal));
         }
       }
-      insert(implying, own[0]);
-      insert(agreeing, own[1]);
+      offer(
+          principles,
+          closure.size() + count,
+          others,
+          new TheoryFamily(
+              theory.plus(heavier), closure.plus(heavier), equal, count - heavier.size()));
     }
-    for (int at = 0; at < count; at++) {
-      if (bounds[at] != null && bounds[at].compareTo(least) <= 0) {
-        int literal = addable[order[at]];
-        Position next = heads.closureWith(literal);
-        int[] later = new int[count - at - 1];
-        int left = 0;
-        for (int i = at + 1; i < count; i++) {
-          int other = addable[order[i]];
-          if ((next.sentences() >>> (other >> 1) & 1) == 0) {
-            later[left++] = other;
+  }
+
+  private long weight(int literal) {
+    return losses.weight(1L << (literal >> 1));
+  }
+
+  private void branch(
+      Position theory,
+      Position closure,
+      Heads heads,
+      int[] implying,
+      int[] isolated,
+      int additions,
+      long mostAgreed) {
+    work.spend((long) (implying.length + isolated.length) * additions);
+    Potentials potentials = new Potentials(heads, losses, target, additions);
+    int[] order = potentials.sorted(implying);
+    Potentials.Bounds bounds =
+        potentials.bounds(order, isolated, closure.size(), losses.agreement(target, closure));
+    int size = theory.size();
+    for (int at = 0; at < order.length; at++) {
+      Position next = heads.closureWith(order[at]);
+      long agreed = Math.min(mostAgreed, conflicts.mostAgreed(next));
+      long unendorsed = unendorsed(next);
+      boolean open = false;
+      for (int more = 2; more <= additions && !open; more++) {
+        open =
+            bounds.isPossible(at, more)
+                && mayBeBest(
+                    size + more,
+                    bounds.implications(at, more),
+                    cost.of(Math.min(agreed, bounds.agreed(at, more)), unendorsed));
+      }
+      if (!open) {
+        continue;
+      }
+      if (work.isSpent()) {
+        for (int more = 2; more <= additions; more++) {
+          if (bounds.isPossible(at, more)) {
+            miss(
+                losses.of(
+                    size + more,
+                    bounds.implications(at, more),
+                    cost.of(Math.min(agreed, bounds.agreed(at, more)), unendorsed)));
           }
         }
-        search(theory.plus(literal(literal)), next, heads.active(), Arrays.copyOf(later, left));
+        continue;
       }
-    }
-  }
-
-  /** Keeps the greatest values, in falling order. */
-  private static void insert(int[] greatest, int value) {
-    int rest = value;
-    for (int i = 0; i < greatest.length; i++) {
-      if (rest > greatest[i]) {
-        int smaller = greatest[i];
-        greatest[i] = rest;
-        rest = smaller;
-      }
-    }
-  }
-
-  /**
-   * How much a literal can add to the closure, and to what the target shares, in shares. What
-   * follows by a clause with L missing premises counts 1/L for each of them, so that the sum over
-   * all literals added is at least 1 for each literal that follows.
-   */
-  private int[] potential(Heads heads, int literal) {
-    int all = SHARE;
-    int agreed = target.agreement(literal(literal)) * SHARE;
-    long seenAccepted = 0;
-    long seenRejected = 0;
-    for (int level = 1; level <= LEVELS; level++) {
-      long accepted = heads.accepted(level, literal) & ~seenAccepted;
-      long rejected = heads.rejected(level, literal) & ~seenRejected;
-      seenAccepted |= accepted;
-      seenRejected |= rejected;
-      all += (Long.bitCount(accepted) + Long.bitCount(rejected)) * (SHARE / level);
-      agreed +=
-          (Long.bitCount(accepted & target.accepted())
-                  + Long.bitCount(rejected & target.rejected()))
-              * (SHARE / level);
-    }
-    return new int[] {all, agreed};
-  }
-
-  /** Which literals may follow if a literal is added to a theory, and how many more it needs. */
-  private static final class Heads {
-    private final Position closure;
-    private final int width;
-    private final long[] accepted;
-    private final long[] rejected;
-    private int[] active;
-
-    Heads(
-        int sentences,
-        Implicates implicates,
-        Position theory,
-        Position closure,
-        int[] candidates,
-        int[] addable,
-        int most) {
-      this.closure = closure;
-      this.width = 2 * sentences;
-      this.accepted = new long[LEVELS * width];
-      this.rejected = new long[LEVELS * width];
-      long canAccept = 0;
-      long canReject = 0;
-      for (int literal : addable) {
-        canAccept |= literal(literal).accepted();
-        canReject |= literal(literal).rejected();
-      }
-      this.active = new int[candidates.length];
-      int kept = 0;
-      for (int index : candidates) {
-        long positive = implicates.positive[index];
-        long negative = implicates.negative[index];
-        long byConsequence =
-            (positive & closure.rejected() & ~theory.rejected())
-                | (negative & closure.accepted() & ~theory.accepted());
-        if ((positive & closure.accepted()) != 0
-            || (negative & closure.rejected()) != 0
-            || byConsequence != 0) {
-          continue;
+      int[] later = new int[order.length - at - 1 + isolated.length];
+      int left = 0;
+      for (int i = at + 1; i < order.length; i++) {
+        if ((next.sentences() >>> (order[i] >> 1) & 1) == 0) {
+          later[left++] = order[i];
         }
-        positive &= ~closure.rejected();
-        negative &= ~closure.accepted();
-        long fixedPositive = positive & ~canReject;
-        long fixedNegative = negative & ~canAccept;
-        int fixed = Long.bitCount(fixedPositive) + Long.bitCount(fixedNegative);
-        int missing = Long.bitCount(positive) + Long.bitCount(negative) - 1;
-        if (fixed > 1 || missing > most) {
-          continue;
+      }
+      for (int literal : isolated) {
+        if ((next.sentences() >>> (literal >> 1) & 1) == 0) {
+          later[left++] = literal;
         }
-        active[kept++] = index;
-        add(
-            Math.min(missing, LEVELS),
-            positive,
-            negative,
-            fixed == 1 ? fixedPositive : positive,
-            fixed == 1 ? fixedNegative : negative);
       }
-      active = Arrays.copyOf(active, kept);
+      search(
+          theory.plus(Position.literal(order[at])),
+          next,
+          heads.active(),
+          Arrays.copyOf(later, left));
     }
+  }
 
-    /** Each head may follow once all other literals of the clause are made false. */
-    private void add(
-        int level, long positive, long negative, long headPositive, long headNegative) {
-      int base = (level - 1) * width;
-      for (long left = positive; left != 0; left &= left - 1) {
-        int premise = base + 2 * Long.numberOfTrailingZeros(left) + 1;
-        accepted[premise] |= headPositive & ~Long.lowestOneBit(left);
-        rejected[premise] |= headNegative;
-      }
-      for (long left = negative; left != 0; left &= left - 1) {
-        int premise = base + 2 * Long.numberOfTrailingZeros(left);
-        accepted[premise] |= headPositive;
-        rejected[premise] |= headNegative & ~Long.lowestOneBit(left);
-      }
-    }
-
-    int[] active() {
-      return active;
-    }
-
-    long accepted(int level, int literal) {
-      return accepted[(level - 1) * width + literal];
-    }
-
-    long rejected(int level, int literal) {
-      return rejected[(level - 1) * width + literal];
-    }
-
-    Position closureWith(int literal) {
-      return closure
-          .plus(literal(literal))
-          .plus(new Position(accepted(1, literal), rejected(1, literal)));
+  private void miss(Loss loss) {
+    if (missed == null || losses.compare(loss, missed) < 0) {
+      missed = loss;
     }
   }
 }

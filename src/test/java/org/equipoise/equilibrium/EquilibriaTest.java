@@ -16,6 +16,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /** The model against its definitions on small random structures. */
 class EquilibriaTest {
+  private static final int ALL = 100_000_000;
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200);
 
   @Test
@@ -88,14 +89,14 @@ class EquilibriaTest {
         Losses.Loss leastStep = null;
         for (Position theory : theories) {
           Position closure = structure.closure(theory).orElseThrow();
-          int disputed = initial.size() - initial.agreement(closure);
+          long disputed = initial.size() - losses.agreement(initial, closure);
           Losses.Loss loss =
               losses.of(theory.size(), closure.size(), losses.leastDisputed(disputed));
-          if (leastGlobal == null || loss.compareTo(leastGlobal) < 0) {
+          if (leastGlobal == null || losses.compare(loss, leastGlobal) < 0) {
             leastGlobal = loss;
             global.clear();
           }
-          if (loss.compareTo(leastGlobal) == 0) {
+          if (losses.compare(loss, leastGlobal) == 0) {
             global.add(theory);
           }
           Losses.Loss inStep =
@@ -103,19 +104,30 @@ class EquilibriaTest {
                   theory.size(),
                   closure.size(),
                   losses.account(losses.accountDistance(initial, closure)));
-          if (leastStep == null || inStep.compareTo(leastStep) < 0) {
+          if (leastStep == null || losses.compare(inStep, leastStep) < 0) {
             leastStep = inStep;
             step.clear();
           }
-          if (inStep.compareTo(leastStep) == 0) {
+          if (losses.compare(inStep, leastStep) == 0) {
             step.add(theory);
           }
         }
         String shown = "seed " + seed + ": " + structure.arguments() + initial + weights + shape;
-        assertEquals(global, TheorySearch.global(structure, losses), shown);
-        assertEquals(step, TheorySearch.forCommitments(structure, losses, initial), shown);
+        assertEquals(global, found(TheorySearch.global(structure, losses, new Work(ALL))), shown);
+        assertEquals(
+            step,
+            found(
+                TheorySearch.forCommitments(structure, losses, initial, List.of(), new Work(ALL))),
+            shown);
       }
     }
+  }
+
+  private static List<Position> found(BestTheories best) {
+    List<Position> first = best.first(ALL);
+    assertEquals(best.count(), BigInteger.valueOf(first.size()));
+    assertTrue(best.isComplete());
+    return first;
   }
 
   @Test
@@ -157,6 +169,31 @@ class EquilibriaTest {
     return at % 2 == 1
         ? new State(path.get(at), path.get(at - 1))
         : new State(path.get(at - 1), path.get(at));
+  }
+
+  @Test
+  void aSearchThatMeetsItsLimitGivesWhatItFoundAndABound() {
+    int cut = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      DialecticalStructure structure = BruteForce.structure(9, 6, random);
+      Position initial = BruteForce.position(9, random);
+      Weights weights = new Weights(6, 1, 3);
+      Equilibria equilibria = Equilibria.of(structure, initial, weights);
+      for (Shape shape : Shape.values()) {
+        GlobalOptima all = equilibria.globalOptima(shape, 10);
+        GlobalOptima some = equilibria.within(100 + seed).globalOptima(shape, 10);
+        assertTrue(all.isComplete());
+        assertEquals(all.achievement(), all.bound());
+        assertTrue(some.achievement().compareTo(all.achievement()) <= 0, "seed " + seed);
+        assertTrue(some.bound().compareTo(all.achievement()) >= 0, "seed " + seed);
+        if (some.isComplete()) {
+          assertEquals(all, some, "seed " + seed);
+        }
+        cut += some.isComplete() ? 0 : 1;
+      }
+    }
+    assertTrue(cut > 0);
   }
 
   @Test
