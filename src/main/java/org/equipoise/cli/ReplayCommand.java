@@ -10,7 +10,7 @@ import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.audit.replay.Replayer;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.page.Page;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = "the folder of a constitution to decide under instead")
+      description = "the folder of a constitution or charter to decide under instead")
   private @Nullable Path against;
 
   @Option(
@@ -97,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
           against == null ? folder.files() : folder.files(against), format == ReportFormat.TEXT);
     }
     Ledger ledger = folder.ledger();
-    Constitution other = against == null ? null : allowed.load(against);
+    Authority other = against == null ? null : allowed.loadAny(against);
     Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
     ReplayResult replay =
         folder.reading(

@@ -19,7 +19,7 @@ import org.equipoise.audit.replay.ReplaySummary.Example;
 import org.equipoise.audit.replay.ReplaySummary.NotReplayable;
 import org.equipoise.audit.replay.ReplaySummary.Share;
 import org.equipoise.authoring.comparison.DecisionOutline;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a replay, in words. */
@@ -40,7 +40,7 @@ final class ReplayText {
    *
    * @param other what decisions were made under, or null if each was under its own
    */
-  void write(ReplayResult replay, @Nullable Constitution other) {
+  void write(ReplayResult replay, @Nullable Authority other) {
     ReplaySummary summary = replay.summary();
     boolean isOne = summary.decisions().decisions() == 1;
     String own = isOne ? "its own constitution" : "their own constitutions";

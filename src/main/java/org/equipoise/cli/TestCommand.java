@@ -107,11 +107,11 @@ final class TestCommand implements Callable<Integer> {
     OptionDependency.require(spec, "--mutate", "--weights", "--sample", "--seed");
     OptionDependency.require(spec, "--sample", "--seed");
     PrintWriter out = spec.commandLine().getOut();
-    List<Fixture> chosen = fixtures();
     if (sample != null && sample < 1) {
       throw new ParameterException(spec.commandLine(), "`--sample` is at least 1, not " + sample);
     }
     Constitution constitution = asOf.load(allowed, folder);
+    List<Fixture> chosen = fixtures();
     UnknownNames unknown = new UnknownNames(constitution);
     chosen.forEach(it -> it.cases().forEach(given -> unknown.see(given, it.judgments())));
     unknown.tell(spec.commandLine().getErr());

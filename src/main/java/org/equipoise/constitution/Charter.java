@@ -231,7 +231,9 @@ public final class Charter implements Authority {
       file.folders()
           .forEach(
               (name, place) -> {
-                Path of = folder.resolve(place.path()).normalize();
+                Path named = folder.resolve(place.path()).normalize();
+                Path kept = folder.resolve(CONSTITUTIONS + name); // where ledgers keep it
+                Path of = Files.isDirectory(named) || !Files.isDirectory(kept) ? named : kept;
                 String field = "constitutions." + name;
                 String shown = "`" + place.path() + "`";
                 String other = names.putIfAbsent(real(of), name);

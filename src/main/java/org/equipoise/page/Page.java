@@ -23,6 +23,7 @@ import org.equipoise.authoring.coverage.CoverageWriter;
 import org.equipoise.authoring.plurality.NamedConstitution;
 import org.equipoise.authoring.plurality.Plurality;
 import org.equipoise.authoring.plurality.PluralityWriter;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.facts.Case;
@@ -194,9 +195,10 @@ public final class Page {
    * Returns a page about a replay: which recorded decisions differ, and why.
    *
    * @param ledger the name of the ledger
-   * @param against the constitution that decided; null if each decision was replayed under its own
+   * @param against the constitution or charter that decided; null if each decision was replayed
+   *     under its own
    */
-  public static String of(String ledger, ReplayResult replay, @Nullable Constitution against) {
+  public static String of(String ledger, ReplayResult replay, @Nullable Authority against) {
     String json =
         JsonText.of(
             out -> {
@@ -258,14 +260,16 @@ public final class Page {
     out.writeEndArray();
   }
 
-  private static void write(Constitution constitution, JsonGenerator out) throws IOException {
+  private static void write(Authority authority, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("constitution");
-    out.writeStringField("name", constitution.name());
-    out.writeStringField("version", constitution.version());
-    out.writeStringField("digest", constitution.digest());
+    out.writeStringField("name", authority.name());
+    out.writeStringField("version", authority.version());
+    out.writeStringField("digest", authority.digest());
     out.writeEndObject();
     out.writeArrayFieldStart("rules");
-    for (DefinedRule defined : constitution.rules().values()) {
+    List<DefinedRule> rules =
+        authority.constitutions().stream().flatMap(it -> it.rules().values().stream()).toList();
+    for (DefinedRule defined : rules) {
       Rule rule = defined.rule();
       out.writeStartObject();
       out.writeStringField("kind", rule.element().kind().word());

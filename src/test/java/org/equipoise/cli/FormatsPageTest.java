@@ -24,6 +24,7 @@ class FormatsPageTest {
   private static final Path CASES = Path.of("test-fixtures", "common-morality", "cases.jsonl");
   private static final Path LEDGER = Path.of("test-fixtures", "ledgers", "small");
   private static final Path CHARTER = Path.of("test-fixtures", "charter");
+  private static final Path CHARTERED = Path.of("test-fixtures", "ledgers", "charter");
   private static final Path YEAR = Path.of("test-fixtures", "ledgers", "year");
 
   private static final String FAILING =
@@ -319,7 +320,7 @@ class FormatsPageTest {
   @Test
   void theFieldsOfEntriesOfTheLedgerAreThoseOfThePage() throws IOException {
     List<JsonNode> entries = new ArrayList<>();
-    for (Path ledger : List.of(YEAR, ledgerOnLevels())) {
+    for (Path ledger : List.of(YEAR, CHARTERED, ledgerOnLevels())) {
       try (Stream<Path> segments = Files.list(ledger.resolve("segments"))) {
         for (Path segment : segments.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
           Files.readAllLines(segment).forEach(it -> entries.add(FormatsPage.json(it)));

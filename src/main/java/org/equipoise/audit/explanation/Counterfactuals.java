@@ -16,6 +16,7 @@ import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.audit.ledger.RecordedDecision.Equality;
 import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
@@ -177,6 +178,12 @@ public record Counterfactuals(
             explanation,
             "the ledger does not keep its constitution " + digest,
             "`verify` says more");
+      }
+      if (files.containsKey(Charter.FILE)) {
+        throw notAgain(
+            explanation,
+            "it was decided under a charter, and what is varied is a decision under one constitution",
+            "`why` without `--not` says what each constitution of the charter said");
       }
       if (!digest.equals(Constitution.digestOf(files, explanation.entry().semantics()))) {
         throw notAgain(

@@ -53,10 +53,46 @@ final class DetailedText {
     for (JsonNode raised : given.path("session")) {
       lines.add("raised before: " + Phrases.plain(raised.asText()));
     }
-    decision.outputs().forEach(this::output);
+    decision.outputs().forEach(it -> output(it, true));
     for (JsonNode judgment : account.facts().path("judgments")) {
       lines.add("judgment: " + Phrases.plain(judgment.toString()));
     }
+    found();
+    for (JsonNode masked : account.facts().path("masked")) {
+      lines.add("masked: " + Phrases.plain(masked.asText()));
+    }
+    for (JsonNode object : account.facts().path("objects")) {
+      lines.add("object of the host: " + Phrases.plain(object.asText()));
+    }
+    if (decision.error() != null) {
+      error(decision.error());
+    }
+    if (decision.combined() != null) {
+      lines.addAll(new CombinedText(account, decision.combined()).lines());
+    }
+    for (Entry entry : later) {
+      lines.add(
+          "entry "
+              + entry.sequence()
+              + ", "
+              + entry.kind().word()
+              + ": "
+              + Phrases.plain(entry.body()));
+    }
+    return lines;
+  }
+
+  /** Returns what one of several constitutions said, without the facts. */
+  List<String> ofPart() {
+    decision.outputs().forEach(it -> output(it, false));
+    found();
+    if (decision.error() != null) {
+      error(decision.error());
+    }
+    return lines;
+  }
+
+  private void found() {
     for (FoundConflict conflict : decision.conflicts()) {
       lines.add(
           "conflict: "
@@ -71,25 +107,6 @@ final class DetailedText {
     decision.notInForce().forEach(it -> lines.add("not in force: " + Phrases.plain(it.toString())));
     decision.raised().forEach(it -> lines.add("raised: " + Phrases.plain(it)));
     decision.fragile().forEach(it -> lines.add("fragile: " + Phrases.plain(it.toString())));
-    for (JsonNode masked : account.facts().path("masked")) {
-      lines.add("masked: " + Phrases.plain(masked.asText()));
-    }
-    for (JsonNode object : account.facts().path("objects")) {
-      lines.add("object of the host: " + Phrases.plain(object.asText()));
-    }
-    if (decision.error() != null) {
-      error(decision.error());
-    }
-    for (Entry entry : later) {
-      lines.add(
-          "entry "
-              + entry.sequence()
-              + ", "
-              + entry.kind().word()
-              + ": "
-              + Phrases.plain(entry.body()));
-    }
-    return lines;
   }
 
   private void error(DecisionError error) {
@@ -102,7 +119,7 @@ final class DetailedText {
             + (error.place() == null ? "" : ", at " + Phrases.plain(error.place())));
   }
 
-  private void output(OutputDecision output) {
+  private void output(OutputDecision output, boolean hasFacts) {
     String verdict = output.verdict().word();
     String action = output.action().word();
     lines.add(
@@ -111,13 +128,30 @@ final class DetailedText {
             + ": "
             + verdict
             + (action.equals(verdict) ? "" : ", told to " + action));
-    JsonNode given = account.output(output.output());
+    if (hasFacts) {
+      facts(account.output(output.output()));
+    }
+    claims(output);
+    if (decision.error() == null && !decision.isOfSeveral()) {
+      lines.add("  to allow: " + cost(output.allowing()));
+      lines.add("  to block: " + cost(output.blocking()));
+    }
+    if (decision.error() == null) {
+      String at = output.level() == null ? "" : " at level " + Phrases.name(output.level());
+      lines.add("  margin: " + JsonText.sixDecimals(output.margin()) + at);
+    }
+  }
+
+  private void facts(JsonNode given) {
     for (String field : List.of("text", "author")) {
       if (given.path(field).isTextual()) {
         lines.add("  " + field + ": " + Phrases.plain(given.path(field).asText()));
       }
     }
     attributes("  with", given.path("attributes"));
+  }
+
+  private void claims(OutputDecision output) {
     for (FoundClaim found : output.claims()) {
       Claim claim = found.claim();
       String status =
@@ -146,12 +180,6 @@ final class DetailedText {
               + reasons(found.reasons())
               + "; rests on "
               + environments(found.label()));
-    }
-    if (decision.error() == null) {
-      lines.add("  to allow: " + cost(output.allowing()));
-      lines.add("  to block: " + cost(output.blocking()));
-      String at = output.level() == null ? "" : " at level " + Phrases.name(output.level());
-      lines.add("  margin: " + JsonText.sixDecimals(output.margin()) + at);
     }
   }
 

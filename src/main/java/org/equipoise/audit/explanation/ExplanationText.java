@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.audit.ledger.Entry;
+import org.equipoise.decision.Combined;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
@@ -20,6 +21,7 @@ import org.equipoise.language.Guidance;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a recorded decision in sentences. */
 final class ExplanationText {
@@ -28,20 +30,36 @@ final class ExplanationText {
 
   private final RecordedDecisionView account;
   private final Decision decision;
+  private final @Nullable Combined combined;
   private final List<Entry> later;
   private final boolean isSingle;
 
   ExplanationText(RecordedDecisionView account, List<Entry> later) {
     this.account = account;
     this.decision = account.decision();
+    this.combined = decision.combined();
     this.later = later;
     this.isSingle = decision.outputs().size() == 1;
   }
 
   String paragraph() {
     List<String> sentences = new ArrayList<>();
+    sentences.add(reasons());
+    notInForce(sentences);
+    raised(sentences);
+    missing(sentences);
+    later.forEach(it -> sentences.add(afterwards(it)));
+    return String.join(" ", sentences);
+  }
+
+  /** Returns what was decided and why. */
+  String reasons() {
+    List<String> sentences = new ArrayList<>();
     sentences.add(outcome());
-    if (decision.error() == null) {
+    if (combined != null) {
+      sentences.addAll(new CombinedText(account, combined).sentences());
+    }
+    if (decision.error() == null && !decision.isOfSeveral()) {
       decision.outputs().stream().limit(MAX_TOLD).forEach(it -> tell(it, sentences));
       int more = decision.outputs().size() - MAX_TOLD;
       if (more > 0) {
@@ -56,10 +74,6 @@ final class ExplanationText {
                 + ", which is disputed.");
       }
     }
-    notInForce(sentences);
-    raised(sentences);
-    missing(sentences);
-    later.forEach(it -> sentences.add(afterwards(it)));
     return String.join(" ", sentences);
   }
 
@@ -117,6 +131,9 @@ final class ExplanationText {
   }
 
   private String choice() {
+    if (combined != null && decision.isOfSeveral()) {
+      return new CombinedText(account, combined).choice();
+    }
     String chosen = decision.choice();
     if (chosen == null) {
       String why =

@@ -49,6 +49,11 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     return new RecordedDecisionView(RecordedDecision.read(decision, caseId, entry), facts);
   }
 
+  /** Returns another decision on the same facts. */
+  RecordedDecisionView of(Decision other) {
+    return new RecordedDecisionView(other, facts);
+  }
+
   /** Replaces commitments to texts by words that people can read. */
   private static void replaceCommitments(JsonNode decision) {
     for (String field : List.of("reason", "why", "error")) {

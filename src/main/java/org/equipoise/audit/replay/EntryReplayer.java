@@ -24,12 +24,13 @@ import org.equipoise.audit.replay.ReplaySummary.Example;
 import org.equipoise.audit.replay.ReplaySummary.NotReplayable;
 import org.equipoise.audit.replay.ReplaySummary.Share;
 import org.equipoise.authoring.comparison.Aspect;
+import org.equipoise.authoring.comparison.Attribution;
 import org.equipoise.authoring.comparison.ConstitutionChange;
 import org.equipoise.authoring.comparison.DecisionOutline;
 import org.equipoise.authoring.comparison.DifferenceCounter;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.metering.Budget;
-import org.equipoise.decision.Decider;
+import org.equipoise.decision.Deciding;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionError.Cause;
@@ -270,7 +271,7 @@ final class EntryReplayer {
       return false;
     }
     ReplayTarget.Other other = court.other();
-    Decider decider = other == null ? court.decider() : other.decider();
+    Deciding decider = other == null ? court.decider() : other.decider();
     try {
       return skimmed.isSame(
           decide(new EntryFacts(entry, skimmed, skimmed.given(), skimmed.judgments()), decider),
@@ -281,7 +282,7 @@ final class EntryReplayer {
   }
 
   /** Decides what is compared with the record: as of another time, if one is asked for. */
-  private Decision decide(EntryFacts matter, Decider decider) {
+  private Decision decide(EntryFacts matter, Deciding decider) {
     return decide(matter, decider, function.asOf());
   }
 
@@ -290,8 +291,8 @@ final class EntryReplayer {
    *
    * @param asOf as of when, instead of the recorded time; null for that
    */
-  private Decision decide(EntryFacts matter, Decider decider, @Nullable Instant asOf) {
-    Decider then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
+  private Decision decide(EntryFacts matter, Deciding decider, @Nullable Instant asOf) {
+    Deciding then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
     Case given = matter.given();
     if (then.isTimeBound() && (asOf != null || given.at() == null)) {
       given = given.withAt(asOf != null ? asOf : matter.entry().time()); // time did not matter then
@@ -365,17 +366,19 @@ final class EntryReplayer {
       return Finding.SAME;
     }
     SortedMap<String, DecisionOutline> alone = new TreeMap<>();
-    other
-        .attribution()
-        .alone()
-        .forEach(
-            (cause, decider) ->
-                alone.put(
-                    cause,
-                    named(name, DecisionOutline.of(decide(matter, decider), other.renamed()))));
-    other.attribution().notTriedAlone().stream()
-        .map(ConstitutionChange::toString)
-        .forEach(notTriedAlone::add);
+    Attribution attribution = other.attribution();
+    if (attribution != null) {
+      attribution
+          .alone()
+          .forEach(
+              (cause, decider) ->
+                  alone.put(
+                      cause,
+                      named(name, DecisionOutline.of(decide(matter, decider), other.renamed()))));
+      attribution.notTriedAlone().stream()
+          .map(ConstitutionChange::toString)
+          .forEach(notTriedAlone::add);
+    }
     counts.add(was, is, alone);
     return Finding.CHANGED;
   }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public final class ReplayFunction
   private ReplayFunction(
       Ledger ledger,
       Permissions permissions,
-      @Nullable Constitution instead,
-      @Nullable Constitution against,
+      @Nullable Authority instead,
+      @Nullable Authority against,
       @Nullable Instant asOf) {
     this.ledger = ledger;
     this.allowed = new TreeSet<>(permissions.classes());
@@ -61,13 +62,12 @@ public final class ReplayFunction
     }
   }
 
-  private @Nullable ImmutableSortedMap<String, String> carried(
-      @Nullable Constitution constitution) {
-    if (constitution == null) {
+  private @Nullable ImmutableSortedMap<String, String> carried(@Nullable Authority authority) {
+    if (authority == null) {
       return null;
     }
-    ReplayTarget.remember(constitution, allowed);
-    return ImmutableSortedMap.copyOf(constitution.files());
+    ReplayTarget.remember(authority, allowed);
+    return ImmutableSortedMap.copyOf(authority.files());
   }
 
   /**
@@ -90,25 +90,27 @@ public final class ReplayFunction
   }
 
   /**
-   * Returns a function that replays each decision under another constitution and compares.
+   * Returns a function that replays each decision under another constitution or charter and
+   * compares.
    *
    * @param permissions the host classes that rules of all constitutions may use
    */
   public static ReplayFunction against(
-      Constitution constitution, Ledger ledger, Permissions permissions) {
-    return against(constitution, ledger, permissions, null);
+      Authority authority, Ledger ledger, Permissions permissions) {
+    return against(authority, ledger, permissions, null);
   }
 
   /**
-   * Returns a function that replays each decision under another constitution and compares.
+   * Returns a function that replays each decision under another constitution or charter and
+   * compares.
    *
    * @param permissions the host classes that rules of all constitutions may use
    * @param asOf as of when to decide under the other one, instead of the recorded times; null for
    *     these
    */
   public static ReplayFunction against(
-      Constitution constitution, Ledger ledger, Permissions permissions, @Nullable Instant asOf) {
-    return new ReplayFunction(ledger, permissions, null, constitution, asOf);
+      Authority authority, Ledger ledger, Permissions permissions, @Nullable Instant asOf) {
+    return new ReplayFunction(ledger, permissions, null, authority, asOf);
   }
 
   /**
@@ -199,7 +201,7 @@ public final class ReplayFunction
   }
 
   private ReplayTarget open(String digest) {
-    Constitution other = against == null ? null : ReplayTarget.compiled(against, allowed);
+    Authority other = against == null ? null : ReplayTarget.compiled(against, allowed);
     return instead == null
         ? ReplayTarget.of(digest, files(digest), allowed, other)
         : ReplayTarget.of(ReplayTarget.compiled(instead, allowed), other);

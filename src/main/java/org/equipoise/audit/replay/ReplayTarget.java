@@ -12,20 +12,24 @@ import java.util.concurrent.ExecutionException;
 import org.equipoise.audit.replay.internal.ReadableFacts;
 import org.equipoise.authoring.comparison.Attribution;
 import org.equipoise.authoring.comparison.ConstitutionDifference;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.vetting.Permissions;
-import org.equipoise.decision.Decider;
+import org.equipoise.decision.Deciding;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Decides again under a constitution from a ledger. Thread-safe. */
 sealed interface ReplayTarget {
-  /** The compiled constitutions of this process. The cache may drop them when memory is short. */
-  Cache<Files, Constitution> COMPILED = CacheBuilder.newBuilder().softValues().build();
+  /**
+   * The compiled constitutions and charters of this process. The cache may drop them when memory is
+   * short.
+   */
+  Cache<Files, Authority> COMPILED = CacheBuilder.newBuilder().softValues().build();
 
-  /** The input from which a constitution is compiled. */
+  /** The input from which a constitution or a charter is compiled. */
   record Files(SortedMap<String, String> texts, Set<String> allowed) {}
 
   /**
@@ -42,7 +46,8 @@ sealed interface ReplayTarget {
    * @param sight the facts that its rules can read
    * @param other the constitution to compare with; null if there is none
    */
-  record Open(Decider decider, ReadableFacts sight, @Nullable Other other) implements ReplayTarget {
+  record Open(Deciding decider, ReadableFacts sight, @Nullable Other other)
+      implements ReplayTarget {
 
     /** Returns those of the masked facts that the active rules can read. */
     List<String> within(List<String> masked) {
@@ -52,12 +57,17 @@ sealed interface ReplayTarget {
   }
 
   /**
-   * The constitution to compare with.
+   * The constitution or charter to compare with.
    *
-   * @param renamed the names of its rules by their ids in the first constitution
+   * @param renamed the names of its rules by their ids in the first constitution; none where one of
+   *     the two is a charter
+   * @param attribution what each difference alone changes; null where one of the two is a charter
    */
   record Other(
-      Decider decider, ReadableFacts sight, Map<String, String> renamed, Attribution attribution) {}
+      Deciding decider,
+      ReadableFacts sight,
+      Map<String, String> renamed,
+      @Nullable Attribution attribution) {}
 
   /**
    * Returns the target for a digest.
@@ -69,7 +79,7 @@ sealed interface ReplayTarget {
       String digest,
       SortedMap<String, String> files,
       Set<String> allowed,
-      @Nullable Constitution against) {
+      @Nullable Authority against) {
     if (files.isEmpty()) {
       return new Closed("the ledger does not keep the constitution " + digest);
     }
@@ -81,7 +91,7 @@ sealed interface ReplayTarget {
               + " was altered: its files have the digest "
               + Constitution.digestOf(files, Semantics.VERSION));
     }
-    Constitution own;
+    Authority own;
     try {
       own = compiled(files, allowed);
     } catch (InvalidInputException e) {
@@ -97,37 +107,39 @@ sealed interface ReplayTarget {
    *
    * @param against the constitution to compare with; null if there is none
    */
-  static Open of(Constitution own, @Nullable Constitution against) {
+  static Open of(Authority own, @Nullable Authority against) {
     return new Open(
-        new Decider(own), ReadableFacts.of(own), against == null ? null : other(own, against));
+        Deciding.of(own), ReadableFacts.of(own), against == null ? null : other(own, against));
   }
 
-  private static Other other(Constitution own, Constitution against) {
-    ConstitutionDifference difference = ConstitutionDifference.between(own, against);
-    return new Other(
-        new Decider(against),
-        ReadableFacts.of(against),
-        difference.renamed(),
-        new Attribution(own, against, difference));
+  private static Other other(Authority own, Authority against) {
+    Deciding decider = Deciding.of(against);
+    ReadableFacts sight = ReadableFacts.of(against);
+    if (own instanceof Constitution before && against instanceof Constitution after) {
+      ConstitutionDifference difference = ConstitutionDifference.between(before, after);
+      return new Other(
+          decider, sight, difference.renamed(), new Attribution(before, after, difference));
+    }
+    return new Other(decider, sight, Map.of(), null);
   }
 
   /**
-   * Compiles a constitution from files.
+   * Compiles a constitution or a charter from files.
    *
    * @param allowed the host classes that its rules may use
    * @throws InvalidInputException if the files are not a valid constitution
    */
-  static Constitution compiled(SortedMap<String, String> files, Set<String> allowed) {
-    return cached(files, allowed, () -> Constitution.of(files, new Permissions(allowed)));
+  static Authority compiled(SortedMap<String, String> files, Set<String> allowed) {
+    return cached(files, allowed, () -> Authority.of(files, new Permissions(allowed)));
   }
 
-  /** Adds a compiled constitution to the cache. */
-  static void remember(Constitution constitution, Set<String> allowed) {
-    cached(constitution.files(), allowed, () -> constitution);
+  /** Adds what is compiled to the cache. */
+  static void remember(Authority authority, Set<String> allowed) {
+    cached(authority.files(), allowed, () -> authority);
   }
 
-  private static Constitution cached(
-      SortedMap<String, String> files, Set<String> allowed, Callable<Constitution> loader) {
+  private static Authority cached(
+      SortedMap<String, String> files, Set<String> allowed, Callable<Authority> loader) {
     try {
       return COMPILED.get(new Files(files, allowed), loader);
     } catch (ExecutionException | UncheckedExecutionException e) {

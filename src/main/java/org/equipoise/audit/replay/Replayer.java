@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
@@ -119,13 +120,14 @@ public record Replayer(
   }
 
   /**
-   * Replays each decision under another constitution and compares it with the recorded one.
+   * Replays each decision under another constitution or charter and compares it with the recorded
+   * one.
    *
    * @param progress called from time to time with the number of entries done
    * @throws InvalidInputException if there is no first entry, or the saved file belongs to another
    *     replay or cannot be written
    */
-  public ReplayResult against(Constitution other, Ledger ledger, LongConsumer progress) {
+  public ReplayResult against(Authority other, Ledger ledger, LongConsumer progress) {
     ReplayFunction function = ReplayFunction.against(other, ledger, permissions, asOf);
     return run(ledger, function, null, other.digest(), progress);
   }

@@ -28,6 +28,10 @@ public enum Aspect {
   TERM,
   /** What was raised for the rest of the conversation. */
   RAISED,
+  /** Which clause of a charter applied, and how it combined. */
+  CLAUSE,
+  /** What one constitution of a charter said. */
+  SAYS,
   /** The reasons given for claims and conflicts. */
   REASONS,
   /** What deciding failed of. */

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.equipoise.decision.Combined;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
@@ -127,16 +128,34 @@ public record DecisionOutline(String caseId, SortedMap<Facet, String> facets) {
       }
       say(Aspect.CONFLICTS, "", String.join("; ", conflicts));
       say(Aspect.REASONS, "", String.join("; ", reasons));
+      if (decision.combined() != null) {
+        combined(decision.combined());
+      }
       return new DecisionOutline(decision.caseId(), facets);
+    }
+
+    private void combined(Combined combined) {
+      say(Aspect.CLAUSE, "", combined.clause() + ", " + combined.combine().word());
+      for (Combined.Said said : combined.says()) {
+        String facets =
+            new Drawing(said.decision(), names, hasRelaxations)
+                .outline().facets().entrySet().stream()
+                    .map(it -> it.getKey() + " " + it.getValue())
+                    .collect(Collectors.joining("; "));
+        String conceded = said.conceded().isEmpty() ? "" : "; conceded " + sorted(said.conceded());
+        say(Aspect.SAYS, said.name(), facets + conceded);
+      }
     }
 
     private void output(OutputDecision output) {
       say(Aspect.DECISION, output.output(), output.verdict().word());
       say(Aspect.MARGIN, output.output(), JsonText.sixDecimals(output.margin()));
-      say(
-          Aspect.COST,
-          output.output(),
-          "allow " + cost(output.allowing()) + ", block " + cost(output.blocking()));
+      if (!decision.isOfSeveral()) {
+        say(
+            Aspect.COST,
+            output.output(),
+            "allow " + cost(output.allowing()) + ", block " + cost(output.blocking()));
+      }
       TreeSet<String> claims = new TreeSet<>();
       TreeSet<String> reasons = new TreeSet<>();
       for (FoundClaim claim : output.claims()) {

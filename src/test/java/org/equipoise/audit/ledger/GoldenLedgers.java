@@ -3,6 +3,10 @@ package org.equipoise.audit.ledger;
 import java.nio.file.Path;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.constitution.Action;
+import org.equipoise.constitution.Charter;
+import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.decision.Deciding;
+import org.equipoise.formats.Corpus;
 
 /**
  * Wrote the ledgers in {@code test-fixtures/ledgers}, which are never written again: a ledger once
@@ -22,7 +26,26 @@ final class GoldenLedgers {
     switch (arguments[0]) {
       case "small" -> write(Path.of(arguments[1]));
       case "year" -> new LendingYear().write(Path.of(arguments[1]));
-      default -> throw new IllegalArgumentException("small or year");
+      case "charter" -> writeCharter(Path.of(arguments[1]));
+      default -> throw new IllegalArgumentException("small, year or charter");
+    }
+  }
+
+  /** Decisions under a charter; {@code other}, which no rule reads, is masked. */
+  private static void writeCharter(Path folder) {
+    Path from = Path.of("test-fixtures", "charter");
+    Charter charter = Charter.load(from, Permissions.none());
+    Deciding deciding = Deciding.of(charter);
+    LedgerOptions options = LedgerOptions.DEFAULT.withMasking(Masking.of("other")).withKey(KEY);
+    try (LedgerRecorder recorder =
+        LedgerRecorder.open(new FileStore(folder, SEGMENT_BYTES), options)) {
+      recorder.adopt(Specimen.AT, charter);
+      Corpus.open(from.resolve("cases.jsonl"), null)
+          .forEach(
+              (given, judgments) ->
+                  recorder.appendAndWait(
+                      new LedgerEvent.DecisionEvent(
+                          Specimen.AT, given, judgments, deciding.decide(given, judgments))));
     }
   }
 

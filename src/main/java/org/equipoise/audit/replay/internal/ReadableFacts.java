@@ -3,13 +3,15 @@ package org.equipoise.audit.replay.internal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.reading.ConstitutionReads;
 
 /**
- * The facts that the rules of a constitution can read, derived from their text. It never contains
- * fewer facts than the rules read. Immutable.
+ * The facts that the rules of a constitution or a charter can read, derived from their text. It
+ * never contains fewer facts than the rules read. Immutable.
  */
 public final class ReadableFacts {
   private static final Set<String> ATTRIBUTES = Set.of("attributes", "circumstances");
@@ -22,20 +24,30 @@ public final class ReadableFacts {
 
   private ReadableFacts() {}
 
-  /** Returns the facts that the rules of a constitution can read. */
-  public static ReadableFacts of(Constitution constitution) {
+  /**
+   * Returns the facts that the rules of a constitution can read; for a charter, those of all its
+   * constitutions, and the attribute that it chooses by.
+   */
+  public static ReadableFacts of(Authority authority) {
     ReadableFacts readable = new ReadableFacts();
-    ConstitutionReads reads = constitution.reads();
-    readable.everything = reads.mayReadAnyAttribute();
-    reads.attributes().forEach(it -> readable.attributes.add(it.name()));
-    PROPERTIES.stream()
-        .filter(it -> reads.mayRead(it) || reads.holdsText(it))
-        .forEach(readable.properties::add);
-    Settings settings = constitution.settings();
-    if (!settings.stakeholders().isEmpty() || settings.voices() == Settings.Voices.ONE) {
-      readable.properties.add("stakeholder");
+    authority.constitutions().forEach(readable::add);
+    if (authority instanceof Charter charter) {
+      charter.by().ifPresent(readable.attributes::add);
     }
     return readable;
+  }
+
+  private void add(Constitution constitution) {
+    ConstitutionReads reads = constitution.reads();
+    everything |= reads.mayReadAnyAttribute();
+    reads.attributes().forEach(it -> attributes.add(it.name()));
+    PROPERTIES.stream()
+        .filter(it -> reads.mayRead(it) || reads.holdsText(it))
+        .forEach(properties::add);
+    Settings settings = constitution.settings();
+    if (!settings.stakeholders().isEmpty() || settings.voices() == Settings.Voices.ONE) {
+      properties.add("stakeholder");
+    }
   }
 
   /**
