@@ -205,6 +205,18 @@ public final class Charter implements Authority {
     /** The charter in a folder, with the folders of its constitutions. */
     static Reading in(Path folder) {
       Problems problems = new Problems();
+      if (!isIn(folder)) {
+        problems.add(
+            Problem.error(
+                "no-charter",
+                folder.toString(),
+                0,
+                0,
+                null,
+                "there is no `charter.json` in this folder",
+                "a charter is a folder with one, which names constitutions"));
+        return new Reading(null, null, problems);
+      }
       SourceFile source = Folder.readFile(folder, FILE, problems);
       CharterFile file = source == null ? null : CharterFile.read(source, problems);
       Reading reading = new Reading(source, file, problems);

@@ -70,14 +70,17 @@ public final class TriggerWatch implements AutoCloseable {
   }
 
   /**
-   * Looks once: records the triggers that fire now, and tells the governor's listeners of each.
+   * Looks once; under a charter there is nothing to look for. Records the triggers that fire now,
+   * and tells the governor's listeners of each.
    *
    * @return what was recorded
    * @throws org.equipoise.audit.ledger.LedgerException if an entry could not be written
    * @throws org.equipoise.audit.ledger.DamagedLedgerException if an entry cannot be read
    */
   public static List<Docket> check(Governor governor, LedgerRecorder recorder, Clock clock) {
-    Constitution inForce = governor.constitution();
+    if (!(governor.inForce() instanceof Constitution inForce)) {
+      return List.of();
+    }
     List<Docket> dockets = Dockets.record(recorder, inForce, clock.instant());
     dockets.forEach(it -> governor.triggered(inForce, it.trigger()));
     return dockets;

@@ -68,6 +68,6 @@ record CanaryFile(String file, List<Canary> canaries) {
   }
 
   private static String named(Guard guard) {
-    return guard.governor().constitution().name();
+    return guard.governor().inForce().name();
   }
 }

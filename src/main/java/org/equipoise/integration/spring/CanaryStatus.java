@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -31,13 +34,13 @@ final class CanaryStatus implements SmartInitializingSingleton {
   private final LedgerStatus ledger;
   private volatile Proof proof = new Proof("", false, Optional.empty());
 
-  /** The source of the constitution and the canary. */
+  /** The source of the constitution or charter, and of the canary. */
   interface Source {
-    Constitution constitution();
+    Authority authority();
 
     /**
-     * Returns the digest of the current constitution at the source; empty if it cannot change, see
-     * {@link Location#digest}.
+     * Returns the digest of the current constitution or charter at the source; empty if it cannot
+     * change, see {@link Location#digest}.
      */
     Optional<String> digest();
 
@@ -47,7 +50,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
   /**
    * The result of the canary.
    *
-   * @param constitution the digest of the constitution that was tested
+   * @param constitution the digest of the constitution or charter that was tested
    * @param wasTried whether there was a canary
    * @param released the problem, if there is one
    */
@@ -74,7 +77,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    proof = aside(guard.governor().constitution());
+    proof = aside(guard.governor().inForce());
     if (guard.mode() == GuardMode.ENFORCE) {
       require(proof);
     }
@@ -84,21 +87,25 @@ final class CanaryStatus implements SmartInitializingSingleton {
 
   /** Returns one line about the constitution in force. */
   String startLine() {
-    Constitution constitution = guard.governor().constitution();
     return "Equipoise: "
-        + constitution.name()
-        + " "
-        + constitution.version()
-        + ", "
-        + constitution.digest()
-        + ", "
-        + constitution.rules().size()
-        + " rules; mode "
+        + inWords(guard.governor().inForce())
+        + "; mode "
         + mode()
         + "; canary "
         + canary(now())
         + "; "
         + ledger.words();
+  }
+
+  private static String inWords(Authority authority) {
+    String named = authority.name() + " " + authority.version() + ", " + authority.digest();
+    if (authority instanceof Charter charter) {
+      return named
+          + charter.byName().entrySet().stream()
+              .map(it -> it.getKey() + " (" + inWords(it.getValue()) + ")")
+              .collect(Collectors.joining(", ", ", a charter of ", ""));
+    }
+    return named + ", " + ((Constitution) authority).rules().size() + " rules";
   }
 
   private String mode() {
@@ -110,7 +117,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   private static Proof prove(Guard guard, CanaryFile canary) {
-    String digest = guard.governor().constitution().digest();
+    String digest = guard.governor().inForce().digest();
     if (canary.isEmpty()) {
       Problem none =
           Problem.error(
@@ -147,13 +154,13 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   /**
-   * Loads the current constitution from its source.
+   * Loads the current constitution or charter from its source.
    *
    * @throws RuntimeException if the constitution is invalid or, for an enforcing guard, would let
    *     the canary pass
    */
-  Constitution next() {
-    Constitution next = source.constitution();
+  Authority next() {
+    Authority next = source.authority();
     Proof before = aside(next);
     if (guard.mode() == GuardMode.ENFORCE) {
       require(before);
@@ -162,17 +169,17 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   /** Runs the canary without recording decisions. */
-  private Proof aside(Constitution constitution) {
-    Governor trial = guard.governor().trial(constitution);
+  private Proof aside(Authority authority) {
+    Governor trial = guard.governor().trial(authority);
     return prove(Guard.of(trial, guard.mode()), source.canary());
   }
 
   /** Returns the proof for the constitution in force, regardless of who adopted it. */
   private Proof now() {
-    Constitution constitution = guard.governor().constitution();
+    Authority inForce = guard.governor().inForce();
     Proof last = proof;
-    if (!last.constitution().equals(constitution.digest())) {
-      last = aside(constitution);
+    if (!last.constitution().equals(inForce.digest())) {
+      last = aside(inForce);
       proof = last;
     }
     return last;
@@ -188,7 +195,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
   }
 
   private Optional<String> differing() {
-    String inForce = guard.governor().constitution().digest();
+    String inForce = guard.governor().inForce().digest();
     return source
         .digest()
         .filter(it -> !it.equals(inForce))
@@ -204,17 +211,21 @@ final class CanaryStatus implements SmartInitializingSingleton {
 
   /** Reads the state. The folder and the ledger are read once for each report. */
   Report report() {
-    Constitution constitution = guard.governor().constitution();
+    Authority inForce = guard.governor().inForce();
     Proof now = now();
     LedgerStatus.Reading kept = ledger.read();
     List<String> wrong = wrong(now, kept);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("mode", mode());
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("name", constitution.name());
-    named.put("version", constitution.version());
-    named.put("digest", constitution.digest());
-    shown.put("constitution", named);
+    Map<String, Object> named = named(inForce);
+    if (inForce instanceof Charter charter) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      charter.byName().forEach((name, it) -> each.put(name, named(it)));
+      named.put("constitutions", each);
+      shown.put("charter", named);
+    } else {
+      shown.put("constitution", named);
+    }
     shown.put("canary", canary(now));
     shown.put("ledger", kept.shown());
     List<String> names = guard.governor().reportedNames();
@@ -225,6 +236,14 @@ final class CanaryStatus implements SmartInitializingSingleton {
       shown.put("problems", wrong);
     }
     return new Report(status(wrong), shown);
+  }
+
+  private static Map<String, Object> named(Authority authority) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("name", authority.name());
+    named.put("version", authority.version());
+    named.put("digest", authority.digest());
+    return named;
   }
 
   private String status(List<String> wrong) {

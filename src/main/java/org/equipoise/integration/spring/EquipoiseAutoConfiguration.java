@@ -12,7 +12,7 @@ import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.trigger.TriggerWatch;
-import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
@@ -31,15 +31,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 
 /**
  * Configures a {@link Governor} and a {@link Guard} for an application that sets {@code
- * equipoise.constitution}. An application's own bean of such a type replaces the configured one.
- * The application's beans of type {@link Journal}, {@link GovernorListener}, {@link Escalation} and
- * {@link Clock} are used. A ledger is written if {@code equipoise.ledger} names a folder. Metrics
- * and events are added if Micrometer and OpenTelemetry are present.
+ * equipoise.constitution} or {@code equipoise.charter}. An application's own bean of such a type
+ * replaces the configured one. The application's beans of type {@link Journal}, {@link
+ * GovernorListener}, {@link Escalation} and {@link Clock} are used. A ledger is written if {@code
+ * equipoise.ledger} names a folder. Metrics and events are added if Micrometer and OpenTelemetry
+ * are present.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(EquipoiseProperties.class)
@@ -50,28 +52,29 @@ public final class EquipoiseAutoConfiguration {
    * detected.
    */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  @Conditional(IsGoverned.class)
   static class Governed {
 
     @Bean
     CanaryStatus.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
       ClassLoader loader = resources.getClassLoader();
-      Location constitution =
-          new Location(Objects.requireNonNull(properties.constitution()), loader);
+      Location place = properties.place(loader);
       Location canary =
           properties.canary() == null
-              ? constitution.file("canary.jsonl")
+              ? place.file("canary.jsonl")
               : new Location(properties.canary(), loader);
       Permissions permissions = permissions(properties);
       return new CanaryStatus.Source() {
         @Override
-        public Constitution constitution() {
-          return constitution.constitution(permissions);
+        public Authority authority() {
+          return properties.charter() == null
+              ? place.constitution(permissions)
+              : place.charter(permissions);
         }
 
         @Override
         public Optional<String> digest() {
-          return constitution.digest();
+          return place.digest();
         }
 
         @Override
@@ -96,7 +99,7 @@ public final class EquipoiseAutoConfiguration {
         ObjectProvider<Journal> journal,
         ObjectProvider<GovernorListener> listeners,
         ObjectProvider<Clock> clock) {
-      Governor.Builder builder = Governor.builder(source.constitution());
+      Governor.Builder builder = Governor.builder(source.authority());
       if (properties.requireSignOff()) {
         builder.requireSignOff(policy(properties, resources, recorder.getIfUnique()));
       }
@@ -110,10 +113,7 @@ public final class EquipoiseAutoConfiguration {
         EquipoiseProperties properties,
         ResourceLoader resources,
         @Nullable LedgerRecorder recorder) {
-      Path folder =
-          new Location(
-                  Objects.requireNonNull(properties.constitution()), resources.getClassLoader())
-              .folder();
+      Path folder = properties.place(resources.getClassLoader()).folder();
       return recorder == null
           ? AdoptedConstitutions.in(folder, Set.of())
           : AdoptedConstitutions.in(folder, recorder.ledger());
@@ -146,10 +146,8 @@ public final class EquipoiseAutoConfiguration {
         ResourceLoader resources,
         Governor governor,
         CanaryStatus status) {
-      Location place =
-          new Location(
-              Objects.requireNonNull(properties.constitution()), resources.getClassLoader());
-      return FolderWatch.of(place.folder(), governor, status::next, Duration.ofSeconds(1));
+      Path folder = properties.place(resources.getClassLoader()).folder();
+      return FolderWatch.of(folder, governor, status::next, Duration.ofSeconds(1));
     }
   }
 
@@ -162,9 +160,8 @@ public final class EquipoiseAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(
-      prefix = "equipoise",
-      name = {"constitution", "ledger"})
+  @Conditional(IsGoverned.class)
+  @ConditionalOnProperty(prefix = "equipoise", name = "ledger")
   @ConditionalOnMissingBean(Journal.class)
   static class Recorded {
     @Bean
@@ -199,7 +196,7 @@ public final class EquipoiseAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  @Conditional(IsGoverned.class)
   @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
   static class Metered {
     @Bean
@@ -210,7 +207,7 @@ public final class EquipoiseAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(prefix = "equipoise", name = "constitution")
+  @Conditional(IsGoverned.class)
   @ConditionalOnClass(name = "io.opentelemetry.api.OpenTelemetry")
   static class Observed {
     @Bean

@@ -2,8 +2,10 @@ package org.equipoise.integration.spring;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
 import org.equipoise.audit.ledger.OnLedgerFailure;
+import org.equipoise.problem.InvalidInputException;
 import org.equipoise.service.guard.GuardMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The properties under {@code equipoise}. An unknown name stops the application. Immutable.
  *
  * @param constitution the folder of the constitution as a path, {@code file:} or {@code
- *     classpath:}; null if the application is not governed
+ *     classpath:}; null if the application is not governed by one
+ * @param charter the folder of a charter as a path or {@code file:}, in place of {@code
+ *     constitution}; null for none
  * @param mode whether decisions take effect; the default is {@code shadow}
  * @param canary a file of JSON lines with cases that must be blocked, as a path, {@code file:} or
  *     {@code classpath:}; the default is {@code canary.jsonl} in the constitution's folder, if it
@@ -41,6 +45,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
 public record EquipoiseProperties(
     @Nullable String constitution,
+    @Nullable String charter,
     @DefaultValue("shadow") GuardMode mode,
     @Nullable String canary,
     boolean watch,
@@ -53,4 +58,22 @@ public record EquipoiseProperties(
     @DefaultValue("block") OnLedgerFailure onLedgerFailure,
     @Nullable String spill,
     @DefaultValue List<String> allow,
-    @DefaultValue("20") int recent) {}
+    @DefaultValue("20") int recent) {
+
+  /**
+   * The folder of the constitution or charter.
+   *
+   * @throws InvalidInputException if both are named, or neither
+   */
+  Location place(ClassLoader loader) {
+    if ((constitution == null) == (charter == null)) {
+      throw LedgerSettings.refused(
+          "equipoise.charter",
+          constitution == null
+              ? "neither a constitution nor a charter is named"
+              : "`equipoise.constitution` is set as well",
+          "set one of both: a charter names its constitutions itself");
+    }
+    return new Location(Objects.requireNonNull(charter == null ? constitution : charter), loader);
+  }
+}

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.InvalidInputException;
@@ -31,14 +33,25 @@ record Location(String text, ClassLoader loader) {
         : Constitution.load(path(), permissions);
   }
 
+  /** Loads the charter in this folder, which is not on the class path. */
+  Charter charter(Permissions permissions) {
+    if (isOnClassPath()) {
+      throw refused(
+          "unknown-location",
+          "a charter is not read from the class path",
+          "give a folder, as a path or `file:`");
+    }
+    return Charter.load(path(), permissions);
+  }
+
   /**
-   * Returns the digest of the current constitution in this folder: {@code none} if it cannot be
-   * read; empty if it cannot change because it is on the class path.
+   * Returns the digest of the current constitution or charter in this folder: {@code none} if it
+   * cannot be read; empty if it cannot change because it is on the class path.
    */
   Optional<String> digest() {
     return isOnClassPath()
         ? Optional.empty()
-        : Optional.of(Constitution.digestOf(path()).orElse("none"));
+        : Optional.of(Authority.digestOf(path()).orElse("none"));
   }
 
   /** Returns this folder as a path that can be watched or written. */
