@@ -6,12 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.equipoise.authoring.advice.Advice;
+import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.equilibrium.FlatStructure;
 import org.equipoise.cli.Equilibration.Setting;
+import org.equipoise.constitution.Constitution;
 import org.equipoise.equilibrium.Equilibria;
 import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Shape;
 import org.equipoise.equilibrium.Variant;
 import org.equipoise.equilibrium.Weights;
+import org.equipoise.formats.Corpus;
+import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +41,16 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  equipoise equilibrate structure.json",
-      "  equipoise equilibrate structure.json --shape linear --weights 0.5,0.1,0.4 --map 10"
+      "  equipoise equilibrate structure.json --shape linear --weights 0.5,0.1,0.4 --map 10",
+      "  equipoise equilibrate --constitution my-rules --cases cases.jsonl --judgments"
+          + " judgments.jsonl"
     })
 final class EquilibrateCommand implements Callable<Integer> {
+  /** How a constitution becomes a structure. */
+  private enum Mapping {
+    FLAT
+  }
+
   private static final long MILLION = 1_000_000;
   private static final int MAX_RESOLUTION = 100;
   private static final int LISTED_IN_JSON = 10_000;
@@ -45,8 +58,37 @@ final class EquilibrateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "a JSON file with the structure")
-  private Path file;
+  @Mixin private AllowOption allowed;
+
+  @Mixin private AsOfOption asOf;
+
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "a JSON file with the structure")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--constitution",
+      paramLabel = "DIR",
+      description =
+          "makes the structure from the conflicts of a constitution instead, with --cases and"
+              + " --judgments")
+  private @Nullable Path constitution;
+
+  @Option(names = "--cases", paramLabel = "F", description = "cases, one JSON object a line")
+  private @Nullable Path cases;
+
+  @Option(
+      names = "--judgments",
+      paramLabel = "F",
+      description = "considered judgments, one JSON object a line")
+  private @Nullable Path judgments;
+
+  @Option(
+      names = "--mapping",
+      description =
+          "how the structure is made: flat, where a sentence says that an element stands (default:"
+              + " ${DEFAULT-VALUE})",
+      defaultValue = "flat")
+  private Mapping mapping;
 
   @Option(
       names = "--weights",
@@ -107,14 +149,14 @@ final class EquilibrateCommand implements Callable<Integer> {
     if (resolution != null && (resolution < 3 || resolution > MAX_RESOLUTION)) {
       throw wrong("`--map` is from 3 to " + MAX_RESOLUTION);
     }
-    StructureFile read = StructureFile.read(file);
+    StructureFile read = read();
     List<GivenWeights> used = weights == null ? read.weights() : List.of(given(weights));
     List<Shape> shapes =
         shape != null
             ? List.of(shape)
             : read.shapes().isEmpty() ? List.of(Shape.QUADRATIC) : read.shapes();
     PrintWriter out = spec.commandLine().getOut();
-    if (!format.isJson()) {
+    if (!format.isJson() && !read.isOfConstitution()) {
       EquilibrationText.sentences(read, out);
     }
     boolean full = true;
@@ -128,7 +170,11 @@ final class EquilibrateCommand implements Callable<Integer> {
             if (format.isJson()) {
               PlainWriter.unescaped(out).println(EquilibrationJson.of(found));
             } else {
-              EquilibrationText.write(found, out);
+              if (read.isOfConstitution()) {
+                ConstitutionEquilibriaText.write(found, out);
+              } else {
+                EquilibrationText.write(found, out);
+              }
             }
           }
         }
@@ -139,8 +185,44 @@ final class EquilibrateCommand implements Callable<Integer> {
     return full ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
+  private StructureFile read() {
+    if (file != null && constitution == null && cases == null && judgments == null) {
+      return StructureFile.read(file);
+    }
+    if (file != null || constitution == null || cases == null) {
+      throw wrong(
+          "give either FILE with a structure, or `--constitution` and `--cases` to make one from");
+    }
+    Constitution rules = asOf.load(allowed, constitution);
+    Advisor advisor =
+        new Advisor(rules, new Advisor.Options(1, Double.POSITIVE_INFINITY, SolveLimits.none()));
+    UnknownNames unknown = new UnknownNames(rules);
+    Corpus.open(cases, judgments)
+        .forEach(
+            (given, judged) -> {
+              advisor.add(given, judged);
+              unknown.see(given, judged);
+            });
+    unknown.tell(spec.commandLine().getErr());
+    try {
+      Advice advice = advisor.advise();
+      FlatStructure flat =
+          switch (mapping) {
+            case FLAT -> FlatStructure.of(advice);
+          };
+      if (flat.isRounded()) {
+        spec.commandLine()
+            .getErr()
+            .println("warning: weights are rounded to millionths, since exact ones do not fit");
+      }
+      return ConstitutionNames.structure(flat);
+    } catch (IllegalArgumentException e) {
+      throw wrong(constitution + ": " + e.getMessage());
+    }
+  }
+
   private Equilibria equilibria(StructureFile read, Position initial, Weights at) {
-    return Equilibria.of(read.structure(), initial, at).within(effort * MILLION);
+    return read.equilibria(initial, at).within(effort * MILLION);
   }
 
   private Equilibration find(Setting setting, Equilibria equilibria) {

@@ -35,6 +35,14 @@ final class EquilibrationJson {
     if (!setting.file().names().isEmpty()) {
       JsonText.strings(json, "sentences", setting.file().names());
     }
+    if (setting.file().isOfConstitution()) {
+      json.writeStringField("mapping", "flat");
+      json.writeArrayFieldStart("sentenceWeights");
+      for (long weight : setting.file().sentenceWeights()) {
+        json.writeNumber(weight);
+      }
+      json.writeEndArray();
+    }
     literals("commitments", setting.initial().literals());
     json.writeBooleanField(
         "consistent", setting.file().structure().isConsistent(setting.initial()));
@@ -50,6 +58,10 @@ final class EquilibrationJson {
     for (State state : optima.optima()) {
       json.writeStartObject();
       state(state);
+      if (setting.file().isOfConstitution()) {
+        JsonText.strings(json, "principles", setting.file().named(state.theory().literals()));
+        JsonText.strings(json, "givenUp", setting.file().rejected(state.commitments()));
+      }
       fraction("loss", optima.achievement().complement());
       fraction("account", found.equilibria().account(state, setting.shape()));
       fraction("systematicity", found.equilibria().systematicity(state.theory(), setting.shape()));

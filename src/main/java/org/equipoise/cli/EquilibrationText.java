@@ -118,7 +118,7 @@ final class EquilibrationText {
     }
   }
 
-  private static String counted(BigInteger count, String one, String many) {
+  static String counted(BigInteger count, String one, String many) {
     return count + " " + (count.equals(BigInteger.ONE) ? one : many);
   }
 
@@ -134,7 +134,7 @@ final class EquilibrationText {
     return decimal(new Fraction(BigInteger.valueOf(part), BigInteger.valueOf(weights.sum())));
   }
 
-  private static String decimal(Fraction it) {
+  static String decimal(Fraction it) {
     String text = it.decimal(DIGITS).stripTrailingZeros().toPlainString();
     return text.equals("0.0000") ? "0" : text;
   }

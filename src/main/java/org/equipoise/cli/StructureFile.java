@@ -13,21 +13,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.equipoise.equilibrium.DialecticalStructure;
+import org.equipoise.equilibrium.Equilibria;
 import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Shape;
+import org.equipoise.equilibrium.Weights;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of {@code equilibrate}.
+ * What {@code equilibrate} looks at: a file, or what a constitution was made into.
  *
  * @param names the texts of the sentences, in the order of their numbers; empty if the file gives
  *     their number only
+ * @param sentenceWeights the weights of the sentences; empty if they are equal
  * @param structure the sentences and arguments
  * @param commitments the initial commitments to begin with, one after the other
  * @param weights the weights to use, those of the literature if the file names none
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StructureFile(
     List<String> names,
+    List<Long> sentenceWeights,
     DialecticalStructure structure,
     List<Position> commitments,
     List<GivenWeights> weights,
@@ -49,6 +54,29 @@ record StructureFile(
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** The equilibria from initial commitments under weights. */
+  Equilibria equilibria(Position initial, Weights measures) {
+    Equilibria equilibria = Equilibria.of(structure, initial, measures);
+    return sentenceWeights.isEmpty() ? equilibria : equilibria.weighing(sentenceWeights);
+  }
+
+  /** Whether sentences say that elements of a constitution stand. */
+  boolean isOfConstitution() {
+    return !sentenceWeights.isEmpty();
+  }
+
+  /** The names of the sentences of literals, with "not" before those that are rejected. */
+  List<String> named(Collection<Integer> literals) {
+    return literals.stream()
+        .map(it -> (it > 0 ? "" : "not ") + names.get(Math.abs(it) - 1))
+        .toList();
+  }
+
+  /** The names of the sentences that a position rejects. */
+  List<String> rejected(Position position) {
+    return position.literals().stream().filter(it -> it < 0).map(it -> names.get(-it - 1)).toList();
+  }
 
   static StructureFile read(Path path) {
     return new Reader(path.toString()).read(path);
@@ -77,6 +105,7 @@ record StructureFile(
       }
       return new StructureFile(
           names,
+          List.of(),
           valid("arguments", () -> DialecticalStructure.of(sentences, arguments)),
           commitments(needed(root, "commitments"), sentences),
           weights(root.get("weights")),

@@ -14,7 +14,7 @@ public record Weights(long account, long systematicity, long faithfulness) {
   public static final Weights DEFAULT = new Weights(35, 55, 10);
 
   private static final int DIGITS = 6;
-  private static final long MAX_SUM = 1_000_000;
+  private static final long MAX_SUM = 10_000_000_000L;
 
   /** Refuses negative weights and those whose sum is 0 or too great. */
   public Weights {

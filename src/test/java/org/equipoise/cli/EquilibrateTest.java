@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +149,52 @@ class EquilibrateTest {
         json(
             ran(structure.formatted("[0.3499999940395355,0.550000011920929,0.10000000149011612]")));
     assertEquals(decimals.get("optima"), floats.get("optima"));
+  }
+
+  @Test
+  void theEquilibriaOfAConstitutionAreCheapestRevisions() throws IOException {
+    Path data = Path.of("test-fixtures", "common-morality");
+    List<Object> corpus =
+        List.of(
+            "--cases", data.resolve("cases.jsonl"), "--judgments", data.resolve("judgments.jsonl"));
+    List<Object> words =
+        new ArrayList<>(List.of("equilibrate", "--constitution", "rules/common-morality"));
+    words.addAll(corpus);
+    words.addAll(List.of("--states", "10"));
+    Ran text = Ran.of(words.toArray());
+    assertTrue(text.out().contains("\nequilibrium 1\n  gives up:\n"), text.toString());
+    words.addAll(List.of("--mapping", "flat", "--format", "json"));
+    JsonNode found = json(Ran.of(words.toArray()));
+    List<Object> advise = new ArrayList<>(List.of("advise", "rules/common-morality"));
+    advise.addAll(corpus);
+    advise.addAll(List.of("--suspension-factor", "infinite", "--top", "20", "--format", "json"));
+    JsonNode revisions = json(Ran.of(advise.toArray())).get("revisions");
+    Set<Set<String>> cheapest = new HashSet<>();
+    for (JsonNode revision : revisions) {
+      Set<String> elements = new TreeSet<>();
+      for (JsonNode relaxation : revision.get("relaxations")) {
+        String element = relaxation.get("element").asText();
+        elements.add(
+            element.startsWith("judgment:")
+                ? element
+                : element + "@" + relaxation.get("case").asText());
+      }
+      if (revision.get("cost").equals(revisions.get(0).get("cost"))) {
+        cheapest.add(elements);
+      }
+    }
+    for (JsonNode optimum : found.get("optima").get("list")) {
+      Set<String> givenUp = new TreeSet<>();
+      optimum.get("givenUp").forEach(it -> givenUp.add(it.asText()));
+      assertTrue(cheapest.contains(givenUp), givenUp + " is not in " + cheapest);
+    }
+  }
+
+  @Test
+  void aStructureComesFromAFileOrAConstitution() throws IOException {
+    assertEquals(2, Ran.of("equilibrate").code());
+    assertEquals(2, Ran.of("equilibrate", "--constitution", "rules/common-morality").code());
+    assertEquals(2, Ran.of("equilibrate", file(CHAIN), "--cases", file(CHAIN)).code());
   }
 
   private Ran ran(String text) throws IOException {

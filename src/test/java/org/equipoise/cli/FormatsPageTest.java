@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FormatsPageTest {
   private static final Path GUIDING = Path.of("test-fixtures", "guiding");
   private static final String MORALITY = "rules/common-morality";
+  private static final Path MORALITY_DATA = Path.of("test-fixtures", "common-morality");
   private static final Path CASES = Path.of("test-fixtures", "common-morality", "cases.jsonl");
   private static final Path LEDGER = Path.of("test-fixtures", "ledgers", "small");
   private static final Path CHARTER = Path.of("test-fixtures", "charter");
@@ -187,7 +188,16 @@ class FormatsPageTest {
             + "\"weights\":[[\"0.4\",\"0.5\",\"0.1\"]],\"shapes\":[\"linear\"]}";
     Path structure = file("structure.json", text);
     page.compare("structure", List.of(FormatsPage.json(text)));
-    page.holds("equilibrate", Ran.of("equilibrate", structure, "--map=4", "--format=json"));
+    page.holds(
+        "equilibrate",
+        Ran.of("equilibrate", structure, "--map=4", "--format=json"),
+        Ran.of(
+            "equilibrate",
+            "--constitution=" + MORALITY,
+            "--cases=" + MORALITY_DATA.resolve("cases.jsonl"),
+            "--judgments=" + MORALITY_DATA.resolve("judgments.jsonl"),
+            "--states=10",
+            "--format=json"));
   }
 
   @Test
