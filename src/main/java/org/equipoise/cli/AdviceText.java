@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -381,8 +382,8 @@ final class AdviceText {
 
   /** What the second gives up and the first does not. */
   private String list(Revision one, Revision two) {
-    List<Relaxation> only =
-        two.relaxations().stream().filter(it -> !one.relaxations().contains(it)).toList();
+    Set<Relaxation> given = new HashSet<>(one.relaxations());
+    List<Relaxation> only = two.relaxations().stream().filter(it -> !given.contains(it)).toList();
     if (only.isEmpty()) {
       return "nothing";
     }

@@ -11,6 +11,7 @@ import org.equipoise.authoring.advice.EquilibriaOptions;
 import org.equipoise.authoring.advice.EquilibriaWriter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.language.Levels;
+import org.equipoise.page.Page;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +96,11 @@ final class EquilibriaCommand implements Callable<Integer> {
       description = "the seed of the random orders (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Mixin private FormatOption format;
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
+  private ReportFormat format;
 
   @Override
   public Integer call() {
@@ -104,10 +109,12 @@ final class EquilibriaCommand implements Callable<Integer> {
     AdvisorOptions.Read read = advising.read(constitution, 1, corpusFiles);
     CorpusEquilibria found = read.advisor().equilibria(options);
     PrintWriter out = spec.commandLine().getOut();
-    if (format.isJson()) {
-      PlainWriter.unescaped(out).println(EquilibriaWriter.toJson(found));
-    } else {
-      EquilibriaText.write(found, constitution, read.corpus().judgments(), out);
+    switch (format) {
+      case TEXT -> EquilibriaText.write(found, constitution, read.corpus().judgments(), out);
+      case JSON -> PlainWriter.unescaped(out).println(EquilibriaWriter.toJson(found));
+      case HTML ->
+          PlainWriter.unescaped(out)
+              .print(Page.of(constitution, found, read.cases(), read.corpus().judgments()));
     }
     return found.conflicts() == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
   }

@@ -15,6 +15,8 @@ import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.AdviceWriter;
+import org.equipoise.authoring.advice.CorpusEquilibria;
+import org.equipoise.authoring.advice.EquilibriaWriter;
 import org.equipoise.authoring.amendment.ProposedChange;
 import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.authoring.amendment.ProposedChangesWriter;
@@ -97,6 +99,44 @@ public final class Page {
             });
     return HtmlShell.page(
         "Advice on " + title(constitution), json, List.of("graph.js", "advice.js"));
+  }
+
+  /**
+   * Returns a page about all equilibria: how many there are, what they agree on, and how far apart
+   * they are.
+   *
+   * @param constitution the constitution of the equilibria
+   * @param cases their cases, in any order; those that all decide alike are not shown
+   * @param judgments the judgments on the cases, in any order
+   */
+  public static String of(
+      Constitution constitution,
+      CorpusEquilibria found,
+      Collection<Case> cases,
+      Collection<Judgment> judgments) {
+    Set<String> named = new HashSet<>();
+    found.contested().forEach(it -> named.add(it.caseId()));
+    Map<String, String> spoken = new TreeMap<>();
+    for (Judgment judgment : judgments) {
+      if (named.contains(judgment.caseId())) {
+        spoken.put(judgment.id(), JudgmentWriter.toJson(judgment));
+      }
+    }
+    String json =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              write(constitution, out);
+              out.writeFieldName("equilibria");
+              out.writeRawValue(EquilibriaWriter.toJson(found));
+              write(
+                  out,
+                  "cases",
+                  written(cases.stream().filter(it -> named.contains(it.id())).toList()));
+              write(out, "judgments", spoken.values());
+              out.writeEndObject();
+            });
+    return HtmlShell.page("Equilibria of " + title(constitution), json, List.of("equilibria.js"));
   }
 
   /**

@@ -92,10 +92,12 @@ function figures() {
   const kinds = [...group(conflicts, (it) => it.kind)].map(([kind, some]) => `${some.length.toLocaleString("en-US")} ${kind}`).join(", ");
   const off = advice.disequilibrium;
   const principles = data.rules.filter((it) => it.kind === "principle").length;
+  const equals = !advice.equals || advice.equals.count === "1" ? ""
+    : `; one of ${advice.equals.count.length < 16 ? Number(advice.equals.count).toLocaleString("en-US") : `10^${advice.equals.count.length - 1} and more`} equally cheap, which differ in ${count(advice.equals.differ, "case")}`;
   header("Advice", constitutionTitle(), `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
     ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${costWords(off, "cost")} of ${costWords(off, "asserted")} asserted${advice.irreconcilable.length > 0 ? ", irreconcilable conflicts apart" : ""}`],
     ["Conflicts", conflicts.length.toLocaleString("en-US"), kinds],
-    ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${costWords(best, "cost")}${best.certified ? ", certified" : ", not proven"}` : "no revision helps"],
+    ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${costWords(best, "cost")}${best.certified ? ", certified" : ", not proven"}${equals}` : "no revision helps"],
     ["Coverage", percent(advice.coverage), "of outputs: a principle speaks"],
     ["Informative", `${advice.informative.length} of ${principles}`, "principles decide something alone"],
   ]);
