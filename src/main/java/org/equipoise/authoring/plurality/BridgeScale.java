@@ -15,7 +15,7 @@ import org.equipoise.revision.Cost;
  * more than everything lower together.
  */
 final class BridgeScale {
-  private static final long MAX_SUM = 1L << 60;
+  private static final long MAX_SUM = 1L << 48;
 
   private final Levels levels;
   private final long[] units;

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.equipoise.authoring.plurality.BestAgreements.Agreement;
 import org.equipoise.authoring.plurality.Bridge.Concession;
 import org.equipoise.authoring.plurality.Bridge.Scale;
 import org.equipoise.authoring.plurality.Bridge.Settlement;
@@ -25,17 +26,14 @@ import org.equipoise.authoring.plurality.BridgeProblem.Option;
 import org.equipoise.authoring.plurality.BridgeProblem.Part;
 import org.equipoise.authoring.plurality.BridgeProblem.Place;
 import org.equipoise.authoring.plurality.BridgeProblem.Way;
-import org.equipoise.authoring.plurality.BridgeSearch.Solution;
 import org.equipoise.authoring.plurality.Stand.World;
 import org.equipoise.decision.CaseAnswer;
 import org.equipoise.decision.Decider;
-import org.equipoise.inference.Findings;
 import org.equipoise.language.Element;
 import org.equipoise.language.Levels;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.solver.SolveLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the concessions of compared cases in numbers, and what is found into words and checks it.
@@ -75,9 +73,9 @@ final class Bridging {
     int mayLeave = Math.max(0, cases.size() - required - irreconcilable.size());
     Optional<String> why = incomparable();
     List<Cost> totals = totals(cases);
-    Map<OwnRule, Cost> suspensions = why.isPresent() ? Map.of() : suspensions(cases, totals);
+    Map<OwnRule, Cost> suspensions = why.isPresent() ? Map.of() : suspensions(cases);
     Optional<BridgeScale> scale =
-        why.isPresent() ? Optional.empty() : scale(reconcilable, suspensions, totals);
+        why.isPresent() ? Optional.empty() : scale(reconcilable, suspensions);
     if (why.isEmpty() && scale.isEmpty()) {
       why = Optional.of("the costs on several levels are too many to be added up exactly");
     }
@@ -159,7 +157,7 @@ final class Bridging {
   }
 
   /** What the suspensions cost, by their own weights, that may be cheaper than overrides. */
-  private Map<OwnRule, Cost> suspensions(List<ComparedCase> cases, List<Cost> totals) {
+  private Map<OwnRule, Cost> suspensions(List<ComparedCase> cases) {
     Map<OwnRule, Cost> dearest = new LinkedHashMap<>();
     Map<OwnRule, Cost> overrides = new HashMap<>();
     for (ComparedCase each : cases) {
@@ -194,8 +192,7 @@ final class Bridging {
     return suspensions;
   }
 
-  private Optional<BridgeScale> scale(
-      List<ComparedCase> cases, Map<OwnRule, Cost> suspensions, List<Cost> totals) {
+  private Optional<BridgeScale> scale(List<ComparedCase> cases, Map<OwnRule, Cost> suspensions) {
     Levels levels = constitutions.get(0).constitution().settings().levels();
     List<Cost> all = new ArrayList<>(suspensions.values());
     cases.forEach(it -> it.stands().forEach(stand -> all.addAll(stand.costs())));
@@ -323,17 +320,19 @@ final class Bridging {
           time == null ? SolveLimits.none() : SolveLimits.within(System::nanoTime, time.toNanos());
       BooleanSupplier stop = limits::reached;
       BridgeSearch.Result result = new BridgeSearch(problem, stop).run();
-      Solution fair = result.fairest();
-      List<Solution> all = new ArrayList<>(result.front());
+      Agreement fair = result.fairest();
+      List<Agreement> all = new ArrayList<>(result.front());
       if (fair != null) {
         all.add(fair);
       }
       List<List<Concession>> given = all.stream().map(this::concessions).toList();
-      List<Checked> checked = checked(all, given);
+      List<ConcessionCheck.Checked> checked =
+          new ConcessionCheck(constitutions, deciders)
+              .check(cases, given, all.stream().map(it -> Set.copyOf(left(it))).toList());
       List<Settlement> settled = new ArrayList<>();
       for (int s = 0; s < all.size(); s++) {
         boolean isFairest = fair != null && s == all.size() - 1;
-        Solution each = all.get(s);
+        Agreement each = all.get(s);
         long bound = isFairest ? result.greatestBound() : s == 0 ? result.sumBound() : each.sum();
         long reached = isFairest ? each.greatest() : each.sum();
         boolean isProven = s == 0 && !isFairest ? bound == reached : result.isWhole();
@@ -351,9 +350,9 @@ final class Bridging {
     }
 
     private Settlement settlement(
-        Solution solution,
+        Agreement solution,
         List<Concession> concessions,
-        Checked checked,
+        ConcessionCheck.Checked checked,
         long bound,
         boolean isCertified) {
       Map<String, Cost> burdens = new LinkedHashMap<>();
@@ -364,15 +363,15 @@ final class Bridging {
           scale.cost(solution.sum()),
           scale.cost(Math.min(bound, solution.sum())),
           isCertified,
-          checked.holds,
+          checked.holds(),
           burdens,
           concessions,
-          checked.answers,
-          checked.decided,
+          checked.answers(),
+          checked.decided(),
           left(solution));
     }
 
-    private Option option(Solution solution, int number) {
+    private Option option(Agreement solution, int number) {
       for (int g = 0; g < problem.groups().size(); g++) {
         int at = problem.groups().get(g).cases().indexOf(number);
         if (at >= 0) {
@@ -382,7 +381,7 @@ final class Bridging {
       throw new IllegalStateException("case " + number + " is in no group");
     }
 
-    private List<String> left(Solution solution) {
+    private List<String> left(Agreement solution) {
       List<String> left = new ArrayList<>();
       for (int k = 0; k < cases.size(); k++) {
         if (option(solution, k).answer() < 0) {
@@ -392,7 +391,7 @@ final class Bridging {
       return left;
     }
 
-    private List<Concession> concessions(Solution solution) {
+    private List<Concession> concessions(Agreement solution) {
       Map<Integer, TreeMap<Relaxation, Cost>> byParty = new TreeMap<>();
       for (int i = 0; i < constitutions.size(); i++) {
         byParty.put(i, new TreeMap<>());
@@ -442,7 +441,7 @@ final class Bridging {
         Element element = stand.elements().get(e);
         Integer candidate = numbers.get(new OwnRule(party, element));
         boolean isSuspended = candidate != null && suspended.get(candidate) == Choice.SUSPENDED;
-        if ((way.relaxed() >> e & 1) == 1 && !isSuspended) {
+        if (((way.relaxed() >> e) & 1) == 1 && !isSuspended) {
           Cost cost = stand.costs().get(e);
           to.put(
               new Relaxation(kind(element), element, given.id(), cost),
@@ -457,68 +456,6 @@ final class Bridging {
         case PRINCIPLE, THEORY -> Relaxation.Kind.OVERRIDE;
         case ATTRIBUTE -> Relaxation.Kind.SETTLE;
       };
-    }
-
-    /** What deciding again with concessions has shown. */
-    private static final class Checked {
-      private final Map<String, String> answers = new TreeMap<>();
-      private boolean holds = true;
-      private int decided;
-
-      void see(ComparedCase given, @Nullable CaseAnswer answer) {
-        holds &= answer != null;
-        if (answer != null) {
-          decided += answer.isAnswered() ? 1 : 0;
-          if (!given.isAlike() || !answer.equals(given.answers().get(0))) {
-            answers.put(given.id(), answer.toString());
-          }
-        }
-      }
-    }
-
-    /**
-     * Decides every case again under each constitution with its concessions; inference is run anew.
-     */
-    private List<Checked> checked(List<Solution> solutions, List<List<Concession>> given) {
-      List<Checked> checked = solutions.stream().map(it -> new Checked()).toList();
-      for (int k = 0; k < cases.size() && !solutions.isEmpty(); k++) {
-        ComparedCase each = cases.get(k);
-        List<List<Findings>> found = new ArrayList<>();
-        for (Decider decider : deciders) {
-          found.add(decider.settlings(each.given(), each.judgments()));
-        }
-        for (int s = 0; s < solutions.size(); s++) {
-          if (option(solutions.get(s), k).answer() >= 0) {
-            checked.get(s).see(each, answer(each, found, given.get(s)));
-          }
-        }
-      }
-      return checked;
-    }
-
-    /** What all answer with their concessions; null if they differ. */
-    private @Nullable CaseAnswer answer(
-        ComparedCase each, List<List<Findings>> found, List<Concession> given) {
-      CaseAnswer common = null;
-      for (int i = 0; i < constitutions.size(); i++) {
-        String name = constitutions.get(i).name();
-        List<Element> relaxed =
-            given.stream()
-                .filter(it -> it.constitution().equals(name))
-                .map(Concession::relaxation)
-                .filter(it -> it.caseId() == null || it.caseId().equals(each.id()))
-                .map(Relaxation::element)
-                .toList();
-        Decider decider = deciders.get(i);
-        CaseAnswer own =
-            Stand.common(
-                found.get(i).stream().map(it -> decider.answerWithout(it, relaxed)).toList());
-        if (common != null && !common.equals(own)) {
-          return null;
-        }
-        common = own;
-      }
-      return common;
     }
   }
 }

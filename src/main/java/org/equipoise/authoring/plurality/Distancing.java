@@ -1,6 +1,7 @@
 package org.equipoise.authoring.plurality;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class Distancing {
       return Optional.empty();
     }
     List<Set<Unit>> givenUp = new ArrayList<>();
-    Map<Unit, Long> weights = new java.util.HashMap<>();
+    Map<Unit, Long> weights = new HashMap<>();
     boolean hasConflicts = false;
     for (int i = 0; i < constitutions.size(); i++) {
       Advisor advisor =

@@ -23,7 +23,7 @@ final class RuleMeanings {
   private final Map<Rule, Rule> leaders = new HashMap<>();
   private final Map<Rule, Integer> numbers = new HashMap<>();
   private final List<List<TreeSet<String>>> otherChanges = new ArrayList<>();
-  private int count;
+  private final int count;
 
   /** A rule of one of the constitutions, by its place. */
   private record Rule(int constitution, String id) {}

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.plurality.Plurality.Consensus;
 import org.equipoise.authoring.plurality.Plurality.DividedGroup;
@@ -175,7 +176,7 @@ public final class SideBySide {
         new Bridging(constitutions, deciders, options).bridge(all));
   }
 
-  private <T, U> Map<String, U> byName(List<T> each, java.util.function.Function<T, U> to) {
+  private <T, U> Map<String, U> byName(List<T> each, Function<T, U> to) {
     Map<String, U> named = new LinkedHashMap<>();
     for (int i = 0; i < constitutions.size(); i++) {
       named.put(constitutions.get(i).name(), to.apply(each.get(i)));

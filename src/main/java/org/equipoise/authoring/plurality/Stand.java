@@ -75,7 +75,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
   List<Element> named(long set) {
     List<Element> named = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
-      if ((set >> i & 1) == 1) {
+      if (((set >> i) & 1) == 1) {
         named.add(elements.get(i));
       }
     }
@@ -169,16 +169,23 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
       return elements.size() - 1;
     }
 
-    /** The elements whose relaxing may make a difference in a world, with more for good measure. */
+    /**
+     * The elements whose relaxing may make a difference in a world, with more for good measure:
+     * what speaks there, and what stances rest on in any world, since a decision weighs what it
+     * would take to reach another one.
+     */
     private Set<Element> speaking(List<Element> relaxed) {
       if (speakingEverywhere != null) {
         return speakingEverywhere;
       }
       TreeSet<Element> speaking = new TreeSet<>();
       for (Findings findings : settlings) {
-        if (isPlain()) {
-          stances(findings).forEach(it -> it.environments().forEach(speaking::addAll));
-        } else {
+        for (Region region : stances(findings)) {
+          region.environments().forEach(speaking::addAll);
+          speaking.addAll(region.standing());
+          speaking.addAll(region.relaxed());
+        }
+        if (!isPlain()) {
           speaking.addAll(isMonotone ? findings.speakers() : findings.speakersWithout(relaxed));
           findings.judgments().forEach(it -> speaking.add(Element.judgment(it.id())));
           speaking.addAll(findings.disputes());
@@ -206,7 +213,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
       Map<String, List<Integer>> groups = new TreeMap<>();
       for (Element element : elements) {
         if (element.kind() == Element.Kind.JUDGMENT) {
-          StringBuilder says = new StringBuilder(prices.get(element).toString());
+          StringBuilder says = new StringBuilder(cost(number(element)).toString());
           boolean isAlone = true;
           for (Findings findings : settlings) {
             for (Region region : stances(findings)) {
@@ -229,7 +236,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
       for (List<Integer> group : alike) {
         int at = group.indexOf(element);
         if (at > 0) {
-          return (relaxed >> group.get(at - 1) & 1) == 1;
+          return ((relaxed >> group.get(at - 1)) & 1) == 1;
         }
       }
       return true;
@@ -252,8 +259,8 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
         World world = world(next);
         worlds.add(world);
         for (int i = 0; i < elements.size(); i++) {
-          long more = next.relaxed() | 1L << i;
-          boolean speaks = (world.speaking() >> i & 1) == 1;
+          long more = next.relaxed() | (1L << i);
+          boolean speaks = ((world.speaking() >> i) & 1) == 1;
           if (speaks && isNext(i, next.relaxed()) && seen.add(more)) {
             open.add(new Open(more, next.cost().plus(cost(i))));
           }
@@ -282,7 +289,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
     private World world(Open at) {
       List<Element> relaxed = new ArrayList<>();
       for (int i = 0; i < elements.size(); i++) {
-        if ((at.relaxed() >> i & 1) == 1) {
+        if (((at.relaxed() >> i) & 1) == 1) {
           relaxed.add(elements.get(i));
         }
       }

@@ -31,7 +31,6 @@ final class BridgeByTrial {
   private Set<List<Long>> agreements = new LinkedHashSet<>();
 
   private int irreconcilable;
-  private final Map<String, Map<CaseAnswer, Long>> known = new HashMap<>();
 
   BridgeByTrial(
       List<Constitution> constitutions,
@@ -63,10 +62,10 @@ final class BridgeByTrial {
         }
       }
     }
-    for (int set = 0; set < 1 << rules.size(); set++) {
+    for (int set = 0; set < (1 << rules.size()); set++) {
       Set<Rule> suspended = new LinkedHashSet<>();
       for (int r = 0; r < rules.size(); r++) {
-        if ((set >> r & 1) == 1) {
+        if (((set >> r) & 1) == 1) {
           suspended.add(rules.get(r));
         }
       }
@@ -84,6 +83,7 @@ final class BridgeByTrial {
     private final CaseWeights weights;
     private final Decider decider;
     private final List<Element> elements = new ArrayList<>();
+    private final Map<List<Element>, Map<CaseAnswer, Long>> known = new HashMap<>();
 
     Room(int constitution, Case given, List<Judgment> judgments) {
       Constitution own = constitutions.get(constitution);
@@ -104,26 +104,23 @@ final class BridgeByTrial {
               .filter(it -> it.constitution() == constitution)
               .map(Rule::element)
               .toList();
-      String key = constitution + findings.given().id() + gone;
-      Map<CaseAnswer, Long> found = known.get(key);
-      return found != null ? found : tried(gone, key);
+      return known.computeIfAbsent(gone, this::tried);
     }
 
-    private Map<CaseAnswer, Long> tried(List<Element> gone, String key) {
+    private Map<CaseAnswer, Long> tried(List<Element> gone) {
       Map<CaseAnswer, Long> least = new HashMap<>();
       List<Element> open = elements.stream().filter(it -> !gone.contains(it)).toList();
-      for (int set = 0; set < 1 << open.size(); set++) {
+      for (int set = 0; set < (1 << open.size()); set++) {
         List<Element> relaxed = new ArrayList<>(gone);
         long cost = 0;
         for (int e = 0; e < open.size(); e++) {
-          if ((set >> e & 1) == 1) {
+          if (((set >> e) & 1) == 1) {
             relaxed.add(open.get(e));
             cost += weights.cost(open.get(e)).billionths();
           }
         }
         least.merge(decider.answerWithout(findings, relaxed), cost, Math::min);
       }
-      known.put(key, least);
       return least;
     }
   }
