@@ -51,9 +51,11 @@ import picocli.CommandLine.Help;
       TriggersCommand.class,
       LogCommand.class,
       ProveCommand.class,
+      RevealCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      DecisiveCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -96,7 +96,7 @@ final class ReplayText {
     } else if (all.same() + all.changed() > 0) {
       DifferenceText.write(summary.comparison(), List.copyOf(summary.notTriedAlone()), out);
     }
-    reasons(summary);
+    reasons(summary.reasons(), out);
     if (replay.head() != null) {
       out.println();
       out.println("the ledger's head: " + replay.head());
@@ -182,8 +182,9 @@ final class ReplayText {
         : text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
   }
 
-  private void reasons(ReplaySummary summary) {
-    for (Map.Entry<NotReplayableReason, NotReplayable> each : summary.reasons().entrySet()) {
+  /** Writes how many decisions could not be made again, and why. */
+  static void reasons(Map<NotReplayableReason, NotReplayable> reasons, PrintWriter out) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : reasons.entrySet()) {
       NotReplayable hindrance = each.getValue();
       out.println();
       out.println(

@@ -245,6 +245,14 @@ class FormatsPageTest {
         Ran.of("replay", "--ledger", withoutConstitutions(), "--format=json"),
         Ran.of("replay", "--ledger", ledger, "--against", MORALITY, "--format=json"),
         Ran.of("replay", "--ledger", LEDGER, "--as-of", "2027-01-01", "--format=json"));
+    page.holds(
+        "decisive",
+        Ran.of("decisive", "--ledger", LEDGER, "--format=json"),
+        Ran.of("decisive", "--ledger", LEDGER.resolveSibling("charter"), "--format=json"));
+    page.holds(
+        "reveal",
+        Ran.of("reveal", "--ledger", YEAR, "--entry=7", "--value=x", "--salt", "--format=json"),
+        Ran.of("reveal", "--ledger", YEAR, "--entry=7", "--value=Åsa 5 👤", "--format=json"));
     Path proof = folder.resolve("proof");
     page.holds(
         "prove", Ran.of("prove", "--ledger", YEAR, "--entry=7", "--out", proof, "--format=json"));

@@ -51,7 +51,10 @@ final class Transcript {
 
   /** The text without what only aligns it: that depends on how long paths are. */
   private static String evenly(String text) {
-    return text.strip().replaceAll("(?<=\\S) {2,}", " ").replaceAll("(?m) +$", "");
+    return text.strip()
+        .replace("\r\n", "\n")
+        .replaceAll("(?<=\\S) {2,}", " ")
+        .replaceAll("(?m) +$", "");
   }
 
   /** The words of a command, those that are paths within the folder. */

@@ -63,6 +63,14 @@ class TranscriptTest {
     assertEquals(2, follow("proofs.md").commands().size());
   }
 
+  @Test
+  void thePageOnAuditingAnswersTwelveQuestions() throws IOException {
+    Followed followed = follow("auditing.md");
+    assertEquals(14, followed.commands().size(), followed.toString());
+    String page = Files.readString(Path.of("src/docs/auditing.md"));
+    assertEquals(12, page.lines().filter(it -> it.matches("## .*\\?")).count());
+  }
+
   /** Puts the lines that a block adds in the place of those that it takes away. */
   private void edit(String block) throws IOException {
     List<String> lines = block.lines().toList();

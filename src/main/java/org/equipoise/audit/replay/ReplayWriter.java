@@ -41,7 +41,7 @@ public final class ReplayWriter {
           extent(between, json);
           write(summary.decisions(), json);
           damages(summary, json);
-          reasons(summary, json);
+          reasons(json, summary.reasons());
           json.writeEndObject();
           json.writeEndObject();
         });
@@ -76,7 +76,7 @@ public final class ReplayWriter {
     }
     json.writeEndObject();
     damages(summary, json);
-    reasons(summary, json);
+    reasons(json, summary.reasons());
     if (summary.comparison() == null) {
       divergences(summary, json);
     } else {
@@ -106,9 +106,10 @@ public final class ReplayWriter {
     json.writeEndArray();
   }
 
-  private static void reasons(ReplaySummary summary, JsonGenerator json) throws IOException {
+  static void reasons(JsonGenerator json, Map<NotReplayableReason, NotReplayable> reasons)
+      throws IOException {
     json.writeArrayFieldStart("reasons");
-    for (Map.Entry<NotReplayableReason, NotReplayable> each : summary.reasons().entrySet()) {
+    for (Map.Entry<NotReplayableReason, NotReplayable> each : reasons.entrySet()) {
       json.writeStartObject();
       json.writeStringField("reason", each.getKey().word());
       json.writeNumberField("decisions", each.getValue().decisions());
