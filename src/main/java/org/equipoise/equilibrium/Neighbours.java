@@ -45,7 +45,8 @@ final class Neighbours {
       Position kept = structure.closure(shorter).orElseThrow();
       result.add(new Neighbour(shorter, kept));
       Position old = theory.within(sentence);
-      Position turned = shorter.plus(new Position(old.rejected(), old.accepted()));
+      Position turned =
+          shorter.plus(old.accepted() == 0 ? new Position(sentence, 0) : new Position(0, sentence));
       if (!kept.includes(old)) {
         result.add(new Neighbour(turned, structure.closure(turned).orElseThrow()));
       }
