@@ -33,6 +33,7 @@ import picocli.CommandLine.Help;
       ExplainCommand.class,
       AttributesCommand.class,
       CoverCommand.class,
+      ConsultCommand.class,
       EquilibrateCommand.class,
       DecideCommand.class,
       AdviseCommand.class,

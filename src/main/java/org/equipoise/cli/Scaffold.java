@@ -81,7 +81,7 @@ final class Scaffold {
     return List.copyOf(FILES.values());
   }
 
-  private static void refuseIfTaken(Path folder) {
+  static void refuseIfTaken(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw refused(folder, "folder-taken", "it is a file", "choose a folder that is not there");
     }

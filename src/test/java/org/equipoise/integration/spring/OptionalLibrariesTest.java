@@ -14,9 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.equipoise.authoring.adoption.TextPatch;
+import org.equipoise.consultation.GroupFinder;
+import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.Vote;
+import org.equipoise.consultation.Votes;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -68,6 +73,20 @@ class OptionalLibrariesTest {
     @Override
     public String apply(String patch) {
       return TextPatch.parse(patch).applyTo(Map.of("rules.drl", "a\n")).toString();
+    }
+  }
+
+  /** Counts groups of voters that are named, or to be found. */
+  public static final class Groups implements UnaryOperator<String> {
+    @Override
+    public String apply(String how) {
+      Votes.Collector votes = new Votes.Collector();
+      votes.vote("ann", "1", Vote.AGREE);
+      Grouping grouping =
+          how.equals("find")
+              ? GroupFinder.of(votes.votes(), Set.of()).groups(2, 1)
+              : Grouping.of(votes.votes(), Map.of("ann", "a"));
+      return String.valueOf(grouping.names().size());
     }
   }
 
@@ -131,6 +150,15 @@ class OptionalLibrariesTest {
         "patches need the library `io.github.java-diff-utils:java-diff-utils`, which is not on the"
             + " class path: add it",
         refusal.getMessage());
+  }
+
+  @Test
+  void withoutALibraryForMatricesNoGroupsAreFoundAndTheNamedOnesAreCounted() throws Exception {
+    Exception refusal = assertThrows(Exception.class, () -> without("ejml", Groups.class, "find"));
+    assertTrue(
+        refusal.getMessage().contains("need the library `org.ejml:ejml-ddense`"),
+        refusal::getMessage);
+    assertEquals("1", without("ejml", Groups.class, "named"));
   }
 
   @Test

@@ -1,0 +1,154 @@
+package org.equipoise.cli;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.StatementResult;
+import org.equipoise.consultation.Tally;
+import org.equipoise.formats.internal.Unwritable;
+
+/**
+ * What was adopted as a constitution to begin with: one principle for each statement, which forbids
+ * what goes against it. Its weight is the least agreement of a group; who disagreed is kept beside
+ * it.
+ */
+final class AdoptedStatements {
+  private final ConsultResult result;
+  private final Map<String, String> files = new TreeMap<>();
+
+  private AdoptedStatements(ConsultResult result) {
+    this.result = result;
+  }
+
+  /**
+   * Writes it into a folder that is empty or not there.
+   *
+   * @return the files written
+   */
+  static List<String> write(Path folder, ConsultResult result) {
+    AdoptedStatements adopted = new AdoptedStatements(result);
+    adopted.compose(folder);
+    Scaffold.refuseIfTaken(folder);
+    List<String> written = new ArrayList<>();
+    try {
+      Files.createDirectories(folder.resolve("fixtures"));
+      for (Map.Entry<String, String> file : adopted.files.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        written.add(folder.resolve(file.getKey()).toString());
+      }
+    } catch (IOException e) {
+      throw Unwritable.of(folder, e, "choose another folder for `--to`");
+    }
+    return written;
+  }
+
+  private void compose(Path folder) {
+    Path named = folder.toAbsolutePath().normalize().getFileName();
+    Map<String, Object> stakeholders = new LinkedHashMap<>();
+    Grouping grouping = result.counted().grouping();
+    int all = 0;
+    for (int group = 0; group < grouping.names().size(); group++) {
+      all = Math.max(all, grouping.size(group));
+    }
+    for (int group = 0; group < grouping.names().size(); group++) {
+      BigDecimal weight =
+          BigDecimal.valueOf(grouping.size(group))
+              .divide(BigDecimal.valueOf(Math.max(1, all)), 3, RoundingMode.HALF_EVEN)
+              .max(new BigDecimal("0.001"));
+      stakeholders.put("group " + grouping.names().get(group), weight);
+    }
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("name", named == null ? "consultation" : named.toString());
+    manifest.put("version", "0.1.0");
+    manifest.put(
+        "description",
+        "What every group of "
+            + result.files().votes().participants().size()
+            + " participants agreed with.");
+    manifest.put("settings", Map.of("stakeholders", stakeholders));
+    files.put("constitution.json", pretty(manifest));
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    StringBuilder rules =
+        new StringBuilder("package consultation\n\n// One principle for each statement adopted.\n");
+    StringBuilder fixtures = new StringBuilder();
+    for (StatementResult statement : result.counted().adopted()) {
+      String name = "against.s" + statement.statement().replaceAll("[^A-Za-z0-9_]", "_");
+      String text = text(statement);
+      attributes.put(
+          name,
+          new TreeMap<>(
+              Map.of("of", "output", "type", "boolean", "says", "It goes against: " + text)));
+      rules.append(rule(statement, name, text));
+      fixtures.append(
+          "- name: what goes against statement %s is held back\n  given: {outputs: [{output: a, attributes: {%s: true}}]}\n  expect: {a: block, by: [statement-%s]}\n"
+              .formatted(quoted(statement), name, quoted(statement)));
+    }
+    files.put("attributes.json", pretty(attributes));
+    files.put("statements.drl", rules.toString());
+    if (fixtures.length() > 0) {
+      files.put("fixtures/statements.yaml", fixtures.toString());
+    }
+  }
+
+  private static String quoted(StatementResult statement) {
+    return statement.statement().replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
+  private String text(StatementResult statement) {
+    String text = result.files().texts().get(statement.statement());
+    return (text == null ? "statement " + statement.statement() : text)
+        .replaceAll("[\\p{Cc}\\p{Cf}]+", " ")
+        .strip();
+  }
+
+  private String rule(StatementResult statement, String attribute, String text) {
+    List<String> counts = new ArrayList<>();
+    List<String> dissent = new ArrayList<>();
+    for (int group = 0; group < statement.byGroup().size(); group++) {
+      Tally tally = statement.byGroup().get(group);
+      String name = result.counted().grouping().names().get(group);
+      counts.add("group " + name + ": " + tally.agrees() + " of " + tally.votes() + " agree");
+      dissent.add("group " + name + " " + tally.disagrees());
+    }
+    String written = text.replace("\\", "\\\\").replace("\"", "\\\"");
+    return """
+
+    // Disagree: %s.
+    rule "statement-%s"
+        @Principle( weight = %s )
+        @Says( "%s" )
+        @Source( "Statement %s; %s" )
+    when
+        $o : Output( attr("%s") == true )
+    then
+        forbid( $o, "it goes against what every group agrees with" );
+    end
+    """
+        .formatted(
+            String.join(", ", dissent),
+            quoted(statement),
+            statement.worstGroup().decimal(3).toPlainString(),
+            written,
+            quoted(statement),
+            String.join("; ", counts),
+            attribute);
+  }
+
+  private static String pretty(Map<String, Object> tree) {
+    try {
+      return new ObjectMapper().writer(new DefaultPrettyPrinter()).writeValueAsString(tree) + "\n";
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

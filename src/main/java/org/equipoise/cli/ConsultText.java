@@ -1,0 +1,140 @@
+package org.equipoise.cli;
+
+import static org.equipoise.cli.Plural.count;
+
+import java.io.PrintWriter;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.RobustConsensus.Choice;
+import org.equipoise.consultation.RobustConsensus.Robustness;
+import org.equipoise.consultation.StatementResult;
+import org.equipoise.consultation.Tally;
+import org.equipoise.equilibrium.Fraction;
+
+/** Writes what {@code consult} found for people. */
+final class ConsultText {
+  private static final int MAX_LISTED = 50;
+
+  private final ConsultResult result;
+  private final Map<String, Robustness> robustness;
+  private final PrintWriter out;
+
+  ConsultText(ConsultResult result, PrintWriter out) {
+    this.result = result;
+    this.robustness = result.robustness();
+    this.out = out;
+  }
+
+  void write() {
+    Grouping grouping = result.counted().grouping();
+    List<String> sizes = new ArrayList<>();
+    int grouped = 0;
+    for (int group = 0; group < grouping.names().size(); group++) {
+      grouped += grouping.size(group);
+      sizes.add(grouping.names().get(group) + " with " + grouping.size(group));
+    }
+    int participants = result.files().votes().participants().size();
+    out.println(
+        count(participants, "participant")
+            + ", "
+            + count(grouping.names().size(), "group")
+            + ": "
+            + String.join(", ", sizes)
+            + (grouped < participants ? "; " + (participants - grouped) + " in no group" : ""));
+    long moderated =
+        result.counted().statements().stream().filter(StatementResult::isModerated).count();
+    out.println(
+        count(result.counted().statements().size(), "statement")
+            + (moderated > 0 ? ", " + moderated + " taken out by moderators" : ""));
+    if (!result.counted().isQuorum()) {
+      out.println(
+          "quorum not met: on no statement have "
+              + result.rule().quorum()
+              + " people of every group voted; this does not mean that there is no consensus");
+      return;
+    }
+    List<StatementResult> adopted = new ArrayList<>(result.counted().adopted());
+    adopted.sort(Comparator.comparing(StatementResult::worstGroup).reversed());
+    List<StatementResult> robust = adopted.stream().filter(result::isRobust).toList();
+    adopted.removeAll(robust);
+    out.println(
+        (robust.size() + adopted.size())
+            + " adopted: more than "
+            + result.rule().majority().toPlainString()
+            + " of the votes in every group, with at least "
+            + count(result.rule().quorum(), "vote")
+            + " in each");
+    out.println();
+    out.println(
+        robust.size()
+            + " stay under all "
+            + result.robust().choices()
+            + " choices that were tried:");
+    robust.stream().limit(MAX_LISTED).forEach(this::statement);
+    more(robust.size());
+    out.println();
+    out.println(adopted.size() + " fall out under some choice:");
+    adopted.stream().limit(MAX_LISTED).forEach(this::statement);
+    more(adopted.size());
+    out.flush();
+  }
+
+  private void more(int listed) {
+    if (listed > MAX_LISTED) {
+      out.println("  and " + (listed - MAX_LISTED) + " more (`--format json` has all)");
+    }
+  }
+
+  private void statement(StatementResult statement) {
+    List<String> groups = new ArrayList<>();
+    for (int group = 0; group < statement.byGroup().size(); group++) {
+      Tally tally = statement.byGroup().get(group);
+      groups.add(
+          result.counted().grouping().names().get(group)
+              + " "
+              + tally.agrees()
+              + "/"
+              + tally.votes());
+    }
+    String text = result.files().texts().get(statement.statement());
+    out.println("  " + statement.statement() + (text == null ? "" : ": " + text));
+    out.println(
+        "      agree: "
+            + String.join(", ", groups)
+            + "; group-informed consensus "
+            + percent(statement.groupInformedConsensus()));
+    Robustness own = robustness.get(statement.statement());
+    if (own != null && own.fallsOut() != null) {
+      out.println("      " + fall(own, own.fallsOut()));
+    }
+  }
+
+  private String fall(Robustness own, Choice choice) {
+    String by =
+        own.isForQuorum()
+            ? "too few of a group voted"
+            : switch (choice.formula()) {
+              case MAJORITY -> "a group has no majority";
+              case AGREEMENT -> "a group's estimated agreement is too low";
+              case CONSENSUS -> "the consensus of the groups is too low";
+              case SIGNIFICANT -> "a group's majority may be chance";
+            };
+    return "falls out under "
+        + (result.robust().choices() - own.listed())
+        + " of "
+        + result.robust().choices()
+        + " choices; the first is "
+        + (choice.grouping().equals("given") ? "the given groups" : choice.grouping())
+        + (choice.sample() == 0 ? "" : ", sample " + choice.sample())
+        + ": "
+        + by;
+  }
+
+  private static String percent(Fraction share) {
+    return share.decimal(10).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}

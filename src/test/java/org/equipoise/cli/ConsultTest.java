@@ -1,0 +1,201 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code consult}, on votes of a few people and on those of public consultations. */
+class ConsultTest {
+  private static final Path POLIS = Path.of("../shared/data/polis");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  /** Two groups of six; all agree with 7, half with 8, and 9 was taken out. */
+  private Path wide() throws IOException {
+    StringBuilder text = new StringBuilder("participant;group-id;n-votes;7;8;9\n");
+    for (int p = 1; p <= 12; p++) {
+      text.append("%d;%s;3;1;%d;1%n".formatted(p, p % 2 == 0 ? "x" : "y", p <= 6 ? 1 : -1));
+    }
+    text.append("13;;1;-1;;\n");
+    return write("votes.csv", text.toString());
+  }
+
+  private Path statements() throws IOException {
+    return write(
+        "statements.csv",
+        "comment-id,moderated,comment-body\n7,1,\"Say \"\"yes\"\",\nall of you\"\n8,0,Perhaps\n9,-1,Out\n");
+  }
+
+  @Test
+  void whatEveryGroupAgreesWithIsAdopted() throws IOException {
+    Ran ran = Ran.of("consult", "--votes", wide(), "--statements", statements(), "--format=json");
+    assertEquals(0, ran.code(), ran.toString());
+    JsonNode found = JSON.readTree(ran.out());
+    assertEquals(13, found.path("participants").asInt());
+    assertEquals(
+        "[{\"group\":\"x\",\"size\":6},{\"group\":\"y\",\"size\":6}]",
+        found.path("groups").toString());
+    assertTrue(found.path("quorum").asBoolean());
+    JsonNode seven = found.path("statements").get(0);
+    assertEquals("7", seven.path("statement").asText());
+    assertTrue(seven.path("adopted").asBoolean() && !seven.path("robust").isMissingNode());
+    assertEquals(49.0 / 64, seven.path("groupInformedConsensus").asDouble());
+    assertEquals(12, seven.path("agrees").asInt());
+    assertEquals(1, seven.path("disagrees").asInt());
+    assertEquals(
+        "{\"group\":\"x\",\"agrees\":6,\"disagrees\":0,\"votes\":6}",
+        seven.path("byGroup").get(0).toString());
+    assertTrue(!found.path("statements").get(1).path("adopted").asBoolean());
+    assertTrue(found.path("statements").get(2).path("moderated").asBoolean());
+    FormatsPage.read().holds("consult", ran);
+  }
+
+  @Test
+  void whatIsAdoptedIsWrittenAsAConstitutionThatPasses() throws IOException {
+    Path rules = folder.resolve("rules");
+    Ran ran = Ran.of("consult", "--votes", wide(), "--statements", statements(), "--to", rules);
+    assertEquals(0, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("7: Say \"yes\""), ran.out());
+    assertEquals(0, Ran.of("check", rules).code(), Ran.of("check", rules).toString());
+    Ran tested = Ran.of("test", rules);
+    assertEquals("1 fixture: 1 passed, 0 failed", tested.lines().get(0), tested.toString());
+    Ran again = Ran.of("consult", "--votes", wide(), "--to", rules);
+    assertEquals(2, again.code(), again.toString());
+    assertTrue(again.err().contains("not empty"), again.err());
+  }
+
+  @Test
+  void groupsAreFoundWhereNoneAreNamed() throws IOException {
+    StringBuilder text = new StringBuilder("participant,comment-id,vote\n");
+    for (int p = 0; p < 30; p++) {
+      for (int s = 0; s < 8; s++) {
+        text.append("%d,%d,%d%n".formatted(p, s, s == 0 || (p % 3 == 0) == (s % 2 == 0) ? 1 : -1));
+      }
+    }
+    Path votes = write("long.csv", text.toString());
+    Ran ran = Ran.of("consult", "--votes", votes, "--k", "2..3", "--seeds", "2", "--samples", "0");
+    assertEquals(0, ran.code(), ran.toString());
+    assertEquals("30 participants, 2 groups: 1 with 10, 2 with 20", ran.lines().get(0));
+    assertTrue(ran.out().contains("1 adopted"), ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "participant,comment-id,vote\\n1,2,3 | votes.csv:2:5: error [wrong-value] `3` is no vote; write 1",
+        "participant,comment-id,vote\\n1,2, | the vote is empty",
+        "participant,comment-id,vote\\n,2,1 | votes.csv:2:1: error [wrong-value] the participant is empty",
+        "participant,comment-id\\n1,2 | has no column `vote`",
+        "who,comment-id,vote\\n1,2,1 | has no column `participant`",
+        "participant,comment-id,vote\\n1,2 | votes.csv:2:1: error [syntax] the row has 2 cells",
+        "participant,comment-id,vote\\n1,\"2,1 | quote is not closed",
+        "'' | the file is empty"
+      })
+  void aFaultyFileIsRefusedWithItsPlace(String text, String why) throws IOException {
+    Path votes = write("votes.csv", text.replace("\\n", "\n"));
+    Ran ran = Ran.of("consult", "--votes", votes);
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.err().contains(why), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--k=1",
+        "--k=3..2",
+        "--k=x",
+        "--seeds=0",
+        "--quorum=0",
+        "--majority=1",
+        "--majority=0.12345678"
+      })
+  void aNumberOutOfRangeIsRefused(String option) throws IOException {
+    Ran ran = Ran.of("consult", "--votes", wide(), option);
+    assertEquals(2, ran.code(), ran.toString());
+  }
+
+  private JsonNode polis(String conversation) throws IOException {
+    Path data = POLIS.resolve(conversation);
+    assumeTrue(Files.isDirectory(data), data + " is absent");
+    Ran ran =
+        Ran.of(
+            "consult",
+            "--votes",
+            data.resolve("votes.csv"),
+            "--groups",
+            data.resolve("participants.csv"),
+            "--statements",
+            POLIS.resolve("common").resolve(conversation).resolve("comments.csv"),
+            "--samples=0",
+            "--format=json");
+    return JSON.readTree(ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "american-assembly.bowling-green, 39",
+    "vtaiwan.uberx, 22",
+    "bg2050-volunteers, -1",
+    "london.youth.policing, -1"
+  })
+  void publicConsultationsAdoptWhatACountByHandAdopts(String conversation, int adopted)
+      throws IOException {
+    JsonNode found = polis(conversation);
+    assertEquals(adopted >= 0, found.path("quorum").asBoolean());
+    int count = 0;
+    for (JsonNode statement : found.path("statements")) {
+      count += statement.path("adopted").asBoolean() ? 1 : 0;
+    }
+    assertEquals(Math.max(0, adopted), count);
+  }
+
+  @Test
+  void theGroupInformedConsensusIsThatOfACountByHand() throws IOException {
+    JsonNode found = polis("bg2050-volunteers");
+    Path data = POLIS.resolve("bg2050-volunteers");
+    Map<String, String> groups = new HashMap<>();
+    for (String line : Files.readAllLines(data.resolve("participants.csv"))) {
+      List<String> cells = List.of(line.split(",", -1));
+      groups.put(cells.get(0), cells.get(1));
+    }
+    Map<String, int[]> counts = new HashMap<>();
+    for (String line : Files.readAllLines(data.resolve("votes.csv"))) {
+      List<String> cells = List.of(line.split(",", -1));
+      String key = cells.get(1) + " " + groups.get(cells.get(0));
+      int[] own = counts.computeIfAbsent(key, it -> new int[2]);
+      own[0] += cells.get(2).equals("1") ? 1 : 0;
+      own[1]++;
+    }
+    assertEquals(371, found.path("statements").size());
+    for (JsonNode statement : found.path("statements")) {
+      double product = 1;
+      for (JsonNode group : found.path("groups")) {
+        String key = statement.path("statement").asText() + " " + group.path("group").asText();
+        int[] own = Objects.requireNonNullElse(counts.get(key), new int[2]);
+        product *= (own[0] + 1.0) / (own[1] + 2.0);
+      }
+      assertEquals(product, statement.path("groupInformedConsensus").asDouble(), 1e-15);
+    }
+  }
+}
