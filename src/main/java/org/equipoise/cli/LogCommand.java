@@ -112,6 +112,7 @@ final class LogCommand implements Callable<Integer> {
   /** Whether the host acted on decisions. */
   static final class Mode {
     @Option(names = "--enforced", description = "decisions on which the host acted")
+    @SuppressWarnings("UnusedVariable") // it is given where --shadow is not
     private boolean enforced;
 
     @Option(names = "--shadow", description = "decisions that the host only observed")
@@ -186,7 +187,7 @@ final class LogCommand implements Callable<Integer> {
         kind == null
             ? null
             : known("kind of entry", kind, EntryKind::of, EntryKind.values(), EntryKind::word),
-        mode == null ? null : (Boolean) mode.enforced,
+        mode == null ? null : (Boolean) !mode.shadow,
         overridden);
   }
 

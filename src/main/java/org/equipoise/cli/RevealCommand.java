@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.MaskedFacts;
@@ -98,7 +99,7 @@ final class RevealCommand implements Callable<Integer> {
     }
   }
 
-  private String json(MaskedFacts masked, TreeSet<String> places) {
+  private String json(MaskedFacts masked, SortedSet<String> places) {
     return JsonText.of(
         json -> {
           json.writeStartObject();

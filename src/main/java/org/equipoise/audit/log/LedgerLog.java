@@ -178,7 +178,7 @@ public final class LedgerLog {
             later.add(EntryReader.read(entry), areCasesAsked);
           }
         } catch (DamagedLedgerException e) {
-          continue;
+          // it is told where the entries themselves are read
         }
       }
     }

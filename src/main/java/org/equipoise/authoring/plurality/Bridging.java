@@ -335,7 +335,7 @@ final class Bridging {
         Agreement each = all.get(s);
         long bound = isFairest ? result.greatestBound() : s == 0 ? result.sumBound() : each.sum();
         long reached = isFairest ? each.greatest() : each.sum();
-        boolean isProven = s == 0 && !isFairest ? bound == reached : result.isWhole();
+        boolean isProven = (s == 0 && !isFairest) ? bound == reached : result.isWhole();
         settled.add(settlement(each, given.get(s), checked.get(s), bound, isSettled && isProven));
       }
       return new Bridge(

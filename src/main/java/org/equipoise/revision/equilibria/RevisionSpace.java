@@ -325,6 +325,7 @@ public final class RevisionSpace {
 
   /** Returns the first so many revisions in the order of ways, of the last part fastest. */
   public List<Selection> list(int most) {
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Begun(int[] ways, Cost left) {}
     List<Begun> all = List.of(new Begun(new int[parts.size()], surpluses.greatest()));
     for (int p = 0; p < parts.size(); p++) {
