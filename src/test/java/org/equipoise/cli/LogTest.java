@@ -135,29 +135,36 @@ class LogTest {
     }
     String rule = like.rules().iterator().next();
     String outcome = Objects.requireNonNull(like.outcome());
-    switch (which) {
-      case 0:
+    return switch (which) {
+      case 0 -> {
         command.addAll(List.of("--case", Objects.requireNonNull(like.caseId())));
-        return it -> Objects.equals(it.caseId(), like.caseId());
-      case 1:
+        yield it -> Objects.equals(it.caseId(), like.caseId());
+      }
+      case 1 -> {
         command.addAll(List.of("--rule", rule));
-        return it -> it.rules().contains(rule);
-      case 2:
+        yield it -> it.rules().contains(rule);
+      }
+      case 2 -> {
         command.addAll(List.of("--stakeholder", "clerk"));
-        return it -> it.stakeholders().contains("clerk");
-      case 3:
+        yield it -> it.stakeholders().contains("clerk");
+      }
+      case 3 -> {
         command.addAll(List.of("--outcome", outcome));
-        return it -> outcome.equals(it.outcome());
-      case 4:
+        yield it -> outcome.equals(it.outcome());
+      }
+      case 4 -> {
         command.addAll(List.of("--from", like.time()));
-        return it -> it.time().compareTo(like.time()) >= 0;
-      case 5:
+        yield it -> it.time().compareTo(like.time()) >= 0;
+      }
+      case 5 -> {
         command.addAll(List.of("--to", like.time()));
-        return it -> it.time().compareTo(like.time()) < 0;
-      default:
+        yield it -> it.time().compareTo(like.time()) < 0;
+      }
+      default -> {
         command.addAll(List.of("--kind", "override"));
-        return it -> it.kind().equals("override");
-    }
+        yield it -> it.kind().equals("override");
+      }
+    };
   }
 
   private static Predicate<Plain> overridden(List<Object> command) {

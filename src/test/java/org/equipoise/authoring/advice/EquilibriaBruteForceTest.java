@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.equipoise.authoring.advice.CorpusEquilibria.Apart;
 import org.equipoise.authoring.advice.CorpusEquilibria.Contested;
 import org.equipoise.authoring.advice.CorpusEquilibria.Extent;
@@ -203,7 +202,7 @@ class EquilibriaBruteForceTest {
       for (long mask = 0; mask < 1L << open.size(); mask++) {
         List<Relaxation> more =
             BitSet.valueOf(new long[] {mask}).stream().mapToObj(open::get).toList();
-        if (best == null || ORDER.apply(adopted).compare(more, best) < 0) {
+        if (best == null || order(adopted).compare(more, best) < 0) {
           List<Relaxation> given = new ArrayList<>(relaxed);
           given.addAll(more);
           best = trial.holds(given) ? more : best;
@@ -212,15 +211,14 @@ class EquilibriaBruteForceTest {
       return Objects.requireNonNull(best);
     }
 
-    private static final Function<@Nullable Relaxation, Comparator<List<Relaxation>>> ORDER =
-        adopted ->
-            Comparator.comparing((List<Relaxation> it) -> AdvisorTrial.cost(it))
-                .thenComparing(List::size)
-                .thenComparing(it -> it.stream().filter(r -> r.element().isRule()).count())
-                .thenComparing(
-                    it -> it.stream().filter(r -> r.kind() == Relaxation.Kind.SUSPEND).count())
-                .thenComparing(it -> adopted != null && !it.contains(adopted))
-                .thenComparing(AdvisorTrial::compareLists);
+    private static Comparator<List<Relaxation>> order(@Nullable Relaxation adopted) {
+      return Comparator.comparing((List<Relaxation> it) -> AdvisorTrial.cost(it))
+          .thenComparing(List::size)
+          .thenComparing(it -> it.stream().filter(r -> r.element().isRule()).count())
+          .thenComparing(it -> it.stream().filter(r -> r.kind() == Relaxation.Kind.SUSPEND).count())
+          .thenComparing(it -> adopted != null && !it.contains(adopted))
+          .thenComparing(AdvisorTrial::compareLists);
+    }
 
     private void checkElements(CorpusEquilibria found, String seed) {
       Map<String, Integer> numbers = new HashMap<>();

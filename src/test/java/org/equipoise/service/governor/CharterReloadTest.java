@@ -92,7 +92,6 @@ class CharterReloadTest {
                 int reloads = 0;
                 while (!isOver.get()) {
                   governor.adopt(reloads++ % 2 == 0 ? TWO : ONE);
-                  Thread.yield();
                 }
                 return reloads;
               });
