@@ -79,12 +79,16 @@ final class Columns {
     }
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Optional<Model.Priced> next =
-          model.priced(saved, 1, 1, true).stream().max(Comparator.comparing(Model.Priced::excess));
+          model.priced(saved, 1, 1, true, limits).stream()
+              .max(Comparator.comparing(Model.Priced::excess));
       if (next.isEmpty()) {
         break;
       }
       admit(next.get().candidate());
       Objects.requireNonNull(met.get(next.get().candidate())).stream().forEach(n -> saved[n] = 0);
+      if (limits.reached()) {
+        break;
+      }
     }
   }
 
@@ -104,7 +108,11 @@ final class Columns {
     for (int round = 0; ; round++) {
       double[] duals = Relaxed.of(model.needs().all(), pool, met);
       long[] rounded = Relaxed.rounded(model.needs().all(), pool, met, duals);
-      List<Model.Priced> better = model.priced(rounded, 1, BEST_OF_EACH, true);
+      List<Model.Priced> better = model.priced(rounded, 1, BEST_OF_EACH, true, limits);
+      if (limits.reached()) {
+        better.forEach(it -> admit(it.candidate()));
+        return; // of those that were not looked at, nothing is proven
+      }
       long most = better.stream().mapToLong(Model.Priced::excess).max().orElse(0);
       long[] safe = most == 0 ? rounded : scaled(rounded, most);
       long sum = Arrays.stream(safe).sum();
@@ -114,7 +122,7 @@ final class Columns {
       }
       int before = pool.size();
       better.forEach(it -> admit(it.candidate()));
-      if (most == 0 || pool.size() == before || round == MAX_ROUNDS || limits.reached()) {
+      if (most == 0 || pool.size() == before || round == MAX_ROUNDS) {
         return;
       }
     }
@@ -132,8 +140,11 @@ final class Columns {
       return;
     }
     try {
-      model.priced(multipliers, -gap, MAX_CANDIDATES, false).forEach(it -> admit(it.candidate()));
-      listedTo = gap;
+      model
+          .priced(multipliers, -gap, MAX_CANDIDATES, false, limits)
+          .forEach(it -> admit(it.candidate()));
+      isListedInFull = !limits.reached();
+      listedTo = isListedInFull ? gap : listedTo;
     } catch (Conjunctions.TooManyException e) {
       isListedInFull = false;
     }

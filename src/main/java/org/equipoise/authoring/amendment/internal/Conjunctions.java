@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * first, stands for all. Not safe for several threads.
  */
 final class Conjunctions {
+  /** The time is looked at whenever none of these bits is set in the number of steps. */
+  private static final int STEPS_UNWATCHED = 0xfff;
+
   private final int places;
   private final int words;
   private final int[] numbers;
@@ -103,9 +107,13 @@ final class Conjunctions {
     private final boolean best;
     private final Map<List<Long>, Found> found = new HashMap<>();
     private final PriorityQueue<Long> gains = new PriorityQueue<>();
+    private final SolveLimits limits;
     private long threshold;
+    private int steps;
+    private boolean isCut;
 
-    Search(Terms terms, long threshold, int most, boolean best) {
+    Search(Terms terms, long threshold, int most, boolean best, SolveLimits limits) {
+      this.limits = limits;
       long[] gain = terms.gain();
       Map<Long, long[]> classes = new TreeMap<>();
       for (int p = 0; p < places; p++) {
@@ -164,6 +172,10 @@ final class Conjunctions {
     private void descend(long @Nullable [] within, int from, int[] chosen, int depth) {
       for (int t = from; t < tests.length; t++) {
         Meter.step();
+        isCut = isCut || ((++steps & STEPS_UNWATCHED) == 0 && limits.reached());
+        if (isCut) {
+          return;
+        }
         long[] set = tests[t];
         if (within != null) {
           set = and(within, tests[t]);
@@ -224,24 +236,26 @@ final class Conjunctions {
   }
 
   /**
-   * The conjunctions that gain most, best first.
+   * The conjunctions that gain most, best first; if a limit is reached, of those that were looked
+   * at.
    *
    * @param threshold what each must gain at least
    */
-  List<Found> best(Terms terms, long threshold, int most) {
-    Search search = new Search(terms, threshold, most, true);
+  List<Found> best(Terms terms, long threshold, int most, SolveLimits limits) {
+    Search search = new Search(terms, threshold, most, true, limits);
     search.run();
     List<Found> sorted = search.sorted();
     return sorted.subList(0, Math.min(most, sorted.size()));
   }
 
   /**
-   * All conjunctions that gain as much as a threshold.
+   * All conjunctions that gain as much as a threshold; if a limit is reached, those of them that
+   * were looked at.
    *
    * @throws TooManyException if there are more than {@code most}
    */
-  List<Found> all(Terms terms, long threshold, int most) {
-    Search search = new Search(terms, threshold, most, false);
+  List<Found> all(Terms terms, long threshold, int most, SolveLimits limits) {
+    Search search = new Search(terms, threshold, most, false, limits);
     search.run();
     return search.sorted();
   }

@@ -17,6 +17,7 @@ import org.equipoise.authoring.amendment.internal.Option.Kind;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.solver.SolveLimits;
 
 /**
  * What may be chosen, what it costs and what it resolves: a few changes of the rules that are
@@ -136,14 +137,16 @@ public final class Model {
   record Priced(Candidate candidate, long excess) {}
 
   /**
-   * Candidates by how far the multipliers of what they meet exceed their price.
+   * Candidates by how far the multipliers of what they meet exceed their price; if a limit is
+   * reached, some of them.
    *
    * @param multipliers of the needs
    * @param threshold the least excess
    * @param most how many for each rule; with {@code best}, of the best
    * @throws Conjunctions.TooManyException if there are more, without {@code best}
    */
-  List<Priced> priced(long[] multipliers, long threshold, int most, boolean best) {
+  List<Priced> priced(
+      long[] multipliers, long threshold, int most, boolean best, SolveLimits limits) {
     List<Priced> priced = new ArrayList<>();
     boolean isAnew = needs.areGaps(); // new claims may clash with what is in no conflict now
     rules.forEach(
@@ -163,8 +166,8 @@ public final class Model {
           long least = terms.weight() + threshold;
           for (Conjunctions.Found found :
               best
-                  ? terms.where().best(asked, least, most)
-                  : terms.where().all(asked, least, most)) {
+                  ? terms.where().best(asked, least, most, limits)
+                  : terms.where().all(asked, least, most, limits)) {
             BitSet silences = new BitSet();
             long cost = terms.weight() + perTest * found.tests().size();
             for (int p = found.covered().nextSetBit(0);
@@ -189,7 +192,8 @@ public final class Model {
           }
         });
     anew.forEach(
-        (status, where) -> enact(status, where, multipliers, threshold, most, best, priced));
+        (status, where) ->
+            enact(status, where, multipliers, threshold, most, best, limits, priced));
     return priced;
   }
 
@@ -200,6 +204,7 @@ public final class Model {
       long threshold,
       int most,
       boolean best,
+      SolveLimits limits,
       List<Priced> priced) {
     long weight = Prices.share(1_000_000_000, prices.newPrinciple());
     long perTest = Prices.share(weight, prices.perTest());
@@ -226,7 +231,7 @@ public final class Model {
     Conjunctions.Terms asked = new Conjunctions.Terms(gain, perTest, barred, useful);
     long least = weight + threshold;
     for (Conjunctions.Found found :
-        best ? where.best(asked, least, most) : where.all(asked, least, most)) {
+        best ? where.best(asked, least, most, limits) : where.all(asked, least, most, limits)) {
       BitSet speaks = found.covered().get(0, sites);
       long cost = weight + perTest * found.tests().size();
       for (int site = speaks.nextSetBit(0); site >= 0; site = speaks.nextSetBit(site + 1)) {
