@@ -8,9 +8,12 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.StatementResult;
@@ -25,6 +28,7 @@ import org.equipoise.formats.internal.Unwritable;
 final class AdoptedStatements {
   private final ConsultResult result;
   private final Map<String, String> files = new TreeMap<>();
+  private final Set<String> ids = new HashSet<>();
 
   private AdoptedStatements(ConsultResult result) {
     this.result = result;
@@ -39,17 +43,25 @@ final class AdoptedStatements {
     AdoptedStatements adopted = new AdoptedStatements(result);
     adopted.compose(folder);
     Scaffold.refuseIfTaken(folder);
-    List<String> written = new ArrayList<>();
+    List<Path> written = new ArrayList<>();
     try {
       Files.createDirectories(folder.resolve("fixtures"));
       for (Map.Entry<String, String> file : adopted.files.entrySet()) {
-        Files.writeString(folder.resolve(file.getKey()), file.getValue());
-        written.add(folder.resolve(file.getKey()).toString());
+        Path path = folder.resolve(file.getKey());
+        written.add(path);
+        Files.writeString(path, file.getValue());
       }
     } catch (IOException e) {
+      for (Path path : written) {
+        try {
+          Files.deleteIfExists(path);
+        } catch (IOException left) {
+          e.addSuppressed(left);
+        }
+      }
       throw Unwritable.of(folder, e, "choose another folder for `--to`");
     }
-    return written;
+    return written.stream().map(Path::toString).toList();
   }
 
   private void compose(Path folder) {
@@ -82,16 +94,15 @@ final class AdoptedStatements {
         new StringBuilder("package consultation\n\n// One principle for each statement adopted.\n");
     StringBuilder fixtures = new StringBuilder();
     for (StatementResult statement : result.counted().adopted()) {
-      String name = "against.s" + statement.statement().replaceAll("[^A-Za-z0-9_]", "_");
+      String id = id(statement);
+      String name = "against.s" + id;
       String text = text(statement);
       attributes.put(
           name,
           new TreeMap<>(
               Map.of("of", "output", "type", "boolean", "says", "It goes against: " + text)));
-      rules.append(rule(statement, name, text));
-      fixtures.append(
-          "- name: what goes against statement %s is held back\n  given: {outputs: [{output: a, attributes: {%s: true}}]}\n  expect: {a: block, by: [statement-%s]}\n"
-              .formatted(quoted(statement), name, quoted(statement)));
+      rules.append(rule(statement, id, name, text));
+      fixtures.append(fixture(id, name));
     }
     files.put("attributes.json", pretty(attributes));
     files.put("statements.drl", rules.toString());
@@ -100,8 +111,27 @@ final class AdoptedStatements {
     }
   }
 
-  private static String quoted(StatementResult statement) {
-    return statement.statement().replaceAll("[^A-Za-z0-9_.-]", "_");
+  /** What a statement is called in rules: its id, in characters that names of attributes have. */
+  private String id(StatementResult statement) {
+    String plain = statement.statement().replaceAll("[^A-Za-z0-9_]", "_");
+    String id = plain;
+    for (int number = 2; !ids.add(id); number++) {
+      id = plain + "_" + number;
+    }
+    return id;
+  }
+
+  private static String fixture(String id, String attribute) {
+    return String.format(
+        Locale.ROOT,
+        """
+        - name: what goes against statement %s is held back
+          given: {outputs: [{output: a, attributes: {%s: true}}]}
+          expect: {a: block, by: [statement-%s]}
+        """,
+        id,
+        attribute,
+        id);
   }
 
   private String text(StatementResult statement) {
@@ -111,37 +141,39 @@ final class AdoptedStatements {
         .strip();
   }
 
-  private String rule(StatementResult statement, String attribute, String text) {
+  private String rule(StatementResult statement, String id, String attribute, String text) {
     List<String> counts = new ArrayList<>();
     List<String> dissent = new ArrayList<>();
     for (int group = 0; group < statement.byGroup().size(); group++) {
       Tally tally = statement.byGroup().get(group);
-      String name = result.counted().grouping().names().get(group);
+      String name =
+          result.counted().grouping().names().get(group).replaceAll("[\\p{Cc}\\p{Cf}\"\\\\]", " ");
       counts.add("group " + name + ": " + tally.agrees() + " of " + tally.votes() + " agree");
       dissent.add("group " + name + " " + tally.disagrees());
     }
     String written = text.replace("\\", "\\\\").replace("\"", "\\\"");
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
 
-    // Disagree: %s.
-    rule "statement-%s"
-        @Principle( weight = %s )
-        @Says( "%s" )
-        @Source( "Statement %s; %s" )
-    when
-        $o : Output( attr("%s") == true )
-    then
-        forbid( $o, "it goes against what every group agrees with" );
-    end
-    """
-        .formatted(
-            String.join(", ", dissent),
-            quoted(statement),
-            statement.worstGroup().decimal(3).toPlainString(),
-            written,
-            quoted(statement),
-            String.join("; ", counts),
-            attribute);
+        // Disagree: %s.
+        rule "statement-%s"
+            @Principle( weight = %s )
+            @Says( "%s" )
+            @Source( "Statement %s; %s" )
+        when
+            $o : Output( attr("%s") == true )
+        then
+            forbid( $o, "it goes against what every group agrees with" );
+        end
+        """,
+        String.join(", ", dissent),
+        id,
+        statement.worstGroup().decimal(3).toPlainString(),
+        written,
+        id,
+        String.join("; ", counts),
+        attribute);
   }
 
   private static String pretty(Map<String, Object> tree) {
