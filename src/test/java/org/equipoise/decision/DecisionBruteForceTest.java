@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Decisions against an account of the same rules that looks at every world, with no engine in it.
  */
 class DecisionBruteForceTest {
-  private static final int SEEDS = Integer.getInteger("equipoise.seeds", 200) / 4;
+  private static final int SEEDS = Math.max(25, Integer.getInteger("equipoise.seeds", 200) / 4);
   private static final int MOST_ELEMENTS = 9;
   private static final List<String> LEVELS = List.of("l0", "l1", "l2", "l3", "l4");
 
