@@ -1,6 +1,5 @@
 package org.equipoise.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -76,21 +75,8 @@ final class AdvisorOptions {
       double factor =
           suspensionFactor == null
               ? constitution.settings().suspensionFactor()
-              : suspensionFactor.equals("infinite")
-                  ? Double.POSITIVE_INFINITY
-                  : Double.parseDouble(suspensionFactor);
-      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
-        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
-      }
-      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
-      return new Advisor.Options(top, factor, SolveLimits.none(), time);
-    } catch (NumberFormatException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "`--suspension-factor "
-              + suspensionFactor
-              + "` is neither a number of at least 1 nor `infinite`",
-          e);
+              : SearchOptions.suspensionFactor(suspensionFactor);
+      return new Advisor.Options(top, factor, SolveLimits.none(), SearchOptions.time(seconds));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,11 +183,7 @@ final class AmendCommand implements Callable<Integer> {
 
   private Amender.Options options() {
     try {
-      if (!(seconds > 0 && seconds < 1e9)) {
-        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
-      }
-      Duration time = Duration.ofNanos((long) (seconds * 1e9));
-      return new Amender.Options(tests, top, folds, time);
+      return new Amender.Options(tests, top, folds, SearchOptions.time(seconds));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

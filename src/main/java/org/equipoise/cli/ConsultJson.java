@@ -2,7 +2,6 @@ package org.equipoise.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Map;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.RobustConsensus.Choice;
 import org.equipoise.consultation.RobustConsensus.Interval;
@@ -11,7 +10,6 @@ import org.equipoise.consultation.StatementResult;
 import org.equipoise.consultation.Tally;
 import org.equipoise.equilibrium.Fraction;
 import org.equipoise.formats.internal.JsonText;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what {@code consult} found as one JSON object on one line. */
 final class ConsultJson {
@@ -43,18 +41,16 @@ final class ConsultJson {
     }
     json.writeEndArray();
     json.writeBooleanField("quorum", result.counted().isQuorum());
-    json.writeNumberField("choices", result.robust().choices());
-    Map<String, Robustness> robustness = result.robustness();
+    json.writeNumberField("choices", result.choices());
     json.writeArrayFieldStart("statements");
     for (StatementResult statement : result.counted().statements()) {
-      statement(statement, robustness.get(statement.statement()));
+      statement(statement);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void statement(StatementResult statement, @Nullable Robustness robustness)
-      throws IOException {
+  private void statement(StatementResult statement) throws IOException {
     json.writeStartObject();
     json.writeStringField("statement", statement.statement());
     JsonText.optional(json, "text", result.files().texts().get(statement.statement()));
@@ -66,8 +62,7 @@ final class ConsultJson {
     json.writeBooleanField("quorum", statement.isQuorum());
     json.writeBooleanField("moderated", statement.isModerated());
     json.writeBooleanField("adopted", statement.isAdopted());
-    json.writeBooleanField(
-        "robust", statement.isAdopted() && robustness != null && robustness.isRobust());
+    json.writeBooleanField("robust", result.isRobust(statement));
     json.writeArrayFieldStart("byGroup");
     for (int group = 0; group < statement.byGroup().size(); group++) {
       Tally tally = statement.byGroup().get(group);
@@ -79,6 +74,7 @@ final class ConsultJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    Robustness robustness = result.robustness(statement);
     if (robustness != null) {
       json.writeNumberField("listed", robustness.listed());
       json.writeObjectFieldStart("intervals");

@@ -7,21 +7,49 @@ import org.equipoise.consultation.Consultation;
 import org.equipoise.consultation.RobustConsensus;
 import org.equipoise.consultation.RobustConsensus.Robustness;
 import org.equipoise.consultation.StatementResult;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code consult} found. */
-record ConsultResult(
-    VotesFiles files, AdoptionRule rule, Consultation counted, RobustConsensus robust) {
+final class ConsultResult {
+  private final VotesFiles files;
+  private final AdoptionRule rule;
+  private final Consultation counted;
+  private final int choices;
+  private final Map<String, Robustness> robustness = new HashMap<>();
 
-  /** What became of each statement that is not moderated out. */
-  Map<String, Robustness> robustness() {
-    Map<String, Robustness> all = new HashMap<>();
-    robust.statements().forEach(it -> all.put(it.statement(), it));
-    return all;
+  ConsultResult(VotesFiles files, AdoptionRule rule, Consultation counted, RobustConsensus robust) {
+    this.files = files;
+    this.rule = rule;
+    this.counted = counted;
+    this.choices = robust.choices();
+    robust.statements().forEach(it -> robustness.put(it.statement(), it));
+  }
+
+  VotesFiles files() {
+    return files;
+  }
+
+  AdoptionRule rule() {
+    return rule;
+  }
+
+  Consultation counted() {
+    return counted;
+  }
+
+  /** How many choices were tried. */
+  int choices() {
+    return choices;
+  }
+
+  /** What became of a statement; null if moderators took it out. */
+  @Nullable Robustness robustness(StatementResult statement) {
+    return robustness.get(statement.statement());
   }
 
   /** Whether a statement is adopted, and stays so under every choice. */
   boolean isRobust(StatementResult statement) {
-    Robustness robustness = robustness().get(statement.statement());
-    return statement.isAdopted() && robustness != null && robustness.isRobust();
+    Robustness own = robustness(statement);
+    return statement.isAdopted() && own != null && own.isRobust();
   }
 }

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.RobustConsensus.Choice;
 import org.equipoise.consultation.RobustConsensus.Robustness;
@@ -20,12 +19,10 @@ final class ConsultText {
   private static final int MAX_LISTED = 50;
 
   private final ConsultResult result;
-  private final Map<String, Robustness> robustness;
   private final PrintWriter out;
 
   ConsultText(ConsultResult result, PrintWriter out) {
     this.result = result;
-    this.robustness = result.robustness();
     this.out = out;
   }
 
@@ -70,10 +67,7 @@ final class ConsultText {
             + " in each");
     out.println();
     out.println(
-        robust.size()
-            + " stay under all "
-            + result.robust().choices()
-            + " choices that were tried:");
+        robust.size() + " stay under all " + result.choices() + " choices that were tried:");
     robust.stream().limit(MAX_LISTED).forEach(this::statement);
     more(robust.size());
     out.println();
@@ -107,7 +101,7 @@ final class ConsultText {
             + String.join(", ", groups)
             + "; group-informed consensus "
             + percent(statement.groupInformedConsensus()));
-    Robustness own = robustness.get(statement.statement());
+    Robustness own = result.robustness(statement);
     if (own != null && own.fallsOut() != null) {
       out.println("      " + fall(own, own.fallsOut()));
     }
@@ -124,9 +118,9 @@ final class ConsultText {
               case SIGNIFICANT -> "a group's majority may be chance";
             };
     return "falls out under "
-        + (result.robust().choices() - own.listed())
+        + (result.choices() - own.listed())
         + " of "
-        + result.robust().choices()
+        + result.choices()
         + " choices; the first is "
         + (choice.grouping().equals("given") ? "the given groups" : choice.grouping())
         + (choice.sample() == 0 ? "" : ", sample " + choice.sample())

@@ -117,14 +117,18 @@ final class PluralCommand implements Callable<Integer> {
     Corpus corpus = corpusFiles.open();
     SideBySide sideBySide = new SideBySide(constitutions, options);
     List<Case> cases = new ArrayList<>();
+    List<UnknownNames> unknown = loaded.stream().map(UnknownNames::new).toList();
     Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
     corpus.forEach(
         (given, judged) -> {
           sideBySide.add(given, judged);
+          unknown.forEach(it -> it.see(given, judged));
           cases.add(given);
           progress.step();
         });
-    tellUnknown(constitutions, corpus);
+    for (int i = 0; i < constitutions.size(); i++) {
+      tell(constitutions.get(i).name(), unknown.get(i));
+    }
     Plurality plurality = sideBySide.compare();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
@@ -138,21 +142,17 @@ final class PluralCommand implements Callable<Integer> {
   }
 
   /** Tells of a constitution that reads nothing the cases have, and of names that look misspelt. */
-  private void tellUnknown(List<NamedConstitution> constitutions, Corpus corpus) {
+  private void tell(String constitution, UnknownNames unknown) {
     PrintWriter err = spec.commandLine().getErr();
-    for (NamedConstitution each : constitutions) {
-      UnknownNames unknown = new UnknownNames(each.constitution());
-      corpus.forEach(unknown::see);
-      if (unknown.isNothingRead()) {
-        err.println(
-            "warning: no case has any of the attributes that the rules of `"
-                + each.name()
-                + "` read; `equipoise attributes` lists them");
-      }
-      for (UnknownNames.Met met : unknown.doubtful().stream().limit(MAX_DOUBTS).toList()) {
-        String hint = met.hint() == null ? "" : "; " + met.hint();
-        err.println("warning: `" + each.name() + "`: " + met.inWords() + hint);
-      }
+    if (unknown.isNothingRead()) {
+      err.println(
+          "warning: no case has any of the attributes that the rules of `"
+              + constitution
+              + "` read; `equipoise attributes` lists them");
+    }
+    for (UnknownNames.Met met : unknown.doubtful().stream().limit(MAX_DOUBTS).toList()) {
+      String hint = met.hint() == null ? "" : "; " + met.hint();
+      err.println("warning: `" + constitution + "`: " + met.inWords() + hint);
     }
     err.flush();
   }
@@ -191,25 +191,12 @@ final class PluralCommand implements Callable<Integer> {
 
   private SideBySide.Options options() {
     try {
-      if (seconds != null && !(seconds > 0 && seconds < 1e9)) {
-        throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
-      }
+      Duration time = SearchOptions.time(seconds);
       OptionalDouble factor =
           suspensionFactor == null
               ? OptionalDouble.empty()
-              : OptionalDouble.of(
-                  suspensionFactor.equals("infinite")
-                      ? Double.POSITIVE_INFINITY
-                      : Double.parseDouble(suspensionFactor));
-      Duration time = seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+              : OptionalDouble.of(SearchOptions.suspensionFactor(suspensionFactor));
       return new SideBySide.Options(share, scale, factor, time);
-    } catch (NumberFormatException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "`--suspension-factor "
-              + suspensionFactor
-              + "` is neither a number of at least 1 nor `infinite`",
-          e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -100,7 +100,7 @@ final class ProposeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "`" + patch + "`: " + e.getMessage(), e);
     }
     UnknownNames unknown = new UnknownNames(proposed.amended());
-    evidence.all().forEach(it -> unknown.see(it.situation(), it.judgments()));
+    proposed.cases().forEach(it -> unknown.see(it.situation(), it.judgments()));
     unknown.tell(spec.commandLine().getErr());
     AmendmentFile.write(file, proposed.amendment());
     PrintWriter out = spec.commandLine().getOut();

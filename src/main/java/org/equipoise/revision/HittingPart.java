@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.equipoise.revision.HittingProgram.Exchange;
 import org.equipoise.revision.HittingProgram.Hit;
 import org.equipoise.revision.HittingProgram.Ranking;
+import org.equipoise.revision.internal.CostScale;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.HittingSet;
 import org.equipoise.revision.solver.internal.HittingSetProblem;

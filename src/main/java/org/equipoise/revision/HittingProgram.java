@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.equipoise.language.Levels;
+import org.equipoise.revision.internal.CostScale;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.Component;
+import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.RuleReach;
 
 /**
@@ -105,7 +107,8 @@ final class HittingProgram {
 
   private HittingPart part(int[] elements, Cost[] costs, int[][] sets, SolveLimits limits) {
     Cost[] own = Arrays.stream(elements).mapToObj(e -> costs[e]).toArray(Cost[]::new);
-    Optional<CostScale> scale = CostScale.of(List.of(own));
+    Optional<CostScale> scale =
+        CostScale.of(own[0].levels(), List.of(own), HittingSetProblem.MAX_COST_SUM);
     boolean isOfSeveral = Arrays.stream(own).mapToInt(Cost::rank).distinct().count() > 1;
     if (isOfSeveral && scale.isEmpty()) {
       return new LevelByLevel(costs, reaches, sets, limits);

@@ -24,6 +24,7 @@ import org.equipoise.authoring.ratchet.TriedFolders;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.formats.Corpus.JudgedCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,17 @@ public record Proposing(
    * @param amendment the proposal, without signatures
    * @param report the answers of the ratchet
    * @param amended the constitution as it would be
+   * @param cases those of the evidence
    */
-  public record Proposed(SignedAmendment amendment, RatchetReport report, Constitution amended) {}
+  public record Proposed(
+      SignedAmendment amendment,
+      RatchetReport report,
+      Constitution amended,
+      List<JudgedCase> cases) {
+    public Proposed {
+      cases = List.copyOf(cases);
+    }
+  }
 
   /**
    * Makes a proposal for the constitution in a folder. The folder is not touched. Cases without a
@@ -72,17 +82,13 @@ public record Proposing(
       if (after.digest().equals(before.digest())) {
         throw new IllegalArgumentException("the patch changes no part of the constitution");
       }
+      List<JudgedCase> cases = evidence.all();
       RatchetReport report =
           new Ratchet(
                   before,
                   after,
                   new TriedFolders(folder, staged.path(), permissions, now)
-                      .input(
-                          evidence.all(),
-                          List.of(),
-                          TriedFolders.Mutants.NONE,
-                          RatchetInput.LEVEL,
-                          0),
+                      .input(cases, List.of(), TriedFolders.Mutants.NONE, RatchetInput.LEVEL, 0),
                   Signed.NOTHING)
               .report();
       Map<String, @Nullable Object> effects = Proposal.tree(report.effects());
@@ -104,7 +110,7 @@ public record Proposing(
               evidence.evidence(),
               JsonTree.digest(JsonTree.canonical(effects)));
       return new Proposed(
-          new SignedAmendment(new Proposal(amendment, patch, effects)), report, after);
+          new SignedAmendment(new Proposal(amendment, patch, effects)), report, after, cases);
     }
   }
 

@@ -105,20 +105,7 @@ public record Explanation(String ledger, Entry entry, List<Entry> later, List<St
         note(e, unread);
       }
     }
-    try (Ledger.Entries entries = ledger.entries(Math.max(0, sequence))) {
-      if (sequence < 0 || !entries.hasNext()) {
-        throw new InvalidInputException(
-            Problem.error(
-                "no-entry",
-                ledger.name(),
-                0,
-                0,
-                null,
-                "there is no entry " + sequence,
-                "entries are numbered from 0; `verify` says how many there are"));
-      }
-      return entries.next();
-    }
+    return ledger.entryGiven(sequence);
   }
 
   private static Problem noDecision(Ledger ledger, Entry entry) {

@@ -106,6 +106,28 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Returns the entry with a sequence number that a person gave.
+   *
+   * @throws InvalidInputException if there is no such entry
+   * @throws DamagedLedgerException if the entry cannot be read
+   */
+  public Entry entryGiven(long sequence) {
+    try {
+      return entry(sequence);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          Problem.error(
+              "no-entry",
+              name(),
+              0,
+              0,
+              null,
+              "there is no entry " + sequence,
+              "entries are numbered from 0; `verify` says how many there are"));
+    }
+  }
+
   /** Returns the digests of all constitutions that have been in force. */
   public Set<String> constitutions() {
     try {

@@ -31,16 +31,7 @@ public final class MaskedFacts {
    * @throws DamagedLedgerException if the entry cannot be read
    */
   public static MaskedFacts of(Ledger ledger, long sequence) {
-    Entry entry;
-    try {
-      entry = ledger.entry(sequence);
-    } catch (IllegalArgumentException e) {
-      throw refused(
-          ledger,
-          "no-entry",
-          "there is no entry " + sequence,
-          "entries are numbered from 0; `verify` says how many there are");
-    }
+    Entry entry = ledger.entryGiven(sequence);
     Map<String, String> commitments =
         entry.kind() == EntryKind.DECISION ? entry.decision().commitments() : Map.of();
     if (commitments.isEmpty()) {

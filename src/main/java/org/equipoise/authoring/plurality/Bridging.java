@@ -1,5 +1,7 @@
 package org.equipoise.authoring.plurality;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Levels;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.internal.CostScale;
 import org.equipoise.revision.solver.SolveLimits;
 
 /**
@@ -40,6 +43,9 @@ import org.equipoise.revision.solver.SolveLimits;
  */
 final class Bridging {
   /** An order of answers that does not depend on how they were found. */
+  /** What the sum of all numbers that stand for costs stays below. */
+  private static final long MAX_SUM = 1L << 48;
+
   static final Comparator<CaseAnswer> ANSWERS =
       Comparator.comparing(CaseAnswer::toString).thenComparing(it -> it.state().word());
 
@@ -74,7 +80,7 @@ final class Bridging {
     Optional<String> why = incomparable();
     List<Cost> totals = totals(cases);
     Map<OwnRule, Cost> suspensions = why.isPresent() ? Map.of() : suspensions(cases);
-    Optional<BridgeScale> scale =
+    Optional<CostScale> scale =
         why.isPresent() ? Optional.empty() : scale(reconcilable, suspensions);
     if (why.isEmpty() && scale.isEmpty()) {
       why = Optional.of("the costs on several levels are too many to be added up exactly");
@@ -145,9 +151,20 @@ final class Bridging {
   }
 
   private Cost priced(int constitution, Cost cost, List<Cost> totals) {
-    return options.scale() == Scale.WEIGHTS
-        ? cost
-        : BridgeScale.share(cost, totals.get(constitution));
+    return options.scale() == Scale.WEIGHTS ? cost : share(cost, totals.get(constitution));
+  }
+
+  /** A cost without levels as a share of another, in billionths; at least one if it is not 0. */
+  private static Cost share(Cost cost, Cost all) {
+    if (cost.billionths() == 0 || all.billionths() == 0) {
+      return cost;
+    }
+    long share =
+        BigDecimal.valueOf(cost.billionths())
+            .movePointRight(9)
+            .divide(BigDecimal.valueOf(all.billionths()), 0, RoundingMode.HALF_EVEN)
+            .longValueExact();
+    return new Cost(Math.max(1, share));
   }
 
   private double factor(int constitution) {
@@ -192,11 +209,11 @@ final class Bridging {
     return suspensions;
   }
 
-  private Optional<BridgeScale> scale(List<ComparedCase> cases, Map<OwnRule, Cost> suspensions) {
+  private Optional<CostScale> scale(List<ComparedCase> cases, Map<OwnRule, Cost> suspensions) {
     Levels levels = constitutions.get(0).constitution().settings().levels();
     List<Cost> all = new ArrayList<>(suspensions.values());
     cases.forEach(it -> it.stands().forEach(stand -> all.addAll(stand.costs())));
-    return BridgeScale.of(levels, all);
+    return levels.areDeclared() ? CostScale.of(levels, all, MAX_SUM) : Optional.of(CostScale.PLAIN);
   }
 
   /** The numbers of one set of cases, and the way back from them. */
@@ -204,7 +221,7 @@ final class Bridging {
     private final List<ComparedCase> cases;
     private final List<Cost> totals;
     private final Map<OwnRule, Cost> suspensions;
-    private final BridgeScale scale;
+    private final CostScale scale;
     private final int mayLeave;
     private final List<OwnRule> candidates;
     private final Map<OwnRule, Integer> numbers = new HashMap<>();
@@ -215,7 +232,7 @@ final class Bridging {
         List<ComparedCase> cases,
         List<Cost> totals,
         Map<OwnRule, Cost> suspensions,
-        BridgeScale scale,
+        CostScale scale,
         int mayLeave) {
       this.cases = cases;
       this.totals = totals;

@@ -1,11 +1,11 @@
-package org.equipoise.revision;
+package org.equipoise.revision.internal;
 
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.equipoise.language.Levels;
-import org.equipoise.revision.solver.internal.HittingSetProblem;
+import org.equipoise.revision.Cost;
 
 /**
  * Whole numbers in the place of the costs of some elements, such that the sums of the numbers of
@@ -17,14 +17,20 @@ import org.equipoise.revision.solver.internal.HittingSetProblem;
  * @param worths what one unit of a level is worth
  */
 @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
-record CostScale(Levels levels, long[] units, long[] worths) {
+public record CostScale(Levels levels, long[] units, long[] worths) {
 
   /** The number of a cost without levels is its billionths. */
-  static final CostScale PLAIN = new CostScale(Levels.NONE, new long[] {1}, new long[] {1});
+  public static final CostScale PLAIN = new CostScale(Levels.NONE, new long[] {1}, new long[] {1});
 
-  /** The scale for elements of these finite costs; empty if the solver takes no such numbers. */
-  static Optional<CostScale> of(List<Cost> costs) {
-    Levels levels = costs.get(0).levels();
+  /**
+   * The scale for elements of these finite costs.
+   *
+   * @param levels those of the costs
+   * @param costs all that may be added up, as often as it may be
+   * @param limit what the sum of all numbers must stay below, at most {@code 1L << 62}
+   * @return empty if it does not
+   */
+  public static Optional<CostScale> of(Levels levels, List<Cost> costs, long limit) {
     long[] units = new long[levels.count()];
     BigInteger[] sums = new BigInteger[units.length];
     Arrays.fill(sums, BigInteger.ZERO);
@@ -37,7 +43,7 @@ record CostScale(Levels levels, long[] units, long[] worths) {
     long[] worths = new long[units.length];
     BigInteger lower = BigInteger.ZERO;
     for (int rank = units.length - 1; rank >= 0; rank--) {
-      if (lower.bitLength() >= Long.SIZE - 1) {
+      if (lower.compareTo(BigInteger.valueOf(limit)) >= 0) {
         return Optional.empty();
       }
       units[rank] = Math.max(1, units[rank]);
@@ -45,7 +51,7 @@ record CostScale(Levels levels, long[] units, long[] worths) {
       BigInteger most = sums[rank].divide(BigInteger.valueOf(units[rank]));
       lower = lower.add(most.multiply(BigInteger.valueOf(worths[rank])));
     }
-    boolean fits = lower.compareTo(BigInteger.valueOf(HittingSetProblem.MAX_COST_SUM)) < 0;
+    boolean fits = lower.compareTo(BigInteger.valueOf(limit)) < 0;
     return fits ? Optional.of(new CostScale(levels, units, worths)) : Optional.empty();
   }
 
@@ -54,7 +60,7 @@ record CostScale(Levels levels, long[] units, long[] worths) {
   }
 
   /** The number of the cost of an element. */
-  long number(Cost cost) {
+  public long number(Cost cost) {
     long number = 0;
     for (int rank = 0; rank < units.length; rank++) {
       number += cost.billionths(rank) / units[rank] * worths[rank];
@@ -63,13 +69,13 @@ record CostScale(Levels levels, long[] units, long[] worths) {
   }
 
   /** The cost of which a number, a sum or a bound of a sum, is the number. */
-  Cost cost(long number) {
-    long[] amounts = new long[units.length];
+  public Cost cost(long number) {
+    Cost cost = Cost.ZERO;
     long rest = number;
     for (int rank = 0; rank < units.length; rank++) {
-      amounts[rank] = rest / worths[rank] * units[rank];
+      cost = cost.plus(Cost.of(levels, rank, rest / worths[rank] * units[rank]));
       rest %= worths[rank];
     }
-    return Cost.of(levels, amounts);
+    return cost;
   }
 }
