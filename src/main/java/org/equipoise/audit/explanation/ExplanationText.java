@@ -456,6 +456,16 @@ final class ExplanationText {
               + "the host told what became of it: "
               + Phrases.quoted(body.path("what").asText())
               + ".";
+      case TICKET ->
+          at
+              + "an act was waiting for approval until "
+              + body.path("ticket").path("expires").asText()
+              + ".";
+      case REDEMPTION ->
+          at
+              + "the host asked whether that act may be done: "
+              + Phrases.quoted(body.path("result").asText())
+              + ".";
       case ERASURE -> at + by + " had the salt of its masked facts erased" + why + ".";
       default -> throw new IllegalArgumentException("not about a decision: " + entry.kind());
     };

@@ -1,6 +1,7 @@
 package org.equipoise.audit.ledger;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -13,12 +14,18 @@ import org.equipoise.audit.ledger.LedgerEvent.ErrorEvent;
 import org.equipoise.audit.ledger.LedgerEvent.LossEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OutcomeEvent;
 import org.equipoise.audit.ledger.LedgerEvent.OverrideEvent;
+import org.equipoise.audit.ledger.LedgerEvent.RedemptionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.RefusalEvent;
+import org.equipoise.audit.ledger.LedgerEvent.TicketEvent;
 import org.equipoise.audit.ledger.LedgerEvent.TriggerEvent;
+import org.equipoise.authoring.adoption.JsonTree;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.DecisionFields;
 import org.equipoise.decision.DecisionFields.Part;
+import org.equipoise.facts.Judgment;
+import org.equipoise.formats.JudgmentWriter;
 import org.equipoise.formats.internal.CanonicalJson;
+import org.equipoise.service.guard.ActTicket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +49,17 @@ public enum EntryKind {
         if (it.by() != null) {
           json.field("by").string(it.by());
         }
-        json.field("entry").number(it.entry()).field("passes").bool(it.passes());
+        json.field("entry").number(it.entry());
+        LedgerEvent.Review review = it.review();
+        if (review != null) {
+          json.field("judgments").beginList();
+          review.judgments().forEach(each -> json.value(tree(each)));
+          json.endList();
+        }
+        json.field("passes").bool(it.passes());
+        if (review != null) {
+          review(review, json);
+        }
         if (it.why() != null) {
           json.field("why").string(it.why());
         }
@@ -96,6 +113,13 @@ public enum EntryKind {
       }),
   /** An amendment was proposed. */
   PROPOSED,
+  REDEMPTION(
+      RedemptionEvent.class,
+      it -> null,
+      (it, json) -> {
+        json.field("act").string(it.act()).field("entry").number(it.entry());
+        json.field("id").string(it.ticket()).field("result").string(it.result());
+      }),
   REFUSAL(
       RefusalEvent.class,
       RefusalEvent::inForce,
@@ -104,6 +128,14 @@ public enum EntryKind {
   REJECTED,
   /** Somebody signed an amendment. */
   SIGNED,
+  TICKET(
+      TicketEvent.class,
+      it -> it.ticket().constitution(),
+      (it, json) -> {
+        json.field("arguments").string(it.arguments()).field("entry").number(it.entry());
+        json.field("ticket");
+        write(it.ticket(), json);
+      }),
   /** A bound was met, and people are asked to look at the rules again. */
   TRIGGER(
       TriggerEvent.class,
@@ -185,6 +217,31 @@ public enum EntryKind {
   /** Returns whether an entry of this kind is about an amendment of a constitution. */
   public boolean isAboutAmendment() {
     return event == AmendmentEvent.class;
+  }
+
+  private static Map<String, @Nullable Object> tree(Judgment judgment) {
+    return JsonTree.parse(JudgmentWriter.toJson(judgment)).fields();
+  }
+
+  private static void review(LedgerEvent.Review review, CanonicalJson json) {
+    json.field("review").beginObject().field("blind").bool(review.blind());
+    if (!review.planted().isEmpty()) {
+      json.field("planted").beginObject();
+      review.planted().forEach((output, status) -> json.field(output).bare(status.word()));
+      json.endObject();
+    }
+    json.field("seconds").sixDecimals(review.took().toMillis() / 1000.0).endObject();
+    if (review.ticket() != null) {
+      json.field("ticket");
+      write(review.ticket(), json);
+    }
+  }
+
+  private static void write(ActTicket ticket, CanonicalJson json) {
+    json.beginObject().field("act").string(ticket.act());
+    json.field("constitution").string(ticket.constitution());
+    json.field("expires").string(ticket.expires().toString());
+    json.field("id").string(ticket.id()).endObject();
   }
 
   /** Writes the fields of an event's body. */

@@ -15,7 +15,9 @@ import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.Decision;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
+import org.equipoise.service.guard.ActTicket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +74,80 @@ public sealed interface LedgerEvent {
    * @param passes whether the case may pass
    * @param by who answered; null if not known
    * @param why the reason given, or the reason why nobody could be asked; null if there is none
+   * @param review the judgments behind the answer and how it came about; null if not known
    */
   record AnswerEvent(
-      Instant at, long entry, boolean passes, @Nullable String by, @Nullable String why)
+      Instant at,
+      long entry,
+      boolean passes,
+      @Nullable String by,
+      @Nullable String why,
+      @Nullable Review review)
       implements AboutEntry {
+
+    /** Creates an answer of which nothing more is known. */
+    public AnswerEvent(
+        Instant at, long entry, boolean passes, @Nullable String by, @Nullable String why) {
+      this(at, entry, passes, by, why, null);
+    }
+
     @Override
     public EntryKind kind() {
       return EntryKind.ANSWER;
+    }
+  }
+
+  /**
+   * The judgments behind an answer, and how it came about. Immutable.
+   *
+   * @param judgments on outputs of the case, by who answered
+   * @param blind whether they were made before the decision of the engine was shown
+   * @param took how long the case was looked at
+   * @param planted the known answers of a planted case, by output; empty if it was not planted
+   * @param ticket the exact act that is approved or refused; null if none waited
+   */
+  record Review(
+      List<Judgment> judgments,
+      boolean blind,
+      Duration took,
+      Map<String, DeonticStatus> planted,
+      @Nullable ActTicket ticket) {
+
+    public Review {
+      judgments = List.copyOf(judgments);
+      planted = Collections.unmodifiableMap(new TreeMap<>(planted));
+    }
+  }
+
+  /**
+   * An act waits for a person's approval.
+   *
+   * @param entry the sequence number of the decision that left it to a person
+   * @param ticket the ticket
+   * @param arguments the arguments of the act
+   */
+  record TicketEvent(Instant at, long entry, ActTicket ticket, String arguments)
+      implements AboutEntry {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.TICKET;
+    }
+  }
+
+  /**
+   * A host asked whether an act may be done now. The act was done only if the result is {@code
+   * approved}.
+   *
+   * @param entry the sequence number of the decision that left it to a person
+   * @param ticket the id of the ticket
+   * @param act the digest of the act that was about to be done
+   * @param result {@code approved}, or why it was not
+   */
+  record RedemptionEvent(Instant at, long entry, String ticket, String act, String result)
+      implements AboutEntry {
+    @Override
+    public EntryKind kind() {
+      return EntryKind.REDEMPTION;
     }
   }
 

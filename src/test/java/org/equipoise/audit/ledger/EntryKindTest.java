@@ -39,6 +39,18 @@ class EntryKindTest {
           "{\"action\":\"block\",\"by\":\"Eve\",\"entry\":3,\"why\":\"known\"}",
           new LedgerEvent.AnswerEvent(Specimen.AT, 3, true, "Ada", null),
           "{\"by\":\"Ada\",\"entry\":3,\"passes\":true}",
+          new LedgerEvent.AnswerEvent(Specimen.AT, 3, false, "Ada", "rash", Specimen.review()),
+          "{\"by\":\"Ada\",\"entry\":3,\"judgments\":[{\"case\":\"C-3\",\"circumstances\":"
+              + "{\"underPressure\":true},\"confidence\":0.5,\"judgment\":\"J\",\"output\":\"a\","
+              + "\"stakeholder\":\"Ada\",\"status\":\"forbidden\"}],\"passes\":false,"
+              + "\"review\":{\"blind\":true,\"planted\":{\"a\":\"forbidden\"},\"seconds\":12.5},"
+              + "\"ticket\":{\"act\":\"sha256:1\",\"constitution\":\"sha256:0\","
+              + "\"expires\":\"2026-01-31T10:00:00Z\",\"id\":\"00ff\"},\"why\":\"rash\"}",
+          new LedgerEvent.TicketEvent(Specimen.AT, 3, Specimen.TICKET, "{}"),
+          "{\"arguments\":\"{}\",\"entry\":3,\"ticket\":{\"act\":\"sha256:1\","
+              + "\"constitution\":\"sha256:0\",\"expires\":\"2026-01-31T10:00:00Z\",\"id\":\"00ff\"}}",
+          new LedgerEvent.RedemptionEvent(Specimen.AT, 3, "00ff", "sha256:1", "approved"),
+          "{\"act\":\"sha256:1\",\"entry\":3,\"id\":\"00ff\",\"result\":\"approved\"}",
           new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"),
           "{\"entry\":3,\"what\":\"sent\"}",
           new LedgerEvent.ErrorEvent(Specimen.AT, "C", "no address"),

@@ -183,6 +183,11 @@ class LedgerRecorderTest {
       recorder.record(
           new LedgerEvent.OverrideEvent(Specimen.AT, 3, null, Action.BLOCK, "Eve", "\n"));
       recorder.record(new LedgerEvent.AnswerEvent(Specimen.AT, 3, false, "Ada", "no \"one\""));
+      recorder.record(
+          new LedgerEvent.AnswerEvent(Specimen.AT, 3, false, "Ada", "rash", Specimen.review()));
+      recorder.record(new LedgerEvent.TicketEvent(Specimen.AT, 3, Specimen.TICKET, "{\"a\":1}"));
+      recorder.record(
+          new LedgerEvent.RedemptionEvent(Specimen.AT, 3, "00ff", "sha256:1", "approved"));
       recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, "C-9", "no answer"));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT.plusNanos(1), null, "no \"disk\""));

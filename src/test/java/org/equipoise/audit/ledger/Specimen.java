@@ -1,5 +1,6 @@
 package org.equipoise.audit.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.service.guard.ActTicket;
 
 /** A small constitution, and decisions under it. */
 final class Specimen {
@@ -42,6 +44,8 @@ final class Specimen {
                   permit( $o, "it was promised" );
               end
               """));
+
+  static final ActTicket TICKET = new ActTicket("00ff", "sha256:1", "sha256:0", AT);
 
   private static final Decider DECIDER = new Decider(CONSTITUTION);
 
@@ -83,6 +87,26 @@ final class Specimen {
                 Attributes.of(Map.of("underPressure", true)),
                 Attributes.none()),
             Judgment.of("K-" + i, "C-" + i, new Judgment.Preference("b", "a"), 0.25));
+  }
+
+  /** How Ada came to forbid output a of the planted case C-3. */
+  static LedgerEvent.Review review() {
+    Judgment judgment =
+        new Judgment(
+            "J",
+            "C-3",
+            new Judgment.OnOutput("a", DeonticStatus.FORBIDDEN),
+            "Ada",
+            0.5,
+            null,
+            Attributes.of(Map.of("underPressure", true)),
+            Attributes.none());
+    return new LedgerEvent.Review(
+        List.of(judgment),
+        true,
+        Duration.ofMillis(12_500),
+        Map.of("a", DeonticStatus.FORBIDDEN),
+        TICKET);
   }
 
   static LedgerEvent.DecisionEvent decided(long i) {
