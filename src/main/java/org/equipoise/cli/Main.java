@@ -34,6 +34,7 @@ import picocli.CommandLine.Help;
       AttributesCommand.class,
       CoverCommand.class,
       ConsultCommand.class,
+      AnnotateCommand.class,
       EquilibrateCommand.class,
       DecideCommand.class,
       AdviseCommand.class,
@@ -109,11 +110,7 @@ public final class Main implements Callable<Integer> {
             .setUsageHelpAutoWidth(true)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));
-    commandLine.getCommandSpec().version("equipoise " + VERSION);
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(it -> it.getCommandSpec().version("equipoise " + VERSION));
+    setVersion(commandLine);
     try {
       int code = commandLine.execute(arguments);
       out.flush();
@@ -124,6 +121,11 @@ public final class Main implements Callable<Integer> {
     } finally {
       err.flush();
     }
+  }
+
+  private static void setVersion(CommandLine commandLine) {
+    commandLine.getCommandSpec().version("equipoise " + VERSION);
+    commandLine.getSubcommands().values().forEach(Main::setVersion);
   }
 
   private static String words(Error fault) {

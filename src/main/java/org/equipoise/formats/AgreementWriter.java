@@ -1,0 +1,81 @@
+package org.equipoise.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.equipoise.annotation.Agreement;
+import org.equipoise.annotation.Agreement.AnnotatorResult;
+import org.equipoise.annotation.Agreement.Pair;
+import org.equipoise.annotation.Measure;
+import org.equipoise.formats.internal.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Writes agreement as JSON. Stateless and safe to share between threads. */
+public final class AgreementWriter {
+  private AgreementWriter() {}
+
+  /** Returns one JSON object on one line. Measures have all digits of a double. */
+  public static String toJson(Agreement agreement) {
+    return JsonText.of(json -> write(agreement, json));
+  }
+
+  private static void write(Agreement agreement, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    number(json, "effectiveAnnotators", agreement.dependence().effective().value());
+    interval(json, "effectiveInterval", agreement.dependence().effective());
+    number(json, "errorCorrelation", agreement.dependence().correlation().value());
+    json.writeStringField("basis", agreement.dependence().basis().word());
+    json.writeNumberField("items", agreement.items());
+    number(json, "krippendorffAlpha", agreement.alpha().value());
+    interval(json, "alphaInterval", agreement.alpha());
+    number(json, "fleissKappa", agreement.fleissKappa().value());
+    interval(json, "fleissInterval", agreement.fleissKappa());
+    number(json, "gwetAc1", agreement.gwetAc1().value());
+    interval(json, "ac1Interval", agreement.gwetAc1());
+    json.writeArrayFieldStart("annotators");
+    for (AnnotatorResult each : agreement.annotators()) {
+      json.writeStartObject();
+      json.writeStringField("annotator", each.annotator());
+      json.writeNumberField("n", each.n());
+      json.writeNumberField("accuracyEstimate", each.accuracyEstimate());
+      json.writeNumberField("reference", each.reference());
+      number(json, "accuracy", each.accuracy());
+      number(json, "kappa", each.kappa());
+      json.writeNumberField("repeats", each.self().repeats());
+      json.writeNumberField("repeatsAlike", each.self().same());
+      json.writeBooleanField("flagged", each.isFlagged());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("pairs");
+    for (Pair pair : agreement.pairs()) {
+      json.writeStartObject();
+      json.writeStringField("a", pair.a());
+      json.writeStringField("b", pair.b());
+      json.writeNumberField("n", pair.n());
+      json.writeNumberField("agreement", pair.agreement());
+      number(json, "cohenKappa", pair.cohenKappa());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, @Nullable Double value)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private static void interval(JsonGenerator json, String name, Measure measure)
+      throws IOException {
+    if (measure.low() != null && measure.high() != null) {
+      json.writeArrayFieldStart(name);
+      json.writeNumber(measure.low());
+      json.writeNumber(measure.high());
+      json.writeEndArray();
+    }
+  }
+}

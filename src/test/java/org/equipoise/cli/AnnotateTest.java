@@ -1,0 +1,190 @@
+package org.equipoise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code annotate}, on a few labels and on those of people and of automatic judges. */
+class AnnotateTest {
+  private static final Path XSTEST = Path.of("../shared/data/xstest/completions.jsonl");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static JsonNode json(Ran ran) throws IOException {
+    assertEquals(0, ran.code(), ran.toString());
+    return JSON.readTree(ran.out());
+  }
+
+  @Test
+  void allFormsOfAFileSayTheSame() throws IOException {
+    Path lines =
+        write(
+            "labels.jsonl",
+            """
+            {"item":"1","annotator":"ann","label":"no","at":"2026-01-02T00:00:00Z"}
+            {"item":"1","annotator":"ann","label":"yes","at":"2026-01-01T00:00:00Z"}
+            {"item":"1","annotator":"bob","label":"no"}
+            {"item":"2","annotator":"ann","label":"yes"}
+            {"item":"2","annotator":"bob","label":"no","x-note":"unsure"}
+            """);
+    Path tall =
+        write(
+            "tall.csv",
+            "item,annotator,label\n1,ann,yes\n1,ann,no\n1,bob,no\n2,ann,yes\n2,bob,no\n");
+    Path wide = write("wide.csv", "item;ann;bob\n1;no;no\n2;yes;no\n");
+    JsonNode found = json(Ran.of("annotate", "agree", lines, "--format=json"));
+    assertEquals(found, json(Ran.of("annotate", "agree", tall, "--format=json")));
+    assertEquals(
+        found.path("pairs"),
+        json(Ran.of("annotate", "agree", wide, "--format=json")).path("pairs"));
+    assertEquals(1, found.path("annotators").get(0).path("repeats").asInt());
+    assertEquals(0, found.path("annotators").get(0).path("repeatsAlike").asInt());
+    assertEquals(0.5, found.path("pairs").get(0).path("agreement").asDouble());
+    FormatsPage.read()
+        .holds("annotate-agree", Ran.of("annotate", "agree", lines, "--format=json"), seven());
+  }
+
+  /** A panel that has every measure, with its truth. */
+  private Ran seven() throws IOException {
+    StringBuilder rows = new StringBuilder("item,a,b,c\n");
+    StringBuilder truth = new StringBuilder("item,label\n");
+    for (int item = 0; item < 30; item++) {
+      rows.append(item)
+          .append(item % 2 == 0 ? ",x,x," : ",y,y,")
+          .append(item % 5 == 0 ? "x\n" : "y\n");
+      truth.append(item).append(item % 2 == 0 ? ",x\n" : ",y\n");
+    }
+    return Ran.of(
+        "annotate",
+        "agree",
+        write("seven.csv", rows.toString()),
+        "--truth",
+        write("truth.csv", truth.toString()),
+        "--format=json");
+  }
+
+  @Test
+  void theTextLeadsWithTheEffectiveNumber() throws IOException {
+    Path wide = write("wide.csv", "item,ann,bob\n1,3,3\n2,4,3\n3,1,1\n");
+    Ran ran = Ran.of("annotate", "agree", wide, "--scale", "interval", "--samples", "0");
+    assertEquals(
+        "2 annotators count as 2.0 independent ones: so few do not tell whether they err together;"
+            + " `--truth` does",
+        ran.lines().get(0));
+    assertTrue(ran.out().contains("Krippendorff's alpha (interval) 0."), ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"item\":\"1\",\"annotator\":\"a\"} | labels:1:1: error [missing-field] label",
+        "{\"item\":\"1\",\"annotator\":\"a\",\"label\":[]} | labels:1:",
+        "{\"item\":\"1\",\"annotator\":\"a\",\"lable\":\"x\"} | unknown-field",
+        "item,annotator\\n1,a | has no column `label`",
+        "item,annotator,label,at\\n1,a,x,soon | labels:2:7: error [wrong-value] `soon` is not a time",
+        "item,a\\n,x | the item is empty",
+        "item,a\\n1, | the file holds no label"
+      })
+  void aFaultyFileIsRefusedWithItsPlace(String text, String why) throws IOException {
+    Ran ran = Ran.of("annotate", "agree", write("labels", text.replace("\\n", "\n")));
+    assertEquals(2, ran.code(), ran.toString());
+    assertTrue(ran.err().contains(why), ran.err());
+  }
+
+  @Test
+  void wrongUseIsRefused() throws IOException {
+    Path wide = write("wide.csv", "item,ann,bob\n1,x,y\n");
+    assertEquals(2, Ran.of("annotate").code());
+    assertEquals(2, Ran.of("annotate", "agree", wide, "--samples=-1").code());
+    Ran ran = Ran.of("annotate", "agree", wide, "--scale=interval");
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("`x` is not a number"), ran.err());
+  }
+
+  // ---- labels of people and of automatic judges
+
+  private List<Map<String, String>> completions(String model) throws IOException {
+    assumeTrue(Files.exists(XSTEST), XSTEST + " is absent");
+    List<Map<String, String>> found = new ArrayList<>();
+    for (String line : Files.readAllLines(XSTEST)) {
+      JsonNode each = JSON.readTree(line);
+      if (each.path("model").asText().equals(model)) {
+        found.add(
+            Map.of(
+                "id", each.path("id").asText(),
+                "one", each.path("annotation_1").asText(),
+                "two", each.path("annotation_2").asText(),
+                "judge", each.path("gpteval.gpt4_label").asText(),
+                "final", each.path("final_label").asText()));
+      }
+    }
+    return found;
+  }
+
+  private Ran agreement(List<Map<String, String>> completions) throws IOException {
+    StringBuilder labels = new StringBuilder();
+    StringBuilder truth = new StringBuilder();
+    for (Map<String, String> each : completions) {
+      for (String by : List.of("one", "two", "judge")) {
+        labels
+            .append(
+                JSON.writeValueAsString(
+                    Map.of("item", each.get("id"), "annotator", by, "label", each.get(by))))
+            .append("\n");
+      }
+      truth
+          .append(
+              JSON.writeValueAsString(Map.of("item", each.get("id"), "label", each.get("final"))))
+          .append("\n");
+    }
+    return Ran.of(
+        "annotate",
+        "agree",
+        write("labels.jsonl", labels.toString()),
+        "--truth",
+        write("truth.jsonl", truth.toString()),
+        "--samples=0",
+        "--format=json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt4", "llama2new", "llama2orig", "mistralguard", "mistralinstruct"})
+  void peopleAgreeAndOneAutomaticJudgeHardlySaysMoreThanChance(String model) throws IOException {
+    JsonNode found = json(agreement(completions(model)));
+    for (JsonNode pair : found.path("pairs")) {
+      if (!pair.path("a").asText().equals("judge")) {
+        double kappa = pair.path("cohenKappa").asDouble();
+        assertTrue(kappa > 0.885 && kappa < 0.975, model + " " + kappa);
+      }
+    }
+    JsonNode judge = found.path("annotators").get(0);
+    assertEquals("judge", judge.path("annotator").asText());
+    assertEquals(model.equals("mistralinstruct"), judge.path("flagged").asBoolean(), model);
+    if (model.equals("mistralinstruct")) {
+      assertEquals(0.74, judge.path("accuracy").asDouble(), 0.03);
+      assertTrue(judge.path("kappa").asDouble() < 0.1, judge.toString());
+    }
+    assertFalse(found.path("annotators").get(1).path("flagged").asBoolean());
+  }
+}
