@@ -93,8 +93,16 @@ final class EquilibriaText {
                   .map(AppliedElement::toString)
                   .collect(Collectors.joining(", ")));
     }
+    if (!found.notComputed().isEmpty()) {
+      out.println(
+          "Not computed, or not to the end, since the time was over: "
+              + String.join(", ", found.notComputed()));
+    }
     if (found.count().signum() == 0) {
-      out.println("No revision was found that restores consistency, so there is no equilibrium.");
+      out.println(
+          found.complete()
+              ? "No revision was found that restores consistency, so there is no equilibrium."
+              : "No revision that restores consistency was found; there may be some.");
       return;
     }
     out.println(number());
@@ -132,7 +140,14 @@ final class EquilibriaText {
     if (found.isUnique()) {
       return "There is one equilibrium " + cost + ".";
     }
-    return "There are "
+    if (found.lowerBound().compareTo(found.cost()) < 0) {
+      return "The best revision found costs "
+          + rounded(found.cost())
+          + ", and none costs less than "
+          + rounded(found.lowerBound())
+          + ": whether it is an equilibrium of the least cost is not known.";
+    }
+    return (found.count().equals(BigInteger.ONE) ? "There is " : "There are ")
         + (found.complete() ? "" : "at least ")
         + words(found.count())
         + (found.count().equals(BigInteger.ONE) ? " equilibrium " : " equilibria ")
@@ -193,7 +208,7 @@ final class EquilibriaText {
     List<Given> all = found.given(Extent.ALL);
     List<Given> some = found.given(Extent.SOME);
     List<Given> none = found.given(Extent.NONE);
-    if (found.conflicts() == 0) {
+    if (found.conflicts() == 0 || found.notComputed().contains("inAll")) {
       return;
     }
     out.println();
@@ -222,7 +237,20 @@ final class EquilibriaText {
 
   private void distances() {
     out.println();
-    var apart = found.diameter().apart();
+    if (!found.notComputed().contains("diameter")) {
+      diameter(found.diameter().apart());
+    }
+    found.medoid().ifPresent(it -> out.println("Closest to all of them: " + words(it)));
+    if (!found.representatives().isEmpty()) {
+      out.println("Far apart:");
+    }
+    for (int i = 0; i < found.representatives().size(); i++) {
+      Equilibrium each = found.representatives().get(i);
+      out.println("  " + (i + 1) + ". " + words(each));
+    }
+  }
+
+  private void diameter(CorpusEquilibria.Apart apart) {
     out.println(
         "The two that are farthest apart differ by "
             + (found.diameter().revisionExact() ? "" : "at least ")
@@ -235,12 +263,6 @@ final class EquilibriaText {
             found.diameter().decisionExact() ? "" : "at least ",
             100 * apart.decision(),
             count(found.outputs(), "output")));
-    found.medoid().ifPresent(it -> out.println("Closest to all of them: " + words(it)));
-    out.println("Far apart:");
-    for (int i = 0; i < found.representatives().size(); i++) {
-      Equilibrium each = found.representatives().get(i);
-      out.println("  " + (i + 1) + ". " + words(each));
-    }
   }
 
   // ---- starts

@@ -117,7 +117,14 @@ function irreconcilable() {
   }
 }
 
+function notComputed() {
+  if (!equilibria.notComputed) return;
+  section("Not computed",
+    lead("The time was over before this was computed, or computed to the end: ", equilibria.notComputed.map((it, i) => [i > 0 ? ", " : null, named(it)]), "."));
+}
+
 figures();
+notComputed();
 contested();
 given();
 apart();

@@ -120,11 +120,14 @@ class FormatsPageTest {
     all[0] = "equilibria";
     Object[] allOnLevels = onLevels.clone();
     allOnLevels[0] = "equilibria";
+    Object[] hurriedToAll = hurried.clone();
+    hurriedToAll[0] = "equilibria";
     Object[] started = Arrays.copyOf(allOnLevels, all.length + 1);
     started[all.length] = "--starts=2";
     page.holds(
         "equilibria",
         Ran.of(all),
+        Ran.of(hurriedToAll),
         Ran.of(started),
         Ran.of(
             "equilibria",

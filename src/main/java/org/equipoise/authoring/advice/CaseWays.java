@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -15,7 +16,7 @@ import org.equipoise.revision.equilibria.RevisionPart;
 
 /**
  * What the ways out of independent parts relax in each case. Several parts may meet in one case;
- * there their ways combine, as far as a surplus allows.
+ * there their ways combine, as far as a surplus allows. What takes long is work that is metered.
  */
 final class CaseWays {
   private final List<InCase> all = new ArrayList<>();
@@ -126,6 +127,7 @@ final class CaseWays {
     List<Cost> surpluses = new ArrayList<>();
     List<Integer> ofWays = new ArrayList<>();
     for (int w = 0; w < ways.size(); w++) {
+      Meter.step();
       Cost surplus = ways.get(w).surplus();
       List<Element> relaxed =
           advised.relaxed(given.getOrDefault(w, List.of())).stream().sorted().toList();

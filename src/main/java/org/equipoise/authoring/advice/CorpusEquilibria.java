@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     decided alike is at most the one given
  * @param verified whether every equilibrium was inferred again, or need not be, and leaves no
  *     conflict
- * @param cost the least cost of a revision
+ * @param cost the least cost of a revision, or of those that were found
+ * @param lowerBound what no revision costs less than: the least cost, unless that was not proven
  * @param within the greatest surplus over the least cost
  * @param components how many sets of conflicts share nothing with the others
  * @param parts the ways out of which an equilibrium takes one each
@@ -38,9 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param robustByWeight the same, where each case counts by the weight of what is asserted on it
  * @param contested the cases that they decide differently
  * @param diameter the greatest distance of two equilibria
- * @param medoid the equilibrium that is closest to all; empty if there is none
+ * @param medoid the equilibrium that is closest to all; empty if there is none or it is not known
  * @param representatives equilibria that are far apart
  * @param starts where adopting judgments one at a time ends; empty if that was not asked for
+ * @param notComputed what is missing or incomplete because the time was over, by its name in JSON;
+ *     sorted
  */
 public record CorpusEquilibria(
     String constitution,
@@ -54,6 +57,7 @@ public record CorpusEquilibria(
     boolean complete,
     boolean verified,
     Cost cost,
+    Cost lowerBound,
     Cost within,
     int components,
     List<RevisionPart> parts,
@@ -64,7 +68,8 @@ public record CorpusEquilibria(
     Diameter diameter,
     Optional<Equilibrium> medoid,
     List<Equilibrium> representatives,
-    Optional<Starts> starts) {
+    Optional<Starts> starts,
+    List<String> notComputed) {
 
   public CorpusEquilibria {
     irreconcilable = List.copyOf(irreconcilable);
@@ -72,6 +77,7 @@ public record CorpusEquilibria(
     given = List.copyOf(given);
     contested = List.copyOf(contested);
     representatives = List.copyOf(representatives);
+    notComputed = List.copyOf(notComputed);
   }
 
   /** In how many equilibria an element is given up. */

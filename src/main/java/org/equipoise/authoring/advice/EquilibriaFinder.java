@@ -124,38 +124,49 @@ final class EquilibriaFinder {
     return all;
   }
 
-  /** All equilibria, beginning with the first of some revisions. */
+  /**
+   * All equilibria, beginning with the first of some revisions. What takes long is left out, by
+   * name, once the time is over.
+   */
   CorpusEquilibria find(List<Revision> revisions, EquilibriaOptions options) {
+    Phases phases = new Phases(limits);
     Cost within = options.within();
     List<RevisionPart> parts = List.of();
     int components = 0;
-    boolean isComplete = !revisions.isEmpty();
-    boolean isVerified = !revisions.isEmpty() && revisions.get(0).verified();
-    BigInteger none = BigInteger.ZERO;
-    if (isVerified) {
-      Revision best = revisions.get(0);
-      if (best.certified()) {
-        EquilibriaSearch.Found found = found(best, List.of(), within, options.limit(), MANY_STEPS);
-        parts = found.parts();
-        components = found.components();
-        isVerified = found.verified();
-      } else {
-        parts = List.of(only(best));
-        components = 1;
-      }
-    } else {
-      isComplete = revisions.isEmpty() && !limits.reached();
-    }
-    RevisionSpace space = space(parts, within);
-    CaseWays ways = new CaseWays(cases, parts);
-    EquilibriumDecisions decisions =
-        new EquilibriumDecisions(decider, space, ways, limits::reached);
-    List<Contested> contested = decisions.contested();
-    EquilibriumDecisions.Diameter byDecision = decisions.diameter();
-    RevisionSpace.Diameter byRevision = space.diameter();
     boolean isFound = !revisions.isEmpty() && revisions.get(0).verified();
-    List<Selection> some = isFound ? space.representatives(options.representatives()) : List.of();
+    boolean isVerified = isFound;
+    boolean isComplete = isFound || (revisions.isEmpty() && !limits.reached());
+    if (isFound && revisions.get(0).certified()) {
+      EquilibriaSearch.Found found =
+          found(revisions.get(0), List.of(), within, options.limit(), MANY_STEPS);
+      parts = found.parts();
+      components = found.components();
+      isVerified = found.verified();
+    } else if (isFound) {
+      parts = List.of(only(revisions.get(0)));
+      components = 1;
+    }
+    List<RevisionPart> all = parts;
+    boolean isCutByTime = limits.reached() && !all.stream().allMatch(RevisionPart::complete);
+    if ((!isFound && !isComplete) || isCutByTime) {
+      phases.leaveOut("count");
+    }
+    Optional<RevisionSpace> whole = phases.run("count", () -> space(all, within));
+    RevisionSpace space =
+        whole.orElseGet(() -> space(all.stream().map(RevisionPart::cheapest).toList(), Cost.ZERO));
+    Optional<EquilibriumDecisions> decisions = phases.run("contested", () -> decisions(space));
+    List<Contested> contested = decisions.map(EquilibriumDecisions::contested).orElseGet(List::of);
+    if (limits.reached() && !decisions.map(EquilibriumDecisions::isComplete).orElse(false)) {
+      phases.leaveOut("contested");
+    }
     int outputs = cases.all().stream().mapToInt(it -> it.findings().given().outputs().size()).sum();
+    Diameter diameter = diameter("diameter", phases, space, decisions, outputs);
+    List<Selection> some =
+        isFound
+            ? phases
+                .run("representatives", () -> space.representatives(options.representatives()))
+                .orElseGet(List::of)
+            : List.of();
     return new CorpusEquilibria(
         constitution.digest(),
         constitution.settings().levels(),
@@ -164,38 +175,86 @@ final class EquilibriaFinder {
         outputs,
         corpus.conflicts().size(),
         ConflictingCorpus.irreconcilable(search),
-        isFound ? space.count() : none,
-        isComplete && space.isComplete() && decisions.isComplete(),
+        isFound ? space.count() : BigInteger.ZERO,
+        isComplete
+            && whole.isPresent()
+            && space.isComplete()
+            && decisions.map(EquilibriumDecisions::isComplete).orElse(false),
         isVerified,
         revisions.isEmpty() ? Cost.INFINITE : revisions.get(0).cost(),
+        leastCost(revisions),
         within,
         components,
-        parts,
-        isFound ? GivenElements.of(space, inConflict) : List.of(),
+        all,
+        isFound ? given(phases, space) : List.of(),
         1 - share(contested.size(), cases.all().size()),
         robustByWeight(contested),
         contested,
-        new Diameter(
-            new Apart(byRevision.distance(), share(byDecision.outputs(), outputs)),
-            byRevision.exact(),
-            byDecision.exact()),
+        diameter,
         isFound
-            ? Optional.of(equilibrium(space, decisions, space.medoid(), some, outputs))
+            ? phases.run(
+                "medoid", () -> equilibrium(space, decisions, space.medoid(), some, outputs))
             : Optional.empty(),
-        some.stream().map(it -> equilibrium(space, decisions, it, some, outputs)).toList(),
+        phases
+            .run(
+                "representatives",
+                () ->
+                    some.stream()
+                        .map(it -> equilibrium(space, decisions, it, some, outputs))
+                        .toList())
+            .orElseGet(List::of),
         options.starts() == 0
             ? Optional.empty()
-            : Optional.of(starts(options, leastCost(revisions), outputs)));
+            : Optional.of(starts(options, phases, leastCost(revisions), outputs)),
+        List.copyOf(phases.leftOut()));
   }
 
-  private static Cost leastCost(List<Revision> revisions) {
-    return revisions.isEmpty() ? Cost.INFINITE : revisions.get(0).lowerBound();
+  private EquilibriumDecisions decisions(RevisionSpace space) {
+    CaseWays ways = new CaseWays(cases, space.parts());
+    return new EquilibriumDecisions(decider, space, ways, limits::reached);
   }
 
-  private CorpusEquilibria.Starts starts(EquilibriaOptions options, Cost least, int outputs) {
+  static Diameter diameter(
+      String name,
+      Phases phases,
+      RevisionSpace space,
+      Optional<EquilibriumDecisions> decisions,
+      int outputs) {
+    RevisionSpace.Diameter byRevision =
+        phases
+            .run(name, space::diameter)
+            .orElseGet(() -> new RevisionSpace.Diameter(Cost.ZERO, false));
+    EquilibriumDecisions.Diameter byDecision =
+        decisions
+            .flatMap(it -> phases.run(name, it::diameter))
+            .orElseGet(() -> new EquilibriumDecisions.Diameter(0, false));
+    return new Diameter(
+        new Apart(byRevision.distance(), share(byDecision.outputs(), outputs)),
+        byRevision.exact(),
+        byDecision.exact());
+  }
+
+  private List<CorpusEquilibria.Given> given(Phases phases, RevisionSpace space) {
+    Optional<List<CorpusEquilibria.Given>> given =
+        phases.inTime(() -> GivenElements.of(space, inConflict));
+    if (given.isEmpty()) {
+      List.of("inAll", "inSome", "inNone", "shares").forEach(phases::leaveOut);
+    }
+    return given.orElseGet(List::of);
+  }
+
+  private Cost leastCost(List<Revision> revisions) {
+    return revisions.isEmpty()
+        ? limits.reached() ? Cost.ZERO : Cost.INFINITE
+        : revisions.get(0).lowerBound();
+  }
+
+  private CorpusEquilibria.Starts starts(
+      EquilibriaOptions options, Phases phases, Cost least, int outputs) {
     List<Revision> beginning =
         corpus.searchWithoutJudgments(check, new Phases(limits), limits).revisions(1);
     return new RandomStarts(
+            phases,
             cases,
             corpus,
             search,
@@ -221,14 +280,14 @@ final class EquilibriaFinder {
 
   private static Equilibrium equilibrium(
       RevisionSpace space,
-      EquilibriumDecisions decisions,
+      Optional<EquilibriumDecisions> decisions,
       Selection one,
       List<Selection> others,
       int outputs) {
     List<Apart> distances = new ArrayList<>();
     for (Selection other : others) {
-      distances.add(
-          new Apart(space.distance(one, other), share(decisions.distance(one, other), outputs)));
+      int different = decisions.map(it -> it.distance(one, other)).orElse(0);
+      distances.add(new Apart(space.distance(one, other), share(different, outputs)));
     }
     return new Equilibrium(space.cost(one), space.relaxations(one), distances);
   }

@@ -49,6 +49,7 @@ public final class EquilibriaWriter {
     json.writeBooleanField("complete", found.complete());
     json.writeBooleanField("verified", found.verified());
     fields.cost("cost", found.cost(), found.cost());
+    fields.cost("lowerBound", found.lowerBound(), found.cost());
     fields.cost("within", found.within(), found.within());
     json.writeNumberField("components", found.components());
     elements("inAll", Extent.ALL);
@@ -85,6 +86,9 @@ public final class EquilibriaWriter {
     json.writeEndArray();
     if (found.starts().isPresent()) {
       write(found.starts().get());
+    }
+    if (!found.notComputed().isEmpty()) {
+      JsonText.strings(json, "notComputed", found.notComputed());
     }
     json.writeArrayFieldStart("irreconcilable");
     for (Advice.Irreconcilable each : found.irreconcilable()) {

@@ -41,8 +41,8 @@ final class EquilibriumDecisions {
   private final RevisionSpace space;
   private final List<InCase> cases;
   private final List<Map<List<Integer>, DecisionSummary>> known = new ArrayList<>();
-  private final List<List<List<Integer>>> combinations = new ArrayList<>();
   private boolean isStopped;
+  private boolean isEachTried = true;
 
   /**
    * @param stop when to decide no more cases
@@ -54,13 +54,12 @@ final class EquilibriumDecisions {
     this.cases = ways.all().stream().filter(it -> !it.varying().isEmpty()).toList();
     for (InCase each : cases) {
       known.add(new HashMap<>());
-      combinations.add(each.combinations(space.within(), MAX));
     }
   }
 
-  /** Whether every combination of ways that meet in a case was decided. */
+  /** Whether {@link #contested} decided every combination of ways that meet in a case. */
   boolean isComplete() {
-    return !isStopped && combinations.stream().allMatch(it -> it.size() <= MAX);
+    return !isStopped && isEachTried;
   }
 
   private DecisionSummary decided(int place, List<Integer> picks) {
@@ -80,7 +79,9 @@ final class EquilibriumDecisions {
     List<Contested> contested = new ArrayList<>();
     for (int c = 0; c < cases.size() && !isStopped; c++) {
       TreeSet<String> answers = new TreeSet<>();
-      for (List<Integer> picks : combinations.get(c)) {
+      List<List<Integer>> combinations = cases.get(c).combinations(space.within(), MAX);
+      isEachTried &= combinations.size() <= MAX;
+      for (List<Integer> picks : combinations) {
         isStopped |= stop.getAsBoolean();
         if (isStopped) {
           break;
@@ -123,7 +124,7 @@ final class EquilibriumDecisions {
   /** A number of outputs, and whether there is none greater for sure. */
   record Diameter(int outputs, boolean exact) {}
 
-  /** Under how many outputs two revisions decide otherwise at most. */
+  /** How many outputs two revisions decide otherwise at most; asked after {@link #contested}. */
   Diameter diameter() {
     List<List<Option<Integer>>> groups = new ArrayList<>();
     boolean isExact = space.isComplete() && isComplete();
@@ -191,6 +192,7 @@ final class EquilibriumDecisions {
         Map<Integer, Cost> ways = different(part, Objects.requireNonNull(byPart.get(part)));
         List<Taken> more = new ArrayList<>();
         for (Taken taken : all) {
+          Meter.turns(ways.size());
           ways.forEach(
               (way, surplus) -> {
                 Cost left = taken.left().minus(surplus);
@@ -224,6 +226,7 @@ final class EquilibriumDecisions {
       Map<Integer, Cost> surpluses = new TreeMap<>();
       var ways = space.parts().get(part).ways();
       for (int w = 0; w < ways.size(); w++) {
+        Meter.turns(here.size());
         int way = w;
         List<Integer> kind = here.values().stream().map(it -> it.ofWays().get(way)).toList();
         int known = first.computeIfAbsent(kind, it -> way);
@@ -243,6 +246,7 @@ final class EquilibriumDecisions {
       pairs.add(farthest);
       for (int i = 0; i < all.size(); i++) {
         for (int j = isFlat ? i + 1 : 0; j < all.size(); j++) {
+          Meter.turns(places.size());
           int different = 0;
           for (int c = 0; c < places.size(); c++) {
             different +=

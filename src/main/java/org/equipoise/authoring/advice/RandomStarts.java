@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.equipoise.authoring.advice.CorpusEquilibria.Apart;
+import org.equipoise.authoring.advice.CorpusEquilibria.Contested;
 import org.equipoise.authoring.advice.CorpusEquilibria.Diameter;
 import org.equipoise.authoring.advice.CorpusEquilibria.End;
 import org.equipoise.authoring.advice.CorpusEquilibria.Starts;
@@ -29,6 +31,7 @@ import org.equipoise.revision.solver.SolveLimits;
 
 /** Adopts the judgments of a corpus one at a time, in random orders. */
 final class RandomStarts {
+  private final Phases phases;
   private final AdvisedCases cases;
   private final ConflictingCorpus corpus;
   private final RevisionSearch search;
@@ -37,12 +40,14 @@ final class RandomStarts {
   private final SolveLimits limits;
 
   RandomStarts(
+      Phases phases,
       AdvisedCases cases,
       ConflictingCorpus corpus,
       RevisionSearch search,
       EquilibriumCheck check,
       Decider decider,
       SolveLimits limits) {
+    this.phases = phases;
     this.cases = cases;
     this.corpus = corpus;
     this.search = search;
@@ -52,7 +57,7 @@ final class RandomStarts {
   }
 
   /**
-   * Where the orders end.
+   * Where the orders end. Once the time is over, orders that were not gone through are left out.
    *
    * @param beginning the cheapest revision of what is held without judgments
    * @param least the least cost of a revision of everything
@@ -71,8 +76,15 @@ final class RandomStarts {
     List<AppliedElement> judgments = judgments();
     Map<List<Relaxation>, Integer> ends = new LinkedHashMap<>();
     int starts = 0;
-    for (int i = 0; i < options.starts() && !limits.reached(); i++) {
-      ends.merge(adoption.end(beginning, judgments, new Random(seed + i)), 1, Integer::sum);
+    while (starts < options.starts()) {
+      Random random = new Random(seed + starts);
+      Optional<List<Relaxation>> end =
+          phases.run("starts", () -> adoption.end(beginning, judgments, random));
+      if (end.isEmpty() || limits.reached()) { // what was searched last may be cut
+        phases.leaveOut("starts");
+        break;
+      }
+      ends.merge(end.get(), 1, Integer::sum);
       starts++;
     }
     List<End> found = new ArrayList<>();
@@ -94,19 +106,22 @@ final class RandomStarts {
             found.stream().map(it -> new Way(it.relaxations(), it.cost(), Cost.ZERO)).toList(),
             true);
     RevisionSpace space = new RevisionSpace(List.of(all), Cost.ZERO, givenUp);
-    EquilibriumDecisions decisions =
-        new EquilibriumDecisions(decider, space, new CaseWays(cases, List.of(all)), () -> false);
-    RevisionSpace.Diameter byRevision = space.diameter();
-    EquilibriumDecisions.Diameter byDecision = decisions.diameter();
+    Optional<EquilibriumDecisions> decisions =
+        phases.run(
+            "starts",
+            () ->
+                new EquilibriumDecisions(
+                    decider, space, new CaseWays(cases, List.of(all)), limits::reached));
+    List<Contested> contested = decisions.map(EquilibriumDecisions::contested).orElseGet(List::of);
+    if (limits.reached()) {
+      phases.leaveOut("starts");
+    }
     return new Starts(
         starts,
         seed,
         found,
-        decisions.contested(),
-        new Diameter(
-            new Apart(byRevision.distance(), EquilibriaFinder.share(byDecision.outputs(), outputs)),
-            byRevision.exact(),
-            byDecision.exact()));
+        contested,
+        EquilibriaFinder.diameter("starts", phases, space, decisions, outputs));
   }
 
   private List<AppliedElement> judgments() {

@@ -45,6 +45,7 @@ public final class EquilibriaSearch {
 
   private final RevisionSearch search;
   private final Revision best;
+  private final Set<Relaxation> made;
   private final Options options;
   private final Map<AppliedElement, Optional<Cost>> prices;
   private final Set<ConflictSet> sets;
@@ -91,6 +92,7 @@ public final class EquilibriaSearch {
       Options options) {
     this.search = search;
     this.best = best;
+    this.made = Set.copyOf(best.relaxations());
     this.options = options;
     this.prices = new HashMap<>(prices);
     this.sets = new LinkedHashSet<>(sets);
@@ -132,10 +134,10 @@ public final class EquilibriaSearch {
       }
       parts.sort(Comparator.comparing((RevisionPart it) -> it.ways().get(0), BY_RELAXATIONS));
       Verification verification = verifier.verify(parts);
-      Set<ConflictSet> hopeless = Set.copyOf(search.irreconcilable());
+      Set<ConflictSet> irreconcilable = Set.copyOf(search.irreconcilable());
       List<ConflictSet> more =
           verification.unbroken().stream()
-              .filter(it -> !hopeless.contains(it) && !sets.contains(it))
+              .filter(it -> !irreconcilable.contains(it) && !sets.contains(it))
               .toList();
       if (more.isEmpty() || options.limits().reached()) {
         return new Found(parts, components, more.isEmpty() && verification.complete());
@@ -178,7 +180,7 @@ public final class EquilibriaSearch {
     for (int number : open) {
       Relaxation suspension = relaxations.get(number);
       Cost overrides = everywhere.getOrDefault(suspension.element(), Cost.ZERO);
-      boolean isMade = best.relaxations().contains(suspension);
+      boolean isMade = made.contains(suspension);
       boolean isTooDear = suspension.cost().compareTo(overrides.plus(options.within())) > 0;
       if (suspension.cost().isInfinite() || (isTooDear && !isMade)) {
         out.set(number);
@@ -272,7 +274,6 @@ public final class EquilibriaSearch {
         clauses.stream().flatMapToInt(it -> Arrays.stream(it.all())).distinct().sorted().toArray();
     Cost[] costs =
         Arrays.stream(numbers).mapToObj(it -> relaxations.get(it).cost()).toArray(Cost[]::new);
-    Set<Relaxation> made = new HashSet<>(best.relaxations());
     BitSet first = new BitSet();
     for (int i = 0; i < numbers.length; i++) {
       first.set(i, made.contains(relaxations.get(numbers[i])));

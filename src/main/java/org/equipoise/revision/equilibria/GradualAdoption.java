@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
@@ -130,6 +131,7 @@ public final class GradualAdoption {
   }
 
   private void adopt(int judgment, BitSet given, BitSet waiting) {
+    Meter.ask();
     BitSet held = (BitSet) given.clone();
     held.or(waiting);
     for (int round = 0; round < MAX_ROUNDS; round++) {

@@ -17,6 +17,12 @@ public record RevisionPart(List<Way> ways, boolean complete) {
     ways = List.copyOf(ways);
   }
 
+  /** The same with the cheapest ways only; complete only if there are no others. */
+  public RevisionPart cheapest() {
+    List<Way> all = ways.stream().filter(it -> it.surplus().equals(Cost.ZERO)).toList();
+    return new RevisionPart(all, complete && all.size() == ways.size());
+  }
+
   /**
    * One way to resolve a part.
    *

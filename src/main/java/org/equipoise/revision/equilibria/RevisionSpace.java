@@ -20,11 +20,13 @@ import org.equipoise.revision.equilibria.RevisionPart.Way;
 import org.equipoise.revision.equilibria.internal.BoundedChoice;
 import org.equipoise.revision.equilibria.internal.BoundedChoice.Best;
 import org.equipoise.revision.equilibria.internal.BoundedChoice.Option;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All revisions that take one way out of each part and cost no more than the cheapest one and a
  * surplus. They are counted and compared without being listed, since costs and distances add up
- * over parts. All numbers are exact. Not safe for several threads.
+ * over parts. All numbers are exact. What takes long counts as work that is metered, so that a
+ * budget can end it; then the space can still be asked. Not safe for several threads.
  */
 public final class RevisionSpace {
   /** Ways of a part between which all distances are measured. */
@@ -39,7 +41,8 @@ public final class RevisionSpace {
   private final Surpluses surpluses;
   private final BigInteger count;
   private final Map<Surpluses, NavigableMap<Cost, BigInteger>> completions = new HashMap<>();
-  private final List<WayDistances> distances = new ArrayList<>();
+  private final Map<Integer, WayDistances> distances = new HashMap<>();
+  private @Nullable Best<Cost> farthest;
 
   /**
    * @param parts that share no relaxation; each has a way without surplus
@@ -60,7 +63,6 @@ public final class RevisionSpace {
     }
     this.surpluses = all;
     this.count = all.total();
-    parts.forEach(it -> distances.add(new WayDistances(it, givenUp)));
   }
 
   /**
@@ -158,11 +160,15 @@ public final class RevisionSpace {
 
   // ---- distances
 
+  private WayDistances distances(int part) {
+    return distances.computeIfAbsent(part, it -> new WayDistances(parts.get(it), givenUp));
+  }
+
   /** Returns the weight of what only one of two revisions gives up. */
   public Cost distance(Selection one, Selection other) {
     Cost sum = Cost.ZERO;
     for (int p = 0; p < parts.size(); p++) {
-      sum = sum.plus(distances.get(p).between(one.ways().get(p), other.ways().get(p)));
+      sum = sum.plus(distances(p).between(one.ways().get(p), other.ways().get(p)));
     }
     return sum;
   }
@@ -204,7 +210,7 @@ public final class RevisionSpace {
     pairs.add(farthest);
     for (int one = 0; one < measured; one++) {
       for (int other = isFlat ? one + 1 : 0; other < measured; other++) {
-        Cost distance = distances.get(part).between(one, other);
+        Cost distance = distances(part).between(one, other);
         if (!isFlat || distance.compareTo(farthest.value()) > 0) {
           farthest =
               new Option<>(
@@ -217,6 +223,15 @@ public final class RevisionSpace {
   }
 
   private Best<Cost> farthest() {
+    Best<Cost> known = farthest;
+    if (known == null) {
+      known = findFarthest();
+      farthest = known;
+    }
+    return known;
+  }
+
+  private Best<Cost> findFarthest() {
     List<List<Option<Cost>>> groups = new ArrayList<>();
     for (int p = 0; p < parts.size(); p++) {
       groups.add(pairs(p));
@@ -239,7 +254,7 @@ public final class RevisionSpace {
       for (int w = 0; w < measured; w++) {
         Weighted sum = Weighted.ZERO;
         for (int other = 0; other < measured; other++) {
-          sum = sum.plus(Weighted.of(distances.get(p).between(w, other), numbers.get(other)));
+          sum = sum.plus(Weighted.of(distances(p).between(w, other), numbers.get(other)));
         }
         options.add(new Option<>(ways.get(w).surplus(), Cost.ZERO, sum, w, w));
       }
@@ -315,7 +330,7 @@ public final class RevisionSpace {
   private List<Cost> far(List<Cost> before, List<Selection> others, int part, int way) {
     List<Cost> sums = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
-      Cost more = distances.get(part).between(way, others.get(i).ways().get(part));
+      Cost more = distances(part).between(way, others.get(i).ways().get(part));
       sums.add(before.get(i).plus(more));
     }
     return sums;

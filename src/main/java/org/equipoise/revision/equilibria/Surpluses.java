@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.Cost;
 
 /**
@@ -39,6 +40,7 @@ record Surpluses(NavigableMap<Cost, BigInteger> numbers, Cost greatest) {
     for (Map.Entry<Cost, BigInteger> mine : numbers.entrySet()) {
       for (Map.Entry<Cost, BigInteger> each : other.numbers.entrySet()) {
         Cost sum = mine.getKey().plus(each.getKey());
+        Meter.step();
         if (sum.compareTo(most) > 0) {
           break;
         }
@@ -61,6 +63,7 @@ record Surpluses(NavigableMap<Cost, BigInteger> numbers, Cost greatest) {
       Map.Entry<Cost, BigInteger> lowest = rest.firstEntry();
       BigInteger quotient = lowest.getValue().divide(first);
       quotients.put(lowest.getKey(), quotient);
+      Meter.turns(factor.numbers.size());
       factor.numbers.forEach(
           (surplus, number) -> {
             Cost sum = lowest.getKey().plus(surplus);

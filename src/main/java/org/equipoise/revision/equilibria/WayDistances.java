@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -19,6 +20,7 @@ final class WayDistances {
     Map<AppliedElement, Integer> numbers = new HashMap<>();
     Map<Relaxation, BitSet> known = new HashMap<>();
     for (RevisionPart.Way way : part.ways()) {
+      Meter.turns(way.relaxations().size());
       BitSet all = new BitSet();
       for (Relaxation each : way.relaxations()) {
         all.or(
@@ -46,6 +48,7 @@ final class WayDistances {
   }
 
   Cost between(int one, int other) {
+    Meter.step();
     BitSet difference = (BitSet) given.get(one).clone();
     difference.xor(given.get(other));
     Cost sum = Cost.ZERO;

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The greatest sum of values where one option of each group is taken, and two sums of surpluses
  * must not exceed a bound. Options that another one beats in all respects are dropped as the groups
- * are gone through. Stateless.
+ * are gone through. Stateless; each combination is a step of the work that is metered.
  *
  * @param <V> a value
  */
@@ -76,6 +77,7 @@ public final class BoundedChoice<V> {
       List<Sum<V>> useful = useful(options);
       List<Sum<V>> more = new ArrayList<>();
       for (Sum<V> sum : sums) {
+        Meter.turns(useful.size());
         for (Sum<V> option : useful) {
           Cost one = sum.one().plus(option.one());
           Cost other = sum.other().plus(option.other());
@@ -107,9 +109,10 @@ public final class BoundedChoice<V> {
   private List<Sum<V>> useful(List<Sum<V>> all) {
     List<Sum<V>> sorted = new ArrayList<>(all);
     sorted.sort(
-        Comparator.comparing((Sum<V> it) -> it.one())
-            .thenComparing(it -> it.other())
-            .thenComparing(it -> it.value(), order.reversed()));
+        Meter.counting(
+            Comparator.comparing((Sum<V> it) -> it.one())
+                .thenComparing(it -> it.other())
+                .thenComparing(it -> it.value(), order.reversed())));
     TreeMap<Cost, V> greatest = new TreeMap<>();
     List<Sum<V>> useful = new ArrayList<>();
     for (Sum<V> each : sorted) {
