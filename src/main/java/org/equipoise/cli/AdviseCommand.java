@@ -50,11 +50,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Mixin private AdvisorOptions advising;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
@@ -62,7 +58,7 @@ final class AdviseCommand implements Callable<Integer> {
     AdvisorOptions.Read read = advising.read(constitution, top, corpusFiles);
     Advice advice = read.advisor().advise();
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> AdviceText.write(advice, constitution, read.corpus().judgments(), out);
       case JSON -> PlainWriter.unescaped(out).println(AdviceWriter.toJson(advice));
       case HTML ->

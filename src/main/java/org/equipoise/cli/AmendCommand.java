@@ -103,11 +103,7 @@ final class AmendCommand implements Callable<Integer> {
 
   @Mixin private HeldOutFiles heldOut;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() throws IOException {
@@ -140,7 +136,7 @@ final class AmendCommand implements Callable<Integer> {
       Files.writeString(patch, proposal.patch(), StandardCharsets.UTF_8);
     }
     PrintWriter results = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> AmendText.write(proposal, results);
       case JSON -> PlainWriter.unescaped(results).println(ProposedChangesWriter.toJson(proposal));
       case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal, cases));

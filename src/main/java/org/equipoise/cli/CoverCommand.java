@@ -16,7 +16,6 @@ import org.equipoise.page.Page;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,11 +47,7 @@ final class CoverCommand implements Callable<Integer> {
 
   @Mixin private AsOfOption asOf;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
@@ -70,7 +65,7 @@ final class CoverCommand implements Callable<Integer> {
     unknown.tell(spec.commandLine().getErr());
     Coverage coverage = survey.coverage();
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> CoverageText.write(coverage, constitution, out);
       case JSON -> PlainWriter.unescaped(out).println(CoverageWriter.toJson(coverage));
       case HTML ->

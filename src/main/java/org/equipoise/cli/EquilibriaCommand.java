@@ -96,11 +96,7 @@ final class EquilibriaCommand implements Callable<Integer> {
       description = "the seed of the random orders (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
@@ -109,7 +105,7 @@ final class EquilibriaCommand implements Callable<Integer> {
     AdvisorOptions.Read read = advising.read(constitution, 1, corpusFiles);
     CorpusEquilibria found = read.advisor().equilibria(options);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> EquilibriaText.write(found, constitution, read.corpus().judgments(), out);
       case JSON -> PlainWriter.unescaped(out).println(EquilibriaWriter.toJson(found));
       case HTML ->

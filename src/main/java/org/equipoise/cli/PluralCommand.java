@@ -99,11 +99,7 @@ final class PluralCommand implements Callable<Integer> {
               + " then are shown with what is proven of them")
   private @Nullable Double seconds;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() throws IOException {
@@ -131,7 +127,7 @@ final class PluralCommand implements Callable<Integer> {
     }
     Plurality plurality = sideBySide.compare();
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> PluralityText.write(plurality, out);
       case JSON -> PlainWriter.unescaped(out).println(PluralityWriter.toJson(plurality));
       case HTML ->

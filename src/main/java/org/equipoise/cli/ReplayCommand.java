@@ -79,11 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "how many decide at a time (default: one for each processor)")
   private @Nullable Integer threads;
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text, json, or html for a page to open (default: ${DEFAULT-VALUE})")
-  private ReportFormat format;
+  @Mixin private ReportFormatOption format;
 
   @Mixin private Isolated isolated;
 
@@ -94,7 +90,8 @@ final class ReplayCommand implements Callable<Integer> {
       isolated.refuse("--resume", resume);
       folder.ledger();
       return isolated.run(
-          against == null ? folder.files() : folder.files(against), format == ReportFormat.TEXT);
+          against == null ? folder.files() : folder.files(against),
+          format.chosen() == ReportFormat.TEXT);
     }
     Ledger ledger = folder.ledger();
     Authority other = against == null ? null : allowed.loadAny(against);
@@ -106,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
                     ? replayer.replay(ledger, progress::reach)
                     : replayer.against(other, ledger, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new ReplayText(ledger, out).write(replay, other);
       case JSON -> PlainWriter.unescaped(out).println(ReplayWriter.toJson(replay));
       case HTML -> PlainWriter.unescaped(out).print(Page.of(ledger.name(), replay, other));

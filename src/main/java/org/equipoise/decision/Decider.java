@@ -1,6 +1,5 @@
 package org.equipoise.decision;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Semantics;
-import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.UnknownAttribute;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
@@ -21,23 +18,13 @@ import org.equipoise.constitution.metering.Meter;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
-import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
-import org.equipoise.inference.Findings.FoundClaim;
-import org.equipoise.inference.Findings.FoundGuidance;
-import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
-import org.equipoise.language.Guidance;
-import org.equipoise.language.Stance;
-import org.equipoise.revision.CaseWeights;
-import org.equipoise.revision.CheapestRelaxation;
-import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.internal.UnsettledWeightsException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides cases under one constitution. Immutable and safe to share between threads. The same case,
@@ -145,7 +132,7 @@ public final class Decider implements Deciding {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public Decision decide(Findings findings) {
-    return new Deliberation(findings).decide();
+    return deliberation(findings).decide();
   }
 
   /**
@@ -157,7 +144,7 @@ public final class Decider implements Deciding {
   public CaseAnswer answerWithout(Findings findings, Collection<Element> relaxed) {
     Map<Element, Boolean> fixed = new HashMap<>();
     relaxed.forEach(it -> fixed.put(it, false));
-    Deliberation deliberation = new Deliberation(findings);
+    Deliberation deliberation = deliberation(findings);
     return deliberation.answerWhere(fixed);
   }
 
@@ -170,7 +157,7 @@ public final class Decider implements Deciding {
   public DecisionSummary summaryWithout(Findings findings, Collection<Element> relaxed) {
     Map<Element, Boolean> fixed = new HashMap<>();
     relaxed.forEach(it -> fixed.put(it, false));
-    return new Deliberation(findings).outcomeWhere(fixed);
+    return deliberation(findings).outcomeWhere(fixed);
   }
 
   /**
@@ -181,7 +168,7 @@ public final class Decider implements Deciding {
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
   public LeaveOneOut outcomes(Findings findings, Collection<Element> leftOut) {
-    Deliberation deliberation = new Deliberation(findings);
+    Deliberation deliberation = deliberation(findings);
     SortedMap<Element, DecisionSummary> without = new TreeMap<>();
     for (Element element : leftOut) {
       Map<Element, Boolean> fixed = Map.of(element, false);
@@ -229,6 +216,10 @@ public final class Decider implements Deciding {
         DecisionSummary.common(all.stream().map(LeaveOneOut::actual).toList()), without);
   }
 
+  private Deliberation deliberation(Findings findings) {
+    return new Deliberation(constitution, among, typedReads, findings);
+  }
+
   private Decision failed(Case given, List<Judgment> judgments, UndecidableException fault) {
     return failed(given, judgments, DecisionError.of(fault, constitution.rules()));
   }
@@ -239,263 +230,5 @@ public final class Decider implements Deciding {
         constitution.settings().onError(),
         constitution.digest(),
         error.with(CaseSize.words(given, judgments)));
-  }
-
-  /** The costs of one output: of allowing it, and of blocking it. */
-  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {
-    String id() {
-      return output.id();
-    }
-  }
-
-  /** What the outputs of a case come to in some worlds. */
-  private record Outlook(List<Costs> costs, Preferences preferences) {}
-
-  /** How much dearer it is to block than to allow, as a share of both; in [−1, 1]. */
-  static double margin(Cost allow, Cost block) {
-    if (allow.equals(block)) {
-      return 0;
-    }
-    if (allow.isInfinite() || block.isInfinite()) {
-      return allow.isInfinite() ? -1 : 1;
-    }
-    int rank = allow.firstDifference(block);
-    return (double) (block.billionths(rank) - allow.billionths(rank))
-        / (block.billionths(rank) + allow.billionths(rank));
-  }
-
-  private final class Deliberation {
-    private final Findings findings;
-    private final Settings settings = constitution.settings();
-    private final CaseWeights weights;
-    private final List<FoundClaim> claims;
-    private final List<Stances> stances;
-    private final Map<String, List<FoundClaim>> claimsByOutput = new HashMap<>(4);
-
-    Deliberation(Findings findings) {
-      this.findings = findings;
-      this.weights = CaseWeights.of(constitution, findings);
-      List<Output> outputs = findings.given().outputs();
-      String caseId = findings.given().id();
-      this.stances = new ArrayList<>(outputs.size());
-      for (int i = 0; i < outputs.size(); i++) {
-        Output output = outputs.get(i);
-        stances.add(
-            new Stances(
-                output,
-                findings.regions(new Stance(caseId, output.id(), Stance.AGAINST)),
-                findings.regions(new Stance(caseId, output.id(), Stance.FOR))));
-        if (stances.get(i).truncated()) {
-          throw new TruncatedLabelException();
-        }
-      }
-      this.claims = findings.claims();
-      for (FoundClaim found : claims) {
-        claimsByOutput.computeIfAbsent(found.claim().output(), it -> new ArrayList<>(4)).add(found);
-      }
-    }
-
-    Decision decide() {
-      Outlook outlook = outlook(Map.of(), weights, stances);
-      List<FoundGuidance> guidance = findings.guidance();
-      List<OutputDecision> outputs = new ArrayList<>(outlook.costs().size());
-      for (Costs each : outlook.costs()) {
-        outputs.add(decided(each, outlook.preferences(), guidance));
-      }
-      Choice choice = choice(outlook);
-      return new Decision(
-          findings.given().id(),
-          List.copyOf(outputs),
-          choice.output(),
-          choice.margin(),
-          choice.state(),
-          isGap(guidance),
-          fragile(answer(outlook, choice)),
-          findings.conflicts(),
-          Misread.in(typedReads, findings.given(), findings.judgments()),
-          constitution.notInForce(findings.given()),
-          findings.raised(),
-          constitution.digest(),
-          settings.levels(),
-          null,
-          null);
-    }
-
-    private boolean isGap(List<FoundGuidance> guidance) {
-      for (FoundClaim found : claims) {
-        if (found.claim().claimant().kind() == Element.Kind.PRINCIPLE) {
-          return false;
-        }
-      }
-      for (FoundGuidance found : guidance) {
-        if (found.guidance() instanceof Guidance.Escalate escalate
-            && escalate.by().kind() == Element.Kind.PRINCIPLE) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    CaseAnswer answerWhere(Map<Element, Boolean> fixed) {
-      return answer(outlook(fixed, weightsWhere(fixed), stances));
-    }
-
-    DecisionSummary outcomeWhere(Map<Element, Boolean> fixed) {
-      return outcome(outlook(fixed, weightsWhere(fixed), stances));
-    }
-
-    DecisionSummary outcome() {
-      return outcome(outlook(Map.of(), weights, stances));
-    }
-
-    private Outlook outlook(
-        Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
-      Preferences preferences =
-          findings.mayGuide()
-              ? Preferences.of(findings.guidanceWithout(relaxed(settled)), weights)
-              : Preferences.NONE;
-      return new Outlook(costs(settled, weights, where), preferences);
-    }
-
-    private List<Costs> costs(
-        Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {
-      List<Costs> costs = new ArrayList<>(where.size());
-      for (Stances each : where) {
-        CaseWeights here = weights.on(each.output().id());
-        costs.add(
-            new Costs(
-                each.output(),
-                CheapestRelaxation.outOf(each.against(), here, settled),
-                CheapestRelaxation.outOf(each.infavour(), here, settled)));
-      }
-      return costs;
-    }
-
-    private DecisionSummary outcome(Outlook outlook) {
-      return new DecisionSummary(
-          answer(outlook),
-          outlook.costs().stream().map(it -> verdict(it, outlook.preferences())).toList());
-    }
-
-    private OutputDecision decided(
-        Costs costs, Preferences preferences, List<FoundGuidance> guidance) {
-      Verdict verdict = verdict(costs, preferences);
-      Action action =
-          switch (verdict) {
-            case ALLOW -> Action.ALLOW;
-            case BLOCK -> Action.BLOCK;
-            case ESCALATE -> Action.ESCALATE;
-            case ABSTAIN -> settings.onGap();
-          };
-      return new OutputDecision(
-          costs.output().id(),
-          verdict,
-          action,
-          margin(costs),
-          costs.allowing(),
-          costs.blocking(),
-          claimsOn(costs.id()),
-          guidance.isEmpty() ? guidance : guidanceOn(costs.id(), guidance));
-    }
-
-    private static List<FoundGuidance> guidanceOn(String output, List<FoundGuidance> guidance) {
-      return guidance.stream().filter(it -> it.output().equals(output)).toList();
-    }
-
-    private List<FoundClaim> claimsOn(String output) {
-      return List.copyOf(claimsByOutput.getOrDefault(output, List.of()));
-    }
-
-    /** What a person must look at is left to a person, whatever the margin. */
-    private Verdict verdict(Costs costs, Preferences preferences) {
-      return preferences.escalates(costs.id()) ? Verdict.ESCALATE : byMargin(costs);
-    }
-
-    private Verdict byMargin(Costs costs) {
-      if (costs.allowing().cost().equals(Cost.ZERO) && costs.blocking().cost().equals(Cost.ZERO)) {
-        return Verdict.ABSTAIN;
-      }
-      double margin = margin(costs);
-      if (margin >= settings.escalationMargin() && margin > 0) {
-        return Verdict.ALLOW;
-      }
-      return margin <= -settings.escalationMargin() && margin < 0
-          ? Verdict.BLOCK
-          : Verdict.ESCALATE;
-    }
-
-    private double margin(Costs costs) {
-      return Decider.margin(costs.allowing().cost(), costs.blocking().cost());
-    }
-
-    private CaseAnswer answer(Outlook outlook) {
-      return answer(outlook, choice(outlook));
-    }
-
-    private CaseAnswer answer(Outlook outlook, Choice choice) {
-      return new CaseAnswer(choice.state(), choice.output(), onlyVerdict(outlook));
-    }
-
-    /** The verdict on the only output; null if there are several. */
-    private @Nullable Verdict onlyVerdict(Outlook outlook) {
-      List<Costs> costs = outlook.costs();
-      return costs.size() == 1 ? verdict(costs.get(0), outlook.preferences()) : null;
-    }
-
-    private Choice choice(Outlook outlook) {
-      Verdict only = onlyVerdict(outlook);
-      if (only != null) {
-        return Choice.none(
-            only == Verdict.ALLOW || only == Verdict.BLOCK
-                ? DecisionState.DECIDED
-                : DecisionState.UNDECIDED);
-      }
-      List<Choice.Candidate> candidates = new ArrayList<>(outlook.costs().size());
-      for (Costs each : outlook.costs()) {
-        boolean isBlocked = byMargin(each) == Verdict.BLOCK;
-        candidates.add(
-            new Choice.Candidate(
-                each.id(), each.allowing().cost(), each.blocking().cost(), isBlocked));
-      }
-      return Choice.of(
-          candidates, outlook.preferences(), among, settings.isNoneFine(findings.given()));
-    }
-
-    /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */
-    private CaseWeights weightsWhere(Map<Element, Boolean> fixed) {
-      List<Element> relaxed = relaxed(fixed);
-      List<FoundWeighing> weighings = findings.weighingsWithout(relaxed);
-      return weighings.equals(findings.weighings()) && !findings.mayGrade()
-          ? weights
-          : CaseWeights.of(constitution, findings, weighings, findings.degreesWithout(relaxed));
-    }
-
-    private static List<Element> relaxed(Map<Element, Boolean> fixed) {
-      return fixed.entrySet().stream()
-          .filter(it -> !it.getValue())
-          .map(Map.Entry::getKey)
-          .sorted()
-          .toList();
-    }
-
-    private List<Element> fragile(CaseAnswer open) {
-      return Fragility.of(
-          open.plain(),
-          findings.disputes(),
-          stances,
-          new Fragility.Inquiry() {
-            @Override
-            public CaseAnswer answer(Map<Element, Boolean> settled, List<Stances> where) {
-              return Deliberation.this
-                  .answer(outlook(settled, weightsWhere(settled), where))
-                  .plain();
-            }
-
-            @Override
-            public List<Element> read(Map<Element, Boolean> settled) {
-              return findings.disputesWithout(relaxed(settled));
-            }
-          });
-    }
   }
 }

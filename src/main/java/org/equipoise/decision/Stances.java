@@ -3,20 +3,20 @@ package org.equipoise.decision;
 import java.util.List;
 import java.util.Set;
 import org.equipoise.facts.Output;
-import org.equipoise.inference.Findings.Region;
+import org.equipoise.inference.WorldRegion;
 import org.equipoise.language.Element;
 import org.jspecify.annotations.Nullable;
 
 /** In which worlds something is against an output, and something for it. */
-record Stances(Output output, List<Region> against, List<Region> infavour) {
+record Stances(Output output, List<WorldRegion> against, List<WorldRegion> infavour) {
 
   /** Whether environments are missing in some world. */
   boolean truncated() {
     return isAnyTruncated(against) || isAnyTruncated(infavour);
   }
 
-  private static boolean isAnyTruncated(List<Region> regions) {
-    for (Region region : regions) {
+  private static boolean isAnyTruncated(List<WorldRegion> regions) {
+    for (WorldRegion region : regions) {
       if (region.truncated()) {
         return true;
       }
@@ -29,7 +29,8 @@ record Stances(Output output, List<Region> against, List<Region> infavour) {
     return new Stances(output, where(against, element, stands), where(infavour, element, stands));
   }
 
-  private static List<Region> where(List<Region> regions, Element element, boolean stands) {
+  private static List<WorldRegion> where(
+      List<WorldRegion> regions, Element element, boolean stands) {
     return regions.stream()
         .filter(it -> !(stands ? it.relaxed() : it.standing()).contains(element))
         .toList();
@@ -43,8 +44,8 @@ record Stances(Output output, List<Region> against, List<Region> infavour) {
     return parting == null ? partedBy(infavour, others) : parting;
   }
 
-  private static @Nullable Element partedBy(List<Region> regions, Set<Element> others) {
-    for (Region region : regions) {
+  private static @Nullable Element partedBy(List<WorldRegion> regions, Set<Element> others) {
+    for (WorldRegion region : regions) {
       Element parting = firstAttribute(region.standing(), others);
       parting = parting == null ? firstAttribute(region.relaxed(), others) : parting;
       if (parting != null) {

@@ -348,7 +348,7 @@ final class UnknownSettlings {
         closest.output(),
         Verdict.ESCALATE,
         Action.ESCALATE,
-        Decider.margin(allowing.cost(), blocking.cost()),
+        Deliberation.margin(allowing.cost(), blocking.cost()),
         allowing,
         blocking,
         claims,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that plays a part in one case, in an order of its own, with a number for each element.
- * Whoever hands in the same case and judgments in another order gets the same cast. Elements are
- * numbered in their order: attributes and judgments, which are the case's, then rules.
+ * Whoever hands in the same case and judgments in another order gets the same elements. Elements
+ * are numbered in their order: attributes and judgments, which are the case's, then rules.
  */
 final class CaseElements {
   private static final Comparator<Output> OUTPUTS = Comparator.comparing(Output::id);
@@ -122,7 +122,7 @@ final class CaseElements {
   }
 
   Element element(int number) {
-    return number < own.size() ? own.get(number) : rules.roster().at(number - own.size());
+    return number < own.size() ? own.get(number) : rules.ruleIndex().at(number - own.size());
   }
 
   /** The elements of each environment. */
@@ -159,7 +159,7 @@ final class CaseElements {
     if (numbers.length == 1) {
       return numbers[0] < own.size()
           ? List.of(own.get(numbers[0]))
-          : rules.roster().alone(numbers[0] - own.size());
+          : rules.ruleIndex().alone(numbers[0] - own.size());
     }
     Element[] elements = new Element[numbers.length];
     for (int i = 0; i < elements.length; i++) {
@@ -175,13 +175,13 @@ final class CaseElements {
   }
 
   int size() {
-    return own.size() + rules.roster().size();
+    return own.size() + rules.ruleIndex().size();
   }
 
   /** The element's number, or -1 if it plays no part in this case. */
   int number(Element element) {
     if (element.isRule()) {
-      int place = rules.roster().place(element);
+      int place = rules.ruleIndex().place(element);
       return place < 0 ? -1 : own.size() + place;
     }
     return Math.max(-1, Collections.binarySearch(own, element));

@@ -22,7 +22,7 @@ public final class Degrees {
     this.parts = parts;
   }
 
-  static Degrees of(List<DerivationNode> held, CaseElements cast) {
+  static Degrees of(List<DerivationNode> held, CaseElements caseElements) {
     Map<Element, Map<String, Double>> parts = new HashMap<>();
     for (DerivationNode node : held) {
       if (node.value() instanceof Claim claim && claim.claimant().isRule()) {
@@ -30,7 +30,7 @@ public final class Degrees {
       } else {
         for (DerivationNode.Derivation derivation : node.derivations()) {
           if (derivation.speaker() >= 0) {
-            take(parts, cast.element(derivation.speaker()), "", 1);
+            take(parts, caseElements.element(derivation.speaker()), "", 1);
           }
         }
       }

@@ -37,7 +37,7 @@ final class DerivationRecorder implements DerivationListener {
 
   private static final int DERIVATION = 96;
 
-  private final CaseElements cast;
+  private final CaseElements caseElements;
   private final BitSet relaxed;
   private final Limits limits;
   private final DerivationNodes nodes;
@@ -47,12 +47,12 @@ final class DerivationRecorder implements DerivationListener {
   private @Nullable InferenceException full;
 
   DerivationRecorder(
-      CaseElements cast,
+      CaseElements caseElements,
       BitSet relaxed,
       Limits limits,
       DerivationNodes nodes,
       WorkingMemory memory) {
-    this.cast = cast;
+    this.caseElements = caseElements;
     this.relaxed = relaxed;
     this.limits = limits;
     this.nodes = nodes;
@@ -84,18 +84,18 @@ final class DerivationRecorder implements DerivationListener {
   }
 
   private @Nullable String name(int rule) {
-    return rule < 0 ? null : cast.rules().compiled().names().get(rule);
+    return rule < 0 ? null : caseElements.rules().compiled().names().get(rule);
   }
 
   @Override
   public @Nullable Element speaker() {
     int rule = memory.firing();
-    return rule < 0 ? null : cast.rules().speaker(rule);
+    return rule < 0 ? null : caseElements.rules().speaker(rule);
   }
 
   @Override
   public String caseId() {
-    return cast.given().id();
+    return caseElements.given().id();
   }
 
   @Override
@@ -108,7 +108,7 @@ final class DerivationRecorder implements DerivationListener {
       lifted.add(claim);
     } else {
       follows(claim, degree.factor(), why, Set.of());
-      liftDefaults(claim, cast.rules().favours(claim.claimant().name()), why);
+      liftDefaults(claim, caseElements.rules().favours(claim.claimant().name()), why);
     }
   }
 
@@ -156,7 +156,7 @@ final class DerivationRecorder implements DerivationListener {
     }
     for (Object fact : memory.matched()) {
       if (fact instanceof Attributed attributed) {
-        for (String name : cast.rules().degreesFrom(rule)) {
+        for (String name : caseElements.rules().degreesFrom(rule)) {
           Object value = attributed.attr(name);
           if (!(isNone && value instanceof Number)) {
             String is = value == null ? "is absent" : "is " + Values.shown(value);
@@ -174,13 +174,13 @@ final class DerivationRecorder implements DerivationListener {
       requireMayLift(lift);
     }
     follows(concluded, 1, why, restingOn);
-    if (concluded instanceof Claim claim && cast.rules().guides()) {
-      liftDefaults(claim, cast.rules().favoursOf(stakeholder(claim.claimant())), why);
+    if (concluded instanceof Claim claim && caseElements.rules().guides()) {
+      liftDefaults(claim, caseElements.rules().favoursOf(stakeholder(claim.claimant())), why);
     }
   }
 
   private @Nullable String stakeholder(Element judgment) {
-    for (Judgment each : cast.judgments()) {
+    for (Judgment each : caseElements.judgments()) {
       Meter.step();
       if (each.id().equals(judgment.name())) {
         return each.stakeholder();
@@ -190,7 +190,7 @@ final class DerivationRecorder implements DerivationListener {
   }
 
   private void requireMayLift(Guidance.Lift lift) {
-    if (!cast.rules().mayLift(lift.by().name(), lift.rule())) {
+    if (!caseElements.rules().mayLift(lift.by().name(), lift.rule())) {
       throw new IllegalArgumentException(
           "`" + lift.by().name() + "` may not lift `" + lift.rule() + "`");
     }
@@ -208,15 +208,15 @@ final class DerivationRecorder implements DerivationListener {
       throw new IllegalStateException("nothing is firing");
     }
     if (conclusion instanceof Session raised
-        && cast.given().session().raised().containsAll(raised.getRaised())) {
+        && caseElements.given().session().raised().containsAll(raised.getRaised())) {
       return; // an earlier case raised it
     }
-    int speaker = cast.numberOfRule(rule);
+    int speaker = caseElements.numberOfRule(rule);
     int[] resting = resting(restingOn, speaker);
     if (resting == null) {
       return; // what it names does not stand in this world
     }
-    Object identity = cast.rules().identity(conclusion);
+    Object identity = caseElements.rules().identity(conclusion);
     DerivationNode known = nodes.concluded(identity);
     boolean isNew = known == null;
     Meter.takes(isNew ? CONCLUSION : DERIVATION);
@@ -242,7 +242,7 @@ final class DerivationRecorder implements DerivationListener {
   private void requireRoom() {
     if (nodes.concluded().size() >= limits.facts()) {
       if (full == null) {
-        full = InferenceException.tooManyFacts(cast.given().id(), rule(), limits.facts());
+        full = InferenceException.tooManyFacts(caseElements.given().id(), rule(), limits.facts());
       }
       throw full;
     }
@@ -256,7 +256,7 @@ final class DerivationRecorder implements DerivationListener {
     int[] resting = new int[named.size() + (speaker < 0 ? 0 : 1)];
     int n = 0;
     for (Element element : named) {
-      int number = cast.number(element);
+      int number = caseElements.number(element);
       if (number < 0 || relaxed.get(number)) {
         return null;
       }

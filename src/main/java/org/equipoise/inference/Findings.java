@@ -20,7 +20,6 @@ import org.equipoise.language.Guidance;
 import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The claims, conflicts and weighings of one case, with their reasons and labels. Lists are sorted
@@ -96,13 +95,13 @@ public final class Findings {
           .thenComparing(it -> it.claim().claimant())
           .thenComparing(it -> String.valueOf(it.claim().over()));
 
-  private final CaseElements cast;
+  private final CaseElements caseElements;
   private final Worlds.Explorer explorer;
   private final Limits limits;
 
-  Findings(CaseElements cast, Limits limits) {
-    this.cast = cast;
-    this.explorer = new Worlds.Explorer(cast, limits);
+  Findings(CaseElements caseElements, Limits limits) {
+    this.caseElements = caseElements;
+    this.explorer = new Worlds.Explorer(caseElements, limits);
     this.limits = limits;
     explorer.top();
   }
@@ -113,7 +112,7 @@ public final class Findings {
     if (whole != null) {
       return whole;
     }
-    RuleBase rules = cast.rules();
+    RuleBase rules = caseElements.rules();
     if (conclusion instanceof Claim claim) {
       return explorer.worlds(
           claim.claimant().isRule()
@@ -132,17 +131,17 @@ public final class Findings {
   }
 
   public Case given() {
-    return cast.given();
+    return caseElements.given();
   }
 
   /** Returns the judgments on the case, sorted by id. */
   public List<Judgment> judgments() {
-    return cast.judgments();
+    return caseElements.judgments();
   }
 
   /** Returns what follows where blocking every output of the case is an answer. */
   public Findings whereNoneIsFine() {
-    return new Findings(cast.whereNoneIsFine(), limits);
+    return new Findings(caseElements.whereNoneIsFine(), limits);
   }
 
   /** Returns the claims, sorted by output, status and claimant. */
@@ -200,7 +199,7 @@ public final class Findings {
 
   /** Returns those of them that a rule raises, sorted. */
   public List<String> raisedBy(Element rule) {
-    int number = cast.number(rule);
+    int number = caseElements.number(rule);
     TreeSet<String> raised = new TreeSet<>();
     for (DerivationNode node : top()) {
       if (node.value() instanceof Session session
@@ -213,22 +212,23 @@ public final class Findings {
 
   /** Returns what theories do to weights, sorted by theory, target and effect. */
   public List<FoundWeighing> weighings() {
-    return weighings(cast, top());
+    return weighings(caseElements, top());
   }
 
   /** The same in the world in which some elements are relaxed. */
   public List<FoundWeighing> weighingsWithout(Collection<Element> relaxed) {
     List<FoundWeighing> all = weighings();
     boolean onlyTakesAway =
-        cast.rules().isMonotone()
+        caseElements.rules().isMonotone()
             && relaxed.stream().noneMatch(it -> it.kind() == Element.Kind.ATTRIBUTE);
     if (all.isEmpty() && onlyTakesAway) {
       return all;
     }
-    return weighings(cast, explorer.run(numbers(relaxed)).held());
+    return weighings(caseElements, explorer.run(numbers(relaxed)).held());
   }
 
-  private static List<FoundWeighing> weighings(CaseElements cast, Collection<DerivationNode> held) {
+  private static List<FoundWeighing> weighings(
+      CaseElements caseElements, Collection<DerivationNode> held) {
     List<FoundWeighing> found = new ArrayList<>(0);
     for (DerivationNode node : held) {
       Meter.turns(node.derivations().size() / 8);
@@ -237,7 +237,9 @@ public final class Findings {
             .map(DerivationNode.Derivation::speaker)
             .distinct()
             .forEach(
-                by -> found.add(new FoundWeighing(cast.element(by), weighing, node.reasons())));
+                by ->
+                    found.add(
+                        new FoundWeighing(caseElements.element(by), weighing, node.reasons())));
       }
     }
     found.sort(Meter.counting(BY_THEORY));
@@ -246,7 +248,7 @@ public final class Findings {
 
   /** Whether some rule may say more of outputs than claims. */
   public boolean mayGuide() {
-    return cast.rules().guides();
+    return caseElements.rules().guides();
   }
 
   /**
@@ -266,12 +268,14 @@ public final class Findings {
 
   /** Whether some rule may give a part of its weight to a claim. */
   public boolean mayGrade() {
-    return cast.rules().grades();
+    return caseElements.rules().grades();
   }
 
   /** The parts of their weight that rules give to claims in the world in which some are relaxed. */
   public Degrees degreesWithout(Collection<Element> relaxed) {
-    return mayGrade() ? Degrees.of(explorer.run(numbers(relaxed)).held(), cast) : Degrees.FULL;
+    return mayGrade()
+        ? Degrees.of(explorer.run(numbers(relaxed)).held(), caseElements)
+        : Degrees.FULL;
   }
 
   /** Returns the ids of the judgments that a theory excludes if nothing is relaxed. */
@@ -301,18 +305,21 @@ public final class Findings {
 
   /** The disputed attributes that rules look at where some elements are relaxed, sorted. */
   public List<Element> disputesWithout(Collection<Element> relaxed) {
-    return explorer.run(numbers(relaxed)).disputesRead().stream().mapToObj(cast::element).toList();
+    return explorer.run(numbers(relaxed)).disputesRead().stream()
+        .mapToObj(caseElements::element)
+        .toList();
   }
 
   /** Worlds that are parted by every disputed attribute read: as any worlds are. */
   private Worlds worldsOfDisputes() {
-    return worlds(new Stance(cast.given().id(), cast.outputs().get(0).id(), Stance.FOR));
+    return worlds(
+        new Stance(caseElements.given().id(), caseElements.outputs().get(0).id(), Stance.FOR));
   }
 
   private void collectDisputes(Worlds from, Collection<Element> disputes) {
     Meter.step();
     if (from instanceof Worlds.Split split) {
-      Element element = cast.element(split.element());
+      Element element = caseElements.element(split.element());
       if (element.kind() == Element.Kind.ATTRIBUTE) {
         disputes.add(element);
       }
@@ -321,57 +328,13 @@ public final class Findings {
     }
   }
 
-  /** A part of all worlds in which a conclusion is a monotone matter. */
-  public static final class Region {
-    private final CaseElements cast;
-    private final List<Element> standing;
-    private final List<Element> relaxed;
-    private final EnvironmentSet family;
-
-    private Region(
-        CaseElements cast, List<Element> standing, List<Element> relaxed, EnvironmentSet family) {
-      this.cast = cast;
-      this.standing = standing;
-      this.relaxed = relaxed;
-      this.family = family;
-    }
-
-    /** Elements that stand there. */
-    public List<Element> standing() {
-      return standing;
-    }
-
-    /** Elements that are relaxed there. */
-    public List<Element> relaxed() {
-      return relaxed;
-    }
-
-    /** What the conclusion rests on there, of all other elements. */
-    public List<List<Element>> environments() {
-      return cast.environments(family);
-    }
-
-    /** Whether environments are missing. */
-    public boolean truncated() {
-      return family.truncated();
-    }
-
-    /**
-     * The places in the roster of the rules each of which, alone, the conclusion rests on there, in
-     * their order; null if there is any other environment.
-     */
-    public int @Nullable [] rulesAlone() {
-      return cast.rulesAlone(family);
-    }
-  }
-
   /** The regions in which a stance is taken or not; together they are all worlds. */
-  public List<Region> regions(Stance stance) {
+  public List<WorldRegion> regions(Stance stance) {
     if (explorer.whole() != null) {
       EnvironmentSet family = explorer.whole().family(stance);
-      return List.of(new Region(cast, List.of(), List.of(), family));
+      return List.of(new WorldRegion(caseElements, List.of(), List.of(), family));
     }
-    List<Region> regions = new ArrayList<>();
+    List<WorldRegion> regions = new ArrayList<>();
     collectRegions(worlds(stance), stance, List.of(), List.of(), regions);
     return regions;
   }
@@ -381,15 +344,15 @@ public final class Findings {
       Stance stance,
       List<Element> standing,
       List<Element> relaxed,
-      List<Region> regions) {
+      List<WorldRegion> regions) {
     Meter.step();
     if (from instanceof Worlds.Split split) {
-      Element element = cast.element(split.element());
+      Element element = caseElements.element(split.element());
       collectRegions(split.standing(), stance, with(standing, element), relaxed, regions);
       collectRegions(split.relaxed(), stance, standing, with(relaxed, element), regions);
     } else {
       EnvironmentSet family = ((Worlds.Leaf) from).family(stance);
-      regions.add(new Region(cast, standing, relaxed, family));
+      regions.add(new WorldRegion(caseElements, standing, relaxed, family));
     }
   }
 
@@ -413,7 +376,7 @@ public final class Findings {
 
   private Label label(EnvironmentSet family) {
     Meter.step();
-    return new Label(cast.environments(family), family.truncated());
+    return new Label(caseElements.environments(family), family.truncated());
   }
 
   /**
@@ -421,7 +384,7 @@ public final class Findings {
    *
    * @param region the worlds around it in which it is a monotone matter
    */
-  public record ConflictInWorld(Conflict conflict, List<String> reasons, Region region) {
+  public record ConflictInWorld(Conflict conflict, List<String> reasons, WorldRegion region) {
 
     public ConflictInWorld {
       reasons = List.copyOf(reasons);
@@ -438,7 +401,7 @@ public final class Findings {
     List<ConflictInWorld> found = new ArrayList<>();
     for (DerivationNode node : explorer.run(without).nodes()) {
       if (node.value() instanceof Conflict conflict && !node.family().isFalse()) {
-        Region region = region(conflict, without);
+        WorldRegion region = region(conflict, without);
         found.add(new ConflictInWorld(conflict, node.reasons(), region));
       }
     }
@@ -458,14 +421,14 @@ public final class Findings {
   }
 
   /** The region around the world in which some elements are relaxed. */
-  Region regionWithout(Object conclusion, Collection<Element> relaxed) {
+  WorldRegion regionWithout(Object conclusion, Collection<Element> relaxed) {
     return region(conclusion, numbers(relaxed));
   }
 
   private BitSet numbers(Collection<Element> elements) {
     BitSet numbers = new BitSet();
     for (Element element : elements) {
-      int number = cast.number(element);
+      int number = caseElements.number(element);
       if (number >= 0) {
         numbers.set(number);
       }
@@ -474,22 +437,22 @@ public final class Findings {
   }
 
   /** The region around a world. */
-  private Region region(Object conclusion, BitSet relaxed) {
+  private WorldRegion region(Object conclusion, BitSet relaxed) {
     List<Element> stand = new ArrayList<>();
     List<Element> fall = new ArrayList<>();
     Worlds at = worlds(conclusion);
     while (at instanceof Worlds.Split split) {
       boolean falls = relaxed.get(split.element());
-      (falls ? fall : stand).add(cast.element(split.element()));
+      (falls ? fall : stand).add(caseElements.element(split.element()));
       at = falls ? split.relaxed() : split.standing();
     }
     EnvironmentSet family = ((Worlds.Leaf) at).family(conclusion);
-    return new Region(cast, stand, fall, family);
+    return new WorldRegion(caseElements, stand, fall, family);
   }
 
   /** Returns whether relaxing elements can only remove conclusions, never add any. */
   public boolean isMonotone() {
-    return cast.rules().isMonotone() && disputes().isEmpty();
+    return caseElements.rules().isMonotone() && disputes().isEmpty();
   }
 
   /** Returns the principles and theories that conclude anything if nothing is relaxed. */
@@ -498,7 +461,7 @@ public final class Findings {
     for (DerivationNode node : top()) {
       for (DerivationNode.Derivation derivation : node.derivations()) {
         if (derivation.speaker() >= 0) {
-          speakers.add(cast.element(derivation.speaker()));
+          speakers.add(caseElements.element(derivation.speaker()));
         }
       }
     }
@@ -516,7 +479,7 @@ public final class Findings {
     for (DerivationNode node : explorer.run(numbers(relaxed)).nodes()) {
       for (DerivationNode.Derivation derivation : node.derivations()) {
         if (derivation.speaker() >= 0) {
-          speakers.add(cast.element(derivation.speaker()));
+          speakers.add(caseElements.element(derivation.speaker()));
         }
       }
     }

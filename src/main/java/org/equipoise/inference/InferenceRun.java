@@ -46,7 +46,7 @@ final class InferenceRun {
         }
       };
 
-  private final CaseElements cast;
+  private final CaseElements caseElements;
   private final BitSet relaxed;
   private final Limits limits;
   private final DerivationNodes nodes = new DerivationNodes();
@@ -54,11 +54,11 @@ final class InferenceRun {
   private List<DerivationNode> held = List.of();
   private Set<Claim> lifted = Set.of();
 
-  private InferenceRun(CaseElements cast, BitSet relaxed, Limits limits) {
-    this.cast = cast;
+  private InferenceRun(CaseElements caseElements, BitSet relaxed, Limits limits) {
+    this.caseElements = caseElements;
     this.relaxed = relaxed;
     this.limits = limits;
-    this.attributes = new WorldAttributes(cast, relaxed);
+    this.attributes = new WorldAttributes(caseElements, relaxed);
   }
 
   /**
@@ -66,11 +66,11 @@ final class InferenceRun {
    *
    * @throws InferenceException if a rule fails or a limit is met
    */
-  static InferenceRun of(CaseElements cast, BitSet relaxed, Limits limits) {
+  static InferenceRun of(CaseElements caseElements, BitSet relaxed, Limits limits) {
     return Meter.bounded(
         Budget.UNATTENDED,
         () -> {
-          InferenceRun run = new InferenceRun(cast, relaxed, limits);
+          InferenceRun run = new InferenceRun(caseElements, relaxed, limits);
           run.fire();
           run.settle();
           Meter.ask();
@@ -103,8 +103,9 @@ final class InferenceRun {
   }
 
   private void fire() {
-    WorkingMemory memory = cast.rules().compiled().open();
-    DerivationRecorder recorder = new DerivationRecorder(cast, relaxed, limits, nodes, memory);
+    WorkingMemory memory = caseElements.rules().compiled().open();
+    DerivationRecorder recorder =
+        new DerivationRecorder(caseElements, relaxed, limits, nodes, memory);
     try (memory) {
       Vocabulary.recording(
           recorder,
@@ -115,7 +116,7 @@ final class InferenceRun {
             recorder.requireNoLimit();
             if (fired >= limits.firings()) {
               throw InferenceException.tooManyFirings(
-                  cast.given().id(), recorder.rule(), limits.firings());
+                  caseElements.given().id(), recorder.rule(), limits.firings());
             }
           });
     } catch (InferenceException e) {
@@ -127,23 +128,23 @@ final class InferenceRun {
   }
 
   private InferenceException failure(Throwable e, DerivationRecorder recorder) {
-    return InferenceException.failed(cast.given().id(), recorder.failing(), e);
+    return InferenceException.failed(caseElements.given().id(), recorder.failing(), e);
   }
 
   private boolean isRelaxed(int rule) {
-    if (cast.rules().isIdle(rule)) {
+    if (caseElements.rules().isIdle(rule)) {
       return true;
     }
-    int number = cast.numberOfRule(rule);
+    int number = caseElements.numberOfRule(rule);
     return number >= 0 && relaxed.get(number);
   }
 
   private void insertFacts(WorkingMemory memory) {
-    List<org.equipoise.language.Output> outputs = new ArrayList<>(cast.outputs().size());
-    String id = cast.given().id();
-    for (int i = 0; i < cast.outputs().size(); i++) {
+    List<org.equipoise.language.Output> outputs = new ArrayList<>(caseElements.outputs().size());
+    String id = caseElements.given().id();
+    for (int i = 0; i < caseElements.outputs().size(); i++) {
       Meter.step();
-      Output output = cast.outputs().get(i);
+      Output output = caseElements.outputs().get(i);
       outputs.add(
           new org.equipoise.language.Output(
               output.id(),
@@ -153,42 +154,46 @@ final class InferenceRun {
               output.author(),
               attributes.reader(output.id(), output.attributes())));
     }
-    Attributes ofCase = cast.given().attributes();
+    Attributes ofCase = caseElements.given().attributes();
     insert(
         memory,
         new Case(
-            id, cast.given().context(), attributes.reader("", ofCase), outputs, cast.isChoiceDue()),
+            id,
+            caseElements.given().context(),
+            attributes.reader("", ofCase),
+            outputs,
+            caseElements.isChoiceDue()),
         ofCase);
     for (int i = 0; i < outputs.size(); i++) {
-      insert(memory, outputs.get(i), cast.outputs().get(i).attributes());
+      insert(memory, outputs.get(i), caseElements.outputs().get(i).attributes());
     }
     insertConversation(memory);
-    cast.rules().rules().forEach(memory::insert);
-    if (!cast.given().facts().isEmpty()) {
+    caseElements.rules().rules().forEach(memory::insert);
+    if (!caseElements.given().facts().isEmpty()) {
       insertHostFacts(memory);
     }
-    if (!cast.judgments().isEmpty()) {
+    if (!caseElements.judgments().isEmpty()) {
       insertJudgments(memory);
     }
   }
 
   private void insertConversation(WorkingMemory memory) {
-    List<Message> messages = cast.given().messages();
+    List<Message> messages = caseElements.given().messages();
     for (int turn = 0; turn < messages.size(); turn++) {
       Meter.step();
       Attributes own = messages.get(turn).attributes();
       AttributeReader reader = attributes.reader(Message.owner(turn), own);
       insert(memory, new org.equipoise.language.Message(messages.get(turn), turn, reader), own);
     }
-    if (!cast.given().session().isEmpty()) {
-      memory.insert(new Session(cast.given().session().raised()));
+    if (!caseElements.given().session().isEmpty()) {
+      memory.insert(new Session(caseElements.given().session().raised()));
     }
   }
 
   /** Adds the host's own objects, each once. */
   private void insertHostFacts(WorkingMemory memory) {
     Set<Object> facts = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Object fact : cast.given().facts()) {
+    for (Object fact : caseElements.given().facts()) {
       if (facts.add(fact)) {
         memory.insert(fact);
       }
@@ -196,11 +201,11 @@ final class InferenceRun {
   }
 
   private void insertJudgments(WorkingMemory memory) {
-    for (Judgment judgment : cast.judgments()) {
+    for (Judgment judgment : caseElements.judgments()) {
       Meter.step();
-      int number = cast.number(Element.judgment(judgment.id()));
+      int number = caseElements.number(Element.judgment(judgment.id()));
       if (!relaxed.get(number)) {
-        Object fact = new org.equipoise.language.Judgment(judgment, cast.given().at());
+        Object fact = new org.equipoise.language.Judgment(judgment, caseElements.given().at());
         nodes.addGiven(DerivationNode.given(fact, EnvironmentSet.of(number)));
         memory.insert(fact);
       }
@@ -295,7 +300,7 @@ final class InferenceRun {
     if (node.value() instanceof Exclusion exclusion
         && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
       sure = (BitSet) standing.clone();
-      sure.set(cast.number(Element.judgment(exclusion.judgment())));
+      sure.set(caseElements.number(Element.judgment(exclusion.judgment())));
     }
     BitSet support =
         node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();

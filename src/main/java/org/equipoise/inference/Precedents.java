@@ -199,7 +199,7 @@ public final class Precedents {
 
   private static Part part(
       Findings findings, Object fact, String caseId, Collection<Element> relaxed) {
-    Findings.Region region = findings.regionWithout(fact, relaxed);
+    WorldRegion region = findings.regionWithout(fact, relaxed);
     List<List<Element>> environments = new ArrayList<>();
     for (List<Element> environment : region.environments()) {
       if (environment.stream().noneMatch(relaxed::contains)) {

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes as they are in one world, and which disputed ones were looked at. */
 final class WorldAttributes {
-  private final CaseElements cast;
+  private final CaseElements caseElements;
   private final BitSet relaxed;
   private final BitSet disputesRead = new BitSet();
   private final List<Integer> disputesInOrder = new ArrayList<>(0);
 
-  WorldAttributes(CaseElements cast, BitSet relaxed) {
-    this.cast = cast;
+  WorldAttributes(CaseElements caseElements, BitSet relaxed) {
+    this.caseElements = caseElements;
     this.relaxed = relaxed;
   }
 
@@ -45,7 +45,7 @@ final class WorldAttributes {
     attributes
         .disputed()
         .keySet()
-        .forEach(it -> disputes.put(it, cast.number(Element.attribute(output, it))));
+        .forEach(it -> disputes.put(it, caseElements.number(Element.attribute(output, it))));
     return name -> read(attributes, disputes, name);
   }
 

@@ -64,7 +64,7 @@ sealed interface Worlds {
   final class Explorer {
     private static final BitSet NONE = new BitSet(0);
 
-    private final CaseElements cast;
+    private final CaseElements caseElements;
     private final Limits limits;
     private final Map<BitSet, InferenceRun> runs = new HashMap<>(0);
     private @Nullable InferenceRun top;
@@ -72,8 +72,8 @@ sealed interface Worlds {
     private boolean explored;
     private final Map<Set<RuleBase.Hidden>, Worlds> trees = new HashMap<>();
 
-    Explorer(CaseElements cast, Limits limits) {
-      this.cast = cast;
+    Explorer(CaseElements caseElements, Limits limits) {
+      this.caseElements = caseElements;
       this.limits = limits;
     }
 
@@ -96,7 +96,7 @@ sealed interface Worlds {
       if (whole == null
           && !explored
           && top().disputesRead().isEmpty()
-          && top().unseenSupports(cast.rules().unseenAnywhere(), NONE).isEmpty()) {
+          && top().unseenSupports(caseElements.rules().unseenAnywhere(), NONE).isEmpty()) {
         whole = new Leaf(top(), NONE, false);
       }
       explored = true;
@@ -106,7 +106,7 @@ sealed interface Worlds {
     /** The run of the world in which everything stands. */
     InferenceRun top() {
       if (top == null) {
-        top = InferenceRun.of(cast, NONE, limits);
+        top = InferenceRun.of(caseElements, NONE, limits);
       }
       return top;
     }
@@ -118,7 +118,7 @@ sealed interface Worlds {
       }
       InferenceRun known = runs.get(relaxed);
       if (known == null) {
-        known = InferenceRun.of(cast, relaxed, limits);
+        known = InferenceRun.of(caseElements, relaxed, limits);
         runs.put((BitSet) relaxed.clone(), known);
       }
       return known;
@@ -157,8 +157,8 @@ sealed interface Worlds {
       if (supports.isEmpty()) {
         return -1;
       }
-      Meter.turns(cast.size() / 64 + supports.size());
-      int[] frequency = new int[cast.size()];
+      Meter.turns(caseElements.size() / 64 + supports.size());
+      int[] frequency = new int[caseElements.size()];
       int best = -1;
       for (BitSet support : supports) {
         for (int i = support.nextSetBit(0); i >= 0; i = support.nextSetBit(i + 1)) {

@@ -182,9 +182,9 @@ public final class CaseWeights {
   }
 
   private @Nullable Rule rule(Element element) {
-    RuleIndex roster = constitution.ruleBase().roster();
-    int place = roster.place(element);
-    return place < 0 ? null : roster.rule(place);
+    RuleIndex index = constitution.ruleBase().ruleIndex();
+    int place = index.place(element);
+    return place < 0 ? null : index.rule(place);
   }
 
   private @Nullable Judgment judgment(String id) {
@@ -277,13 +277,13 @@ public final class CaseWeights {
         : Cost.of(levels, levels.rank(rule.level()), TheoreticalWeight.units(rule.weight()));
   }
 
-  /** Giving up here the rule at a place of the roster. */
+  /** Giving up here the rule at a place of the rule index. */
   Relaxation relaxation(int place) {
-    RuleIndex roster = constitution.ruleBase().roster();
-    Element element = roster.at(place);
+    RuleIndex index = constitution.ruleBase().ruleIndex();
+    Element element = index.at(place);
     Cost cost =
         spokenOf.byName().isEmpty() && degrees.areFull()
-            ? untouched(roster.rule(place))
+            ? untouched(index.rule(place))
             : cost(element);
     return Relaxation.of(element, findings.given().id(), cost);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.equipoise.constitution.metering.Meter;
-import org.equipoise.inference.Findings.Region;
+import org.equipoise.inference.WorldRegion;
 import org.equipoise.language.Element;
 import org.equipoise.revision.internal.InexactCostException;
 import org.equipoise.revision.internal.TruncatedLabelException;
@@ -54,12 +54,12 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
    * @throws InexactCostException if of costs on several levels the least cannot be found
    */
   public static CheapestRelaxation outOf(
-      List<Region> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
+      List<WorldRegion> regions, CaseWeights weights, Map<Element, Boolean> fixed) {
     if (regions.size() == 1 && fixed.isEmpty()) {
       return within(regions.get(0), weights, fixed);
     }
     CheapestRelaxation best = NONE;
-    for (Region region : regions) {
+    for (WorldRegion region : regions) {
       Meter.step();
       if (agrees(region, fixed) && !isDearer(region, weights, fixed, best.cost())) {
         CheapestRelaxation way = within(region, weights, fixed);
@@ -71,14 +71,14 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
     return best;
   }
 
-  private static boolean agrees(Region region, Map<Element, Boolean> fixed) {
+  private static boolean agrees(WorldRegion region, Map<Element, Boolean> fixed) {
     return region.standing().stream().allMatch(it -> fixed.getOrDefault(it, true))
         && region.relaxed().stream().noneMatch(it -> fixed.getOrDefault(it, false));
   }
 
   /** Whether what is relaxed in a region costs more by itself than the best way elsewhere. */
   private static boolean isDearer(
-      Region region, CaseWeights weights, Map<Element, Boolean> fixed, Cost best) {
+      WorldRegion region, CaseWeights weights, Map<Element, Boolean> fixed, Cost best) {
     Cost cost = Cost.ZERO;
     for (Element element : region.relaxed()) {
       if (!fixed.containsKey(element)) {
@@ -89,7 +89,7 @@ public record CheapestRelaxation(Cost cost, List<Relaxation> relaxations)
   }
 
   private static CheapestRelaxation within(
-      Region region, CaseWeights weights, Map<Element, Boolean> fixed) {
+      WorldRegion region, CaseWeights weights, Map<Element, Boolean> fixed) {
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }

@@ -114,10 +114,10 @@ public final class RevisionSearch {
    */
   public Cost lowerBound(Relaxation relaxation, boolean isMade) {
     int number = choices.number(relaxation);
-    Set<ConflictSet> hopeless = Set.copyOf(irreconcilable());
+    Set<ConflictSet> irreconcilableSets = Set.copyOf(irreconcilable());
     List<int[]> sets = new ArrayList<>();
     for (ConflictSet set : conflictSets) {
-      if (set.whileRelaxed().isEmpty() && !hopeless.contains(set)) {
+      if (set.whileRelaxed().isEmpty() && !irreconcilableSets.contains(set)) {
         int[] ways = choices.ways(set.elements());
         if (!isMade || Arrays.binarySearch(ways, number) < 0) {
           sets.add(ways);
@@ -257,8 +257,8 @@ public final class RevisionSearch {
 
   /** Whether relaxations leave nothing unbroken that could be broken, as far as limits let see. */
   private boolean holds(Collection<Relaxation> given) {
-    Set<ConflictSet> hopeless = Set.copyOf(irreconcilable());
-    return verifier.apply(given).map(hopeless::containsAll).orElse(false);
+    Set<ConflictSet> irreconcilableSets = Set.copyOf(irreconcilable());
+    return verifier.apply(given).map(irreconcilableSets::containsAll).orElse(false);
   }
 
   private Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
@@ -321,10 +321,10 @@ public final class RevisionSearch {
      * The cheapest revision that holds; not verified if none was found to; null if there is none.
      */
     @Nullable Revision next() {
-      Set<ConflictSet> hopeless = new HashSet<>(irreconcilable());
+      Set<ConflictSet> irreconcilableSets = new HashSet<>(irreconcilable());
       List<int[]> sets = new ArrayList<>();
       for (ConflictSet set : conflictSets) {
-        if (set.whileRelaxed().isEmpty() && !hopeless.contains(set)) {
+        if (set.whileRelaxed().isEmpty() && !irreconcilableSets.contains(set)) {
           sets.add(choices.ways(set.elements()));
         }
       }
@@ -341,7 +341,7 @@ public final class RevisionSearch {
         }
         List<ConflictSet> left =
             unbroken.get().stream()
-                .filter(it -> !hopeless.contains(it))
+                .filter(it -> !irreconcilableSets.contains(it))
                 .sorted(
                     Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
                         .thenComparing(it -> it.elements().toString()))

@@ -181,9 +181,9 @@ class AttributeConditionsTest {
 
   /** Who says what of which output; one text if some condition fails. */
   private static List<String> claims(RuleBase rules, Case given) {
-    CaseElements cast = new CaseElements(rules, given, List.of());
+    CaseElements caseElements = new CaseElements(rules, given, List.of());
     try {
-      return new Findings(cast, equalities.settings().limits())
+      return new Findings(caseElements, equalities.settings().limits())
           .claims().stream().map(it -> it.claim().claimant().name()).toList();
     } catch (InferenceException e) {
       return List.of("fails");

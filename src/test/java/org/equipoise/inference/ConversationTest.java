@@ -144,7 +144,7 @@ class ConversationTest {
     Set<String> met = new TreeSet<>();
     for (int seed = 0; seed < SEEDS; seed++) {
       Case given = random(new Random(seed));
-      CaseElements cast = new CaseElements(constitution.ruleBase(), given, List.of());
+      CaseElements caseElements = new CaseElements(constitution.ruleBase(), given, List.of());
       Findings findings = Inference.infer(constitution, given, List.of());
       Map<String, List<String>> found = new TreeMap<>();
       findings
@@ -157,20 +157,21 @@ class ConversationTest {
                           .map(each -> new TreeSet<>(each).toString())
                           .sorted()
                           .toList()));
-      assertEquals(expected(constitution, cast), found, "seed " + seed + ": " + given);
+      assertEquals(expected(constitution, caseElements), found, "seed " + seed + ": " + given);
       found.values().forEach(met::addAll);
     }
     assertTrue(met.stream().anyMatch(it -> it.contains("attribute:messages/")), met.toString());
   }
 
   /** Of each claim that holds while all stands: the minimal sets with all worlds above them. */
-  private static Map<String, List<String>> expected(Constitution constitution, CaseElements cast) {
-    int size = cast.size();
+  private static Map<String, List<String>> expected(
+      Constitution constitution, CaseElements caseElements) {
+    int size = caseElements.size();
     List<Set<String>> worlds = new ArrayList<>();
     for (int standing = 0; standing < 1 << size; standing++) {
       BitSet relaxed = BitSet.valueOf(new long[] {~standing & ((1L << size) - 1)});
       Set<String> claims = new TreeSet<>();
-      InferenceRun.of(cast, relaxed, constitution.settings().limits()).held().stream()
+      InferenceRun.of(caseElements, relaxed, constitution.settings().limits()).held().stream()
           .filter(it -> it.value() instanceof Claim)
           .forEach(it -> claims.add(it.value().toString()));
       worlds.add(claims);
@@ -187,7 +188,7 @@ class ConversationTest {
           claim,
           sure.stream()
               .filter(it -> sure.stream().noneMatch(o -> !o.equals(it) && (o & it) == o))
-              .map(it -> names(it, cast))
+              .map(it -> names(it, caseElements))
               .sorted()
               .toList());
     }
@@ -203,11 +204,11 @@ class ConversationTest {
     return true;
   }
 
-  private static String names(int set, CaseElements cast) {
+  private static String names(int set, CaseElements caseElements) {
     Set<org.equipoise.language.Element> names = new TreeSet<>();
-    for (int i = 0; i < cast.size(); i++) {
+    for (int i = 0; i < caseElements.size(); i++) {
       if ((set >> i & 1) == 1) {
-        names.add(cast.element(i));
+        names.add(caseElements.element(i));
       }
     }
     return names.toString();

@@ -117,13 +117,13 @@ final class Trial {
       byTheEngine(constitution, situation, found, differences);
     }
     regions(findings, situation, oracle, differences);
-    CaseElements cast = cast(constitution.ruleBase(situation.asCase()), situation);
+    CaseElements caseElements = caseElements(constitution.ruleBase(situation.asCase()), situation);
     Limits limits = constitution.settings().limits();
     for (Limits tight :
         List.of(
             new Limits(limits.input(), limits.firings(), limits.facts(), 1, limits.worlds()),
             new Limits(limits.input(), limits.firings(), limits.facts(), limits.labelSize(), 3))) {
-      cut(new Findings(cast, tight), situation, oracle, tight, differences);
+      cut(new Findings(caseElements, tight), situation, oracle, tight, differences);
     }
     if (everyWorld || !differences.isEmpty()) {
       worlds(constitution, situation, oracle, differences);
@@ -131,7 +131,7 @@ final class Trial {
     return differences;
   }
 
-  private static CaseElements cast(RuleBase rules, Situation situation) {
+  private static CaseElements caseElements(RuleBase rules, Situation situation) {
     return new CaseElements(rules, situation.asCase(), situation.asJudgments());
   }
 
@@ -159,8 +159,9 @@ final class Trial {
       Situation situation,
       Map<String, List<List<String>>> found,
       List<String> differences) {
-    CaseElements cast = cast(constitution.ruleBase(situation.asCase()).inEngine(), situation);
-    Findings byEngine = new Findings(cast, constitution.settings().limits());
+    CaseElements caseElements =
+        caseElements(constitution.ruleBase(situation.asCase()).inEngine(), situation);
+    Findings byEngine = new Findings(caseElements, constitution.settings().limits());
     Map<String, List<List<String>>> expected = labels(byEngine, situation, differences);
     if (!expected.equals(found)) {
       differences.add("the engine finds " + expected + ", but without it come " + found);
@@ -243,10 +244,10 @@ final class Trial {
   private static void regions(
       Findings findings, Situation situation, Oracle oracle, List<String> differences) {
     for (Stance stance : stances(situation)) {
-      List<Findings.Region> regions = findings.regions(stance);
+      List<WorldRegion> regions = findings.regions(stance);
       for (int world = 0; world < oracle.worlds(); world++) {
         int at = world;
-        List<Findings.Region> here =
+        List<WorldRegion> here =
             regions.stream()
                 .filter(
                     it ->
@@ -274,15 +275,15 @@ final class Trial {
   /** Whether the engine derives in each world what the oracle does; labels apart. */
   private static void worlds(
       Constitution constitution, Situation situation, Oracle oracle, List<String> differences) {
-    CaseElements cast = cast(constitution.ruleBase(situation.asCase()), situation);
+    CaseElements caseElements = caseElements(constitution.ruleBase(situation.asCase()), situation);
     for (int world = 0; world < oracle.worlds(); world++) {
       BitSet relaxed = new BitSet();
-      for (int number = 0; number < cast.size(); number++) {
-        relaxed.set(number, !stands(cast.element(number), world, oracle));
+      for (int number = 0; number < caseElements.size(); number++) {
+        relaxed.set(number, !stands(caseElements.element(number), world, oracle));
       }
       Set<String> found = new TreeSet<>();
       for (DerivationNode node :
-          InferenceRun.of(cast, relaxed, constitution.settings().limits()).nodes()) {
+          InferenceRun.of(caseElements, relaxed, constitution.settings().limits()).nodes()) {
         if (!node.family().isFalse()) {
           if (node.value() instanceof Claim it) {
             found.add(text(it));

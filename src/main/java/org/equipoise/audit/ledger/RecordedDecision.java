@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
-import org.equipoise.decision.DecisionFields;
 import org.equipoise.decision.DecisionFields.Part;
+import org.equipoise.decision.DecisionReader;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CanonicalCaseReader;
@@ -311,7 +311,7 @@ public final class RecordedDecision {
   }
 
   /**
-   * Returns the decision, as {@link DecisionFields#read} reads it. The code of an error in the old
+   * Returns the decision, as {@link DecisionReader#read} reads it. The code of an error in the old
    * form is derived from its sentence.
    *
    * @throws DamagedLedgerException if the entry holds no decision
@@ -333,7 +333,7 @@ public final class RecordedDecision {
    */
   public static Decision read(JsonNode tree, String caseId, Entry entry) {
     try {
-      return DecisionFields.read(tree, caseId, String.valueOf(entry.constitution()));
+      return DecisionReader.read(tree, caseId, String.valueOf(entry.constitution()));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new DamagedLedgerException(
           entry.sequence(), "its body holds no decision: " + e.getMessage());

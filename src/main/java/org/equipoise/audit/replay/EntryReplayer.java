@@ -48,7 +48,7 @@ final class EntryReplayer {
   private final CanonicalCaseReader cases = new CanonicalCaseReader();
   private final CanonicalDecision writer = new CanonicalDecision();
   private final SortedMap<EntryKind, Long> kinds = new TreeMap<>();
-  private final SortedMap<String, DecidedEntry> dockets = new TreeMap<>();
+  private final SortedMap<String, DecisionsUnder> byConstitution = new TreeMap<>();
   private final SortedMap<Aspect, Long> aspects = new TreeMap<>();
   private final List<Divergence> divergences = new ArrayList<>();
   private final SortedMap<NotReplayableReason, NotReplayable> reasons = new TreeMap<>();
@@ -62,7 +62,7 @@ final class EntryReplayer {
   private long begin = -1;
   private @Nullable Hash before;
   private @Nullable Hash last;
-  private @Nullable DecidedEntry latest;
+  private @Nullable DecisionsUnder latest;
 
   /** The result of replaying one decision. */
   private enum Finding {
@@ -72,22 +72,22 @@ final class EntryReplayer {
   }
 
   /** The decisions under one constitution, with the target that decides them and their counts. */
-  private static final class DecidedEntry {
+  private static final class DecisionsUnder {
     final String digest;
     private long same;
     private long changed;
     private long hindered;
-    private @Nullable ReplayTarget court;
+    private @Nullable ReplayTarget target;
 
-    DecidedEntry(String digest) {
+    DecisionsUnder(String digest) {
       this.digest = digest;
     }
 
-    ReplayTarget court(ReplayFunction function) {
-      ReplayTarget open = court;
+    ReplayTarget target(ReplayFunction function) {
+      ReplayTarget open = target;
       if (open == null) {
-        open = function.court(digest);
-        court = open;
+        open = function.target(digest);
+        target = open;
       }
       return open;
     }
@@ -118,9 +118,9 @@ final class EntryReplayer {
     return size;
   }
 
-  ReplayedRange stretch() {
+  ReplayedRange range() {
     SortedMap<String, Share> shares = new TreeMap<>();
-    dockets.forEach((digest, docket) -> shares.put(digest, docket.share()));
+    byConstitution.forEach((digest, under) -> shares.put(digest, under.share()));
     return new ReplayedRange(
         begin,
         before == null ? null : before.hex(),
@@ -161,8 +161,8 @@ final class EntryReplayer {
       if (digest == null) {
         damage(entry.sequence(), "it names no constitution");
       } else {
-        DecidedEntry docket = docket(digest);
-        docket.count(heard(entry, docket));
+        DecisionsUnder under = under(digest);
+        under.count(replayOrReason(entry, under));
       }
     }
   }
@@ -192,9 +192,9 @@ final class EntryReplayer {
   }
 
   /** Decides an entry again. A failure does not stop the replay. */
-  private Finding heard(Entry entry, DecidedEntry docket) {
+  private Finding replayOrReason(Entry entry, DecisionsUnder under) {
     try {
-      return replay(entry, docket);
+      return replay(entry, under);
     } catch (DamagedLedgerException e) {
       return hindered(entry, NotReplayableReason.DAMAGED, e.what());
     } catch (StackOverflowError e) {
@@ -204,19 +204,19 @@ final class EntryReplayer {
   }
 
   /**
-   * Returns the decided entries under a constitution. Most entries have the constitution of the
-   * entry before.
+   * Returns the decisions under a constitution. Most entries have the constitution of the entry
+   * before.
    */
-  private DecidedEntry docket(String digest) {
-    DecidedEntry docket = latest;
-    if (docket == null || !docket.digest.equals(digest)) {
-      docket = dockets.computeIfAbsent(digest, DecidedEntry::new);
-      latest = docket;
+  private DecisionsUnder under(String digest) {
+    DecisionsUnder under = latest;
+    if (under == null || !under.digest.equals(digest)) {
+      under = byConstitution.computeIfAbsent(digest, DecisionsUnder::new);
+      latest = under;
     }
-    return docket;
+    return under;
   }
 
-  private Finding replay(Entry entry, DecidedEntry docket) {
+  private Finding replay(Entry entry, DecisionsUnder under) {
     if (!function.isHypothetical() && !Semantics.isReplayed(entry.semantics())) {
       return hindered(
           entry,
@@ -226,8 +226,8 @@ final class EntryReplayer {
               + "`, and this engine replays "
               + String.join(", ", Semantics.replayed()));
     }
-    ReplayTarget court = docket.court(function);
-    if (court instanceof ReplayTarget.Open open && isPlainlySame(entry, open)) {
+    ReplayTarget target = under.target(function);
+    if (target instanceof ReplayTarget.Open open && isPlainlySame(entry, open)) {
       if (tally != null) {
         tally.addSame();
       }
@@ -240,18 +240,18 @@ final class EntryReplayer {
           NotReplayableReason.OBJECTS,
           "made from objects " + String.join(", ", recorded.objects()));
     }
-    if (court instanceof ReplayTarget.Closed closed) {
+    if (target instanceof ReplayTarget.Closed closed) {
       return hindered(entry, NotReplayableReason.CONSTITUTION, closed.why());
     }
-    ReplayTarget.Open open = (ReplayTarget.Open) court;
+    ReplayTarget.Open open = (ReplayTarget.Open) target;
     List<String> masked = recorded.masked().isEmpty() ? List.of() : open.within(recorded.masked());
     if (!masked.isEmpty()) {
       return hindered(entry, NotReplayableReason.MASKED, String.join(", ", masked));
     }
     try {
-      EntryFacts matter =
+      EntryFacts facts =
           new EntryFacts(entry, recorded, recorded.given(cases), recorded.judgments());
-      return replay(matter, open);
+      return replay(facts, open);
     } catch (InvalidInputException e) {
       return hindered(entry, NotReplayableReason.FACTS, e.problems().get(0).message());
     } catch (IllegalArgumentException e) { // judgments that are not on the case, or share an id
@@ -263,15 +263,15 @@ final class EntryReplayer {
    * Returns whether the decision is the same, from a fast comparison. False is no result; a full
    * comparison must follow.
    */
-  private boolean isPlainlySame(Entry entry, ReplayTarget.Open court) {
+  private boolean isPlainlySame(Entry entry, ReplayTarget.Open target) {
     RecordedDecision skimmed = function.isHypothetical() ? null : entry.skim(cases);
     if (skimmed == null
         || !skimmed.objects().isEmpty()
-        || (!skimmed.masked().isEmpty() && !court.within(skimmed.masked()).isEmpty())) {
+        || (!skimmed.masked().isEmpty() && !target.within(skimmed.masked()).isEmpty())) {
       return false;
     }
-    ReplayTarget.Other other = court.other();
-    Deciding decider = other == null ? court.decider() : other.decider();
+    ReplayTarget.Other other = target.other();
+    Deciding decider = other == null ? target.decider() : other.decider();
     try {
       return skimmed.isSame(
           decide(new EntryFacts(entry, skimmed, skimmed.given(), skimmed.judgments()), decider),
@@ -282,8 +282,8 @@ final class EntryReplayer {
   }
 
   /** Decides what is compared with the record: as of another time, if one is asked for. */
-  private Decision decide(EntryFacts matter, Deciding decider) {
-    return decide(matter, decider, function.asOf());
+  private Decision decide(EntryFacts facts, Deciding decider) {
+    return decide(facts, decider, function.asOf());
   }
 
   /**
@@ -291,74 +291,75 @@ final class EntryReplayer {
    *
    * @param asOf as of when, instead of the recorded time; null for that
    */
-  private Decision decide(EntryFacts matter, Deciding decider, @Nullable Instant asOf) {
-    Deciding then = function.isHypothetical() ? decider : decider.under(matter.entry().semantics());
-    Case given = matter.given();
+  private Decision decide(EntryFacts facts, Deciding decider, @Nullable Instant asOf) {
+    Deciding then = function.isHypothetical() ? decider : decider.under(facts.entry().semantics());
+    Case given = facts.given();
     if (then.isTimeBound() && (asOf != null || given.at() == null)) {
-      given = given.withAt(asOf != null ? asOf : matter.entry().time()); // time did not matter then
+      given = given.withAt(asOf != null ? asOf : facts.entry().time()); // time did not facts then
     }
-    return then.decideWithin(Budget.DEFAULT, given, matter.judgments());
+    return then.decideWithin(Budget.DEFAULT, given, facts.judgments());
   }
 
-  private Finding replay(EntryFacts matter, ReplayTarget.Open court) {
-    ReplayTarget.Other other = court.other();
+  private Finding replay(EntryFacts facts, ReplayTarget.Open target) {
+    ReplayTarget.Other other = target.other();
     if (other != null) {
       return function.isHypothetical()
-          ? rehearse(matter, court, other)
-          : compare(matter, court, other);
+          ? compareHypothetically(facts, target, other)
+          : compare(facts, target, other);
     }
-    Decision now = decide(matter, court.decider());
-    Comparison compared = compare(matter, now);
+    Decision now = decide(facts, target.decider());
+    Comparison compared = compare(facts, now);
     if (compared.equality() == Equality.SAME) {
       return Finding.SAME;
     }
-    Finding hindered = hindered(matter, now, compared);
+    Finding hindered = hindered(facts, now, compared);
     if (hindered != null) {
       return hindered;
     }
-    diverge(matter, compared.other());
+    diverge(facts, compared.other());
     return Finding.CHANGED;
   }
 
-  private Finding compare(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
-    Decision after = decide(matter, other.decider());
-    if (compare(matter, after).equality() == Equality.SAME) {
+  private Finding compare(EntryFacts facts, ReplayTarget.Open target, ReplayTarget.Other other) {
+    Decision after = decide(facts, other.decider());
+    if (compare(facts, after).equality() == Equality.SAME) {
       requireNonNull(tally).addSame();
       return Finding.SAME;
     }
-    Decision before = decide(matter, court.decider(), null);
-    Comparison compared = compare(matter, before);
+    Decision before = decide(facts, target.decider(), null);
+    Comparison compared = compare(facts, before);
     if (compared.equality() != Equality.SAME) {
-      Finding hindered = hindered(matter, before, compared);
+      Finding hindered = hindered(facts, before, compared);
       return hindered != null
           ? hindered
           : hindered(
-              matter.entry(),
+              facts.entry(),
               NotReplayableReason.UNREPRODUCED,
               "its own constitution brings about another decision than was recorded");
     }
-    return compare(matter, before, after, other);
+    return compare(facts, before, after, other);
   }
 
   /** Decides under two constitutions. Neither has to be the recorded one. */
-  private Finding rehearse(EntryFacts matter, ReplayTarget.Open court, ReplayTarget.Other other) {
-    Finding faulty = faulty(matter);
+  private Finding compareHypothetically(
+      EntryFacts facts, ReplayTarget.Open target, ReplayTarget.Other other) {
+    Finding faulty = faulty(facts);
     if (faulty != null) {
       return faulty;
     }
-    Decision before = decide(matter, court.decider());
-    Finding limited = limited(matter, before);
+    Decision before = decide(facts, target.decider());
+    Finding limited = limited(facts, before);
     if (limited != null) {
       return limited;
     }
-    Decision after = decide(matter, other.decider());
-    return compare(matter, before, after, other);
+    Decision after = decide(facts, other.decider());
+    return compare(facts, before, after, other);
   }
 
   private Finding compare(
-      EntryFacts matter, Decision before, Decision after, ReplayTarget.Other other) {
+      EntryFacts facts, Decision before, Decision after, ReplayTarget.Other other) {
     DifferenceCounter counts = requireNonNull(tally);
-    String name = matter.given().id() + " (entry " + matter.entry().sequence() + ")";
+    String name = facts.given().id() + " (entry " + facts.entry().sequence() + ")";
     DecisionOutline was = named(name, DecisionOutline.of(before, other.renamed()));
     DecisionOutline is = named(name, DecisionOutline.of(after, other.renamed()));
     if (was.equals(is)) {
@@ -374,7 +375,7 @@ final class EntryReplayer {
               (cause, decider) ->
                   alone.put(
                       cause,
-                      named(name, DecisionOutline.of(decide(matter, decider), other.renamed()))));
+                      named(name, DecisionOutline.of(decide(facts, decider), other.renamed()))));
       attribution.notTriedAlone().stream()
           .map(ConstitutionChange::toString)
           .forEach(notTriedAlone::add);
@@ -387,48 +388,48 @@ final class EntryReplayer {
     return new DecisionOutline(name, outline.facets());
   }
 
-  private Comparison compare(EntryFacts matter, Decision now) {
-    RecordedDecision recorded = matter.recorded();
+  private Comparison compare(EntryFacts facts, Decision now) {
+    RecordedDecision recorded = facts.recorded();
     return recorded.compare(
         now,
-        recorded.masked().isEmpty() ? Optional.empty() : function.salt(matter.entry().sequence()));
+        recorded.masked().isEmpty() ? Optional.empty() : function.salt(facts.entry().sequence()));
   }
 
   /** Returns why a decision cannot be expected to be the recorded one, or null if it can. */
-  private @Nullable Finding hindered(EntryFacts matter, Decision now, Comparison compared) {
-    Finding limited = limited(matter, now);
+  private @Nullable Finding hindered(EntryFacts facts, Decision now, Comparison compared) {
+    Finding limited = limited(facts, now);
     if (limited != null) {
       return limited;
     }
     if (compared.equality() == Equality.UNKNOWN) {
       return hindered(
-          matter.entry(),
+          facts.entry(),
           NotReplayableReason.MASKED,
           "all that can be compared is the same; of masked texts the salt was erased");
     }
-    DecisionError error = matter.recorded().error();
+    DecisionError error = facts.recorded().error();
     if (error != null && error.code().cause() == Cause.UNKNOWN) {
       return hindered(
-          matter.entry(), NotReplayableReason.MASKED, "what deciding failed of is masked");
+          facts.entry(), NotReplayableReason.MASKED, "what deciding failed of is masked");
     }
     return error != null && error.code().cause() == Cause.MACHINE
-        ? hindered(matter.entry(), NotReplayableReason.LIMIT, "recorded: " + error)
-        : faulty(matter);
+        ? hindered(facts.entry(), NotReplayableReason.LIMIT, "recorded: " + error)
+        : faulty(facts);
   }
 
   /**
    * Returns a finding if the recorded decision is an error that no rule caused, and null otherwise.
    */
-  private @Nullable Finding faulty(EntryFacts matter) {
-    DecisionError error = matter.recorded().error();
+  private @Nullable Finding faulty(EntryFacts facts) {
+    DecisionError error = facts.recorded().error();
     return error != null && error.code().cause() == Cause.HOST
-        ? hindered(matter.entry(), NotReplayableReason.FAULT, "recorded: " + error)
+        ? hindered(facts.entry(), NotReplayableReason.FAULT, "recorded: " + error)
         : null;
   }
 
-  private @Nullable Finding limited(EntryFacts matter, Decision now) {
+  private @Nullable Finding limited(EntryFacts facts, Decision now) {
     return now.error() != null && now.error().code().cause() == Cause.MACHINE
-        ? hindered(matter.entry(), NotReplayableReason.LIMIT, "now: " + now.error())
+        ? hindered(facts.entry(), NotReplayableReason.LIMIT, "now: " + now.error())
         : null;
   }
 
@@ -439,17 +440,17 @@ final class EntryReplayer {
     return Finding.NOT_REPLAYABLE;
   }
 
-  private void diverge(EntryFacts matter, Decision now) {
+  private void diverge(EntryFacts facts, Decision now) {
     List<DecisionOutline.Difference> differences =
         DecisionOutline.differences(
-            DecisionOutline.withRelaxations(matter.recorded().decision()),
+            DecisionOutline.withRelaxations(facts.recorded().decision()),
             DecisionOutline.withRelaxations(now));
     differences.stream()
         .map(it -> it.facet().aspect())
         .distinct()
         .forEach(it -> aspects.merge(it, 1L, Long::sum));
     if (divergences.size() < ReplaySummary.MAX_DIVERGENCES) {
-      divergences.add(new Divergence(matter.entry().sequence(), matter.given().id(), differences));
+      divergences.add(new Divergence(facts.entry().sequence(), facts.given().id(), differences));
     }
   }
 }

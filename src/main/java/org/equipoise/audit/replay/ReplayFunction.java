@@ -42,7 +42,7 @@ public final class ReplayFunction
   private final @Nullable ImmutableSortedMap<String, String> against;
   private final @Nullable Instant asOf;
   private transient @Nullable Ledger ledger;
-  private transient volatile @Nullable ConcurrentHashMap<String, ReplayTarget> courts;
+  private transient volatile @Nullable ConcurrentHashMap<String, ReplayTarget> targets;
 
   private ReplayFunction(
       Ledger ledger,
@@ -115,7 +115,7 @@ public final class ReplayFunction
 
   /**
    * Returns a function that decides each recorded case under two constitutions and compares the
-   * results. The recorded decision and its constitution do not matter.
+   * results. The recorded decision and its constitution do not facts.
    *
    * @param permissions the host classes that rules of both constitutions may use
    */
@@ -137,11 +137,11 @@ public final class ReplayFunction
         if (!entries.hasNext()) {
           throw new NoSuchElementException();
         }
-        EntryReplayer hearing = new EntryReplayer(ReplayFunction.this);
-        while (entries.hasNext() && hearing.size() < MAX_ENTRIES) {
-          hearing.add(entries.next());
+        EntryReplayer replayer = new EntryReplayer(ReplayFunction.this);
+        while (entries.hasNext() && replayer.size() < MAX_ENTRIES) {
+          replayer.add(entries.next());
         }
-        return hearing.stretch();
+        return replayer.range();
       }
     };
   }
@@ -152,18 +152,18 @@ public final class ReplayFunction
    * @param first the sequence number of the first line, by its place
    */
   ReplayedRange replay(long first, List<byte[]> lines) {
-    EntryReplayer hearing = new EntryReplayer(this);
+    EntryReplayer replayer = new EntryReplayer(this);
     for (int i = 0; i < lines.size(); i++) {
       Entry entry;
       try {
         entry = Entry.skim(lines.get(i), first + i);
       } catch (DamagedLedgerException e) {
-        hearing.addDamaged(first + i, lines.get(i), e);
+        replayer.addDamaged(first + i, lines.get(i), e);
         continue;
       }
-      hearing.add(entry);
+      replayer.add(entry);
     }
-    return hearing.stretch();
+    return replayer.range();
   }
 
   boolean isComparison() {
@@ -189,12 +189,12 @@ public final class ReplayFunction
   }
 
   /** Returns the target for the digest of a constitution. Compiles it on the first call. */
-  ReplayTarget court(String digest) {
-    ConcurrentHashMap<String, ReplayTarget> known = courts;
+  ReplayTarget target(String digest) {
+    ConcurrentHashMap<String, ReplayTarget> known = targets;
     if (known == null) {
       synchronized (this) {
-        known = Objects.requireNonNullElseGet(courts, ConcurrentHashMap::new);
-        courts = known;
+        known = Objects.requireNonNullElseGet(targets, ConcurrentHashMap::new);
+        targets = known;
       }
     }
     return known.computeIfAbsent(isHypothetical() ? "" : digest, this::open);

@@ -43,16 +43,16 @@ sealed interface ReplayTarget {
    * An available constitution.
    *
    * @param decider decides under it
-   * @param sight the facts that its rules can read
+   * @param readable the facts that its rules can read
    * @param other the constitution to compare with; null if there is none
    */
-  record Open(Deciding decider, ReadableFacts sight, @Nullable Other other)
+  record Open(Deciding decider, ReadableFacts readable, @Nullable Other other)
       implements ReplayTarget {
 
     /** Returns those of the masked facts that the active rules can read. */
     List<String> within(List<String> masked) {
-      List<String> own = sight.within(masked);
-      return own.isEmpty() && other != null ? other.sight().within(masked) : own;
+      List<String> own = readable.within(masked);
+      return own.isEmpty() && other != null ? other.readable().within(masked) : own;
     }
   }
 
@@ -65,7 +65,7 @@ sealed interface ReplayTarget {
    */
   record Other(
       Deciding decider,
-      ReadableFacts sight,
+      ReadableFacts readable,
       Map<String, String> renamed,
       @Nullable Attribution attribution) {}
 
@@ -114,13 +114,13 @@ sealed interface ReplayTarget {
 
   private static Other other(Authority own, Authority against) {
     Deciding decider = Deciding.of(against);
-    ReadableFacts sight = ReadableFacts.of(against);
+    ReadableFacts readable = ReadableFacts.of(against);
     if (own instanceof Constitution before && against instanceof Constitution after) {
       ConstitutionDifference difference = ConstitutionDifference.between(before, after);
       return new Other(
-          decider, sight, difference.renamed(), new Attribution(before, after, difference));
+          decider, readable, difference.renamed(), new Attribution(before, after, difference));
     }
-    return new Other(decider, sight, Map.of(), null);
+    return new Other(decider, readable, Map.of(), null);
   }
 
   /**

@@ -81,20 +81,20 @@ public final class ReplayedRanges {
    *
    * @throws DamagedLedgerException if the range starts before the next entry
    */
-  public void add(ReplayedRange stretch) {
-    if (stretch.first() < next) {
+  public void add(ReplayedRange range) {
+    if (range.first() < next) {
       throw new DamagedLedgerException(
-          next, "in its place stands the entry numbered " + stretch.first());
+          next, "in its place stands the entry numbered " + range.first());
     }
-    if (stretch.first() > next) {
-      miss(stretch.first());
+    if (range.first() > next) {
+      miss(range.first());
     }
-    if (last != null && stretch.previous() != null && !last.hex().equals(stretch.previous())) {
+    if (last != null && range.previous() != null && !last.hex().equals(range.previous())) {
       damage(next, "it does not follow the entry before it: one of the two was altered", 0);
     }
-    summary = summary.plus(stretch.summary());
-    for (int i = 0; i < stretch.size(); i++) {
-      last = stretch.hash(i);
+    summary = summary.plus(range.summary());
+    for (int i = 0; i < range.size(); i++) {
+      last = range.hash(i);
       next++;
       if (tree != null) {
         tree.add(last);

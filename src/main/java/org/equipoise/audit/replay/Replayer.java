@@ -157,7 +157,7 @@ public record Replayer(
         saved == null
             ? null
             : new SavedReplay(saved, new SavedReplay.What(from, to, instead, against, asOf));
-    ReplayedRanges stretches = stretches(file, ledger);
+    ReplayedRanges ranges = ranges(file, ledger);
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
@@ -167,19 +167,19 @@ public record Replayer(
               return thread;
             });
     boolean isEnd;
-    try (Ledger.Entries entries = ledger.entries(stretches.next())) {
-      isEnd = run(entries, function, pool, stretches, file, progress);
+    try (Ledger.Entries entries = ledger.entries(ranges.next())) {
+      isEnd = run(entries, function, pool, ranges, file, progress);
     } catch (RuntimeException | Error e) {
-      keep(stretches, file, e);
+      keep(ranges, file, e);
       throw e;
     } finally {
       pool.shutdownNow();
     }
-    if (from > 0 && stretches.isEmpty()) {
+    if (from > 0 && ranges.isEmpty()) {
       throw new InvalidInputException(
           Problem.error("no-entry", ledger.name(), 0, 0, null, "there is no entry " + from, null));
     }
-    ReplayResult replay = stretches.replay(isEnd, against).withAsOf(asOf);
+    ReplayResult replay = ranges.replay(isEnd, against).withAsOf(asOf);
     if (file != null) {
       file.delete();
     }
@@ -187,7 +187,7 @@ public record Replayer(
   }
 
   /** Returns the ranges to continue from. */
-  private ReplayedRanges stretches(@Nullable SavedReplay file, Ledger ledger) {
+  private ReplayedRanges ranges(@Nullable SavedReplay file, Ledger ledger) {
     if (file == null) {
       return new ReplayedRanges(ledger, from);
     }
@@ -199,10 +199,10 @@ public record Replayer(
   }
 
   /** Saves the progress before a failure. A failure to save does not replace the first one. */
-  private static void keep(ReplayedRanges stretches, @Nullable SavedReplay file, Throwable fault) {
+  private static void keep(ReplayedRanges ranges, @Nullable SavedReplay file, Throwable fault) {
     try {
       if (file != null) {
-        file.save(stretches.place());
+        file.save(ranges.place());
       }
     } catch (RuntimeException e) {
       if (e != fault) {
@@ -216,11 +216,11 @@ public record Replayer(
       Ledger.Entries entries,
       ReplayFunction function,
       ExecutorService pool,
-      ReplayedRanges stretches,
+      ReplayedRanges ranges,
       @Nullable SavedReplay file,
       LongConsumer progress) {
     ArrayDeque<Step> underWay = new ArrayDeque<>();
-    Source source = new Source(entries, stretches.next(), to);
+    Source source = new Source(entries, ranges.next(), to);
     long written = System.nanoTime();
     while (true) {
       while (underWay.size() <= 2 * threads && source.hasNext()) {
@@ -229,10 +229,10 @@ public record Replayer(
       if (underWay.isEmpty()) {
         return source.isAtEnd();
       }
-      underWay.remove().addTo(stretches);
-      progress.accept(stretches.next());
+      underWay.remove().addTo(ranges);
+      progress.accept(ranges.next());
       if (file != null && System.nanoTime() - written >= between.toNanos()) {
-        file.save(stretches.place());
+        file.save(ranges.place());
         written = System.nanoTime();
       }
     }
@@ -240,7 +240,7 @@ public record Replayer(
 
   /** One step of reading a ledger. */
   private interface Step {
-    void addTo(ReplayedRanges stretches);
+    void addTo(ReplayedRanges ranges);
   }
 
   /** Reads a ledger in steps and continues after unreadable lines. */
@@ -279,7 +279,7 @@ public record Replayer(
     Step next(ReplayFunction function, ExecutorService pool) {
       if (!damages.isEmpty()) {
         DamagedLedgerException damage = damages.remove();
-        return stretches -> stretches.add(damage);
+        return ranges -> ranges.add(damage);
       }
       List<byte[]> lines = new ArrayList<>();
       long first = entries.nextSequence();
@@ -294,8 +294,8 @@ public record Replayer(
           && damages.isEmpty()
           && entries.nextSequence() == first + lines.size());
       next = first + lines.size();
-      Future<ReplayedRange> stretch = pool.submit(() -> function.replay(first, lines));
-      return stretches -> stretches.add(outcome(stretch));
+      Future<ReplayedRange> range = pool.submit(() -> function.replay(first, lines));
+      return ranges -> ranges.add(outcome(range));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.inference.Findings.ConflictInWorld;
-import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.Precedents;
+import org.equipoise.inference.WorldRegion;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Relaxation;
@@ -122,7 +122,7 @@ final class RevisionCheck {
   }
 
   private static List<ConflictSet> conflictSets(
-      AdvisedCase advised, Region region, List<Element> relaxed) {
+      AdvisedCase advised, WorldRegion region, List<Element> relaxed) {
     if (region.truncated()) {
       throw new TruncatedLabelException();
     }

@@ -203,7 +203,7 @@ final class BridgeSearch {
     return sum(choices, prices);
   }
 
-  private boolean isTired() {
+  private boolean isLimitMet() {
     return ++branches > MAX_BRANCHES || stop.getAsBoolean();
   }
 
@@ -212,7 +212,7 @@ final class BridgeSearch {
     if (bound >= leastSum) {
       return;
     }
-    if (isTired()) {
+    if (isLimitMet()) {
       sumBound = Math.min(sumBound, bound);
       return;
     }
@@ -244,7 +244,7 @@ final class BridgeSearch {
     if (bound >= BridgeProblem.NEVER || best.beat(bound, greatest, paid)) {
       return;
     }
-    if (isTired()) {
+    if (isLimitMet()) {
       isWhole = false;
       greatestBound = Math.min(greatestBound, greatest);
       return;

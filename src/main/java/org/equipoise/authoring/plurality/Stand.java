@@ -17,8 +17,8 @@ import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.Verdict;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
-import org.equipoise.inference.Findings.Region;
 import org.equipoise.inference.UndecidableException;
+import org.equipoise.inference.WorldRegion;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CaseWeights;
@@ -180,7 +180,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
       }
       TreeSet<Element> speaking = new TreeSet<>();
       for (Findings findings : settlings) {
-        for (Region region : stances(findings)) {
+        for (WorldRegion region : stances(findings)) {
           region.environments().forEach(speaking::addAll);
           speaking.addAll(region.standing());
           speaking.addAll(region.relaxed());
@@ -195,8 +195,8 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
       return speaking;
     }
 
-    private static List<Region> stances(Findings findings) {
-      List<Region> regions = new ArrayList<>();
+    private static List<WorldRegion> stances(Findings findings) {
+      List<WorldRegion> regions = new ArrayList<>();
       String caseId = findings.given().id();
       for (Output output : findings.given().outputs()) {
         regions.addAll(findings.regions(new Stance(caseId, output.id(), Stance.AGAINST)));
@@ -216,7 +216,7 @@ record Stand(List<Element> elements, List<Cost> costs, List<World> worlds, @Null
           StringBuilder says = new StringBuilder(cost(number(element)).toString());
           boolean isAlone = true;
           for (Findings findings : settlings) {
-            for (Region region : stances(findings)) {
+            for (WorldRegion region : stances(findings)) {
               for (List<Element> environment : region.environments()) {
                 isAlone &= environment.size() == 1 || !environment.contains(element);
               }

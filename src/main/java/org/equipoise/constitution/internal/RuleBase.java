@@ -28,7 +28,7 @@ public final class RuleBase {
   private final KieBase kie;
   private final CompiledRules compiled;
   private final Map<String, Element> elements;
-  private final RuleIndex roster;
+  private final RuleIndex ruleIndex;
   private final @Nullable Element[] speakers; // this and what follows by the rule's number
   private final int[] places;
   private final boolean[] silent;
@@ -59,7 +59,7 @@ public final class RuleBase {
     this.kie = kie;
     this.compiled = compiled;
     this.elements = Map.copyOf(elements);
-    this.roster = new RuleIndex(rules);
+    this.ruleIndex = new RuleIndex(rules);
     int size = compiled.names().size();
     this.speakers = new Element[size];
     this.places = new int[size];
@@ -68,7 +68,7 @@ public final class RuleBase {
     for (int i = 0; i < size; i++) {
       String name = compiled.names().get(i);
       speakers[i] = elements.get(name);
-      places[i] = speakers[i] == null ? -1 : roster.place(speakers[i]);
+      places[i] = speakers[i] == null ? -1 : ruleIndex.place(speakers[i]);
       silent[i] = idle.contains(name);
       withinCase[i] = !acrossCases.contains(name);
     }
@@ -170,7 +170,7 @@ public final class RuleBase {
     return speakers[rule];
   }
 
-  /** The place in the roster of the element of the rule of a number; -1 for a kernel rule. */
+  /** The place in the rule index of the element of the rule of a number; -1 for a kernel rule. */
   public int place(int rule) {
     return places[rule];
   }
@@ -186,8 +186,8 @@ public final class RuleBase {
   }
 
   /** The same elements in their order. */
-  public RuleIndex roster() {
-    return roster;
+  public RuleIndex ruleIndex() {
+    return ruleIndex;
   }
 
   /** The kernel rules that also run on what alike outputs of several cases share. */

@@ -10,10 +10,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
@@ -50,9 +48,8 @@ public final class EquilibriaSearch {
   private final Map<AppliedElement, Optional<Cost>> prices;
   private final Set<ConflictSet> sets;
   private final List<Relaxation> relaxations;
-  private final Map<AppliedElement, Integer> own = new HashMap<>();
-  private final Map<Element, Integer> suspensions = new HashMap<>();
-  private final BitSet out = new BitSet();
+  private final NumberedRelaxations numbered;
+  private final BitSet out;
   private final BitSet in = new BitSet();
 
   /** Whether a suspension is as it is in the best revision in every revision sought. */
@@ -97,19 +94,10 @@ public final class EquilibriaSearch {
     this.prices = new HashMap<>(prices);
     this.sets = new LinkedHashSet<>(sets);
     search.irreconcilable().forEach(this.sets::remove);
-    this.relaxations = search.relaxations();
+    this.numbered = new NumberedRelaxations(search.relaxations());
+    this.relaxations = numbered.all();
+    this.out = numbered.infinite();
     this.steps = options.steps();
-    for (int i = 0; i < relaxations.size(); i++) {
-      Relaxation each = relaxations.get(i);
-      if (each.caseId() == null) {
-        suspensions.put(each.element(), i);
-      } else {
-        own.put(new AppliedElement(each.element(), each.caseId()), i);
-      }
-      if (each.cost().isInfinite()) {
-        out.set(i);
-      }
-    }
   }
 
   /** What was found. */
@@ -122,7 +110,7 @@ public final class EquilibriaSearch {
   /** The parts, and whether inferring again found no conflict under any combination of ways. */
   public Found find(Verifier verifier) {
     while (true) {
-      List<Clause> clauses = sets.stream().map(this::clause).toList();
+      List<Clause> clauses = sets.stream().map(numbered::clause).toList();
       settleSuspensions(clauses);
       List<RevisionPart> parts = new ArrayList<>();
       in.stream().forEach(it -> parts.add(alone(it)));
@@ -146,18 +134,6 @@ public final class EquilibriaSearch {
     }
   }
 
-  private Clause clause(ConflictSet set) {
-    return new Clause(
-        Clause.ascending(set.elements().stream().flatMapToInt(this::ways)),
-        set.whileRelaxed().stream().map(it -> Clause.ascending(ways(it))).toList());
-  }
-
-  private IntStream ways(AppliedElement element) {
-    IntStream one = IntStream.of(Objects.requireNonNull(own.get(element)));
-    Integer everywhere = suspensions.get(element.element());
-    return everywhere == null ? one : IntStream.concat(one, IntStream.of(everywhere));
-  }
-
   private Cost most() {
     return best.cost().plus(options.within());
   }
@@ -169,14 +145,19 @@ public final class EquilibriaSearch {
     BitSet named = new BitSet();
     clauses.forEach(clause -> Arrays.stream(clause.all()).forEach(named::set));
     Map<Element, Cost> everywhere = new HashMap<>();
-    own.forEach(
-        (applied, number) -> {
-          if (named.get(number)) {
-            everywhere.merge(applied.element(), relaxations.get(number).cost(), Cost::plus);
-          }
-        });
+    numbered
+        .own()
+        .forEach(
+            (applied, number) -> {
+              if (named.get(number)) {
+                everywhere.merge(applied.element(), relaxations.get(number).cost(), Cost::plus);
+              }
+            });
     List<Integer> open =
-        suspensions.values().stream().filter(it -> named.get(it) && !in.get(it)).sorted().toList();
+        numbered.suspensions().values().stream()
+            .filter(it -> named.get(it) && !in.get(it))
+            .sorted()
+            .toList();
     for (int number : open) {
       Relaxation suspension = relaxations.get(number);
       Cost overrides = everywhere.getOrDefault(suspension.element(), Cost.ZERO);
@@ -242,9 +223,9 @@ public final class EquilibriaSearch {
     for (Relaxation each : best.relaxations()) {
       if (each.caseId() != null) {
         AppliedElement applied = new AppliedElement(each.element(), each.caseId());
-        Integer suspension = suspensions.get(each.element());
+        Integer suspension = numbered.suspension(each.element());
         boolean isOnlyWay = suspension == null || out.get(suspension);
-        if (isOnlyWay && all.get(Objects.requireNonNull(own.get(applied)))) {
+        if (isOnlyWay && all.get(numbered.number(applied))) {
           asked.add(applied);
         }
       }
@@ -257,7 +238,7 @@ public final class EquilibriaSearch {
     for (AppliedElement each : asked) {
       if (prices.getOrDefault(each, Optional.empty()).orElse(Cost.ZERO).compareTo(options.within())
           > 0) {
-        needed.set(Objects.requireNonNull(own.get(each)));
+        needed.set(numbered.number(each));
       }
     }
     return needed;

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.AppliedElement;
-import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -37,11 +36,10 @@ public final class GradualAdoption {
   private static final int MAX_ROUNDS = 50;
 
   private final List<Relaxation> relaxations;
-  private final Map<AppliedElement, Integer> own = new HashMap<>();
-  private final Map<Element, Integer> suspensions = new HashMap<>();
+  private final NumberedRelaxations numbered;
   private final Set<ConflictSet> sets = new HashSet<>();
   private final Map<Integer, List<Clause>> byRelaxation = new HashMap<>();
-  private final BitSet out = new BitSet();
+  private final BitSet out;
   private boolean mayAskForMore;
   private final Recheck recheck;
   private final SolveLimits limits;
@@ -67,18 +65,11 @@ public final class GradualAdoption {
       Collection<ConflictSet> sets,
       Recheck recheck,
       SolveLimits limits) {
-    this.relaxations = List.copyOf(relaxations);
+    this.numbered = new NumberedRelaxations(relaxations);
+    this.relaxations = numbered.all();
+    this.out = numbered.infinite();
     this.recheck = recheck;
     this.limits = limits;
-    for (int i = 0; i < relaxations.size(); i++) {
-      Relaxation each = relaxations.get(i);
-      if (each.caseId() == null) {
-        suspensions.put(each.element(), i);
-      } else {
-        own.put(new AppliedElement(each.element(), each.caseId()), i);
-      }
-      out.set(i, each.cost().isInfinite());
-    }
     sets.forEach(this::add);
   }
 
@@ -86,21 +77,12 @@ public final class GradualAdoption {
     if (!sets.add(set)) {
       return false;
     }
-    Clause clause =
-        new Clause(
-            Clause.ascending(set.elements().stream().flatMapToInt(this::ways)),
-            set.whileRelaxed().stream().map(it -> Clause.ascending(ways(it))).toList());
+    Clause clause = numbered.clause(set);
     mayAskForMore |= clause.isConditional();
     for (int each : clause.all()) {
       byRelaxation.computeIfAbsent(each, it -> new ArrayList<>()).add(clause);
     }
     return true;
-  }
-
-  private IntStream ways(AppliedElement element) {
-    IntStream one = IntStream.of(Objects.requireNonNull(own.get(element)));
-    Integer everywhere = suspensions.get(element.element());
-    return everywhere == null ? one : IntStream.concat(one, IntStream.of(everywhere));
   }
 
   /**
@@ -113,7 +95,7 @@ public final class GradualAdoption {
   public List<Relaxation> end(
       Collection<Relaxation> beginning, Collection<AppliedElement> judgments, Random random) {
     List<AppliedElement> order =
-        new ArrayList<>(judgments.stream().filter(own::containsKey).sorted().toList());
+        new ArrayList<>(judgments.stream().filter(numbered.own()::containsKey).sorted().toList());
     Collections.shuffle(order, random);
     BitSet given = new BitSet();
     Set<Relaxation> first = new HashSet<>(beginning);
@@ -121,9 +103,9 @@ public final class GradualAdoption {
       given.set(i, first.contains(relaxations.get(i)));
     }
     BitSet waiting = new BitSet();
-    order.forEach(it -> waiting.set(Objects.requireNonNull(own.get(it))));
+    order.forEach(it -> waiting.set(numbered.number(it)));
     for (AppliedElement judgment : order) {
-      int number = Objects.requireNonNull(own.get(judgment));
+      int number = numbered.number(judgment);
       waiting.clear(number);
       adopt(number, given, waiting);
     }

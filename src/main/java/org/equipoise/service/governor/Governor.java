@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
@@ -21,7 +18,6 @@ import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
-import org.equipoise.decision.Deciding;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
@@ -54,29 +50,6 @@ public final class Governor {
   private final List<GovernorListener> listeners;
   private volatile InForce inForce;
 
-  /** Only this many unknown names are reported. A name that is an id is new with every case. */
-  private static final int MAX_UNKNOWN_NAMES = 1_000;
-
-  /**
-   * A constitution or charter in force.
-   *
-   * @param told the unknown names that were reported under it
-   * @param unread the id of the first case with none of the names that rules read
-   */
-  private record InForce(
-      Authority authority,
-      Deciding deciding,
-      Set<KnownNames.Unknown> told,
-      AtomicReference<String> unread) {
-    static InForce of(Authority authority) {
-      return new InForce(
-          authority,
-          Deciding.of(authority),
-          ConcurrentHashMap.newKeySet(),
-          new AtomicReference<>());
-    }
-  }
-
   private Governor(Builder builder) {
     this.clock = builder.clock;
     this.budget = builder.budget;
@@ -87,7 +60,7 @@ public final class Governor {
     if (journal != null) {
       journal.adopt(now(), builder.authority);
     }
-    this.inForce = InForce.of(builder.authority);
+    this.inForce = new InForce(builder.authority);
   }
 
   /** Returns a governor without journal and listeners. */
@@ -231,30 +204,17 @@ public final class Governor {
 
   /** Reports names that the constitution does not know, each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
-    if (now.unread().get() == null
-        && now.authority().readsNothingOf(given)
-        && now.unread().compareAndSet(null, given.id())) {
-      LOG.warn("{}", unread(given.id()));
-      tell(it -> it.unread(now.authority(), given));
-    }
-    if (now.told().size() >= MAX_UNKNOWN_NAMES) {
-      return;
-    }
     Authority names = now.authority();
-    for (KnownNames.Unknown unknown : names.unknown(given, judgments)) {
-      if (now.told().size() < MAX_UNKNOWN_NAMES && now.told().add(unknown)) {
-        String hint = names.hint(unknown, Set.of());
-        LOG.warn(
-            "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);
-        tell(it -> it.unknown(names, given, unknown));
-      }
+    if (now.isFirstUnread(given)) {
+      LOG.warn("{}", InForce.unread(given.id()));
+      tell(it -> it.unread(names, given));
     }
-  }
-
-  private static String unread(String caseId) {
-    return "case "
-        + caseId
-        + " has none of the attributes that rules read; `equipoise attributes` lists them";
+    for (KnownNames.Unknown unknown : now.notYetTold(given, judgments)) {
+      String hint = names.hint(unknown, Set.of());
+      LOG.warn(
+          "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);
+      tell(it -> it.unknown(names, given, unknown));
+    }
   }
 
   /**
@@ -263,10 +223,7 @@ public final class Governor {
    * first case with none of the attributes that rules read. Sorted.
    */
   public List<String> reportedNames() {
-    InForce now = inForce;
-    Stream<String> ofNames = now.told().stream().map(now.authority()::inWords).sorted();
-    String unread = now.unread().get();
-    return Stream.concat(Stream.ofNullable(unread).map(Governor::unread), ofNames).toList();
+    return inForce.reportedNames();
   }
 
   /**
@@ -410,7 +367,7 @@ public final class Governor {
     try {
       Authority authority = loader.get();
       requireAdopted(before.authority(), authority);
-      next = InForce.of(authority);
+      next = new InForce(authority);
       if (journal != null) {
         journal.adopt(now(), authority);
       }

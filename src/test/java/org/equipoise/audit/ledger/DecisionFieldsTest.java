@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.equipoise.decision.Combined;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
-import org.equipoise.decision.DecisionFields;
+import org.equipoise.decision.DecisionReader;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionWriter;
 import org.equipoise.decision.OutputDecision;
@@ -204,7 +204,7 @@ class DecisionFieldsTest {
     for (long seed = 0; seed < DECISIONS; seed++) {
       Decision decision = decision(seed);
       assertEquals(
-          decision, DecisionFields.read(recorded(decision), CASE, CONSTITUTION), "seed " + seed);
+          decision, DecisionReader.read(recorded(decision), CASE, CONSTITUTION), "seed " + seed);
     }
     List<Class<?>> records =
         List.of(

@@ -1,0 +1,76 @@
+package org.equipoise.service.governor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.equipoise.constitution.Authority;
+import org.equipoise.constitution.KnownNames;
+import org.equipoise.decision.Deciding;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A constitution or charter in force, with the names in cases that were reported under it because
+ * it does not know them. Thread-safe: each name is reported once.
+ */
+final class InForce {
+  /** Only this many unknown names are reported. A name that is an id is new with every case. */
+  private static final int MAX_UNKNOWN_NAMES = 1_000;
+
+  private final Authority authority;
+  private final Deciding deciding;
+  private final Set<KnownNames.Unknown> told = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable String> unread = new AtomicReference<>();
+
+  InForce(Authority authority) {
+    this.authority = authority;
+    this.deciding = Deciding.of(authority);
+  }
+
+  Authority authority() {
+    return authority;
+  }
+
+  Deciding deciding() {
+    return deciding;
+  }
+
+  /** Returns true for the first case that has none of the attributes that rules read. */
+  boolean isFirstUnread(Case given) {
+    return unread.get() == null
+        && authority.readsNothingOf(given)
+        && unread.compareAndSet(null, given.id());
+  }
+
+  /** Returns the unknown names of a case that no call has returned before, and remembers them. */
+  List<KnownNames.Unknown> notYetTold(Case given, List<Judgment> judgments) {
+    List<KnownNames.Unknown> fresh = new ArrayList<>(0);
+    if (told.size() < MAX_UNKNOWN_NAMES) {
+      for (KnownNames.Unknown unknown : authority.unknown(given, judgments)) {
+        if (told.size() < MAX_UNKNOWN_NAMES && told.add(unknown)) {
+          fresh.add(unknown);
+        }
+      }
+    }
+    return fresh;
+  }
+
+  /** Returns what was reported, sorted. */
+  List<String> reportedNames() {
+    String first = unread.get();
+    return Stream.concat(
+            Stream.ofNullable(first).map(InForce::unread),
+            told.stream().map(authority::inWords).sorted())
+        .toList();
+  }
+
+  static String unread(String caseId) {
+    return "case "
+        + caseId
+        + " has none of the attributes that rules read; `equipoise attributes` lists them";
+  }
+}
