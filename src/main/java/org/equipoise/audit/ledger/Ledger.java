@@ -102,7 +102,12 @@ public final class Ledger {
       if (sequence < 0 || !entries.hasNext()) {
         throw new IllegalArgumentException("`" + name() + "` has no entry " + sequence);
       }
-      return entries.next();
+      Entry entry = entries.next();
+      if (entry.sequence() != sequence) {
+        throw new DamagedLedgerException(
+            sequence, "it is missing: the next entry is number " + entry.sequence());
+      }
+      return entry;
     }
   }
 

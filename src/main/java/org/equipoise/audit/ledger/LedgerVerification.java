@@ -161,15 +161,22 @@ public record LedgerVerification(
       try (LedgerStore.Lines lines = store.lines(0)) {
         checkState();
         byte[] line = lines.next();
+        long place = line == null ? 0 : lines.sequence();
         while (line != null) {
           byte[] next = null;
+          long nextPlace = place + 1;
           DamagedLedgerException after = null;
           try {
             next = lines.next();
+            nextPlace = next == null ? nextPlace : lines.sequence();
           } catch (DamagedLedgerException e) {
             after = e; // what is wrong with this entry is told before what is with the next
           }
           Entry entry = follow(line, next);
+          if (place != entry.sequence()) {
+            throw new DamagedLedgerException(
+                entry.sequence(), "it is stored as entry " + place + ": there is a gap before it");
+          }
           checkConstitution(entry);
           plausibility.add(entry);
           amendments.add(entry);
@@ -181,6 +188,7 @@ public record LedgerVerification(
             throw after;
           }
           line = next;
+          place = nextPlace;
         }
         tail = lines.rest();
         checkEnd();

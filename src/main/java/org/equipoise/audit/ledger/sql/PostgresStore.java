@@ -308,6 +308,14 @@ public final class PostgresStore implements LedgerStore {
   }
 
   @Override
+  public List<String> strays() throws IOException {
+    return texts("select sequence from equipoise_entry where sequence < 0 order by sequence")
+        .stream()
+        .map(it -> "the row numbered " + it + " is no entry: entries are numbered from 0")
+        .toList();
+  }
+
+  @Override
   public Appender open(@Nullable LedgerPosition acknowledged) throws IOException {
     Connection connection = null;
     try {

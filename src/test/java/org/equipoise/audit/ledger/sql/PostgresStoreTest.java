@@ -185,6 +185,36 @@ class PostgresStoreTest {
   }
 
   @Test
+  void aGapInNumbersIsFoundAlsoWhereEveryEntryIsThere() throws SQLException {
+    try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
+      for (int i = 0; i < 5; i++) {
+        recorder.appendAndWait(event(i));
+      }
+    }
+    for (String alteration :
+        List.of(
+            "update equipoise_entry set sequence = sequence + 1000 where sequence >= 3",
+            "update equipoise_entry set sequence = sequence + 10000 where sequence >= 3",
+            "update equipoise_entry set sequence = sequence + 20000",
+            "update equipoise_entry set sequence = 9223372036854775807 where sequence = 4",
+            "update equipoise_entry set sequence = -1 where sequence = 0",
+            "insert into equipoise_entry select -7, entry from equipoise_entry where sequence = 0",
+            "delete from equipoise_entry where sequence = 0",
+            "delete from equipoise_entry where sequence in (1, 2, 3)",
+            "delete from equipoise_entry")) {
+      execute("create table before as select * from equipoise_entry");
+      execute(alteration);
+      assertFalse(verify().isIntact(), alteration);
+      execute("truncate equipoise_entry");
+      execute("insert into equipoise_entry select * from before");
+      execute("drop table before");
+    }
+    assertTrue(verify().isIntact());
+    execute("delete from equipoise_entry where sequence = 3");
+    assertThrows(DamagedLedgerException.class, () -> Ledger.of(store).entry(3));
+  }
+
+  @Test
   void aServerThatCrashesBlocksAndNothingAcknowledgedIsLost() throws Exception {
     List<Long> kept = new ArrayList<>();
     try (LedgerRecorder recorder = LedgerRecorder.open(store, QUICK)) {
