@@ -25,13 +25,16 @@ record Snippet(Path document, String code) {
       import io.opentelemetry.api.OpenTelemetry;
       import java.nio.file.Path;
       import java.time.Clock;
+      import java.time.Duration;
       import java.util.*;
       import java.util.stream.Stream;
+      import org.equipoise.audit.approval.*;
       import org.equipoise.audit.ledger.*;
       import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
       import org.equipoise.audit.ledger.transparency.*;
       import org.equipoise.authoring.advice.*;
       import org.equipoise.authoring.plurality.*;
+      import org.equipoise.constitution.Action;
       import org.equipoise.constitution.Authority;
       import org.equipoise.constitution.Constitution;
       import org.equipoise.constitution.metering.Budget;
@@ -65,6 +68,8 @@ record Snippet(Path document, String code) {
         static Case given;
         static List<Judgment> judgments;
         static Guard guard;
+        static Approvals approvals;
+        static String arguments;
         static Classifier classifier;
         static Desk desk;
         static String text;
