@@ -106,6 +106,13 @@ final class ConsultCommand implements Callable<Integer> {
   private BigDecimal majority;
 
   @Option(
+      names = "--slate",
+      paramLabel = "N",
+      description =
+          "finds slates of N statements that stand for all participants together (1 to 30)")
+  private @Nullable Integer seats;
+
+  @Option(
       names = "--to",
       paramLabel = "DIR",
       description = "writes what is adopted as a constitution to begin with, into a new folder")
@@ -129,7 +136,7 @@ final class ConsultCommand implements Callable<Integer> {
     Consultation counted = Consultation.of(files.votes(), base, rule, files.moderated());
     RobustConsensus robust =
         RobustConsensus.of(files.votes(), groupings, rule, files.moderated(), samples);
-    ConsultResult result = new ConsultResult(files, rule, counted, robust);
+    ConsultResult result = new ConsultResult(files, rule, counted, robust, slates(files, counted));
     List<String> written = folder == null ? List.of() : AdoptedStatements.write(folder, result);
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
@@ -139,6 +146,17 @@ final class ConsultCommand implements Callable<Integer> {
       written.forEach(it -> out.println("wrote " + it));
     }
     return counted.isQuorum() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private @Nullable SlateResult slates(VotesFiles files, Consultation counted) {
+    if (seats == null) {
+      return null;
+    }
+    try {
+      return SlateResult.of(files.votes(), counted, seats);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private AdoptionRule rule() {

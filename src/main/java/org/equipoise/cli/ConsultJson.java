@@ -47,6 +47,9 @@ final class ConsultJson {
       statement(statement);
     }
     json.writeEndArray();
+    if (result.slates() != null) {
+      SlateJson.write(result.slates(), json);
+    }
     json.writeEndObject();
   }
 
@@ -96,7 +99,12 @@ final class ConsultJson {
   }
 
   private void number(String name, Fraction number) throws IOException {
-    json.writeNumberField(name, number.decimal(DIGITS).doubleValue());
+    json.writeNumberField(name, number(number));
+  }
+
+  /** The nearest number that JSON has. */
+  static double number(Fraction number) {
+    return number.decimal(DIGITS).doubleValue();
   }
 
   private void interval(String name, Interval interval) throws IOException {

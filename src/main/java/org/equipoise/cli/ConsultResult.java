@@ -15,13 +15,20 @@ final class ConsultResult {
   private final AdoptionRule rule;
   private final Consultation counted;
   private final int choices;
+  private final @Nullable SlateResult slates;
   private final Map<String, Robustness> robustness = new HashMap<>();
 
-  ConsultResult(VotesFiles files, AdoptionRule rule, Consultation counted, RobustConsensus robust) {
+  ConsultResult(
+      VotesFiles files,
+      AdoptionRule rule,
+      Consultation counted,
+      RobustConsensus robust,
+      @Nullable SlateResult slates) {
     this.files = files;
     this.rule = rule;
     this.counted = counted;
     this.choices = robust.choices();
+    this.slates = slates;
     robust.statements().forEach(it -> robustness.put(it.statement(), it));
   }
 
@@ -40,6 +47,11 @@ final class ConsultResult {
   /** How many choices were tried. */
   int choices() {
     return choices;
+  }
+
+  /** The slates; null if none were asked for. */
+  @Nullable SlateResult slates() {
+    return slates;
   }
 
   /** What became of a statement; null if moderators took it out. */

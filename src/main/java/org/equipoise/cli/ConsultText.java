@@ -74,6 +74,9 @@ final class ConsultText {
     out.println(adopted.size() + " fall out under some choice:");
     adopted.stream().limit(MAX_LISTED).forEach(this::statement);
     more(adopted.size());
+    if (result.slates() != null) {
+      new SlateText(result.slates(), result.files().texts(), out).write();
+    }
     out.flush();
   }
 

@@ -67,7 +67,8 @@ class ConsultTest {
         seven.path("byGroup").get(0).toString());
     assertTrue(!found.path("statements").get(1).path("adopted").asBoolean());
     assertTrue(found.path("statements").get(2).path("moderated").asBoolean());
-    FormatsPage.read().holds("consult", ran);
+    Ran slates = Ran.of("consult", "--votes", wide(), "--slate=1", "--format=json");
+    FormatsPage.read().holds("consult", ran, slates);
   }
 
   @Test
@@ -82,6 +83,25 @@ class ConsultTest {
     Ran again = Ran.of("consult", "--votes", wide(), "--to", rules);
     assertEquals(2, again.code(), again.toString());
     assertTrue(again.err().contains("not empty"), again.err());
+  }
+
+  @Test
+  void slatesAreFoundAndCheckedWhereTheyAreAskedFor() throws IOException {
+    Ran json = Ran.of("consult", "--votes", wide(), "--slate", "1", "--format=json");
+    assertEquals(0, json.code(), json.toString());
+    JsonNode slates = JSON.readTree(json.out()).path("slates");
+    assertEquals(
+        "[{\"statements\":[\"7\"],\"jr\":true,\"ejrPlus\":true,\"neglected\":[]},"
+            + "{\"statements\":[\"9\"],\"jr\":true,\"ejrPlus\":true,\"neglected\":[]}]",
+        slates.path("proportionalApproval").path("slates").toString());
+    assertEquals("12/1", slates.path("proportionalApproval").path("score").asText());
+    assertEquals(2, slates.path("welfare").path("front").size());
+    Ran text = Ran.of("consult", "--votes", wide(), "--slate", "1");
+    assertTrue(
+        text.out().contains("proportional approval, score 12.00: 2 equally good"), text.out());
+    Ran wrong = Ran.of("consult", "--votes", wide(), "--slate", "31");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("1 to 30"), wrong.err());
   }
 
   @Test
