@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "annotate",
     mixinStandardHelpOptions = true,
     description = "Says what the labels of several annotators are worth.",
-    subcommands = {AnnotateAgreeCommand.class},
+    subcommands = {
+      AnnotateAgreeCommand.class,
+      AnnotateTruthCommand.class,
+      AnnotateResidueCommand.class
+    },
     footer = {"", "Example:", "  equipoise annotate agree labels.jsonl"})
 final class AnnotateCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,118 @@ class AnnotateTest {
     Ran ran = Ran.of("annotate", "agree", wide, "--scale=interval");
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("`x` is not a number"), ran.err());
+  }
+
+  // ---- truth and residue
+
+  /** Five annotators on the outputs of two cases; the last says the opposite of one. */
+  private Path outputs() throws IOException {
+    return write(
+        "outputs.csv",
+        "item,a,b,c,d,e\nC-1/x,bad,bad,bad,bad,bad\nC-1/y,ok,ok,ok,ok,bad\nC-2/x,ok,ok,bad,bad,\n");
+  }
+
+  private Path cases() throws IOException {
+    return write(
+        "cases.jsonl",
+        """
+        {"case":"C-1","outputs":[{"output":"x","attributes":{"violates":{"death":true}}},{"output":"y"}]}
+        {"case":"C-2","outputs":[{"output":"x"}]}
+        """);
+  }
+
+  @Test
+  void estimatesBecomeJudgmentsThatOtherCommandsRead() throws IOException {
+    Path judgments = folder.resolve("judgments.jsonl");
+    Object[] command = {
+      "annotate",
+      "truth",
+      outputs(),
+      "--to",
+      judgments,
+      "--as",
+      "bad=forbidden",
+      "--as",
+      "ok=permitted",
+      "--format",
+      "json"
+    };
+    Ran ran = Ran.of(command);
+    JsonNode found = json(ran);
+    assertTrue(found.path("items").get(2).path("abstains").asBoolean(), ran.out());
+    FormatsPage.read().holds("annotate-truth", ran);
+    List<String> lines = Files.readAllLines(judgments);
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(0).contains("\"status\":\"forbidden\""), lines.get(0));
+    Ran decided =
+        Ran.of("decide", "rules/common-morality", "--cases", cases(), "--judgments", judgments);
+    assertEquals(0, decided.code(), decided.toString());
+    assertTrue(decided.out().contains("judgment:C-1/x"), decided.out());
+    assertEquals(2, Ran.of(command).code(), "the file is there already");
+    Path each = folder.resolve("each.jsonl");
+    command[4] = each;
+    command[9] = "--each";
+    Ran ofEach = Ran.of(Arrays.copyOf(command, 10));
+    assertEquals(0, ofEach.code(), ofEach.toString());
+    assertEquals(14, Files.readAllLines(each).size());
+    command[4] = folder.resolve("unmapped.jsonl");
+    Ran unmapped = Ran.of(Arrays.copyOf(command, 5));
+    assertEquals(2, unmapped.code());
+    assertTrue(unmapped.err().contains("--as bad=permitted"), unmapped.err());
+  }
+
+  @Test
+  void whatStandsBecomesSettledFixturesThatPass() throws IOException {
+    Path groups = write("groups.csv", "annotator,land\na,n\nb,n\nc,s\nd,s\ne,s\n");
+    Path rules = folder.resolve("rules");
+    Files.createDirectories(rules.resolve("fixtures"));
+    Files.writeString(
+        rules.resolve("constitution.json"), "{\"name\":\"deaths\",\"version\":\"1.0.0\"}");
+    Files.writeString(
+        rules.resolve("deaths.drl"),
+        """
+        package deaths
+        rule "no-deaths" @Principle
+        when $o : Output( attr("violates.death") == true ) then forbid( $o, "it kills" ); end
+        """);
+    Path settled = rules.resolve("fixtures/settled");
+    Object[] command = {
+      "annotate",
+      "residue",
+      outputs(),
+      "--k=2",
+      "--groups",
+      groups,
+      "--constitution",
+      rules,
+      "--cases",
+      cases(),
+      "--as=bad=forbidden",
+      "--as=ok=permitted",
+      "--format=json",
+      "--as-of=2026-01-31",
+      "--fixtures",
+      settled
+    };
+    Ran ran = Ran.of(command);
+    JsonNode items = json(ran).path("items");
+    FormatsPage.read().holds("annotate-residue", ran);
+    assertTrue(items.get(0).path("survives").asBoolean(), ran.out());
+    assertEquals(5, items.get(0).path("overturning").size());
+    assertEquals("[\"c\"]", items.get(1).path("overturning").toString());
+    assertEquals("land/s", items.get(1).path("where").asText());
+    assertTrue(items.get(2).path("label").isNull());
+    assertTrue(
+        Files.readString(settled.resolve("residue-1.json"))
+            .contains(
+                "\"settled\":{\"by\":[\"a\",\"b\",\"c\",\"d\",\"e\"],\"at\":\"2026-01-31\"}"));
+    Ran tested = Ran.of("test", rules);
+    assertEquals(0, tested.code(), tested.toString());
+    Path lenient = write("lenient.csv", "item,a,b,c\nC-1/x,ok,ok,ok\n");
+    command[2] = lenient;
+    Ran against = Ran.of(Arrays.copyOf(command, 13));
+    assertEquals(1, json(against).path("items").get(0).path("against").size(), against.out());
+    assertTrue(!json(against).path("items").get(0).path("survives").asBoolean());
   }
 
   // ---- labels of people and of automatic judges
