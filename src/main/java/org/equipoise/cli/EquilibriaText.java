@@ -148,11 +148,15 @@ final class EquilibriaText {
           + ": whether it is an equilibrium of the least cost is not known.";
     }
     return (found.count().equals(BigInteger.ONE) ? "There is " : "There are ")
-        + (found.complete() ? "" : "at least ")
+        + (found.countExact() ? "" : "at least ")
         + words(found.count())
         + (found.count().equals(BigInteger.ONE) ? " equilibrium " : " equilibria ")
         + cost
-        + (found.complete() ? "." : "; a limit was met before all were found.");
+        + (found.complete()
+            ? "."
+            : found.countExact()
+                ? "; a limit was met before all were listed, so that the following is of those listed."
+                : "; a limit was met before all were found.");
   }
 
   /** All digits, or of a long number its size. */

@@ -2,7 +2,7 @@
 
 const { equilibria } = data;
 const FEW = 12;
-const atLeast = equilibria.complete ? "" : "at least ";
+const atLeast = equilibria.countExact ? "" : "at least ";
 const digits = (text) => (text.length < 16 ? Number(text).toLocaleString("en-US") : `${text[0]}.${text.slice(1, 3)}e${text.length - 1}`);
 
 /** A relaxation in words: what is done to which element, and where. */

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts the number of conflicts
  * @param irreconcilable conflicts between entrenched elements only, which no equilibrium resolves
  * @param count how many equilibria there are; 0 if no revision was found to hold
- * @param complete whether that is all; otherwise there are at least so many, and a share of cases
- *     decided alike is at most the one given
+ * @param countExact whether that is the exact number, even if not all ways out are listed
+ * @param complete whether all ways out are listed and compared; otherwise a share of cases decided
+ *     alike is at most the one given
  * @param verified whether every equilibrium was inferred again, or need not be, and leaves no
  *     conflict
  * @param cost the least cost of a revision, or of those that were found
@@ -54,6 +55,7 @@ public record CorpusEquilibria(
     int conflicts,
     List<Irreconcilable> irreconcilable,
     BigInteger count,
+    boolean countExact,
     boolean complete,
     boolean verified,
     Cost cost,

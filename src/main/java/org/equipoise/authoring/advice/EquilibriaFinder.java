@@ -176,6 +176,7 @@ final class EquilibriaFinder {
         corpus.conflicts().size(),
         ConflictingCorpus.irreconcilable(search),
         isFound ? space.count() : BigInteger.ZERO,
+        isFound ? isCounted(space) && whole.isPresent() : isComplete,
         isComplete
             && whole.isPresent()
             && space.isComplete()
@@ -207,6 +208,11 @@ final class EquilibriaFinder {
             ? Optional.empty()
             : Optional.of(starts(options, phases, leastCost(revisions), outputs)),
         List.copyOf(phases.leftOut()));
+  }
+
+  /** Where rules are not monotone, ways that are not listed may leave conflicts. */
+  private boolean isCounted(RevisionSpace space) {
+    return space.isComplete() || (space.isCounted() && corpus.isMonotone());
   }
 
   private EquilibriumDecisions decisions(RevisionSpace space) {

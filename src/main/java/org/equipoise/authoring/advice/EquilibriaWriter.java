@@ -46,6 +46,7 @@ public final class EquilibriaWriter {
     json.writeNumberField("judgments", found.judgments());
     json.writeNumberField("conflicts", found.conflicts());
     json.writeStringField("count", found.count().toString());
+    json.writeBooleanField("countExact", found.countExact());
     json.writeBooleanField("complete", found.complete());
     json.writeBooleanField("verified", found.verified());
     fields.cost("cost", found.cost(), found.cost());

@@ -1,5 +1,6 @@
 package org.equipoise.revision.equilibria;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,8 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
@@ -266,10 +269,10 @@ public final class EquilibriaSearch {
             clauses.stream().map(it -> it.numbered(numbers)).toList(),
             least.plus(options.within()),
             options.limit(),
-            steps,
+            steps / 2, // the other half may count what is not listed
             options.limits());
     Set<BitSet> choices = new HashSet<>(found.find());
-    steps = found.stepsLeft();
+    steps += found.stepsLeft() - steps / 2;
     if (found.isCut()) {
       choices.add(first);
     }
@@ -284,7 +287,30 @@ public final class EquilibriaSearch {
         Comparator.comparing(Way::cost)
             .thenComparing(it -> it.relaxations().size())
             .thenComparing(BY_RELAXATIONS));
-    return new RevisionPart(ways, !found.isCut());
+    RevisionPart part = new RevisionPart(ways, !found.isCut());
+    return found.isCut() ? counted(part, numbers, costs, clauses, least) : part;
+  }
+
+  /** Not all ways are listed, but where suspensions tie them together, they can be counted. */
+  private RevisionPart counted(
+      RevisionPart part, int[] numbers, Cost[] costs, List<Clause> clauses, Cost least) {
+    List<Integer> everywhere =
+        IntStream.range(0, numbers.length)
+            .filter(it -> relaxations.get(numbers[it]).caseId() == null)
+            .boxed()
+            .toList();
+    WayCount count =
+        new WayCount(
+            costs,
+            clauses.stream().map(it -> it.numbered(numbers)).toList(),
+            everywhere,
+            least,
+            options.within(),
+            steps,
+            options.limits());
+    Optional<NavigableMap<Cost, BigInteger>> all = count.find();
+    steps = count.stepsLeft();
+    return all.map(part::counted).orElse(part);
   }
 
   private static Cost cost(BitSet choice, Cost[] costs) {

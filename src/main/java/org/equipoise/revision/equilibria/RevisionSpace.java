@@ -89,9 +89,14 @@ public final class RevisionSpace {
     return within;
   }
 
-  /** Returns how many revisions there are, or at least if they are not complete. */
+  /** Returns how many revisions there are, or at least if they are not counted. */
   public BigInteger count() {
     return count;
+  }
+
+  /** Returns whether {@link #count} is exact, even if not all revisions are listed. */
+  public boolean isCounted() {
+    return parts.stream().allMatch(RevisionPart::counted) && surpluses.greatest().equals(within);
   }
 
   /** Returns whether no limit was met. */

@@ -24,13 +24,8 @@ record Surpluses(NavigableMap<Cost, BigInteger> numbers, Cost greatest) {
   }
 
   static Surpluses of(RevisionPart part, Cost greatest) {
-    TreeMap<Cost, BigInteger> numbers = new TreeMap<>();
-    for (RevisionPart.Way way : part.ways()) {
-      if (way.surplus().compareTo(greatest) <= 0) {
-        numbers.merge(way.surplus(), BigInteger.ONE, BigInteger::add);
-      }
-    }
-    return new Surpluses(numbers, greatest);
+    TreeMap<Cost, BigInteger> numbers = new TreeMap<>(part.numbers());
+    return new Surpluses(numbers.headMap(greatest, true), greatest);
   }
 
   /** The combinations of both; up to a lower surplus if there are too many different ones. */

@@ -163,6 +163,7 @@ class EquilibriaSearchTest {
   @Test
   void theRevisionsWithinASurplusAreThoseOfTryingEverything() {
     int several = 0;
+    int counted = 0;
     for (int seed = 0; seed < TRIALS; seed++) {
       Instance instance = Instance.of(seed);
       RevisionSearch search = instance.search();
@@ -173,18 +174,7 @@ class EquilibriaSearchTest {
       Levels levels = seed % 3 == 0 ? LEVELS : Levels.NONE;
       for (long amount : List.of(0L, 100_000_000L, 300_000_000L)) {
         Cost within = Cost.of(levels, seed % levels.count(), amount);
-        RevisionSpace space =
-            new RevisionSpace(
-                new EquilibriaSearch(
-                        search,
-                        instance.plain(),
-                        revisions.get(0),
-                        Map.of(),
-                        new EquilibriaSearch.Options(within, ALL, ALL, SolveLimits.none()))
-                    .find(instance::verify)
-                    .parts(),
-                within,
-                it -> Map.of());
+        RevisionSpace space = space(instance, search, revisions.get(0), within, ALL);
         Set<List<Relaxation>> expected = instance.minimal(search.relaxations(), within);
         Set<List<Relaxation>> found = new HashSet<>();
         space.list(ALL).forEach(it -> found.add(space.relaxations(it)));
@@ -195,9 +185,27 @@ class EquilibriaSearchTest {
             it -> it.forEach(each -> numbers.merge(each, BigInteger.ONE, BigInteger::add)));
         assertEquals(numbers, space.relaxed(), "seed " + seed);
         several += expected.size() > 1 ? 1 : 0;
+        RevisionSpace cut = space(instance, search, revisions.get(0), within, 1);
+        if (cut.isCounted() && instance.conditional().isEmpty()) {
+          assertEquals(space.count(), cut.count(), "seed " + seed + " within " + within);
+          counted += cut.isComplete() ? 0 : 1;
+        }
       }
     }
     assertTrue(several > TRIALS / 2, "only " + several + " had several");
+    assertTrue(counted > TRIALS / 10, "only " + counted + " were counted without being listed");
+  }
+
+  private static RevisionSpace space(
+      Instance instance, RevisionSearch search, Revision best, Cost within, int limit) {
+    EquilibriaSearch.Options options =
+        new EquilibriaSearch.Options(within, limit, ALL, SolveLimits.none());
+    return new RevisionSpace(
+        new EquilibriaSearch(search, instance.plain(), best, Map.of(), options)
+            .find(instance::verify)
+            .parts(),
+        within,
+        it -> Map.of());
   }
 
   /** Pairs of judgments of which one must go; all of one part if they share one more judgment. */
@@ -241,6 +249,60 @@ class EquilibriaSearchTest {
     assertTrue(space.diameter().exact());
     space.relaxed().values().forEach(it -> assertEquals(BigInteger.TWO.pow(199), it));
     assertEquals(3, space.representatives(3).size());
+  }
+
+  /**
+   * A rule that conflicts in many cases with a judgment of half its weight, or of its own; to
+   * suspend it costs as much as to give up something in each of them.
+   */
+  private static RevisionSpace tied(int cases, Cost within, int limit) {
+    TreeMap<AppliedElement, Cost> elements = new TreeMap<>();
+    List<ConflictSet> sets = new ArrayList<>();
+    Element rule = Element.principle("p");
+    for (int i = 0; i < cases; i++) {
+      AppliedElement applied = new AppliedElement(rule, "C" + i);
+      AppliedElement judgment = new AppliedElement(Element.judgment("j" + i), "C" + i);
+      elements.put(applied, new Cost(200_000_000));
+      elements.put(judgment, new Cost(i % 2 == 0 ? 200_000_000 : 100_000_000));
+      sets.add(ConflictSet.of(List.of(applied, judgment)));
+    }
+    Cost dearest = new Cost(200_000_000);
+    RevisionSearch search =
+        new RevisionSearch(
+            elements,
+            Map.of(rule, dearest),
+            0.75 * cases,
+            true,
+            it -> Optional.of(List.of()),
+            SolveLimits.none());
+    search.add(sets);
+    return new RevisionSpace(
+        new EquilibriaSearch(
+                search,
+                sets,
+                search.revisions(1).get(0),
+                Map.of(),
+                new EquilibriaSearch.Options(within, limit, ALL, SolveLimits.none()))
+            .find(it -> Verification.DONE)
+            .parts(),
+        within,
+        it -> Map.of());
+  }
+
+  @Test
+  void aTiedSuspensionIsCountedThoughNotEveryWayIsListed() {
+    for (long surplus : List.of(0L, 100_000_000L, 200_000_000L)) {
+      Cost within = new Cost(surplus);
+      RevisionSpace listed = tied(12, within, ALL);
+      RevisionSpace counted = tied(12, within, 10);
+      assertTrue(listed.isComplete());
+      assertFalse(counted.isComplete());
+      assertTrue(counted.isCounted());
+      assertEquals(listed.count(), counted.count());
+    }
+    RevisionSpace many = tied(100, Cost.ZERO, 10);
+    assertTrue(many.isCounted());
+    assertEquals(BigInteger.TWO.pow(50).add(BigInteger.ONE), many.count());
   }
 
   @Test
