@@ -145,7 +145,7 @@ final class AdviceText {
     String found =
         count(cases.size(), "case")
             + (cases.size() == 1 ? " is in " : " are in ")
-            + count(advice.conflicts().size(), "conflict");
+            + conflictCount();
     if (advice.revisions().isEmpty() || best().relaxations().isEmpty()) {
       return found + ".";
     }
@@ -181,7 +181,14 @@ final class AdviceText {
                 + (advice.disequilibrium().isReconcilable()
                     ? "."
                     : " except what is irreconcilable.")
-            : "; NOT verified: inferred again with it, conflicts are left.");
+            : advice.notComputed().isEmpty()
+                ? "; NOT verified: inferred again with it, conflicts are left."
+                : "; NOT verified: the time was over before all was inferred again with it.");
+  }
+
+  private String conflictCount() {
+    return (advice.notComputed().contains("conflicts") ? "at least " : "")
+        + count(advice.conflicts().size(), "conflict");
   }
 
   // ---- what to give up, and why
@@ -300,7 +307,7 @@ final class AdviceText {
 
   private void conflicts() {
     out.println();
-    out.println(count(advice.conflicts().size(), "conflict") + ":");
+    out.println(conflictCount() + ":");
     Map<String, List<Advice.CorpusConflict>> kinds = new TreeMap<>();
     advice
         .conflicts()

@@ -29,8 +29,9 @@ final class AdvisorOptions {
       names = "--seconds",
       paramLabel = "S",
       description =
-          "how long to search once the cases are read and their conflicts known; the best found"
-              + " by then is shown with its gap, and what was not computed is named")
+          "once the cases are read and inferred: how long to look for conflicts across cases, and"
+              + " then how long to search; the best found by then is shown with its gap, and what"
+              + " was not computed is named")
   private @Nullable Double seconds;
 
   /** A corpus that was read. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleBase;
@@ -56,8 +57,17 @@ public final class Precedents {
       List<AppliedElement> whileRelaxed,
       boolean truncated) {}
 
-  /** A fact that several cases share, and what it rests on in its own. */
-  private record Part(Object fact, String caseId, Label label, List<AppliedElement> whileRelaxed) {}
+  /**
+   * A fact that several cases share, and what it rests on in its own.
+   *
+   * @param text of the fact, by which facts are ordered
+   */
+  private record Part(
+      Object fact, String text, String caseId, Label label, List<AppliedElement> whileRelaxed) {
+    Part(Object fact, String caseId, Label label, List<AppliedElement> whileRelaxed) {
+      this(fact, fact.toString(), caseId, label, whileRelaxed);
+    }
+  }
 
   /** An output in a case. */
   private record Place(String caseId, String output) {
@@ -220,24 +230,40 @@ public final class Precedents {
    * @throws InferenceException if a rule fails
    */
   public List<AcrossCases> conflicts() {
-    List<AcrossCases> found = new ArrayList<>();
+    return conflicts(() -> false);
+  }
+
+  /**
+   * The same, or those that were found when it was to stop. Each of them is a whole one; others are
+   * missing if {@code stop} was true once.
+   *
+   * @throws InferenceException if a rule fails
+   */
+  public List<AcrossCases> conflicts(BooleanSupplier stop) {
+    List<Ordered> found = new ArrayList<>();
     for (List<Part> parts : byKey.values()) {
       List<AcrossCases> known = memory.conflicts.get(parts);
       if (known == null) {
-        known = conflicts(parts);
-        memory.conflicts.put(List.copyOf(parts), known);
-        memory.grow();
+        boolean[] isStopped = {false};
+        known = conflicts(parts, () -> isStopped[0] |= stop.getAsBoolean());
+        if (!isStopped[0]) {
+          memory.conflicts.put(List.copyOf(parts), known);
+          memory.grow();
+        }
       }
-      found.addAll(known);
+      known.forEach(it -> found.add(new Ordered(it.conflict().about().toString(), it)));
     }
     found.sort(
         Meter.counting(
-            Comparator.comparing((AcrossCases it) -> it.conflict().kind())
-                .thenComparing(it -> it.conflict().about().toString())));
-    return found;
+            Comparator.comparing((Ordered it) -> it.found().conflict().kind())
+                .thenComparing(Ordered::about)));
+    return found.stream().map(Ordered::found).toList();
   }
 
-  private List<AcrossCases> conflicts(List<Part> all) {
+  /** A conflict, and the text by which conflicts of one kind are ordered. */
+  private record Ordered(String about, AcrossCases found) {}
+
+  private List<AcrossCases> conflicts(List<Part> all, BooleanSupplier stop) {
     Map<Place, Placed> byPlace = new LinkedHashMap<>();
     for (Part part : all) {
       Meter.step();
@@ -272,7 +298,7 @@ public final class Precedents {
       for (Placed one : forbidden) {
         for (Placed other : others) {
           Meter.step();
-          if (one.isToCompare(other)) {
+          if (one.isToCompare(other) && !stop.getAsBoolean()) {
             key.run(Stream.concat(one.parts.stream(), other.parts.stream()).toList());
           }
         }
@@ -324,7 +350,7 @@ public final class Precedents {
             this,
             () -> {
               parts.stream()
-                  .sorted(Comparator.comparing(it -> it.fact().toString()))
+                  .sorted(Comparator.comparing(Part::text))
                   .forEach(it -> opened.insert(it.fact()));
               opened.fire(rules::staysWithinCase, Integer.MAX_VALUE);
             });

@@ -81,10 +81,12 @@ function derivation(it) {
 }
 const derivationText = (it) => JSON.stringify([it.base, it.weight, it.contributions]);
 
+const notComputed = advice.notComputed ?? [];
+
 function proof(revision) {
   return [
     revision.certified ? "Nothing cheaper exists, which is certified" : `Not proven cheapest: at least ${costWords(revision, "lowerBound")} is needed`,
-    revision.verified ? `; with it applied and everything inferred again, no conflict is left${advice.irreconcilable.length > 0 ? " but what is irreconcilable" : ""}.` : "; but inferred again, conflicts are left.",
+    revision.verified ? `; with it applied and everything inferred again, no conflict is left${advice.irreconcilable.length > 0 ? " but what is irreconcilable" : ""}.` : notComputed.length === 0 ? "; but inferred again, conflicts are left." : "; the time was over before all was inferred again with it.",
   ].join("");
 }
 
@@ -96,11 +98,14 @@ function figures() {
     : `; one of ${advice.equals.count.length < 16 ? Number(advice.equals.count).toLocaleString("en-US") : `10^${advice.equals.count.length - 1} and more`} equally cheap, which differ in ${count(advice.equals.differ, "case")}`;
   header("Advice", constitutionTitle(), `on ${count(advice.cases, "case")} and ${count(advice.judgments, "judgment")}`, [
     ["Disequilibrium", off.index.toLocaleString("en-US", { minimumFractionDigits: 4, maximumFractionDigits: 4 }), `${costWords(off, "cost")} of ${costWords(off, "asserted")} asserted${advice.irreconcilable.length > 0 ? ", irreconcilable conflicts apart" : ""}`],
-    ["Conflicts", conflicts.length.toLocaleString("en-US"), kinds],
+    ["Conflicts", (notComputed.includes("conflicts") ? "at least " : "") + conflicts.length.toLocaleString("en-US"), kinds],
     ["To give up", best ? best.relaxations.length.toLocaleString("en-US") : "none", best ? `for ${costWords(best, "cost")}${best.certified ? ", certified" : ", not proven"}${equals}` : "no revision helps"],
     ["Coverage", percent(advice.coverage), "of outputs: a principle speaks"],
-    ["Informative", `${advice.informative.length} of ${principles}`, "principles decide something alone"],
+    ["Informative", notComputed.includes("informative") ? "not computed" : `${advice.informative.length} of ${principles}`, "principles decide something alone"],
   ]);
+  if (notComputed.length > 0) {
+    section("Not computed", lead(`The time was over before this was computed, or computed to the end: ${notComputed.join(", ")}.`));
+  }
   if (advice.irreconcilable.length > 0) {
     section("Irreconcilable", lead("All of these are entrenched, and no revision breaks what is between them. Only their authors can."),
       el("ul", { class: "alarm sets" }, advice.irreconcilable.map((set) => setWords(set.map((it) => numberOf(it, [])), true))));

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param equals how many revisions cost as little as the best one; empty if there is none, or if
  *     they are not soon counted
  * @param notComputed what is missing or incomplete because of a time limit, by its name in JSON:
- *     {@code changes}, {@code explanations}, {@code informative}, {@code prices}, or {@code
- *     revisions} if there may be more; sorted
+ *     {@code changes}, {@code conflicts} if there may be more across cases, {@code explanations},
+ *     {@code informative}, {@code prices}, or {@code revisions} if there may be more; sorted
  */
 public record Advice(
     String constitution,

@@ -58,7 +58,8 @@ public final class Advisor {
    * @param top how many revisions to return, at least 1
    * @param suspensionFactor how many overrides a suspension is worth, at least 1; infinite for none
    * @param limits how widely to search, and until when
-   * @param time how long to search from when the conflicts are known; null for no such limit
+   * @param time how long to look for conflicts across cases, and how long to search after that;
+   *     null for no such limit
    */
   public record Options(
       int top, double suspensionFactor, SolveLimits limits, @Nullable Duration time) {
@@ -95,8 +96,9 @@ public final class Advisor {
     }
 
     /**
-     * The same with a time that begins once all cases are read and inferred and their conflicts
-     * known. What is not computed when it is over is named in {@link Advice#notComputed}.
+     * The same with a time that begins once all cases are read and inferred: as long for the
+     * conflicts across cases, and as long again for the search. What is not computed when it is
+     * over is named in {@link Advice#notComputed}.
      */
     public Options withTime(Duration longest) {
       return new Options(top, suspensionFactor, limits, longest);
@@ -167,10 +169,13 @@ public final class Advisor {
    */
   public Advice advise() {
     ConflictingCorpus corpus =
-        new ConflictingCorpus(constitution, cases, options.suspensionFactor());
+        new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.begun());
     List<CorpusConflict> conflicts = corpus.conflicts();
     SolveLimits limits = options.begun();
     Phases phases = new Phases(limits);
+    if (!corpus.isComplete()) {
+      phases.leaveOut("conflicts");
+    }
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
     RevisionSearch program = corpus.search(verification, phases, limits);
     List<Irreconcilable> irreconcilable = ConflictingCorpus.irreconcilable(program);
@@ -234,8 +239,9 @@ public final class Advisor {
    */
   public CorpusEquilibria equilibria(EquilibriaOptions sought) {
     ConflictingCorpus corpus =
-        new ConflictingCorpus(constitution, cases, options.suspensionFactor());
-    SolveLimits limits = options.begun();
+        new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.begun());
+    SolveLimits limits =
+        corpus.isComplete() ? options.begun() : SolveLimits.none().withCancellation(() -> true);
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
     RevisionSearch search = corpus.search(verification, new Phases(limits), limits);
     return finder(corpus, search, verification, limits).find(search.revisions(1), sought);

@@ -32,16 +32,19 @@ final class ConflictingCorpus {
   private final AdvisedCases cases;
   private final double suspensionFactor;
   private final List<CorpusConflict> conflicts;
+  private boolean isComplete = true;
 
   /**
    * @param suspensionFactor how many overrides a suspension is worth; infinite for none
+   * @param limits until when conflicts across cases are looked for
    * @throws TruncatedLabelException if a conflict's label was cut
    */
-  ConflictingCorpus(Constitution constitution, AdvisedCases cases, double suspensionFactor) {
+  ConflictingCorpus(
+      Constitution constitution, AdvisedCases cases, double suspensionFactor, SolveLimits limits) {
     this.constitution = constitution;
     this.suspensionFactor = suspensionFactor;
     this.cases = cases;
-    this.conflicts = find();
+    this.conflicts = find(limits);
     for (CorpusConflict conflict : conflicts) {
       if (conflict.truncated()) {
         throw new TruncatedLabelException(conflict.kind(), conflict.cases());
@@ -49,7 +52,12 @@ final class ConflictingCorpus {
     }
   }
 
-  /** All conflicts, within cases and across cases, sorted. */
+  /** Whether all conflicts across cases were found before a limit was reached. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  /** The conflicts that were found, within cases and across cases, sorted. */
   List<CorpusConflict> conflicts() {
     return conflicts;
   }
@@ -139,37 +147,51 @@ final class ConflictingCorpus {
         .toList();
   }
 
-  private List<CorpusConflict> find() {
-    List<CorpusConflict> found = new ArrayList<>();
+  /** A conflict, and the texts by which conflicts of one kind are ordered. */
+  private record Ordered(String cases, String about, CorpusConflict conflict) {
+    static Ordered of(CorpusConflict conflict) {
+      return new Ordered(conflict.cases().toString(), conflict.about().toString(), conflict);
+    }
+  }
+
+  private boolean stops(SolveLimits limits) {
+    isComplete &= !limits.reached();
+    return !isComplete;
+  }
+
+  private List<CorpusConflict> find(SolveLimits limits) {
+    List<Ordered> found = new ArrayList<>();
     Precedents precedents = new Precedents(constitution);
     for (AdvisedCase one : cases.all()) {
       precedents.add(one.findings());
       for (FoundConflict each : one.open().conflicts()) {
         found.add(
-            new CorpusConflict(
-                each.conflict().kind(),
-                each.conflict().about(),
-                List.of(one.caseId()),
-                each.reasons(),
-                each.label().environments().stream().map(one::applied).toList(),
-                each.label().truncated()));
+            Ordered.of(
+                new CorpusConflict(
+                    each.conflict().kind(),
+                    each.conflict().about(),
+                    List.of(one.caseId()),
+                    each.reasons(),
+                    each.label().environments().stream().map(one::applied).toList(),
+                    each.label().truncated())));
       }
     }
-    for (Precedents.AcrossCases each : precedents.conflicts()) {
+    for (Precedents.AcrossCases each : precedents.conflicts(() -> stops(limits))) {
       found.add(
-          new CorpusConflict(
-              each.conflict().kind(),
-              each.conflict().about(),
-              each.cases(),
-              each.reasons(),
-              each.environments(),
-              each.truncated()));
+          Ordered.of(
+              new CorpusConflict(
+                  each.conflict().kind(),
+                  each.conflict().about(),
+                  each.cases(),
+                  each.reasons(),
+                  each.environments(),
+                  each.truncated())));
     }
     found.sort(
-        Comparator.comparing(CorpusConflict::kind)
-            .thenComparing(it -> it.cases().toString())
-            .thenComparing(it -> it.about().toString()));
-    return found;
+        Comparator.comparing((Ordered it) -> it.conflict().kind())
+            .thenComparing(Ordered::cases)
+            .thenComparing(Ordered::about));
+    return found.stream().map(Ordered::conflict).toList();
   }
 
   /** What may come up in the search: the elements of conflicts, or of all cases where need be. */

@@ -435,7 +435,7 @@ class AdviceTest {
     corpus("assistant-conduct").forEach(it -> advisor.add(it.given(), it.judgments()));
     Advice advice = advisor.advise();
     assertEquals(
-        List.of("changes", "explanations", "informative", "prices", "revisions"),
+        List.of("changes", "conflicts", "explanations", "informative", "prices", "revisions"),
         advice.notComputed());
     assertEquals(
         advice.revisions().get(0).relaxations(),

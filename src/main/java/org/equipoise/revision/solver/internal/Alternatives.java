@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  * may be in the next best.
  */
 final class Alternatives {
+  /** An exchange that was not looked for, since a limit was reached. */
+  private static final Exchange UNKNOWN =
+      new Exchange(new Price(0, 0, HittingSetProblem.NEVER), List.of(), List.of());
+
   private final HittingSetProblem problem;
   private final BooleanSupplier stop;
   private final List<Component> components;
@@ -287,10 +291,15 @@ final class Alternatives {
       for (Map.Entry<Integer, List<Integer>> part : kept.entrySet()) {
         int c = part.getKey();
         if (part.getValue().stream().anyMatch(e -> best.get(c)[e])) {
-          if (pricings[c] == null) {
+          if (pricings[c] == null && !stop.getAsBoolean()) {
             pricings[c] = new Pricing(components.get(c), best.get(c));
           }
-          sum = plus(sum, pricings[c].without(part.getValue()));
+          sum =
+              plus(
+                  sum,
+                  pricings[c] == null || stop.getAsBoolean()
+                      ? UNKNOWN
+                      : pricings[c].without(part.getValue()));
         }
       }
       exchanges.add(sum);
@@ -303,6 +312,10 @@ final class Alternatives {
     long never = HittingSetProblem.NEVER;
     if (sum.lower() == never || more.price().lower() == never) {
       return new Exchange(new Price(sum.kept(), never, never), List.of(), List.of());
+    }
+    if (sum.upper() == never || more.price().upper() == never) {
+      return new Exchange(
+          new Price(sum.kept(), sum.lower() + more.price().lower(), never), List.of(), List.of());
     }
     return new Exchange(
         new Price(
