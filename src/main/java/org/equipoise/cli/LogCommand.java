@@ -87,6 +87,12 @@ final class LogCommand implements Callable<Integer> {
       description = "entries of this kind: decision, override, answer, outcome, adoption, …")
   private @Nullable String kind;
 
+  @Option(
+      names = "--person",
+      paramLabel = "P",
+      description = "answers, overrides and erasures by this person")
+  private @Nullable String person;
+
   @ArgGroup private @Nullable Mode mode;
 
   @Option(
@@ -188,6 +194,7 @@ final class LogCommand implements Callable<Integer> {
             ? null
             : known("kind of entry", kind, EntryKind::of, EntryKind.values(), EntryKind::word),
         mode == null ? null : (Boolean) !mode.shadow,
+        person,
         overridden);
   }
 

@@ -51,6 +51,7 @@ import picocli.CommandLine.Help;
       RejectCommand.class,
       HistoryCommand.class,
       TriggersCommand.class,
+      MonitorCommand.class,
       LogCommand.class,
       ProveCommand.class,
       RevealCommand.class,

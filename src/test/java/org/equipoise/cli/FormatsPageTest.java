@@ -266,6 +266,9 @@ class FormatsPageTest {
         Ran.of("verify", "--proof", proof, "--key", YEAR.resolve("key"), "--format=json"),
         Ran.of("verify", "--proof", proof, "--key", other, "--format=json"));
     page.holds("log", Ran.of("log", "--ledger", YEAR, "--format=json"));
+    Path inForce = onlyConstitution(YEAR, "2.0.0");
+    page.holds(
+        "monitor", Ran.of("monitor", inForce, "--ledger", YEAR, "--window=P60D", "--format=json"));
     page.holds("log---by", Ran.of("log", "--ledger", YEAR, "--by=outcome,day", "--format=json"));
     page.holds(
         "verify",
@@ -292,6 +295,22 @@ class FormatsPageTest {
       why.add(Ran.of("why", "--ledger", onLevels, "--entry", entry, "--not", "--format=json"));
     }
     page.holds("why", why.toArray(Ran[]::new));
+  }
+
+  /** The folder in a ledger of the constitution with this version. */
+  private static Path onlyConstitution(Path ledger, String version) throws IOException {
+    try (Stream<Path> all = Files.list(ledger.resolve("constitutions"))) {
+      return all.filter(it -> hasVersion(it, version)).findFirst().orElseThrow();
+    }
+  }
+
+  private static boolean hasVersion(Path constitution, String version) {
+    try {
+      return Files.readString(constitution.resolve("constitution.json"))
+          .contains("\"" + version + "\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The constitution that {@code init} writes, with levels. */

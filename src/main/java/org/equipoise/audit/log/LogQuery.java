@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest time
  * @param to the time before which it must be
  * @param enforced whether the host must have acted on the decision, or must only have observed it
+ * @param person who must have answered, overridden, or asked for an erasure
  * @param overridden whether it must be a decision that a person overrode later
  */
 public record LogQuery(
@@ -25,10 +26,11 @@ public record LogQuery(
     @Nullable Instant to,
     @Nullable EntryKind kind,
     @Nullable Boolean enforced,
+    @Nullable String person,
     boolean overridden) {
   /** Every entry. */
   public static final LogQuery ALL =
-      new LogQuery(null, null, null, null, null, null, null, null, false);
+      new LogQuery(null, null, null, null, null, null, null, null, null, false);
 
   /** Returns whether only decisions can match. */
   boolean isOfDecisions() {
@@ -54,6 +56,7 @@ public record LogQuery(
         && (rule == null || it.rules().contains(rule))
         && (stakeholder == null || it.stakeholders().contains(stakeholder))
         && (outcome == null || outcome == it.outcome())
-        && (enforced == null || enforced.equals(it.enforced()));
+        && (enforced == null || enforced.equals(it.enforced()))
+        && (person == null || person.equals(it.later().by()));
   }
 }
