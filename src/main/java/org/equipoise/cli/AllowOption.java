@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Charter;
@@ -49,6 +50,15 @@ final class AllowOption {
    */
   Authority loadAny(Path folder) {
     return Charter.isIn(folder) ? Charter.load(folder, permissions()) : load(folder);
+  }
+
+  /** Returns the options as they are given. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (classes != null) {
+      classes.forEach(it -> arguments.addAll(List.of("--allow", it)));
+    }
+    return arguments;
   }
 
   Permissions permissions() {

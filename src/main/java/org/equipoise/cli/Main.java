@@ -52,6 +52,7 @@ import picocli.CommandLine.Help;
       HistoryCommand.class,
       TriggersCommand.class,
       MonitorCommand.class,
+      CardCommand.class,
       LogCommand.class,
       ProveCommand.class,
       RevealCommand.class,

@@ -96,7 +96,8 @@ final class HtmlShell {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  private static String hash(String source) {
+  /** Returns the hash of a style or script, as a content security policy names it. */
+  static String hash(String source) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));

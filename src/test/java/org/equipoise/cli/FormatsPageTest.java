@@ -265,10 +265,32 @@ class FormatsPageTest {
         "verify---proof",
         Ran.of("verify", "--proof", proof, "--key", YEAR.resolve("key"), "--format=json"),
         Ran.of("verify", "--proof", proof, "--key", other, "--format=json"));
-    page.holds("log", Ran.of("log", "--ledger", YEAR, "--format=json"));
+    Path detected = folder.resolve("detected");
+    Path read =
+        file(
+            "read.jsonl",
+            "{\"case\":\"a\",\"x-detectors\":[{\"detector\":\"tone\",\"version\":\"2\"}],"
+                + "\"outputs\":[{\"output\":\"o\"}]}");
+    Ran.of("decide", MORALITY, "--cases", read, "--ledger", detected);
+    page.holds(
+        "log",
+        Ran.of("log", "--ledger", YEAR, "--format=json"),
+        Ran.of("log", "--ledger", detected, "--format=json"));
     Path inForce = onlyConstitution(YEAR, "2.0.0");
     page.holds(
-        "monitor", Ran.of("monitor", inForce, "--ledger", YEAR, "--window=P60D", "--format=json"));
+        "monitor",
+        Ran.of(
+            "monitor",
+            inForce,
+            "--ledger",
+            YEAR,
+            "--fixtures",
+            file(
+                "unmet.yaml",
+                "- given: {outputs: [{output: a, attributes: {hides: {fees: true}}}]}",
+                "  expect: {a: allow}"),
+            "--format=json"));
+    page.holds("card", Ran.of("card", inForce, "--ledger", YEAR, "--format=json"), card());
     page.holds("log---by", Ran.of("log", "--ledger", YEAR, "--by=outcome,day", "--format=json"));
     page.holds(
         "verify",
@@ -295,6 +317,11 @@ class FormatsPageTest {
       why.add(Ran.of("why", "--ledger", onLevels, "--entry", entry, "--not", "--format=json"));
     }
     page.holds("why", why.toArray(Ran[]::new));
+  }
+
+  private static Ran card() {
+    Path clinic = Path.of("test-fixtures", "clinic", "rules");
+    return Ran.of("card", clinic, "--format=json");
   }
 
   /** The folder in a ledger of the constitution with this version. */

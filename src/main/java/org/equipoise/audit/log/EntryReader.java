@@ -28,6 +28,7 @@ final class EntryReader {
   private final Entry entry;
   private final JsonParser json;
   private final TreeSet<String> rules = new TreeSet<>();
+  private final TreeSet<String> detectors = new TreeSet<>();
   private final TreeSet<String> stakeholders = new TreeSet<>();
   private final List<String> verdicts = new ArrayList<>();
   private String state = "";
@@ -96,6 +97,7 @@ final class EntryReader {
         isDecision ? outcome() : null,
         List.copyOf(rules),
         enforced,
+        List.copyOf(detectors),
         List.copyOf(stakeholders),
         about,
         isDecision ? LaterRecord.NONE : new LaterRecord(action, output, by, what, why));
@@ -168,8 +170,10 @@ final class EntryReader {
       case "case" ->
           fields(
               field -> {
-                if (field.equals("case")) {
-                  caseId = json.getValueAsString();
+                switch (field) {
+                  case "case" -> caseId = json.getValueAsString();
+                  case "x-detectors" -> items(this::detector);
+                  default -> {}
                 }
               });
       case "judgments" ->
@@ -182,6 +186,22 @@ final class EntryReader {
                         }
                       }));
       default -> {}
+    }
+  }
+
+  /** Reads what read the attributes, and in which version. */
+  private void detector() throws IOException {
+    String[] parts = {"", ""};
+    fields(
+        field -> {
+          switch (field) {
+            case "detector" -> parts[0] = json.getText();
+            case "version" -> parts[1] = " " + json.getText();
+            default -> {}
+          }
+        });
+    if (!parts[0].isEmpty()) {
+      detectors.add(parts[0] + parts[1]);
     }
   }
 

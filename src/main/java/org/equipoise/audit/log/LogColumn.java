@@ -17,6 +17,8 @@ public enum LogColumn {
   CONSTITUTION(it -> one(it.constitution())),
   /** The day in UTC. */
   DAY(it -> one(day(it))),
+  /** What read the attributes; a decision counts for each. */
+  DETECTOR(it -> each(it.detectors())),
   /** {@code true}, or {@code false} for a decision that was only observed. */
   ENFORCED(it -> one(it.enforced() == null ? null : it.enforced().toString())),
   KIND(it -> one(it.kind().word())),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the ids of the rules that claim something in a decision or that a claim or conflict
  *     rests on, sorted
  * @param enforced whether the host acted on a decision; null if that was not recorded
+ * @param detectors what read the attributes of the case, as {@code NAME VERSION}, sorted; as far as
+ *     the host says so in {@code x-detectors}
  * @param stakeholders who holds the judgments on the case, sorted
  * @param about the number of the decision that a later record is about; null if it is about none
  * @param later what a record that is no decision says
@@ -31,6 +33,7 @@ public record LogEntry(
     @Nullable LogOutcome outcome,
     List<String> rules,
     @Nullable Boolean enforced,
+    List<String> detectors,
     List<String> stakeholders,
     @Nullable Long about,
     LaterRecord later) {
@@ -56,6 +59,7 @@ public record LogEntry(
 
   public LogEntry {
     rules = List.copyOf(rules);
+    detectors = List.copyOf(detectors);
     stakeholders = List.copyOf(stakeholders);
   }
 
@@ -73,6 +77,17 @@ public record LogEntry(
   /** Returns this later record with the case of the decision that it is about. */
   LogEntry ofCase(@Nullable String id) {
     return new LogEntry(
-        entry, time, kind, constitution, id, outcome, rules, enforced, stakeholders, about, later);
+        entry,
+        time,
+        kind,
+        constitution,
+        id,
+        outcome,
+        rules,
+        enforced,
+        detectors,
+        stakeholders,
+        about,
+        later);
   }
 }

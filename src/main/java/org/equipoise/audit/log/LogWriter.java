@@ -23,6 +23,9 @@ public final class LogWriter {
           text(json, "outcome", entry.outcome() == null ? null : entry.outcome().word());
           JsonText.strings(json, "rules", entry.rules());
           truth(json, "enforced", entry.enforced());
+          if (!entry.detectors().isEmpty()) {
+            JsonText.strings(json, "detectors", entry.detectors());
+          }
           JsonText.strings(json, "stakeholders", entry.stakeholders());
           JsonText.optional(json, "constitution", entry.constitution());
           if (entry.about() != null) {

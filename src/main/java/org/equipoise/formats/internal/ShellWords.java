@@ -1,16 +1,17 @@
-package org.equipoise.audit.monitor;
+package org.equipoise.formats.internal;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a command as it is typed in a POSIX shell. */
-final class ShellWords {
+public final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellWords() {}
 
-  static String of(List<String> arguments) {
+  /** Returns a command of {@code equipoise} with these arguments. */
+  public static String of(List<String> arguments) {
     return arguments.stream()
         .map(ShellWords::quoted)
         .collect(Collectors.joining(" ", "equipoise ", ""));
