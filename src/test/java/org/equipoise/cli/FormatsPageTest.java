@@ -320,8 +320,7 @@ class FormatsPageTest {
   }
 
   private static Ran card() {
-    Path clinic = Path.of("test-fixtures", "clinic", "rules");
-    return Ran.of("card", clinic, "--format=json");
+    return Ran.of("card", "rules/assistant-conduct", "--format=json");
   }
 
   /** The folder in a ledger of the constitution with this version. */
