@@ -43,7 +43,9 @@ class ArchitectureTest {
           Set.of("decision"),
           Set.of("authoring", "service"),
           Set.of("audit"),
-          Set.of("integration", "page"),
+          Set.of("page"),
+          Set.of("desk"),
+          Set.of("integration"),
           Set.of("cli"));
 
   private static final List<String> LIBRARIES =
@@ -69,6 +71,7 @@ class ArchitectureTest {
                   "javax.xml.stream.")),
           Map.entry("authoring.adoption", List.of("com.github.difflib.")),
           Map.entry("authoring.amendment", List.of("com.github.difflib.")),
+          Map.entry("desk", List.of("j2html.", "com.sun.net.httpserver.")),
           Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
           Map.entry("integration.micrometer", List.of("io.micrometer.core.")),

@@ -60,6 +60,7 @@ import picocli.CommandLine.Help;
       ReplayCommand.class,
       WhyCommand.class,
       DecisiveCommand.class,
+      DeskCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * A headless Chromium, driven over its DevTools protocol: what it is told are real clicks and real
  * keys. One page at a time.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NAMES =
       List.of(
@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts one, or skips the test where this machine has none. */
-  static Browser start() throws Exception {
+  public static Browser start() throws Exception {
     Optional<Path> program = find();
     assumeTrue(
         program.isPresent(),
@@ -142,32 +142,49 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page and waits until it has loaded. */
-  void open(Path page) throws Exception {
+  public void open(Path page) throws Exception {
+    open(page.toUri().toString());
+  }
+
+  /** Opens an address and waits until it has loaded. */
+  public void open(String address) throws Exception {
     complaints.clear();
     requests.clear();
     loaded = new CompletableFuture<>();
-    send("Page.navigate", Map.of("url", page.toUri().toString()));
+    send("Page.navigate", Map.of("url", address));
     loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Does something that opens another page, and waits until it has loaded. */
+  public void loading(Act act) throws Exception {
+    loaded = new CompletableFuture<>();
+    act.run();
+    loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What a test does with the browser. */
+  public interface Act {
+    void run() throws Exception;
+  }
+
   /** What the page complained of: exceptions, errors, what its policy refused. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
   /** Every address asked for since the page was opened, its own included. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  void size(int width, int height) throws Exception {
+  public void size(int width, int height) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** Shows pages as on {@code screen} or in {@code print}, {@code light} or {@code dark}. */
-  void media(String medium, String scheme) throws Exception {
+  public void media(String medium, String scheme) throws Exception {
     send(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -186,7 +203,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression, which may be a promise. */
-  JsonNode evaluate(String expression) throws Exception {
+  public JsonNode evaluate(String expression) throws Exception {
     JsonNode answer =
         send(
             "Runtime.evaluate",
@@ -198,7 +215,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Clicks into the middle of the first element that a selector finds. */
-  void click(String selector) throws Exception {
+  public void click(String selector) throws Exception {
     JsonNode at =
         evaluate(
             "(() => { const it = document.querySelector("
@@ -223,7 +240,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Presses a key by its name, such as {@code Enter} or {@code ArrowLeft}. */
-  void press(String key) throws Exception {
+  public void press(String key) throws Exception {
     ObjectNode down = JSON.createObjectNode().put("key", key).put("code", key);
     switch (key) {
       case "Enter" -> down.put("text", "\r").put("windowsVirtualKeyCode", 13);
@@ -241,11 +258,11 @@ final class Browser implements AutoCloseable {
   }
 
   /** Types into what has the focus. */
-  void type(String text) throws Exception {
+  public void type(String text) throws Exception {
     send("Input.insertText", Map.of("text", text));
   }
 
-  void screenshot(Path file, boolean whole) throws Exception {
+  public void screenshot(Path file, boolean whole) throws Exception {
     JsonNode shot =
         send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole));
     Files.write(file, Base64.getDecoder().decode(shot.get("data").asText()));

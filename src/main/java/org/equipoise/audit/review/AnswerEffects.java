@@ -33,7 +33,7 @@ public final class AnswerEffects {
   private static final int MAX_ALIKE = 20;
 
   /** How many of the last answers are searched for the keys of alike outputs. */
-  private static final int MAX_SEARCHED = 500;
+  private static final int MAX_SEARCHED = 100;
 
   private static final int MAX_KEPT = 2_000;
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -135,8 +135,9 @@ public final class AnswerEffects {
     if (held.isEmpty()) {
       return List.of();
     }
+    List<Held> others = others(held.get().given().id(), alike);
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect(null, null, index(held.get(), null, alike)));
+    effects.add(new Effect(null, null, index(held.get(), null, others)));
     for (Output output : held.get().given().outputs()) {
       for (DeonticStatus status : List.of(DeonticStatus.FORBIDDEN, DeonticStatus.PERMITTED)) {
         Judgment judgment =
@@ -149,13 +150,28 @@ public final class AnswerEffects {
                 null,
                 Attributes.none(),
                 Attributes.none());
-        effects.add(new Effect(output.id(), status, index(held.get(), judgment, alike)));
+        effects.add(new Effect(output.id(), status, index(held.get(), judgment, others)));
       }
     }
     return effects;
   }
 
-  private @Nullable Double index(Held held, @Nullable Judgment answer, List<GivenAnswer> alike) {
+  /** Returns the alike cases with all judgments on them, each case once. */
+  private List<Held> others(String caseId, List<GivenAnswer> alike) {
+    List<Held> others = new ArrayList<>();
+    Set<String> added = new TreeSet<>(Set.of(caseId));
+    for (GivenAnswer each : alike) {
+      Optional<Held> other = whole(each.decision().entry());
+      if (other.isPresent() && added.add(other.get().given().id())) {
+        List<Judgment> judgments = new ArrayList<>(other.get().judgments());
+        judgments.addAll(each.judgments());
+        others.add(new Held(other.get().given(), judgments));
+      }
+    }
+    return others;
+  }
+
+  private @Nullable Double index(Held held, @Nullable Judgment answer, List<Held> others) {
     Advisor advisor =
         new Advisor(constitution, Advisor.Options.of(constitution).withTop(1).withTime(LONGEST));
     try {
@@ -164,14 +180,8 @@ public final class AnswerEffects {
         judgments.add(answer);
       }
       advisor.add(held.given(), judgments);
-      Set<String> added = new TreeSet<>(Set.of(held.given().id()));
-      for (GivenAnswer each : alike) {
-        Optional<Held> other = whole(each.decision().entry());
-        if (other.isPresent() && added.add(other.get().given().id())) {
-          List<Judgment> theirs = new ArrayList<>(other.get().judgments());
-          theirs.addAll(each.judgments());
-          advisor.add(other.get().given(), theirs);
-        }
+      for (Held other : others) {
+        advisor.add(other.given(), other.judgments());
       }
       return advisor.advise().disequilibrium().index();
     } catch (UndecidableException | IllegalArgumentException | ArithmeticException e) {

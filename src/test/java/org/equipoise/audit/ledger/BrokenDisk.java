@@ -2,6 +2,7 @@ package org.equipoise.audit.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,12 @@ import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a disk that can be broken and repaired. */
-final class BrokenDisk implements LedgerStore {
+public final class BrokenDisk implements LedgerStore {
   private final LedgerStore store;
   private volatile @Nullable Fault fault;
 
   /** When a write fails. */
-  enum Fault {
+  public enum Fault {
     BEFORE_WRITING,
     /** All was written, but nobody can tell whether it will last. */
     AFTER_WRITING,
@@ -23,15 +24,20 @@ final class BrokenDisk implements LedgerStore {
     WITH_AN_ERROR
   }
 
+  /** A ledger in a folder, on a disk that can be broken. */
+  public static BrokenDisk in(Path folder) {
+    return new BrokenDisk(new FileStore(folder));
+  }
+
   BrokenDisk(LedgerStore store) {
     this.store = store;
   }
 
-  void breakDown(Fault how) {
+  public void breakDown(Fault how) {
     fault = how;
   }
 
-  void repair() {
+  public void repair() {
     fault = null;
   }
 

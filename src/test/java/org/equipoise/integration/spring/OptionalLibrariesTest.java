@@ -11,17 +11,22 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.review.PlantedCases;
 import org.equipoise.authoring.adoption.TextPatch;
 import org.equipoise.consultation.GroupFinder;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.Vote;
 import org.equipoise.consultation.Votes;
+import org.equipoise.desk.Desk;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -87,6 +92,17 @@ class OptionalLibrariesTest {
               ? GroupFinder.of(votes.votes(), Set.of()).groups(2, 1)
               : Grouping.of(votes.votes(), Map.of("ann", "a"));
       return String.valueOf(grouping.names().size());
+    }
+  }
+
+  /** Opens a desk. */
+  public static final class Desks implements UnaryOperator<String> {
+    @Override
+    public String apply(String ledger) {
+      try (LedgerRecorder recorder = LedgerRecorder.open(Path.of(ledger), LedgerOptions.DEFAULT)) {
+        Clock clock = Clock.systemUTC();
+        return new Desk(recorder, () -> null, PlantedCases.NONE, clock).toString();
+      }
     }
   }
 
@@ -162,6 +178,16 @@ class OptionalLibrariesTest {
   }
 
   @Test
+  void withoutALibraryForMarkupTheDeskIsRefusedWithAHint() {
+    String ledger = folder.resolve("ledger").toString();
+    Exception refusal = assertThrows(Exception.class, () -> without("j2html", Desks.class, ledger));
+    assertEquals(
+        "pages of the desk need the library `com.j2html:j2html`, which is not on the class path:"
+            + " add it",
+        refusal.getMessage());
+  }
+
+  @Test
   void withoutALibraryForYamlFixturesInJsonAreRun() throws Exception {
     String file =
         write(
@@ -175,7 +201,7 @@ class OptionalLibrariesTest {
   void anApplicationStartsWithoutWhatItCanDoWithout() throws Exception {
     String absent =
         "micrometer-|opentelemetry-|spring-boot-actuator|spring-boot-health|langchain4j|spring-ai"
-            + "|jackson-dataformat-yaml|picocli|reactor";
+            + "|jackson-dataformat-yaml|j2html|picocli|reactor";
     String ledger = folder.resolve("ledger").toString();
     assertEquals("held back", without(absent, Application.class, ledger));
   }
