@@ -35,6 +35,7 @@ import picocli.CommandLine.Help;
       CoverCommand.class,
       ConsultCommand.class,
       AnnotateCommand.class,
+      AuditCommand.class,
       EquilibrateCommand.class,
       DecideCommand.class,
       AdviseCommand.class,

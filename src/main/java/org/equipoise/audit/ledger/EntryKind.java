@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.equipoise.audit.ledger.LedgerEvent.AdoptionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerEvent.AnswerEvent;
+import org.equipoise.audit.ledger.LedgerEvent.AuditEvent;
 import org.equipoise.audit.ledger.LedgerEvent.DecisionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.ErasureEvent;
 import org.equipoise.audit.ledger.LedgerEvent.ErrorEvent;
@@ -64,6 +65,11 @@ public enum EntryKind {
           json.field("why").string(it.why());
         }
       }),
+  /** Something was done in a round of a blind audit. */
+  AUDIT(
+      AuditEvent.class,
+      it -> null,
+      (it, json) -> it.fields().forEach((name, value) -> json.field(name).value(value))),
   /** Somebody dissented from an amendment. */
   DISSENTED,
   /**

@@ -255,6 +255,24 @@ public sealed interface LedgerEvent {
   }
 
   /**
+   * Something was done in a round of a blind audit: it was opened, somebody committed to labels, or
+   * revealed what it had committed to.
+   *
+   * @param fields the fields of the body, as values of JSON
+   */
+  record AuditEvent(Instant at, Map<String, Object> fields) implements LedgerEvent {
+
+    public AuditEvent {
+      fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    @Override
+    public EntryKind kind() {
+      return EntryKind.AUDIT;
+    }
+  }
+
+  /**
    * Something was done with an amendment of a constitution: it was proposed, signed, dissented
    * from, adopted or rejected, or it lapsed.
    *

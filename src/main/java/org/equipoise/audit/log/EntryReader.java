@@ -218,7 +218,8 @@ final class EntryReader {
       case "id", "name", "of", "what" -> what = text;
       case "output" -> output = text;
       case "passes" -> action = text.equals("true") ? "allow" : "block";
-      case "version" -> what = what == null ? text : what + " " + text;
+      case "act" -> what = entry.kind() == EntryKind.AUDIT ? text : what;
+      case "round", "version" -> what = what == null ? text : what + " " + text;
       default -> {}
     }
   }

@@ -51,6 +51,8 @@ class EntryKindTest {
               + "\"constitution\":\"sha256:0\",\"expires\":\"2026-01-31T10:00:00Z\",\"id\":\"00ff\"}}",
           new LedgerEvent.RedemptionEvent(Specimen.AT, 3, "00ff", "sha256:1", "approved"),
           "{\"act\":\"sha256:1\",\"entry\":3,\"id\":\"00ff\",\"result\":\"approved\"}",
+          new LedgerEvent.AuditEvent(Specimen.AT, Map.of("round", "may", "act", "open")),
+          "{\"act\":\"open\",\"round\":\"may\"}",
           new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"),
           "{\"entry\":3,\"what\":\"sent\"}",
           new LedgerEvent.ErrorEvent(Specimen.AT, "C", "no address"),

@@ -189,6 +189,8 @@ class LedgerRecorderTest {
       recorder.record(
           new LedgerEvent.RedemptionEvent(Specimen.AT, 3, "00ff", "sha256:1", "approved"));
       recorder.record(new LedgerEvent.OutcomeEvent(Specimen.AT, 3, "sent"));
+      recorder.record(
+          new LedgerEvent.AuditEvent(Specimen.AT, Map.of("act", "commit", "by", "Ada")));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT, "C-9", "no answer"));
       recorder.record(new LedgerEvent.ErrorEvent(Specimen.AT.plusNanos(1), null, "no \"disk\""));
       recorder.record(
