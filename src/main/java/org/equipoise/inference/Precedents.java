@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
@@ -42,6 +43,9 @@ public final class Precedents {
   private final Map<String, List<Part>> byKey = new TreeMap<>();
   private final Memory memory;
 
+  /** The conflicts of the keys that have any; null before they are asked for. */
+  private @Nullable SortedMap<String, List<AcrossCases>> conflicting;
+
   /**
    * A conflict between cases.
    *
@@ -56,6 +60,15 @@ public final class Precedents {
       List<List<AppliedElement>> environments,
       List<AppliedElement> whileRelaxed,
       boolean truncated) {}
+
+  /**
+   * A case with other elements relaxed than when it was added.
+   *
+   * @param before the elements that were relaxed then
+   * @param after those that are relaxed instead
+   */
+  public record Replacement(
+      Findings findings, Collection<Element> before, Collection<Element> after) {}
 
   /**
    * A fact that several cases share, and what it rests on in its own.
@@ -155,6 +168,15 @@ public final class Precedents {
    * @return whether the case has anything that other cases may be measured by
    */
   public boolean add(Findings findings, Collection<Element> relaxed) {
+    List<Keyed> parts = known(findings, relaxed);
+    for (Keyed each : parts) {
+      byKey.computeIfAbsent(each.key(), it -> new ArrayList<>()).add(each.part());
+    }
+    conflicting = null;
+    return !parts.isEmpty();
+  }
+
+  private List<Keyed> known(Findings findings, Collection<Element> relaxed) {
     Map<List<Element>, List<Keyed>> known =
         memory.parts.computeIfAbsent(findings, it -> new HashMap<>());
     List<Element> without = List.copyOf(relaxed);
@@ -164,10 +186,7 @@ public final class Precedents {
       known.put(without, parts);
       memory.grow();
     }
-    for (Keyed each : parts) {
-      byKey.computeIfAbsent(each.key(), it -> new ArrayList<>()).add(each.part());
-    }
-    return !parts.isEmpty();
+    return parts;
   }
 
   private static List<Keyed> parts(Findings findings) {
@@ -240,18 +259,47 @@ public final class Precedents {
    * @throws InferenceException if a rule fails
    */
   public List<AcrossCases> conflicts(BooleanSupplier stop) {
-    List<Ordered> found = new ArrayList<>();
-    for (List<Part> parts : byKey.values()) {
-      List<AcrossCases> known = memory.conflicts.get(parts);
-      if (known == null) {
-        boolean[] isStopped = {false};
-        known = conflicts(parts, () -> isStopped[0] |= stop.getAsBoolean());
-        if (!isStopped[0]) {
-          memory.conflicts.put(List.copyOf(parts), known);
-          memory.grow();
+    return sorted(conflicting(stop).values());
+  }
+
+  /** The conflicts of the keys that have any, as far as they were found when it was to stop. */
+  private SortedMap<String, List<AcrossCases>> conflicting(BooleanSupplier stop) {
+    SortedMap<String, List<AcrossCases>> found = conflicting;
+    if (found == null) {
+      found = new TreeMap<>();
+      boolean[] isStopped = {false};
+      for (Map.Entry<String, List<Part>> key : byKey.entrySet()) {
+        List<AcrossCases> own =
+            knownConflicts(key.getValue(), () -> isStopped[0] |= stop.getAsBoolean());
+        if (!own.isEmpty()) {
+          found.put(key.getKey(), own);
         }
       }
-      known.forEach(it -> found.add(new Ordered(it.conflict().about().toString(), it)));
+      conflicting = isStopped[0] ? null : found;
+    }
+    return found;
+  }
+
+  private List<AcrossCases> knownConflicts(List<Part> parts, BooleanSupplier stop) {
+    List<AcrossCases> known = memory.conflicts.get(parts);
+    if (known == null) {
+      boolean[] isStopped = {false};
+      known = conflicts(parts, () -> isStopped[0] |= stop.getAsBoolean());
+      if (!isStopped[0]) {
+        memory.conflicts.put(List.copyOf(parts), known);
+        memory.grow();
+      }
+    }
+    return known;
+  }
+
+  /** A conflict, and the text by which conflicts of one kind are ordered. */
+  private record Ordered(String about, AcrossCases found) {}
+
+  private static List<AcrossCases> sorted(Collection<List<AcrossCases>> some) {
+    List<Ordered> found = new ArrayList<>();
+    for (List<AcrossCases> each : some) {
+      each.forEach(it -> found.add(new Ordered(it.conflict().about().toString(), it)));
     }
     found.sort(
         Meter.counting(
@@ -260,8 +308,37 @@ public final class Precedents {
     return found.stream().map(Ordered::found).toList();
   }
 
-  /** A conflict, and the text by which conflicts of one kind are ordered. */
-  private record Ordered(String about, AcrossCases found) {}
+  /**
+   * The conflicts that take more than one case, if some cases were added with other elements
+   * relaxed. Only keys that these cases have, or had, are looked at again.
+   *
+   * @throws InferenceException if a rule fails
+   */
+  public List<AcrossCases> conflictsAfter(List<Replacement> replacements) {
+    SortedMap<String, List<Part>> fresh = new TreeMap<>();
+    Set<String> replaced = new TreeSet<>();
+    for (Replacement each : replacements) {
+      replaced.add(each.findings().given().id());
+      known(each.findings(), each.before())
+          .forEach(it -> fresh.computeIfAbsent(it.key(), key -> new ArrayList<>()));
+      known(each.findings(), each.after())
+          .forEach(it -> fresh.computeIfAbsent(it.key(), key -> new ArrayList<>()).add(it.part()));
+    }
+    if (fresh.isEmpty()) {
+      return conflicts();
+    }
+    SortedMap<String, List<AcrossCases>> found = new TreeMap<>(conflicting(() -> false));
+    fresh.forEach(
+        (key, added) -> {
+          List<Part> parts = new ArrayList<>(added);
+          byKey.getOrDefault(key, List.of()).stream()
+              .filter(it -> !replaced.contains(it.caseId()))
+              .forEach(parts::add);
+          parts.sort(Comparator.comparing(Part::caseId)); // stable, and the order of adding
+          found.put(key, knownConflicts(parts, () -> false));
+        });
+    return sorted(found.values());
+  }
 
   private List<AcrossCases> conflicts(List<Part> all, BooleanSupplier stop) {
     Map<Place, Placed> byPlace = new LinkedHashMap<>();

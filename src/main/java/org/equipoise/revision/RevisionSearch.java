@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,10 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.equipoise.inference.AppliedElement;
@@ -50,7 +49,7 @@ public final class RevisionSearch {
 
   private final RelaxationIndex choices;
   private final Set<ConflictSet> conflictSets = new LinkedHashSet<>();
-  private final Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier;
+  private final RevisionVerifier verifier;
   private final SolveLimits limits;
   private final boolean monotone;
 
@@ -67,15 +66,14 @@ public final class RevisionSearch {
    *     can come up there
    * @param suspensionFactor how many overrides a suspension is worth; infinite if there is none
    * @param monotone whether relaxing can bring up no new conflict, so that prices need no inference
-   * @param verifier the conflict sets that a set of relaxations leaves unbroken, by inference;
-   *     empty if a limit was reached before they were known
+   * @param verifier tells what relaxations leave unbroken
    */
   public RevisionSearch(
       Map<AppliedElement, Cost> elements,
       Map<Element, Cost> dearest,
       double suspensionFactor,
       boolean monotone,
-      Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier,
+      RevisionVerifier verifier,
       SolveLimits limits) {
     this.verifier = verifier;
     this.limits = limits;
@@ -232,12 +230,13 @@ public final class RevisionSearch {
     List<int[]> kept = elements.stream().map(choices::ways).toList();
     List<Exchange> exchanges = last.program.exchanges(kept, limits);
     List<Optional<Cost>> prices = new ArrayList<>();
+    Map<Exchange, Boolean> known = new HashMap<>(); // to keep a suspended rule costs alike anywhere
     for (int i = 0; i < kept.size(); i++) {
       Exchange exchange = exchanges.get(i);
       prices.add(
           exchange.price().isEmpty()
               ? Optional.empty()
-              : monotone || holds(exchange, best)
+              : monotone || known.computeIfAbsent(exchange, it -> holds(it, best))
                   ? exchange.price()
                   : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
     }
@@ -249,16 +248,25 @@ public final class RevisionSearch {
     if (exchange.dropped().isEmpty()) { // nothing is left to choose, or nothing need change
       return true;
     }
-    Set<Relaxation> given = new TreeSet<>(best.relaxations());
-    exchange.dropped().forEach(it -> given.remove(choices.at(it)));
-    exchange.added().forEach(it -> given.add(choices.at(it)));
-    return holds(given);
+    return isWhole(
+        verifier.unbrokenAfter(
+            best.relaxations(), chosen(exchange.dropped()), chosen(exchange.added())));
   }
 
-  /** Whether relaxations leave nothing unbroken that could be broken, as far as limits let see. */
+  private List<Relaxation> chosen(List<Integer> numbers) {
+    return numbers.stream().map(choices::at).toList();
+  }
+
   private boolean holds(Collection<Relaxation> given) {
-    Set<ConflictSet> irreconcilableSets = Set.copyOf(irreconcilable());
-    return verifier.apply(given).map(irreconcilableSets::containsAll).orElse(false);
+    return isWhole(verifier.unbroken(given));
+  }
+
+  /** Whether nothing is left unbroken that could be broken, as far as limits let see. */
+  private boolean isWhole(Optional<List<ConflictSet>> unbroken) {
+    List<ConflictSet> beyondRevision = irreconcilable();
+    return unbroken
+        .map(left -> left.isEmpty() || Set.copyOf(beyondRevision).containsAll(left))
+        .orElse(false);
   }
 
   private Optional<Cost> priceOfKeeping(AppliedElement element, Revision best) {
@@ -335,7 +343,7 @@ public final class RevisionSearch {
         Branch branch = branches.poll();
         Revision candidate = branch.candidate;
         first = first == null ? candidate : first;
-        Optional<List<ConflictSet>> unbroken = verifier.apply(candidate.relaxations());
+        Optional<List<ConflictSet>> unbroken = verifier.unbroken(candidate.relaxations());
         if (unbroken.isEmpty()) {
           return bounded(candidate, false);
         }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.equipoise.authoring.advice.Advice.CorpusConflict;
 import org.equipoise.authoring.advice.Advice.Irreconcilable;
 import org.equipoise.constitution.Constitution;
@@ -23,6 +22,7 @@ import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.RevisionSearch;
+import org.equipoise.revision.RevisionVerifier;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 
@@ -84,11 +84,26 @@ final class ConflictingCorpus {
 
   /** The search for the cheapest revisions of everything. */
   RevisionSearch search(RevisionCheck verification, Phases phases, SolveLimits limits) {
-    RevisionSearch search =
-        search(
-            given -> phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it), limits);
+    RevisionSearch search = search(inTime(verification, phases), limits);
     search.add(sets());
     return search;
+  }
+
+  private static RevisionVerifier inTime(RevisionCheck verification, Phases phases) {
+    return new RevisionVerifier() {
+      @Override
+      public Optional<List<ConflictSet>> unbroken(Collection<Relaxation> given) {
+        return phases.inTime(() -> verification.unbroken(given)).flatMap(it -> it);
+      }
+
+      @Override
+      public Optional<List<ConflictSet>> unbrokenAfter(
+          List<Relaxation> given, Collection<Relaxation> dropped, Collection<Relaxation> added) {
+        return phases
+            .inTime(() -> verification.unbrokenAfter(given, dropped, added))
+            .flatMap(it -> it);
+      }
+    };
   }
 
   /** The same where nobody holds any judgment. */
@@ -133,8 +148,7 @@ final class ConflictingCorpus {
         set.elements(), set.whileRelaxed().stream().filter(it -> !isJudgment(it)).toList());
   }
 
-  private RevisionSearch search(
-      Function<Collection<Relaxation>, Optional<List<ConflictSet>>> verifier, SolveLimits limits) {
+  private RevisionSearch search(RevisionVerifier verifier, SolveLimits limits) {
     Map<AppliedElement, Cost> elements = costs();
     return new RevisionSearch(
         elements, dearest(elements.keySet()), suspensionFactor, isMonotone(), verifier, limits);

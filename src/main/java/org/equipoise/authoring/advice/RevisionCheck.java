@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.inference.Findings.ConflictInWorld;
 import org.equipoise.inference.Precedents;
@@ -15,15 +17,17 @@ import org.equipoise.inference.WorldRegion;
 import org.equipoise.language.Element;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Relaxation;
+import org.equipoise.revision.RevisionVerifier;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Infers again with relaxations applied. What was found of a case, or of cases that share a key,
  * under the same relaxations is remembered: most revisions that are tried differ in few cases. So
- * is what the last revision left of each case, since the next is often the same there.
+ * is what the last revision left of each case, since the next is often the same there. Where
+ * relaxations of a revision are exchanged, only the cases that these concern are looked at.
  */
-final class RevisionCheck {
+final class RevisionCheck implements RevisionVerifier {
   private static final int MAX_KEPT = 100_000;
 
   private final BooleanSupplier stop;
@@ -44,6 +48,22 @@ final class RevisionCheck {
   private record Left(
       List<Relaxation> own, List<Element> relaxed, List<ConflictSet> sets, boolean shares) {}
 
+  /**
+   * A revision in which relaxations are exchanged, and what it left.
+   *
+   * @param cases what it left of each case
+   * @param broken the places of the cases of which it left any conflict set
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
+  private record Exchanged(
+      List<Relaxation> revision,
+      List<Relaxation> everywhere,
+      Left[] cases,
+      List<Integer> broken,
+      Precedents precedents) {}
+
+  private @Nullable Exchanged exchanged;
+
   /** A verification that gives up once {@code stop} says so; asked before each case. */
   RevisionCheck(Constitution constitution, Collection<AdvisedCase> cases, BooleanSupplier stop) {
     this.stop = stop;
@@ -57,10 +77,9 @@ final class RevisionCheck {
   }
 
   /** What still cannot all stand; empty if it was given up. */
-  Optional<List<ConflictSet>> unbroken(Collection<Relaxation> relaxations) {
-    Map<String, List<Relaxation>> byCase = new HashMap<>();
-    relaxations.forEach(
-        it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
+  @Override
+  public Optional<List<ConflictSet>> unbroken(Collection<Relaxation> relaxations) {
+    Map<String, List<Relaxation>> byCase = byCase(relaxations);
     List<Relaxation> everywhere = byCase.getOrDefault(null, List.of());
     if (!everywhere.equals(lastEverywhere)) {
       last = new Left[last.length];
@@ -82,13 +101,81 @@ final class RevisionCheck {
       }
       left.addAll(before.sets());
     }
-    for (Precedents.AcrossCases conflict : precedents.conflicts()) {
+    add(precedents.conflicts(), left);
+    return Optional.of(left);
+  }
+
+  private static Map<String, List<Relaxation>> byCase(Collection<Relaxation> relaxations) {
+    Map<String, List<Relaxation>> byCase = new HashMap<>();
+    relaxations.forEach(
+        it -> byCase.computeIfAbsent(it.caseId(), caseId -> new ArrayList<>()).add(it));
+    return byCase;
+  }
+
+  private static void add(List<Precedents.AcrossCases> conflicts, List<ConflictSet> left) {
+    for (Precedents.AcrossCases conflict : conflicts) {
       if (conflict.truncated()) {
         throw new TruncatedLabelException(conflict.conflict().kind(), conflict.cases());
       }
       conflict.environments().forEach(it -> left.add(new ConflictSet(it, conflict.whileRelaxed())));
     }
+  }
+
+  @Override
+  public Optional<List<ConflictSet>> unbrokenAfter(
+      List<Relaxation> given, Collection<Relaxation> dropped, Collection<Relaxation> added) {
+    if (Stream.concat(dropped.stream(), added.stream()).anyMatch(it -> it.caseId() == null)) {
+      return RevisionVerifier.super.unbrokenAfter(given, dropped, added);
+    }
+    Exchanged before = exchanged;
+    if (before == null || !before.revision().equals(given)) {
+      if (unbroken(given).isEmpty()) {
+        return Optional.empty();
+      }
+      before = left(given);
+      exchanged = before;
+    }
+    if (stop.getAsBoolean()) {
+      return Optional.empty();
+    }
+    Map<String, List<Relaxation>> less = byCase(dropped);
+    Map<String, List<Relaxation>> more = byCase(added);
+    TreeSet<String> touched = new TreeSet<>(less.keySet());
+    touched.addAll(more.keySet());
+    List<ConflictSet> left = new ArrayList<>();
+    for (int d : before.broken()) {
+      if (!touched.contains(cases.get(d).caseId())) {
+        left.addAll(before.cases()[d].sets());
+      }
+    }
+    List<Precedents.Replacement> replacements = new ArrayList<>();
+    for (String caseId : touched) {
+      int d = Objects.requireNonNull(places.get(caseId));
+      TreeSet<Relaxation> here = new TreeSet<>(before.everywhere());
+      here.addAll(before.cases()[d].own());
+      here.removeAll(less.getOrDefault(caseId, List.of()));
+      here.addAll(more.getOrDefault(caseId, List.of()));
+      List<Element> relaxed = cases.get(d).relaxed(here);
+      left.addAll(conflictSets(d, relaxed));
+      replacements.add(
+          new Precedents.Replacement(
+              cases.get(d).findings(), before.cases()[d].relaxed(), relaxed));
+    }
+    add(before.precedents().conflictsAfter(replacements), left);
     return Optional.of(left);
+  }
+
+  /** What the revision left that was looked at just now. */
+  private Exchanged left(List<Relaxation> revision) {
+    Left[] all = new Left[last.length];
+    List<Integer> broken = new ArrayList<>();
+    for (int d = 0; d < all.length; d++) {
+      all[d] = Objects.requireNonNull(last[d]);
+      if (!all[d].sets().isEmpty()) {
+        broken.add(d);
+      }
+    }
+    return new Exchanged(revision, lastEverywhere, all, broken, precedents);
   }
 
   /** What still cannot all stand within a case with elements relaxed. */
