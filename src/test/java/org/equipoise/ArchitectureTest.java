@@ -76,8 +76,11 @@ class ArchitectureTest {
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
           Map.entry("integration.micrometer", List.of("io.micrometer.core.")),
           Map.entry("integration.opentelemetry", List.of("io.opentelemetry.api.")),
+          Map.entry("integration.reactor", List.of("reactor.")),
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
-          Map.entry("integration.spring", List.of("org.springframework.", "io.opentelemetry.api.")),
+          Map.entry(
+              "integration.spring",
+              List.of("org.springframework.", "io.opentelemetry.api.", "javax.sql.")),
           Map.entry("audit.ledger", List.of("javax.crypto.", "javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 

@@ -166,6 +166,9 @@ final class CardBuilder {
       all.figure("disequilibrium index", advise, "/disequilibrium/index");
       all.figure("conflicts", advise, "/conflicts#");
       all.figure("irreconcilable conflicts", advise, "/irreconcilable#");
+      List<String> amend = overCorpus("amend");
+      amend.addAll(List.of("--top", "1", "--seconds", "5")); // pairs do not depend on the search
+      all.figure("pairs of cases that no ground parts", amend, "/inseparable#");
       List<String> equilibria = overCorpus("equilibria");
       all.figure("equilibria", equilibria, "/count");
       all.figure("share of cases that all equilibria decide alike", equilibria, "/robust");

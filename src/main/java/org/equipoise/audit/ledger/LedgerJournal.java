@@ -11,8 +11,10 @@ import org.equipoise.constitution.Authority;
 import org.equipoise.service.governor.EscalationAnswer;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
+import org.equipoise.service.governor.HostAct;
 import org.equipoise.service.governor.Journal;
 import org.equipoise.service.governor.JournalReceipt;
+import org.equipoise.service.governor.PersonOverride;
 import org.equipoise.service.governor.internal.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +91,7 @@ public final class LedgerJournal implements Journal, GovernorListener {
     CompletableFuture<JournalReceipt> place = answer.about().receipt().toCompletableFuture();
     if (isKnownSoon(place)) {
       LedgerEvent event = event(answer, place.join().entry());
-      if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
-        recorder.appendAndWait(event);
-      } else {
-        recorder.record(event);
-      }
+      record(event);
       return;
     }
     CompletableFuture<Void> unused =
@@ -105,6 +103,31 @@ public final class LedgerJournal implements Journal, GovernorListener {
                     LOG.error("an answer could not be recorded", fault);
                   }
                 });
+  }
+
+  @Override
+  public void override(PersonOverride override) {
+    record(
+        new LedgerEvent.OverrideEvent(
+            override.at(),
+            override.about().entry(),
+            override.output(),
+            override.action(),
+            override.by(),
+            override.why()));
+  }
+
+  @Override
+  public void acted(HostAct act) {
+    record(new LedgerEvent.OutcomeEvent(act.at(), act.about().entry(), act.what()));
+  }
+
+  private void record(LedgerEvent event) {
+    if (acknowledgement == Acknowledgement.SYNCHRONOUS) {
+      recorder.appendAndWait(event);
+    } else {
+      recorder.record(event);
+    }
   }
 
   private static boolean isKnownSoon(CompletableFuture<JournalReceipt> place) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,7 +92,7 @@ final class Distribution {
     if (all.stream().allMatch(it -> number(it) != null) && all.size() > PARTS) {
       List<Double> bounds = bounds();
       for (String value : all) {
-        int found = Collections.binarySearch(bounds, number(value));
+        int found = Collections.binarySearch(bounds, Objects.requireNonNull(number(value)));
         parts.put(value, "part " + (found < 0 ? -found - 1 : found));
       }
     } else if (all.size() <= MAX_VALUES) {
@@ -103,7 +104,8 @@ final class Distribution {
   /** The greatest number of each part but the last. */
   private List<Double> bounds() {
     SortedMap<Double, Long> sorted = new TreeMap<>();
-    counts.forEach((value, count) -> sorted.merge(number(value), count, Long::sum));
+    counts.forEach(
+        (value, count) -> sorted.merge(Objects.requireNonNull(number(value)), count, Long::sum));
     List<Double> bounds = new ArrayList<>();
     long seen = 0;
     for (Map.Entry<Double, Long> each : sorted.entrySet()) {

@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 
 /** Comparisons of counts. */
 final class Rates {
-  /** A difference of so many standard deviations is none of chance: p < 0.0014 to one side. */
+  /**
+   * A difference of so many standard deviations is none of chance: to one side it comes in 0.14 %
+   * of cases.
+   */
   private static final double BEYOND_CHANCE = 3;
 
   /** What chance does less often than this is not taken for chance. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.equipoise.audit.adoption.AdoptedConstitutions;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
@@ -168,13 +169,14 @@ public final class EquipoiseAutoConfiguration {
     LedgerRecorder equipoiseRecorder(
         EquipoiseProperties properties,
         ResourceLoader resources,
-        ObjectProvider<LedgerOptions> options) {
-      Location place =
-          new Location(Objects.requireNonNull(properties.ledger()), resources.getClassLoader());
-      return LedgerRecorder.open(
-          place.folder(),
-          options.getIfUnique(
-              () -> LedgerSettings.options(properties, resources.getClassLoader())));
+        ObjectProvider<LedgerOptions> options,
+        ObjectProvider<DataSource> database) {
+      LedgerOptions chosen =
+          options.getIfUnique(() -> LedgerSettings.options(properties, resources.getClassLoader()));
+      String place = Objects.requireNonNull(properties.ledger());
+      return LedgerSettings.isInDatabase(place)
+          ? LedgerRecorder.open(LedgerSettings.database(place, database.getIfUnique()), chosen)
+          : LedgerRecorder.open(new Location(place, resources.getClassLoader()).folder(), chosen);
     }
 
     @Bean

@@ -2,9 +2,11 @@ package org.equipoise.integration.spring;
 
 import java.util.Locale;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.Masking;
 import org.equipoise.audit.ledger.OnLedgerFailure;
+import org.equipoise.audit.ledger.sql.PostgresStore;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates ledger options from the properties. */
 final class LedgerSettings {
+  private static final String DATABASE = "postgresql:";
   private static final String SECRET = "PRIVATE+KEY+";
 
   private LedgerSettings() {}
@@ -28,6 +31,26 @@ final class LedgerSettings {
       case DROP -> options.withDropping();
       case SPILL -> spilling(options, properties.spill(), loader);
     };
+  }
+
+  /** Returns whether a ledger is in PostgreSQL: {@code postgresql:NAME}. */
+  static boolean isInDatabase(String ledger) {
+    return ledger.startsWith(DATABASE);
+  }
+
+  static PostgresStore database(String ledger, @Nullable DataSource source) {
+    String name = ledger.substring(DATABASE.length());
+    if (name.isBlank()) {
+      throw refused("equipoise.ledger", "it names no ledger", "write `" + DATABASE + "NAME`");
+    }
+    if (source == null) {
+      throw refused(
+          "equipoise.ledger",
+          "there is no `DataSource`, or there are several, so that no ledger can be kept in"
+              + " PostgreSQL",
+          "set `spring.datasource.url`, or name a folder instead");
+    }
+    return new PostgresStore(source, name);
   }
 
   private static LedgerOptions spilling(

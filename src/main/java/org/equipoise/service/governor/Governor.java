@@ -270,6 +270,42 @@ public final class Governor {
     tell(it -> it.answered(answer));
   }
 
+  /**
+   * Records that a person decided otherwise, and tells the listeners.
+   *
+   * @param about the entry of the decision, as recording returned it
+   * @param output the output concerned; null for all outputs
+   * @throws IllegalArgumentException if the decision has no entry
+   * @throws IllegalStateException if there is no journal
+   */
+  public void override(
+      JournalReceipt about, @Nullable String output, Action action, String by, String why) {
+    PersonOverride override = new PersonOverride(now(), about, output, action, by, why);
+    recording(about).override(override);
+    tell(it -> it.overridden(override));
+  }
+
+  /**
+   * Records what the host did after a decision.
+   *
+   * @param about the entry of the decision, as recording returned it
+   * @throws IllegalArgumentException if the decision has no entry
+   * @throws IllegalStateException if there is no journal
+   */
+  public void acted(JournalReceipt about, String what) {
+    recording(about).acted(new HostAct(now(), about, what));
+  }
+
+  private Journal recording(JournalReceipt about) {
+    if (journal == null) {
+      throw new IllegalStateException("there is no journal that could record it");
+    }
+    if (about.entry() < 0) {
+      throw new IllegalArgumentException("the decision has no entry in the journal");
+    }
+    return journal;
+  }
+
   private GovernedDecision conclude(GovernedDecision governed, long begin) {
     if (journal == null) {
       return announce(governed, begin);

@@ -26,6 +26,9 @@ public interface GovernorListener {
   /** Called when a person answered an escalation, or nobody could be asked. */
   default void answered(EscalationAnswer answer) {}
 
+  /** Called when a person decided otherwise than the governor, as the host told it. */
+  default void overridden(PersonOverride override) {}
+
   /** Called when a constitution or a charter came into force in place of another. */
   default void adopted(Authority before, Authority now) {}
 

@@ -43,4 +43,18 @@ public interface Journal {
    * @throws RuntimeException if it cannot be recorded; the case is then held back
    */
   default void answer(EscalationAnswer answer) {}
+
+  /**
+   * Records that a person decided otherwise. Does nothing by default.
+   *
+   * @throws RuntimeException if it cannot be recorded
+   */
+  default void override(PersonOverride override) {}
+
+  /**
+   * Records what the host did. Does nothing by default.
+   *
+   * @throws RuntimeException if it cannot be recorded
+   */
+  default void acted(HostAct act) {}
 }

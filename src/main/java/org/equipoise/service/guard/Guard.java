@@ -3,6 +3,9 @@ package org.equipoise.service.guard;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
@@ -87,16 +90,55 @@ public final class Guard {
   /** Returns whether a case may pass. Never throws. */
   public Ruling review(Case given) {
     GovernedDecision governed = decide(given);
+    Ruling ruling = unasked(governed);
+    return isLeftToPerson(ruling) ? escalated(governed, String.valueOf(ruling.reason())) : ruling;
+  }
+
+  /**
+   * Returns whether a case may pass, without waiting for a person: where a decision is left to one,
+   * the ruling does not pass now, and another ruling follows. Never throws. The answer is recorded
+   * on the thread that completes it.
+   *
+   * @param later asks the person, in place of the escalation of this guard
+   */
+  public PendingRuling review(Case given, LaterEscalation later) {
+    GovernedDecision governed = decide(given);
+    Ruling now = unasked(governed);
+    if (!isLeftToPerson(now)) {
+      return new PendingRuling(now, CompletableFuture.completedFuture(now));
+    }
+    CompletionStage<Escalation.Answer> asked;
+    try {
+      asked = Objects.requireNonNull(later.ask(governed.given(), governed.decision()));
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
+      asked = CompletableFuture.failedFuture(e);
+    }
+    String reason = String.valueOf(now.reason());
+    return new PendingRuling(
+        now,
+        asked.handle(
+            (answer, fault) ->
+                answer == null
+                    ? unanswered(governed, reason, fault)
+                    : answered(governed, reason, answer)));
+  }
+
+  /** Returns the ruling as it is while nobody is asked. */
+  private Ruling unasked(GovernedDecision governed) {
     Decision decision = governed.decision();
     Action course = course(decision);
-    if (course == Action.ALLOW) {
-      return new Ruling(true, course, null, decision, governed.receipt());
-    }
-    String reason = RefusalReason.of(decision, course, unknown(given, decision));
-    if (mode == GuardMode.SHADOW || course == Action.BLOCK) {
-      return new Ruling(mode == GuardMode.SHADOW, course, reason, decision, governed.receipt());
-    }
-    return escalated(governed, reason);
+    boolean isAllowed = course == Action.ALLOW;
+    return new Ruling(
+        isAllowed || mode == GuardMode.SHADOW,
+        course,
+        isAllowed ? null : RefusalReason.of(decision, course, unknown(governed.given(), decision)),
+        decision,
+        governed.receipt());
+  }
+
+  private static boolean isLeftToPerson(Ruling ruling) {
+    return !ruling.passes() && ruling.action() == Action.ESCALATE;
   }
 
   /** Returns the names in a case that the constitution of its decision does not know, in words. */
@@ -119,33 +161,55 @@ public final class Guard {
 
   private Ruling escalated(GovernedDecision governed, String reason) {
     Escalation person = escalation;
-    Escalation.Answer answer = HELD_BACK;
-    String why = reason;
-    if (person != null) {
-      try {
-        answer = Objects.requireNonNull(person.answer(governed.given(), governed.decision()));
-        why = answer.why() == null ? reason : reason + ": " + answer.why();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        why = reason + ", and asking was interrupted";
-        answer = new Escalation.Answer(false, null, "asking was interrupted");
-      } catch (Throwable e) {
-        LOG.error("nobody could be asked about case {}", governed.given().id(), e);
-        String fault = "nobody could be asked: " + Faults.words(e);
-        why = reason + ", and " + fault;
-        answer = new Escalation.Answer(false, null, fault);
-      }
-      try {
-        governor.answer(governed, answer.passes(), answer.by(), answer.why());
-      } catch (Throwable e) {
-        Faults.restoreInterrupt(e);
-        LOG.error("the answer on case {} could not be recorded", governed.given().id(), e);
-        why = reason + ", and the answer could not be recorded: " + Faults.message(e);
-        answer = HELD_BACK;
-      }
+    if (person == null) {
+      return ruling(governed, HELD_BACK, reason);
     }
+    Escalation.Answer answer;
+    try {
+      answer = Objects.requireNonNull(person.answer(governed.given(), governed.decision()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return recorded(
+          governed,
+          new Escalation.Answer(false, null, "asking was interrupted"),
+          reason + ", and asking was interrupted");
+    } catch (Throwable e) {
+      return unanswered(governed, reason, e);
+    }
+    return answered(governed, reason, answer);
+  }
+
+  private Ruling answered(GovernedDecision governed, String reason, Escalation.Answer answer) {
+    return recorded(governed, answer, answer.why() == null ? reason : reason + ": " + answer.why());
+  }
+
+  private Ruling unanswered(GovernedDecision governed, String reason, @Nullable Throwable fault) {
+    Throwable cause =
+        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    LOG.error("nobody could be asked about case {}", governed.given().id(), cause);
+    String words =
+        "nobody could be asked: " + (cause == null ? "the answer is null" : Faults.words(cause));
+    return recorded(governed, new Escalation.Answer(false, null, words), reason + ", and " + words);
+  }
+
+  /** Records an answer. What cannot be recorded is held back. */
+  private Ruling recorded(GovernedDecision governed, Escalation.Answer answer, String why) {
+    try {
+      governor.answer(governed, answer.passes(), answer.by(), answer.why());
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
+      LOG.error("the answer on case {} could not be recorded", governed.given().id(), e);
+      return ruling(
+          governed,
+          HELD_BACK,
+          why + ", and the answer could not be recorded: " + Faults.message(e));
+    }
+    return ruling(governed, answer, why);
+  }
+
+  private static Ruling ruling(GovernedDecision governed, Escalation.Answer answer, String reason) {
     return new Ruling(
-        answer.passes(), Action.ESCALATE, why, governed.decision(), governed.receipt());
+        answer.passes(), Action.ESCALATE, reason, governed.decision(), governed.receipt());
   }
 
   private Ruling undescribed(Throwable fault) {

@@ -97,7 +97,9 @@ class LedgerByPropertiesTest {
   private ConfigurableApplicationContext start(String... properties) {
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("equipoise.constitution=" + folder());
-    all.add("equipoise.ledger=" + ledger());
+    if (all.stream().noneMatch(it -> it.startsWith("equipoise.ledger="))) {
+      all.add("equipoise.ledger=" + ledger());
+    }
     all.add("equipoise.mode=enforce");
     all.add("management.endpoints.web.exposure.include=*");
     return new SpringApplicationBuilder(SpringBootTest.Application.class)
@@ -280,6 +282,8 @@ class LedgerByPropertiesTest {
             "it holds no signing key",
             "equipoise.on-ledger-failure=spill",
             "no file that takes what the ledger cannot",
+            "equipoise.ledger=postgresql:audit",
+            "there is no `DataSource`",
             "equipoise.allow=com.acme.",
             "names no class");
     wrong.forEach(
@@ -294,6 +298,21 @@ class LedgerByPropertiesTest {
               description);
           assertFalse(description.contains("secret"), description);
         });
+  }
+
+  @Test
+  void eachInstanceHasALedgerOfItsOwn() {
+    String ledger = "equipoise.ledger=" + parent + "/ledgers/${instance}";
+    try (ConfigurableApplicationContext one = start("instance=a", ledger);
+        ConfigurableApplicationContext other = start("instance=b", ledger)) {
+      for (ConfigurableApplicationContext each : List.of(one, other)) {
+        assertFalse(each.getBean(Guard.class).review(saying("C-1", true)).passes());
+      }
+    }
+    for (String instance : List.of("a", "b")) {
+      Ledger own = Ledger.in(parent.resolve("ledgers").resolve(instance));
+      assertEquals(EntryKind.DECISION, own.entry(1).kind());
+    }
   }
 
   @Test
