@@ -50,6 +50,8 @@ final class ClockReads {
       Pattern.compile(
           "(?<=[\\w$)\\]\"']|not)\\s+(soundslike)\\s+(?!" + OPERATOR + ")(?=[\\w$\"'(])");
 
+  private static final Pattern COMPARED =
+      Pattern.compile("(\\w+\\s*\\(\\s*\"[^\"\\n]*\"\\s*\\)|\\bat)\\s+$");
   private static final Pattern LITERAL = Pattern.compile("[^\"'(\\n]*[\"']([^\"'\\n]*)[\"']");
 
   private ClockReads() {}
@@ -126,7 +128,10 @@ final class ClockReads {
           at,
           text.name(),
           "`" + operator + "` compares times of events, which are those of the machine's clock",
-          hint(operator, file.text().substring(at + operator.length())));
+          hint(
+              compared(file.text().substring(text.headerEnd(), at)),
+              operator,
+              file.text().substring(at + operator.length())));
     }
     for (int at : starts(SOUNDS.matcher(file.code()), text)) {
       problems.error(
@@ -150,14 +155,20 @@ final class ClockReads {
     return OPERATORS.contains(word);
   }
 
-  private static String hint(String operator, String rest) {
+  /** What stands before an operator, as far as it may be compared; else a property that may. */
+  private static String compared(String before) {
+    Matcher left = COMPARED.matcher(before);
+    return left.find() ? left.group(1) : "at";
+  }
+
+  private static String hint(String left, String operator, String rest) {
     Matcher literal = LITERAL.matcher(rest);
     String date =
         (literal.lookingAt() ? DateLiterals.spelling(literal.group(1)) : Optional.<String>empty())
             .orElse("2026-01-31T10:00:00Z");
     return switch (operator) {
-      case "after" -> "compare attributes or properties: `at > \"" + date + "\"`";
-      case "before" -> "compare attributes or properties: `at < \"" + date + "\"`";
+      case "after" -> "compare attributes or properties: `" + left + " > \"" + date + "\"`";
+      case "before" -> "compare attributes or properties: `" + left + " < \"" + date + "\"`";
       default -> "give times as attributes, and compare those with `==`, `<` and `>`";
     };
   }

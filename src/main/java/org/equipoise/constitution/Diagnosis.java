@@ -251,6 +251,9 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
           "(?i)\\b(?:org|com|java)\\.|exception|\\bclass\\b|\\bnull\\b|drools|kie|mvel|lambda|\\[ERR|parse"
               + "|generated|\\bjava\\b|[0-9A-F]{32}|descr\\b|\\boptional\\b");
 
+  /** The class that the engine makes of a consequence, which {@code this} is there. */
+  private static final Pattern GENERATED = Pattern.compile("Lambda\\w+?[0-9A-F]{32}");
+
   private static Diagnosis of(String code, String word, String message, @Nullable String hint) {
     return new Diagnosis(code, word, -1, message, hint);
   }
@@ -289,7 +292,9 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
         wrong,
         wrong < 0
             ? "`" + word + "` does not take " + listed(said.group(3))
-            : Conditions.a(given.get(wrong))
+            : (GENERATED.matcher(given.get(wrong)).matches()
+                    ? "`this`"
+                    : Conditions.a(given.get(wrong)))
                 + " stands where `"
                 + word
                 + "` needs "
