@@ -29,9 +29,14 @@ final class ConstitutionEquilibriaText {
   }
 
   private void write() {
+    boolean isFlat = setting.file().mapping() == StructureFile.Mapping.FLAT;
+    String holder = setting.holder();
+    if (!isFlat) {
+      out.println("from what " + (holder == null ? "most hold by weight" : holder + " holds"));
+    }
     out.println(
-        setting.file().names().size()
-            + " elements conflict; "
+        Plural.count(setting.file().names().size(), "sentence")
+            + (isFlat ? " on what conflicts; " : "; ")
             + counted(found.optima().count(), "equilibrium", "equilibria")
             + (found.optima().isComplete() ? "" : " or more, since the limit of effort was met")
             + ", "
@@ -59,7 +64,7 @@ final class ConstitutionEquilibriaText {
   private void write(int number, State state) {
     out.println();
     out.println("equilibrium " + number);
-    list("  gives up", setting.file().rejected(state.commitments()));
+    list("  gives up", found.givenUp(state));
     list("  follows from", setting.file().named(state.theory().literals()));
     out.println(
         "  account "

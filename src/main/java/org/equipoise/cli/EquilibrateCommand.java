@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.Advisor;
 import org.equipoise.authoring.equilibrium.FlatStructure;
+import org.equipoise.authoring.equilibrium.RichStructure;
 import org.equipoise.cli.Equilibration.Setting;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.equilibrium.Equilibria;
@@ -16,7 +16,10 @@ import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Shape;
 import org.equipoise.equilibrium.Variant;
 import org.equipoise.equilibrium.Weights;
+import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
+import org.equipoise.inference.Findings;
+import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,9 +49,10 @@ import picocli.CommandLine.Spec;
           + " judgments.jsonl"
     })
 final class EquilibrateCommand implements Callable<Integer> {
-  /** How a constitution becomes a structure. */
-  private enum Mapping {
-    FLAT
+  /** Where the process begins. */
+  private enum From {
+    EACH,
+    ALL
   }
 
   private static final long MILLION = 1_000_000;
@@ -85,10 +89,25 @@ final class EquilibrateCommand implements Callable<Integer> {
   @Option(
       names = "--mapping",
       description =
-          "how the structure is made: flat, where a sentence says that an element stands (default:"
-              + " ${DEFAULT-VALUE})",
+          "how the structure is made: flat, where a sentence says that an element stands, or rich,"
+              + " where rules imply what is forbidden (default: ${DEFAULT-VALUE})",
       defaultValue = "flat")
-  private Mapping mapping;
+  private StructureFile.Mapping mapping;
+
+  @Option(
+      names = "--from",
+      description =
+          "with --mapping rich: begins from what each stakeholder holds, or from the weighted"
+              + " majority of all (default: each)")
+  private @Nullable From from;
+
+  @Option(
+      names = "--suspension-factor",
+      paramLabel = "KAPPA",
+      description =
+          "with --mapping flat: how many overrides a suspension is worth, at least 1 or infinite"
+              + " (default: that of the constitution)")
+  private @Nullable String suspensionFactor;
 
   @Option(
       names = "--weights",
@@ -161,11 +180,13 @@ final class EquilibrateCommand implements Callable<Integer> {
     }
     boolean full = true;
     try {
-      for (Position initial : read.commitments()) {
+      for (int i = 0; i < read.commitments().size(); i++) {
+        Position initial = read.commitments().get(i);
+        String holder = read.holders().isEmpty() ? null : read.holders().get(i);
         for (GivenWeights each : used) {
           Equilibria equilibria = equilibria(read, initial, each.weights());
           for (Shape form : shapes) {
-            Equilibration found = find(new Setting(read, initial, each, form), equilibria);
+            Equilibration found = find(new Setting(read, initial, holder, each, form), equilibria);
             full &= !found.full().isEmpty();
             if (format.isJson()) {
               PlainWriter.unescaped(out).println(EquilibrationJson.of(found));
@@ -193,31 +214,52 @@ final class EquilibrateCommand implements Callable<Integer> {
       throw wrong(
           "give either FILE with a structure, or `--constitution` and `--cases` to make one from");
     }
+    if (from != null && mapping == StructureFile.Mapping.FLAT) {
+      throw wrong("`--from` needs `--mapping rich`, since the flat mapping begins from everything");
+    }
     Constitution rules = asOf.load(allowed, constitution);
-    Advisor advisor =
-        new Advisor(rules, new Advisor.Options(1, Double.POSITIVE_INFINITY, SolveLimits.none()));
     UnknownNames unknown = new UnknownNames(rules);
+    List<Findings> found = new ArrayList<>();
     Corpus.open(cases, judgments)
         .forEach(
             (given, judged) -> {
-              advisor.add(given, judged);
+              Case open = rules.declarations().disputed(given);
+              found.add(CountedJudgments.infer(rules, open, judged));
               unknown.see(given, judged);
             });
     unknown.tell(spec.commandLine().getErr());
     try {
-      Advice advice = advisor.advise();
-      FlatStructure flat =
-          switch (mapping) {
-            case FLAT -> FlatStructure.of(advice);
-          };
-      if (flat.isRounded()) {
-        spec.commandLine()
-            .getErr()
-            .println("warning: weights are rounded to millionths, since exact ones do not fit");
-      }
-      return ConstitutionNames.structure(flat);
+      return switch (mapping) {
+        case FLAT -> flat(rules, found);
+        case RICH -> {
+          RichStructure rich = RichStructure.of(rules, found);
+          tellRounded(rich.isRounded());
+          yield ConstitutionNames.structure(rich, from != From.ALL);
+        }
+      };
     } catch (IllegalArgumentException e) {
       throw wrong(constitution + ": " + e.getMessage());
+    }
+  }
+
+  private StructureFile flat(Constitution rules, List<Findings> found) {
+    double factor =
+        suspensionFactor == null
+            ? rules.settings().suspensionFactor()
+            : SearchOptions.suspensionFactor(suspensionFactor);
+    Advisor advisor = new Advisor(rules, new Advisor.Options(1, factor, SolveLimits.none()));
+    found.forEach(advisor::add);
+    FlatStructure flat =
+        FlatStructure.of(advisor.advise(), FlatStructure.suspensions(rules, found, factor));
+    tellRounded(flat.isRounded());
+    return ConstitutionNames.structure(flat);
+  }
+
+  private void tellRounded(boolean isRounded) {
+    if (isRounded) {
+      spec.commandLine()
+          .getErr()
+          .println("warning: weights are rounded to millionths, since exact ones do not fit");
     }
   }
 

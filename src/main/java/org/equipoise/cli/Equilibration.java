@@ -20,7 +20,20 @@ record Equilibration(
   private static final int MOST_COMPARED = 3000;
 
   /** A structure, where the process begins, and how states are measured. */
-  record Setting(StructureFile file, Position initial, GivenWeights weights, Shape shape) {}
+  record Setting(
+      StructureFile file,
+      Position initial,
+      @Nullable String holder,
+      GivenWeights weights,
+      Shape shape) {}
+
+  /** The names of the initial commitments that a state no longer has. */
+  List<String> givenUp(State state) {
+    List<Integer> held = state.commitments().literals();
+    return setting
+        .file()
+        .named(setting.initial().literals().stream().filter(it -> !held.contains(it)).toList());
+  }
 
   /** A process and what came of it. */
   record Run(Variant variant, ProcessResult result) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.equipoise.cli.Equilibration.Point;
 import org.equipoise.cli.Equilibration.Run;
 import org.equipoise.cli.Equilibration.Setting;
@@ -36,7 +37,10 @@ final class EquilibrationJson {
       JsonText.strings(json, "sentences", setting.file().names());
     }
     if (setting.file().isOfConstitution()) {
-      json.writeStringField("mapping", "flat");
+      json.writeStringField(
+          "mapping",
+          Objects.requireNonNull(setting.file().mapping()).name().toLowerCase(Locale.ROOT));
+      JsonText.optional(json, "from", setting.holder());
       json.writeArrayFieldStart("sentenceWeights");
       for (long weight : setting.file().sentenceWeights()) {
         json.writeNumber(weight);
@@ -60,7 +64,7 @@ final class EquilibrationJson {
       state(state);
       if (setting.file().isOfConstitution()) {
         JsonText.strings(json, "principles", setting.file().named(state.theory().literals()));
-        JsonText.strings(json, "givenUp", setting.file().rejected(state.commitments()));
+        JsonText.strings(json, "givenUp", found.givenUp(state));
       }
       fraction("loss", optima.achievement().complement());
       fraction("account", found.equilibria().account(state, setting.shape()));

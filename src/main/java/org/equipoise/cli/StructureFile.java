@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param commitments the initial commitments to begin with, one after the other
  * @param weights the weights to use, those of the literature if the file names none
  * @param shapes the shapes to use; empty if the file names none
+ * @param mapping how a constitution was made into this; null if it is a file
+ * @param holders who holds each of the initial commitments; empty if that is nobody in particular
  */
 record StructureFile(
     List<String> names,
@@ -43,7 +45,15 @@ record StructureFile(
     DialecticalStructure structure,
     List<Position> commitments,
     List<GivenWeights> weights,
-    List<Shape> shapes) {
+    List<Shape> shapes,
+    @Nullable Mapping mapping,
+    List<String> holders) {
+  /** How a constitution becomes a structure. */
+  enum Mapping {
+    FLAT,
+    RICH
+  }
+
   private static final long MAX_BYTES = 10_000_000;
   private static final int MAX = DialecticalStructure.MAX_SENTENCES;
   private static final List<String> FIELDS =
@@ -63,7 +73,7 @@ record StructureFile(
 
   /** Whether sentences say that elements of a constitution stand. */
   boolean isOfConstitution() {
-    return !sentenceWeights.isEmpty();
+    return mapping != null;
   }
 
   /** The names of the sentences of literals, with "not" before those that are rejected. */
@@ -71,11 +81,6 @@ record StructureFile(
     return literals.stream()
         .map(it -> (it > 0 ? "" : "not ") + names.get(Math.abs(it) - 1))
         .toList();
-  }
-
-  /** The names of the sentences that a position rejects. */
-  List<String> rejected(Position position) {
-    return position.literals().stream().filter(it -> it < 0).map(it -> names.get(-it - 1)).toList();
   }
 
   static StructureFile read(Path path) {
@@ -109,7 +114,9 @@ record StructureFile(
           valid("arguments", () -> DialecticalStructure.of(sentences, arguments)),
           commitments(needed(root, "commitments"), sentences),
           weights(root.get("weights")),
-          shapes(root.get("shapes")));
+          shapes(root.get("shapes")),
+          null,
+          List.of());
     }
 
     private JsonNode tree(Path path) {

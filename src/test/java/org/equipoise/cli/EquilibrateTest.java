@@ -160,7 +160,7 @@ class EquilibrateTest {
     List<Object> words =
         new ArrayList<>(List.of("equilibrate", "--constitution", "rules/common-morality"));
     words.addAll(corpus);
-    words.addAll(List.of("--states", "10"));
+    words.addAll(List.of("--states", "10", "--suspension-factor", "infinite"));
     Ran text = Ran.of(words.toArray());
     assertTrue(text.out().contains("\nequilibrium 1\n  gives up:\n"), text.toString());
     words.addAll(List.of("--mapping", "flat", "--format", "json"));
@@ -188,6 +188,33 @@ class EquilibrateTest {
       optimum.get("givenUp").forEach(it -> givenUp.add(it.asText()));
       assertTrue(cheapest.contains(givenUp), givenUp + " is not in " + cheapest);
     }
+  }
+
+  @Test
+  void fromWhatRulesImplyEachStakeholderBeginsWithOwnJudgments() throws IOException {
+    Path rules = folder.resolve("rules");
+    assertEquals(0, Ran.of("init", rules).code());
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "equilibrate",
+                "--constitution",
+                rules,
+                "--cases",
+                rules.resolve("cases.jsonl"),
+                "--judgments",
+                rules.resolve("judgments.jsonl"),
+                "--mapping",
+                "rich",
+                "--states",
+                "10"));
+    Ran text = Ran.of(words.toArray());
+    assertTrue(text.out().startsWith("from what "), text.toString());
+    words.addAll(List.of("--from", "all", "--format", "json"));
+    JsonNode found = json(Ran.of(words.toArray()));
+    assertEquals("rich", found.get("mapping").asText());
+    words.set(8, "flat");
+    assertEquals(2, Ran.of(words.toArray()).code());
   }
 
   @Test

@@ -196,6 +196,14 @@ class FormatsPageTest {
         Ran.of("equilibrate", structure, "--map=4", "--format=json"),
         Ran.of(
             "equilibrate",
+            "--constitution=" + init("rich"),
+            "--cases=" + folder.resolve("rich/cases.jsonl"),
+            "--judgments=" + folder.resolve("rich/judgments.jsonl"),
+            "--mapping=rich",
+            "--states=10",
+            "--format=json"),
+        Ran.of(
+            "equilibrate",
             "--constitution=" + MORALITY,
             "--cases=" + MORALITY_DATA.resolve("cases.jsonl"),
             "--judgments=" + MORALITY_DATA.resolve("judgments.jsonl"),

@@ -1,18 +1,24 @@
 package org.equipoise.authoring.equilibrium;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.equipoise.authoring.advice.Advice;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.DefinedRule;
 import org.equipoise.equilibrium.DialecticalStructure;
 import org.equipoise.equilibrium.Equilibria;
 import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Weights;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.inference.Findings;
+import org.equipoise.language.Element;
+import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.Cost;
 
 /**
@@ -23,38 +29,39 @@ import org.equipoise.revision.Cost;
  * weight of an element is the weight of its sentence. Elements in no conflict are left out.
  *
  * <p>With linear measures and the weights {@link #adviceWeights}, the commitments of global optima
- * are cheapest revisions: those that leave what fewest elements imply. A rule is given up case by
- * case only, and conflicts that come up once something is given up are not in the structure.
+ * are cheapest revisions: those that leave what fewest elements imply. A rule that may be suspended
+ * counts in a case if it stands there and everywhere, which takes three sentences and three
+ * arguments. Conflicts that come up once something is given up are not in the structure.
  */
 public final class FlatStructure {
-  /** Greater sums of weights do not fit the arithmetic of losses. */
-  private static final long MAX_TOTAL = 500_000_000;
-
-  private static final long BILLIONTHS_IN_A_MILLIONTH = 1_000;
-
   private final List<AppliedElement> elements;
+  private final List<Element> suspended;
+  private final List<String> sentences;
   private final DialecticalStructure structure;
-  private final List<Long> weights;
-  private final boolean isRounded;
+  private final SentenceScale scale;
 
   private FlatStructure(
       List<AppliedElement> elements,
+      List<Element> suspended,
+      List<String> sentences,
       DialecticalStructure structure,
-      List<Long> weights,
-      boolean isRounded) {
+      SentenceScale scale) {
     this.elements = elements;
+    this.suspended = suspended;
+    this.sentences = List.copyOf(sentences);
     this.structure = structure;
-    this.weights = weights;
-    this.isRounded = isRounded;
+    this.scale = scale;
   }
 
   /**
    * The structure of what conflicts by an advice.
    *
+   * @param suspensions what it costs to suspend each rule everywhere; a rule that is not there, or
+   *     whose suspension costs more than to give it up case by case, is given up case by case only
    * @throws IllegalArgumentException if there is no conflict, if only entrenched elements conflict,
-   *     if the constitution has levels, or if more elements conflict than a structure has sentences
+   *     if the constitution has levels, or if there are more sentences than a structure has
    */
-  public static FlatStructure of(Advice advice) {
+  public static FlatStructure of(Advice advice, Map<Element, Cost> suspensions) {
     if (advice.levels().areDeclared()) {
       throw new IllegalArgumentException(
           "the constitution has levels, and the formal model weighs everything on one scale");
@@ -68,7 +75,8 @@ public final class FlatStructure {
     advice.prices().forEach(it -> elements.put(it.element(), it.weight()));
     return of(
         elements,
-        advice.conflicts().stream().flatMap(it -> it.environments().stream()).distinct().toList());
+        advice.conflicts().stream().flatMap(it -> it.environments().stream()).distinct().toList(),
+        suspensions);
   }
 
   /**
@@ -76,61 +84,116 @@ public final class FlatStructure {
    *
    * @param costs what it costs to give up each element, positive; infinite if it is entrenched
    * @param conflicts sets of these elements that cannot all stand
-   * @throws IllegalArgumentException as {@link #of(Advice)} says
+   * @param suspensions as {@link #of(Advice, Map)} says
+   * @throws IllegalArgumentException as {@link #of(Advice, Map)} says
    */
   public static FlatStructure of(
-      Map<AppliedElement, Cost> costs, Collection<List<AppliedElement>> conflicts) {
+      Map<AppliedElement, Cost> costs,
+      Collection<List<AppliedElement>> conflicts,
+      Map<Element, Cost> suspensions) {
     List<AppliedElement> elements = List.copyOf(new TreeMap<>(costs).keySet());
     if (elements.isEmpty()) {
       throw new IllegalArgumentException("nothing conflicts, so that everything stands");
     }
-    if (elements.size() > DialecticalStructure.MAX_SENTENCES) {
+    List<Element> suspended = worthSuspending(costs, suspensions);
+    List<String> sentences = new ArrayList<>();
+    List<Long> billionths = new ArrayList<>();
+    List<List<Integer>> arguments = new ArrayList<>();
+    for (AppliedElement each : elements) {
+      Cost cost = Objects.requireNonNull(costs.get(each));
+      sentences.add(each.toString());
+      billionths.add(cost.isInfinite() ? 0 : cost.billionths());
+      if (cost.isInfinite()) {
+        arguments.add(List.of(sentences.size()));
+      }
+    }
+    for (Element rule : suspended) {
+      sentences.add(rule + " everywhere");
+      billionths.add(Objects.requireNonNull(suspensions.get(rule)).billionths());
+    }
+    Map<AppliedElement, Integer> counting = new HashMap<>();
+    for (int i = 0; i < elements.size(); i++) {
+      AppliedElement element = elements.get(i);
+      int everywhere = suspended.indexOf(element.element());
+      if (everywhere < 0) {
+        counting.put(element, i + 1);
+      } else {
+        sentences.add(element + " counts");
+        billionths.add(0L);
+        int counts = sentences.size();
+        int rule = elements.size() + everywhere + 1;
+        arguments.add(List.of(i + 1, rule, counts));
+        arguments.add(List.of(counts, i + 1));
+        arguments.add(List.of(counts, rule));
+        counting.put(element, counts);
+      }
+    }
+    if (sentences.size() > DialecticalStructure.MAX_SENTENCES) {
       throw new IllegalArgumentException(
           elements.size()
-              + " elements conflict, and a structure has at most "
+              + " elements conflict, which takes "
+              + sentences.size()
+              + " sentences, and a structure has at most "
               + DialecticalStructure.MAX_SENTENCES
-              + " sentences; look at fewer cases");
+              + "; look at fewer cases");
     }
-    List<List<Integer>> arguments = new ArrayList<>();
     for (List<AppliedElement> conflict : conflicts) {
       List<Integer> argument = new ArrayList<>();
-      conflict.forEach(it -> argument.add(elements.indexOf(it) + 1));
+      conflict.forEach(it -> argument.add(Objects.requireNonNull(counting.get(it))));
       argument.set(argument.size() - 1, -argument.get(argument.size() - 1));
       arguments.add(argument);
     }
-    List<Long> billionths = new ArrayList<>();
-    for (int i = 0; i < elements.size(); i++) {
-      Cost cost = costs.get(elements.get(i));
-      if (cost == null || cost.isInfinite()) {
-        arguments.add(List.of(i + 1));
-        billionths.add(0L);
-      } else {
-        billionths.add(cost.billionths());
+    return new FlatStructure(
+        elements,
+        suspended,
+        sentences,
+        DialecticalStructure.of(sentences.size(), arguments),
+        SentenceScale.of(billionths));
+  }
+
+  /** The rules that cost no more to suspend than to give up wherever they conflict, sorted. */
+  private static List<Element> worthSuspending(
+      Map<AppliedElement, Cost> costs, Map<Element, Cost> suspensions) {
+    Map<Element, Cost> everywhere = new TreeMap<>();
+    costs.forEach((applied, cost) -> everywhere.merge(applied.element(), cost, Cost::plus));
+    return everywhere.keySet().stream()
+        .filter(
+            it -> {
+              Cost cost = suspensions.getOrDefault(it, Cost.INFINITE);
+              return !cost.isInfinite()
+                  && cost.compareTo(Objects.requireNonNull(everywhere.get(it))) <= 0;
+            })
+        .toList();
+  }
+
+  /**
+   * What it costs to suspend each rule: the most that it weighs in any case, times a factor.
+   *
+   * @param factor at least 1; infinite for no suspensions
+   */
+  public static Map<Element, Cost> suspensions(
+      Constitution constitution, Collection<Findings> cases, double factor) {
+    Map<Element, Cost> costs = new TreeMap<>();
+    if (Double.isInfinite(factor)) {
+      return costs;
+    }
+    for (Findings each : cases) {
+      CaseWeights weights = CaseWeights.of(constitution, each);
+      for (DefinedRule rule : constitution.rules().values()) {
+        Element element = rule.rule().element();
+        costs.merge(element, weights.cost(element), (a, b) -> a.compareTo(b) >= 0 ? a : b);
       }
     }
-    return weighed(elements, DialecticalStructure.of(elements.size(), arguments), billionths);
+    costs.replaceAll((rule, cost) -> cost.times(factor));
+    return costs;
   }
 
-  /** Entrenched elements always stand, so that any weight does. */
-  private static FlatStructure weighed(
-      List<AppliedElement> elements, DialecticalStructure structure, List<Long> billionths) {
-    BigInteger common = BigInteger.ZERO;
-    for (long each : billionths) {
-      common = common.gcd(BigInteger.valueOf(each));
-    }
-    long unit = Math.max(1, common.longValueExact());
-    BigInteger total = BigInteger.ZERO;
-    for (long each : billionths) {
-      total = total.add(BigInteger.valueOf(Math.max(1, each / unit)));
-    }
-    boolean isRounded = total.compareTo(BigInteger.valueOf(MAX_TOTAL)) > 0;
-    long least = isRounded ? BILLIONTHS_IN_A_MILLIONTH : unit;
-    List<Long> weights =
-        billionths.stream().map(it -> Math.max(1, (it + least / 2) / least)).toList();
-    return new FlatStructure(elements, structure, weights, isRounded);
+  /** What each sentence says, in the order of their numbers. */
+  public List<String> sentences() {
+    return sentences;
   }
 
-  /** What the sentences say to stand, in their order. */
+  /** The elements in conflict: the first sentences say that they stand. */
   public List<AppliedElement> elements() {
     return elements;
   }
@@ -140,19 +203,20 @@ public final class FlatStructure {
     return structure;
   }
 
-  /** What is accepted at first: everything. */
+  /** What is accepted at first: all elements, and the rules that may be suspended. */
   public Position commitments() {
-    return Position.of(IntStream.rangeClosed(1, elements.size()).boxed().toList());
+    return Position.of(
+        IntStream.rangeClosed(1, elements.size() + suspended.size()).boxed().toList());
   }
 
   /** The weights of the sentences, in their order and in proportion to those of the elements. */
   public List<Long> weights() {
-    return weights;
+    return scale.weights();
   }
 
   /** Whether weights were rounded to millionths, since exact ones do not fit. */
   public boolean isRounded() {
-    return isRounded;
+    return scale.isRounded();
   }
 
   /**
@@ -160,20 +224,20 @@ public final class FlatStructure {
    * faithfulness, and systematicity too little to outweigh any difference of cost.
    */
   public Weights adviceWeights() {
-    long total = weights.stream().reduce(0L, Math::addExact);
+    long total = weights().stream().reduce(0L, Math::addExact);
     return new Weights(total + 2, 1, total + 1);
   }
 
   /** The equilibria under some weights. */
   public Equilibria equilibria(Weights measures) {
-    return Equilibria.of(structure, commitments(), measures).weighing(weights);
+    return Equilibria.of(structure, commitments(), measures).weighing(weights());
   }
 
-  /** The elements that commitments give up. */
-  public List<AppliedElement> givenUp(Position commitments) {
-    return commitments.literals().stream()
-        .filter(it -> it < 0)
-        .map(it -> elements.get(-it - 1))
+  /** The elements and rules that commitments give up, by their sentences. */
+  public List<String> givenUp(Position commitments) {
+    return commitments().literals().stream()
+        .filter(it -> !commitments.literals().contains(it))
+        .map(it -> sentences.get(it - 1))
         .toList();
   }
 }

@@ -27,8 +27,10 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.AppliedElement;
+import org.equipoise.inference.Findings;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
+import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.solver.SolveLimits;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class FlatStructureTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 100);
   private static final int ALL = 100_000;
+  private static final double FACTOR = 1.25;
 
   /** Elements that cost something, and sets of them that conflict. */
   private record Conflicting(
@@ -65,9 +68,9 @@ class FlatStructureTest {
     }
 
     /** All sets of least cost that have a member of each conflict. */
-    Set<Set<AppliedElement>> cheapest() {
+    Set<Set<String>> cheapest() {
       List<AppliedElement> elements = List.copyOf(costs.keySet());
-      Set<Set<AppliedElement>> best = new HashSet<>();
+      Set<Set<String>> best = new HashSet<>();
       long least = Long.MAX_VALUE;
       for (int members = 0; members < 1 << elements.size(); members++) {
         Set<AppliedElement> set = new HashSet<>();
@@ -84,7 +87,7 @@ class FlatStructureTest {
             best.clear();
           }
           if (cost == least) {
-            best.add(set);
+            best.add(set.stream().map(AppliedElement::toString).collect(Collectors.toSet()));
           }
         }
       }
@@ -92,9 +95,9 @@ class FlatStructureTest {
     }
   }
 
-  private static Set<Set<AppliedElement>> givenUp(FlatStructure flat, List<Position> positions) {
+  private static Set<Set<String>> givenUp(FlatStructure flat, List<Position> positions) {
     return positions.stream()
-        .map(it -> (Set<AppliedElement>) new HashSet<>(flat.givenUp(it)))
+        .map(it -> (Set<String>) new HashSet<>(flat.givenUp(it)))
         .collect(Collectors.toSet());
   }
 
@@ -102,7 +105,7 @@ class FlatStructureTest {
   void withoutSystematicityOptimaAreExactlyTheCheapestRevisions() {
     for (int seed = 0; seed < SEEDS; seed++) {
       Conflicting system = Conflicting.random(new Random(seed), seed % 2 == 0);
-      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts());
+      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts(), Map.of());
       GlobalOptima optima = flat.equilibria(new Weights(6, 0, 4)).globalOptima(Shape.LINEAR, ALL);
       List<Position> commitments = optima.optima().stream().map(State::commitments).toList();
       assertEquals(system.cheapest(), givenUp(flat, commitments), "seed " + seed);
@@ -114,12 +117,12 @@ class FlatStructureTest {
   void withLittleSystematicityOptimaAreTheCheapestRevisionsThatFewestElementsImply() {
     for (int seed = 0; seed < SEEDS; seed++) {
       Conflicting system = Conflicting.random(new Random(seed), seed % 2 == 0);
-      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts());
+      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts(), Map.of());
       Equilibria equilibria = flat.equilibria(flat.adviceWeights());
       GlobalOptima optima = equilibria.globalOptima(Shape.LINEAR, ALL);
-      Set<Set<AppliedElement>> cheapest = system.cheapest();
+      Set<Set<String>> cheapest = system.cheapest();
       int least = Integer.MAX_VALUE;
-      Set<Set<AppliedElement>> simplest = new HashSet<>();
+      Set<Set<String>> simplest = new HashSet<>();
       for (State state :
           flat.equilibria(new Weights(6, 0, 4)).globalOptima(Shape.LINEAR, ALL).optima()) {
         if (state.theory().size() > 0 && state.theory().size() < least) {
@@ -146,7 +149,7 @@ class FlatStructureTest {
   void withQuadraticMeasuresAndEqualWeightsClosuresOfOptimaAreTheCheapestRevisions() {
     for (int seed = 0; seed < SEEDS; seed++) {
       Conflicting system = Conflicting.random(new Random(seed), false);
-      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts());
+      FlatStructure flat = FlatStructure.of(system.costs(), system.conflicts(), Map.of());
       List<Position> closures =
           flat.equilibria(new Weights(6, 0, 4)).globalOptima(Shape.QUADRATIC, ALL).optima().stream()
               .map(it -> flat.structure().closure(it.theory()).orElseThrow())
@@ -179,10 +182,9 @@ class FlatStructureTest {
     for (int seed = 0; seed < Math.min(20, SEEDS); seed++) {
       Random random = new Random(seed);
       Advisor advisor =
-          new Advisor(
-              constitution,
-              new Advisor.Options(1000, Double.POSITIVE_INFINITY, SolveLimits.none()));
-      for (int i = 0; i < 2; i++) {
+          new Advisor(constitution, new Advisor.Options(1000, FACTOR, SolveLimits.none()));
+      List<Findings> found = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
         String id = "c" + i;
         Case given =
             Case.of(
@@ -200,23 +202,25 @@ class FlatStructureTest {
                       random.nextBoolean() ? DeonticStatus.PERMITTED : DeonticStatus.FORBIDDEN),
                   (1 + random.nextInt(9)) / 10.0));
         }
-        advisor.add(given, judgments);
+        found.add(CountedJudgments.infer(constitution, given, judgments));
       }
+      found.forEach(advisor::add);
       Advice advice = advisor.advise();
       if (advice.conflicts().isEmpty()) {
         continue;
       }
       Cost least = advice.revisions().get(0).cost();
-      Set<Set<AppliedElement>> cheapest =
+      Set<Set<String>> cheapest =
           advice.revisions().stream()
               .filter(it -> it.cost().equals(least))
               .map(
                   it ->
                       it.relaxations().stream()
-                          .map(FlatStructureTest::applied)
+                          .map(FlatStructureTest::words)
                           .collect(Collectors.toSet()))
               .collect(Collectors.toSet());
-      FlatStructure flat = FlatStructure.of(advice);
+      FlatStructure flat =
+          FlatStructure.of(advice, FlatStructure.suspensions(constitution, found, FACTOR));
       GlobalOptima optima = flat.equilibria(flat.adviceWeights()).globalOptima(Shape.LINEAR, ALL);
       assertTrue(
           cheapest.containsAll(
@@ -225,12 +229,15 @@ class FlatStructureTest {
     }
   }
 
-  private static AppliedElement applied(Relaxation it) {
-    return new AppliedElement(it.element(), String.valueOf(it.caseId()));
+  private static String words(Relaxation it) {
+    return it.caseId() == null
+        ? it.element() + " everywhere"
+        : new AppliedElement(it.element(), it.caseId()).toString();
   }
 
   @Test
   void whatHasNoStructureIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> FlatStructure.of(Map.of(), List.of()));
+    assertThrows(
+        IllegalArgumentException.class, () -> FlatStructure.of(Map.of(), List.of(), Map.of()));
   }
 }
