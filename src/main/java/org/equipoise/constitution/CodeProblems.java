@@ -202,7 +202,7 @@ final class CodeProblems {
       case NOT_PLAIN -> used + " has no place in a constitution";
       case WRONG_DATE -> throw new IllegalStateException("told apart");
       case RUNS_AT_LOAD ->
-          violation.owner().isEmpty()
+          violation.owner().isEmpty() || starts(ENGINE, violation.owner())
               ? "this would run when the constitution is loaded, not when a case is decided"
               : used + " would run when the constitution is loaded, not when a case is decided";
       case MISREAD -> "the engine cannot compare " + used + ", a `Character`, with a text";
@@ -225,7 +225,9 @@ final class CodeProblems {
       case NOT_PLAIN -> "drop it: a decision runs on one thread";
       case WRONG_DATE -> throw new IllegalStateException("told apart");
       case RUNS_AT_LOAD ->
-          "write a plain value here, and work it out in a consequence or a function";
+          starts(ENGINE, violation.owner()) // the engine's own words
+              ? "test what a fact says, such as `attr(\"name\") == true`; what holds always is left out"
+              : "write a plain value here, and work it out in a consequence or a function";
       case MISREAD -> "declare it as `char` or `String`";
       case OUT_OF_PLACE ->
           "words of the vocabulary are said in consequences, or in functions that only they call";
