@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.equipoise.consultation.AdoptionRule;
 import org.equipoise.consultation.Consultation;
 import org.equipoise.consultation.GroupFinder;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.RobustConsensus;
+import org.equipoise.page.Page;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +35,17 @@ import picocli.CommandLine.Spec;
             + " voters happened to come.",
     footer = {
       "",
-      "Exits with 1 if on no statement enough people voted in every group.",
+      "With --rankings or --pairs it finds winners instead: by Schulze's method, maximal lotteries,",
+      "and Bradley and Terry's model.",
+      "",
+      "Exits with 1 if on no statement enough people voted in every group, or if a rule for winners",
+      "has no answer.",
       "",
       "Example:",
       "  equipoise consult --votes votes.csv --statements comments.csv --groups participants.csv",
-      "  equipoise consult --votes votes.csv --k 2..5 --seeds 12 --to constitution"
+      "  equipoise consult --votes votes.csv --k 2..5 --seeds 12 --to constitution",
+      "  equipoise consult --votes votes.csv --format html > consultation.html",
+      "  equipoise consult --rankings rankings.csv"
     })
 final class ConsultCommand implements Callable<Integer> {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,3})(?:\\.\\.(\\d{1,3}))?");
@@ -46,11 +55,24 @@ final class ConsultCommand implements Callable<Integer> {
   @Option(
       names = "--votes",
       paramLabel = "F",
-      required = true,
       description =
           "CSV with a vote in each row (participant, comment-id, vote), or with a participant in"
               + " each row and a column for each statement; 1 agrees, -1 disagrees, 0 passes")
-  private Path votes;
+  private @Nullable Path votes;
+
+  @Option(
+      names = "--rankings",
+      paramLabel = "F",
+      description =
+          "CSV with a place in each row (participant, item, rank), or with a participant in each"
+              + " row and a column for each item; 1 is the first place")
+  private @Nullable Path rankings;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "F",
+      description = "CSV with a comparison in each row (winner, loser; times if more than one)")
+  private @Nullable Path pairs;
 
   @Option(
       names = "--statements",
@@ -106,6 +128,14 @@ final class ConsultCommand implements Callable<Integer> {
   private BigDecimal majority;
 
   @Option(
+      names = "--block",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "says what so many made-up participants could change (default: ${DEFAULT-VALUE})")
+  private int block;
+
+  @Option(
       names = "--slate",
       paramLabel = "N",
       description =
@@ -118,10 +148,35 @@ final class ConsultCommand implements Callable<Integer> {
       description = "writes what is adopted as a constitution to begin with, into a new folder")
   private @Nullable Path folder;
 
-  @Mixin private FormatOption format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
+    if (Stream.of(votes, rankings, pairs).filter(Objects::nonNull).count() != 1) {
+      throw wrong("give one of `--votes`, `--rankings` and `--pairs`");
+    }
+    return votes == null ? winners() : statements(votes);
+  }
+
+  private int winners() {
+    if (format.chosen() == ReportFormat.HTML) {
+      throw wrong("`--format html` shows votes, not rankings or pairs");
+    }
+    Winners winners =
+        Winners.of(
+            rankings != null
+                ? WinnerFiles.rankings(rankings)
+                : WinnerFiles.pairs(Objects.requireNonNull(pairs)));
+    PrintWriter out = spec.commandLine().getOut();
+    if (format.chosen() == ReportFormat.JSON) {
+      PlainWriter.unescaped(out).println(winners.toJson());
+    } else {
+      winners.write(out);
+    }
+    return winners.isAnswered() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private int statements(Path votes) {
     AdoptionRule rule = rule();
     VotesFiles files = VotesFiles.read(votes, statements, groups);
     files.warnings().forEach(it -> spec.commandLine().getErr().println("warning: " + it));
@@ -136,14 +191,23 @@ final class ConsultCommand implements Callable<Integer> {
     Consultation counted = Consultation.of(files.votes(), base, rule, files.moderated());
     RobustConsensus robust =
         RobustConsensus.of(files.votes(), groupings, rule, files.moderated(), samples);
-    ConsultResult result = new ConsultResult(files, rule, counted, robust, slates(files, counted));
+    ConsultResult result =
+        new ConsultResult(files, rule, counted, robust, block, slates(files, counted));
     List<String> written = folder == null ? List.of() : AdoptedStatements.write(folder, result);
     PrintWriter out = spec.commandLine().getOut();
-    if (format.isJson()) {
-      PlainWriter.unescaped(out).println(ConsultJson.of(result));
-    } else {
-      new ConsultText(result, out).write();
-      written.forEach(it -> out.println("wrote " + it));
+    switch (format.chosen()) {
+      case TEXT -> {
+        new ConsultText(result, out).write();
+        written.forEach(it -> out.println("wrote " + it));
+      }
+      case JSON -> PlainWriter.unescaped(out).println(ConsultJson.of(result));
+      case HTML ->
+          PlainWriter.unescaped(out)
+              .print(
+                  Page.of(
+                      ConsultJson.of(result),
+                      GroupFinder.of(files.votes(), files.moderated()).positions(),
+                      base));
     }
     return counted.isQuorum() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
@@ -160,8 +224,8 @@ final class ConsultCommand implements Callable<Integer> {
   }
 
   private AdoptionRule rule() {
-    if (seeds < 1 || samples < 0) {
-      throw wrong("`--seeds` is 1 or more, and `--samples` 0 or more");
+    if (seeds < 1 || samples < 0 || block < 0) {
+      throw wrong("`--seeds` is 1 or more, `--samples` and `--block` 0 or more");
     }
     try {
       return new AdoptionRule(quorum, majority);

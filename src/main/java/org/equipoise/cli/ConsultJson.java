@@ -2,7 +2,10 @@ package org.equipoise.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Locale;
 import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.Objection;
+import org.equipoise.consultation.Objection.SharedVote;
 import org.equipoise.consultation.RobustConsensus.Choice;
 import org.equipoise.consultation.RobustConsensus.Interval;
 import org.equipoise.consultation.RobustConsensus.Robustness;
@@ -10,6 +13,7 @@ import org.equipoise.consultation.StatementResult;
 import org.equipoise.consultation.Tally;
 import org.equipoise.equilibrium.Fraction;
 import org.equipoise.formats.internal.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what {@code consult} found as one JSON object on one line. */
 final class ConsultJson {
@@ -43,17 +47,25 @@ final class ConsultJson {
     json.writeBooleanField("quorum", result.counted().isQuorum());
     json.writeNumberField("choices", result.choices());
     json.writeArrayFieldStart("statements");
+    int number = 0;
     for (StatementResult statement : result.counted().statements()) {
-      statement(statement);
+      statement(statement, result.madeUp(number++));
     }
     json.writeEndArray();
+    json.writeObjectFieldStart("influence");
+    json.writeNumberField("person", result.influence().person());
+    json.writeNumberField("people", result.influence().people());
+    json.writeNumberField("block", result.block());
+    json.writeNumberField("takesOut", result.movedByBlock(true));
+    json.writeNumberField("bringsIn", result.movedByBlock(false));
+    json.writeEndObject();
     if (result.slates() != null) {
       SlateJson.write(result.slates(), json);
     }
     json.writeEndObject();
   }
 
-  private void statement(StatementResult statement) throws IOException {
+  private void statement(StatementResult statement, @Nullable Long madeUp) throws IOException {
     json.writeStartObject();
     json.writeStringField("statement", statement.statement());
     JsonText.optional(json, "text", result.files().texts().get(statement.statement()));
@@ -84,6 +96,7 @@ final class ConsultJson {
       interval("consensus", robustness.consensus());
       interval("worstGroup", robustness.worstGroup());
       interval("overall", robustness.overall());
+      interval("bridging", robustness.bridging());
       json.writeEndObject();
       Choice choice = robustness.fallsOut();
       if (choice != null) {
@@ -95,6 +108,35 @@ final class ConsultJson {
         json.writeEndObject();
       }
     }
+    if (madeUp != null) {
+      json.writeNumberField("madeUp", madeUp);
+    }
+    if (statement.isAdopted()) {
+      json.writeArrayFieldStart("objections");
+      objection("smallest", result.smallest(statement));
+      objection("clearest", result.clearest(statement));
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void objection(String by, @Nullable Objection objection) throws IOException {
+    if (objection == null) {
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("by", by);
+    json.writeArrayFieldStart("shared");
+    for (SharedVote shared : objection.shared()) {
+      json.writeStartObject();
+      json.writeStringField("statement", shared.statement());
+      json.writeStringField("vote", shared.vote().name().toLowerCase(Locale.ROOT));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberField("agrees", objection.tally().agrees());
+    json.writeNumberField("votes", objection.tally().votes());
+    json.writeNumberField("equals", objection.equals());
     json.writeEndObject();
   }
 

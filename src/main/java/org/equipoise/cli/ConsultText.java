@@ -7,8 +7,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.Objection;
+import org.equipoise.consultation.Objection.SharedVote;
 import org.equipoise.consultation.RobustConsensus.Choice;
+import org.equipoise.consultation.RobustConsensus.Interval;
 import org.equipoise.consultation.RobustConsensus.Robustness;
 import org.equipoise.consultation.StatementResult;
 import org.equipoise.consultation.Tally;
@@ -74,10 +78,25 @@ final class ConsultText {
     out.println(adopted.size() + " fall out under some choice:");
     adopted.stream().limit(MAX_LISTED).forEach(this::statement);
     more(adopted.size());
+    influence();
     if (result.slates() != null) {
       new SlateText(result.slates(), result.files().texts(), out).write();
     }
     out.flush();
+  }
+
+  private void influence() {
+    out.println();
+    out.println(
+        "one participant can move at most "
+            + count(result.influence().person(), "statement")
+            + " in or out of the list, if the groups stay as they are");
+    out.println(
+        count(result.block(), "made-up participant")
+            + " can take out at most "
+            + result.movedByBlock(true)
+            + " and bring in at most "
+            + result.movedByBlock(false));
   }
 
   private void more(int listed) {
@@ -105,9 +124,52 @@ final class ConsultText {
             + "; group-informed consensus "
             + percent(statement.groupInformedConsensus()));
     Robustness own = result.robustness(statement);
+    if (own != null) {
+      out.println(
+          "      over all choices: consensus "
+              + interval(own.consensus())
+              + ", worst group "
+              + interval(own.worstGroup())
+              + ", bridging "
+              + interval(own.bridging()));
+    }
     if (own != null && own.fallsOut() != null) {
       out.println("      " + fall(own, own.fallsOut()));
     }
+    Objection smallest = result.smallest(statement);
+    Objection clearest = result.clearest(statement);
+    if (smallest != null) {
+      out.println("      fewest who object: " + objection(smallest));
+    }
+    if (clearest != null && !clearest.equals(smallest)) {
+      out.println("      object clearest: " + objection(clearest));
+    }
+  }
+
+  private static String interval(Interval interval) {
+    return String.format(Locale.ROOT, "%.2f to %.2f", interval.least(), interval.greatest());
+  }
+
+  private static String objection(Objection objection) {
+    List<String> shared = new ArrayList<>();
+    for (SharedVote each : objection.shared()) {
+      String vote =
+          switch (each.vote()) {
+            case AGREE -> "agree with ";
+            case PASS -> "passed on ";
+            case DISAGREE -> "disagree with ";
+          };
+      shared.add(vote + each.statement());
+    }
+    Tally tally = objection.tally();
+    return "the "
+        + tally.votes()
+        + " who "
+        + String.join(" and ", shared)
+        + ", of whom "
+        + tally.agrees()
+        + " agree"
+        + (objection.equals() > 1 ? " (one of " + objection.equals() + " such coalitions)" : "");
   }
 
   private String fall(Robustness own, Choice choice) {
@@ -119,6 +181,7 @@ final class ConsultText {
               case AGREEMENT -> "a group's estimated agreement is too low";
               case CONSENSUS -> "the consensus of the groups is too low";
               case SIGNIFICANT -> "a group's majority may be chance";
+              case BRIDGING -> "its support depends on people's viewpoints";
             };
     return "falls out under "
         + (result.choices() - own.listed())

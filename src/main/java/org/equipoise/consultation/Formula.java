@@ -9,21 +9,21 @@ public enum Formula {
   /** More than the majority of each group's votes agree. */
   MAJORITY {
     @Override
-    boolean holds(List<Tally> groups, AdoptionRule rule) {
+    boolean holds(List<Tally> groups, double bridging, AdoptionRule rule) {
       return groups.stream().allMatch(rule::isMajority);
     }
   },
   /** Each group's {@linkplain Tally#agreement estimated agreement} exceeds the majority. */
   AGREEMENT {
     @Override
-    boolean holds(List<Tally> groups, AdoptionRule rule) {
+    boolean holds(List<Tally> groups, double bridging, AdoptionRule rule) {
       return groups.stream().allMatch(it -> rule.exceeds(it.agrees() + 1L, it.votes() + 2L));
     }
   },
   /** The geometric mean of the groups' estimated agreement exceeds the majority. */
   CONSENSUS {
     @Override
-    boolean holds(List<Tally> groups, AdoptionRule rule) {
+    boolean holds(List<Tally> groups, double bridging, AdoptionRule rule) {
       double ratio = 1;
       for (Tally group : groups) {
         ratio *= (group.agrees() + 1) * MILLION / ((group.votes() + 2.0) * rule.millionths());
@@ -46,8 +46,18 @@ public enum Formula {
    */
   SIGNIFICANT {
     @Override
-    boolean holds(List<Tally> groups, AdoptionRule rule) {
+    boolean holds(List<Tally> groups, double bridging, AdoptionRule rule) {
       return groups.stream().allMatch(it -> significance(it) > CRITICAL);
+    }
+  },
+  /**
+   * The support from people of whatever viewpoint exceeds the majority, as the model of Community
+   * Notes finds it by matrix factorisation.
+   */
+  BRIDGING {
+    @Override
+    boolean holds(List<Tally> groups, double bridging, AdoptionRule rule) {
+      return bridging > rule.majority().doubleValue();
     }
   };
 
@@ -64,12 +74,18 @@ public enum Formula {
     return word;
   }
 
-  /** Returns whether a statement is in the list; without a quorum in every group it is not. */
-  public boolean lists(List<Tally> groups, AdoptionRule rule) {
-    return !groups.isEmpty() && groups.stream().allMatch(rule::isQuorum) && holds(groups, rule);
+  /**
+   * Returns whether a statement is in the list; without a quorum in every group it is not.
+   *
+   * @param bridging its support from people of whatever viewpoint
+   */
+  boolean lists(List<Tally> groups, double bridging, AdoptionRule rule) {
+    return !groups.isEmpty()
+        && groups.stream().allMatch(rule::isQuorum)
+        && holds(groups, bridging, rule);
   }
 
-  abstract boolean holds(List<Tally> groups, AdoptionRule rule);
+  abstract boolean holds(List<Tally> groups, double bridging, AdoptionRule rule);
 
   /** How many standard deviations the agreeing votes are above a half. */
   static double significance(Tally tally) {

@@ -97,6 +97,22 @@ public final class GroupFinder {
     }
   }
 
+  /**
+   * The place of a participant; who vote alike are near each other.
+   *
+   * @param participant by number
+   */
+  public record Position(int participant, double x, double y) {}
+
+  /** Returns the places of those who have one, in the order of participants. */
+  public List<Position> positions() {
+    List<Position> positions = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      positions.add(new Position(placed.get(i), points[i][0], points[i][1]));
+    }
+    return positions;
+  }
+
   /** Returns how many participants have a place. */
   public int placed() {
     return placed.size();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param statements what became of each statement that is not moderated out, in the order of ids
  */
 public record RobustConsensus(int choices, List<Robustness> statements) {
+  private static final List<Formula> FORMULAS = List.of(Formula.values());
+
   public RobustConsensus {
     statements = List.copyOf(statements);
   }
@@ -33,10 +35,13 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
   /**
    * The least and the greatest value over all choices.
    *
-   * @param least in [0, 1]
-   * @param greatest in [0, 1]
+   * @param least of all
+   * @param greatest of all
    */
   public record Interval(double least, double greatest) {
+    private static final Interval NONE =
+        new Interval(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
     Interval with(double value) {
       return new Interval(Math.min(least, value), Math.max(greatest, value));
     }
@@ -49,6 +54,8 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
    * @param consensus the group-informed consensus, raised to one over the number of groups
    * @param worstGroup the least estimated agreement of a group
    * @param overall the estimated agreement of all participants
+   * @param bridging the support from people of whatever viewpoint, by matrix factorisation: 1 if
+   *     all agree, 0 if all disagree
    * @param fallsOut the first choice under which it is not in the list; null if there is none
    * @param isForQuorum whether it falls out there since too few people of a group voted
    */
@@ -58,6 +65,7 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
       Interval consensus,
       Interval worstGroup,
       Interval overall,
+      Interval bridging,
       @Nullable Choice fallsOut,
       boolean isForQuorum) {
     /** Returns whether it is in the list under every choice. */
@@ -90,13 +98,14 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
     for (int sample = 1; sample <= samples; sample++) {
       times.add(drawn(votes.participants().size(), new SplittableRandom(sample)));
     }
+    List<double[]> bridging = new Bridging(votes, moderated).support(times);
     List<Robustness> all =
         IntStream.range(0, votes.statements().size())
             .filter(s -> !moderated.contains(votes.statements().get(s)))
             .parallel()
-            .mapToObj(s -> robustness(votes, s, tried, rule, times))
+            .mapToObj(s -> robustness(votes, s, tried, rule, times, bridging))
             .toList();
-    int choices = groupings.size() * Formula.values().length * (1 + samples);
+    int choices = groupings.size() * FORMULAS.size() * (1 + samples);
     return new RobustConsensus(choices, all);
   }
 
@@ -113,28 +122,41 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
   }
 
   private static Robustness robustness(
-      Votes votes, int statement, List<Tried> groupings, AdoptionRule rule, List<int[]> times) {
+      Votes votes,
+      int statement,
+      List<Tried> groupings,
+      AdoptionRule rule,
+      List<int[]> times,
+      List<double[]> bridging) {
     int listed = 0;
-    Interval consensus = new Interval(1, 0);
-    Interval worstGroup = new Interval(1, 0);
-    Interval overall = new Interval(1, 0);
+    Interval consensus = Interval.NONE;
+    Interval worstGroup = Interval.NONE;
+    Interval overall = Interval.NONE;
+    Interval supported = Interval.NONE;
     Choice fallsOut = null;
     boolean isForQuorum = false;
+    int[] voters = votes.voters(statement);
     int[] everybody = new int[votes.participants().size()];
     for (int sample = 0; sample <= times.size(); sample++) {
       int[] own = sample == 0 ? null : times.get(sample - 1);
-      Tally all = votes.tallies(statement, everybody, 1, own).get(0);
+      Tally all = Votes.tallies(votes.counts(statement, voters, everybody, 1, own)).get(0);
+      double support = bridging.get(sample)[statement];
       overall = overall.with(share(all));
+      supported = supported.with(support);
       for (Tried grouping : groupings) {
-        List<Tally> groups = votes.tallies(statement, grouping.groupOf(), grouping.groups(), own);
-        double product =
-            groups.stream().mapToDouble(RobustConsensus::share).reduce(1, (a, b) -> a * b);
-        consensus = consensus.with(Math.pow(product, 1.0 / Math.max(1, groups.size())));
-        worstGroup =
-            worstGroup.with(
-                groups.stream().mapToDouble(RobustConsensus::share).min().orElse(share(all)));
-        for (Formula formula : Formula.values()) {
-          if (formula.lists(groups, rule)) {
+        List<Tally> groups =
+            Votes.tallies(
+                votes.counts(statement, voters, grouping.groupOf(), grouping.groups(), own));
+        double product = 1;
+        double worst = groups.isEmpty() ? share(all) : Double.POSITIVE_INFINITY;
+        for (Tally group : groups) {
+          product *= share(group);
+          worst = Math.min(worst, share(group));
+        }
+        consensus = consensus.with(StrictMath.pow(product, 1.0 / Math.max(1, groups.size())));
+        worstGroup = worstGroup.with(worst);
+        for (Formula formula : FORMULAS) {
+          if (formula.lists(groups, support, rule)) {
             listed++;
           } else if (fallsOut == null) {
             fallsOut = new Choice(grouping.name(), formula, sample);
@@ -149,6 +171,7 @@ public record RobustConsensus(int choices, List<Robustness> statements) {
         consensus,
         worstGroup,
         overall,
+        supported,
         fallsOut,
         isForQuorum);
   }

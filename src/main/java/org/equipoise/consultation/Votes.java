@@ -1,10 +1,12 @@
 package org.equipoise.consultation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.equipoise.problem.internal.NaturalOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +30,18 @@ public final class Votes {
 
   /** Collects votes, in any order. Not safe for several threads. */
   public static final class Collector {
-    private final SortedMap<String, SortedMap<String, Vote>> byParticipant =
-        new TreeMap<>(NaturalOrder.INSTANCE);
-    private final SortedMap<String, Integer> statements = new TreeMap<>(NaturalOrder.INSTANCE);
+    private final Map<String, Map<String, Vote>> byParticipant = new HashMap<>();
+    private final Set<String> statements = new HashSet<>();
 
     /** Adds a participant who may have cast no vote. */
     public Collector participant(String participant) {
-      byParticipant.computeIfAbsent(participant, it -> new TreeMap<>());
+      byParticipant.computeIfAbsent(participant, it -> new HashMap<>());
       return this;
     }
 
     /** Adds a statement on which there may be no vote. */
     public Collector statement(String statement) {
-      statements.put(statement, 0);
+      statements.add(statement);
       return this;
     }
 
@@ -51,30 +52,27 @@ public final class Votes {
      */
     public @Nullable Vote vote(String participant, String statement, Vote vote) {
       statement(statement);
-      return byParticipant.computeIfAbsent(participant, it -> new TreeMap<>()).put(statement, vote);
+      return byParticipant.computeIfAbsent(participant, it -> new HashMap<>()).put(statement, vote);
     }
 
     /** Returns the votes. */
     public Votes votes() {
-      List<String> ids = List.copyOf(statements.keySet());
-      for (int s = 0; s < ids.size(); s++) {
-        statements.put(ids.get(s), s);
-      }
-      byte[][] byStatement = new byte[ids.size()][byParticipant.size()];
+      List<String> ids = statements.stream().sorted(NaturalOrder.INSTANCE).toList();
+      List<String> people = byParticipant.keySet().stream().sorted(NaturalOrder.INSTANCE).toList();
+      Map<String, Integer> numbers = new HashMap<>();
+      ids.forEach(it -> numbers.put(it, numbers.size()));
+      byte[][] byStatement = new byte[ids.size()][people.size()];
       Arrays.stream(byStatement).forEach(it -> Arrays.fill(it, NONE));
-      int p = 0;
-      for (SortedMap<String, Vote> own : byParticipant.values()) {
-        int participant = p++;
-        own.forEach(
-            (statement, vote) ->
-                byStatement[number(statement)][participant] =
-                    (byte) Arrays.asList(BY_CODE).indexOf(vote));
+      for (int p = 0; p < people.size(); p++) {
+        int participant = p;
+        byParticipant
+            .getOrDefault(people.get(p), Map.of())
+            .forEach(
+                (statement, vote) ->
+                    byStatement[numbers.getOrDefault(statement, 0)][participant] =
+                        (byte) Arrays.asList(BY_CODE).indexOf(vote));
       }
-      return new Votes(List.copyOf(byParticipant.keySet()), ids, byStatement);
-    }
-
-    private int number(String statement) {
-      return statements.getOrDefault(statement, 0);
+      return new Votes(people, ids, byStatement);
     }
   }
 
@@ -94,9 +92,27 @@ public final class Votes {
     return code == NONE ? null : BY_CODE[code];
   }
 
+  /** The participants who voted on a statement, in order. */
+  int[] voters(int statement) {
+    byte[] votes = byStatement[statement];
+    return IntStream.range(0, votes.length).filter(p -> votes[p] != NONE).toArray();
+  }
+
+  /** How often the voters of each group agree, pass and disagree: three counts a group. */
+  int[] counts(int statement, int[] voters, int[] groupOf, int groups, int @Nullable [] times) {
+    int[] counts = new int[groups * BY_CODE.length];
+    byte[] votes = byStatement[statement];
+    for (int p : voters) {
+      if (groupOf[p] >= 0) {
+        counts[groupOf[p] * BY_CODE.length + votes[p]] += times == null ? 1 : times[p];
+      }
+    }
+    return counts;
+  }
+
   /** Returns the tally of all votes on a statement. */
   public Tally tally(int statement) {
-    return tallies(statement, new int[participants.size()], 1, null).get(0);
+    return tallies(statement, new int[participants.size()], 1).get(0);
   }
 
   /**
@@ -105,22 +121,20 @@ public final class Votes {
    */
   public List<Tally> tallies(int statement, Grouping grouping) {
     int[] of = grouping.groupOf().stream().mapToInt(it -> it).toArray();
-    return tallies(statement, of, grouping.names().size(), null);
+    return tallies(statement, of, grouping.names().size());
   }
 
-  /** Tallies where each participant counts so many times; null for once. */
-  List<Tally> tallies(int statement, int[] groupOf, int groups, int @Nullable [] times) {
-    int[][] counts = new int[groups][BY_CODE.length];
-    byte[] votes = byStatement[statement];
-    for (int p = 0; p < votes.length; p++) {
-      if (votes[p] != NONE && groupOf[p] >= 0) {
-        counts[groupOf[p]][votes[p]] += times == null ? 1 : times[p];
-      }
+  private List<Tally> tallies(int statement, int[] groupOf, int groups) {
+    return tallies(counts(statement, voters(statement), groupOf, groups, null));
+  }
+
+  /** The tallies of {@link #counts}. */
+  static List<Tally> tallies(int[] counts) {
+    Tally[] tallies = new Tally[counts.length / BY_CODE.length];
+    for (int g = 0; g < tallies.length; g++) {
+      int at = g * BY_CODE.length;
+      tallies[g] = new Tally(counts[at], counts[at + 2], counts[at + 1]);
     }
-    List<Tally> tallies = new ArrayList<>();
-    for (int[] each : counts) {
-      tallies.add(new Tally(each[0], each[2], each[1]));
-    }
-    return List.copyOf(tallies);
+    return List.of(tallies);
   }
 }

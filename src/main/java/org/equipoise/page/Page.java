@@ -28,6 +28,8 @@ import org.equipoise.authoring.plurality.PluralityWriter;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.consultation.GroupFinder;
+import org.equipoise.consultation.Grouping;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.formats.CaseWriter;
@@ -252,6 +254,35 @@ public final class Page {
               out.writeEndObject();
             });
     return HtmlShell.page("Replay of " + ledger, json, List.of("replay.js"));
+  }
+
+  /**
+   * Returns a page about a consultation: its groups, what is adopted, and who objects.
+   *
+   * @param json what {@code consult} prints
+   * @param positions the places of participants
+   * @param grouping the groups of the consultation
+   */
+  public static String of(
+      String json, Collection<GroupFinder.Position> positions, Grouping grouping) {
+    String all =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              out.writeFieldName("consultation");
+              out.writeRawValue(json);
+              out.writeArrayFieldStart("places");
+              for (GroupFinder.Position each : positions) {
+                out.writeStartArray();
+                out.writeNumber(grouping.groupOf().get(each.participant()));
+                out.writeNumber(JsonText.sixDecimals(each.x()));
+                out.writeNumber(JsonText.sixDecimals(each.y()));
+                out.writeEndArray();
+              }
+              out.writeEndArray();
+              out.writeEndObject();
+            });
+    return HtmlShell.page("Consultation", all, List.of("consult.js"));
   }
 
   private static String title(Constitution constitution) {

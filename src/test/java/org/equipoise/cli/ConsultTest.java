@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,8 @@ class ConsultTest {
     assertTrue(!found.path("statements").get(1).path("adopted").asBoolean());
     assertTrue(found.path("statements").get(2).path("moderated").asBoolean());
     Ran slates = Ran.of("consult", "--votes", wide(), "--slate=1", "--format=json");
-    FormatsPage.read().holds("consult", ran, slates);
+    Ran disputed = Ran.of("consult", "--votes", disputed(), "--format=json");
+    FormatsPage.read().holds("consult", ran, slates, disputed);
   }
 
   @Test
@@ -83,6 +87,69 @@ class ConsultTest {
     Ran again = Ran.of("consult", "--votes", wide(), "--to", rules);
     assertEquals(2, again.code(), again.toString());
     assertTrue(again.err().contains("not empty"), again.err());
+  }
+
+  /** Two groups of ten; four of a party of six disagree with what all others agree with. */
+  private Path disputed() throws IOException {
+    StringBuilder text = new StringBuilder("participant,group-id,1,2\n");
+    for (int p = 0; p < 20; p++) {
+      text.append("%d,%d,%d,%d%n".formatted(p, p % 2, p < 4 ? -1 : 1, p < 6 ? 1 : -1));
+    }
+    return write("disputed.csv", text.toString());
+  }
+
+  @Test
+  void whoObjectsAndWhatFewCanChangeIsSaid() throws IOException {
+    Ran json = Ran.of("consult", "--votes", disputed(), "--block=3", "--format=json");
+    JsonNode found = JSON.readTree(json.out());
+    JsonNode first = found.path("statements").get(0);
+    assertEquals(
+        "{\"by\":\"smallest\",\"shared\":[{\"statement\":\"2\",\"vote\":\"agree\"}],"
+            + "\"agrees\":2,\"votes\":6,\"equals\":1}",
+        first.path("objections").get(0).toString());
+    assertEquals(4, first.path("madeUp").asInt(), "8 of 14 are no majority");
+    assertEquals(
+        "{\"person\":0,\"people\":0,\"block\":3,\"takesOut\":0,\"bringsIn\":0}",
+        found.path("influence").toString());
+    Ran text = Ran.of("consult", "--votes", disputed(), "--block=4");
+    String said = text.out();
+    assertTrue(said.contains("fewest who object: the 6 who agree with 2, of whom 2 agree"), said);
+    assertTrue(said.contains("4 made-up participants can take out at most 1"), said);
+  }
+
+  @Test
+  void winnersAreFoundFromRankingsInEitherForm() throws IOException {
+    Path wide = write("wide.csv", "participant,a,b,c\n1,1,2,3\n2,2,3,1\n3,3,1,2\n4,1,2,\n");
+    Path rows =
+        write(
+            "rows.csv",
+            "participant,item,rank\n1,a,1\n1,b,2\n1,c,3\n2,a,2\n2,b,3\n2,c,1\n3,a,3\n3,b,1\n"
+                + "3,c,2\n4,a,1\n4,b,2\n");
+    Ran ran = Ran.of("consult", "--rankings", wide, "--format=json");
+    assertEquals(0, ran.code(), ran.toString());
+    assertEquals(ran.out(), Ran.of("consult", "--rankings", rows, "--format=json").out());
+    JsonNode found = JSON.readTree(ran.out());
+    assertEquals("[\"a\",\"c\"]", found.path("schulze").path("winners").toString());
+    assertEquals(
+        "1/4", found.path("maximalLotteries").path("chances").get(0).path("least").asText());
+    FormatsPage.read().holds("winners", ran);
+  }
+
+  @Test
+  void itemsThatDoNotHangTogetherHaveNoStrengths() throws IOException {
+    Path pairs = write("pairs.csv", "winner,loser,times\na,b,3\nb,c,1\n");
+    Ran ran = Ran.of("consult", "--pairs", pairs);
+    assertEquals(1, ran.code(), ran.toString());
+    assertTrue(ran.out().contains("no answer, since the items do not hang together"), ran.out());
+    assertTrue(ran.out().contains("3 items, 4 comparisons"), ran.out());
+    Ran both = Ran.of("consult", "--pairs", pairs, "--votes", pairs);
+    assertEquals(2, both.code());
+    assertTrue(both.err().contains("one of `--votes`, `--rankings` and `--pairs`"), both.err());
+    Ran self = Ran.of("consult", "--pairs", write("self.csv", "winner,loser\na,a\n"));
+    assertTrue(
+        self.err().contains("self.csv:2:3: error [wrong-value] `a` is compared"), self.err());
+    Ran zero = Ran.of("consult", "--rankings", write("zero.csv", "participant,a\n1,0\n"));
+    assertTrue(zero.err().contains("no number from 1 on"), zero.err());
   }
 
   @Test
@@ -153,6 +220,38 @@ class ConsultTest {
   void aNumberOutOfRangeIsRefused(String option) throws IOException {
     Ran ran = Ran.of("consult", "--votes", wide(), option);
     assertEquals(2, ran.code(), ran.toString());
+  }
+
+  @Test
+  void theAnswerDoesNotDependOnTheOrderOfLines() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int p = 0; p < 40; p++) {
+      for (int s = 0; s < 9; s++) {
+        if ((p * 7 + s * 5) % 6 != 0) {
+          int vote = (p % 3 == 0) == (s % 2 == 0) ? 1 : (p + s) % 4 == 0 ? 0 : -1;
+          text.append("%d,%d,%d%n".formatted(p, s, s == 8 ? 1 : vote));
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>(text.toString().lines().toList());
+    String first = null;
+    for (int order = 0; order < 3; order++) {
+      Path votes =
+          write("order.csv", "participant,comment-id,vote\n" + String.join("\n", lines) + "\n");
+      Ran ran =
+          Ran.of(
+              "consult",
+              "--votes",
+              votes,
+              "--k=2..3",
+              "--seeds=2",
+              "--samples=3",
+              "--slate=2",
+              "--format=json");
+      first = first == null ? ran.out() : first;
+      assertEquals(first, ran.out());
+      Collections.shuffle(lines, new Random(order));
+    }
   }
 
   private JsonNode polis(String conversation) throws IOException {

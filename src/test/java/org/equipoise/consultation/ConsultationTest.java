@@ -107,10 +107,10 @@ class ConsultationTest {
           isQuorum
               && groups.stream()
                   .allMatch(it -> Fraction.of(it.agrees(), it.votes()).compareTo(majority) > 0),
-          Formula.MAJORITY.lists(groups, rule));
+          Formula.MAJORITY.lists(groups, 0, rule));
       assertEquals(
           isQuorum && groups.stream().allMatch(it -> it.agreement().compareTo(majority) > 0),
-          Formula.AGREEMENT.lists(groups, rule));
+          Formula.AGREEMENT.lists(groups, 0, rule));
       Fraction needed =
           new Fraction(
               majority.numerator().pow(groups.size()), majority.denominator().pow(groups.size()));
@@ -118,7 +118,7 @@ class ConsultationTest {
           new StatementResult("s", new Tally(0, 0, 0), groups, true, true, false);
       assertEquals(
           isQuorum && result.groupInformedConsensus().compareTo(needed) > 0,
-          Formula.CONSENSUS.lists(groups, rule),
+          Formula.CONSENSUS.lists(groups, 0, rule),
           groups + " " + rule);
     }
   }
@@ -127,8 +127,8 @@ class ConsultationTest {
   void theGeometricMeanThatEqualsTheMajorityIsNotEnough() {
     List<Tally> groups = List.of(new Tally(3, 2, 1), new Tally(3, 2, 1)); // 4/8 each
     AdoptionRule half = new AdoptionRule(1, new BigDecimal("0.5"));
-    assertFalse(Formula.CONSENSUS.lists(groups, half));
-    assertTrue(Formula.CONSENSUS.lists(groups, new AdoptionRule(1, new BigDecimal("0.499999"))));
+    assertFalse(Formula.CONSENSUS.lists(groups, 0, half));
+    assertTrue(Formula.CONSENSUS.lists(groups, 0, new AdoptionRule(1, new BigDecimal("0.499999"))));
   }
 
   @Test
@@ -181,17 +181,17 @@ class ConsultationTest {
     groupings.put("halves", Grouping.of(all, one));
     groupings.put("turns", Grouping.of(all, other));
     RobustConsensus robust = RobustConsensus.of(all, groupings, RULE, Set.of(), 0);
-    assertEquals(8, robust.choices());
+    assertEquals(10, robust.choices());
     Map<String, RobustConsensus.Robustness> by = new HashMap<>();
     robust.statements().forEach(it -> by.put(it.statement(), it));
     assertTrue(Objects.requireNonNull(by.get("all")).isRobust());
-    assertEquals(8, Objects.requireNonNull(by.get("all")).listed());
+    assertEquals(10, Objects.requireNonNull(by.get("all")).listed());
     RobustConsensus.Robustness odd = Objects.requireNonNull(by.get("odd"));
     assertEquals(
         new RobustConsensus.Choice("turns", Formula.MAJORITY, 0), odd.fallsOut(), odd.toString());
     assertFalse(odd.isForQuorum());
     RobustConsensus sampled = RobustConsensus.of(all, groupings, RULE, Set.of(), 7);
-    assertEquals(64, sampled.choices());
+    assertEquals(80, sampled.choices());
     assertEquals(sampled, RobustConsensus.of(all, groupings, RULE, Set.of(), 7));
   }
 }

@@ -88,6 +88,8 @@ class PageInBrowserTest {
   private static Path hostileReplay;
   private static Path plural;
   private static Path hostilePlural;
+  private static Path consultation;
+  private static Path hostileConsultation;
   private static Path large;
 
   @BeforeAll
@@ -112,6 +114,9 @@ class PageInBrowserTest {
     hostilePlural = file("hostile-plural.html", Specimens.hostilePlural(taking));
     replay = file("replay.html", Specimens.replay());
     hostileReplay = file("hostile-replay.html", Specimens.hostileReplay(taking));
+    consultation = file("consultation.html", ConsultationSpecimens.page());
+    hostileConsultation =
+        file("hostile-consultation.html", ConsultationSpecimens.hostile(Specimens.HOSTILE));
     large = file("large.html", Specimens.large(constitution, 2000));
   }
 
@@ -139,11 +144,13 @@ class PageInBrowserTest {
         replay,
         amendment,
         plural,
+        consultation,
         hostile,
         hostileCoverage,
         hostileReplay,
         hostileAmendment,
         hostilePlural,
+        hostileConsultation,
         large);
   }
 
