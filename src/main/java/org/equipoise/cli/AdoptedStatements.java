@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.Objection;
 import org.equipoise.consultation.StatementResult;
 import org.equipoise.consultation.Tally;
 import org.equipoise.formats.internal.Unwritable;
@@ -156,7 +157,7 @@ final class AdoptedStatements {
         Locale.ROOT,
         """
 
-        // Disagree: %s.
+        // Disagree: %s.%s
         rule "statement-%s"
             @Principle( weight = %s )
             @Says( "%s" )
@@ -168,12 +169,23 @@ final class AdoptedStatements {
         end
         """,
         String.join(", ", dissent),
+        objection(statement),
         id,
         statement.worstGroup().decimal(3).toPlainString(),
         written,
         id,
         String.join("; ", counts),
         attribute);
+  }
+
+  /** A line on the fewest people who object, if there are any. */
+  private String objection(StatementResult statement) {
+    Objection smallest = result.smallest(statement);
+    return smallest == null
+        ? ""
+        : "\n// Object: "
+            + ConsultText.objection(smallest).replaceAll("[\\p{Cc}\\p{Cf}]+", " ")
+            + ".";
   }
 
   private static String pretty(Map<String, Object> tree) {

@@ -150,7 +150,8 @@ final class ConsultText {
     return String.format(Locale.ROOT, "%.2f to %.2f", interval.least(), interval.greatest());
   }
 
-  private static String objection(Objection objection) {
+  /** Who objects, in words. */
+  static String objection(Objection objection) {
     List<String> shared = new ArrayList<>();
     for (SharedVote each : objection.shared()) {
       String vote =

@@ -12,10 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import org.equipoise.consultation.AdoptionRule;
+import org.equipoise.consultation.Consultation;
+import org.equipoise.consultation.Grouping;
+import org.equipoise.consultation.StatementResult;
+import org.equipoise.consultation.Vote;
+import org.equipoise.consultation.Votes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +295,46 @@ class ConsultTest {
       count += statement.path("adopted").asBoolean() ? 1 : 0;
     }
     assertEquals(Math.max(0, adopted), count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"american-assembly.bowling-green", "vtaiwan.uberx"})
+  void whatSevenInTenAdoptHoldsForTheOthersInThreeOfFiveStatements(String conversation) {
+    Path data = POLIS.resolve(conversation);
+    assumeTrue(Files.isDirectory(data), data + " is absent");
+    VotesFiles files =
+        VotesFiles.read(
+            data.resolve("votes.csv"),
+            POLIS.resolve("common").resolve(conversation).resolve("comments.csv"),
+            data.resolve("participants.csv"));
+    Set<String> adopted = new HashSet<>();
+    part(files, true).adopted().forEach(it -> adopted.add(it.statement()));
+    int held = 0;
+    int all = 0;
+    for (StatementResult other : part(files, false).statements()) {
+      if (other.isQuorum() && adopted.contains(other.statement())) {
+        all++;
+        held += other.isAdopted() ? 1 : 0;
+      }
+    }
+    assertTrue(all >= 15 && 5 * held >= 3 * all, held + " of " + all);
+  }
+
+  /** What seven in ten participants, or the others, agree with in the groups of the files. */
+  private static Consultation part(VotesFiles files, boolean isMost) {
+    Votes votes = files.votes();
+    Votes.Collector some = new Votes.Collector();
+    for (int p = 0; p < votes.participants().size(); p++) {
+      for (int s = 0; s < votes.statements().size(); s++) {
+        Vote vote = votes.vote(p, s);
+        if (vote != null && (p % 10 < 7) == isMost) {
+          some.vote(votes.participants().get(p), votes.statements().get(s), vote);
+        }
+      }
+    }
+    Votes own = some.votes();
+    return Consultation.of(
+        own, Grouping.of(own, files.groups()), AdoptionRule.DEFAULT, files.moderated());
   }
 
   @Test

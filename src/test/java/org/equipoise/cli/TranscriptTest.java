@@ -59,6 +59,14 @@ class TranscriptTest {
   }
 
   @Test
+  void aFacilitatorComesFromAnExportToAConstitutionThatPasses() throws IOException {
+    List<String> commands = follow("consulting.md").commands();
+    assertEquals(5, commands.size(), commands.toString());
+    assertEquals(
+        List.of("equipoise check my-rules", "equipoise test my-rules"), commands.subList(3, 5));
+  }
+
+  @Test
   void thePageOnProofsShowsWhatIsTold() throws IOException {
     assertEquals(2, follow("proofs.md").commands().size());
   }
