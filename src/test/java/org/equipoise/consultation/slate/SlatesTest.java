@@ -17,6 +17,7 @@ import org.equipoise.consultation.Vote;
 import org.equipoise.consultation.Votes;
 import org.equipoise.consultation.slate.Representation.Neglect;
 import org.equipoise.equilibrium.Fraction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Slates are those of the definitions, worked out for every slate of small elections. */
@@ -53,11 +54,11 @@ class SlatesTest {
 
     List<List<Integer>> slates() {
       List<List<Integer>> slates = new ArrayList<>();
-      for (int set = 0; set < 1 << statements; set++) {
+      for (int set = 0; set < (1 << statements); set++) {
         if (Integer.bitCount(set) == seats) {
           List<Integer> slate = new ArrayList<>();
           for (int s = 0; s < statements; s++) {
-            if ((set >> s & 1) == 1) {
+            if (((set >> s) & 1) == 1) {
               slate.add(s);
             }
           }
@@ -175,7 +176,7 @@ class SlatesTest {
   }
 
   /** The least amount such that all who approve pay 1 together, each at most that amount. */
-  private static Fraction share(Small small, int statement, List<Fraction> left) {
+  private static @Nullable Fraction share(Small small, int statement, List<Fraction> left) {
     List<Fraction> own = new ArrayList<>();
     for (int v = 0; v < left.size(); v++) {
       if (small.approvals().get(v).get(statement)) {
@@ -213,7 +214,7 @@ class SlatesTest {
 
   /** Whether some group of voters is neglected, as the definition says. */
   private static boolean isNeglected(Small small, List<Integer> slate, int seats) {
-    for (int group = 1; group < 1 << small.approvals().size(); group++) {
+    for (int group = 1; group < (1 << small.approvals().size()); group++) {
       if (Integer.bitCount(group) * small.seats() < seats * small.approvals().size()) {
         continue;
       }
@@ -221,7 +222,7 @@ class SlatesTest {
         boolean isGroup = !slate.contains(s);
         for (int v = 0; v < small.approvals().size(); v++) {
           isGroup &=
-              (group >> v & 1) == 0
+              ((group >> v) & 1) == 0
                   || (small.approvals().get(v).get(s) && small.approved(v, slate) < seats);
         }
         if (isGroup) {
@@ -311,14 +312,14 @@ class SlatesTest {
       List<Integer> sizes = List.of(5, 3, 2).subList(0, groups);
       List<Set<String>> slates = new ArrayList<>();
       List<List<Fraction>> worths = new ArrayList<>();
-      for (int set = 0; set < 1 << count; set++) {
+      for (int set = 0; set < (1 << count); set++) {
         if (Integer.bitCount(set) == seats) {
           Set<String> slate = new HashSet<>();
           List<Fraction> worth = new ArrayList<>();
           for (int g = 0; g < groups; g++) {
             Fraction sum = Fraction.of(0, 1);
             for (int c = 0; c < count; c++) {
-              if ((set >> c & 1) == 1) {
+              if (((set >> c) & 1) == 1) {
                 slate.add("s" + c);
                 sum = plus(sum, candidates.get(c).worth().get(g));
               }

@@ -267,8 +267,8 @@ class WinnersTest {
     int items = comparisons.items().size();
     Fraction[] least = new Fraction[items];
     Fraction[] greatest = new Fraction[items];
-    for (int zero = 0; zero < 1 << items; zero++) {
-      for (int even = 0; even < 1 << items; even++) {
+    for (int zero = 0; zero < (1 << items); zero++) {
+      for (int even = 0; even < (1 << items); even++) {
         if (Integer.bitCount(zero) + Integer.bitCount(even) != items - 1) {
           continue;
         }
@@ -296,13 +296,13 @@ class WinnersTest {
     Arrays.fill(all, Fraction.of(1, 1));
     rows.add(all);
     for (int i = 0; i < items; i++) {
-      if ((zero >> i & 1) == 1) {
+      if (((zero >> i) & 1) == 1) {
         Fraction[] row = new Fraction[items + 1];
         Arrays.fill(row, Fraction.of(0, 1));
         row[i] = Fraction.of(1, 1);
         rows.add(row);
       }
-      if ((even >> i & 1) == 1) {
+      if (((even >> i) & 1) == 1) {
         Fraction[] row = new Fraction[items + 1];
         for (int j = 0; j < items; j++) {
           row[j] = Fraction.of(comparisons.wins(i, j) - comparisons.wins(j, i), 1);
