@@ -250,9 +250,10 @@ final class CardBuilder {
   private Section judging() {
     Collecting all = new Collecting();
     all.note(
-        "The engine decides the same whatever the order, names, layout and comments of rules and"
-            + " the order of cases and judgments: property tests hold this on random rules"
-            + " (evidence for invariance under meaning-preserving rewrites).");
+        "The engine decides the same whatever the order, layout and comments of rules, the names of"
+            + " their packages and variables, and the order of outputs and judgments: a property"
+            + " test holds this on random rules (evidence for invariance under meaning-preserving"
+            + " rewrites).");
     all.note(
         "A detector, which reads attributes from texts, is not the engine: its invariance must be"
             + " measured. `equipoise monitor` compares cases that say the same.");

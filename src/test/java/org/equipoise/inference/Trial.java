@@ -1,5 +1,6 @@
 package org.equipoise.inference;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Limits;
@@ -29,6 +31,8 @@ import org.equipoise.language.Stance;
 
 /** One seed: a script on disk, and what the engine under test makes of it. */
 final class Trial {
+  private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]\\w*");
+
   private static final String PLAIN = "{\"name\": \"trial\", \"version\": \"1\"}";
   private static final String LEVELLED =
       """
@@ -58,8 +62,26 @@ final class Trial {
     for (int i = 0; i < count; i++) {
       files.add(new StringBuilder("package some.p" + random.nextInt(3) + "\n\n"));
     }
-    statements.forEach(it -> files.get(random.nextInt(count)).append(it).append('\n'));
+    String suffix = arrangement % 2 == 0 ? "" : "Else";
+    statements.forEach(
+        it -> files.get(random.nextInt(count)).append(respelt(it, suffix, random)).append('\n'));
     return files.stream().map(StringBuilder::toString).toList();
+  }
+
+  /** The same statement with other names of variables, other blanks, and comments. */
+  private static String respelt(String statement, String suffix, Random random) {
+    if (suffix.isEmpty()) {
+      return statement;
+    }
+    StringBuilder text = new StringBuilder();
+    for (String line :
+        Splitter.on('\n').split(VARIABLE.matcher(statement).replaceAll("$0" + suffix))) {
+      if (line.equals("when") || line.equals("then") || line.equals("end")) {
+        text.append(random.nextBoolean() ? "  // rule \"none\" when then end\n" : "\n");
+      }
+      text.append(random.nextBoolean() ? "\t" : "").append(line).append('\n');
+    }
+    return text.toString();
   }
 
   /** The script loaded from a folder that is gone afterwards. */
