@@ -90,7 +90,9 @@ final class DeskCommand implements Callable<Integer> {
       if (planted != null && !recorder.ledger().constitutions().contains(authority.digest())) {
         recorder.adopt(clock.instant(), authority);
       }
-      Desk desk = new Desk(recorder, () -> authority, cases, clock);
+      Desk desk =
+          new Desk(recorder, () -> authority, cases, clock)
+              .withProposals(folder, allowed.permissions());
       try (LoopbackDesk server = LoopbackDesk.start(desk, port)) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(server.address());

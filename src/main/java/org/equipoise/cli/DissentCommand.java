@@ -34,6 +34,8 @@ final class DissentCommand implements Callable<Integer> {
 
   @Mixin private SigningKeyOption key;
 
+  @Mixin private InterestOption interest;
+
   @Mixin private BecauseOption because;
 
   @Override
@@ -41,7 +43,8 @@ final class DissentCommand implements Callable<Integer> {
     String why = because.text();
     SignedAmendment amendment = AmendmentFile.read(spec, file);
     SigningKey signing = key.read();
-    AmendmentFile.write(file, amendment.dissent(signing, Clock.systemUTC().instant(), why));
+    AmendmentFile.write(
+        file, amendment.dissent(signing, Clock.systemUTC().instant(), why, interest.text()));
     spec.commandLine()
         .getOut()
         .println(amendment.amendment().id() + ": dissent by " + signing.verifier().name());

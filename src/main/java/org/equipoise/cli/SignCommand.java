@@ -26,11 +26,14 @@ final class SignCommand implements Callable<Integer> {
 
   @Mixin private SigningKeyOption key;
 
+  @Mixin private InterestOption interest;
+
   @Override
   public Integer call() throws IOException {
     SignedAmendment amendment = AmendmentFile.read(spec, file);
     SigningKey signing = key.read();
-    AmendmentFile.write(file, amendment.sign(signing, Clock.systemUTC().instant()));
+    AmendmentFile.write(
+        file, amendment.sign(signing, Clock.systemUTC().instant(), interest.text()));
     spec.commandLine()
         .getOut()
         .println(amendment.amendment().id() + ": signed by " + signing.verifier().name());

@@ -10,6 +10,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
 import j2html.tags.DomContent;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.equipoise.audit.review.ReviewQueue;
 import org.equipoise.audit.review.WaitingCase;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.problem.internal.OptionalLibrary;
 import org.equipoise.service.guard.ActTicket;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class Desk {
   private final PlantedCases planted;
   private final Clock clock;
   private final ReviewQueue queue;
+  private final @Nullable Proposals proposals;
   private final Map<String, Instant> opened =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -78,13 +81,34 @@ public final class Desk {
       Supplier<? extends Authority> authority,
       PlantedCases planted,
       Clock clock) {
+    this(recorder, authority, planted, clock, null);
+  }
+
+  private Desk(
+      LedgerRecorder recorder,
+      Supplier<? extends Authority> authority,
+      PlantedCases planted,
+      Clock clock,
+      @Nullable Proposals proposals) {
     OptionalLibrary.require("j2html.TagCreator", "com.j2html:j2html", "pages of the desk");
     this.recorder = recorder;
     this.authority = authority;
     this.planted = planted;
     this.clock = clock;
+    this.proposals = proposals;
     this.queue = new ReviewQueue(recorder.ledger());
     planted.plant(queue, recorder, authority.get(), clock.instant());
+  }
+
+  /**
+   * Returns this desk with the proposals that lie open in the ledger, to sign and to dissent from.
+   *
+   * @param folder the constitution that they amend
+   * @param permissions what its rules may use
+   */
+  public Desk withProposals(Path folder, Permissions permissions) {
+    Proposals lying = new Proposals(recorder, authority, folder, permissions, clock);
+    return new Desk(recorder, authority, planted, clock, lying);
   }
 
   /** Answers a request. Never throws an exception. */
@@ -132,6 +156,12 @@ public final class Desk {
         return isGet
             ? open(request, about.get(), reviewer)
             : judge(request, about.get().entry(), reviewer);
+      }
+    }
+    if (path.startsWith("/proposals") && proposals != null) {
+      Optional<DeskResponse> found = proposals.handle(request);
+      if (found.isPresent()) {
+        return found.get();
       }
     }
     return Layout.page(

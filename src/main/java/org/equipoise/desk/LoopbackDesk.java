@@ -35,12 +35,15 @@ public final class LoopbackDesk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackDesk.class);
   private static final int MAX_FORM = 8 << 20;
-  private static final String COOKIE = "equipoise-desk";
   private static final String NOBODY = "";
 
   private final Desk desk;
   private final HttpServer server;
   private final ExecutorService threads;
+
+  /** The name of the cookie; browsers do not tell the ports of a host apart. */
+  private final String cookie;
+
   private final SecureRandom random = new SecureRandom();
 
   /** The name of the reviewer, by cookie; empty until it is known. */
@@ -52,6 +55,7 @@ public final class LoopbackDesk implements AutoCloseable {
     this.desk = desk;
     this.server = server;
     this.threads = threads;
+    this.cookie = "equipoise-desk-" + server.getAddress().getPort();
     this.token = secret();
   }
 
@@ -166,15 +170,15 @@ public final class LoopbackDesk implements AutoCloseable {
     String session = secret();
     sessions.put(session, NOBODY);
     return DeskResponse.to("/")
-        .with("Set-Cookie", COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Strict");
+        .with("Set-Cookie", cookie + "=" + session + "; Path=/; HttpOnly; SameSite=Strict");
   }
 
   private Optional<String> session(String cookies) {
-    for (String cookie : cookies.split(";", -1)) {
-      String value = cookie.strip();
-      if (value.startsWith(COOKIE + "=")
-          && sessions.containsKey(value.substring(COOKIE.length() + 1))) {
-        return Optional.of(value.substring(COOKIE.length() + 1));
+    for (String each : cookies.split(";", -1)) {
+      String value = each.strip();
+      if (value.startsWith(cookie + "=")
+          && sessions.containsKey(value.substring(cookie.length() + 1))) {
+        return Optional.of(value.substring(cookie.length() + 1));
       }
     }
     return Optional.empty();

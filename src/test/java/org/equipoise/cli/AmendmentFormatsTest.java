@@ -119,8 +119,11 @@ class AmendmentFormatsTest {
             folder.resolve("overrides.jsonl"),
             "--ledger",
             ledger);
-    assertEquals(0, done("dissent", adopted, "--key", cleo, "--because", "too wide").code());
-    assertEquals(0, done("sign", adopted, "--key", ann).code());
+    assertEquals(
+        0,
+        done("dissent", adopted, "--key", cleo, "--because", "too wide", "--interest", "a friend")
+            .code());
+    assertEquals(0, done("sign", adopted, "--key", ann, "--interest", "my ward").code());
     assertEquals(0, done("sign", adopted, "--key", cleo).code());
     Ran end = done("adopt", adopted);
     assertEquals(0, end.code(), end.toString());

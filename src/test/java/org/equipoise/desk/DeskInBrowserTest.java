@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.equipoise.audit.adoption.Clinic;
+import org.equipoise.audit.adoption.OpenAmendments;
+import org.equipoise.audit.amendment.AmendmentNote;
+import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.approval.Approvals;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
@@ -16,8 +20,11 @@ import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.audit.review.PlantedCases;
 import org.equipoise.audit.review.Ward;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.Decider;
 import org.equipoise.facts.Case;
 import org.equipoise.page.Browser;
@@ -198,6 +205,73 @@ class DeskInBrowserTest {
     tabTo("document.activeElement.classList.contains('next')");
     browser.loading(() -> browser.press("Enter"));
     assertEquals("Queue", text("h1"));
+  }
+
+  @Test
+  void aProposalIsSignedAndDissentedFromWithKeysThatStayInTheBrowser() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("clinic"));
+    Clinic clinic = new Clinic(place);
+    SignedAmendment proposal = clinic.exception();
+    Path ann = Files.writeString(place.resolve("ann.key"), clinic.ann.secret() + "\n");
+    Path cleo = Files.writeString(place.resolve("cleo.key"), clinic.cleo.secret());
+    Constitution before = clinic.constitution();
+    try (LedgerRecorder own = LedgerRecorder.open(place.resolve("ledger"), LedgerOptions.DEFAULT)) {
+      Desk desk =
+          new Desk(own, () -> before, PlantedCases.NONE, clinic.clock())
+              .withProposals(clinic.folder, Permissions.none());
+      try (LoopbackDesk signing = LoopbackDesk.start(desk, 0)) {
+        browser.open(signing.address());
+        browser.click("#name");
+        browser.type("Ann");
+        browser.loading(() -> browser.click("button[type=submit]"));
+        browser.loading(() -> browser.click("#contents a:nth-child(2)"));
+        browser.click("#file");
+        browser.type(proposal.text());
+        browser.loading(() -> browser.click("main button"));
+        assertEquals("clinicians need doses", text("h1"));
+        assertTrue(text("#lists").contains("clinic-0"), text("#lists"));
+        assertTrue(text(".diff").contains("+    not Case( attr("), text(".diff"));
+        picture("proposal");
+
+        browser.click("#make");
+        assertEquals("Choose whether you sign or dissent.", text("#told"));
+        browser.click("input[value=dissents]");
+        browser.click("#because");
+        browser.type("doses differ by \"weight\" \u00e9");
+        browser.choose("#key", cleo);
+        browser.loading(() -> browser.click("#make"));
+        assertTrue(text("#notes").contains("cleo (board) dissented"), text("#notes"));
+
+        browser.click("input[value=signs]");
+        browser.click("#interest");
+        browser.type("I work on that ward");
+        browser.choose("#key", ann);
+        browser.loading(() -> browser.click("#make"));
+        assertTrue(text("#notes").contains("ann (editor) signed"), text("#notes"));
+        assertTrue(
+            text("#notes").contains("declares an interest: I work on that ward"), text("#notes"));
+        assertEquals(List.of(), browser.complaints());
+
+        browser.click("#note");
+        SignedAmendment elsewhere =
+            proposal.sign(SigningKey.generate("mallory"), clinic.clock().instant());
+        browser.type(elsewhere.signatures().get(0).note());
+        browser.loading(() -> browser.click("#sign button[type=submit]"));
+        assertTrue(text("[role=alert]").contains("not signed by a key"), text("[role=alert]"));
+      }
+      SignedAmendment recorded = OpenAmendments.of(own.ledger()).get(0);
+      assertEquals(1, recorded.signatures().size());
+      assertEquals("doses differ by \"weight\" \u00e9", recorded.dissents().get(0).because());
+      assertEquals(
+          AmendmentNote.digests(recorded.dissents()), recorded.signatures().get(0).despite());
+      try (Ledger.Entries entries = own.ledger().entries()) {
+        while (entries.hasNext()) {
+          assertTrue(!entries.next().json().contains("PRIVATE"), "no secret came here");
+        }
+      }
+    } finally {
+      browser.open(server.origin() + "/");
+    }
   }
 
   /** Presses Tab until something has the focus, which must be seen wherever it is. */

@@ -257,6 +257,18 @@ public final class Browser implements AutoCloseable {
     send("Input.dispatchKeyEvent", down.put("type", "keyUp"));
   }
 
+  /** Chooses a file in the first control for files that a selector finds. */
+  public void choose(String selector, Path file) throws Exception {
+    int document = send("DOM.getDocument", Map.of()).at("/root/nodeId").asInt();
+    int node =
+        send("DOM.querySelector", Map.of("nodeId", document, "selector", selector))
+            .get("nodeId")
+            .asInt();
+    send(
+        "DOM.setFileInputFiles",
+        Map.of("nodeId", node, "files", List.of(file.toAbsolutePath().toString())));
+  }
+
   /** Types into what has the focus. */
   public void type(String text) throws Exception {
     send("Input.insertText", Map.of("text", text));

@@ -71,6 +71,7 @@ public final class HistoryWriter {
       json.writeStringField("by", note.name());
       json.writeStringField("time", note.time().toString());
       JsonText.optional(json, "because", note.because());
+      JsonText.optional(json, "interest", note.interest());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody says of an amendment, signed. The text of the note has lines: {@code equipoise
  * amendment}, the digest of the amendment, the act, the time; then {@code because} and the reason
- * as JSON text, or, of a signature, one line {@code despite} for each dissent that was there.
- * Immutable.
+ * as JSON text, or, of a signature, one line {@code despite} for each dissent that was there; and
+ * perhaps {@code interest} and a conflict of interest that is declared, as JSON text. Immutable.
  *
  * @param note the whole note
  * @param digest the digest of the amendment
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when, by the clock of who signed
  * @param because why; null for a signature
  * @param despite the digests of the dissents that were there when it was signed, sorted
+ * @param interest the conflict of interest that is declared; null if none is
  */
 public record AmendmentNote(
     String note,
@@ -33,10 +34,12 @@ public record AmendmentNote(
     Act act,
     Instant time,
     @Nullable String because,
-    List<String> despite) {
+    List<String> despite,
+    @Nullable String interest) {
   private static final String TITLE = "equipoise amendment";
   private static final String BECAUSE = "because ";
   private static final String DESPITE = "despite ";
+  private static final String INTEREST = "interest ";
 
   /** What is said of an amendment. */
   public enum Act {
@@ -59,6 +62,7 @@ public record AmendmentNote(
       Instant time,
       @Nullable String because,
       List<String> despite,
+      @Nullable String interest,
       SigningKey key) {
     StringBuilder text = new StringBuilder();
     Instant second = time.truncatedTo(ChronoUnit.SECONDS);
@@ -69,6 +73,9 @@ public record AmendmentNote(
       text.append(BECAUSE).append(JsonTree.canonical(because)).append('\n');
     }
     new TreeSet<>(despite).forEach(it -> text.append(DESPITE).append(it).append('\n'));
+    if (interest != null) {
+      text.append(INTEREST).append(JsonTree.canonical(interest)).append('\n');
+    }
     return parse(key.sign(text.toString()));
   }
 
@@ -91,12 +98,13 @@ public record AmendmentNote(
           "`" + lines.get(2) + "` is none of `signs`, `dissents` and `rejects`");
     }
     String because = null;
+    String interest = null;
     TreeSet<String> despite = new TreeSet<>();
     for (String line : lines.subList(4, lines.size())) {
       if (line.startsWith(BECAUSE) && because == null) {
-        because =
-            JsonTree.parse("{\"because\":" + line.substring(BECAUSE.length()) + "}")
-                .text("because");
+        because = text(line.substring(BECAUSE.length()));
+      } else if (line.startsWith(INTEREST) && interest == null) {
+        interest = text(line.substring(INTEREST.length()));
       } else if (line.startsWith(DESPITE)) {
         despite.add(line.substring(DESPITE.length()));
       } else {
@@ -111,10 +119,20 @@ public record AmendmentNote(
     }
     try {
       return new AmendmentNote(
-          note, lines.get(1), act, Instant.parse(lines.get(3)), because, List.copyOf(despite));
+          note,
+          lines.get(1),
+          act,
+          Instant.parse(lines.get(3)),
+          because,
+          List.copyOf(despite),
+          interest);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("`" + lines.get(3) + "` is no time", e);
     }
+  }
+
+  private static String text(String json) {
+    return JsonTree.parse("{\"text\":" + json + "}").text("text");
   }
 
   /** Returns the digest of the note, by which a signature names a dissent. */

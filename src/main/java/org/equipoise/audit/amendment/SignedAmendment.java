@@ -71,22 +71,62 @@ public record SignedAmendment(
 
   /** Returns this with a signature, which names all dissents that are there. */
   public SignedAmendment sign(SigningKey key, Instant time) {
+    return sign(key, time, null);
+  }
+
+  /**
+   * Returns this with a signature, which names all dissents that are there.
+   *
+   * @param interest the conflict of interest that the signer declares; null for none
+   */
+  public SignedAmendment sign(SigningKey key, Instant time, @Nullable String interest) {
     List<AmendmentNote> more = new ArrayList<>(signatures);
     more.add(
-        AmendmentNote.sign(digest(), Act.SIGNS, time, null, AmendmentNote.digests(dissents), key));
+        AmendmentNote.sign(
+            digest(), Act.SIGNS, time, null, AmendmentNote.digests(dissents), interest, key));
     return new SignedAmendment(proposal, more, dissents);
   }
 
   /** Returns this with a dissent. */
   public SignedAmendment dissent(SigningKey key, Instant time, String because) {
+    return dissent(key, time, because, null);
+  }
+
+  /**
+   * Returns this with a dissent.
+   *
+   * @param interest the conflict of interest that is declared; null for none
+   */
+  public SignedAmendment dissent(
+      SigningKey key, Instant time, String because, @Nullable String interest) {
     List<AmendmentNote> more = new ArrayList<>(dissents);
-    more.add(AmendmentNote.sign(digest(), Act.DISSENTS, time, because, List.of(), key));
+    more.add(AmendmentNote.sign(digest(), Act.DISSENTS, time, because, List.of(), interest, key));
     return new SignedAmendment(proposal, signatures, more);
+  }
+
+  /**
+   * Returns this with a note that somebody signed elsewhere. Verifies no signature.
+   *
+   * @throws IllegalArgumentException if the note is not on this amendment, or rejects it
+   */
+  public SignedAmendment with(AmendmentNote note) {
+    if (!note.digest().equals(digest())) {
+      throw new IllegalArgumentException("the note is not on this amendment as it is now");
+    }
+    List<AmendmentNote> signed = new ArrayList<>(signatures);
+    List<AmendmentNote> dissented = new ArrayList<>(dissents);
+    switch (note.act()) {
+      case SIGNS -> signed.add(note);
+      case DISSENTS -> dissented.add(note);
+      case REJECTS ->
+          throw new IllegalArgumentException("a rejection is no signature; `reject` records it");
+    }
+    return new SignedAmendment(proposal, signed, dissented);
   }
 
   /** Returns the note of who rejects it. */
   public AmendmentNote reject(SigningKey key, Instant time, String because) {
-    return AmendmentNote.sign(digest(), Act.REJECTS, time, because, List.of(), key);
+    return AmendmentNote.sign(digest(), Act.REJECTS, time, because, List.of(), null, key);
   }
 
   /** Returns this with other notes. */

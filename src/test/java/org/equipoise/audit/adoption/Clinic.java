@@ -31,7 +31,7 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** A small constitution with people who may sign for its amendments. */
-final class Clinic {
+public final class Clinic {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final String DOSE = "$o : Output( attr(\"dose\") == true )";
   static final String EXCEPTION = "not Case( attr(\"clinician\") == true )\n    " + DOSE;
@@ -58,16 +58,16 @@ final class Clinic {
       settled: {by: ann, at: 2026-01-31}
       """;
 
-  final SigningKey ann = SigningKey.generate("ann");
+  public final SigningKey ann = SigningKey.generate("ann");
   final SigningKey ben = SigningKey.generate("ben");
-  final SigningKey cleo = SigningKey.generate("cleo");
-  final Path folder;
+  public final SigningKey cleo = SigningKey.generate("cleo");
+  public final Path folder;
   final Path ledger;
   final Path cases;
   final Path judgments;
   private Instant time = NOW;
 
-  Clinic(Path root) throws IOException {
+  public Clinic(Path root) throws IOException {
     folder = root.resolve("rules");
     ledger = root.resolve("ledger");
     cases = root.resolve("cases.jsonl");
@@ -131,7 +131,7 @@ final class Clinic {
     return time;
   }
 
-  Clock clock() {
+  public Clock clock() {
     return Clock.fixed(time, ZoneOffset.UTC);
   }
 
@@ -172,7 +172,7 @@ final class Clinic {
   }
 
   /** The exception for clinicians, for this year, unsigned. */
-  SignedAmendment exception() throws IOException {
+  public SignedAmendment exception() throws IOException {
     return propose(replacing("rules.drl", DOSE, EXCEPTION), LocalDate.parse("2026-12-31"));
   }
 
@@ -200,7 +200,7 @@ final class Clinic {
     return new Adoption(folder, Permissions.none(), recorder, clock());
   }
 
-  Constitution constitution() {
+  public Constitution constitution() {
     return Constitution.load(folder);
   }
 
