@@ -102,6 +102,7 @@ final class ErrorModel {
     Fit best = start;
     for (double step = GRID; step > FINEST; ) {
       Fit before = best;
+      boolean isBetter = false;
       for (int[] way : new int[][] {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, 1}}) {
         double error = before.error() + way[0] * step;
         double correlation = before.correlation() + way[1] * step;
@@ -111,9 +112,12 @@ final class ErrorModel {
                 Math.max(LEAST_ERROR, Math.min(MOST_ERROR, error)),
                 Math.max(0, Math.min(MOST_CORRELATION, correlation)),
                 weights);
-        best = tried.likelihood() > best.likelihood() + 1e-9 ? tried : best;
+        if (tried.likelihood() > best.likelihood() + 1e-9) {
+          best = tried;
+          isBetter = true;
+        }
       }
-      step = best == before ? step / 2 : step;
+      step = isBetter ? step : step / 2;
     }
     return best;
   }

@@ -3,6 +3,7 @@ package org.equipoise.cli;
 import static org.equipoise.cli.Plural.count;
 
 import java.io.PrintWriter;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.blind.InspectionGame;
@@ -87,7 +88,7 @@ final class AuditPlanCommand implements Callable<Integer> {
     return game.rate() > 1 ? ExitCode.FINDINGS : ExitCode.FINE;
   }
 
-  private String json(InspectionGame game, int sample, TreeSet<Integer> falsified) {
+  private String json(InspectionGame game, int sample, SortedSet<Integer> falsified) {
     return JsonText.of(
         json -> {
           json.writeStartObject();
@@ -108,7 +109,7 @@ final class AuditPlanCommand implements Callable<Integer> {
         });
   }
 
-  private void text(InspectionGame game, int sample, TreeSet<Integer> falsified, PrintWriter out) {
+  private void text(InspectionGame game, int sample, SortedSet<Integer> falsified, PrintWriter out) {
     if (game.rate() > 1) {
       out.println(
           "looking at every label is not enough: a false one gains more than it costs on average;"

@@ -133,7 +133,7 @@ final class AttributeShifts implements SignWatch {
       return;
     }
     double share = only.isEmpty() ? 1 - was.present(ofEarlier) : was.share(only, ofEarlier);
-    if (Math.pow(share, of) < Rates.RARE) {
+    if (Math.pow(share, (double) of) < Rates.RARE) {
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("valuesEarlier", (double) was.values());
       figures.put("shareEarlier", share);

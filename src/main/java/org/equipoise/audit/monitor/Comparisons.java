@@ -16,9 +16,13 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.inference.UndecidableException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is seen only by deciding recorded cases again. */
 final class Comparisons {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparisons.class);
+
 
   /** Where all equilibria decide a smaller share of cases alike, they are far apart. */
   private static final double ALIKE = 0.9;
@@ -111,7 +115,7 @@ final class Comparisons {
       try {
         advisor.add(each.situation(), each.judgments());
       } catch (UndecidableException e) {
-        continue; // an error was recorded when it was decided
+        LOG.debug("a case is left out: its error was recorded when it was decided", e);
       }
     }
     CorpusEquilibria found = advisor.equilibria(EquilibriaOptions.DEFAULT);

@@ -32,7 +32,7 @@ final class Rates {
 
   /** Returns the probability that none of so many is among those that a share makes up. */
   static double none(double share, long of) {
-    return Math.pow(1 - share, of);
+    return Math.pow(1 - share, (double) of);
   }
 
   static double share(long count, long of) {

@@ -173,7 +173,7 @@ public final class ReviewQueue {
 
   private static boolean isGreater(Cost one, Cost other) {
     return one.isInfinite() || other.isInfinite()
-        ? one.isInfinite() && !other.isInfinite()
+        ? (one.isInfinite() && !other.isInfinite())
         : one.compareTo(other) > 0;
   }
 

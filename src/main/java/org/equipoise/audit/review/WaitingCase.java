@@ -80,7 +80,7 @@ public record WaitingCase(
     for (Map.Entry<String, Boolean> each : forbids.entrySet()) {
       Boolean allows = leanings.get(each.getKey());
       if (allows != null) {
-        agrees = (agrees == null || agrees) && allows != each.getValue();
+        agrees = (agrees == null || agrees) && !allows.equals(each.getValue());
       }
     }
     return agrees;

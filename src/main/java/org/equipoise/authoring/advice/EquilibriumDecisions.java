@@ -52,9 +52,7 @@ final class EquilibriumDecisions {
     this.decider = decider;
     this.space = space;
     this.cases = ways.all().stream().filter(it -> !it.varying().isEmpty()).toList();
-    for (InCase each : cases) {
-      known.add(new HashMap<>());
-    }
+    cases.forEach(it -> known.add(new HashMap<>()));
   }
 
   /** Whether {@link #contested} decided every combination of ways that meet in a case. */
