@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AnnotateAgreeCommand.class,
       AnnotateTruthCommand.class,
-      AnnotateResidueCommand.class
+      AnnotateResidueCommand.class,
+      AnnotateQualityCommand.class
     },
     footer = {"", "Example:", "  equipoise annotate agree labels.jsonl"})
 final class AnnotateCommand implements Runnable {

@@ -235,6 +235,28 @@ class AnnotateTest {
     assertTrue(!json(against).path("items").get(0).path("survives").asBoolean());
   }
 
+  @Test
+  void aFallOfQualityIsAnAlarm() throws IOException {
+    StringBuilder good = new StringBuilder("item,a,b\n");
+    StringBuilder bad = new StringBuilder("item,a,b\n");
+    StringBuilder settled = new StringBuilder("item,label\n");
+    for (int item = 0; item < 60; item++) {
+      good.append(item).append(",x,x\n");
+      bad.append(item).append(item % 2 == 0 ? ",y,x\n" : ",y,y\n");
+      settled.append(item).append(",x\n");
+    }
+    Path early = write("early.csv", good.toString());
+    Path late = write("late.csv", bad.toString());
+    Path known = write("settled.csv", settled.toString());
+    Ran falls = Ran.of("annotate", "quality", early, late, "--settled", known);
+    assertEquals(1, falls.code(), falls.toString());
+    assertTrue(falls.out().contains("1.000 before, 0.250 after"), falls.out());
+    Ran rises = Ran.of("annotate", "quality", late, early, "--settled", known, "--format", "json");
+    assertEquals("rise", json(rises).path("steps").get(0).path("trend").asText());
+    FormatsPage.read().holds("annotate-quality", rises);
+    assertEquals(2, Ran.of("annotate", "quality", early, "--settled", known).code());
+  }
+
   // ---- labels of people and of automatic judges
 
   private List<Map<String, String>> completions(String model) throws IOException {
