@@ -109,7 +109,8 @@ final class AuditPlanCommand implements Callable<Integer> {
         });
   }
 
-  private void text(InspectionGame game, int sample, SortedSet<Integer> falsified, PrintWriter out) {
+  private void text(
+      InspectionGame game, int sample, SortedSet<Integer> falsified, PrintWriter out) {
     if (game.rate() > 1) {
       out.println(
           "looking at every label is not enough: a false one gains more than it costs on average;"

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Comparisons {
   private static final Logger LOG = LoggerFactory.getLogger(Comparisons.class);
 
-
   /** Where all equilibria decide a smaller share of cases alike, they are far apart. */
   private static final double ALIKE = 0.9;
 
