@@ -131,8 +131,20 @@ class ConsultTest {
     Path rows =
         write(
             "rows.csv",
-            "participant,item,rank\n1,a,1\n1,b,2\n1,c,3\n2,a,2\n2,b,3\n2,c,1\n3,a,3\n3,b,1\n"
-                + "3,c,2\n4,a,1\n4,b,2\n");
+            """
+            participant,item,rank
+            1,a,1
+            1,b,2
+            1,c,3
+            2,a,2
+            2,b,3
+            2,c,1
+            3,a,3
+            3,b,1
+            3,c,2
+            4,a,1
+            4,b,2
+            """);
     Ran ran = Ran.of("consult", "--rankings", wide, "--format=json");
     assertEquals(0, ran.code(), ran.toString());
     assertEquals(ran.out(), Ran.of("consult", "--rankings", rows, "--format=json").out());

@@ -140,7 +140,7 @@ public final class ReviewQueue {
         leanings.put(output.output(), output.margin() > 0);
       }
       Cost lost = lesser(output);
-      stake = isGreater(lost, stake) ? lost : stake;
+      stake = lost.compareTo(stake) > 0 ? lost : stake;
       output.claims().stream()
           .filter(it -> it.claim().claimant().kind() == Element.Kind.PRINCIPLE)
           .map(it -> it.claim().getStatus() + " by " + it.claim().claimant().name())
@@ -168,13 +168,7 @@ public final class ReviewQueue {
   private static Cost lesser(OutputDecision output) {
     Cost allow = output.allowing().cost();
     Cost block = output.blocking().cost();
-    return isGreater(allow, block) ? block : allow;
-  }
-
-  private static boolean isGreater(Cost one, Cost other) {
-    return one.isInfinite() || other.isInfinite()
-        ? (one.isInfinite() && !other.isInfinite())
-        : one.compareTo(other) > 0;
+    return allow.compareTo(block) > 0 ? block : allow;
   }
 
   private static boolean isPlanted(RecordedDecision recorded) {

@@ -178,7 +178,7 @@ class ApprovalsTest {
             null,
             Attributes.none(),
             DOSE.outputs(),
-            List.of(new StringBuilder("host")),
+            List.of(new Object()),
             Attributes.none());
     assertThrows(
         IllegalArgumentException.class,

@@ -2,6 +2,7 @@ package org.equipoise.audit.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -100,11 +101,16 @@ class MonitorTest {
   @Test
   void theIndexFallsBecauseLessIsAsserted() {
     String some =
-        "package service\nrule \"no-harm\" @Principle( weight = 0.8 )\n"
-            + "when $o : Output( attr(\"harm\") == true ) then forbid( $o, \"it harms\" ); end\n";
+        """
+        package service
+        rule "no-harm" @Principle( weight = 0.8 )
+        when $o : Output( attr("harm") == true ) then forbid( $o, "it harms" ); end
+        """;
     String help =
-        "rule \"help\" @Principle( weight = 0.5 )\n"
-            + "when $o : Output( attr(\"helps\") == true%s ) then permit( $o, \"it helps\" ); end\n";
+        """
+        rule "help" @Principle( weight = 0.5 )
+        when $o : Output( attr("helps") == true%s ) then permit( $o, "it helps" ); end
+        """;
     Constitution before = ServiceYear.rules("1.0.0", some + help.replace("%s", ""));
     Constitution silent = ServiceYear.rules("1.1.0", "package service\n" + help.replace("%s", ""));
     Constitution narrowed =
@@ -412,8 +418,9 @@ class MonitorTest {
             end,
             Duration.ofMillis(10),
             heard::add)) {
+      assertNotNull(watch);
       Eventually.until("an alarm", () -> !heard.isEmpty());
-      assertEquals(AlarmSign.NO_DISSENT, heard.get(0).sign(), watch.toString());
+      assertEquals(AlarmSign.NO_DISSENT, heard.get(0).sign());
     }
     assertEquals(1, heard.size());
   }
