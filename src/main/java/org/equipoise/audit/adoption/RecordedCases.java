@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -21,12 +23,14 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.Corpus.JudgedCase;
+import org.equipoise.formats.JudgmentReader;
 import org.equipoise.problem.InvalidInputException;
 
 /**
  * The cases of a ledger with the judgments on them. What a person decided instead of the engine is
- * a judgment too: that an override or an answer lets an output pass means that it is permitted, and
- * otherwise that it is forbidden.
+ * a judgment too: the judgments that an answer at the desk holds, or else that an output is
+ * permitted which an override or an answer lets pass, and otherwise that it is forbidden. Cases
+ * that were planted are left out.
  */
 public final class RecordedCases {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,6 +106,9 @@ public final class RecordedCases {
     }
     try {
       Case given = recorded.given();
+      if (given.extensions().asMap().containsKey(LedgerEvent.Review.PLANTED)) {
+        return;
+      }
       Map<String, Judgment> judgments = new LinkedHashMap<>();
       recorded.judgments().forEach(it -> judgments.put(it.id(), it));
       Seen before = cases.get(given.id());
@@ -130,37 +137,75 @@ public final class RecordedCases {
     try {
       JsonNode body = JSON.readTree(entry.body());
       Seen seen = cases.get(caseOfEntry.getOrDefault(body.path("entry").asLong(-1), ""));
-      Optional<DeonticStatus> status = status(entry, body);
-      if (seen == null || status.isEmpty()) {
+      if (seen == null) {
         return;
       }
-      String by = body.path("by").asText("");
-      for (Output output : meant(seen.given(), body)) {
+      List<Judgment> judgments =
+          body.path("judgments").isEmpty()
+              ? byStatus(entry, body, seen.given())
+              : atTheDesk(entry, body, seen.given());
+      for (Judgment judgment : judgments) {
         seen.judgments()
             .values()
             .removeIf(
                 it ->
                     it.id().startsWith("entry-")
-                        && by.equals(it.stakeholder())
-                        && it.verdict() instanceof Judgment.OnOutput on
-                        && on.output().equals(output.id()));
-        String id = "entry-" + entry.sequence() + "/" + output.id();
-        seen.judgments()
-            .put(
-                id,
-                new Judgment(
-                    id,
-                    seen.given().id(),
-                    new Judgment.OnOutput(output.id(), status.get()),
-                    by.isEmpty() ? null : by,
-                    1,
-                    entry.time(),
-                    Attributes.none(),
-                    Attributes.none()));
+                        && Objects.equals(it.stakeholder(), judgment.stakeholder())
+                        && isOnSame(it, judgment));
+        seen.judgments().put(judgment.id(), judgment);
       }
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
     }
+  }
+
+  private static boolean isOnSame(Judgment one, Judgment other) {
+    return one.verdict() instanceof Judgment.OnOutput it
+        && other.verdict() instanceof Judgment.OnOutput that
+        && it.output().equals(that.output());
+  }
+
+  private static List<Judgment> byStatus(Entry entry, JsonNode body, Case given) {
+    Optional<DeonticStatus> status = status(entry, body);
+    if (status.isEmpty()) {
+      return List.of();
+    }
+    String by = body.path("by").asText("");
+    List<Judgment> judgments = new ArrayList<>();
+    for (Output output : meant(given, body)) {
+      judgments.add(
+          new Judgment(
+              "entry-" + entry.sequence() + "/" + output.id(),
+              given.id(),
+              new Judgment.OnOutput(output.id(), status.get()),
+              by.isEmpty() ? null : by,
+              1,
+              entry.time(),
+              Attributes.none(),
+              Attributes.none()));
+    }
+    return judgments;
+  }
+
+  /** The judgments that an answer holds, under ids that no other entry has. */
+  private static List<Judgment> atTheDesk(Entry entry, JsonNode body, Case given) {
+    List<Judgment> judgments = new ArrayList<>();
+    for (JsonNode each : body.path("judgments")) {
+      Judgment held = JudgmentReader.parseWritten(each.toString(), "entry " + entry.sequence(), 0);
+      if (held.verdict() instanceof Judgment.OnOutput on && names(given, held)) {
+        judgments.add(
+            new Judgment(
+                "entry-" + entry.sequence() + "/" + on.output(),
+                given.id(),
+                on,
+                held.stakeholder(),
+                held.confidence(),
+                held.at(),
+                held.circumstances(),
+                held.extensions()));
+      }
+    }
+    return judgments;
   }
 
   private static List<Output> meant(Case given, JsonNode body) {

@@ -113,6 +113,9 @@ public sealed interface LedgerEvent {
       Map<String, DeonticStatus> planted,
       @Nullable ActTicket ticket) {
 
+    /** The field of a case that was put among others to see whether it is noticed. */
+    public static final String PLANTED = "x-planted";
+
     public Review {
       judgments = List.copyOf(judgments);
       planted = Collections.unmodifiableMap(new TreeMap<>(planted));

@@ -1,6 +1,7 @@
 package org.equipoise.audit.monitor;
 
 import java.time.Instant;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.log.LogEntry;
 import org.equipoise.audit.log.LogOutcome;
 import org.equipoise.facts.Case;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Observed(LogEntry entry, @Nullable Case given, boolean isJudged, Period period) {
   /** The field of a case whose answer is known: {@code allow} or {@code block}. */
-  static final String PLANTED = "x-planted";
+  static final String PLANTED = LedgerEvent.Review.PLANTED;
 
   /** A part of the ledger. */
   enum Period {

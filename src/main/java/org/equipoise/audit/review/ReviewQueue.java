@@ -16,6 +16,7 @@ import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.constitution.Action;
 import org.equipoise.decision.Decision;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReviewQueue {
   /** The field of a case that says that an operator planted it. */
-  static final String PLANTED = "x-planted";
+  static final String PLANTED = LedgerEvent.Review.PLANTED;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEFT_TO_A_PERSON = "\"action\":\"escalate\"";

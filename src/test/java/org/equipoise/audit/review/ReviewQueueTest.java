@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.audit.adoption.RecordedCases;
 import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
@@ -20,6 +21,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
+import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.guard.ActTicket;
@@ -162,6 +164,28 @@ class ReviewQueueTest {
             new Oversight("Ada", 3, 3, 4.0, 2, 1, 2, 1),
             new Oversight("Bo", 1, 1, 1.0, 0, 0, 0, 0)),
         Oversight.of(queue.answers()));
+  }
+
+  @Test
+  void whatIsJudgedAtTheDeskIsEvidenceAsItWasHeldAndPlantedCasesAreNone() throws IOException {
+    long real = decide(Ward.dose("real", "child", "doctor"));
+    Path file = folder.resolve("planted.jsonl");
+    Files.writeString(
+        file,
+        "{\"case\":\"P\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"fatal\":true}}],"
+            + "\"x-answer\":{\"a\":\"forbidden\"}}\n");
+    PlantedCases.read(file).plant(queue, recorder, governor.inForce(), clock.instant());
+    long planted = queue.planted("P").orElseThrow();
+    queue.waiting(clock.instant());
+    answer(real, DeonticStatus.FORBIDDEN, "Ada", 5);
+    answer(planted, DeonticStatus.FORBIDDEN, "Ada", 5, Map.of("a", DeonticStatus.FORBIDDEN));
+    List<JudgedCase> evidence = RecordedCases.of(recorder.ledger());
+    assertEquals(List.of("real"), evidence.stream().map(it -> it.situation().id()).toList());
+    Judgment held = evidence.get(0).judgments().get(0);
+    assertEquals(0.9, held.confidence());
+    assertEquals("Ada", held.stakeholder());
+    assertEquals(new Judgment.OnOutput("a", DeonticStatus.FORBIDDEN), held.verdict());
+    assertEquals(1, evidence.get(0).judgments().size());
   }
 
   @Test
