@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.authoring.adoption.Amendment;
@@ -245,14 +246,20 @@ final class ProposalPage {
             p(signOff
                     .map(
                         it ->
-                            "An ordinary amendment needs "
-                                + it.ordinary().signatures()
-                                + " and lies open for "
+                            "An ordinary amendment needs signatures ("
+                                + needed(it.ordinary().signatures())
+                                + ") and lies open for "
                                 + it.ordinary().days()
                                 + " days.")
                     .orElse("The constitution does not say who may sign: it has no signOff."))
                 .withClass("note"))
         .withId("notes");
+  }
+
+  private static String needed(Map<String, Integer> byRole) {
+    return byRole.entrySet().stream()
+        .map(it -> it.getValue() + " by " + Shown.text(it.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private static DomContent note(AmendmentNote note, Optional<SignOff> signOff) {
