@@ -152,7 +152,9 @@ final class AnnotateTruthCommand implements Callable<Integer> {
       if (!abstains(item)) {
         String label = Objects.requireNonNull(item.label());
         Attributes how = Attributes.of(Map.of("estimatedBy", model.word()));
-        lines.add(judgment(item.item(), item.item(), label, "annotators", item.confidence(), how));
+        String line =
+            judgment(item.item(), item.item(), label, "annotators", item.confidence(), how);
+        lines.add(line);
       }
     }
     return lines;

@@ -106,7 +106,7 @@ final class JudgmentForm {
             legend("Circumstances, if any"),
             each(
                 CIRCUMSTANCES.entrySet(),
-                it -> choice(request, "checkbox", it.getKey(), "true", it.getValue()))));
+                it -> choice("checkbox", it.getKey(), "true", it.getValue(), request))));
     if (ticket != null) {
       parts.add(hidden("ticket", ticket.id()));
     }
@@ -143,16 +143,16 @@ final class JudgmentForm {
             isOnly ? text("Status") : text("Output "),
             isOnly ? text("") : Shown.name(outputs.get(i).id())));
     for (DeonticStatus status : DeonticStatus.values()) {
-      choices.add(choice(request, "radio", name, status.word(), status.word()));
+      choices.add(choice("radio", name, status.word(), status.word(), request));
     }
     if (!isOnly) {
-      choices.add(choice(request, "radio", name, "", "no judgment"));
+      choices.add(choice("radio", name, "", "no judgment", request));
     }
     return fieldset(choices.toArray(DomContent[]::new));
   }
 
   private static DomContent choice(
-      DeskRequest request, String type, String name, String value, String words) {
+      String type, String name, String value, String words, DeskRequest request) {
     InputTag input = input().withType(type).withName(name).withValue(value);
     String sent = request.form().get(name);
     return label(value.equals(sent) ? input.isChecked() : input, span(words)).withClass("choice");
