@@ -331,10 +331,17 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
         Conditions.orElse(
             Suggestion.didYouMean(member, known),
             known.isEmpty()
-                ? "what an attribute holds is compared as it is, such as `attr(\"name\") == \"a\"`"
+                ? ofNoMembers(simple, member, types)
                 : known.size() > MAX_LISTED
                     ? "see what it offers"
                     : "it has " + String.join(", ", known)));
+  }
+
+  /** What to write instead of a member of a value, or of a type that the author declares. */
+  private static String ofNoMembers(String type, String member, FactTypes types) {
+    return types.isDeclared(type)
+        ? "write the field `" + member + "` into `declare " + type + "`"
+        : "what an attribute holds is compared as it is, such as `attr(\"name\") == \"a\"`";
   }
 
   private static String getter(String property) {
