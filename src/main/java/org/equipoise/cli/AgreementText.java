@@ -58,10 +58,7 @@ final class AgreementText {
     out.println("Pairs, the least agreeing first");
     List<Pair> pairs =
         agreement.pairs().stream().sorted(Comparator.comparingDouble(Pair::agreement)).toList();
-    pairs.stream().limit(MAX_PAIRS).forEach(this::pair);
-    if (pairs.size() > MAX_PAIRS) {
-      out.println("  and " + (pairs.size() - MAX_PAIRS) + " more (`--format json` has all)");
-    }
+    ListedRows.write(pairs, MAX_PAIRS, AgreementText::pair, out);
     out.flush();
   }
 
@@ -105,18 +102,16 @@ final class AgreementText {
             + (each.isFlagged() ? "  FLAGGED: hardly more than chance" : ""));
   }
 
-  private void pair(Pair pair) {
-    out.println(
-        "  "
-            + pair.a()
-            + " and "
-            + pair.b()
-            + ": "
-            + number(pair.agreement(), 3)
-            + " of "
-            + pair.n()
-            + ", Cohen's kappa "
-            + number(pair.cohenKappa(), 3));
+  private static String pair(Pair pair) {
+    return pair.a()
+        + " and "
+        + pair.b()
+        + ": "
+        + number(pair.agreement(), 3)
+        + " of "
+        + pair.n()
+        + ", Cohen's kappa "
+        + number(pair.cohenKappa(), 3);
   }
 
   private static String measure(Measure measure, int digits) {

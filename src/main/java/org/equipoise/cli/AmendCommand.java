@@ -113,11 +113,7 @@ final class AmendCommand implements Callable<Integer> {
     if (out != null) {
       requireNew(out);
     }
-    if (patch != null && Files.exists(patch)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "`" + patch + "` is there already: choose another file for `--patch`");
-    }
+    NewFile.require(spec, "--patch", patch);
     heldOut.requireBothOrNone();
     UnknownNames unknown = new UnknownNames(constitution);
     List<JudgedCase> cases = evidence.all();

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code annotate agree F}: how far annotators agree, and how many voices they are. */
@@ -33,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class AnnotateAgreeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "F",
-      description =
-          "JSON Lines (item, annotator, label, perhaps at), or CSV with these columns, or with an"
-              + " item in each row and a column for each annotator")
-  private Path file;
+  @Mixin private LabelsOption labels;
 
   @Option(
       names = "--scale",
@@ -70,7 +64,7 @@ final class AnnotateAgreeCommand implements Callable<Integer> {
     if (samples < 0 || samples > 10_000) {
       throw new ParameterException(spec.commandLine(), "`--samples` is 0 to 10000");
     }
-    Panel panel = Panel.of(LabelFiles.read(file));
+    Panel panel = labels.panel();
     Map<String, String> known = LabelFiles.truth(truth);
     Agreement agreement;
     try {

@@ -34,7 +34,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code annotate residue F}: the labels that stand whoever is left out. */
@@ -56,8 +55,7 @@ final class AnnotateResidueCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "F", description = "the labels, as `annotate agree` reads them")
-  private Path file;
+  @Mixin private LabelsOption labels;
 
   @Option(
       names = "--k",
@@ -106,10 +104,8 @@ final class AnnotateResidueCommand implements Callable<Integer> {
     if (cases == null && (constitution != null || fixtures != null)) {
       throw wrong("`--constitution` and `--fixtures` need `--cases`");
     }
-    if (fixtures != null && Files.exists(fixtures)) {
-      throw wrong("`" + fixtures + "` is there already: choose a new folder for `--fixtures`");
-    }
-    Panel panel = Panel.of(LabelFiles.read(file));
+    NewFile.require(spec, "--fixtures", fixtures);
+    Panel panel = labels.panel();
     Residue residue = Residue.of(panel, groupings());
     Map<String, Case> byId = byId();
     Map<String, List<String>> against = against(residue, byId);
@@ -268,11 +264,8 @@ final class AnnotateResidueCommand implements Callable<Integer> {
             List<String> deciding = against.getOrDefault(item.item(), List.of());
             json.writeStartObject();
             json.writeStringField("item", item.item());
-            if (item.label() == null) {
-              json.writeNullField("label");
-            } else {
-              json.writeStringField("label", item.label());
-            }
+            json.writeFieldName("label");
+            json.writeString(item.label());
             json.writeBooleanField("survives", item.survives(left) && deciding.isEmpty());
             JsonText.strings(json, "overturning", item.overturning());
             json.writeStringField("where", item.where());
@@ -304,12 +297,8 @@ final class AnnotateResidueCommand implements Callable<Integer> {
     List<Survival> others = new ArrayList<>(residue.items());
     others.removeAll(standing);
     others.sort(Comparator.comparingInt(it -> it.overturning().size()));
-    for (Survival item : others.subList(0, Math.min(MAX_LISTED, others.size()))) {
-      out.println("  " + item.item() + ": " + why(item, against.get(item.item())));
-    }
-    if (others.size() > MAX_LISTED) {
-      out.println("  and " + (others.size() - MAX_LISTED) + " more (`--format json` has all)");
-    }
+    ListedRows.write(
+        others, MAX_LISTED, it -> it.item() + ": " + why(it, against.get(it.item())), out);
   }
 
   private String why(Survival item, @Nullable List<String> against) {

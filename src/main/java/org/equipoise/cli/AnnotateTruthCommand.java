@@ -32,7 +32,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,8 +53,7 @@ final class AnnotateTruthCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "F", description = "the labels, as `annotate agree` reads them")
-  private Path file;
+  @Mixin private LabelsOption labels;
 
   @Option(
       names = "--model",
@@ -114,12 +112,10 @@ final class AnnotateTruthCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!(least > 0 && least <= 1)) {
-      throw wrong("`--least` is above 0 and at most 1");
+      throw new ParameterException(spec.commandLine(), "`--least` is above 0 and at most 1");
     }
-    if (judgments != null && Files.exists(judgments)) {
-      throw wrong("`" + judgments + "` is there already: choose another file for `--to`");
-    }
-    Panel panel = Panel.of(LabelFiles.read(file));
+    NewFile.require(spec, "--to", judgments);
+    Panel panel = labels.panel();
     Dependence dependence = Dependence.of(panel, LabelFiles.truth(truth), 0);
     double correlation = Objects.requireNonNullElse(dependence.correlation().value(), 0.0);
     TruthEstimate estimate = TruthEstimate.of(panel, model, correlation);
@@ -211,11 +207,8 @@ final class AnnotateTruthCommand implements Callable<Integer> {
           for (ItemEstimate item : estimate.items()) {
             json.writeStartObject();
             json.writeStringField("item", item.item());
-            if (item.label() == null) {
-              json.writeNullField("label");
-            } else {
-              json.writeStringField("label", item.label());
-            }
+            json.writeFieldName("label");
+            json.writeString(item.label());
             json.writeNumberField("confidence", item.confidence());
             json.writeBooleanField("abstains", abstains(item));
             json.writeEndObject();
@@ -259,21 +252,15 @@ final class AnnotateTruthCommand implements Callable<Integer> {
     }
     out.println();
     out.println("Left open");
-    for (ItemEstimate item : weak.subList(0, Math.min(MAX_LISTED, weak.size()))) {
-      out.println(
-          "  "
-              + item.item()
-              + ": "
-              + (item.label() == null
-                  ? "several labels are as likely"
-                  : item.label() + ", " + AgreementText.number(item.confidence(), 3)));
-    }
-    if (weak.size() > MAX_LISTED) {
-      out.println("  and " + (weak.size() - MAX_LISTED) + " more (`--format json` has all)");
-    }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    ListedRows.write(
+        weak,
+        MAX_LISTED,
+        it ->
+            it.item()
+                + ": "
+                + (it.label() == null
+                    ? "several labels are as likely"
+                    : it.label() + ", " + AgreementText.number(it.confidence(), 3)),
+        out);
   }
 }

@@ -1,9 +1,6 @@
 package org.equipoise.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code audit}: blind audits of annotators. */
 @Command(
@@ -19,13 +16,4 @@ import picocli.CommandLine.Spec;
       AuditReportCommand.class
     },
     footer = {"", "Example:", "  equipoise audit plan --gain 1 --penalty 9 --items 200"})
-final class AuditCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "say which of " + String.join(", ", spec.subcommands().keySet()) + " to do");
-  }
-}
+final class AuditCommand extends CommandGroup {}

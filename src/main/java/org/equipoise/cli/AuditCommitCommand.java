@@ -114,9 +114,7 @@ final class AuditCommitCommand implements Callable<Integer> {
     if ((labels == null) == (items == null)) {
       throw wrong("give `--labels` to commit to labels, or `--items` to open a round");
     }
-    if (Files.exists(secret)) {
-      throw wrong("`" + secret + "` is there already: choose another file for `--secret`");
-    }
+    NewFile.require(spec, "--secret", secret);
     if (by.isBlank() || round.isBlank()) {
       throw wrong("`--by` and `--round` are not blank");
     }

@@ -44,10 +44,7 @@ final class KeyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    if (Files.exists(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "`" + file + "` is there already: choose another file for `--out`");
-    }
+    NewFile.require(spec, "--out", file);
     Files.createFile(file);
     PosixFileAttributeView owner = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (owner != null) {

@@ -86,10 +86,7 @@ final class ProposeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "`--reason`, `--by` and `--title` say something");
     }
-    if (Files.exists(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "`" + file + "` is there already: choose another file for `--out`");
-    }
+    NewFile.require(spec, "--out", file);
     String diff = Files.readString(patch, StandardCharsets.UTF_8);
     Proposed proposed;
     try {
