@@ -35,7 +35,7 @@ class ArchitectureTest {
   private static final List<Set<String>> WINGS =
       List.of(
           Set.of("equilibrium", "problem"),
-          Set.of("annotation", "consultation", "facts"),
+          Set.of("annotation", "coherence", "consultation", "facts"),
           Set.of("formats", "language"),
           Set.of("constitution"),
           Set.of("inference"),
