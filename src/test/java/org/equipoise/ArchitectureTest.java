@@ -35,7 +35,8 @@ class ArchitectureTest {
   private static final List<Set<String>> WINGS =
       List.of(
           Set.of("equilibrium", "problem"),
-          Set.of("annotation", "coherence", "consultation", "facts"),
+          Set.of("annotation", "calibration", "consultation", "facts"),
+          Set.of("coherence"),
           Set.of("formats", "language"),
           Set.of("constitution"),
           Set.of("inference"),
