@@ -78,12 +78,19 @@ final class ModelVet extends MethodVet {
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String type) {
     boolean isTypes = name.equals("TYPE") && type.equals("Ljava/lang/Class;");
-    if (EngineMembers.MODEL.uses(owner, name) || isListing(owner, name)) {
+    if (EngineMembers.MODEL.uses(owner, name, type) || isListing(owner, name)) {
       return;
     }
     if (vet.own(owner) != null || !isTypes) {
       super.visitFieldInsn(opcode, owner, name, type);
     }
+  }
+
+  /** Whether a value is made of its arguments alone, at a known cost. */
+  private static boolean makesValue(String owner, String name, String type) {
+    String member = name.equals("<init>") ? "new" : name;
+    return VALUES.contains(owner + "." + name)
+        && Library.cost(owner.replace('/', '.'), member, type) != null;
   }
 
   private boolean isListing(String owner, String name) {
@@ -100,8 +107,8 @@ final class ModelVet extends MethodVet {
     boolean isOwn = own != null && own.isModel() && !isOfAuthor && !vet.isFunction(name);
     if (isOwn) {
       vet.ownership().uses(place, vet.ownership().place(owner, name));
-    } else if (!EngineMembers.MODEL.uses(owner, name)
-        && !VALUES.contains(owner + "." + name)
+    } else if (!EngineMembers.MODEL.uses(owner, name, type)
+        && !makesValue(owner, name, type)
         && !isListing(owner, name)) {
       String member = name.equals("<init>") ? "new" : name;
       vet.refuse(place, Reason.RUNS_AT_LOAD, owner, member);

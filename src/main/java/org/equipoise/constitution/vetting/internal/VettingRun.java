@@ -128,7 +128,7 @@ final class VettingRun {
       if (owner.equals(VOCABULARY)) {
         said.put(place, name);
       }
-      boolean isOfEngine = by.isGenerated() && EngineMembers.CODE.uses(it, name);
+      boolean isOfEngine = by.isGenerated() && EngineMembers.CODE.uses(it, name, type);
       if (!isOfEngine && !allowed.allows(it.replace('/', '.'), member, type)) {
         String shown = it.replace('/', '.');
         refuse(place, AllowList.reason(shown, member), shown, member);
