@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.equipoise.constitution.Constitution;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,50 +76,12 @@ class PageInBrowserTest {
 
   @TempDir private static Path folder;
   private static Browser browser;
-  private static Path advice;
-  private static Path coverage;
-  private static Path hostile;
-  private static Path hostileCoverage;
-  private static Path replay;
-  private static Path amendment;
-  private static Path hostileAmendment;
-  private static Path hostileReplay;
-  private static Path plural;
-  private static Path hostilePlural;
-  private static Path consultation;
-  private static Path hostileConsultation;
-  private static Path large;
+  private static SpecimenPages pages;
 
   @BeforeAll
   static void start() throws Exception {
     browser = Browser.start();
-    Constitution constitution = Specimens.constitution("assistant-conduct");
-    advice =
-        file(
-            "advice.html",
-            Specimens.advice(constitution, Specimens.corpus("assistant-conduct"), 1));
-    coverage =
-        file(
-            "coverage.html",
-            Specimens.coverage(
-                Specimens.constitution("common-morality"), Specimens.corpus("common-morality")));
-    Constitution taking = Specimens.hostile();
-    hostile = file("hostile.html", Specimens.hostileAdvice(taking));
-    hostileCoverage = file("hostile-coverage.html", Specimens.hostileCoverage(taking));
-    amendment = file("amendment.html", Specimens.amendment());
-    hostileAmendment = file("hostile-amendment.html", Specimens.hostileAmendment(taking));
-    plural = file("plural.html", Specimens.plural());
-    hostilePlural = file("hostile-plural.html", Specimens.hostilePlural(taking));
-    replay = file("replay.html", Specimens.replay());
-    hostileReplay = file("hostile-replay.html", Specimens.hostileReplay(taking));
-    consultation = file("consultation.html", ConsultationSpecimens.page());
-    hostileConsultation =
-        file("hostile-consultation.html", ConsultationSpecimens.hostile(Specimens.HOSTILE));
-    large = file("large.html", Specimens.large(constitution, 2000));
-  }
-
-  private static Path file(String name, String page) throws IOException {
-    return Files.writeString(folder.resolve(name), page);
+    pages = SpecimenPages.written(folder);
   }
 
   @AfterAll
@@ -135,23 +95,6 @@ class PageInBrowserTest {
   void onAScreen() throws Exception {
     browser.size(1280, 900);
     browser.media("screen", "light");
-  }
-
-  private static List<Path> pages() {
-    return List.of(
-        advice,
-        coverage,
-        replay,
-        amendment,
-        plural,
-        consultation,
-        hostile,
-        hostileCoverage,
-        hostileReplay,
-        hostileAmendment,
-        hostilePlural,
-        hostileConsultation,
-        large);
   }
 
   private static String text(String selector) throws Exception {
@@ -178,7 +121,7 @@ class PageInBrowserTest {
 
   @Test
   void everyPageOpensWithoutAComplaintAndAsksNobodyForAnything() throws Exception {
-    for (Path page : pages()) {
+    for (Path page : pages.all()) {
       browser.open(page);
       assertEquals(List.of(), browser.complaints(), page.toString());
       assertEquals(List.of(page.toUri().toString()), browser.requests(), page.toString());
@@ -189,7 +132,7 @@ class PageInBrowserTest {
 
   @Test
   void aClickOnANodeShowsItsWordsItsEnvironmentsAndItsCases() throws Exception {
-    browser.open(advice);
+    browser.open(pages.get("advice"));
     browser.click(".node.principle[aria-label^='principle be-helpful,']");
     assertEquals("be-helpful", text("#chosen"));
     assertEquals(1, count(".node[aria-pressed=true]"));
@@ -221,7 +164,7 @@ class PageInBrowserTest {
 
   @Test
   void theFilterNarrowsGraphAndTablesAlike() throws Exception {
-    JsonNode conflicts = dataOf(advice).at("/advice/conflicts");
+    JsonNode conflicts = dataOf(pages.get("advice")).at("/advice/conflicts");
     long dilemmas = 0;
     long ofUrgentNeed = 0;
     for (JsonNode conflict : conflicts) {
@@ -254,7 +197,7 @@ class PageInBrowserTest {
 
   @Test
   void judgmentsAreDrawnByHolderOrOneByOne() throws Exception {
-    browser.open(advice);
+    browser.open(pages.get("advice"));
     int held = count(".node");
     browser.evaluate(
         "(() => { judgments.value = '1'; judgments.dispatchEvent(new Event('change')); })()");
@@ -265,7 +208,7 @@ class PageInBrowserTest {
 
   @Test
   void theKeyboardAloneReachesEverythingAndShowsWhereItIs() throws Exception {
-    for (Path page : List.of(advice, coverage)) {
+    for (Path page : List.of(pages.get("advice"), pages.get("coverage"))) {
       browser.open(page);
       Set<String> wanted = new LinkedHashSet<>();
       browser.evaluate(REACHABLE).forEach(it -> wanted.add(it.asText()));
@@ -293,7 +236,7 @@ class PageInBrowserTest {
 
   @Test
   void inTheGraphArrowsMoveEnterChoosesAndEscapeLetsGo() throws Exception {
-    browser.open(advice);
+    browser.open(pages.get("advice"));
     browser.evaluate("document.querySelector('.node[tabindex=\"0\"]').focus()");
     String first = browser.evaluate("document.activeElement.getAttribute('aria-label')").asText();
     Set<String> visited = new LinkedHashSet<>();
@@ -319,13 +262,18 @@ class PageInBrowserTest {
 
   @Test
   void everyTextStandsOutInLightInDarkAndOnPaper() throws Exception {
-    for (Path page : List.of(advice, coverage, amendment, hostileReplay)) {
+    for (Path page :
+        List.of(
+            pages.get("advice"),
+            pages.get("coverage"),
+            pages.get("amendment"),
+            pages.get("hostile-replay"))) {
       for (List<String> look :
           List.of(
               List.of("screen", "light"), List.of("screen", "dark"), List.of("print", "dark"))) {
         browser.media(look.get(0), look.get(1));
         browser.open(page);
-        if (look.get(0).equals("screen") && page.equals(advice)) {
+        if (look.get(0).equals("screen") && page.equals(pages.get("advice"))) {
           browser.click(".node.principle");
         }
         JsonNode least = browser.evaluate(LEAST_CONTRAST);
@@ -337,7 +285,7 @@ class PageInBrowserTest {
 
   @Test
   void paperShowsAllThatTheScreenShowsOnDemand() throws Exception {
-    JsonNode data = dataOf(advice);
+    JsonNode data = dataOf(pages.get("advice"));
     int conflicts = data.at("/advice/conflicts").size();
     int elements = data.at("/advice/weights").size();
     assertTrue(count("#s-prices-and-weights tbody tr") < elements);
@@ -361,7 +309,8 @@ class PageInBrowserTest {
 
   @Test
   void whatUsersWroteIsShownAndNeverObeyed() throws Exception {
-    for (Path page : List.of(hostile, hostileCoverage, hostileReplay)) {
+    for (Path page :
+        List.of(pages.get("hostile"), pages.get("hostile-coverage"), pages.get("hostile-replay"))) {
       browser.open(page);
       browser.media("print", "light");
       String all = browser.evaluate("document.body.innerText").asText();
@@ -374,7 +323,7 @@ class PageInBrowserTest {
       assertEquals(0, count("main img, main script"));
       assertEquals(List.of(), browser.complaints());
     }
-    browser.open(hostile);
+    browser.open(pages.get("hostile"));
     int nodes = count(".node");
     assertTrue(nodes >= Specimens.HOSTILE.size(), nodes + " nodes");
     for (int i = 0; i < nodes; i++) {
@@ -390,7 +339,7 @@ class PageInBrowserTest {
 
   @Test
   void anAmendmentShowsItsListsItsPatchAndItsCases() throws Exception {
-    JsonNode data = dataOf(amendment);
+    JsonNode data = dataOf(pages.get("amendment"));
     assertEquals(40, data.at("/proposal/changes/0/resolves").size());
     assertTrue(text(".three").contains("Sought: 40 cases"), text(".three"));
     assertTrue(text(".three").contains("ward-12 and 28 more"), text(".three"));
@@ -400,7 +349,7 @@ class PageInBrowserTest {
     browser.click("#s-inseparable .discloses");
     assertEquals(2, count("#s-inseparable tbody tr"));
     assertTrue(text("#s-inseparable tbody").contains("somebody holds a to be forbidden"));
-    browser.open(hostileAmendment);
+    browser.open(pages.get("hostile-amendment"));
     browser.media("print", "light");
     assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
     assertEquals(0, count("main img, main script"));
@@ -409,7 +358,7 @@ class PageInBrowserTest {
   @Test
   void nothingIsWiderThanANarrowScreen() throws Exception {
     browser.size(400, 800);
-    for (Path page : pages()) {
+    for (Path page : pages.all()) {
       browser.open(page);
       assertEquals(
           400, browser.evaluate("document.documentElement.scrollWidth").asInt(), page.toString());
@@ -418,7 +367,7 @@ class PageInBrowserTest {
 
   @Test
   void aScreenReaderFindsLandmarksHeadingsAndTables() throws Exception {
-    for (Path page : pages()) {
+    for (Path page : pages.all()) {
       browser.open(page);
       for (String landmark : List.of("header", "nav[aria-label]", "main", "footer")) {
         assertEquals(1, count("body > " + landmark), landmark);
@@ -449,7 +398,7 @@ class PageInBrowserTest {
 
   @Test
   void aTableSortsAndSearches() throws Exception {
-    JsonNode rules = dataOf(coverage).at("/coverage/rules");
+    JsonNode rules = dataOf(pages.get("coverage")).at("/coverage/rules");
     String section = "#s-what-hangs-on-each-rule";
     browser.click(section + " thead th:nth-child(3) button");
     assertEquals(
@@ -479,7 +428,7 @@ class PageInBrowserTest {
 
   @Test
   void aReplayIsGroupedByWhatBringsTheChangesAbout() throws Exception {
-    JsonNode told = dataOf(hostileReplay).get("replay");
+    JsonNode told = dataOf(pages.get("hostile-replay")).get("replay");
     JsonNode groups = told.at("/comparison/groups");
     String section = "#s-what-brings-it-about";
     assertEquals(groups.size(), count(section + " tbody tr"));
@@ -494,7 +443,7 @@ class PageInBrowserTest {
 
   @Test
   void twoThousandConflictsAreShownInPartsAndAnswerToTheFilter() throws Exception {
-    browser.open(large);
+    browser.open(pages.get("large"));
     assertTrue(count("*") < 6000, count("*") + " elements");
     assertTrue(count(".node") > 60, count(".node") + " nodes");
     browser.click("#find");

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -454,59 +454,9 @@ class LedgerRecorderTest {
   }
 
   @Test
-  void aCutIsReportedAndKeptAside() throws IOException {
-    try (LedgerRecorder recorder = open()) {
-      recorder.appendAndWait(Specimen.decided(1));
-    }
-    FileStore store = new FileStore(folder());
-    byte[] whole = Files.readAllBytes(store.segment(0));
-    byte[] half = "{\"body\":{\"cause\":\"torn".getBytes(StandardCharsets.UTF_8);
-    byte[] torn = Arrays.copyOf(whole, whole.length + half.length);
-    System.arraycopy(half, 0, torn, whole.length, half.length);
-    Files.write(store.segment(0), torn);
-    assertEquals(2, entries().size());
-    try (LedgerRecorder recorder = LedgerRecorder.open(folder(), LedgerOptions.DEFAULT)) {
-      assertEquals(half.length, recorder.cut());
-      assertEquals(2, recorder.head().size());
-    }
-    assertArrayEquals(whole, Files.readAllBytes(store.segment(0)));
-    assertArrayEquals(
-        half,
-        Files.readAllBytes(
-            folder().resolve("torn").resolve(store.segment(0).getFileName() + "-" + whole.length)));
-  }
-
-  @Test
-  void anAcknowledgedEntryIsNeverCut() throws IOException {
-    try (LedgerRecorder recorder = open()) {
-      for (int i = 0; i < 3; i++) {
-        recorder.appendAndWait(Specimen.decided(i));
-      }
-    }
-    FileStore store = new FileStore(folder());
-    byte[] whole = Files.readAllBytes(store.segment(0));
-    for (int kept : new int[] {whole.length - 1, whole.length / 2, 0}) {
-      byte[] cut = Arrays.copyOf(whole, kept);
-      Files.write(store.segment(0), cut);
-      assertThrows(
-          DamagedLedgerException.class, () -> LedgerRecorder.open(folder(), LedgerOptions.DEFAULT));
-      assertArrayEquals(cut, Files.readAllBytes(store.segment(0)));
-    }
-    byte[] altered = whole.clone();
-    altered[whole.length - 20] ^= 1;
-    Files.write(store.segment(0), altered);
-    DamagedLedgerException damage =
-        assertThrows(
-            DamagedLedgerException.class,
-            () -> LedgerRecorder.open(folder(), LedgerOptions.DEFAULT));
-    assertEquals(3, damage.entry());
-    assertArrayEquals(altered, Files.readAllBytes(store.segment(0)));
-  }
-
-  @Test
   void judgmentsAreReadBackInTheOrderTheyWereHandedIn() {
     List<Judgment> judgments = new ArrayList<>(Specimen.judgments(4));
-    java.util.Collections.reverse(judgments);
+    Collections.reverse(judgments);
     try (LedgerRecorder recorder = open()) {
       recorder.appendAndWait(Specimen.decided(Specimen.given(4), judgments));
     }
