@@ -10,8 +10,8 @@ import org.equipoise.audit.amendment.SignedAmendment;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.vetting.Permissions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,12 +26,7 @@ final class AmendmentEnd {
   @Parameters(index = "1", paramLabel = "A", description = "the amendment's file")
   private Path file;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder, which is made if it is not there")
-  private Path ledger;
+  @Mixin private WrittenLedgerFolder ledger;
 
   /** What is done with an amendment: every reason why it is not, or none. */
   interface Act {
@@ -50,7 +45,7 @@ final class AmendmentEnd {
    */
   int with(SignedAmendment amendment, String done, Permissions allowed, boolean isJson, Act act)
       throws IOException {
-    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
+    try (LedgerRecorder recorder = ledger.open(LedgerOptions.DEFAULT)) {
       List<Refusal> refusals = act.on(new Adoption(folder, allowed, recorder, Clock.systemUTC()));
       return AmendmentFile.tell(amendment, done, refusals, isJson, spec.commandLine().getOut());
     }

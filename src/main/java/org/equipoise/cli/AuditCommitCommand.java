@@ -26,6 +26,7 @@ import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,12 +52,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder, which is made if it is not there")
-  private Path ledger;
+  @Mixin private WrittenLedgerFolder ledger;
 
   @Option(names = "--round", paramLabel = "R", required = true, description = "the round's name")
   private String round;
@@ -137,9 +133,9 @@ final class AuditCommitCommand implements Callable<Integer> {
     if (!until.isAfter(now)) {
       throw wrong("`--due` is over already");
     }
-    if (Files.exists(ledger)) {
+    if (Files.exists(ledger.folder())) {
       try {
-        AuditProgress.of(Ledger.in(ledger), round);
+        AuditProgress.of(Ledger.in(ledger.folder()), round);
         throw wrong("the ledger holds a round `" + round + "` already: choose another name");
       } catch (IllegalArgumentException e) {
         // there is none, as it should be
@@ -195,7 +191,7 @@ final class AuditCommitCommand implements Callable<Integer> {
 
   private AuditProgress progress() {
     try {
-      return AuditProgress.of(Ledger.in(ledger), round);
+      return AuditProgress.of(Ledger.in(ledger.folder()), round);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -204,7 +200,7 @@ final class AuditCommitCommand implements Callable<Integer> {
   /** The secret comes first, since a commitment that nobody can reveal is a breach. */
   private void record(AuditEvent event, AuditSecret kept) throws IOException {
     kept.write(secret);
-    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
+    try (LedgerRecorder recorder = ledger.open(LedgerOptions.DEFAULT)) {
       recorder.appendAndWait(event);
     }
   }

@@ -8,10 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.blind.AuditProgress;
-import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +33,7 @@ import picocli.CommandLine.Spec;
 final class AuditRevealCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder")
-  private Path ledger;
+  @Mixin private LedgerFolder ledger;
 
   @Option(
       names = "--secret",
@@ -53,7 +47,7 @@ final class AuditRevealCommand implements Callable<Integer> {
     AuditSecret secret = AuditSecret.read(file);
     AuditProgress progress;
     try {
-      progress = AuditProgress.of(Ledger.in(ledger), secret.round().round());
+      progress = AuditProgress.of(ledger.ledger(), secret.round().round());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -66,7 +60,7 @@ final class AuditRevealCommand implements Callable<Integer> {
       return ExitCode.FINDINGS;
     }
     Instant now = Clock.systemUTC().instant();
-    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
+    try (LedgerRecorder recorder = ledger.open()) {
       recorder.appendAndWait(
           secret.isSeed()
               ? secret

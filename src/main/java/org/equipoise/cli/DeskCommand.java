@@ -41,12 +41,7 @@ final class DeskCommand implements Callable<Integer> {
 
   @Mixin private AllowOption allowed;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder, which is made if it is not there")
-  private Path ledger;
+  @Mixin private WrittenLedgerFolder ledger;
 
   @Option(
       names = "--constitution",
@@ -86,7 +81,7 @@ final class DeskCommand implements Callable<Integer> {
     }
     PlantedCases cases = planted == null ? PlantedCases.NONE : PlantedCases.read(planted);
     Clock clock = Clock.systemUTC();
-    try (LedgerRecorder recorder = LedgerRecorder.open(ledger, options)) {
+    try (LedgerRecorder recorder = ledger.open(options)) {
       if (planted != null && !recorder.ledger().constitutions().contains(authority.digest())) {
         recorder.adopt(clock.instant(), authority);
       }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.ledger.LedgerOptions;
+import org.equipoise.audit.ledger.LedgerRecorder;
 import picocli.CommandLine.Option;
 
 /** {@code --ledger}: the ledger that a command reads. */
@@ -19,6 +21,11 @@ final class LedgerFolder {
 
   Ledger ledger() {
     return Ledger.in(folder);
+  }
+
+  /** The ledger, to add to it; the caller closes it. */
+  LedgerRecorder open() {
+    return LedgerRecorder.open(folder, LedgerOptions.DEFAULT);
   }
 
   /** What a process must be able to read that reads the ledger, and more. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.Ledger;
-import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.trigger.Docket;
 import org.equipoise.audit.trigger.Dockets;
@@ -53,12 +52,7 @@ final class TriggersCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the constitution's folder")
   private Path folder;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "DIR",
-      required = true,
-      description = "the ledger's folder")
-  private Path ledger;
+  @Mixin private LedgerFolder ledger;
 
   @Option(
       names = "--dry-run",
@@ -87,8 +81,7 @@ final class TriggersCommand implements Callable<Integer> {
               + "` sets no bounds: add for example `\"revision\": {\"overrides\": 5}` to"
               + " `constitution.json`");
     }
-    List<Asked> asked =
-        LedgerFolder.reading(ledger, () -> asked(Ledger.in(ledger), constitution, now));
+    List<Asked> asked = ledger.reading(() -> asked(ledger.ledger(), constitution, now));
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(json(constitution, bounds, asked));
@@ -118,7 +111,7 @@ final class TriggersCommand implements Callable<Integer> {
                 + ledger
                 + "`, so nothing can be recorded of it: add `--dry-run`");
       }
-      try (LedgerRecorder recorder = LedgerRecorder.open(ledger, LedgerOptions.DEFAULT)) {
+      try (LedgerRecorder recorder = ledger.open()) {
         Dockets.record(recorder, constitution, now);
       }
     }

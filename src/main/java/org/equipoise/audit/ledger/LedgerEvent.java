@@ -113,7 +113,10 @@ public sealed interface LedgerEvent {
       Map<String, DeonticStatus> planted,
       @Nullable ActTicket ticket) {
 
-    /** The field of a case that was put among others to see whether it is noticed. */
+    /**
+     * The field of a case that was put among others to see whether it is noticed: {@code true}, or
+     * the right answer {@code allow} or {@code block}.
+     */
     public static final String PLANTED = "x-planted";
 
     public Review {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.service.governor.Governor;
+import org.equipoise.service.internal.RepeatingThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,9 @@ public final class AlarmWatch implements AutoCloseable {
   private final Ledger ledger;
   private final Duration window;
   private final Clock clock;
-  private final Duration interval;
   private final Consumer<Alarm> listener;
   private final Set<String> raised = new HashSet<>();
-  private final Thread thread;
-  private volatile boolean closed;
+  private final RepeatingThread thread;
 
   private AlarmWatch(
       Governor governor,
@@ -40,10 +39,8 @@ public final class AlarmWatch implements AutoCloseable {
     this.ledger = ledger;
     this.window = window;
     this.clock = clock;
-    this.interval = interval;
     this.listener = listener;
-    this.thread = new Thread(this::watch, "equipoise-alarms");
-    thread.setDaemon(true);
+    this.thread = RepeatingThread.start("equipoise-alarms", interval, this::look);
   }
 
   /**
@@ -62,23 +59,7 @@ public final class AlarmWatch implements AutoCloseable {
       Clock clock,
       Duration interval,
       Consumer<Alarm> listener) {
-    if (interval.isNegative() || interval.isZero()) {
-      throw new IllegalArgumentException("interval " + interval + " is not positive");
-    }
-    AlarmWatch watch = new AlarmWatch(governor, ledger, window, clock, interval, listener);
-    watch.thread.start();
-    return watch;
-  }
-
-  private void watch() {
-    while (!closed) {
-      try {
-        look();
-        Thread.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        LOG.debug("woken up, to end if this is closed", e);
-      }
-    }
+    return new AlarmWatch(governor, ledger, window, clock, interval, listener);
   }
 
   private void look() {
@@ -86,8 +67,9 @@ public final class AlarmWatch implements AutoCloseable {
       return; // a charter applies several constitutions, of which none is looked at alone
     }
     try {
-      MonitorInput input = MonitorInput.of(inForce, inForce.name()).until(clock.instant());
-      tell(Monitor.look(ledger, input.within(window)));
+      MonitorInput input =
+          MonitorInput.of(inForce, inForce.name()).withWindows(window, clock.instant());
+      tell(Monitor.look(ledger, input));
     } catch (Throwable e) {
       LOG.warn("the ledger cannot be looked at for alarms at the moment", e);
     }
@@ -118,7 +100,6 @@ public final class AlarmWatch implements AutoCloseable {
   /** Stops watching. A look that has begun may still tell. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    thread.close();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.equipoise.audit.ledger.LedgerEvent;
 import org.equipoise.audit.monitor.Observed.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,6 @@ final class Canaries implements SignWatch {
         ? null
         : new Unmeasured(
             AlarmSign.CANARY,
-            "no case of the last window has `\"" + Observed.PLANTED + "\": \"block\"`");
+            "no case of the last window has `\"" + LedgerEvent.Review.PLANTED + "\": \"block\"`");
   }
 }

@@ -52,15 +52,9 @@ public record MonitorInput(
         constitution, folder, Permissions.none(), WINDOW, null, List.of(), List.of(), false);
   }
 
-  /** The same with another end of the last window. */
-  public MonitorInput until(Instant end) {
+  /** The same with other windows, the last of which ends at a time. */
+  public MonitorInput withWindows(Duration each, Instant end) {
     return new MonitorInput(
-        constitution, folder, permissions, window, end, fixtures, adopted, isMutating);
-  }
-
-  /** The same with other windows. */
-  public MonitorInput within(Duration each) {
-    return new MonitorInput(
-        constitution, folder, permissions, each, to, fixtures, adopted, isMutating);
+        constitution, folder, permissions, each, end, fixtures, adopted, isMutating);
   }
 }

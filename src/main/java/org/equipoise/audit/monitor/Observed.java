@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param period in which part of the ledger it is
  */
 record Observed(LogEntry entry, @Nullable Case given, boolean isJudged, Period period) {
-  /** The field of a case whose answer is known: {@code allow} or {@code block}. */
-  static final String PLANTED = LedgerEvent.Review.PLANTED;
-
   /** A part of the ledger. */
   enum Period {
     /** Before the last two windows. */
@@ -43,7 +40,8 @@ record Observed(LogEntry entry, @Nullable Case given, boolean isJudged, Period p
 
   /** Returns the right answer of a planted case; null for any other. */
   @Nullable String planted() {
-    return given != null && given.extensions().get(PLANTED) instanceof String answer
+    return given != null
+            && given.extensions().get(LedgerEvent.Review.PLANTED) instanceof String answer
         ? answer
         : null;
   }

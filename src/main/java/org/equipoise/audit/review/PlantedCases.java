@@ -116,7 +116,7 @@ public final class PlantedCases {
         given.attributes(),
         given.outputs(),
         given.facts(),
-        Attributes.carried(Map.of(ReviewQueue.PLANTED, true)),
+        Attributes.carried(Map.of(LedgerEvent.Review.PLANTED, true)),
         given.at(),
         given.messages(),
         given.session(),

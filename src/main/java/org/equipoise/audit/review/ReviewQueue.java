@@ -34,12 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ReviewQueue {
-  /** The field of a case that says that an operator planted it. */
-  static final String PLANTED = LedgerEvent.Review.PLANTED;
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEFT_TO_A_PERSON = "\"action\":\"escalate\"";
-  private static final String IS_PLANTED = "\"" + PLANTED + "\":true";
+  private static final String IS_PLANTED = "\"" + LedgerEvent.Review.PLANTED + "\":true";
 
   private final Ledger ledger;
   private final Map<Long, WaitingCase> decisions = new LinkedHashMap<>();
@@ -174,7 +171,8 @@ public final class ReviewQueue {
 
   private static boolean isPlanted(RecordedDecision recorded) {
     try {
-      return Boolean.TRUE.equals(recorded.given().extensions().asMap().get(PLANTED));
+      return Boolean.TRUE.equals(
+          recorded.given().extensions().asMap().get(LedgerEvent.Review.PLANTED));
     } catch (InvalidInputException e) {
       return false; // the case is no longer one that this engine reads
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.service.governor.Governor;
+import org.equipoise.service.internal.RepeatingThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,20 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class TriggerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerWatch.class);
 
-  private final Governor governor;
-  private final LedgerRecorder recorder;
-  private final Clock clock;
-  private final Duration interval;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final RepeatingThread thread;
 
-  private TriggerWatch(Governor governor, LedgerRecorder recorder, Clock clock, Duration interval) {
-    this.governor = governor;
-    this.recorder = recorder;
-    this.clock = clock;
-    this.interval = interval;
-    this.thread = new Thread(this::watch, "equipoise-triggers");
-    thread.setDaemon(true);
+  private TriggerWatch(RepeatingThread thread) {
+    this.thread = thread;
   }
 
   /**
@@ -42,26 +33,12 @@ public final class TriggerWatch implements AutoCloseable {
    */
   public static TriggerWatch of(
       Governor governor, LedgerRecorder recorder, Clock clock, Duration interval) {
-    if (interval.isNegative() || interval.isZero()) {
-      throw new IllegalArgumentException("interval " + interval + " is not positive");
-    }
-    TriggerWatch watch = new TriggerWatch(governor, recorder, clock, interval);
-    watch.thread.start();
-    return watch;
+    return new TriggerWatch(
+        RepeatingThread.start(
+            "equipoise-triggers", interval, () -> look(governor, recorder, clock)));
   }
 
-  private void watch() {
-    while (!closed) {
-      try {
-        look();
-        Thread.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        LOG.debug("woken up, to end if this is closed", e);
-      }
-    }
-  }
-
-  private void look() {
+  private static void look(Governor governor, LedgerRecorder recorder, Clock clock) {
     try {
       check(governor, recorder, clock);
     } catch (Throwable e) {
@@ -89,7 +66,6 @@ public final class TriggerWatch implements AutoCloseable {
   /** Stops watching. A look that has begun may still be recorded. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    thread.close();
   }
 }
