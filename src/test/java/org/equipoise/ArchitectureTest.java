@@ -81,7 +81,11 @@ class ArchitectureTest {
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
           Map.entry(
               "integration.spring",
-              List.of("org.springframework.", "io.opentelemetry.api.", "javax.sql.")),
+              List.of(
+                  "org.springframework.",
+                  "io.opentelemetry.api.",
+                  "jakarta.servlet.",
+                  "javax.sql.")),
           Map.entry("audit.ledger", List.of("javax.crypto.", "javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 

@@ -51,6 +51,11 @@ record Snippet(Path document, String code) {
       import org.junit.jupiter.api.*;
       import org.springframework.ai.chat.client.ChatClient;
       import org.springframework.ai.tool.ToolCallback;
+      import org.springframework.context.annotation.Bean;
+      import org.springframework.context.annotation.Configuration;
+      import org.springframework.security.config.Customizer;
+      import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+      import org.springframework.security.web.SecurityFilterChain;
       """;
 
   /** What the snippets take for granted. */

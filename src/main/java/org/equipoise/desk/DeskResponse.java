@@ -26,7 +26,8 @@ public record DeskResponse(int status, Map<String, String> headers, String body)
     return new DeskResponse(status, headers, body);
   }
 
-  static DeskResponse plain(int status, String text) {
+  /** Returns a response of a line of text. */
+  public static DeskResponse plain(int status, String text) {
     return of(status, "text/plain", text + "\n");
   }
 

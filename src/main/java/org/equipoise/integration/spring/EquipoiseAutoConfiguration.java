@@ -152,7 +152,7 @@ public final class EquipoiseAutoConfiguration {
     }
   }
 
-  private static Permissions permissions(EquipoiseProperties properties) {
+  static Permissions permissions(EquipoiseProperties properties) {
     try {
       return Permissions.none().withClasses(properties.allow().toArray(String[]::new));
     } catch (IllegalArgumentException e) {

@@ -41,6 +41,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allow the host classes that rules may use, such as {@code com.acme.Money}, or packages,
  *     such as {@code com.acme.*}
  * @param recent how many of the last decisions the endpoint shows; the default is 20; 0 for none
+ * @param desk whether the desk is mounted, behind the application's Spring Security
+ * @param deskPath where it is mounted, below the application's own path; the default is {@code
+ *     /desk}
+ * @param deskPlanted a file of cases with known answers that are put among those that wait; null
+ *     for none
  */
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
 public record EquipoiseProperties(
@@ -58,7 +63,10 @@ public record EquipoiseProperties(
     @DefaultValue("block") OnLedgerFailure onLedgerFailure,
     @Nullable String spill,
     @DefaultValue List<String> allow,
-    @DefaultValue("20") int recent) {
+    @DefaultValue("20") int recent,
+    boolean desk,
+    @DefaultValue("/desk") String deskPath,
+    @Nullable String deskPlanted) {
 
   /**
    * The folder of the constitution or charter.
