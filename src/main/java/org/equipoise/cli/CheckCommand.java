@@ -201,7 +201,10 @@ final class CheckCommand implements Callable<Integer> {
           warnings.addAll(
               AbsentAttributes.gathered(Warnings.of(folder, it.rules().values(), seen)));
           String file = String.valueOf(cases != null ? cases : folder.resolve("fixtures"));
-          unknown.doubtful().forEach(met -> warnings.add(warning(met, file)));
+          unknown.doubtful().stream()
+              .filter(met -> !isToldWhereItIsRead(met, warnings))
+              .toList()
+              .forEach(met -> warnings.add(warning(met, file)));
           LenientSettings.of(folder, it).ifPresent(warnings::add);
           warnings.addAll(EndingTerms.of(folder, it.rules().values(), time));
           warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
@@ -315,6 +318,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private CommandLine.ParameterException misuse(String message) {
     return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  /** Whether a comparison with another kind of value is told where it stands, in a rule. */
+  private static boolean isToldWhereItIsRead(UnknownNames.Met met, List<Problem> warnings) {
+    return met.unknown().fault() == KnownNames.Fault.OTHER_KIND
+        && warnings.stream()
+            .filter(it -> it.code().equals("wrong-kind"))
+            .anyMatch(it -> it.message().contains("`" + KnownNames.shown(met.unknown()) + "`"));
   }
 
   private Problem warning(UnknownNames.Met met, String file) {

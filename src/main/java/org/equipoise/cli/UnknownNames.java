@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import static org.equipoise.cli.Plural.count;
 
+import com.google.common.collect.Iterables;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +54,9 @@ final class UnknownNames {
   void see(Case given, List<Judgment> judgments) {
     cases++;
     unreadCases += authority.readsNothingOf(given) ? 1 : 0;
-    for (Unknown unknown : authority.unknown(given, judgments)) {
+    Iterable<Unknown> met =
+        Iterables.concat(authority.unknown(given, judgments), authority.unlike(given, judgments));
+    for (Unknown unknown : met) {
       if (seen.size() < MAX_KEPT || seen.containsKey(unknown)) {
         Seen where = seen.computeIfAbsent(unknown, it -> new Seen(given.id()));
         where.cases++;

@@ -98,7 +98,14 @@ public sealed interface Authority permits Constitution, Charter {
    */
   List<KnownNames.Unknown> unknown(Case given, List<Judgment> judgments);
 
-  /** Returns what {@link #unknown} found, in words. */
+  /**
+   * Returns the attributes of a case, and circumstances of the judgments on it, whose values are of
+   * a kind that no rule compares them with; see {@link KnownNames#unlike}. Under a charter, those
+   * that this is so of under one of its constitutions.
+   */
+  List<KnownNames.Unknown> unlike(Case given, List<Judgment> judgments);
+
+  /** Returns what {@link #unknown} or {@link #unlike} found, in words. */
   String inWords(KnownNames.Unknown unknown);
 
   /**

@@ -319,6 +319,14 @@ public final class Charter implements Authority {
                 it -> List.copyOf(it.values())));
   }
 
+  @Override
+  public List<KnownNames.Unknown> unlike(Case given, List<Judgment> judgments) {
+    return constitutions.values().stream()
+        .flatMap(it -> it.unlike(given, judgments).stream())
+        .distinct()
+        .toList();
+  }
+
   private static boolean isUnfit(KnownNames.Unknown unknown) {
     return unknown.fault() == Fault.OTHER_TYPE || unknown.fault() == Fault.OTHER_VALUE;
   }
@@ -336,7 +344,7 @@ public final class Charter implements Authority {
   @Override
   public String inWords(KnownNames.Unknown unknown) {
     return constitutions.values().stream()
-        .filter(it -> !isUnfit(unknown) || it.declarations().byName().containsKey(unknown.name()))
+        .filter(it -> it.names().canExplain(unknown))
         .findFirst()
         .orElseThrow()
         .inWords(unknown);

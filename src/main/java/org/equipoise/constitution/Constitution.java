@@ -328,6 +328,11 @@ public final class Constitution implements Authority {
   }
 
   @Override
+  public List<KnownNames.Unknown> unlike(Case given, List<Judgment> judgments) {
+    return names.unlike(given, judgments);
+  }
+
+  @Override
   public String inWords(KnownNames.Unknown unknown) {
     return names.inWords(unknown);
   }

@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -55,7 +56,9 @@ public final class KnownNames {
     /** The value is of another type than is declared; it counts as missing. */
     OTHER_TYPE,
     /** The value is outside of the declared values or range. */
-    OTHER_VALUE
+    OTHER_VALUE,
+    /** The value is of a kind that no rule compares it with, so that none takes notice of it. */
+    OTHER_KIND
   }
 
   /** A name that the constitution does not know, or whose value does not fit its declaration. */
@@ -76,6 +79,7 @@ public final class KnownNames {
   private final Map<Subject, TreeSet<String>> read = new EnumMap<>(Subject.class);
   private final Map<Subject, ByNames<List<Unknown>>> unread = new EnumMap<>(Subject.class);
   private final Map<Subject, ByNames<Boolean>> hasRead = new EnumMap<>(Subject.class);
+  private final ComparedKinds compared;
 
   /** The names in what rules read, in settings, and in declarations. */
   KnownNames(Settings settings, Declarations declarations, ConstitutionReads reads) {
@@ -83,17 +87,23 @@ public final class KnownNames {
     this.declarations = declarations;
     this.readsAny = reads.mayReadAnyAttribute();
     for (Subject subject : OF_ATTRIBUTES) {
-      read.put(subject, new TreeSet<>());
       unread.put(subject, new ByNames<>(it -> unread(subject, it)));
       hasRead.put(subject, new ByNames<>(it -> hasRead(subject, it)));
     }
+    Map<Subject, Map<String, List<ValueRead>>> byName = new EnumMap<>(Subject.class);
+    OF_ATTRIBUTES.forEach(it -> byName.put(it, new HashMap<>()));
     reads
         .attributes()
         .forEach(
             value ->
                 subjects(value)
                     .forEach(
-                        it -> read.computeIfAbsent(it, any -> new TreeSet<>()).add(value.name())));
+                        it ->
+                            Objects.requireNonNull(byName.get(it))
+                                .computeIfAbsent(value.name(), any -> new ArrayList<>(1))
+                                .add(value)));
+    byName.forEach((subject, names) -> read.put(subject, new TreeSet<>(names.keySet())));
+    compared = new ComparedKinds(readsAny || declarations.isGiven() ? Map.of() : byName);
     read.put(Subject.STAKEHOLDER, new TreeSet<>(settings.stakeholders().keySet()));
   }
 
@@ -142,6 +152,19 @@ public final class KnownNames {
         all.add(new Unknown(Subject.STAKEHOLDER, holder));
       }
     }
+    return all.isEmpty() ? List.of() : all.stream().distinct().toList();
+  }
+
+  /**
+   * The attributes of a case, each once, whose value is of a kind that no rule compares it with:
+   * rules only ask whether it equals a text, say, and it is a number. None where attributes are
+   * declared, since then {@link #unknown} says so.
+   */
+  public List<Unknown> unlike(Case given, List<Judgment> judgments) {
+    List<Unknown> all = new ArrayList<>(compared.unlike(Subject.CASE, given.attributes()));
+    given.outputs().forEach(it -> all.addAll(compared.unlike(Subject.OUTPUT, it.attributes())));
+    given.messages().forEach(it -> all.addAll(compared.unlike(Subject.MESSAGE, it.attributes())));
+    judgments.forEach(it -> all.addAll(compared.unlike(Subject.JUDGMENT, it.circumstances())));
     return all.isEmpty() ? List.of() : all.stream().distinct().toList();
   }
 
@@ -240,7 +263,7 @@ public final class KnownNames {
    */
   public @Nullable String hint(Unknown unknown, Set<String> beside) {
     String name = unknown.name();
-    if (unknown.fault() == Fault.OTHER_TYPE || unknown.fault() == Fault.OTHER_VALUE) {
+    if (unknown.fault() != Fault.UNREAD && unknown.fault() != Fault.UNDECLARED) {
       return null;
     }
     SortedSet<String> known = new TreeSet<>(known(unknown));
@@ -293,6 +316,15 @@ public final class KnownNames {
     return SourceFile.shorten(unknown.name().replaceAll("\\p{C}", "?"));
   }
 
+  /** Whether {@link #inWords} can say what the fault is measured by; a charter asks each. */
+  boolean canExplain(Unknown unknown) {
+    return switch (unknown.fault()) {
+      case UNREAD, UNDECLARED -> true;
+      case OTHER_TYPE, OTHER_VALUE -> declarations.byName().containsKey(unknown.name());
+      case OTHER_KIND -> compared.has(unknown);
+    };
+  }
+
   /** That a name is not known, and what follows from it, in words. */
   public String inWords(Unknown unknown) {
     String of = "`" + shown(unknown) + "` of " + unknown.subject().plural;
@@ -307,6 +339,11 @@ public final class KnownNames {
     }
     if (declared != null && unknown.fault() == Fault.OTHER_VALUE) {
       return of + " has a value that is not declared; it is declared as " + declared.inWords();
+    }
+    if (unknown.fault() == Fault.OTHER_KIND && compared.has(unknown)) {
+      return of
+          + " has a value that equals none that rules know: they compare it "
+          + compared.inWords(unknown);
     }
     return unknown.subject() == Subject.STAKEHOLDER
         ? "`stakeholders` does not weigh `" + shown(unknown) + "`, whose judgments weigh 1"

@@ -178,4 +178,47 @@ class KnownNamesTest {
             + " `violates.decieve` of outputs",
         guard.review(given(Map.of(), Map.of("violates", Map.of("decieve", true)))).reason());
   }
+
+  @Test
+  void aValueOfAKindThatNoRuleComparesWithIsToldWithTheComparison() {
+    Constitution rules =
+        constitution(
+            """
+            rule "three" @Principle
+            when $o : Output( attr("n") == "3" || attr("n") in ( "4", "5" ), attr("free") != null )
+            then forbid( $o, "three" ); end
+            rule "both" @Principle
+            when $o : Output( attr("either") == "3" ) then forbid( $o, "text" ); end
+            rule "number" @Principle
+            when $o : Output( attr("either") == 3 ) then forbid( $o, "number" ); end
+            """,
+            "{}");
+    assertEquals(List.of(), rules.unlike(given(Map.of(), Map.of("n", "3")), List.of()));
+    assertEquals(
+        List.of(), rules.unlike(given(Map.of(), Map.of("either", 3, "free", 3)), List.of()));
+    List<Unknown> unlike =
+        rules.unlike(given(Map.of("n", 3), Map.of("n", 3, "either", true)), List.of());
+    assertEquals(
+        List.of(
+            "`either` of outputs has a value that equals none that rules know: they compare it"
+                + " only with a number or a text, as in `attr(\"either\") == \"3\"`",
+            "`n` of outputs has a value that equals none that rules know: they compare it"
+                + " only with a text, as in `attr(\"n\") == \"3\"`"),
+        unlike.stream().map(rules::inWords).toList());
+    assertNull(rules.hint(unlike.get(0), Set.of()));
+  }
+
+  @Test
+  void aGovernorTellsAValueOfAnotherKindOnce() {
+    Constitution rules =
+        constitution(
+            "rule \"three\" @Principle when $o : Output( attr(\"n\") == \"3\" )"
+                + " then forbid( $o, \"three\" ); end",
+            "{}");
+    Governor governor = Governor.of(rules);
+    governor.decide(given(Map.of(), Map.of("n", 3)));
+    governor.decide(given(Map.of(), Map.of("n", 4)));
+    assertEquals(1, governor.reportedNames().size(), governor.reportedNames().toString());
+    assertTrue(governor.reportedNames().get(0).contains("only with a text"));
+  }
 }

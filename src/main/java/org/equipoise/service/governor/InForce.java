@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.equipoise.constitution.Authority;
@@ -21,7 +22,11 @@ final class InForce {
   /** Only this many unknown names are reported. A name that is an id is new with every case. */
   private static final int MAX_UNKNOWN_NAMES = 1_000;
 
+  /** In how many cases it is looked at values of other kinds: who feeds them does so in each. */
+  private static final int MAX_COMPARED = 1_000;
+
   private final Authority authority;
+  private final AtomicInteger compared = new AtomicInteger();
   private final Deciding deciding;
   private final Set<KnownNames.Unknown> told = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable String> unread = new AtomicReference<>();
@@ -50,13 +55,21 @@ final class InForce {
   List<KnownNames.Unknown> notYetTold(Case given, List<Judgment> judgments) {
     List<KnownNames.Unknown> fresh = new ArrayList<>(0);
     if (told.size() < MAX_UNKNOWN_NAMES) {
-      for (KnownNames.Unknown unknown : authority.unknown(given, judgments)) {
-        if (told.size() < MAX_UNKNOWN_NAMES && told.add(unknown)) {
-          fresh.add(unknown);
-        }
-      }
+      addFresh(authority.unknown(given, judgments), fresh);
+    }
+    if (compared.get() < MAX_COMPARED) {
+      compared.incrementAndGet();
+      addFresh(authority.unlike(given, judgments), fresh);
     }
     return fresh;
+  }
+
+  private void addFresh(List<KnownNames.Unknown> met, List<KnownNames.Unknown> fresh) {
+    for (KnownNames.Unknown unknown : met) {
+      if (told.size() < MAX_UNKNOWN_NAMES && told.add(unknown)) {
+        fresh.add(unknown);
+      }
+    }
   }
 
   /** Returns what was reported, sorted. */
