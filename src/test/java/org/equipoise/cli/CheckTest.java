@@ -58,7 +58,7 @@ class CheckTest {
     assertEquals(
         "     7 |     $o : Output( attr(\"risk\") > 5, attr(\"risk\") < 3 )", lines.get(1));
     assertEquals("       |                                    ^^^^", lines.get(2));
-    assertTrue(ran.out().contains(": no errors, 18 warnings"), ran.out());
+    assertTrue(ran.out().contains(": no errors, 20 warnings"), ran.out());
   }
 
   @Test

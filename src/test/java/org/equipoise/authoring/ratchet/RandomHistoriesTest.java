@@ -84,7 +84,7 @@ class RandomHistoriesTest {
       case 0 -> next.conditions.put(rule, attribute(rule) + ", attr(\"except\") != true");
       case 1 -> next.conditions.put(rule, attribute(rule));
       case 2 -> next.conditions.remove(rule == 0 ? 1 : rule);
-      case 3 -> next.conditions.put(rule, "attr(\"a" + rule + "\") == \"" + number + "\"");
+      case 3 -> next.conditions.put(rule, "attr(\"a" + rule + "\") == \"other\"");
       case 4, 5 -> next.settled.put(number, fixture(number, rule, random.nextBoolean()));
       case 6 -> next.settled.keySet().stream().findFirst().ifPresent(next.settled::remove);
       default ->

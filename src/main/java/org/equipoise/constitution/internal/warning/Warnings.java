@@ -36,6 +36,7 @@ public final class Warnings {
     Contradiction.warn(anatomies, warnings);
     SubsumedRules.warn(anatomies, warnings);
     RuleReferences.warn(anatomies, warnings);
+    ConstantTests.warn(anatomies, warnings);
     ValueKinds.warn(anatomies, seen, warnings);
     SessionAbsence.warn(anatomies, warnings);
     if (seen != null) {
