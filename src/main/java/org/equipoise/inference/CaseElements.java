@@ -121,6 +121,24 @@ final class CaseElements {
     return judgments;
   }
 
+  /** The judgment of an id, or null if there is none. */
+  @Nullable Judgment judgment(String id) {
+    int low = 0;
+    int high = judgments.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = judgments.get(middle).id().compareTo(id);
+      if (order == 0) {
+        return judgments.get(middle);
+      } else if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
+  }
+
   Element element(int number) {
     return number < own.size() ? own.get(number) : rules.ruleIndex().at(number - own.size());
   }

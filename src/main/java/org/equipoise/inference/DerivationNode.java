@@ -3,7 +3,10 @@ package org.equipoise.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.language.Claim;
+import org.equipoise.language.Judgment;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run starts from or arrives at, with every way it was arrived at. */
@@ -16,6 +19,7 @@ final class DerivationNode {
   private EnvironmentSet family;
   private boolean queued;
   private double degree;
+  private @Nullable Boolean lookedFor;
 
   /** One way to arrive at a conclusion. */
   static final class Derivation {
@@ -153,6 +157,18 @@ final class DerivationNode {
       family = EnvironmentSet.any(size, ways);
     }
     return !family.equals(before);
+  }
+
+  /**
+   * Whether its presence may matter where no match shows it: of claims and judgments those that
+   * come to a pattern under {@code not} and the like, with the tests it makes of them alone.
+   */
+  boolean isLookedFor(CompiledRules rules) {
+    if (lookedFor == null) {
+      lookedFor =
+          !(value instanceof Claim || value instanceof Judgment) || rules.isLookedFor(value);
+    }
+    return lookedFor;
   }
 
   /** The conclusions that were arrived at by way of this. */

@@ -180,13 +180,8 @@ final class DerivationRecorder implements DerivationListener {
   }
 
   private @Nullable String stakeholder(Element judgment) {
-    for (Judgment each : caseElements.judgments()) {
-      Meter.step();
-      if (each.id().equals(judgment.name())) {
-        return each.stakeholder();
-      }
-    }
-    return null;
+    Judgment held = caseElements.judgment(judgment.name());
+    return held == null ? null : held.stakeholder();
   }
 
   private void requireMayLift(Guidance.Lift lift) {

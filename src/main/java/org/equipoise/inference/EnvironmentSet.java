@@ -35,6 +35,9 @@ final class EnvironmentSet {
   /** More elements than this are sorted otherwise than by insertion. */
   private static final int MANY = 32;
 
+  /** So many pairs are not joined for a family that is cut. */
+  private static final long MANY_PAIRS = 1 << 20;
+
   private static final Comparator<int[]> ORDER = EnvironmentSet::compare;
 
   private final int[][] environments;
@@ -238,16 +241,73 @@ final class EnvironmentSet {
     if (!support().intersects(other.support())) {
       return productOfDisjoint(other, size);
     }
-    Builder product = new Builder(size);
-    product.truncated = truncated || other.truncated;
-    for (int[] one : environments) {
-      for (int[] another : other.environments) {
+    boolean areCut = truncated || other.truncated;
+    boolean areMany = (long) environments.length * other.environments.length > MANY_PAIRS;
+    if (!areCut || areMany) {
+      EnvironmentSet whole = productBesideShared(other, areCut, size);
+      if (areMany || !whole.truncated) {
+        return whole;
+      }
+    }
+    Builder product = new Builder(size); // which environments are kept is as it has always been
+    product.truncated = areCut;
+    return product(
+        List.of(), Arrays.asList(environments), Arrays.asList(other.environments), product);
+  }
+
+  /**
+   * The conjunction with a family that shares environments with this: whatever holds one of those
+   * satisfies both, so it is only the others that are joined, pair by pair. If some are missing
+   * anyway, no others are looked for.
+   */
+  private EnvironmentSet productBesideShared(EnvironmentSet other, boolean areCut, int size) {
+    List<int[]> shared = new ArrayList<>();
+    List<int[]> own = new ArrayList<>();
+    List<int[]> others = new ArrayList<>();
+    part(environments, other.environments, shared, own, others);
+    if (areCut) {
+      return new EnvironmentSet(shared.toArray(int[][]::new), true);
+    }
+    if (own.isEmpty() || others.isEmpty()) {
+      return own.isEmpty() ? this : other;
+    }
+    return product(shared, own, others, new Builder(size));
+  }
+
+  private static EnvironmentSet product(
+      List<int[]> first, List<int[]> some, List<int[]> others, Builder product) {
+    for (int[] one : first) {
+      if (!product.add(one)) {
+        return product.build();
+      }
+    }
+    for (int[] one : some) {
+      for (int[] another : others) {
         if (!product.add(union(one, another))) {
           return product.build();
         }
       }
     }
     return product.build();
+  }
+
+  /** Parts the environments of two families, both in order, into those of both and of one. */
+  private static void part(
+      int[][] one, int[][] another, List<int[]> both, List<int[]> ones, List<int[]> others) {
+    int i = 0;
+    int j = 0;
+    while (i < one.length || j < another.length) {
+      Meter.step();
+      int order = i == one.length ? 1 : j == another.length ? -1 : compare(one[i], another[j]);
+      if (order < 0) {
+        ones.add(one[i++]);
+      } else if (order > 0) {
+        others.add(another[j++]);
+      } else {
+        both.add(one[i++]);
+        j++;
+      }
+    }
   }
 
   /** The conjunction with a family of other elements: no environment of it is within another. */

@@ -293,7 +293,9 @@ final class InferenceRun {
   private void addSupport(
       DerivationNode node, Set<RuleBase.Hidden> hidden, BitSet standing, List<BitSet> supports) {
     Meter.step();
-    if (node.family().isTrue() || !isHidden(hidden, node.value())) {
+    if (node.family().isTrue()
+        || !isHidden(hidden, node.value())
+        || !node.isLookedFor(caseElements.rules().compiled())) {
       return;
     }
     BitSet sure = standing;

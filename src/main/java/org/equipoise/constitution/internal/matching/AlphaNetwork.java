@@ -26,6 +26,7 @@ final class AlphaNetwork {
     private final int attribute;
     private final List<Node> next = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
+    private boolean leadsToAbsence;
 
     /** A node whose test is perhaps one of the attribute of a number. */
     Node(Predicate1<Object> test, @Nullable ConstantComparison ofAttribute, int attribute) {
@@ -59,6 +60,7 @@ final class AlphaNetwork {
     Node at = root(type);
     for (Predicate1<Object> test : tests) {
       at = child(at, test, type);
+      at.leadsToAbsence |= !triggers;
     }
     Slot slot = new Slot(size++, production, rule, triggers);
     at.slots.add(slot);
@@ -124,6 +126,37 @@ final class AlphaNetwork {
     }
   }
 
+  /**
+   * Whether a fact, handed out before, came to a pattern under {@code not} or {@code exists}: only
+   * then does its presence matter where no match shows it.
+   */
+  boolean isLookedFor(Object fact) {
+    Node[] nodes = byClass.get(fact.getClass());
+    if (nodes == null) {
+      nodes = byClass.computeIfAbsent(fact.getClass(), this::roots);
+    }
+    for (Node node : nodes) {
+      if (isLookedFor(node, fact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLookedFor(Node node, Object fact) {
+    for (Slot slot : node.slots) {
+      if (!slot.triggers()) {
+        return true;
+      }
+    }
+    for (Node next : node.next) {
+      if (next.leadsToAbsence && passes(next, fact, null) && isLookedFor(next, fact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Node[] roots(Class<?> type) {
     return roots.stream()
         .filter(it -> it.type().isAssignableFrom(type))
@@ -149,18 +182,24 @@ final class AlphaNetwork {
     }
   }
 
-  private static boolean passes(Node node, Object fact, NetworkMemory memory) {
+  private static boolean passes(Node node, Object fact, @Nullable NetworkMemory memory) {
     try {
       return node.test.test(fact);
     } catch (IncomparableException e) {
-      memory.fail(ruleBehind(node));
+      fail(node, memory);
       throw e.in(node.test.predicateInformation().getStringConstraint());
     } catch (RuntimeException e) {
-      memory.fail(ruleBehind(node));
+      fail(node, memory);
       throw e;
     } catch (Exception e) {
-      memory.fail(ruleBehind(node));
+      fail(node, memory);
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void fail(Node node, @Nullable NetworkMemory memory) {
+    if (memory != null) {
+      memory.fail(ruleBehind(node));
     }
   }
 

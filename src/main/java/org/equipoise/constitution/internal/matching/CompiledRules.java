@@ -52,6 +52,14 @@ public final class CompiledRules {
     return network.map(it -> it.discrimination().readsAny(type)).orElse(true);
   }
 
+  /**
+   * Whether the presence of a fact, which was matched before, may matter where no match shows it;
+   * where in doubt, it does.
+   */
+  public boolean isLookedFor(Object fact) {
+    return network.map(it -> it.discrimination().isLookedFor(fact)).orElse(true);
+  }
+
   /** Whether the engine matches them. */
   public boolean isInEngine() {
     return network.isEmpty();

@@ -16,34 +16,7 @@ import org.jspecify.annotations.Nullable;
  * facts again and serves another inference; after a failure it is left to the garbage collector.
  */
 final class NetworkMemory implements WorkingMemory {
-  /** More room than this is not kept from one inference to another. */
-  private static final int ROOM_KEPT = 64;
-
   private static final int[] NOWHERE = {};
-
-  /** The facts that one pattern could match; up to a mark, matches with them have fired. */
-  private static final class Gathered {
-    private Object[] facts = new Object[2];
-    private int size;
-    private int fired;
-
-    void add(Object fact) {
-      if (size == facts.length) {
-        facts = Arrays.copyOf(facts, size * 2);
-      }
-      facts[size++] = fact;
-    }
-
-    void clear() {
-      if (facts.length > ROOM_KEPT) {
-        facts = new Object[2];
-      } else {
-        Arrays.fill(facts, 0, size, null);
-      }
-      size = 0;
-      fired = 0;
-    }
-  }
 
   /** The facts of a match of so many, and of which facts each is tried. */
   private static final class Match {
@@ -279,17 +252,30 @@ final class NetworkMemory implements WorkingMemory {
     }
     if (production.steps().get(step) instanceof FactStep some) {
       Gathered gathered = slots[some.slot()];
-      for (int i = match.from[fact]; i < match.to[fact] && fired < limit; i++) {
-        match.facts[fact] = gathered.facts[i];
-        if (match.facts.length > 1) {
-          Meter.step(); // so that a join of many facts ends with its budget
+      Gathered.Places places = gathered.places(some.first(), bound);
+      if (places == null) {
+        for (int i = match.from[fact]; i < match.to[fact] && fired < limit; i++) {
+          advance(production, step, fact, gathered.facts[i]);
         }
-        if (some.accepts(gathered.facts[i], bound)) {
-          advance(production, step + 1, fact + 1);
+      } else {
+        for (int i = 0; i < places.size() && fired < limit; i++) {
+          if (places.at(i) >= match.from[fact] && places.at(i) < match.to[fact]) {
+            advance(production, step, fact, gathered.facts[places.at(i)]);
+          }
         }
       }
     } else if (holds((ExistsStep) production.steps().get(step))) {
       advance(production, step + 1, fact);
+    }
+  }
+
+  private void advance(RuleAlternative production, int step, int fact, Object tried) {
+    match.facts[fact] = tried;
+    if (match.facts.length > 1) {
+      Meter.step(); // so that a join of many facts ends with its budget
+    }
+    if (((FactStep) production.steps().get(step)).accepts(tried, bound)) {
+      advance(production, step + 1, fact + 1);
     }
   }
 
@@ -323,9 +309,15 @@ final class NetworkMemory implements WorkingMemory {
     }
     FactStep some = (FactStep) sequence.get(step);
     Gathered gathered = slots[some.slot()];
-    for (int i = 0; gathered != null && i < gathered.size; i++) {
+    if (gathered == null) {
+      return false;
+    }
+    Gathered.Places places = gathered.places(some.first(), bound);
+    int tried = places == null ? gathered.size : places.size();
+    for (int i = 0; i < tried; i++) {
       Meter.step();
-      if (some.accepts(gathered.facts[i], bound) && isPassable(sequence, step + 1)) {
+      Object fact = gathered.facts[places == null ? i : places.at(i)];
+      if (some.accepts(fact, bound) && isPassable(sequence, step + 1)) {
         return true;
       }
     }

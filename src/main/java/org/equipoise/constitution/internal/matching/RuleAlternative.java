@@ -17,6 +17,7 @@ import org.drools.model.functions.BlockN;
 import org.drools.model.functions.Predicate1;
 import org.drools.model.functions.PredicateN;
 import org.equipoise.facts.IncomparableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way in which a rule can match: a sequence of conditions, and what happens when they hold. A
@@ -33,12 +34,20 @@ final class RuleAlternative {
     private final int variable;
     private final List<Bind> binds;
     private final List<Test> tests;
+    private final @Nullable EqualTexts first;
 
-    FactStep(int slot, int variable, List<Bind> binds, List<Test> tests) {
+    FactStep(
+        int slot, int variable, List<Bind> binds, List<Test> tests, @Nullable EqualTexts first) {
       this.slot = slot;
       this.variable = variable;
       this.binds = binds;
       this.tests = tests;
+      this.first = first;
+    }
+
+    /** The first of its tests, if it is one of equal texts. */
+    @Nullable EqualTexts first() {
+      return first;
     }
 
     /** Where facts gather that pass the tests of the pattern alone. */
@@ -221,6 +230,7 @@ final class RuleAlternative {
     private final BitSet used = new BitSet();
     private final List<List<Bind>> binds = new ArrayList<>();
     private int within;
+    private @Nullable SingleConstraint joined;
 
     Reading(int rule, int number, AlphaNetwork discrimination) {
       this.rule = rule;
@@ -289,10 +299,20 @@ final class RuleAlternative {
       }
       List<Predicate1<Object>> own = new ArrayList<>();
       List<Test> tests = new ArrayList<>();
+      joined = null;
       read(pattern.getConstraint(), variable, own, tests);
+      EqualTexts first = joined == null ? null : first(pattern, joined);
       AlphaNetwork.Slot slot =
           discrimination.add(variable.getType(), own, number, rule, within == 0);
-      return new FactStep(slot.number(), at, some, tests);
+      return new FactStep(slot.number(), at, some, tests, first);
+    }
+
+    private @Nullable EqualTexts first(Pattern<?> pattern, SingleConstraint test)
+        throws UnmatchableException {
+      Variable<?>[] inputs = test.getVariables();
+      return inputs.length == 2 && inputs[0] == pattern.getPatternVariable()
+          ? EqualTexts.of(pattern, test, numbers(inputs)[1])
+          : null;
     }
 
     @SuppressWarnings("unchecked") // the pattern's type is the predicate's
@@ -311,6 +331,7 @@ final class RuleAlternative {
           } else if (inputs.length == 1 && inputs[0] == variable) {
             own.add(plain(single.getPredicate1()));
           } else {
+            joined = tests.isEmpty() ? single : joined;
             tests.add(new Test(single, numbers(inputs)));
           }
         }
