@@ -34,6 +34,8 @@ record Snippet(Path document, String code) {
       import org.equipoise.audit.ledger.transparency.*;
       import org.equipoise.authoring.advice.*;
       import org.equipoise.authoring.plurality.*;
+      import org.equipoise.coherence.TextPair;
+      import org.equipoise.coherence.words.*;
       import org.equipoise.constitution.Action;
       import org.equipoise.constitution.Authority;
       import org.equipoise.constitution.Constitution;
@@ -73,6 +75,7 @@ record Snippet(Path document, String code) {
         static Case given;
         static List<Judgment> judgments;
         static Guard guard;
+        static List<LabelledPair> pairs;
         static Approvals approvals;
         static String arguments;
         static Classifier classifier;

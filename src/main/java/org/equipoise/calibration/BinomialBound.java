@@ -55,7 +55,8 @@ public final class BinomialBound {
     }
     double odds = (1 - share) / share;
     double term =
-        Math.exp(logChoices + hits * Math.log(share) + (draws - hits) * Math.log1p(-share));
+        StrictMath.exp(
+            logChoices + hits * StrictMath.log(share) + (draws - hits) * StrictMath.log1p(-share));
     double sum = term;
     for (int i = hits; i > 0 && term > NEGLIGIBLE * sum; i--) {
       term *= odds * i / (draws - i + 1);
@@ -68,7 +69,7 @@ public final class BinomialBound {
     double log = 0;
     int fewer = Math.min(hits, draws - hits);
     for (int i = 1; i <= fewer; i++) {
-      log += Math.log((double) (draws - fewer + i) / i);
+      log += StrictMath.log((double) (draws - fewer + i) / i);
     }
     return log;
   }

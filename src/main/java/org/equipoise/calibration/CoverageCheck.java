@@ -1,6 +1,7 @@
 package org.equipoise.calibration;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a calibration is worth on other labelled scores. Immutable.
@@ -24,7 +25,12 @@ public record CoverageCheck(
     /** The labels show neither. */
     OPEN,
     /** The labels show, at the stated confidence, that it does not hold. */
-    BROKEN
+    BROKEN;
+
+    /** The word for it in files and texts: {@code broken}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Compares a calibration with other labelled scores. */

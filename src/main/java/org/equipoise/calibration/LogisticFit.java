@@ -29,7 +29,7 @@ final class LogisticFit {
         new LogisticFit(
             scores.stream().mapToDouble(it -> logOdds(it.score())).toArray(),
             scores.stream().mapToDouble(it -> it.label() ? high : low).toArray());
-    double base = Math.log((positive + 1.0) / (all - positive + 1.0));
+    double base = StrictMath.log((positive + 1.0) / (all - positive + 1.0));
     double[] best = fit.newton(base);
     double least = 1.0 / (all + 2);
     return best[0] > 0
@@ -83,17 +83,17 @@ final class LogisticFit {
     double loss = 0;
     for (int i = 0; i < odds.length; i++) {
       double z = slope * odds[i] + intercept;
-      loss += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(z, 0) - targets[i] * z;
+      loss += StrictMath.log1p(StrictMath.exp(-Math.abs(z))) + Math.max(z, 0) - targets[i] * z;
     }
     return loss;
   }
 
   static double logistic(double z) {
-    return 1 / (1 + Math.exp(-z));
+    return 1 / (1 + StrictMath.exp(-z));
   }
 
   static double logOdds(double score) {
     double inside = Math.min(1 - Curve.EDGE, Math.max(Curve.EDGE, score));
-    return Math.log(inside / (1 - inside));
+    return StrictMath.log(inside / (1 - inside));
   }
 }

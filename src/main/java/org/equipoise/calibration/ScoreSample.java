@@ -16,7 +16,7 @@ public record ScoreSample(int n, List<Double> quantiles) {
   public static final int MOST = 500;
 
   /** Of equal distributions, one of a hundred is farther apart than this allows. */
-  private static final double AT_ONE_PERCENT = Math.sqrt(-Math.log(0.01 / 2) / 2);
+  private static final double AT_ONE_PERCENT = Math.sqrt(-StrictMath.log(0.01 / 2) / 2);
 
   public ScoreSample {
     quantiles = List.copyOf(quantiles);

@@ -35,6 +35,8 @@ import picocli.CommandLine.Help;
       CoverCommand.class,
       ConsultCommand.class,
       AnnotateCommand.class,
+      CalibrateCommand.class,
+      LabelCommand.class,
       AuditCommand.class,
       EquilibrateCommand.class,
       DecideCommand.class,

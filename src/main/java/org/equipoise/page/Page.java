@@ -285,6 +285,15 @@ public final class Page {
     return HtmlShell.page("Consultation", all, List.of("consult.js"));
   }
 
+  /**
+   * Returns a page about calibrations: reliability diagrams, thresholds, and what they are worth.
+   *
+   * @param json the contents of a file of calibrations
+   */
+  public static String ofCalibrations(String json) {
+    return HtmlShell.page("Calibration", json, List.of("calibration.js"));
+  }
+
   private static String title(Constitution constitution) {
     return constitution.name() + " " + constitution.version();
   }
