@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -137,7 +138,7 @@ public final class KnownNames {
    * are weighed and they are not.
    */
   public List<Unknown> unknown(Case given, List<Judgment> judgments) {
-    List<Unknown> all = new ArrayList<>(0);
+    Gathered all = new Gathered();
     add(Subject.CASE, given.attributes(), all);
     for (Output output : given.outputs()) {
       add(Subject.OUTPUT, output.attributes(), all);
@@ -149,10 +150,38 @@ public final class KnownNames {
       add(Subject.JUDGMENT, judgment.circumstances(), all);
       String holder = judgment.stakeholder();
       if (holder != null && settings.isStranger(holder)) {
-        all.add(new Unknown(Subject.STAKEHOLDER, holder));
+        all.add(List.of(new Unknown(Subject.STAKEHOLDER, holder)));
       }
     }
-    return all.isEmpty() ? List.of() : all.stream().distinct().toList();
+    return all.each();
+  }
+
+  /**
+   * Lists of what is unknown, joined. Most decisions have one list, the same as the decision before
+   * for cases of the same names; it is handed on as it is, so that nothing is copied.
+   */
+  private static final class Gathered {
+    private List<Unknown> first = List.of();
+    private @Nullable Set<Unknown> joined;
+
+    @SuppressWarnings("ReferenceEquality") // the same list, not one that is equal
+    void add(List<Unknown> some) {
+      if (some.isEmpty() || some == first) {
+        return;
+      }
+      if (first.isEmpty()) {
+        first = some;
+      } else {
+        if (joined == null) {
+          joined = new LinkedHashSet<>(first);
+        }
+        joined.addAll(some);
+      }
+    }
+
+    List<Unknown> each() {
+      return joined == null ? first : List.copyOf(joined);
+    }
   }
 
   /**
@@ -168,22 +197,22 @@ public final class KnownNames {
     return all.isEmpty() ? List.of() : all.stream().distinct().toList();
   }
 
-  private void add(Subject subject, Attributes attributes, List<Unknown> all) {
+  private void add(Subject subject, Attributes attributes, Gathered all) {
     if (attributes.size() == 0) {
       return;
     }
     if (!declarations.isGiven()) {
       if (!readsAny) {
-        all.addAll(Objects.requireNonNull(unread.get(subject)).of(attributes));
+        all.add(Objects.requireNonNull(unread.get(subject)).of(attributes));
       }
     } else if (declarations.undeclared() != Declarations.Undeclared.IGNORE) {
-      all.addAll(Objects.requireNonNull(unread.get(subject)).of(attributes));
+      all.add(Objects.requireNonNull(unread.get(subject)).of(attributes));
       for (Attribute declared : declarations.of(Attribute.Subject.valueOf(subject.name()))) {
         Object value = attributes.get(declared.name());
         if (declared.isOfOtherType(value)) {
-          all.add(new Unknown(subject, declared.name(), Fault.OTHER_TYPE));
+          all.add(List.of(new Unknown(subject, declared.name(), Fault.OTHER_TYPE)));
         } else if (declared.excludes(value)) {
-          all.add(new Unknown(subject, declared.name(), Fault.OTHER_VALUE));
+          all.add(List.of(new Unknown(subject, declared.name(), Fault.OTHER_VALUE)));
         }
       }
     }

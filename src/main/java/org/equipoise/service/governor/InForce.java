@@ -29,6 +29,7 @@ final class InForce {
   private final AtomicInteger compared = new AtomicInteger();
   private final Deciding deciding;
   private final Set<KnownNames.Unknown> told = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<List<KnownNames.Unknown>> last = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable String> unread = new AtomicReference<>();
 
   InForce(Authority authority) {
@@ -52,10 +53,15 @@ final class InForce {
   }
 
   /** Returns the unknown names of a case that no call has returned before, and remembers them. */
+  @SuppressWarnings("ReferenceEquality") // cases of the same names have one list
   List<KnownNames.Unknown> notYetTold(Case given, List<Judgment> judgments) {
     List<KnownNames.Unknown> fresh = new ArrayList<>(0);
     if (told.size() < MAX_UNKNOWN_NAMES) {
-      addFresh(authority.unknown(given, judgments), fresh);
+      List<KnownNames.Unknown> met = authority.unknown(given, judgments);
+      if (met != last.get()) {
+        addFresh(met, fresh);
+        last.set(met);
+      }
     }
     if (compared.get() < MAX_COMPARED) {
       compared.incrementAndGet();
