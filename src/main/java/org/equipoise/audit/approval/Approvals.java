@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +39,10 @@ public final class Approvals {
   private final Clock clock;
   private final Map<String, Issued> tickets = new HashMap<>();
   private final Map<String, Boolean> answers = new HashMap<>();
-  private final Set<String> used = new HashSet<>();
+
+  /** The entry of the first use of each ticket: of several uses at a time only that one counts. */
+  private final Map<String, Long> used = new HashMap<>();
+
   private long next;
 
   private record Issued(ActTicket ticket, long entry) {}
@@ -105,8 +106,9 @@ public final class Approvals {
 
   /**
    * Returns whether an act may be done now, and if so uses the ticket up. The use is durable before
-   * this method returns. What is checked first is told first: the ticket, the act, an earlier use,
-   * the time, the constitution, the answer.
+   * this method returns. Of several callers at the same moment, also with objects of their own on
+   * one ledger, the one whose use comes first in the ledger is told so. What is checked first is
+   * told first: the ticket, the act, an earlier use, the time, the constitution, the answer.
    *
    * @param given the case of what is about to be done
    * @param arguments the arguments that are about to be passed
@@ -121,21 +123,33 @@ public final class Approvals {
     Instant now = clock.instant();
     String act = ActTicket.digest(given, arguments);
     Redemption result = result(ticket, issued.ticket(), act, now);
-    if (result != Redemption.UNANSWERED) { // a host may ask again and again
-      recorder.appendAndWait(
-          new LedgerEvent.RedemptionEvent(now, issued.entry(), ticket.id(), act, result.word()));
+    if (result == Redemption.UNANSWERED) { // a host may ask again and again
+      return result;
     }
+    long entry = record(now, issued, act, result);
     if (result.passes()) {
-      used.add(ticket.id());
+      refresh();
+      if (!Long.valueOf(entry).equals(used.get(ticket.id()))) { // another use came first
+        record(now, issued, act, Redemption.USED);
+        return Redemption.USED;
+      }
     }
     return result;
+  }
+
+  private long record(Instant now, Issued issued, String act, Redemption result) {
+    return recorder
+        .appendAndWait(
+            new LedgerEvent.RedemptionEvent(
+                now, issued.entry(), issued.ticket().id(), act, result.word()))
+        .sequence();
   }
 
   private Redemption result(ActTicket shown, ActTicket issued, String act, Instant now) {
     if (!shown.equals(issued) || !issued.act().equals(act)) {
       return Redemption.ALTERED;
     }
-    if (used.contains(issued.id())) {
+    if (used.containsKey(issued.id())) {
       return Redemption.USED;
     }
     if (issued.isOverAt(now)) {
@@ -179,7 +193,7 @@ public final class Approvals {
     } else if (entry.kind() == EntryKind.REDEMPTION) {
       JsonNode body = body(entry);
       if (body.path("result").asText().equals(Redemption.APPROVED.word())) {
-        used.add(body.path("id").asText());
+        used.putIfAbsent(body.path("id").asText(), entry.sequence());
       }
     }
   }

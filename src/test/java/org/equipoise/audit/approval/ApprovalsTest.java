@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +103,36 @@ class ApprovalsTest {
             .map(it -> it.body().replaceAll(".*\"result\":\"([^\"]*)\".*", "$1"))
             .toList();
     assertEquals(List.of("approved", "used", "used"), results);
+  }
+
+  @Test
+  void ofManyWhoRedeemOneTicketAtTheSameMomentOneMayGoOn() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      ActTicket ticket = ticket();
+      answer(ticket, true);
+      int hosts = 4;
+      CyclicBarrier together = new CyclicBarrier(hosts);
+      List<CompletableFuture<Redemption>> asked = new ArrayList<>();
+      for (int i = 0; i < hosts; i++) {
+        Approvals own = new Approvals(governor, recorder, clock);
+        own.redeem(new ActTicket("0", "", "", clock.instant()), DOSE, ARGUMENTS); // has read all
+        CompletableFuture<Redemption> result = new CompletableFuture<>();
+        asked.add(result);
+        new Thread(
+                () -> {
+                  try {
+                    together.await();
+                    result.complete(own.redeem(ticket, DOSE, ARGUMENTS));
+                  } catch (Exception e) {
+                    result.completeExceptionally(e);
+                  }
+                })
+            .start();
+      }
+      List<Redemption> results = asked.stream().map(CompletableFuture::join).sorted().toList();
+      assertEquals(1, results.stream().filter(Redemption::passes).count(), results::toString);
+      assertEquals(Redemption.USED, approvals.redeem(ticket, DOSE, ARGUMENTS));
+    }
   }
 
   @Test
