@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real server with a cluster of its own, in a folder of its own. It refuses to run as root. */
-final class PostgresServer {
+public final class PostgresServer {
   private final Path binaries;
   private final Path data;
   private final int port;
@@ -27,7 +27,7 @@ final class PostgresServer {
   }
 
   /** Starts one, or aborts the test where PostgreSQL is not installed. */
-  static PostgresServer start() throws IOException, InterruptedException {
+  public static PostgresServer start() throws IOException, InterruptedException {
     Path binaries = binaries();
     Path data = Files.createTempDirectory("equipoise-postgres");
     int port;
@@ -93,11 +93,11 @@ final class PostgresServer {
         .waitFor();
   }
 
-  DataSource source() {
+  public DataSource source() {
     return source("public");
   }
 
-  DataSource source(String schema) {
+  public DataSource source(String schema) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -108,11 +108,11 @@ final class PostgresServer {
   }
 
   /** Stops it as a crash would, or starts it again. */
-  void crash() throws IOException, InterruptedException {
+  public void crash() throws IOException, InterruptedException {
     runAsOther("pg_ctl", "-D", data + "/db", "-m", "immediate", "-w", "stop");
   }
 
-  void restart() throws IOException, InterruptedException {
+  public void restart() throws IOException, InterruptedException {
     runAsOther(
         "pg_ctl",
         "-D",
@@ -126,7 +126,7 @@ final class PostgresServer {
   }
 
   /** Stops it for good and leaves nothing behind. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     crash();
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
