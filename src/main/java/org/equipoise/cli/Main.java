@@ -58,6 +58,7 @@ import picocli.CommandLine.Help;
       CardCommand.class,
       LogCommand.class,
       ProveCommand.class,
+      WitnessCommand.class,
       RevealCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerVerification;
@@ -18,6 +20,7 @@ import org.equipoise.audit.ledger.transparency.Checkpoint;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.audit.ledger.transparency.VerifierKey;
+import org.equipoise.audit.ledger.transparency.WitnessKey;
 import org.equipoise.formats.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -49,6 +52,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  equipoise verify --ledger test-fixtures/ledgers/small",
+      "  equipoise verify --ledger decisions --key ours.key --checkpoint cosigned.txt --witness"
+          + " w1.key",
       "  equipoise verify --proof entry-7.tlog-proof --key ledger.key"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -86,6 +91,14 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the key that signed the checkpoints (default: the one in the ledger)")
   private @Nullable Path key;
 
+  @Option(
+      names = "--witness",
+      paramLabel = "K",
+      description =
+          "a file with the key of a witness that must have cosigned each file that --checkpoint"
+              + " names; may be given several times")
+  private List<Path> witnesses = List.of();
+
   @Mixin private FormatOption form;
 
   @Override
@@ -96,7 +109,8 @@ final class VerifyCommand implements Callable<Integer> {
     Path folder = Objects.requireNonNull(subject.ledger);
     Known known = known();
     Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
-    LedgerVerification found = LedgerVerification.of(Ledger.in(folder), known, progress::reach);
+    LedgerVerification found =
+        cosigned(LedgerVerification.of(Ledger.in(folder), known, progress::reach));
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(JsonText.of(json -> json(found, json)));
@@ -109,6 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** The key that a proof is checked with. Only one from elsewhere proves anything. */
   private VerifierKey proofKey() throws IOException {
     OptionDependency.require(spec, "--ledger", "--checkpoint");
+    OptionDependency.require(spec, "--ledger", "--witness");
     if (key == null) {
       throw new ParameterException(
           spec.commandLine(),
@@ -139,6 +154,51 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     return new Known(heads, roots, trusted);
+  }
+
+  /** Adds which witnesses have seen the checkpoints, and which have not. */
+  private LedgerVerification cosigned(LedgerVerification found) throws IOException {
+    if (witnesses.isEmpty()) {
+      return found;
+    }
+    List<String> files =
+        checkpoints.stream().filter(it -> !it.matches("[0-9a-f]{64}|[0-9]+:.*")).toList();
+    if (files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--witness` needs `--checkpoint F`: a file that `witness` has written");
+    }
+    List<Finding> findings = new ArrayList<>(found.findings());
+    List<String> proven = new ArrayList<>(found.proven());
+    for (Path each : witnesses) {
+      WitnessKey witness = KeptText.read(spec, each, "key of a witness", WitnessKey::parse);
+      for (String file : files) {
+        String note = KeptText.read(spec, Path.of(file), "checkpoint", it -> it);
+        Optional<Instant> seen = witness.cosigned(note);
+        seen.ifPresent(
+            at ->
+                proven.add(
+                    "the witness `"
+                        + witness.name()
+                        + "` saw the first "
+                        + Checkpoint.unverified(note).head().size()
+                        + " entries at "
+                        + at));
+        if (seen.isEmpty()) {
+          findings.add(
+              new Finding(-1, "`" + file + "` is not cosigned by `" + witness.name() + "`"));
+        }
+      }
+    }
+    return new LedgerVerification(
+        found.head(),
+        found.constitutions(),
+        found.checkpoints(),
+        found.signer(),
+        found.tail(),
+        findings,
+        found.isIntact() ? proven : found.proven(),
+        found.unproven());
   }
 
   private static TreeHead head(String note, @Nullable VerifierKey trusted) {

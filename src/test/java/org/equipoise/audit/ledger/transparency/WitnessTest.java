@@ -4,25 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.base.Splitter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -32,105 +19,22 @@ import org.junit.jupiter.api.Test;
 /** The client against a small witness on this machine, which keeps to the protocol. */
 class WitnessTest {
   private static final SigningKey OWNER = SigningKey.generate("example.org/ledger");
-  private static final String NAME = "witness.example.org/w1";
-  private static final long NOW = 1_700_000_000;
 
-  private HttpServer server;
-  private KeyPair pair;
+  private LoopbackWitness elsewhere;
   private WitnessKey key;
   private Witness witness;
 
-  /** What the witness has seen. */
-  private TreeHead seen = TreeHead.EMPTY;
-
-  private final List<Integer> answers = new ArrayList<>();
-
   @BeforeEach
-  void begin() throws IOException, GeneralSecurityException {
-    pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    key = WitnessKey.parse(vkey(pair));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/w/add-checkpoint", this::handle);
-    server.start();
-    witness =
-        Witness.at(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/w/"),
-            key,
-            Duration.ofMinutes(1));
+  void begin() throws IOException {
+    elsewhere = LoopbackWitness.of(OWNER.verifier());
+    key = WitnessKey.parse(elsewhere.key());
+    witness = Witness.at(elsewhere.address(), key, Duration.ofMinutes(1));
   }
 
   @AfterEach
   void end() {
-    server.stop(0);
+    elsewhere.close();
   }
-
-  private static byte[] bytes(KeyPair pair) {
-    byte[] encoded = pair.getPublic().getEncoded();
-    return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-  }
-
-  private static String vkey(KeyPair pair) {
-    byte[] encoded = new byte[33];
-    encoded[0] = WitnessKey.COSIGNATURE_V1;
-    System.arraycopy(bytes(pair), 0, encoded, 1, 32);
-    return NAME
-        + "+"
-        + HexFormat.of().formatHex(WitnessKey.id(NAME, bytes(pair)))
-        + "+"
-        + Base64.getEncoder().encodeToString(encoded);
-  }
-
-  // ---- a witness
-
-  private void handle(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    int blank = body.indexOf("\n\n");
-    List<String> lines = Splitter.on('\n').splitToList(body.substring(0, blank));
-    String note = body.substring(blank + 2);
-    long old = Long.parseLong(lines.get(0).substring("old ".length()));
-    List<Hash> hashes = lines.subList(1, lines.size()).stream().map(Hash::parseBase64).toList();
-    TreeHead head;
-    try {
-      head = Checkpoint.open(note, OWNER.verifier()).head();
-    } catch (IllegalArgumentException e) {
-      answer(exchange, 403, "");
-      return;
-    }
-    if (old > head.size()) {
-      answer(exchange, 400, "");
-    } else if (old != seen.size()) {
-      answer(exchange, 409, seen.size() + "\n");
-    } else if (old > 0
-        && !new ConsistencyProof(old, head.size(), hashes).proves(seen.root(), head.root())) {
-      answer(exchange, 422, "the proof does not hold");
-    } else {
-      seen = head;
-      answer(exchange, 200, cosignature(SignedNote.parse(note).text(), pair));
-    }
-  }
-
-  private void answer(HttpExchange exchange, int status, String text) throws IOException {
-    answers.add(status);
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  private static String cosignature(String text, KeyPair by) {
-    try {
-      Signature signer = Signature.getInstance("Ed25519");
-      signer.initSign(by.getPrivate());
-      signer.update(WitnessKey.message(text, NOW));
-      ByteBuffer signature = ByteBuffer.allocate(76);
-      signature.put(WitnessKey.id(NAME, bytes(by))).putLong(NOW).put(signer.sign());
-      return "\u2014 " + NAME + " " + Base64.getEncoder().encodeToString(signature.array()) + "\n";
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  // ---- the client
 
   private static List<Hash> leaves(int count, String of) {
     List<Hash> leaves = new ArrayList<>();
@@ -157,11 +61,11 @@ class WitnessTest {
   void aWitnessCosignsWhatGrows() throws IOException, InterruptedException {
     for (int size : new int[] {1, 2, 7, 8, 20, 20}) {
       List<Hash> leaves = leaves(size, "a");
-      String note = cosign(leaves, seen.size());
-      assertEquals(Optional.of(Instant.ofEpochSecond(NOW)), key.cosigned(note));
+      String note = cosign(leaves, elsewhere.seen());
+      assertEquals(Optional.of(Instant.ofEpochSecond(LoopbackWitness.NOW)), key.cosigned(note));
       assertEquals(head(leaves), Checkpoint.open(note, OWNER.verifier()).head());
     }
-    assertEquals(List.of(200, 200, 200, 200, 200, 200), answers);
+    assertEquals(List.of(200, 200, 200, 200, 200, 200), elsewhere.answers());
   }
 
   @Test
@@ -169,7 +73,7 @@ class WitnessTest {
     cosign(leaves(5, "a"), 0);
     cosign(leaves(9, "a"), 0);
     cosign(leaves(12, "a"), 12);
-    assertEquals(List.of(200, 409, 200, 409, 200), answers);
+    assertEquals(List.of(200, 409, 200, 409, 200), elsewhere.answers());
   }
 
   @Test
@@ -184,12 +88,12 @@ class WitnessTest {
   @Test
   void aCosignatureOfAnotherKeyOrTextIsNone() throws Exception {
     String note = cosign(leaves(3, "a"), 0);
-    KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    assertEquals(Optional.empty(), WitnessKey.parse(vkey(other)).cosigned(note));
+    KeyPair other = LoopbackWitness.pair();
+    assertEquals(Optional.empty(), WitnessKey.parse(LoopbackWitness.vkey(other)).cosigned(note));
     String text = SignedNote.parse(note).text();
-    String elsewhere = Checkpoint.sign(head(leaves(4, "a")), OWNER) + cosignature(text, pair);
-    assertEquals(Optional.empty(), key.cosigned(elsewhere));
-    pair = other; // the witness signs by another key than the client knows
+    String longer = Checkpoint.sign(head(leaves(4, "a")), OWNER) + elsewhere.cosignature(text);
+    assertEquals(Optional.empty(), key.cosigned(longer));
+    elsewhere.use(other); // the witness signs by another key than the client knows
     IOException e = assertThrows(IOException.class, () -> cosign(leaves(5, "a"), 3));
     assertTrue(String.valueOf(e.getMessage()).contains("without a cosignature"), e.getMessage());
   }
@@ -201,7 +105,7 @@ class WitnessTest {
             "",
             "w",
             "w+0+",
-            vkey(pair).replaceFirst("[+][0-9a-f]{8}[+]", "+00000000+"),
+            elsewhere.key().replaceFirst("[+][0-9a-f]{8}[+]", "+00000000+"),
             OWNER.verifier().toString())) {
       assertThrows(IllegalArgumentException.class, () -> WitnessKey.parse(text), text);
     }
