@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.equipoise.audit.adoption.AdoptedConstitutions;
 import org.equipoise.audit.ledger.LedgerJournal;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.monitor.Alarm;
+import org.equipoise.audit.monitor.AlarmWatch;
 import org.equipoise.audit.trigger.TriggerWatch;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.vetting.Permissions;
@@ -40,9 +43,9 @@ import org.springframework.core.io.ResourceLoader;
  * Configures a {@link Governor} and a {@link Guard} for an application that sets {@code
  * equipoise.constitution} or {@code equipoise.charter}. An application's own bean of such a type
  * replaces the configured one. The application's beans of type {@link Journal}, {@link
- * GovernorListener}, {@link Escalation} and {@link Clock} are used. A ledger is written if {@code
- * equipoise.ledger} names a folder. Metrics and events are added if Micrometer and OpenTelemetry
- * are present.
+ * GovernorListener}, {@link Escalation} and {@link Clock} are used, and a {@code Consumer<Alarm>}
+ * is told of alarms. A ledger is written if {@code equipoise.ledger} names a folder. Metrics and
+ * events are added if Micrometer and OpenTelemetry are present.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(EquipoiseProperties.class)
@@ -194,6 +197,23 @@ public final class EquipoiseAutoConfiguration {
         ObjectProvider<Clock> clock) {
       return TriggerWatch.of(
           governor, recorder, clock.getIfUnique(Clock::systemUTC), properties.triggerInterval());
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "equipoise", name = "alarm-interval")
+    AlarmWatch equipoiseAlarms(
+        EquipoiseProperties properties,
+        Governor governor,
+        LedgerRecorder recorder,
+        ObjectProvider<Consumer<Alarm>> listeners,
+        ObjectProvider<Clock> clock) {
+      return AlarmWatch.of(
+          governor,
+          recorder.ledger(),
+          properties.alarmWindow(),
+          clock.getIfUnique(Clock::systemUTC),
+          Objects.requireNonNull(properties.alarmInterval()),
+          alarm -> listeners.orderedStream().forEach(it -> it.accept(alarm)));
     }
   }
 

@@ -46,6 +46,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     /desk}
  * @param deskPlanted a file of cases with known answers that are put among those that wait; null
  *     for none
+ * @param alarmInterval how often the ledger is looked at for alarms; null for never
+ * @param alarmWindow how long a window is of which alarms tell; the default is 30 days
  */
 @ConfigurationProperties(prefix = "equipoise", ignoreUnknownFields = false)
 public record EquipoiseProperties(
@@ -66,7 +68,9 @@ public record EquipoiseProperties(
     @DefaultValue("20") int recent,
     boolean desk,
     @DefaultValue("/desk") String deskPath,
-    @Nullable String deskPlanted) {
+    @Nullable String deskPlanted,
+    @Nullable Duration alarmInterval,
+    @DefaultValue("30d") Duration alarmWindow) {
 
   /**
    * The folder of the constitution or charter.

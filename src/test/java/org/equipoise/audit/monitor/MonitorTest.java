@@ -39,6 +39,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each alarm with a planted sign, and with a near miss that raises none. */
 class MonitorTest {
+  private static final String HARM =
+      """
+      package service
+      rule "no-harm" @Principle( weight = 0.8 )
+      when $o : Output( attr("harm") == true ) then forbid( $o, "it harms" ); end
+      """;
+  private static final String HELP =
+      """
+      rule "help" @Principle( weight = 0.5 )
+      when $o : Output( attr("helps") == true%s ) then permit( $o, "it helps" ); end
+      """;
+
   @TempDir private Path folder;
   private int years;
 
@@ -100,28 +112,57 @@ class MonitorTest {
 
   @Test
   void theIndexFallsBecauseLessIsAsserted() {
-    String some =
-        """
-        package service
-        rule "no-harm" @Principle( weight = 0.8 )
-        when $o : Output( attr("harm") == true ) then forbid( $o, "it harms" ); end
-        """;
-    String help =
-        """
-        rule "help" @Principle( weight = 0.5 )
-        when $o : Output( attr("helps") == true%s ) then permit( $o, "it helps" ); end
-        """;
-    Constitution before = ServiceYear.rules("1.0.0", some + help.replace("%s", ""));
-    Constitution silent = ServiceYear.rules("1.1.0", "package service\n" + help.replace("%s", ""));
+    Constitution before = ServiceYear.rules("1.0.0", HARM + HELP.replace("%s", ""));
+    Constitution silent = ServiceYear.rules("1.1.0", "package service\n" + HELP.replace("%s", ""));
     Constitution narrowed =
-        ServiceYear.rules("1.1.0", some + help.replace("%s", ", attr(\"harm\") != true"));
+        ServiceYear.rules("1.1.0", HARM + HELP.replace("%s", ", attr(\"harm\") != true"));
     Alarm alarm = only(AlarmSign.INDEX_BY_SILENCE, amended(before, silent));
     assertTrue(alarm.figures().get("index before") > alarm.figures().get("index"));
     assertTrue(alarm.says().contains("coverage"), alarm.says());
     assertFalse(signs(amended(before, narrowed)).contains(AlarmSign.INDEX_BY_SILENCE));
   }
 
+  /** The fixtures notice fewer changes to the rules, although nothing else tells. */
+  @Test
+  void theIndexFallsAndTheFixturesNoticeLess() throws IOException {
+    Constitution before = ServiceYear.rules("1.0.0", HARM + HELP.replace("%s", ""));
+    Constitution after =
+        ServiceYear.rules("1.1.0", HARM + HELP.replace("%s", ", attr(\"harm\") != true"));
+    Path rules = Files.createDirectory(folder.resolve("after"));
+    for (Map.Entry<String, String> file : after.files().entrySet()) {
+      Files.writeString(rules.resolve(file.getKey()), file.getValue());
+    }
+    Path fixtures = Files.createDirectory(folder.resolve("noticing"));
+    Files.writeString(
+        fixtures.resolve("f.yaml"),
+        """
+        - given: {outputs: [{output: a, attributes: {harm: true}}]}
+          expect: {a: block}
+        - given: {outputs: [{output: a, attributes: {harm: true, helps: true}}]}
+          expect: {conflicts: [{kind: clash}]}
+        """);
+    Ledger ledger = Ledger.in(write(before, after));
+    for (boolean isMutating : new boolean[] {true, false}) {
+      MonitorInput input =
+          new MonitorInput(
+              after,
+              rules.toString(),
+              Permissions.none(),
+              MonitorInput.WINDOW,
+              null,
+              Fixtures.read(fixtures),
+              List.of(),
+              isMutating);
+      MonitorReport report = Monitor.look(ledger, input);
+      assertEquals(isMutating, signs(report).contains(AlarmSign.INDEX_BY_SILENCE));
+    }
+  }
+
   private MonitorReport amended(Constitution before, Constitution after) {
+    return Monitor.look(Ledger.in(write(before, after)), MonitorInput.of(after, "my-rules"));
+  }
+
+  private Path write(Constitution before, Constitution after) {
     Path ledger = next();
     LedgerOptions options =
         LedgerOptions.DEFAULT.withClock(Clock.fixed(ServiceYear.BEGIN, ZoneOffset.UTC));
@@ -142,7 +183,7 @@ class MonitorTest {
                 new Decider(i < 20 ? before : after).decide(given, List.of())));
       }
     }
-    return Monitor.look(Ledger.in(ledger), MonitorInput.of(after, "my-rules"));
+    return ledger;
   }
 
   private static final Change LAX =
@@ -189,19 +230,30 @@ class MonitorTest {
 
   @Test
   void aPlantedCaseIsAllowed() {
-    Change planted =
-        (usual, number, isLast) ->
-            number % 30 == 7
-                ? ServiceYear.carrying(
-                    ServiceYear.with(
-                        ServiceYear.with(ServiceYear.with(usual, "harm", false), "helps", true),
-                        "unclear",
-                        false),
-                    "x-planted",
-                    isLast ? "block" : "allow")
-                : usual;
-    Alarm alarm = only(AlarmSign.CANARY, year(planted, ServiceYear.NOTHING));
+    Alarm alarm = only(AlarmSign.CANARY, year(planted(false), ServiceYear.NOTHING));
     assertEquals(3, alarm.cases().size());
+    MonitorReport heldBack = year(planted(true), ServiceYear.NOTHING);
+    assertFalse(signs(heldBack).contains(AlarmSign.CANARY));
+    assertFalse(heldBack.unmeasured().containsKey(AlarmSign.CANARY), "it was looked at");
+  }
+
+  /**
+   * Some planted cases in each month, which must be held back in the last one.
+   *
+   * @param areNoticed whether the rules hold back those of the last month
+   */
+  private static Change planted(boolean areNoticed) {
+    return (usual, number, isLast) ->
+        number % 30 == 7
+            ? ServiceYear.carrying(
+                ServiceYear.with(
+                    ServiceYear.with(
+                        ServiceYear.with(usual, "harm", isLast && areNoticed), "helps", true),
+                    "unclear",
+                    false),
+                "x-planted",
+                isLast ? "block" : "allow")
+            : usual;
   }
 
   @Test
@@ -237,6 +289,14 @@ class MonitorTest {
     Files.writeString(fixtures.resolve("bad.yaml"), fixture.replace("%s", "allow"));
     Alarm alarm = only(AlarmSign.NO_TRIGGER, Monitor.look(ledger, with(fixtures)));
     assertEquals("equipoise test my-rules", alarm.command());
+    Sequel asked =
+        (year, given, decision, entry, isLast) -> {
+          if (given.id().equals("C-1090")) {
+            year.trigger();
+          }
+        };
+    Ledger withADocket = ServiceYear.write(next(), ServiceYear.AS_USUAL, asked);
+    assertEquals(Set.of(), signs(Monitor.look(withADocket, with(fixtures))));
   }
 
   private static MonitorInput with(Path fixtures) {
@@ -267,13 +327,17 @@ class MonitorTest {
 
   @Test
   void equilibriaAreFarApart() {
-    Change tied =
-        (usual, number, isLast) ->
-            isLast && number % 2 == 0
-                ? ServiceYear.answer(usual.id(), usual.id(), Map.of("tie", true))
-                : usual;
-    Alarm alarm = only(AlarmSign.EQUILIBRIA, year(tied, ServiceYear.NOTHING));
+    Alarm alarm = only(AlarmSign.EQUILIBRIA, year(tied(2), ServiceYear.NOTHING));
     assertTrue(alarm.figures().get("decidedAlike") < 0.9, alarm.toString());
+    assertFalse(signs(year(tied(6), ServiceYear.NOTHING)).contains(AlarmSign.EQUILIBRIA));
+  }
+
+  /** One case in so many of the last month is a tie. */
+  private static Change tied(int every) {
+    return (usual, number, isLast) ->
+        isLast && number % every == 0
+            ? ServiceYear.answer(usual.id(), usual.id(), Map.of("tie", true))
+            : usual;
   }
 
   @Test
