@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.equipoise.audit.adoption.AmendmentHistory;
 import org.equipoise.audit.adoption.AmendmentHistory.Event;
 import org.equipoise.audit.adoption.HistoryWriter;
+import org.equipoise.audit.amendment.AmendmentNote;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.authoring.adoption.AmendedPart;
 import org.equipoise.authoring.adoption.Amendment;
@@ -99,13 +100,21 @@ final class HistoryCommand implements Callable<Integer> {
     if (rule != null) {
       event.part(rule).ifPresent(it -> texts(it, out));
     }
-    event.signatures().forEach(it -> out.println("  signed by " + it.name() + " at " + it.time()));
+    event
+        .signatures()
+        .forEach(it -> out.println("  signed by " + it.name() + " at " + it.time() + declared(it)));
     event
         .dissents()
         .forEach(
             it ->
                 out.println(
-                    "  dissent by " + it.name() + " at " + it.time() + ": " + it.because()));
+                    "  dissent by "
+                        + it.name()
+                        + " at "
+                        + it.time()
+                        + declared(it)
+                        + ": "
+                        + it.because()));
     event.unsettled().forEach(it -> out.println("  unsettled: " + it));
     if (event.at() != null) {
       out.println(
@@ -116,6 +125,10 @@ final class HistoryCommand implements Callable<Integer> {
               + (event.why() == null ? "" : ": " + event.why()));
     }
     out.println();
+  }
+
+  private static String declared(AmendmentNote note) {
+    return note.interest() == null ? "" : ", who declares an interest (" + note.interest() + ")";
   }
 
   private static void texts(AmendedPart part, PrintWriter out) {

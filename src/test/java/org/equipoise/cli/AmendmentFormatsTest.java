@@ -132,6 +132,9 @@ class AmendmentFormatsTest {
 
     Ran history = Ran.of("history", rules, "--ledger", ledger, "--format=json");
     page.holds("history", history);
+    String shown = Ran.of("history", rules, "--ledger", ledger).out();
+    assertTrue(shown.contains(", who declares an interest (a friend): too wide"), shown);
+    assertTrue(shown.contains(", who declares an interest (my ward)\n"), shown);
     JsonNode told = FormatsPage.json(history.out()).path("amendments");
     ObjectNode file = (ObjectNode) FormatsPage.json(Files.readString(adopted));
     ObjectNode until = (ObjectNode) FormatsPage.json(Files.readString(renamed));

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * look. The known answers stay out of the ledger until somebody answers. Immutable.
  */
 public final class PlantedCases {
-  /** The field of a case that has the known answers, by output. */
-  private static final String ANSWER = "x-answer";
+  /** The former name of the field that has the known answers, which is read as well. */
+  private static final String FORMER = "x-answer";
 
   /** No planted cases. */
   public static final PlantedCases NONE = new PlantedCases(new TreeMap<>(), new TreeMap<>());
@@ -42,7 +42,7 @@ public final class PlantedCases {
   }
 
   /**
-   * Reads a file of cases, each with the field {@code "x-answer":{"OUTPUT":"STATUS"}}.
+   * Reads a file of cases, each with the field {@code "x-planted":{"OUTPUT":"STATUS"}}.
    *
    * @throws InvalidInputException if the file cannot be read, or an answer is missing or wrong
    */
@@ -61,7 +61,9 @@ public final class PlantedCases {
 
   private static SortedMap<String, DeonticStatus> answers(Case given, Path file, int line) {
     SortedMap<String, DeonticStatus> answers = new TreeMap<>();
-    if (given.extensions().asMap().get(ANSWER) instanceof Map<?, ?> told) {
+    Map<String, Object> carried = given.extensions().asMap();
+    Object field = carried.getOrDefault(LedgerEvent.Review.PLANTED, carried.get(FORMER));
+    if (field instanceof Map<?, ?> told) {
       told.forEach(
           (output, status) -> {
             Optional<DeonticStatus> found = DeonticStatus.of(String.valueOf(status));
@@ -87,9 +89,9 @@ public final class PlantedCases {
             file.toString(),
             line,
             0,
-            ANSWER,
+            LedgerEvent.Review.PLANTED,
             what,
-            "give the known answers of its outputs, as in `\"x-answer\":{\"a\":\"forbidden\"}`"));
+            "give the known answers of its outputs, as in `\"x-planted\":{\"a\":\"forbidden\"}`"));
   }
 
   /**

@@ -136,8 +136,8 @@ class ReviewQueueTest {
     Files.writeString(
         file,
         """
-        {"case":"P-1","outputs":[{"output":"a","attributes":{"doctor":true}}],"x-answer":{"a":"forbidden"}}
-        {"case":"P-2","outputs":[{"output":"a","attributes":{"doctor":true}}],"x-answer":{"a":"forbidden"}}
+        {"case":"P-1","outputs":[{"output":"a","attributes":{"doctor":true}}],"x-planted":{"a":"forbidden"}}
+        {"case":"P-2","outputs":[{"output":"a","attributes":{"doctor":true}}],"x-planted":{"a":"forbidden"}}
         """);
     PlantedCases planted = PlantedCases.read(file);
     planted.plant(queue, recorder, Ward.CONSTITUTION, clock.instant());
@@ -146,7 +146,8 @@ class ReviewQueueTest {
     for (WaitingCase each : queue.waiting(clock.instant())) {
       assertEquals(Map.of("a", DeonticStatus.FORBIDDEN), planted.answers(each));
       assertFalse(
-          recorder.ledger().entry(each.entry()).body().contains("x-answer"), "it would tell");
+          recorder.ledger().entry(each.entry()).body().contains("\"a\":\"forbidden\""),
+          "it would tell");
       boolean isFirst = each.caseId().equals("P-1");
       answer(
           each.entry(),
@@ -191,7 +192,7 @@ class ReviewQueueTest {
   @Test
   void aPlantedCaseWithoutAKnownAnswerIsRefusedWithItsLine() throws IOException {
     Path file = folder.resolve("planted.jsonl");
-    for (String answer : List.of("", ",\"x-answer\":{\"b\":\"forbidden\"}")) {
+    for (String answer : List.of("", ",\"x-planted\":{\"b\":\"forbidden\"}")) {
       Files.writeString(
           file, "\n{\"case\":\"P\",\"outputs\":[{\"output\":\"a\"}]" + answer + "}\n");
       InvalidInputException refused =
