@@ -41,6 +41,8 @@ import org.springframework.ai.content.Media;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.function.FunctionToolCallback;
+import org.springframework.ai.tool.metadata.ToolMetadata;
 import org.springframework.util.MimeTypeUtils;
 import reactor.core.publisher.Flux;
 
@@ -308,6 +310,20 @@ class SpringAiTest {
             .map(it -> it.attributes().get("role") + " " + it.text())
             .toList());
     assertEquals(List.of(), decided.get(1).given().messages());
+  }
+
+  @Test
+  void aToolWhoseAnswerGoesToTheUserDirectlyStillSaysSo() {
+    ToolCallback direct =
+        FunctionToolCallback.builder("clock", (String zone) -> "noon")
+            .description("tells the time")
+            .inputType(String.class)
+            .toolMetadata(ToolMetadata.builder().returnDirect(true).build())
+            .build();
+    ToolCallback guarded =
+        GuardedToolCallback.classifying(enforcing, it -> Attributes.none(), direct);
+    assertTrue(guarded.getToolMetadata().returnDirect());
+    assertEquals(direct.getToolDefinition(), guarded.getToolDefinition());
   }
 
   @Test
