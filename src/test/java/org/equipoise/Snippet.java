@@ -42,6 +42,7 @@ record Snippet(Path document, String code) {
       import org.equipoise.constitution.metering.Budget;
       import org.equipoise.constitution.vetting.Permissions;
       import org.equipoise.decision.*;
+      import org.equipoise.decision.uncertainty.*;
       import org.equipoise.facts.*;
       import org.equipoise.integration.junit.FixtureTests;
       import org.equipoise.integration.langchain4j.*;

@@ -16,6 +16,7 @@ import org.equipoise.decision.Deciding;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.DecisionWriter;
+import org.equipoise.decision.uncertainty.Told;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ final class DecideCommand implements Callable<Integer> {
       })
   private List<String> masked = List.of();
 
+  @Mixin private WordingOptions wording;
+
   @Option(
       names = "--format",
       defaultValue = "json",
@@ -95,6 +98,7 @@ final class DecideCommand implements Callable<Integer> {
     SigningKey key = signingKey();
     Authority authority = asOf.loadAny(allowed, folder);
     Corpus corpus = corpusFiles.open();
+    WordingOptions.Teller teller = wording.teller(authority);
     Deciding deciding = Deciding.of(authority);
     UnknownNames unknown = new UnknownNames(authority);
     PrintWriter out = spec.commandLine().getOut();
@@ -109,7 +113,13 @@ final class DecideCommand implements Callable<Integer> {
         Case given = authority.dated(next.situation(), Clock.systemUTC());
         Decision decision = deciding.decideWithin(Budget.DEFAULT, given, next.judgments());
         findings |= !decision.conflicts().isEmpty() || decision.state() == DecisionState.ERROR;
-        log.record(given, next.judgments(), decision, () -> show(given, decision, out));
+        Told told = teller.tell(decision);
+        log.record(
+            given,
+            next.judgments(),
+            decision,
+            wording.recorded(told),
+            () -> show(given, decision, told, out));
         totals.add(decision);
         progress.step();
         if (out.checkError()) {
@@ -124,11 +134,11 @@ final class DecideCommand implements Callable<Integer> {
     return findings ? ExitCode.FINDINGS : ExitCode.FINE;
   }
 
-  private void show(Case given, Decision decision, PrintWriter out) {
+  private void show(Case given, Decision decision, @Nullable Told told, PrintWriter out) {
     if (format == Format.JSON) {
-      PlainWriter.unescaped(out).println(DecisionWriter.toJson(decision));
+      PlainWriter.unescaped(out).println(WordingOptions.in(DecisionWriter.toJson(decision), told));
     } else {
-      DecisionText.write(given, decision, out);
+      DecisionText.write(given, decision, told, out);
     }
   }
 

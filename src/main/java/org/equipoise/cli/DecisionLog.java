@@ -29,7 +29,12 @@ final class DecisionLog implements AutoCloseable {
   private final @Nullable LedgerRecorder recorder;
   private final Deque<Shown> waiting = new ArrayDeque<>();
 
-  private record Shown(CompletableFuture<Receipt> kept, Runnable show) {}
+  /**
+   * A decision that is to be shown.
+   *
+   * @param told what else to record of it once it is kept; null for nothing
+   */
+  private record Shown(CompletableFuture<Receipt> kept, @Nullable String told, Runnable show) {}
 
   private DecisionLog(@Nullable LedgerRecorder recorder) {
     this.recorder = recorder;
@@ -45,7 +50,17 @@ final class DecisionLog implements AutoCloseable {
     return log;
   }
 
-  void record(Case given, List<Judgment> judgments, Decision decision, Runnable show) {
+  /**
+   * Records a decision and shows it once it is kept.
+   *
+   * @param told what users are told of it, recorded as what the host did; null for nothing
+   */
+  void record(
+      Case given,
+      List<Judgment> judgments,
+      Decision decision,
+      @Nullable String told,
+      Runnable show) {
     if (recorder == null) {
       show.run();
       return;
@@ -54,6 +69,7 @@ final class DecisionLog implements AutoCloseable {
         new Shown(
             recorder.append(
                 new LedgerEvent.DecisionEvent(clock.instant(), given, judgments, decision)),
+            told,
             show));
     while (waiting.size() > ON_THEIR_WAY || isNextKept()) {
       showNext();
@@ -67,7 +83,11 @@ final class DecisionLog implements AutoCloseable {
   private void showNext() {
     Shown next = waiting.remove();
     try {
-      next.kept().join();
+      Receipt receipt = next.kept().join();
+      if (recorder != null && next.told() != null) {
+        recorder.record(
+            new LedgerEvent.OutcomeEvent(clock.instant(), receipt.sequence(), next.told()));
+      }
     } catch (CompletionException e) {
       if (e.getCause() instanceof LedgerException unkept) {
         throw new LedgerException(String.valueOf(unkept.getMessage()), unkept);

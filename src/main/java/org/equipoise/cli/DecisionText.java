@@ -10,6 +10,8 @@ import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.Misread;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.decision.Verdict;
+import org.equipoise.decision.uncertainty.Told;
+import org.equipoise.decision.uncertainty.Uncertainty;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings.FoundClaim;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DecisionText {
   private DecisionText() {}
 
-  static void write(Case given, Decision decision, PrintWriter out) {
+  static void write(Case given, Decision decision, @Nullable Told told, PrintWriter out) {
     out.println(given.id() + ": " + answer(decision));
     if (given.context() != null) {
       out.println("  " + shorten(given.context(), 110));
@@ -74,6 +76,14 @@ final class DecisionText {
     }
     if (decision.error() != null) {
       out.println("  error: " + decision.error());
+    }
+    if (told != null && !told.kinds().isEmpty()) {
+      out.println(
+          "  uncertain: "
+              + told.kinds().stream().map(Uncertainty::word).collect(Collectors.joining(", ")));
+      if (!told.text().isEmpty()) {
+        out.println("  told: " + told.text());
+      }
     }
     out.println();
   }

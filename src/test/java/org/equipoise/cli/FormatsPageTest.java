@@ -54,7 +54,7 @@ class FormatsPageTest {
         "decide",
         Ran.of("decide", init("rules"), "--cases", preferences, "--judgments", preference),
         Ran.of("decide", levelled("levelled"), "--cases", levelled("l").resolve("cases.jsonl")),
-        Ran.of("decide", failing(), "--cases", cases),
+        Ran.of("decide", failing(), "--cases", cases, "--wording=hedge"),
         Ran.of("decide", limited(), "--cases", cases),
         Ran.of("decide", GUIDING, "--cases", GUIDING.resolve("cases.jsonl")),
         Ran.of("decide", CHARTER, "--cases", CHARTER.resolve("cases.jsonl")),

@@ -18,6 +18,7 @@ import org.equipoise.audit.monitor.AlarmWatch;
 import org.equipoise.audit.trigger.TriggerWatch;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.decision.uncertainty.Wording;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
 import org.equipoise.service.governor.AdoptionPolicy;
@@ -130,6 +131,12 @@ public final class EquipoiseAutoConfiguration {
       Guard guard = Guard.of(governor, properties.mode());
       Escalation person = escalation.getIfAvailable();
       return person == null ? guard : guard.withEscalation(person);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Wording equipoiseWording(EquipoiseProperties properties, ResourceLoader resources) {
+      return WordingSettings.wording(properties.wording(), resources.getClassLoader());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.equipoise.integration.spring;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.equipoise.audit.ledger.LedgerJournal.Acknowledgement;
 import org.equipoise.audit.ledger.OnLedgerFailure;
@@ -40,6 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spill the file for these decisions; only with {@code spill}
  * @param allow the host classes that rules may use, such as {@code com.acme.Money}, or packages,
  *     such as {@code com.acme.*}
+ * @param wording files with sentences of the application's own that tell users what a decision is
+ *     unsure of, by the tag of their language: a path, {@code file:} or {@code classpath:}
  * @param recent how many of the last decisions the endpoint shows; the default is 20; 0 for none
  * @param desk whether the desk is mounted, behind the application's Spring Security
  * @param deskPath where it is mounted, below the application's own path; the default is {@code
@@ -65,6 +68,7 @@ public record EquipoiseProperties(
     @DefaultValue("block") OnLedgerFailure onLedgerFailure,
     @Nullable String spill,
     @DefaultValue List<String> allow,
+    @DefaultValue Map<String, String> wording,
     @DefaultValue("20") int recent,
     boolean desk,
     @DefaultValue("/desk") String deskPath,

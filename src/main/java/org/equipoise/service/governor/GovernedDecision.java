@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.uncertainty.Uncertainty;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record GovernedDecision(
 
   public GovernedDecision {
     judgments = List.copyOf(judgments);
+  }
+
+  /** Returns what the decision is unsure of; empty if it is clear. */
+  public List<Uncertainty> uncertainty() {
+    return Uncertainty.of(decision, authority);
   }
 
   GovernedDecision keptAt(CompletionStage<JournalReceipt> place) {

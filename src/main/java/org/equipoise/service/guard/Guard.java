@@ -134,6 +134,7 @@ public final class Guard {
         course,
         isAllowed ? null : RefusalReason.of(decision, course, unknown(governed.given(), decision)),
         decision,
+        governed.authority(),
         governed.receipt());
   }
 
@@ -209,7 +210,12 @@ public final class Guard {
 
   private static Ruling ruling(GovernedDecision governed, Escalation.Answer answer, String reason) {
     return new Ruling(
-        answer.passes(), Action.ESCALATE, reason, governed.decision(), governed.receipt());
+        answer.passes(),
+        Action.ESCALATE,
+        reason,
+        governed.decision(),
+        governed.authority(),
+        governed.receipt());
   }
 
   private Ruling undescribed(Throwable fault) {
@@ -223,6 +229,7 @@ public final class Guard {
         Action.BLOCK,
         RefusalReason.of(decision, Action.BLOCK, List.of()),
         decision,
+        governed.authority(),
         governed.receipt());
   }
 

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -25,6 +28,9 @@ import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.decision.uncertainty.Uncertainty;
+import org.equipoise.decision.uncertainty.Wording;
+import org.equipoise.decision.uncertainty.WordingForm;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -38,6 +44,7 @@ import org.equipoise.service.governor.GovernorListener;
 import org.equipoise.service.guard.Escalation;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.GuardMode;
+import org.equipoise.service.guard.Ruling;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -387,6 +394,31 @@ class SpringBootTest {
     String wide = SourceExcerpt.of("x".repeat(5_000), 3_000);
     assertTrue(wide.lines().allMatch(it -> it.length() <= 104), wide);
     assertEquals(74, wide.lines().skip(1).findFirst().orElseThrow().indexOf('^'));
+  }
+
+  @Test
+  void sentencesOfTheApplicationReplaceThoseOfTheLibrary() throws IOException {
+    Path own = folder.resolve("wording_de.properties");
+    try (InputStream in =
+        Objects.requireNonNull(Wording.class.getResourceAsStream("wording_en.properties"))) {
+      String english = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(own, english.replace("There is no rule", "Keine Regel"));
+    }
+    try (ConfigurableApplicationContext context = start("equipoise.wording.de=" + own)) {
+      Ruling ruling = context.getBean(Guard.class).review(saying("C-1", false));
+      assertEquals(List.of(Uncertainty.GAP), ruling.uncertainty());
+      Wording wording = context.getBean(Wording.class);
+      assertEquals(
+          "Keine Regel for a case like this one.",
+          wording
+              .tell(ruling.decision(), ruling.authority(), WordingForm.HEDGE, Locale.GERMANY)
+              .text());
+    }
+    Files.writeString(own, "gap.hedge = nichts");
+    String description = analysis(() -> start("equipoise.wording.de=" + own)).getDescription();
+    assertTrue(description.contains("`essential.hedge` is missing"), description);
+    assertTrue(
+        analysis(() -> start("equipoise.wording.de=none")).getDescription().contains("no file"));
   }
 
   @Test
