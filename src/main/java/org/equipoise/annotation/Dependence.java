@@ -1,6 +1,5 @@
 package org.equipoise.annotation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * as much as n / (1 + (n − 1) ρ) that err independently (L. Kish: Survey Sampling, 1965).
  * Immutable.
  *
- * @param correlation ρ, the mean correlation of the errors of two annotators
+ * @param correlation ρ, the mean correlation of the errors of two annotators; without true labels,
+ *     its interval holds those of both models, as far as these describe how the labels came about
  * @param effective the effective number of independent annotators, from 1 to their number; a
  *     negative correlation counts as 0
  * @param basis what the correlation rests on
@@ -51,14 +51,28 @@ public record Dependence(Measure correlation, Measure effective, Basis basis) {
     if (annotators < LEAST_FOR_MODEL || panel.labels().size() < 2) {
       return of(annotators, new Measure(0.0, null, null), Basis.ASSUMED);
     }
+    return of(annotators, modelled(panel, samples), Basis.MODEL);
+  }
+
+  /**
+   * The correlation in the likelier model, with an interval that holds those of both: labels alone
+   * seldom tell for certain which of the two made them.
+   */
+  private static Measure modelled(Panel panel, int samples) {
     ErrorModel model = new ErrorModel(panel);
-    int[] once = new int[panel.items().size()];
-    Arrays.fill(once, 1);
-    ErrorModel.Fit fit = model.fit(once);
-    Measure correlation =
-        bootstrap.measure(
-            it -> Arrays.equals(it, once) ? fit.correlation() : model.near(fit, it).correlation());
-    return of(annotators, correlation, Basis.MODEL);
+    ErrorModel.Fit graded = model.graded();
+    ErrorModel.Fit copied = model.copied();
+    Double value = ErrorModel.likelier(graded, copied).correlation();
+    Bootstrap bootstrap = new Bootstrap(panel.items().size(), (samples + 1) / 2);
+    Measure one = bootstrap.measure(it -> model.near(graded, it).correlation());
+    Measure other = bootstrap.measure(it -> model.near(copied, it).correlation());
+    if (one.low() == null || one.high() == null || other.low() == null || other.high() == null) {
+      return new Measure(value, null, null);
+    }
+    return new Measure(
+        value,
+        Math.min(value, Math.min(one.low(), other.low())),
+        Math.max(value, Math.max(one.high(), other.high())));
   }
 
   private static Dependence of(int annotators, Measure correlation, Basis basis) {

@@ -59,14 +59,27 @@ final class ErrorModel {
     }
   }
 
+  /** Returns the likeliest model in which items are harder for all, each item counted once. */
+  Fit graded() {
+    return likeliest(Family.GRADED, weights(once()));
+  }
+
+  /** Returns the likeliest model in which some copy one answer, each item counted once. */
+  Fit copied() {
+    return likeliest(Family.COPIED, weights(once()));
+  }
+
+  private int[] once() {
+    int[] once = new int[cellOf.length];
+    Arrays.fill(once, 1);
+    return once;
+  }
+
   /**
-   * Returns the likeliest model where each item counts so many times. If the labels hardly tell the
-   * two apart, it is the one with more correlation, so that no voices are counted that may be none.
+   * Returns the likelier of the two. If the labels hardly tell them apart, it is the one with more
+   * correlation, so that no voices are counted that may be none.
    */
-  Fit fit(int[] times) {
-    double[] weights = weights(times);
-    Fit graded = likeliest(Family.GRADED, weights);
-    Fit copied = likeliest(Family.COPIED, weights);
+  static Fit likelier(Fit graded, Fit copied) {
     if (Math.abs(graded.likelihood() - copied.likelihood()) < TOLD_APART) {
       return graded.correlation() > copied.correlation() ? graded : copied;
     }

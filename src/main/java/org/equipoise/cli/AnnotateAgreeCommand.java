@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.equipoise.annotation.Agreement;
 import org.equipoise.annotation.Panel;
+import org.equipoise.annotation.Residue;
 import org.equipoise.annotation.Scale;
 import org.equipoise.formats.AgreementWriter;
+import org.equipoise.page.Page;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  equipoise annotate agree labels.jsonl --truth gold.jsonl",
-      "  equipoise annotate agree ratings.csv --scale ordinal"
+      "  equipoise annotate agree ratings.csv --scale ordinal",
+      "  equipoise annotate agree labels.jsonl --format html > annotators.html"
     })
 final class AnnotateAgreeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -57,7 +60,7 @@ final class AnnotateAgreeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private int samples;
 
-  @Mixin private FormatOption format;
+  @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
@@ -75,10 +78,11 @@ final class AnnotateAgreeCommand implements Callable<Integer> {
           "`--scale interval` needs labels that are numbers: " + e.getMessage());
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (format.isJson()) {
-      PlainWriter.unescaped(out).println(AgreementWriter.toJson(agreement));
-    } else {
-      new AgreementText(agreement, scale, out).write();
+    switch (format.chosen()) {
+      case TEXT -> new AgreementText(agreement, scale, out).write();
+      case JSON -> PlainWriter.unescaped(out).println(AgreementWriter.toJson(agreement));
+      case HTML ->
+          PlainWriter.unescaped(out).print(Page.of(agreement, Residue.of(panel, Map.of())));
     }
     return ExitCode.FINE;
   }

@@ -91,6 +91,16 @@ final class AnnotateTruthCommand implements Callable<Integer> {
               + " the estimates")
   private boolean each;
 
+  @Option(
+      names = "--stakeholders",
+      paramLabel = "F",
+      description = {
+        "with --each: writes the weight of each annotator into a new file, for",
+        "`settings.stakeholders`: what annotators who err together say counts as what their",
+        "effective number says"
+      })
+  private @Nullable Path stakeholders;
+
   @Mixin private LabelledOutputs outputs;
 
   @Mixin private FormatOption format;
@@ -114,7 +124,10 @@ final class AnnotateTruthCommand implements Callable<Integer> {
     if (!(least > 0 && least <= 1)) {
       throw new ParameterException(spec.commandLine(), "`--least` is above 0 and at most 1");
     }
+    OptionDependency.require(spec, "--each", "--stakeholders");
+    OptionDependency.require(spec, "--to", "--each");
     NewFile.require(spec, "--to", judgments);
+    NewFile.require(spec, "--stakeholders", stakeholders);
     Panel panel = labels.panel();
     Dependence dependence = Dependence.of(panel, LabelFiles.truth(truth), 0);
     double correlation = Objects.requireNonNullElse(dependence.correlation().value(), 0.0);
@@ -123,6 +136,9 @@ final class AnnotateTruthCommand implements Callable<Integer> {
     if (judgments != null) {
       lines.addAll(each ? ofEach(panel, estimate) : ofEstimates(estimate));
       Files.write(judgments, lines);
+    }
+    if (stakeholders != null) {
+      Files.writeString(stakeholders, weights(panel, dependence) + "\n");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
@@ -177,18 +193,35 @@ final class AnnotateTruthCommand implements Callable<Integer> {
     return lines;
   }
 
+  /** Weights that make all annotators together weigh as much as their effective number. */
+  private static String weights(Panel panel, Dependence dependence) {
+    int annotators = panel.annotators().size();
+    double effective =
+        Objects.requireNonNullElse(dependence.effective().value(), (double) annotators);
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          for (String each : panel.annotators()) {
+            json.writeNumberField(each, rounded(effective / annotators));
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static double rounded(double share) {
+    return BigDecimal.valueOf(share).setScale(6, RoundingMode.HALF_EVEN).doubleValue();
+  }
+
   private String judgment(
       String id, String item, String label, String by, double confidence, Attributes how) {
     OutputId on = outputs.output(item);
-    double rounded =
-        BigDecimal.valueOf(confidence).setScale(6, RoundingMode.HALF_EVEN).doubleValue();
     return JudgmentWriter.toJson(
         new Judgment(
             id,
             on.caseId(),
             new OnOutput(on.output(), outputs.status(label)),
             by,
-            Math.max(0.000001, Math.min(1, rounded)),
+            Math.max(0.000001, Math.min(1, rounded(confidence))),
             null,
             how,
             Attributes.none()));

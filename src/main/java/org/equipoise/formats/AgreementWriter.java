@@ -23,6 +23,7 @@ public final class AgreementWriter {
     number(json, "effectiveAnnotators", agreement.dependence().effective().value());
     interval(json, "effectiveInterval", agreement.dependence().effective());
     number(json, "errorCorrelation", agreement.dependence().correlation().value());
+    interval(json, "correlationInterval", agreement.dependence().correlation());
     json.writeStringField("basis", agreement.dependence().basis().word());
     json.writeNumberField("items", agreement.items());
     number(json, "krippendorffAlpha", agreement.alpha().value());

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.equipoise.annotation.Agreement;
+import org.equipoise.annotation.Residue;
 import org.equipoise.audit.replay.ReplayResult;
 import org.equipoise.audit.replay.ReplayWriter;
 import org.equipoise.authoring.advice.Advice;
@@ -32,6 +34,7 @@ import org.equipoise.consultation.GroupFinder;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.formats.AgreementWriter;
 import org.equipoise.formats.CaseWriter;
 import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.formats.JudgmentWriter;
@@ -292,6 +295,34 @@ public final class Page {
    */
   public static String ofCalibrations(String json) {
     return HtmlShell.page("Calibration", json, List.of("calibration.js"));
+  }
+
+  /**
+   * Returns a page about annotators: as how many voices they count, how far they agree, and which
+   * of their labels stand.
+   *
+   * @param residue of the same panel
+   */
+  public static String of(Agreement agreement, Residue residue) {
+    String all =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              out.writeFieldName("agreement");
+              out.writeRawValue(AgreementWriter.toJson(agreement));
+              out.writeArrayFieldStart("residue");
+              for (Residue.Survival each : residue.items()) {
+                out.writeStartObject();
+                out.writeStringField("item", each.item());
+                out.writeFieldName("label");
+                out.writeString(each.label());
+                JsonText.strings(out, "overturning", each.overturning());
+                out.writeEndObject();
+              }
+              out.writeEndArray();
+              out.writeEndObject();
+            });
+    return HtmlShell.page("Annotators", all, List.of("annotate.js"));
   }
 
   private static String title(Constitution constitution) {

@@ -93,6 +93,8 @@ class AnnotateTest {
             + " `--truth` does",
         ran.lines().get(0));
     assertTrue(ran.out().contains("Krippendorff's alpha (interval) 0."), ran.out());
+    Ran page = Ran.of("annotate", "agree", wide, "--samples=20", "--format=html");
+    assertTrue(page.out().startsWith("<!DOCTYPE html>"), page.toString());
   }
 
   @ParameterizedTest
@@ -179,6 +181,59 @@ class AnnotateTest {
     Ran unmapped = Ran.of(Arrays.copyOf(command, 5));
     assertEquals(2, unmapped.code());
     assertTrue(unmapped.err().contains("--as bad=permitted"), unmapped.err());
+  }
+
+  @Test
+  void annotatorsWhoErrTogetherWeighAsTheirEffectiveNumberInDecisions() throws IOException {
+    StringBuilder rows = new StringBuilder("item,a,b,c\n");
+    StringBuilder truth = new StringBuilder("item,label\n");
+    for (int i = 0; i < 20; i++) {
+      String label = i % 4 == 0 ? "permitted" : "forbidden";
+      rows.append("C-").append(i).append("/x").append((',' + label).repeat(3)).append('\n');
+      truth.append("C-").append(i).append("/x,forbidden\n");
+    }
+    Path judgments = folder.resolve("each.jsonl");
+    Path weights = folder.resolve("weights.json");
+    Ran ran =
+        Ran.of(
+            "annotate",
+            "truth",
+            write("labels.csv", rows.toString()),
+            "--truth",
+            write("true.csv", truth.toString()),
+            "--to",
+            judgments,
+            "--each",
+            "--stakeholders",
+            weights);
+    assertEquals(0, ran.code(), ran.toString());
+    assertEquals("{\"a\":0.333333,\"b\":0.333333,\"c\":0.333333}\n", Files.readString(weights));
+    Path rules = folder.resolve("rules");
+    Files.createDirectory(rules);
+    Files.writeString(
+        rules.resolve("constitution.json"),
+        "{\"name\":\"w\",\"version\":\"1\",\"settings\":{\"stakeholders\":"
+            + Files.readString(weights)
+            + "}}");
+    Files.writeString(
+        rules.resolve("w.drl"),
+        """
+        package w
+        rule "help" @Principle( weight = 0.5 )
+        when $o : Output( attr("helps") == true ) then permit( $o, "it helps" ); end
+        """);
+    Path cases =
+        write(
+            "one.jsonl",
+            "{\"case\":\"C-1\",\"outputs\":[{\"output\":\"x\",\"attributes\":{\"helps\":true}}]}\n");
+    Path own = folder.resolve("own.jsonl");
+    Files.write(
+        own, Files.readAllLines(judgments).stream().filter(it -> it.contains("\"C-1\"")).toList());
+    Ran decided = Ran.of("decide", rules, "--cases", cases, "--judgments", own);
+    JsonNode output = JSON.readTree(decided.lines().get(0)).path("outputs").get(0);
+    double reliability =
+        JSON.readTree(Files.readAllLines(own).get(0)).path("confidence").asDouble();
+    assertEquals(reliability, output.path("costAllow").asDouble(), 1e-5, decided.toString());
   }
 
   @Test

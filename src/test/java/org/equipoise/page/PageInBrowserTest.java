@@ -267,6 +267,7 @@ class PageInBrowserTest {
             pages.get("advice"),
             pages.get("coverage"),
             pages.get("amendment"),
+            pages.get("annotators"),
             pages.get("hostile-replay"))) {
       for (List<String> look :
           List.of(
@@ -353,6 +354,21 @@ class PageInBrowserTest {
     browser.media("print", "light");
     assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
     assertEquals(0, count("main img, main script"));
+  }
+
+  @Test
+  void thePageOfAnnotatorsLeadsWithTheirVoicesAndDrawsWhatItMeasures() throws Exception {
+    browser.open(pages.get("annotators"));
+    assertEquals("Independent voices", text(".figures dt"));
+    assertEquals(6, count("#s-the-annotators tbody tr"));
+    assertTrue(text("#s-the-annotators tbody").contains("judge flagged"), "the judge is flagged");
+    assertEquals(30, count(".kappa"), "a square for each pair, twice");
+    assertTrue(count("#s-what-stands .interval") > 3, text("#s-what-stands"));
+    assertEquals(List.of(), browser.complaints());
+    browser.open(pages.get("hostile-annotators"));
+    assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
+    assertEquals(0, count("main img, main script"));
+    assertEquals(List.of(), browser.complaints());
   }
 
   @Test

@@ -40,6 +40,8 @@ final class SpecimenPages {
     pages.add("hostile-plural", Specimens.hostilePlural(taking));
     pages.add("consultation", ConsultationSpecimens.page());
     pages.add("hostile-consultation", ConsultationSpecimens.hostile(Specimens.HOSTILE));
+    pages.add("annotators", AnnotationSpecimens.page());
+    pages.add("hostile-annotators", AnnotationSpecimens.hostile(Specimens.HOSTILE));
     pages.add("large", Specimens.large(constitution, MANY_CASES));
     return pages;
   }
