@@ -67,7 +67,7 @@ function annotatorsSection() {
     }).whole);
 }
 
-/** A square for each pair, the darker the more they agree. */
+/** A square for each pair, of a stronger colour the more they agree. */
 function matrix() {
   const size = 900 / annotators.length;
   const place = new Map(annotators.map((it, i) => [it.annotator, i]));
@@ -80,7 +80,7 @@ function matrix() {
     }, svg("title", null, `${it.a} and ${it.b}: κ ${three(kappa)}`)));
   });
   return el("div", { class: "picture" },
-    svg("svg", { class: "kappas", viewBox: "0 0 900 900", role: "img", "aria-label": "A square for each pair of annotators, in the order of the table; the darker, the more they agree" }, squares),
+    svg("svg", { class: "kappas", viewBox: "0 0 900 900", role: "img", "aria-label": "A square for each pair of annotators, in the order of the table; the stronger its colour, the more they agree" }, squares),
     el("p", { class: "legend" }, `From the top and from the left: ${annotators.map((it) => it.annotator).join(", ")}`));
 }
 

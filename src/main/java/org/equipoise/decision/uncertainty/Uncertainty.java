@@ -96,7 +96,7 @@ public enum Uncertainty {
     if (decision.isOfSeveral()) {
       return isDividing(decision, authority);
     }
-    return balanced(decision, authority).size() > 0 || isTied(decision);
+    return !balanced(decision, authority).isEmpty() || isTied(decision);
   }
 
   /**

@@ -105,7 +105,9 @@ public record WordingFile(Map<String, String> sentences) {
       throw refused(name, "it is no properties file: " + e.getMessage(), "write `key = sentence`");
     }
     Map<String, String> sentences = new TreeMap<>();
-    properties.stringPropertyNames().forEach(it -> sentences.put(it, properties.getProperty(it)));
+    for (String key : properties.stringPropertyNames()) {
+      sentences.put(key, properties.getProperty(key, ""));
+    }
     List<String> wrong = faults(sentences);
     if (!wrong.isEmpty()) {
       throw refused(
