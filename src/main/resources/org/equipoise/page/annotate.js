@@ -81,7 +81,7 @@ function matrix() {
   });
   return el("div", { class: "picture" },
     svg("svg", { class: "kappas", viewBox: "0 0 900 900", role: "img", "aria-label": "A square for each pair of annotators, in the order of the table; the stronger its colour, the more they agree" }, squares),
-    el("p", { class: "legend" }, `From the top and from the left: ${annotators.map((it) => it.annotator).join(", ")}`));
+    el("p", { class: "legend" }, el("span", null, "From the top and from the left:"), annotators.map((it) => named(it.annotator))));
 }
 
 function pairsSection() {
