@@ -208,11 +208,12 @@ class PageInBrowserTest {
 
   @Test
   void theKeyboardAloneReachesEverythingAndShowsWhereItIs() throws Exception {
-    for (Path page : List.of(pages.get("advice"), pages.get("coverage"))) {
+    for (String name : List.of("advice", "coverage", "equilibria", "plural", "consultation")) {
+      Path page = pages.get(name);
       browser.open(page);
       Set<String> wanted = new LinkedHashSet<>();
       browser.evaluate(REACHABLE).forEach(it -> wanted.add(it.asText()));
-      assertTrue(wanted.size() > 30, "only " + wanted.size() + " can be reached");
+      assertTrue(wanted.size() > 5, "only " + wanted.size() + " can be reached in " + page);
       Set<String> reached = new LinkedHashSet<>();
       List<String> unseen = new ArrayList<>();
       for (int i = 0; i < wanted.size() + 2; i++) {
@@ -262,13 +263,7 @@ class PageInBrowserTest {
 
   @Test
   void everyTextStandsOutInLightInDarkAndOnPaper() throws Exception {
-    for (Path page :
-        List.of(
-            pages.get("advice"),
-            pages.get("coverage"),
-            pages.get("amendment"),
-            pages.get("annotators"),
-            pages.get("hostile-replay"))) {
+    for (Path page : pages.all()) {
       for (List<String> look :
           List.of(
               List.of("screen", "light"), List.of("screen", "dark"), List.of("print", "dark"))) {
@@ -278,8 +273,8 @@ class PageInBrowserTest {
           browser.click(".node.principle");
         }
         JsonNode least = browser.evaluate(LEAST_CONTRAST);
-        assertTrue(least.get(2).asInt() > 100, "only " + least.get(2) + " texts");
-        assertTrue(least.get(0).asDouble() >= 4.5, look + ": " + least);
+        assertTrue(least.get(2).asInt() > 20, "only " + least.get(2) + " texts in " + page);
+        assertTrue(least.get(0).asDouble() >= 4.5, page + ", " + look + ": " + least);
       }
     }
   }
@@ -320,9 +315,12 @@ class PageInBrowserTest {
         assertTrue(all.contains(rule), rule + " in " + page);
       }
       browser.media("screen", "light");
-      assertEquals("undefined", browser.evaluate("typeof window.taken").asText());
-      assertEquals(0, count("main img, main script"));
-      assertEquals(List.of(), browser.complaints());
+    }
+    for (Path page : pages.all()) {
+      browser.open(page);
+      assertEquals("undefined", browser.evaluate("typeof window.taken").asText(), page.toString());
+      assertEquals(0, count("main img, main script"), page.toString());
+      assertEquals(List.of(), browser.complaints(), page.toString());
     }
     browser.open(pages.get("hostile"));
     int nodes = count(".node");

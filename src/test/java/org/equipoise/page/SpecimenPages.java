@@ -32,6 +32,11 @@ final class SpecimenPages {
         Specimens.coverage(
             Specimens.constitution("common-morality"), Specimens.corpus("common-morality")));
     pages.add("hostile-coverage", Specimens.hostileCoverage(taking));
+    pages.add(
+        "equilibria",
+        Specimens.equilibria(
+            Specimens.constitution("common-morality"), Specimens.corpus("common-morality")));
+    pages.add("hostile-equilibria", Specimens.hostileEquilibria(taking));
     pages.add("replay", Specimens.replay());
     pages.add("hostile-replay", Specimens.hostileReplay(taking));
     pages.add("amendment", Specimens.amendment());

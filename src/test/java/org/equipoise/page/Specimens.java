@@ -19,6 +19,7 @@ import org.equipoise.audit.replay.ReplaySummary;
 import org.equipoise.audit.replay.Replayer;
 import org.equipoise.authoring.advice.Advice;
 import org.equipoise.authoring.advice.Advisor;
+import org.equipoise.authoring.advice.EquilibriaOptions;
 import org.equipoise.authoring.amendment.Amender;
 import org.equipoise.authoring.comparison.Aspect;
 import org.equipoise.authoring.comparison.DecisionComparison;
@@ -78,6 +79,18 @@ final class Specimens {
         advisor.advise(),
         judged.stream().map(Corpus.JudgedCase::situation).toList(),
         corpus.judgments());
+  }
+
+  static String equilibria(Constitution constitution, Corpus corpus) {
+    Advisor advisor = new Advisor(constitution, Advisor.Options.of(constitution));
+    List<Case> cases = new ArrayList<>();
+    corpus.forEach(
+        (given, judgments) -> {
+          cases.add(given);
+          advisor.add(given, judgments);
+        });
+    return Page.of(
+        constitution, advisor.equilibria(EquilibriaOptions.DEFAULT), cases, corpus.judgments());
   }
 
   static String coverage(Constitution constitution, Corpus corpus) {
@@ -171,6 +184,16 @@ final class Specimens {
       advisor.add(cases.get(i), List.of(judgments.get(i)));
     }
     return Page.of(constitution, advisor.advise(), cases, judgments);
+  }
+
+  static String hostileEquilibria(Constitution constitution) {
+    List<Case> cases = hostileCases();
+    List<Judgment> judgments = hostileJudgments();
+    Advisor advisor = new Advisor(constitution, Advisor.Options.of(constitution));
+    for (int i = 0; i < cases.size(); i++) {
+      advisor.add(cases.get(i), List.of(judgments.get(i)));
+    }
+    return Page.of(constitution, advisor.equilibria(EquilibriaOptions.DEFAULT), cases, judgments);
   }
 
   static String hostileCoverage(Constitution constitution) {
