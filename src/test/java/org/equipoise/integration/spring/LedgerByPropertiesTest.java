@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.equipoise.Eventually;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.audit.ledger.LedgerVerification;
+import org.equipoise.audit.ledger.LedgerVerification.Known;
+import org.equipoise.audit.ledger.sql.PostgresServer;
+import org.equipoise.audit.ledger.sql.PostgresStore;
 import org.equipoise.audit.ledger.transparency.SigningKey;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
@@ -31,6 +36,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The ledger and the other things that an operator sets by properties. */
 class LedgerByPropertiesTest {
@@ -346,6 +352,38 @@ class LedgerByPropertiesTest {
       assertEquals("DOWN", status(context).report().health());
       assertEquals(200, context.getBean(EquipoiseEndpoint.class).reload().getStatus());
       assertEquals("UP", status(context).report().health());
+    }
+  }
+
+  @Test
+  void aLedgerIsKeptInTheApplicationsDatabase() throws Exception {
+    PostgresServer server = PostgresServer.start();
+    try {
+      DataSource database = server.source();
+      try (ConfigurableApplicationContext context =
+          new SpringApplicationBuilder(SpringBootTest.Application.class)
+              .web(WebApplicationType.NONE)
+              .logStartupInfo(false)
+              .bannerMode(Banner.Mode.OFF)
+              .initializers(
+                  it ->
+                      ((GenericApplicationContext) it)
+                          .registerBean(DataSource.class, () -> database))
+              .properties(
+                  "equipoise.constitution=" + folder(),
+                  "equipoise.mode=enforce",
+                  "equipoise.ledger=postgresql:audit")
+              .run()) {
+        assertFalse(context.getBean(Guard.class).review(saying("C-1", true)).passes());
+        assertEquals("UP", status(context).report().health());
+      }
+      LedgerVerification found =
+          LedgerVerification.of(
+              Ledger.of(new PostgresStore(database, "audit")), Known.NOTHING, it -> {});
+      assertTrue(found.isIntact(), () -> found.findings().toString());
+      assertEquals(2, found.head().size());
+    } finally {
+      server.stop();
     }
   }
 }
