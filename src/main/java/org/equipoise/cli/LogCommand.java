@@ -105,8 +105,8 @@ final class LogCommand implements Callable<Integer> {
       paramLabel = "COLS",
       split = ",",
       description =
-          "counts instead, by these columns: by, case, constitution, day, detector, enforced, kind,"
-              + " month, outcome, rule, stakeholder")
+          "counts instead, by these columns: by, case, constitution, conversation, day, detector,"
+              + " enforced, kind, month, outcome, rule, stakeholder")
   private @Nullable List<String> by;
 
   @Option(

@@ -16,9 +16,13 @@ import org.equipoise.audit.explanation.Counterfactuals.Limits;
 import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.explanation.ExplanationWriter;
 import org.equipoise.audit.explanation.WantedOutcome;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.audit.log.LedgerLog;
+import org.equipoise.audit.log.LogQuery;
 import org.equipoise.constitution.Action;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,12 +61,25 @@ final class WhyCommand implements Callable<Integer> {
 
   @Mixin private LedgerFolder folder;
 
-  @Option(
-      names = "--entry",
-      paramLabel = "N",
-      required = true,
-      description = "the number of the entry, from 0")
-  private long entry;
+  @ArgGroup(multiplicity = "1")
+  private Subject subject;
+
+  /** What is explained. */
+  static final class Subject {
+    @Option(
+        names = "--entry",
+        paramLabel = "N",
+        required = true,
+        description = "the number of the entry, from 0")
+    private @Nullable Long entry;
+
+    @Option(
+        names = "--case",
+        paramLabel = "ID",
+        required = true,
+        description = "the last decision on this case")
+    private @Nullable String caseId;
+  }
 
   @Option(
       names = "--not",
@@ -120,7 +137,7 @@ final class WhyCommand implements Callable<Integer> {
       return isolated.run(folder.files(), !form.isJson());
     }
     Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
-    Explanation explanation = Explanation.of(ledger, entry, read::reach);
+    Explanation explanation = Explanation.of(ledger, entry(ledger), read::reach);
     Counterfactuals contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
@@ -129,6 +146,42 @@ final class WhyCommand implements Callable<Integer> {
       text(explanation, contrast, out);
     }
     return explanation.unread().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  /** The entry that is explained; of several decisions on a case the last one. */
+  private long entry(Ledger ledger) {
+    if (subject.entry != null) {
+      return subject.entry;
+    }
+    LogQuery query =
+        new LogQuery(
+            subject.caseId, null, null, null, null, null, EntryKind.DECISION, null, null, false);
+    List<Long> found = new ArrayList<>();
+    new LedgerLog(ledger, query, it -> {}, it -> {}).read(it -> found.add(it.entry()));
+    if (found.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`"
+              + folder
+              + "` holds no decision on a case `"
+              + subject.caseId
+              + "`; `equipoise log --ledger "
+              + folder
+              + "` lists what there is");
+    }
+    if (found.size() > 1) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "the case was decided "
+                  + found.size()
+                  + " times; this is the last: `--entry` shows another, and `equipoise log --ledger "
+                  + folder
+                  + " --case "
+                  + subject.caseId
+                  + "` lists them");
+    }
+    return found.get(found.size() - 1);
   }
 
   private Limits limits() {

@@ -276,7 +276,7 @@ class FormatsPageTest {
     Path read =
         file(
             "read.jsonl",
-            "{\"case\":\"a\",\"x-detectors\":[{\"detector\":\"tone\",\"version\":\"2\"}],"
+            "{\"case\":\"a\",\"x-conversation\":\"talk-1\",\"x-detectors\":[{\"detector\":\"tone\",\"version\":\"2\"}],"
                 + "\"outputs\":[{\"output\":\"o\"}]}");
     Ran.of("decide", MORALITY, "--cases", read, "--ledger", detected);
     page.holds(

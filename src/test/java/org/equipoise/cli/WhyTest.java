@@ -54,6 +54,8 @@ class WhyTest {
             "--entry 11",
             "--entry 7",
             "--entry x",
+            "--case nobody",
+            "--entry 1 --case a",
             "")) {
       String said = run(small + wrong);
       assertTrue(said.endsWith("% 2\n"), said);

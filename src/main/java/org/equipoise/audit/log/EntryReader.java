@@ -35,6 +35,7 @@ final class EntryReader {
   private @Nullable String choice;
   private boolean gap;
   private @Nullable String caseId;
+  private @Nullable String conversation;
   private @Nullable Boolean enforced;
   private @Nullable Long about;
   private @Nullable String action;
@@ -98,6 +99,7 @@ final class EntryReader {
         List.copyOf(rules),
         enforced,
         List.copyOf(detectors),
+        conversation,
         List.copyOf(stakeholders),
         about,
         isDecision ? LaterRecord.NONE : new LaterRecord(action, output, by, what, why));
@@ -172,6 +174,7 @@ final class EntryReader {
               field -> {
                 switch (field) {
                   case "case" -> caseId = json.getValueAsString();
+                  case "x-conversation" -> conversation = json.getValueAsString();
                   case "x-detectors" -> items(this::detector);
                   default -> {}
                 }

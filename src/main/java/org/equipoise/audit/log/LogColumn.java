@@ -15,6 +15,8 @@ public enum LogColumn {
   BY(it -> one(it.later().by())),
   CASE(it -> one(it.caseId())),
   CONSTITUTION(it -> one(it.constitution())),
+  /** The conversation in which a case arose, as the host names it. */
+  CONVERSATION(it -> one(it.conversation())),
   /** The day in UTC. */
   DAY(it -> one(day(it))),
   /** What read the attributes; a decision counts for each. */

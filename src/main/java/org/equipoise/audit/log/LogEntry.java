@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param enforced whether the host acted on a decision; null if that was not recorded
  * @param detectors what read the attributes of the case, as {@code NAME VERSION}, sorted; as far as
  *     the host says so in {@code x-detectors}
+ * @param conversation the conversation in which the case arose, as far as the host says so in
+ *     {@code x-conversation}; null if it does not
  * @param stakeholders who holds the judgments on the case, sorted
  * @param about the number of the decision that a later record is about; null if it is about none
  * @param later what a record that is no decision says
@@ -34,6 +36,7 @@ public record LogEntry(
     List<String> rules,
     @Nullable Boolean enforced,
     List<String> detectors,
+    @Nullable String conversation,
     List<String> stakeholders,
     @Nullable Long about,
     LaterRecord later) {
@@ -86,6 +89,7 @@ public record LogEntry(
         rules,
         enforced,
         detectors,
+        conversation,
         stakeholders,
         about,
         later);

@@ -26,6 +26,7 @@ public final class LogWriter {
           if (!entry.detectors().isEmpty()) {
             JsonText.strings(json, "detectors", entry.detectors());
           }
+          JsonText.optional(json, "conversation", entry.conversation());
           JsonText.strings(json, "stakeholders", entry.stakeholders());
           JsonText.optional(json, "constitution", entry.constitution());
           if (entry.about() != null) {
