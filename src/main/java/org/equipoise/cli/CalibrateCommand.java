@@ -80,10 +80,24 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "checks the calibrations of this file on the labels, and makes none")
   private @Nullable Path checked;
 
+  @Option(
+      names = "--show",
+      paramLabel = "F",
+      description = "shows the calibrations of this file, and needs no labels")
+  private @Nullable Path shown;
+
   @Mixin private ReportFormatOption format;
 
   @Override
   public Integer call() {
+    if (shown != null) {
+      if (checked != null || out != null || scores.isGiven()) {
+        throw new ParameterException(
+            spec.commandLine(), "`--show` goes with no labels, `--check` or `--out`");
+      }
+      print(CalibrationReader.read(shown));
+      return ExitCode.FINE;
+    }
     Risk accepted = accepted();
     NewFile.require(spec, "--out", out);
     if (checked != null && out != null) {
@@ -125,6 +139,17 @@ final class CalibrateCommand implements Callable<Integer> {
           Calibration.of(
               each.getKey(), scores.source(), scores.digest(), made, each.getValue(), accepted));
     }
+    print(all);
+    if (out != null) {
+      write(out, CalibrationWriter.toFile(all));
+      if (format.chosen() == ReportFormat.TEXT) {
+        spec.commandLine().getOut().println("wrote " + out);
+      }
+    }
+    return ExitCode.FINE;
+  }
+
+  private void print(List<Calibration> all) {
     PrintWriter results = spec.commandLine().getOut();
     switch (format.chosen()) {
       case TEXT -> all.forEach(it -> new CalibrationText(results).write(it));
@@ -133,13 +158,6 @@ final class CalibrateCommand implements Callable<Integer> {
       case HTML ->
           PlainWriter.unescaped(results).print(Page.ofCalibrations(CalibrationWriter.toFile(all)));
     }
-    if (out != null) {
-      write(out, CalibrationWriter.toFile(all));
-      if (format.chosen() == ReportFormat.TEXT) {
-        results.println("wrote " + out);
-      }
-    }
-    return ExitCode.FINE;
   }
 
   private static void write(Path path, String text) {

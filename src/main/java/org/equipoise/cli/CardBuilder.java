@@ -44,6 +44,7 @@ final class CardBuilder {
    * @param corpus the options that name cases and judgments; empty if there are none
    * @param isJudged whether there are judgments
    * @param fixtures the options that name fixtures and mutants
+   * @param calibration a file of calibrations; null if there is none
    * @param loading the options for every command that loads the constitution
    */
   record Sources(
@@ -52,6 +53,7 @@ final class CardBuilder {
       List<String> corpus,
       boolean isJudged,
       List<String> fixtures,
+      @Nullable Path calibration,
       List<String> loading) {
     Sources {
       corpus = List.copyOf(corpus);
@@ -75,6 +77,9 @@ final class CardBuilder {
     }
     sections.add(signed());
     sections.add(judging());
+    if (sources.calibration() != null) {
+      sections.add(calibrated(sources.calibration().toString()));
+    }
     if (ledger != null) {
       sections.add(alarms(ledger.toString()));
     }
@@ -274,6 +279,26 @@ final class CardBuilder {
     return all.section("How it judges: invariance, and detectors");
   }
 
+  private Section calibrated(String file) {
+    Collecting all = new Collecting();
+    all.note(
+        "A bound holds for things drawn as the labels were, and for no others: `equipoise calibrate"
+            + " --check` compares a calibration with other labels.");
+    List<String> show = json("calibrate", "--show", file);
+    for (int i = 0; i < print(show).size(); i++) {
+      String of = " of " + print(show).at("/" + i + "/use").asText();
+      all.figure("calibration" + of, show, "/" + i + "/digest");
+      all.figure("detector or model" + of, show, "/" + i + "/source");
+      all.figure("labelled set" + of, show, "/" + i + "/labels");
+      all.figure("labels" + of, show, "/" + i + "/n");
+      all.figure("accepted share of false alarms" + of, show, "/" + i + "/asked/risk");
+      all.figure("accepted share of misses" + of, show, "/" + i + "/asked/misses");
+      all.figure("confidence" + of, show, "/" + i + "/asked/confidence");
+      all.figure("undecided labels" + of, show, "/" + i + "/outcome/undecided");
+    }
+    return all.section("What the scores of detectors are worth");
+  }
+
   private Section alarms(String ledger) {
     Collecting all = new Collecting();
     List<String> monitor = loading("monitor", sources.folder().toString());
@@ -323,7 +348,7 @@ final class CardBuilder {
     StringWriter out = new StringWriter();
     Main.run(
         command.toArray(String[]::new), new PrintWriter(out), new PrintWriter(new StringWriter()));
-    if (!command.get(0).equals("log")) {
+    if (!List.of("log", "calibrate").contains(command.get(0))) {
       return out.toString().isBlank() ? JSON.missingNode() : read(out.toString());
     }
     ArrayNode lines = JSON.createArrayNode();

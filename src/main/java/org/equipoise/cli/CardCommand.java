@@ -63,6 +63,12 @@ final class CardCommand implements Callable<Integer> {
   private @Nullable Path fixtures;
 
   @Option(
+      names = "--calibration",
+      paramLabel = "F",
+      description = "what `calibrate` wrote about a detector")
+  private @Nullable Path calibration;
+
+  @Option(
       names = "--mutate",
       description = "also counts the small changes to rules that fixtures notice; slower")
   private boolean isMutating;
@@ -112,6 +118,7 @@ final class CardCommand implements Callable<Integer> {
                     corpusOptions(),
                     corpus.judgments() != null,
                     tests(),
+                    calibration,
                     loading))
             .card();
     PrintWriter out = PlainWriter.unescaped(spec.commandLine().getOut());

@@ -17,18 +17,23 @@ import org.equipoise.formats.ScoreLineReader;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say where scores come from, and what people said of the same things. */
 final class ScoreOptions {
   private static final String NO_NAME = "score";
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--labels",
-      required = true,
       paramLabel = "F",
       description = "JSON Lines with scores and labels (score, label, perhaps attribute and group)")
-  private Path labels;
+  private @Nullable Path labels;
 
   @Option(
       names = "--detector",
@@ -43,7 +48,14 @@ final class ScoreOptions {
       description = "what scores are for whose lines name no attribute")
   private @Nullable String use;
 
+  boolean isGiven() {
+    return labels != null;
+  }
+
   Path file() {
+    if (labels == null) {
+      throw new ParameterException(spec.commandLine(), "give labels with `--labels`");
+    }
     return labels;
   }
 
@@ -57,7 +69,7 @@ final class ScoreOptions {
   /** The digest of the file of labels. */
   String digest() {
     try {
-      return Calibration.sha256(Files.readAllBytes(labels));
+      return Calibration.sha256(Files.readAllBytes(file()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +84,7 @@ final class ScoreOptions {
   SortedMap<String, List<LabelledScore>> labelled() {
     SortedMap<String, List<LabelledScore>> byUse = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
-    for (ScoreLine line : ScoreLineReader.read(labels)) {
+    for (ScoreLine line : ScoreLineReader.read(file())) {
       if (line.score() == null || line.label() == null) {
         String missing = line.score() == null ? "score" : "label";
         problems.add(missing(line.number(), missing));
@@ -94,7 +106,7 @@ final class ScoreOptions {
   private Problem missing(int line, String name) {
     return Problem.error(
         "missing-field",
-        labels.toString(),
+        file().toString(),
         line,
         0,
         name,

@@ -23,7 +23,7 @@ const x = (it) => +(margin + side * it).toFixed(1);
 const y = (it) => +(12 + side * (1 - it)).toFixed(1);
 
 /** The mean score of each tenth against the share of true labels in it, with its interval. */
-function diagram(bins, thresholds, label) {
+function diagram(bins, thresholds, axis, label) {
   const picture = svg("svg", { class: "reliability", viewBox: `0 0 ${side + margin + 16} ${side + 64}`, role: "img", "aria-label": label });
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     picture.append(
@@ -33,7 +33,8 @@ function diagram(bins, thresholds, label) {
   }
   picture.append(
     svg("line", { class: "ideal", x1: x(0), y1: y(0), x2: x(1), y2: y(1) }),
-    svg("text", { x: x(0.5), y: y(0) + 46, "text-anchor": "middle" }, "mean score"));
+    svg("text", { x: x(0.5), y: y(0) + 46, "text-anchor": "middle" }, `mean ${axis}`),
+    svg("text", { x: x(0) + 6, y: y(1) + 14 }, "share of true labels"));
   for (const [name, at] of Object.entries(thresholds ?? {}).filter(([name, at]) => ["lower", "upper"].includes(name) && at !== null)) {
     picture.append(
       svg("line", { class: "threshold", x1: x(at), x2: x(at), y1: y(0), y2: y(1) }),
@@ -78,8 +79,8 @@ function calibration(it) {
   section(it.use,
     lead(`${count(it.n, "labelled score")}, ${it.positives.toLocaleString("en-US")} of them true. What is said here holds for things drawn as these were, and for no others: check it with the labels of others before you use it there.`),
     el("div", { class: "beside" },
-      diagram(it.bins, it.thresholds, "As the scores are, with the thresholds"),
-      diagram(it.calibrated.bins, null, `Calibrated by ${kind}, each fifth by a curve from the others`)),
+      diagram(it.bins, it.thresholds, "score", "As the scores are, with the thresholds"),
+      diagram(it.calibrated.bins, null, "probability", `Calibrated by ${kind}, each fifth by a curve from the others`)),
     el("p", { class: "note" }, "A score that means what it says lies on the diagonal. Bars are 95 % intervals; larger dots stand for more scores."),
     el("h3", null, "Thresholds"), thresholdWords(it),
     el("h3", null, "Measures"),

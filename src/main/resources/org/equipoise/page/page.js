@@ -85,7 +85,8 @@ function header(kind, title, about, figures) {
 const constitutionTitle = () => [named(data.constitution.name), " ", el("span", { class: "version" }, named(data.constitution.version))];
 
 function section(title, ...content) {
-  const id = "s-" + title.toLowerCase().replace(/[^a-z]+/g, "-");
+  const plain = "s-" + title.toLowerCase().replace(/[^a-z]+/g, "-");
+  const id = document.getElementById(plain) ? plain + freshId() : plain;
   document.getElementById("contents").append(el("a", { href: "#" + id }, title));
   const whole = el("section", { id, "aria-labelledby": id + "-title" }, el("h2", { id: id + "-title" }, title), content);
   document.getElementById("main").append(whole);

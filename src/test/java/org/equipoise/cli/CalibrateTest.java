@@ -87,6 +87,20 @@ class CalibrateTest {
   }
 
   @Test
+  void aFileIsShownAsItWasPrintedAndNamedOnTheCard() throws IOException {
+    Path out = calibration(labels("labels.jsonl", 300, 1, 12));
+    Ran shown = Ran.of("calibrate", "--show", out, "--format=json");
+    assertEquals(0, shown.code(), shown.err());
+    JsonNode calibration = JSON.readTree(shown.out());
+    assertEquals(JSON.readTree(Files.readString(out)).path("calibrations").get(0), calibration);
+    Ran card = Ran.of("card", "rules/assistant-conduct", "--calibration", out);
+    for (String digest : List.of("digest", "source", "labels")) {
+      assertTrue(card.out().contains(calibration.path(digest).asText()), card.out());
+    }
+    assertEquals(2, Ran.of("calibrate", "--show", out, "--labels", out).code());
+  }
+
+  @Test
   void attributesAreCalibratedOneByOne() throws IOException {
     Path labels =
         Files.writeString(

@@ -47,6 +47,8 @@ final class SpecimenPages {
     pages.add("hostile-consultation", ConsultationSpecimens.hostile(Specimens.HOSTILE));
     pages.add("annotators", AnnotationSpecimens.page());
     pages.add("hostile-annotators", AnnotationSpecimens.hostile(Specimens.HOSTILE));
+    pages.add("calibration", CalibrationSpecimens.page());
+    pages.add("hostile-calibration", CalibrationSpecimens.page(Specimens.HOSTILE));
     pages.add("large", Specimens.large(constitution, MANY_CASES));
     return pages;
   }

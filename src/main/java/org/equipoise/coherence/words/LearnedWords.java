@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,7 +40,10 @@ public final class LearnedWords implements EntailmentModel {
 
   private final int pairs;
   private final double intercept;
-  private final SortedMap<String, Feature> features;
+
+  /** By name, in its order. */
+  private final Map<String, Feature> features;
+
   private final ModelCard card;
 
   /**
@@ -60,7 +64,7 @@ public final class LearnedWords implements EntailmentModel {
   private LearnedWords(int pairs, double intercept, SortedMap<String, Feature> features) {
     this.pairs = pairs;
     this.intercept = intercept;
-    this.features = features;
+    this.features = new LinkedHashMap<>(features);
     this.card =
         new ModelCard(
             "learned words",
@@ -88,7 +92,7 @@ public final class LearnedWords implements EntailmentModel {
     LearnedWords untrained = new LearnedWords(sorted.size(), 0, seen);
     SparseRows rows = new SparseRows();
     for (LabelledPair each : sorted) {
-      SortedMap<String, Double> values = untrained.values(each.pair());
+      Map<String, Double> values = untrained.values(each.pair());
       rows.add(
           values.keySet().stream().mapToInt(columns::get).toArray(),
           values.values().stream().mapToDouble(it -> it).toArray(),
@@ -126,8 +130,8 @@ public final class LearnedWords implements EntailmentModel {
   }
 
   /** The known features of a pair with their values; words and crosses have the norm 1 each. */
-  private SortedMap<String, Double> values(TextPair pair) {
-    SortedMap<String, Double> values = new TreeMap<>();
+  private Map<String, Double> values(TextPair pair) {
+    Map<String, Double> values = new LinkedHashMap<>();
     double words = 0;
     double crosses = 0;
     for (Map.Entry<String, Integer> each : PairFeatures.of(pair).entrySet()) {

@@ -1,11 +1,10 @@
 package org.equipoise.coherence.words;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.coherence.TextPair;
@@ -23,15 +22,16 @@ final class PairFeatures {
   private PairFeatures() {}
 
   /**
-   * Returns how often each feature occurs: {@code p:word}, {@code h:word}, or {@code x:word word}.
+   * Returns how often each feature occurs, in the order of the texts: {@code p:word}, {@code
+   * h:word}, or {@code x:word word}.
    */
   static Map<String, Integer> of(TextPair pair) {
     Set<String> premise = new LinkedHashSet<>();
     Set<String> hypothesis = new LinkedHashSet<>();
-    Map<String, Integer> features = new TreeMap<>();
+    Map<String, Integer> features = new LinkedHashMap<>();
     words(pair.premise(), "p:", premise, features);
     words(pair.hypothesis(), "h:", hypothesis, features);
-    for (String one : new TreeSet<>(premise)) {
+    for (String one : premise) {
       for (String other : hypothesis) {
         features.put("x:" + one + " " + other, 1);
       }
