@@ -114,6 +114,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "says what a problem of this code is, and what to do about it")
   private @Nullable String code;
 
+  @Option(names = "--all", description = "prints every warning, however many there are of a kind")
+  private boolean areAllShown;
+
   @Option(
       names = "--format",
       defaultValue = "text",
@@ -146,7 +149,7 @@ final class CheckCommand implements Callable<Integer> {
         Charter.isIn(folder)
             ? ofCharter(folder, time)
             : report(folder, Constitution.check(folder, allowed.permissions()), time);
-    report.write(format, out);
+    report.write(format, !areAllShown, out);
     if (!report.isValid()) {
       return ExitCode.BAD_INPUT;
     }
@@ -271,7 +274,7 @@ final class CheckCommand implements Callable<Integer> {
     } catch (InvalidInputException e) {
       report = new CheckReport(e.problems(), Optional.empty(), List.of());
     }
-    report.write(format, out);
+    report.write(format, !areAllShown, out);
     if (isText) {
       out.printf(
           Locale.ROOT,

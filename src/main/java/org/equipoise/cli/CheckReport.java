@@ -30,16 +30,25 @@ record CheckReport(List<Problem> problems, Optional<Authority> authority, List<S
     return authority.isPresent();
   }
 
-  void write(CheckCommand.ProblemFormat format, PrintWriter out) {
+  /**
+   * Writes what was found.
+   *
+   * @param isFolded whether only the first warnings of a kind are shown as text
+   */
+  void write(CheckCommand.ProblemFormat format, boolean isFolded, PrintWriter out) {
     switch (format) {
-      case TEXT -> text(out);
+      case TEXT -> text(isFolded, out);
       case JSON -> PlainWriter.unescaped(out).println(JsonText.of(this::write));
       case SARIF -> PlainWriter.unescaped(out).println(Sarif.of(problems));
     }
   }
 
-  private void text(PrintWriter out) {
-    ProblemText.write(problems, out);
+  private void text(boolean isFolded, PrintWriter out) {
+    if (isFolded) {
+      ProblemText.writeFolded(problems, out);
+    } else {
+      ProblemText.write(problems, out);
+    }
     long errors = problems.stream().filter(it -> it.severity() == Problem.Severity.ERROR).count();
     long warnings = problems.size() - errors;
     String found =

@@ -6,10 +6,12 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.table.RuleTable;
@@ -20,6 +22,7 @@ final class ProblemText {
   private static final long MAX_FILE_BYTES = 16L << 20;
   private static final int MAX_WIDTH_CHARS = 120;
   private static final int BEFORE = 60;
+  private static final int MAX_OF_A_KIND = 10;
   private static final Pattern WORD =
       Pattern.compile("\"[^\"]*\"|[\\w$.-]*[\\w$]|.", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -29,6 +32,30 @@ final class ProblemText {
   private final Map<String, Map<String, String>> workbooks = new HashMap<>();
 
   private ProblemText() {}
+
+  /** The same, with only the first warnings of each kind and the number of the others. */
+  static void writeFolded(List<Problem> problems, PrintWriter out) {
+    Map<String, Integer> warnings = new TreeMap<>();
+    List<Problem> shown = new ArrayList<>();
+    for (Problem problem : problems) {
+      boolean isWarning = problem.severity() == Problem.Severity.WARNING;
+      if (!isWarning || warnings.merge(problem.code(), 1, Integer::sum) <= MAX_OF_A_KIND) {
+        shown.add(problem);
+      }
+    }
+    write(shown, out);
+    warnings.forEach(
+        (code, count) -> {
+          if (count > MAX_OF_A_KIND) {
+            out.println(
+                String.format(
+                    Locale.ROOT,
+                    "… and %,d more of this kind [%s]: `--all` prints them",
+                    count - MAX_OF_A_KIND,
+                    code));
+          }
+        });
+  }
 
   static void write(List<Problem> problems, PrintWriter out) {
     ProblemText text = new ProblemText();
