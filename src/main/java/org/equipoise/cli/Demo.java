@@ -218,9 +218,9 @@ final class Demo {
   private void showNextSteps() {
     out.println();
     out.println("Next");
-    out.println("  mvn -q -DskipTests package                          builds the command line");
-    out.println("  java -jar target/equipoise-cli.jar init my-rules    writes rules to start from");
-    out.println("  java -jar target/equipoise-cli.jar --help           lists all commands");
+    out.println("  mvn -q -DskipTests package       builds the command line");
+    out.println("  target/equipoise init my-rules   writes rules to start from");
+    out.println("  target/equipoise --help          lists all commands");
     out.println("  README.md shows how to call it from Java.");
   }
 

@@ -20,6 +20,7 @@ import org.equipoise.problem.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line. Without a command it runs the demo. */
 @Command(
@@ -110,7 +111,7 @@ public final class Main implements Callable<Integer> {
 
   private static int runPlainly(String[] arguments, PlainWriter out, PlainWriter err) {
     CommandLine commandLine =
-        new CommandLine(new Main(out))
+        commandLine(new Main(out), arguments)
             .setOut(out)
             .setErr(err)
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
@@ -128,6 +129,23 @@ public final class Main implements Callable<Integer> {
     } finally {
       err.flush();
     }
+  }
+
+  /** With the one command that is asked for, or with all: making all takes a while. */
+  private static CommandLine commandLine(Main main, String[] arguments) {
+    Command all = Objects.requireNonNull(Main.class.getAnnotation(Command.class));
+    for (Class<?> each : all.subcommands()) {
+      Command command = each.getAnnotation(Command.class);
+      boolean isAsked =
+          arguments.length > 0
+              && command != null
+              && command.name().equals(arguments[0])
+              && each != CommandLine.HelpCommand.class;
+      if (isAsked) {
+        return new CommandLine(CommandSpec.create().name(all.name())).addSubcommand(each);
+      }
+    }
+    return new CommandLine(main);
   }
 
   private static void setVersion(CommandLine commandLine) {

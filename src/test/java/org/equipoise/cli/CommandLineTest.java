@@ -302,7 +302,7 @@ class CommandLineTest {
             "principles",
             cases + " cases",
             "judgments",
-            "java -jar target/equipoise-cli.jar",
+            "target/equipoise init",
             "README.md")) {
       assertTrue(ran.out().contains(text), text + " in " + ran.out());
     }
