@@ -169,12 +169,12 @@ public final class Decider implements Deciding {
    */
   public LeaveOneOut outcomes(Findings findings, Collection<Element> leftOut) {
     Deliberation deliberation = deliberation(findings);
+    DecisionSummary actual = deliberation.outcome();
     SortedMap<Element, DecisionSummary> without = new TreeMap<>();
     for (Element element : leftOut) {
-      Map<Element, Boolean> fixed = Map.of(element, false);
-      without.put(element, deliberation.outcomeWhere(fixed));
+      without.put(element, deliberation.outcomeWithout(element, actual));
     }
-    return new LeaveOneOut(deliberation.outcome(), without);
+    return new LeaveOneOut(actual, without);
   }
 
   /**

@@ -102,7 +102,7 @@ public record Decision(
   }
 
   /** The same decision under a charter that chose the constitution. */
-  Decision under(String charter, Combined how) {
+  Decision under(String charter, @Nullable Combined how) {
     return new Decision(
         caseId,
         outputs,
@@ -119,6 +119,11 @@ public record Decision(
         levels,
         error,
         how);
+  }
+
+  /** Whether another decision says the same of the case, whatever constitution it names. */
+  public boolean saysSame(Decision other) {
+    return equals(other.under(constitution, other.combined));
   }
 
   /** Whether it was combined of what several constitutions said, so that it has no costs. */

@@ -2,8 +2,11 @@ package org.equipoise.decision;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
@@ -47,6 +50,7 @@ final class Deliberation {
   private final List<FoundClaim> claims;
   private final List<Stances> stances;
   private final Map<String, List<FoundClaim>> claimsByOutput = new HashMap<>(4);
+  private @Nullable Set<Element> inStances;
 
   /**
    * Creates an instance.
@@ -137,6 +141,57 @@ final class Deliberation {
 
   DecisionSummary outcome() {
     return outcome(outlook(Map.of(), weights, stances));
+  }
+
+  /**
+   * The outcome without an element.
+   *
+   * @param actual the outcome with it, which is the same if no cost depends on the element
+   */
+  DecisionSummary outcomeWithout(Element element, DecisionSummary actual) {
+    return mayMatter(element) ? outcomeWhere(Map.of(element, false)) : actual;
+  }
+
+  /** Whether some cost may depend on an element: through its own weight, or through another's. */
+  private boolean mayMatter(Element element) {
+    if (findings.mayGuide() || findings.mayGrade() || inStances().contains(element)) {
+      return true;
+    }
+    List<FoundWeighing> all = findings.weighings();
+    List<FoundWeighing> left = findings.weighingsWithout(List.of(element));
+    if (left.equals(all)) {
+      return false;
+    }
+    Set<Element> weighing = new HashSet<>();
+    all.forEach(it -> weighing.add(it.by()));
+    Set<FoundWeighing> kept = new HashSet<>(left);
+    for (FoundWeighing each : all) {
+      Element target = each.weighing().target();
+      boolean isReached = inStances().contains(target) || weighing.contains(target);
+      if (isReached && !kept.contains(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Every element on which it depends what is claimed of the outputs. */
+  private Set<Element> inStances() {
+    if (inStances == null) {
+      Set<Element> elements = new HashSet<>();
+      for (Stances each : stances) {
+        Stream.of(each.against(), each.infavour())
+            .flatMap(List::stream)
+            .forEach(
+                region -> {
+                  elements.addAll(region.standing());
+                  elements.addAll(region.relaxed());
+                  region.environments().forEach(elements::addAll);
+                });
+      }
+      inStances = elements;
+    }
+    return inStances;
   }
 
   private Outlook outlook(Map<Element, Boolean> settled, CaseWeights weights, List<Stances> where) {

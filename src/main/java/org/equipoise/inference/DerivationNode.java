@@ -1,6 +1,7 @@
 package org.equipoise.inference;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.equipoise.constitution.internal.matching.CompiledRules;
@@ -51,6 +52,30 @@ final class DerivationNode {
 
     int speaker() {
       return speaker;
+    }
+
+    boolean restsOnTruncated() {
+      for (DerivationNode antecedent : antecedents) {
+        if (antecedent.family.truncated()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether this way is still there where some elements are relaxed. */
+    boolean holdsWithout(BitSet relaxed) {
+      for (int element : resting) {
+        if (relaxed.get(element)) {
+          return false;
+        }
+      }
+      for (DerivationNode antecedent : antecedents) {
+        if (!antecedent.family.holdsWithout(relaxed)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** What this way rests on, as far as its antecedents are settled. */

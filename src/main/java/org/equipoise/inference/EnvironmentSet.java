@@ -84,6 +84,20 @@ final class EnvironmentSet {
     return environments.length == 1 && environments[0].length == 0;
   }
 
+  /** Whether some environment has none of some elements. */
+  boolean holdsWithout(BitSet relaxed) {
+    for (int[] environment : environments) {
+      boolean stands = true;
+      for (int element : environment) {
+        stands &= !relaxed.get(element);
+      }
+      if (stands) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isOneElement() {
     return environments.length == 1 && environments[0].length == 1 && !truncated;
   }

@@ -3,6 +3,7 @@ package org.equipoise.inference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.equipoise.language.Guidance;
 import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Weighing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims, conflicts and weighings of one case, with their reasons and labels. Lists are sorted
@@ -83,12 +85,6 @@ public final class Findings {
     }
   }
 
-  private static final Comparator<FoundWeighing> BY_THEORY =
-      Comparator.comparing(FoundWeighing::by)
-          .thenComparing(it -> it.weighing().target())
-          .thenComparing(it -> it.weighing().effect())
-          .thenComparing(it -> it.weighing().amount());
-
   private static final Comparator<FoundClaim> BY_OUTPUT =
       Comparator.comparing((FoundClaim it) -> it.claim().output())
           .thenComparing(it -> it.claim().deonticStatus())
@@ -98,6 +94,7 @@ public final class Findings {
   private final CaseElements caseElements;
   private final Worlds.Explorer explorer;
   private final Limits limits;
+  private @Nullable List<FoundWeighing> weighings;
 
   Findings(CaseElements caseElements, Limits limits) {
     this.caseElements = caseElements;
@@ -212,7 +209,10 @@ public final class Findings {
 
   /** Returns what theories do to weights, sorted by theory, target and effect. */
   public List<FoundWeighing> weighings() {
-    return weighings(caseElements, top());
+    if (weighings == null) {
+      weighings = Collections.unmodifiableList(FoundWeighings.in(caseElements, top()));
+    }
+    return weighings;
   }
 
   /** The same in the world in which some elements are relaxed. */
@@ -224,26 +224,16 @@ public final class Findings {
     if (all.isEmpty() && onlyTakesAway) {
       return all;
     }
-    return weighings(caseElements, explorer.run(numbers(relaxed)).held());
+    BitSet numbers = numbers(relaxed);
+    List<FoundWeighing> left =
+        areWeighingsShown() ? FoundWeighings.left(caseElements, top(), all, numbers) : null;
+    return left != null ? left : FoundWeighings.in(caseElements, explorer.run(numbers).held());
   }
 
-  private static List<FoundWeighing> weighings(
-      CaseElements caseElements, Collection<DerivationNode> held) {
-    List<FoundWeighing> found = new ArrayList<>(0);
-    for (DerivationNode node : held) {
-      Meter.turns(node.derivations().size() / 8);
-      if (node.value() instanceof Weighing weighing) {
-        node.derivations().stream()
-            .map(DerivationNode.Derivation::speaker)
-            .distinct()
-            .forEach(
-                by ->
-                    found.add(
-                        new FoundWeighing(caseElements.element(by), weighing, node.reasons())));
-      }
-    }
-    found.sort(Meter.counting(BY_THEORY));
-    return found;
+  /** Whether weighings in any world can be read off what was matched where everything stands. */
+  private boolean areWeighingsShown() {
+    RuleBase.Made made = new RuleBase.Made(Weighing.class.getSimpleName(), "");
+    return !mayGuide() && explorer.isOneWorld(caseElements.rules().unseenBehind(made));
   }
 
   /** Whether some rule may say more of outputs than claims. */

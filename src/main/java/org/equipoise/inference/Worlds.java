@@ -103,6 +103,12 @@ sealed interface Worlds {
       return whole;
     }
 
+    /** Whether nothing can change on which conclusions depend by these facts without showing it. */
+    boolean isOneWorld(Set<RuleBase.Hidden> hidden) {
+      return whole() != null
+          || (top().disputesRead().isEmpty() && top().unseenSupports(hidden, NONE).isEmpty());
+    }
+
     /** The run of the world in which everything stands. */
     InferenceRun top() {
       if (top == null) {

@@ -36,8 +36,14 @@ public final class CorpusComparison {
    * @param judgments those on this case
    */
   public void add(Case given, List<Judgment> judgments) {
-    DecisionOutline was = outline(before.decide(given, judgments));
-    DecisionOutline is = outline(after.decide(given, judgments));
+    Decision first = before.decide(given, judgments);
+    Decision second = after.decide(given, judgments);
+    if (first.saysSame(second)) {
+      tally.addSame(); // as its outlines would be, which take longer to write
+      return;
+    }
+    DecisionOutline was = outline(first);
+    DecisionOutline is = outline(second);
     SortedMap<String, DecisionOutline> each = new TreeMap<>();
     if (!was.equals(is)) {
       attribution
