@@ -76,6 +76,7 @@ class ArchitectureTest {
           Map.entry("integration.junit", List.of("org.junit.jupiter.api.", "org.opentest4j.")),
           Map.entry("integration.langchain4j", List.of("dev.langchain4j.")),
           Map.entry("integration.micrometer", List.of("io.micrometer.core.")),
+          Map.entry("integration.onnx", List.of("ai.onnxruntime.", "ai.djl.huggingface.")),
           Map.entry("integration.opentelemetry", List.of("io.opentelemetry.api.")),
           Map.entry("integration.reactor", List.of("reactor.")),
           Map.entry("integration.springai", List.of("org.springframework.", "reactor.")),
