@@ -8,7 +8,10 @@ import java.util.Objects;
  * confirms. Immutable.
  */
 public sealed interface Finding {
-  /** The calibrated probability that the texts contradict each other, in [0, 1]. */
+  /**
+   * The calibrated probability of what is found, in [0, 1]: that the texts contradict each other,
+   * or of {@link Consistent} that they do not. It is one half where it is not known.
+   */
   double credence();
 
   /**
@@ -38,7 +41,12 @@ public sealed interface Finding {
     }
   }
 
-  /** Neither can be said. */
+  /**
+   * Neither can be said.
+   *
+   * @param credence the probability that the texts contradict each other; one half if the score
+   *     tells none
+   */
   record Undecided(double credence, Why why) implements Finding {
     public Undecided {
       Finding.check(credence);
