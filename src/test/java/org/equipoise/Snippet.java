@@ -34,7 +34,7 @@ record Snippet(Path document, String code) {
       import org.equipoise.audit.ledger.transparency.*;
       import org.equipoise.authoring.advice.*;
       import org.equipoise.authoring.plurality.*;
-      import org.equipoise.coherence.TextPair;
+      import org.equipoise.coherence.*;
       import org.equipoise.coherence.words.*;
       import org.equipoise.constitution.Action;
       import org.equipoise.constitution.Authority;

@@ -34,6 +34,8 @@ import picocli.CommandLine.Model.CommandSpec;
       ExplainCommand.class,
       AttributesCommand.class,
       CoverCommand.class,
+      CoherenceCommand.class,
+      ConfirmCommand.class,
       ConsultCommand.class,
       AnnotateCommand.class,
       CalibrateCommand.class,

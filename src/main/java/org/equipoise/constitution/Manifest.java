@@ -31,7 +31,7 @@ record Manifest(
     @Nullable SignOff signOff) {
   private static final String LEVELS = "levels";
   private static final List<String> TRIGGERS =
-      List.of("window", "index", "overrides", "share", "gaps", "windows");
+      List.of("window", "index", "overrides", "share", "gaps", "coherence", "windows");
   private static final List<String> REVISION =
       Stream.concat(
               Stream.of("exceptionTest", "spoiling", "account", "newPrincipleWeight", "notGrounds"),
@@ -163,6 +163,7 @@ record Manifest(
           at.containsKey("overrides") ? count(at, "overrides", prefix, MOST, 1) : null,
           at.containsKey("share") ? number(at, "share", prefix, 0, true, 1, 1) : null,
           at.containsKey("gaps") ? count(at, "gaps", prefix, MOST, 1) : null,
+          at.containsKey("coherence") ? number(at, "coherence", prefix, 0, false, 1, 1) : null,
           count(at, "windows", prefix, MOST_WINDOWS, none.windows()));
     }
 

@@ -187,6 +187,8 @@ public record Settings(
    * @param share in what share of the cases in which the rule speaks, in (0, 1]; null for no bound
    * @param gaps how many cases of one group no principle must have spoken on, at least 1; null for
    *     no bound
+   * @param coherence what share of the recorded findings of texts may contradict a principle, in
+   *     [0, 1]; null for no bound
    * @param windows in how many windows, at least 1
    */
   public record Triggers(
@@ -195,8 +197,9 @@ public record Settings(
       @Nullable Integer overrides,
       @Nullable Double share,
       @Nullable Integer gaps,
+      @Nullable Double coherence,
       int windows) {
     public static final Triggers DEFAULT =
-        new Triggers(Duration.ofDays(30), null, null, null, null, 1);
+        new Triggers(Duration.ofDays(30), null, null, null, null, null, 1);
   }
 }

@@ -32,7 +32,9 @@ public record Trigger(
     /** No principle speaks on at least so many cases of one group. */
     GAPS,
     /** Entrenched rules contradict each other in at least one case. */
-    ENTRENCHED;
+    ENTRENCHED,
+    /** Texts contradict a principle surely more often than was agreed. */
+    COHERENCE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -78,6 +80,14 @@ public record Trigger(
               + subject;
       case ENTRENCHED ->
           "entrenched rules contradict each other in " + counted + " cases: " + subject;
+      case COHERENCE ->
+          "texts contradict "
+              + subject
+              + " in a share of at least "
+              + counted
+              + " of what was found (agreed: "
+              + least
+              + "): the outputs are wrong, or the principle is, or the scorer; look at all three";
     };
   }
 

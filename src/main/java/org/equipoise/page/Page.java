@@ -22,6 +22,8 @@ import org.equipoise.authoring.advice.EquilibriaWriter;
 import org.equipoise.authoring.amendment.ProposedChange;
 import org.equipoise.authoring.amendment.ProposedChanges;
 import org.equipoise.authoring.amendment.ProposedChangesWriter;
+import org.equipoise.authoring.coherence.Coherence;
+import org.equipoise.authoring.coherence.CoherenceWriter;
 import org.equipoise.authoring.coverage.Coverage;
 import org.equipoise.authoring.coverage.CoverageWriter;
 import org.equipoise.authoring.plurality.NamedConstitution;
@@ -104,6 +106,20 @@ public final class Page {
             });
     return HtmlShell.page(
         "Advice on " + title(constitution), json, List.of("graph.js", "advice.js"));
+  }
+
+  /** Returns a page about the coherence of texts: both quotes of each finding side by side. */
+  public static String of(Constitution constitution, Coherence coherence) {
+    String json =
+        JsonText.of(
+            out -> {
+              out.writeStartObject();
+              write(constitution, out);
+              out.writeFieldName("coherence");
+              out.writeRawValue(CoherenceWriter.toJson(coherence));
+              out.writeEndObject();
+            });
+    return HtmlShell.page("Coherence under " + title(constitution), json, List.of("coherence.js"));
   }
 
   /**

@@ -49,6 +49,8 @@ final class SpecimenPages {
     pages.add("hostile-annotators", AnnotationSpecimens.hostile(Specimens.HOSTILE));
     pages.add("calibration", CalibrationSpecimens.page());
     pages.add("hostile-calibration", CalibrationSpecimens.page(Specimens.HOSTILE));
+    pages.add("coherence", CoherenceSpecimens.page(constitution));
+    pages.add("hostile-coherence", CoherenceSpecimens.hostile(taking, Specimens.HOSTILE));
     pages.add("large", Specimens.large(constitution, MANY_CASES));
     return pages;
   }

@@ -48,7 +48,9 @@ public final class Dockets {
       Instant until = now.minus(bounds.window().multipliedBy(left - 1L));
       windows.add(RecordedCases.decidedBetween(ledger, after, until, now));
     }
-    return Triggering.of(constitution, windows);
+    List<Trigger> firing = new ArrayList<>(Triggering.of(constitution, windows));
+    firing.addAll(CoherenceTrend.firing(ledger, constitution));
+    return List.copyOf(firing);
   }
 
   /**

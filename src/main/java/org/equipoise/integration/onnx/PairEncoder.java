@@ -1,6 +1,5 @@
 package org.equipoise.integration.onnx;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.equipoise.coherence.TextPair;
 
@@ -37,10 +36,6 @@ interface PairEncoder extends AutoCloseable {
       shorter = most / 2;
       longer = shorter + most % 2;
     }
-    List<Integer> kept = new ArrayList<>(List.of(shorter, longer));
-    if (first > second) {
-      kept = List.of(longer, shorter);
-    }
-    return List.copyOf(kept);
+    return first > second ? List.of(longer, shorter) : List.of(shorter, longer);
   }
 }

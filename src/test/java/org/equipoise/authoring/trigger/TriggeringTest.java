@@ -51,7 +51,7 @@ class TriggeringTest {
       @Nullable Double share,
       @Nullable Integer gaps,
       int windows) {
-    return new Triggers(Duration.ofDays(30), index, overrides, share, gaps, windows);
+    return new Triggers(Duration.ofDays(30), index, overrides, share, gaps, null, windows);
   }
 
   private List<JudgedCase> cases(

@@ -1,0 +1,169 @@
+package org.equipoise.audit.trigger;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.equipoise.audit.ledger.DamagedLedgerException;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.audit.ledger.Ledger;
+import org.equipoise.authoring.coherence.CoherenceAlarm;
+import org.equipoise.calibration.Outcome;
+import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings.Triggers;
+import org.equipoise.constitution.Trigger;
+import org.equipoise.facts.Attributes;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Disputed;
+import org.equipoise.facts.Output;
+import org.equipoise.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often recorded outputs contradicted principles, as the disputed attributes {@code
+ * coherence.RULE.contradicts} say that were recorded with them; no model is called. Immutable.
+ *
+ * @param findings for each principle, as {@code principle:ID}, what was recorded, in order of time
+ */
+public record CoherenceTrend(SortedMap<String, List<Recorded>> findings) {
+  private static final String BEFORE = "coherence.";
+  private static final String AFTER = ".contradicts";
+  private static final double ERROR = 0.05;
+  private static final String UNDECIDED = "coherence.undecided";
+
+  /**
+   * A recorded finding. Immutable.
+   *
+   * @param caseId the case
+   * @param day the day of the decision, in UTC
+   * @param isContradictory whether it says that there is a contradiction
+   * @param isUndecided whether it says nothing
+   */
+  public record Recorded(
+      String caseId, LocalDate day, boolean isContradictory, boolean isUndecided) {}
+
+  public CoherenceTrend {
+    SortedMap<String, List<Recorded>> copy = new TreeMap<>();
+    findings.forEach((principle, recorded) -> copy.put(principle, List.copyOf(recorded)));
+    findings = Collections.unmodifiableSortedMap(copy);
+  }
+
+  private record Decided(LocalDate day, Case situation) {}
+
+  /**
+   * Reads what a ledger has. Of a case that was decided several times the last facts count; a case
+   * with masked facts is left out.
+   *
+   * @throws DamagedLedgerException if an entry cannot be read
+   */
+  public static CoherenceTrend of(Ledger ledger) {
+    return of(ledger, entry -> true);
+  }
+
+  /** Reads what was decided under a constitution, likewise. */
+  static CoherenceTrend under(Ledger ledger, String constitution) {
+    return of(ledger, entry -> constitution.equals(entry.constitution()));
+  }
+
+  private static CoherenceTrend of(Ledger ledger, Predicate<Entry> counts) {
+    Map<String, Decided> last = new LinkedHashMap<>();
+    try (Ledger.Entries entries = ledger.entries()) {
+      while (entries.hasNext()) {
+        Entry entry = entries.next();
+        if (entry.kind() == EntryKind.DECISION
+            && counts.test(entry)
+            && entry.decision().masked().isEmpty()) {
+          read(entry, last);
+        }
+      }
+    }
+    SortedMap<String, List<Recorded>> findings = new TreeMap<>();
+    for (Decided each : last.values()) {
+      each.situation().outputs().forEach(it -> add(each, it, findings));
+    }
+    return new CoherenceTrend(findings);
+  }
+
+  private static void read(Entry entry, Map<String, Decided> last) {
+    LocalDate day = entry.time().atZone(ZoneOffset.UTC).toLocalDate();
+    try {
+      Case given = entry.decision().given();
+      last.remove(given.id());
+      last.put(given.id(), new Decided(day, given));
+    } catch (InvalidInputException e) {
+      return; // the case is no longer one that this engine reads
+    }
+  }
+
+  private static void add(
+      Decided decided, Output output, SortedMap<String, List<Recorded>> findings) {
+    Attributes attributes = output.attributes();
+    boolean isUndecided = Boolean.TRUE.equals(attributes.get(UNDECIDED));
+    for (Map.Entry<String, Disputed> each : attributes.disputed().entrySet()) {
+      String name = each.getKey();
+      if (name.startsWith(BEFORE)
+          && name.endsWith(AFTER)
+          && name.length() > BEFORE.length() + AFTER.length()) {
+        String rule = name.substring(BEFORE.length(), name.length() - AFTER.length());
+        boolean isTrue = Boolean.TRUE.equals(each.getValue().value());
+        findings
+            .computeIfAbsent("principle:" + rule, it -> new ArrayList<>())
+            .add(
+                new Recorded(
+                    decided.situation().id(), decided.day(), isTrue && !isUndecided, isUndecided));
+      }
+    }
+  }
+
+  /**
+   * Returns the principles that were contradicted more often than was agreed.
+   *
+   * @param agreed the share that was agreed, in [0, 1)
+   * @param known what the thresholds did to labelled texts; null to take findings as they are
+   * @param error the probability of an alarm without ground for one principle, in (0, 1)
+   */
+  public List<CoherenceAlarm> alarms(double agreed, @Nullable Outcome known, double error) {
+    List<CoherenceAlarm> alarms = new ArrayList<>();
+    findings.forEach(
+        (principle, recorded) ->
+            CoherenceAlarm.of(
+                    principle,
+                    recorded.stream().map(Recorded::isContradictory).toList(),
+                    agreed,
+                    known,
+                    error)
+                .ifPresent(alarms::add));
+    return List.copyOf(alarms);
+  }
+
+  /** Returns the alarms of a constitution's bound as triggers; none if it sets none. */
+  static List<Trigger> firing(Ledger ledger, Constitution constitution) {
+    Triggers bounds = constitution.settings().revision().triggers();
+    Double agreed = bounds == null ? null : bounds.coherence();
+    if (agreed == null) {
+      return List.of();
+    }
+    CoherenceTrend trend = under(ledger, constitution.digest());
+    List<Trigger> triggers = new ArrayList<>();
+    for (CoherenceAlarm alarm : trend.alarms(agreed, null, ERROR)) {
+      List<String> cases =
+          trend.findings().getOrDefault(alarm.principle(), List.of()).stream()
+              .filter(Recorded::isContradictory)
+              .map(Recorded::caseId)
+              .distinct()
+              .sorted()
+              .toList();
+      triggers.add(
+          new Trigger(
+              Trigger.Kind.COHERENCE, alarm.principle(), agreed, List.of(alarm.low()), cases));
+    }
+    return List.copyOf(triggers);
+  }
+}
