@@ -3,6 +3,7 @@ package org.equipoise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,24 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReadmeTest {
+public class ReadmeTest {
   @TempDir private Path folder;
+
+  /** Writes the constitution that the page shows into a folder. */
+  public static void constitution(Path rules) throws IOException {
+    String page = Files.readString(Path.of("README.md"));
+    Files.createDirectories(rules);
+    Files.writeString(
+        rules.resolve("constitution.json"), shown(page, "`constitution\\.json` \\(`(\\{.*?})`\\)"));
+    Files.writeString(rules.resolve("attributes.json"), shown(page, "```json\n(.*?)```"));
+    Files.writeString(rules.resolve("candour.drl"), shown(page, "```drl\n(.*?)```"));
+  }
+
+  private static String shown(String page, String pattern) {
+    Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(page);
+    assertTrue(found.find(), pattern);
+    return found.group(1);
+  }
 
   @Test
   void theFiveLinesOfJavaCompileAndPrintWhatIsShown() throws IOException, InterruptedException {
@@ -39,13 +56,20 @@ class ReadmeTest {
         """
             .formatted(imports, statements));
     Snippet.compile(List.of(source), "README.md");
-    String classPath = System.getProperty("java.class.path");
+    constitution(folder.resolve("rules"));
+    String separator = File.pathSeparator;
+    String classPath =
+        Pattern.compile(Pattern.quote(separator))
+            .splitAsStream(System.getProperty("java.class.path"))
+            .map(it -> Path.of(it).toAbsolutePath().toString())
+            .collect(Collectors.joining(separator));
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                folder + System.getProperty("path.separator") + classPath,
+                folder + separator + classPath,
                 "Example")
+            .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

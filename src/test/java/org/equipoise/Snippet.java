@@ -49,6 +49,8 @@ record Snippet(Path document, String code) {
       import org.equipoise.integration.micrometer.GovernorMeters;
       import org.equipoise.integration.opentelemetry.DecisionEvents;
       import org.equipoise.integration.springai.*;
+      import org.equipoise.calibration.Calibration;
+      import org.equipoise.service.detection.*;
       import org.equipoise.service.governor.*;
       import org.equipoise.service.guard.*;
       import org.junit.jupiter.api.*;
@@ -77,6 +79,9 @@ record Snippet(Path document, String code) {
         static List<Judgment> judgments;
         static Guard guard;
         static List<LabelledPair> pairs;
+        static Detector detector;
+        static List<Calibration> calibrations;
+        static String ask(String text) { return text; }
         static Approvals approvals;
         static String arguments;
         static Classifier classifier;

@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Values;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param level the level at which it counts if it is disputed, or null
  * @param readBy the ids of the rules that read it, in ascending order
  * @param isDeclared whether the constitution declares it
+ * @param patterns the patterns, in the order declared, of which one in a text says that the
+ *     attribute is true; empty if none are declared
  */
 public record Attribute(
     String name,
@@ -35,11 +38,13 @@ public record Attribute(
     @Nullable String says,
     @Nullable String level,
     List<String> readBy,
-    boolean isDeclared) {
+    boolean isDeclared,
+    List<String> patterns) {
 
   public Attribute {
     values = List.copyOf(values);
     readBy = List.copyOf(readBy);
+    patterns = List.copyOf(patterns);
   }
 
   /** What has attributes. */
@@ -124,6 +129,11 @@ public record Attribute(
     }
   }
 
+  /** Returns whether a value, or an item of a list, is one that the attribute may have. */
+  public boolean admits(Object value) {
+    return !isOfOtherType(value) && !excludes(value);
+  }
+
   /** Returns whether a value is of another type; null, which is no value, is of every type. */
   boolean isOfOtherType(@Nullable Object value) {
     Object plain = value instanceof Disputed it ? it.value() : value;
@@ -154,8 +164,16 @@ public record Attribute(
     return type == Type.BOOLEAN ? List.of(true, false) : type == Type.LIST ? List.of() : values;
   }
 
+  /** Returns this attribute with more patterns, each once. */
+  public Attribute withPatterns(List<String> more) {
+    List<String> all = Stream.concat(patterns.stream(), more.stream()).distinct().toList();
+    return new Attribute(
+        name, of, type, missing, min, max, values, says, level, readBy, isDeclared, all);
+  }
+
   Attribute readBy(List<String> rules) {
-    return new Attribute(name, of, type, missing, min, max, values, says, level, rules, isDeclared);
+    return new Attribute(
+        name, of, type, missing, min, max, values, says, level, rules, isDeclared, patterns);
   }
 
   /** Returns its declaration on one line, without its sentence. */

@@ -90,7 +90,8 @@ final class AttributeUses {
         null,
         null,
         List.copyOf(use.rules),
-        false);
+        false,
+        List.of());
   }
 
   /** Whether to read a name is to read a declared attribute, something in it, or all around it. */

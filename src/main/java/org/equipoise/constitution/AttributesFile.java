@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** {@code attributes.json}: which attributes cases have, and of what type. */
 final class AttributesFile extends LocatedJson {
   private static final List<String> FIELDS =
-      List.of("of", "type", "min", "max", "values", "says", "missing", "level");
+      List.of("of", "type", "min", "max", "values", "says", "missing", "level", "detect");
   private static final String EXAMPLE =
       "`\"harm.severity\": {\"of\": \"output\", \"type\": \"number\"}`";
 
   private final Map<String, Integer> places = new LinkedHashMap<>();
 
   private final @Nullable Levels levels;
+  private final PatternsField patterns = new PatternsField(this);
 
   private AttributesFile(SourceFile file, @Nullable Levels levels, Problems problems) {
     super(
@@ -188,7 +189,8 @@ final class AttributesFile extends LocatedJson {
             text(fields, prefix, "says"),
             level(fields, prefix),
             List.of(),
-            true);
+            true,
+            patterns.read(fields, prefix, isTyped ? type : null, of));
     if (missing == Missing.UNKNOWN) {
       enumerable(attribute, fields, prefix);
     }

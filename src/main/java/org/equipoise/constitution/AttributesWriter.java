@@ -55,6 +55,11 @@ public final class AttributesWriter {
     }
     JsonText.optional(json, "says", attribute.says());
     JsonText.optional(json, "level", attribute.level());
+    if (!attribute.patterns().isEmpty()) {
+      json.writeObjectFieldStart("detect");
+      JsonText.strings(json, "patterns", attribute.patterns());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 
@@ -109,11 +114,14 @@ public final class AttributesWriter {
     if (!own.isEmpty()) {
       lines.add("");
       lines.add(title);
-      own.forEach(it -> lines.add("- " + line(it)));
+      own.forEach(it -> lines.add("- " + inPrompt(it)));
     }
   }
 
-  private static String line(Attribute attribute) {
+  /**
+   * Returns a line that tells a language model what an attribute is and which values it may have.
+   */
+  public static String inPrompt(Attribute attribute) {
     String says = attribute.says();
     return attribute.name()
         + ": "

@@ -80,7 +80,8 @@ public final class Declarations {
 
   /**
    * Returns the attributes that a case does not have, or has with another type, and whose {@code
-   * missing} is {@code unknown}, by output and name.
+   * missing} is {@code unknown}, by output and name; and those that a detector failed to read,
+   * whatever their {@code missing} is.
    */
   public List<UnknownAttribute> unknown(Case given) {
     return isGiven ? facts.unknown(given) : List.of();
@@ -107,7 +108,8 @@ public final class Declarations {
 
   /**
    * Returns the attributes whose {@code missing} is {@code error} and which a case or a judgment on
-   * it does not have, as messages name them.
+   * it does not have, as messages name them; and those that a detector failed to read and whose
+   * values cannot all be tried.
    */
   public List<String> required(Case given, List<Judgment> judgments) {
     return isGiven ? facts.required(given, judgments) : List.of();

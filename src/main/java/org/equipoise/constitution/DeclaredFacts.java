@@ -14,6 +14,7 @@ import org.equipoise.constitution.Attribute.Missing;
 import org.equipoise.constitution.Attribute.Subject;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Detection;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
@@ -92,26 +93,71 @@ final class DeclaredFacts {
   /** Each declared attribute that is missing and must not be, as messages name it. */
   List<String> required(Case given, List<Judgment> judgments) {
     List<String> missing = new ArrayList<>();
-    required(Subject.CASE, "", given.attributes(), missing);
+    Unread unread = Unread.in(given);
+    required(Subject.CASE, "", "", given.attributes(), unread, missing);
     for (Output each : given.outputs()) {
-      required(Subject.OUTPUT, " of output `" + each.id() + "`", each.attributes(), missing);
+      String where = " of output `" + each.id() + "`";
+      required(Subject.OUTPUT, each.id(), where, each.attributes(), unread, missing);
     }
     for (Judgment each : judgments) {
-      required(Subject.JUDGMENT, " of judgment `" + each.id() + "`", each.circumstances(), missing);
+      String where = " of judgment `" + each.id() + "`";
+      required(Subject.JUDGMENT, "", where, each.circumstances(), Unread.NOTHING, missing);
     }
     for (int turn = 0; turn < given.messages().size(); turn++) {
       Attributes attributes = given.messages().get(turn).attributes();
-      required(Subject.MESSAGE, " of message " + turn, attributes, missing);
+      String where = " of message " + turn;
+      required(Subject.MESSAGE, Message.owner(turn), where, attributes, unread, missing);
     }
     return missing;
   }
 
   private void required(
-      Subject subject, String where, Attributes attributes, List<String> missing) {
+      Subject subject,
+      String owner,
+      String where,
+      Attributes attributes,
+      Unread unread,
+      List<String> missing) {
     for (Attribute declared : of(subject)) {
-      if (declared.missing() == Missing.ERROR && isMissing(declared, attributes)) {
+      boolean isNeeded =
+          declared.missing() == Missing.ERROR
+              || (!isTried(declared) && unread.has(owner, declared.name()));
+      if (isNeeded && isMissing(declared, attributes)) {
         missing.add("`" + declared.name() + "`" + where);
       }
+    }
+  }
+
+  /** Whether all values of an attribute can be tried where it is unknown. */
+  private static boolean isTried(Attribute declared) {
+    return (declared.of() == Subject.CASE || declared.of() == Subject.OUTPUT)
+        && !declared.possible().isEmpty();
+  }
+
+  /**
+   * The attributes that a detector failed to read, by what lacks them. Any of them is unknown,
+   * whatever is declared of a missing one: else a failure would pass for an absence.
+   */
+  private record Unread(Set<List<String>> all) {
+    static final Unread NOTHING = new Unread(Set.of());
+
+    static Unread in(Case given) {
+      if (given.detections().isEmpty()) {
+        return NOTHING;
+      }
+      Set<List<String>> all = new HashSet<>();
+      for (Detection detection : given.detections()) {
+        for (Detection.Reading reading : detection.readings()) {
+          if (reading.isFault()) {
+            all.add(List.of(reading.of(), reading.attribute()));
+          }
+        }
+      }
+      return new Unread(all);
+    }
+
+    boolean has(String owner, String name) {
+      return !all.isEmpty() && all.contains(List.of(owner, name));
     }
   }
 
@@ -124,18 +170,26 @@ final class DeclaredFacts {
   /** The attributes that are missing and may have any of their values, by output and name. */
   List<UnknownAttribute> unknown(Case given) {
     List<UnknownAttribute> unknown = new ArrayList<>(0);
-    unknown(Subject.CASE, "", given.attributes(), unknown);
+    Unread unread = Unread.in(given);
+    unknown(Subject.CASE, "", given.attributes(), unread, unknown);
     for (Output each : given.outputs()) {
-      unknown(Subject.OUTPUT, each.id(), each.attributes(), unknown);
+      unknown(Subject.OUTPUT, each.id(), each.attributes(), unread, unknown);
     }
     unknown.sort(UnknownAttribute.ORDER);
     return unknown;
   }
 
   private void unknown(
-      Subject subject, String output, Attributes attributes, List<UnknownAttribute> unknown) {
+      Subject subject,
+      String output,
+      Attributes attributes,
+      Unread unread,
+      List<UnknownAttribute> unknown) {
     for (Attribute declared : of(subject)) {
-      if (declared.missing() == Missing.UNKNOWN && isMissing(declared, attributes)) {
+      boolean isOpen =
+          declared.missing() == Missing.UNKNOWN
+              || (isTried(declared) && unread.has(output, declared.name()));
+      if (isOpen && isMissing(declared, attributes)) {
         unknown.add(new UnknownAttribute(output, declared.name(), declared.possible()));
       }
     }

@@ -87,7 +87,7 @@ public final class Decider implements Deciding {
               : new UnknownSettlings(constitution, given, judgments, unknown, this::decide)
                   .decision();
       Meter.ask();
-      return decision;
+      return DetectorDoubt.heeded(given, decision);
     } catch (UndecidableException e) {
       return failed(given, judgments, e);
     } catch (LimitExceeded e) {

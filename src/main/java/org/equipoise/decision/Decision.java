@@ -101,6 +101,26 @@ public record Decision(
         null);
   }
 
+  /** The same decision with other decisions on the outputs. */
+  Decision with(List<OutputDecision> others) {
+    return new Decision(
+        caseId,
+        others,
+        choice,
+        choiceMargin,
+        state,
+        gap,
+        fragile,
+        conflicts,
+        misread,
+        notInForce,
+        raised,
+        constitution,
+        levels,
+        error,
+        combined);
+  }
+
   /** The same decision under a charter that chose the constitution. */
   Decision under(String charter, @Nullable Combined how) {
     return new Decision(

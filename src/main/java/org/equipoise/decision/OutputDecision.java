@@ -39,6 +39,11 @@ public record OutputDecision(
     guidance = List.copyOf(guidance);
   }
 
+  /** Returns this decision with another action. */
+  OutputDecision with(Action other) {
+    return new OutputDecision(output, verdict, other, margin, allowing, blocking, claims, guidance);
+  }
+
   /**
    * The level that decided: the highest on which the costs differ. Null if they do not, if one is
    * infinite, or if there are no levels.

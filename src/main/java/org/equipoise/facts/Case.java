@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation, the earliest first
  * @param session what was raised in earlier cases of the conversation
  * @param noneIsFine whether blocking every output is an answer; null where the constitution decides
+ * @param detections what detectors read in the texts of the case; empty if none did
  */
 public record Case(
     String id,
@@ -31,7 +32,8 @@ public record Case(
     @Nullable Instant at,
     List<Message> messages,
     Session session,
-    @Nullable Boolean noneIsFine) {
+    @Nullable Boolean noneIsFine,
+    List<Detection> detections) {
 
   /**
    * @throws IllegalArgumentException if there is no output, two share an id, or one has the id that
@@ -41,6 +43,7 @@ public record Case(
     outputs = List.copyOf(outputs);
     facts = List.copyOf(facts);
     messages = List.copyOf(messages);
+    detections = List.copyOf(detections);
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("case `" + id + "` has no output");
     }
@@ -50,6 +53,32 @@ public record Case(
     if (!messages.isEmpty()) {
       requireApart(id, outputs, messages);
     }
+  }
+
+  /** Creates a case in whose texts no detector read. */
+  public Case(
+      String id,
+      @Nullable String context,
+      Attributes attributes,
+      List<Output> outputs,
+      List<Object> facts,
+      Attributes extensions,
+      @Nullable Instant at,
+      List<Message> messages,
+      Session session,
+      @Nullable Boolean noneIsFine) {
+    this(
+        id,
+        context,
+        attributes,
+        outputs,
+        facts,
+        extensions,
+        at,
+        messages,
+        session,
+        noneIsFine,
+        List.of());
   }
 
   /** Creates a case without time, messages and session. */
@@ -66,7 +95,17 @@ public record Case(
   /** Returns this case with other attributes, in place of its own, its outputs' and messages'. */
   public Case withAttributes(Attributes own, List<Output> ofOutputs, List<Message> ofMessages) {
     return new Case(
-        id, context, own, ofOutputs, facts, extensions, at, ofMessages, session, noneIsFine);
+        id,
+        context,
+        own,
+        ofOutputs,
+        facts,
+        extensions,
+        at,
+        ofMessages,
+        session,
+        noneIsFine,
+        detections);
   }
 
   private static void requireDistinct(String id, List<Output> outputs) {
@@ -136,6 +175,22 @@ public record Case(
     return copy(attributes, outputs, facts, at, messages, session, isFine);
   }
 
+  /** Returns this case with what these detectors read, in place of any others. */
+  public Case withDetections(List<Detection> others) {
+    return new Case(
+        id,
+        context,
+        attributes,
+        outputs,
+        facts,
+        extensions,
+        at,
+        messages,
+        session,
+        noneIsFine,
+        others);
+  }
+
   private Case copy(
       Attributes ofCase,
       List<Output> alternatives,
@@ -145,7 +200,17 @@ public record Case(
       Session earlier,
       @Nullable Boolean isFine) {
     return new Case(
-        id, context, ofCase, alternatives, ofHost, extensions, time, conversation, earlier, isFine);
+        id,
+        context,
+        ofCase,
+        alternatives,
+        ofHost,
+        extensions,
+        time,
+        conversation,
+        earlier,
+        isFine,
+        detections);
   }
 
   /**

@@ -85,6 +85,15 @@ final class AttributesReader {
     }
   }
 
+  /** The value, which the current token starts, of what is neither null nor disputed. */
+  Object plain() throws RefusedLineException {
+    Object value = value(null, null, true);
+    if (value == null) {
+      throw line.wrongType("a value");
+    }
+    return value;
+  }
+
   /**
    * An attribute's value, which the current token starts.
    *

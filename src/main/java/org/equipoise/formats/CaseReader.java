@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Detection;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.facts.Session;
@@ -33,7 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class CaseReader implements Iterator<Case>, AutoCloseable {
   private static final List<String> CASE_FIELDS =
       List.of(
-          "case", "context", "attributes", "at", "messages", "session", "noneIsFine", "outputs");
+          "case",
+          "context",
+          "attributes",
+          "at",
+          "messages",
+          "session",
+          "noneIsFine",
+          "detections",
+          "outputs");
   private static final List<String> OUTPUT_FIELDS =
       List.of("output", "text", "author", "attributes");
 
@@ -165,6 +174,7 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
     private List<Message> messages = List.of();
     private Session session = Session.NONE;
     private @Nullable Boolean noneIsFine;
+    private List<Detection> detections = List.of();
 
     CaseReading(JsonLine line) {
       this.line = line;
@@ -192,7 +202,8 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
               at,
               messages,
               session,
-              noneIsFine);
+              noneIsFine,
+              detections);
       return new Read(given, number, fields.column("case"));
     }
 
@@ -205,6 +216,8 @@ public final class CaseReader implements Iterator<Case>, AutoCloseable {
         case "messages" -> messages = line.isNull() ? List.of() : MessageReading.all(line);
         case "session" -> session = line.isNull() ? Session.NONE : session();
         case "noneIsFine" -> noneIsFine = line.isNull() ? null : line.truth();
+        case "detections" ->
+            detections = line.isNull() ? List.of() : new DetectionReading(line).all();
         default -> outputs = outputs();
       }
     }

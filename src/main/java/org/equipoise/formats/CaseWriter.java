@@ -3,6 +3,7 @@ package org.equipoise.formats;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Detection;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.internal.JsonText;
@@ -43,6 +44,13 @@ public final class CaseWriter {
           if (given.noneIsFine() != null) {
             json.writeBooleanField("noneIsFine", given.noneIsFine());
           }
+          if (!given.detections().isEmpty()) {
+            json.writeArrayFieldStart("detections");
+            for (Detection detection : given.detections()) {
+              write(json, detection);
+            }
+            json.writeEndArray();
+          }
           json.writeArrayFieldStart("outputs");
           for (Output output : given.outputs()) {
             write(json, output);
@@ -51,6 +59,50 @@ public final class CaseWriter {
           JsonText.extensions(json, given.extensions());
           json.writeEndObject();
         });
+  }
+
+  private static void write(JsonGenerator json, Detection detection) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("detector", detection.detector());
+    json.writeStringField("version", detection.version());
+    json.writeStringField("digest", detection.digest());
+    JsonText.optional(json, "thresholds", detection.thresholds());
+    json.writeArrayFieldStart("readings");
+    for (Detection.Reading reading : detection.readings()) {
+      write(json, reading);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Detection.Reading reading) throws IOException {
+    json.writeStartObject();
+    if (!reading.of().isEmpty()) {
+      json.writeStringField("of", reading.of());
+    }
+    json.writeStringField("attribute", reading.attribute());
+    JsonText.optional(json, "abstained", reading.abstained());
+    if (reading.isFault()) {
+      json.writeBooleanField("fault", true);
+    }
+    if (reading.value() != null) {
+      json.writeFieldName("value");
+      JsonText.value(json, reading.value());
+      json.writeNumberField("probability", reading.probability());
+    }
+    if (!reading.quotes().isEmpty()) {
+      json.writeArrayFieldStart("quotes");
+      for (Detection.Quote quote : reading.quotes()) {
+        json.writeStartObject();
+        json.writeStringField("in", quote.in());
+        json.writeNumberField("from", quote.from());
+        json.writeNumberField("to", quote.to());
+        json.writeStringField("text", quote.text());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Message message) throws IOException {

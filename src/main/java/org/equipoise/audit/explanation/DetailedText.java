@@ -54,6 +54,7 @@ final class DetailedText {
       lines.add("raised before: " + Phrases.plain(raised.asText()));
     }
     decision.outputs().forEach(it -> output(it, true));
+    lines.addAll(new DetectionText(account).lines());
     for (JsonNode judgment : account.facts().path("judgments")) {
       lines.add("judgment: " + Phrases.plain(judgment.toString()));
     }

@@ -45,6 +45,7 @@ final class ExplanationText {
   String paragraph() {
     List<String> sentences = new ArrayList<>();
     sentences.add(reasons());
+    sentences.addAll(new DetectionText(account).sentences());
     notInForce(sentences);
     raised(sentences);
     missing(sentences);

@@ -78,6 +78,9 @@ final class FactsWriter {
     attributes("/case", "attributes", given.attributes());
     name("/case", "case", given.id());
     text("/case", "context", given.context());
+    if (!given.detections().isEmpty()) {
+      new DetectionsWriter(json, masking, values, masked).write(given.detections());
+    }
     if (!given.messages().isEmpty()) {
       json.plainField("messages").beginList();
       for (int i = 0; i < given.messages().size(); i++) {

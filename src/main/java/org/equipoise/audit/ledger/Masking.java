@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Detection;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
@@ -141,6 +142,13 @@ public record Masking(Set<String> names) {
       field("author", output.author(), values);
       attributes(output.attributes(), values);
       attributes(output.extensions(), values);
+    }
+    for (Detection detection : given.detections()) {
+      for (Detection.Reading reading : detection.readings()) {
+        if (masks(Place.named(null, reading.attribute()))) {
+          values.add(reading.value());
+        }
+      }
     }
     for (Judgment judgment : judgments) {
       field("stakeholder", judgment.stakeholder(), values);

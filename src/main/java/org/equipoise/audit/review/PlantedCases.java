@@ -122,7 +122,8 @@ public final class PlantedCases {
         given.at(),
         given.messages(),
         given.session(),
-        given.noneIsFine());
+        given.noneIsFine(),
+        given.detections());
   }
 
   /** Returns the known answers of a decision, by output; empty if it was not planted. */

@@ -12,17 +12,44 @@ import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Message;
 import org.equipoise.facts.Message.Role;
 import org.equipoise.service.guard.CaseMapper;
+import org.equipoise.service.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of LangChain4j as cases carry them. Stateless and safe to share between threads. */
 public final class Conversation {
+  /** Gives a message no attributes, so that a detector reads it. */
+  static final Function<Message, Attributes> UNREAD = it -> Attributes.none();
+
   private Conversation() {}
+
+  static void requireReading(Guard guard) {
+    if (guard.reader() == null) {
+      throw new IllegalArgumentException(
+          "the guard has no detector to read a text: give it one with `reading`");
+    }
+  }
+
+  /** Returns all that a reply says, thinking included; empty if it says nothing. */
+  static String readable(AiMessage reply) {
+    return Stream.of(reply.text(), reply.thinking())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  /** Returns the text of a message; null if it has parts that are no texts. */
+  static @Nullable String readable(UserMessage message) {
+    return message.contents().stream().allMatch(TextContent.class::isInstance)
+        ? text(message.contents())
+        : null;
+  }
 
   /**
    * Returns messages in their order. A message without text, such as a picture or a tool call, has

@@ -53,6 +53,19 @@ public final class GuardedChatModel implements ChatModel {
   }
 
   /**
+   * Returns a model whose replies become the output {@code reply} of a case, whose text the
+   * detector of a guard reads, thinking included, with the messages of the request.
+   *
+   * @throws IllegalArgumentException if the guard has no detector
+   */
+  public static GuardedChatModel reading(Guard guard, ChatModel model) {
+    Conversation.requireReading(guard);
+    return of(
+            guard, CaseMapper.reading("reply", (AiMessage it) -> Conversation.readable(it)), model)
+        .withConversation(Conversation.UNREAD);
+  }
+
+  /**
    * Returns this model with cases that carry the messages of the request, those of the chat memory
    * included. They are recorded with the case.
    *

@@ -95,6 +95,18 @@ public final class GuardedTool implements ToolExecutor {
   }
 
   /**
+   * Returns guarded tools as {@link #classifying} does, of whose calls the detector of a guard
+   * reads the text: the name of the tool and the arguments.
+   *
+   * @throws IllegalArgumentException if the guard has no detector, an object has no such method, or
+   *     two tools have the same name
+   */
+  public static List<AiServiceTool> reading(Guard guard, Object... objects) {
+    Conversation.requireReading(guard);
+    return classifying(guard, it -> Attributes.none(), objects);
+  }
+
+  /**
    * Returns this tool with cases that carry the messages of the chat memory, up to the one that
    * asks for the call. They are recorded with the case.
    *

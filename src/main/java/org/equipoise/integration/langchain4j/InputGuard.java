@@ -40,6 +40,20 @@ public final class InputGuard implements InputGuardrail {
   }
 
   /**
+   * Returns a guard for which a message becomes the output {@code message} of a case, whose text
+   * the detector of a guard reads with the conversation before it. A message with other parts than
+   * texts cannot be read.
+   *
+   * @throws IllegalArgumentException if the guard has no detector
+   */
+  public static InputGuard reading(Guard guard) {
+    Conversation.requireReading(guard);
+    CaseMapper<UserMessage> mapper = CaseMapper.reading("message", Conversation::readable);
+    return new InputGuard(guard, it -> mapper.map(it.userMessage()))
+        .withConversation(Conversation.UNREAD);
+  }
+
+  /**
    * Returns this guard with cases that carry the messages of the chat memory, without the message
    * under review. They are recorded with the case.
    *

@@ -57,6 +57,19 @@ public final class OutputGuard implements OutputGuardrail {
     return new OutputGuard(guard, it -> mapper.map(it.responseFromLLM().aiMessage()), true);
   }
 
+  /**
+   * Returns a guard for which a reply becomes the output {@code reply} of a case, whose text the
+   * detector of a guard reads, thinking included, with the conversation before it.
+   *
+   * @throws IllegalArgumentException if the guard has no detector
+   */
+  public static OutputGuard reading(Guard guard) {
+    Conversation.requireReading(guard);
+    CaseMapper<AiMessage> mapper = CaseMapper.reading("reply", Conversation::readable);
+    return new OutputGuard(guard, it -> mapper.map(it.responseFromLLM().aiMessage()), true)
+        .withConversation(Conversation.UNREAD);
+  }
+
   /** Returns this guard without second attempts. No refused reply stays in the chat memory. */
   public OutputGuard withoutReprompt() {
     return new OutputGuard(guard, mapper, false);

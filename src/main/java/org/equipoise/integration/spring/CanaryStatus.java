@@ -12,7 +12,8 @@ import org.equipoise.constitution.Charter;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
-import org.equipoise.service.governor.Governor;
+import org.equipoise.service.detection.DetectorCard;
+import org.equipoise.service.detection.TextReader;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.GuardMode;
 import org.slf4j.Logger;
@@ -94,7 +95,19 @@ final class CanaryStatus implements SmartInitializingSingleton {
         + "; canary "
         + canary(now())
         + "; "
-        + ledger.words();
+        + ledger.words()
+        + detector().map(it -> "; detector " + it).orElse("");
+  }
+
+  /** Returns what reads texts, in words; empty if nothing does. */
+  private Optional<String> detector() {
+    TextReader reader = guard.reader();
+    if (reader == null) {
+      return Optional.empty();
+    }
+    DetectorCard card = reader.detector().card();
+    return Optional.of(
+        card.id() + " " + card.version() + (reader.isCalibrated() ? "" : ", not calibrated"));
   }
 
   private static String inWords(Authority authority) {
@@ -170,8 +183,9 @@ final class CanaryStatus implements SmartInitializingSingleton {
 
   /** Runs the canary without recording decisions. */
   private Proof aside(Authority authority) {
-    Governor trial = guard.governor().trial(authority);
-    return prove(Guard.of(trial, guard.mode()), source.canary());
+    Guard trial = Guard.of(guard.governor().trial(authority), guard.mode());
+    TextReader reader = guard.reader();
+    return prove(reader == null ? trial : DetectorProperty.reading(trial, reader), source.canary());
   }
 
   /** Returns the proof for the constitution in force, regardless of who adopted it. */
@@ -217,6 +231,7 @@ final class CanaryStatus implements SmartInitializingSingleton {
     List<String> wrong = wrong(now, kept);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("mode", mode());
+    detector().ifPresent(it -> shown.put("detector", it));
     Map<String, Object> named = named(inForce);
     if (inForce instanceof Charter charter) {
       Map<String, Object> each = new LinkedHashMap<>();

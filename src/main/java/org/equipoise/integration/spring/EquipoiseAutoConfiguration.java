@@ -21,6 +21,7 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.uncertainty.Wording;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
+import org.equipoise.service.detection.TextReader;
 import org.equipoise.service.governor.AdoptionPolicy;
 import org.equipoise.service.governor.FolderWatch;
 import org.equipoise.service.governor.Governor;
@@ -29,6 +30,7 @@ import org.equipoise.service.governor.Journal;
 import org.equipoise.service.guard.Escalation;
 import org.equipoise.service.guard.Guard;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -127,8 +129,13 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Guard equipoiseGuard(
-        EquipoiseProperties properties, Governor governor, ObjectProvider<Escalation> escalation) {
-      Guard guard = Guard.of(governor, properties.mode());
+        EquipoiseProperties properties,
+        Governor governor,
+        ObjectProvider<Escalation> escalation,
+        ListableBeanFactory beans) {
+      Guard plain = Guard.of(governor, properties.mode());
+      TextReader reader = DetectorProperty.reader(properties.detector(), beans);
+      Guard guard = reader == null ? plain : DetectorProperty.reading(plain, reader);
       Escalation person = escalation.getIfAvailable();
       return person == null ? guard : guard.withEscalation(person);
     }

@@ -43,6 +43,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     such as {@code com.acme.*}
  * @param wording files with sentences of the application's own that tell users what a decision is
  *     unsure of, by the tag of their language: a path, {@code file:} or {@code classpath:}
+ * @param detector what reads texts for the attributes that the constitution declares: the name of a
+ *     bean, of the type {@code Detector} or {@code TextReader}, or {@code patterns} for those of
+ *     the constitution; null for nothing
  * @param recent how many of the last decisions the endpoint shows; the default is 20; 0 for none
  * @param desk whether the desk is mounted, behind the application's Spring Security
  * @param deskPath where it is mounted, below the application's own path; the default is {@code
@@ -69,6 +72,7 @@ public record EquipoiseProperties(
     @Nullable String spill,
     @DefaultValue List<String> allow,
     @DefaultValue Map<String, String> wording,
+    @Nullable String detector,
     @DefaultValue("20") int recent,
     boolean desk,
     @DefaultValue("/desk") String deskPath,

@@ -73,6 +73,24 @@ public final class GuardAdvisor implements CallAdvisor, StreamAdvisor {
     return of(guard, it -> describe(it, classifier));
   }
 
+  /**
+   * Returns an advisor as {@link #classifying} does, of whose replies the detector of a guard reads
+   * the texts, with the messages of the prompt.
+   *
+   * @throws IllegalArgumentException if the guard has no detector
+   */
+  public static GuardAdvisor reading(Guard guard) {
+    requireReading(guard);
+    return classifying(guard, it -> Attributes.none()).withConversation(it -> Attributes.none());
+  }
+
+  static void requireReading(Guard guard) {
+    if (guard.reader() == null) {
+      throw new IllegalArgumentException(
+          "the guard has no detector to read a text: give it one with `reading`");
+    }
+  }
+
   private static Case describe(Reply reply, Function<String, Attributes> classifier) {
     if (reply.hasMedia()) {
       throw new IllegalArgumentException(

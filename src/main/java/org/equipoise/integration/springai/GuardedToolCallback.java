@@ -63,6 +63,18 @@ public final class GuardedToolCallback implements ToolCallback {
   }
 
   /**
+   * Returns a tool as {@link #classifying} does, of whose calls the detector of a guard reads the
+   * text, with the messages that Spring AI passes.
+   *
+   * @throws IllegalArgumentException if the guard has no detector
+   */
+  public static GuardedToolCallback reading(Guard guard, ToolCallback tool) {
+    GuardAdvisor.requireReading(guard);
+    return classifying(guard, it -> Attributes.none(), tool)
+        .withConversation(it -> Attributes.none());
+  }
+
+  /**
    * Returns this tool with cases that carry the messages up to the one that asks for the call. They
    * are recorded with the case. Spring AI passes them in the {@link ToolContext} of a request that
    * has one ({@code toolContext}); without it there are none.

@@ -40,4 +40,15 @@ public interface CaseMapper<T> {
             UUID.randomUUID().toString(),
             new Output(output, text.apply(it), null, attributes.apply(it), Attributes.none()));
   }
+
+  /**
+   * Returns a mapper to cases with one output, each under a random id, without attributes: a guard
+   * that {@linkplain Guard#reading reads} texts fills them.
+   *
+   * @param output the id of the output
+   * @param text returns the text of the output
+   */
+  static <T> CaseMapper<T> reading(String output, Function<? super T, @Nullable String> text) {
+    return of(output, text, it -> Attributes.none());
+  }
 }

@@ -9,10 +9,15 @@ import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Authority;
 import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Detection;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
+import org.equipoise.service.detection.Detector;
+import org.equipoise.service.detection.TextReader;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.internal.Faults;
@@ -35,19 +40,27 @@ public final class Guard {
 
   private static final Escalation.Answer HELD_BACK = new Escalation.Answer(false, null, null);
 
+  private static final String UNREADABLE = "its texts could not be read";
+
   private final Governor governor;
   private final GuardMode mode;
   private final @Nullable Escalation escalation;
+  private final @Nullable TextReader reader;
 
-  private Guard(Governor governor, GuardMode mode, @Nullable Escalation escalation) {
+  private Guard(
+      Governor governor,
+      GuardMode mode,
+      @Nullable Escalation escalation,
+      @Nullable TextReader reader) {
     this.governor = governor;
     this.mode = mode;
     this.escalation = escalation;
+    this.reader = reader;
   }
 
   /** Returns a guard without an escalation. It holds back what is left to a person. */
   public static Guard of(Governor governor, GuardMode mode) {
-    return new Guard(governor, mode, null);
+    return new Guard(governor, mode, null, null);
   }
 
   /**
@@ -55,7 +68,33 @@ public final class Guard {
    * guard does not ask it in shadow mode.
    */
   public Guard withEscalation(Escalation escalation) {
-    return new Guard(governor, mode, escalation);
+    return new Guard(governor, mode, escalation, reader);
+  }
+
+  /**
+   * Returns this guard with a detector, which is not calibrated: whatever it is not certain of is
+   * disputed.
+   *
+   * @throws IllegalStateException if what is in force declares no attributes
+   */
+  public Guard reading(Detector detector) {
+    return reading(TextReader.of(detector));
+  }
+
+  /**
+   * Returns this guard with a reader of texts. It fills the attributes that a case does not have,
+   * before the case is decided and recorded.
+   *
+   * @throws IllegalStateException if what is in force declares no attributes
+   */
+  public Guard reading(TextReader reader) {
+    TextReader.wanted(governor.inForce());
+    return new Guard(governor, mode, escalation, reader);
+  }
+
+  /** Returns what reads the texts of cases; null if nothing does. */
+  public @Nullable TextReader reader() {
+    return reader;
   }
 
   public Governor governor() {
@@ -87,8 +126,44 @@ public final class Guard {
     return review(given);
   }
 
+  /**
+   * Returns whether a text may pass, of which the detector of this guard tells what it does. Never
+   * throws. The text becomes the output {@code reply} of a case with a random id.
+   *
+   * @param text what the host is about to let through; it may be empty
+   */
+  public Ruling review(String text) {
+    return review(text, List.of());
+  }
+
+  /**
+   * Returns whether a text may pass, as {@link #review(String)} does.
+   *
+   * @param conversation the messages before it, the earliest first; they are recorded with the case
+   */
+  public Ruling review(String text, List<Message> conversation) {
+    return review(
+        (String it) -> {
+          if (reader == null) {
+            throw new IllegalStateException(
+                "the guard has no detector to read a text: give it one with `reading`");
+          }
+          return CaseMapper.reading("reply", (String said) -> said)
+              .map(Objects.requireNonNull(it, "the text is null"))
+              .withMessages(conversation);
+        },
+        text);
+  }
+
   /** Returns whether a case may pass. Never throws. */
-  public Ruling review(Case given) {
+  public Ruling review(Case unread) {
+    Case given;
+    try {
+      given = read(unread);
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
+      return undescribed(unread, UNREADABLE, e);
+    }
     GovernedDecision governed = decide(given);
     Ruling ruling = unasked(governed);
     return isLeftToPerson(ruling) ? escalated(governed, String.valueOf(ruling.reason())) : ruling;
@@ -101,7 +176,15 @@ public final class Guard {
    *
    * @param later asks the person, in place of the escalation of this guard
    */
-  public PendingRuling review(Case given, LaterEscalation later) {
+  public PendingRuling review(Case unread, LaterEscalation later) {
+    Case given;
+    try {
+      given = read(unread);
+    } catch (Throwable e) {
+      Faults.restoreInterrupt(e);
+      Ruling held = undescribed(unread, UNREADABLE, e);
+      return new PendingRuling(held, CompletableFuture.completedFuture(held));
+    }
     GovernedDecision governed = decide(given);
     Ruling now = unasked(governed);
     if (!isLeftToPerson(now)) {
@@ -124,18 +207,31 @@ public final class Guard {
                     : answered(governed, reason, answer)));
   }
 
+  private Case read(Case unread) {
+    return reader == null ? unread : reader.read(unread, governor.inForce());
+  }
+
   /** Returns the ruling as it is while nobody is asked. */
   private Ruling unasked(GovernedDecision governed) {
     Decision decision = governed.decision();
     Action course = course(decision);
+    if (course == Action.ALLOW && decision.state() == DecisionState.ERROR) {
+      // The constitution may allow what it cannot decide, but not what could not be read.
+      course = isUnread(governed.given()) ? Action.BLOCK : course;
+    }
     boolean isAllowed = course == Action.ALLOW;
     return new Ruling(
         isAllowed || mode == GuardMode.SHADOW,
         course,
-        isAllowed ? null : RefusalReason.of(decision, course, unknown(governed.given(), decision)),
+        isAllowed ? null : RefusalReason.of(governed.given(), decision, course, unknown(governed)),
         decision,
         governed.authority(),
         governed.receipt());
+  }
+
+  private static boolean isUnread(Case given) {
+    return given.detections().stream()
+        .anyMatch(it -> it.readings().stream().anyMatch(Detection.Reading::isFault));
   }
 
   private static boolean isLeftToPerson(Ruling ruling) {
@@ -143,7 +239,9 @@ public final class Guard {
   }
 
   /** Returns the names in a case that the constitution of its decision does not know, in words. */
-  private List<String> unknown(Case given, Decision decision) {
+  private List<String> unknown(GovernedDecision governed) {
+    Case given = governed.given();
+    Decision decision = governed.decision();
     Authority now = governor.inForce();
     if (!decision.gap() || !decision.constitution().equals(now.digest())) {
       return List.of();
@@ -219,15 +317,19 @@ public final class Guard {
   }
 
   private Ruling undescribed(Throwable fault) {
-    LOG.error("what was to be decided could not be described as a case", fault);
     Case unknown = Case.of(UUID.randomUUID().toString(), Output.of("unknown", Attributes.none()));
-    String cause = "it could not be described as a case: " + Faults.words(fault);
-    GovernedDecision governed = governor.fail(unknown, cause, mode == GuardMode.ENFORCE);
+    return undescribed(unknown, "it could not be described as a case", fault);
+  }
+
+  private Ruling undescribed(Case given, String what, Throwable fault) {
+    LOG.error("what was to be decided: {}", what, fault);
+    String cause = what + ": " + Faults.words(fault);
+    GovernedDecision governed = governor.fail(given, cause, mode == GuardMode.ENFORCE);
     Decision decision = governed.decision();
     return new Ruling(
         mode == GuardMode.SHADOW,
         Action.BLOCK,
-        RefusalReason.of(decision, Action.BLOCK, List.of()),
+        RefusalReason.of(given, decision, Action.BLOCK, List.of()),
         decision,
         governed.authority(),
         governed.receipt());

@@ -22,6 +22,7 @@ import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
 import org.equipoise.audit.review.PlantedCases;
 import org.equipoise.authoring.adoption.TextPatch;
+import org.equipoise.constitution.Constitution;
 import org.equipoise.consultation.GroupFinder;
 import org.equipoise.consultation.Grouping;
 import org.equipoise.consultation.Vote;
@@ -30,6 +31,7 @@ import org.equipoise.desk.Desk;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
+import org.equipoise.service.detection.Patterns;
 import org.equipoise.service.guard.Guard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,16 @@ class OptionalLibrariesTest {
               ? GroupFinder.of(votes.votes(), Set.of()).groups(2, 1)
               : Grouping.of(votes.votes(), Map.of("ann", "a"));
       return String.valueOf(grouping.names().size());
+    }
+  }
+
+  /** Loads a constitution that declares patterns, or makes a detector of them. */
+  public static final class LoadedPatterns implements UnaryOperator<String> {
+    @Override
+    public String apply(String folder) {
+      return folder.isEmpty()
+          ? new Patterns().card().id()
+          : Constitution.load(Path.of(folder)).name();
     }
   }
 
@@ -179,6 +191,22 @@ class OptionalLibrariesTest {
   }
 
   @Test
+  void withoutALibraryForPatternsTheyAreRefusedOnceWithTheirPlaceAndAHint() {
+    String rules = Path.of("test-fixtures", "detection").toString();
+    Exception refusal =
+        assertThrows(Exception.class, () -> without("re2j", LoadedPatterns.class, rules));
+    assertEquals(
+        Path.of(rules, "attributes.json")
+            + ":4:28: error [missing-library] deceives.detect.patterns: patterns need the library"
+            + " `com.google.re2j:re2j`, which is not on the class path; add it, or drop `detect`",
+        refusal.getMessage());
+    refusal = assertThrows(Exception.class, () -> without("re2j", LoadedPatterns.class, ""));
+    assertEquals(
+        "patterns need the library `com.google.re2j:re2j`, which is not on the class path: add it",
+        refusal.getMessage());
+  }
+
+  @Test
   void withoutALibraryForMarkupTheDeskIsRefusedWithAHint() {
     String ledger = folder.resolve("ledger").toString();
     Exception refusal = assertThrows(Exception.class, () -> without("j2html", Desks.class, ledger));
@@ -202,7 +230,7 @@ class OptionalLibrariesTest {
   void anApplicationStartsWithoutWhatItCanDoWithout() throws Exception {
     String absent =
         "micrometer-|opentelemetry-|spring-boot-actuator|spring-boot-health|langchain4j|spring-ai"
-            + "|jackson-dataformat-yaml|j2html|picocli|reactor";
+            + "|jackson-dataformat-yaml|j2html|picocli|re2j|reactor";
     String ledger = folder.resolve("ledger").toString();
     assertEquals("held back", without(absent, Application.class, ledger));
   }

@@ -67,6 +67,9 @@ public final class ReadableFacts {
     if (at >= steps.length || steps[at].startsWith("x-")) {
       return at >= steps.length;
     }
+    if (steps[at].equals("detections")) {
+      return steps[steps.length - 1].equals("of"); // the rest is evidence, which nothing reads
+    }
     if (PROPERTIES.contains(steps[at])) {
       return everything || properties.contains(steps[at]);
     }
