@@ -7,11 +7,15 @@ package org.equipoise.coherence;
  * @param entails the share for "the hypothesis follows from the premise", in [0, 1]
  * @param neither the share for "neither", in [0, 1]
  * @param contradicts the share for "the hypothesis contradicts the premise", in [0, 1]
- * @throws IllegalArgumentException if a share is no number in [0, 1], or the sum is not 1
  */
 public record Relation(double entails, double neither, double contradicts) {
   private static final double ROUNDING = 1e-6;
 
+  /**
+   * Creates a relation.
+   *
+   * @throws IllegalArgumentException if a share is no number in [0, 1], or the sum is not 1
+   */
   public Relation {
     if (!(entails >= 0 && neither >= 0 && contradicts >= 0)
         || !(Math.abs(entails + neither + contradicts - 1) <= ROUNDING)) {

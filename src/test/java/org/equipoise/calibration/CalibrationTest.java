@@ -135,7 +135,7 @@ class CalibrationTest {
         for (LabelledScore other : scores) {
           if (one.label() && !other.label()) {
             pairs++;
-            won += (1 + Double.compare(one.score(), other.score())) / 2.0;
+            won += (1 + Math.signum(one.score() - other.score())) / 2;
           }
         }
       }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.equipoise.calibration.Calibration;
@@ -102,7 +103,10 @@ public final class LearnedWords implements EntailmentModel {
     SortedMap<String, Feature> learned = new TreeMap<>();
     seen.forEach(
         (name, it) ->
-            learned.put(name, new Feature(it.pairs(), rounded(weights[columns.get(name)]))));
+            learned.put(
+                name,
+                new Feature(
+                    it.pairs(), rounded(weights[Objects.requireNonNull(columns.get(name))]))));
     return new LearnedWords(sorted.size(), rounded(weights[columns.size()]), learned);
   }
 

@@ -18,7 +18,18 @@ final class LogisticRegression {
   private final SparseRows rows;
   private final double penalty;
 
-  private record Change(double[] ofPlace, double[] ofSlope, double inverse) {}
+  /** What one step changed, and one over the curvature along it. */
+  private static final class Change {
+    final double[] ofPlace;
+    final double[] ofSlope;
+    final double inverse;
+
+    Change(double[] ofPlace, double[] ofSlope, double inverse) {
+      this.ofPlace = ofPlace;
+      this.ofSlope = ofSlope;
+      this.inverse = inverse;
+    }
+  }
 
   private LogisticRegression(SparseRows rows, double penalty) {
     this.rows = rows;
@@ -91,20 +102,20 @@ final class LogisticRegression {
     Deque<Double> factors = new ArrayDeque<>();
     for (Iterator<Change> latest = memory.descendingIterator(); latest.hasNext(); ) {
       Change change = latest.next();
-      double factor = change.inverse() * dot(change.ofPlace(), way);
+      double factor = change.inverse * dot(change.ofPlace, way);
       factors.push(factor);
-      add(way, -factor, change.ofSlope());
+      add(way, -factor, change.ofSlope);
     }
     if (!memory.isEmpty()) {
       Change last = memory.getLast();
-      double scale = 1 / (last.inverse() * dot(last.ofSlope(), last.ofSlope()));
+      double scale = 1 / (last.inverse * dot(last.ofSlope, last.ofSlope));
       for (int i = 0; i < way.length; i++) {
         way[i] *= scale;
       }
     }
     for (Change change : memory) {
-      double factor = factors.pop() - change.inverse() * dot(change.ofSlope(), way);
-      add(way, factor, change.ofPlace());
+      double factor = factors.pop() - change.inverse * dot(change.ofSlope, way);
+      add(way, factor, change.ofPlace);
     }
     for (int i = 0; i < way.length; i++) {
       way[i] = -way[i];

@@ -139,6 +139,7 @@ public enum Uncertainty {
   }
 
   /** Whether nothing separates the best of several outputs though something speaks on them. */
+  @SuppressWarnings("ReferenceEquality") // another output, also one with the same decision
   private static boolean isTied(Decision decision) {
     if (decision.choice() != null
         || decision.outputs().size() < 2

@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -55,7 +56,8 @@ final class Network implements AutoCloseable {
       }
       Set<String> outputs = session.getOutputNames();
       String output = outputs.contains("logits") ? "logits" : outputs.iterator().next();
-      if (!(session.getOutputInfo().get(output).getInfo() instanceof TensorInfo info)
+      if (!(Objects.requireNonNull(session.getOutputInfo().get(output)).getInfo()
+              instanceof TensorInfo info)
           || info.getShape().length != 2
           || (info.getShape()[1] != 3 && info.getShape()[1] > 0)) {
         session.close();
