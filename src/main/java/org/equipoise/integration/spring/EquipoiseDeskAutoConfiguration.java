@@ -29,7 +29,9 @@ import org.springframework.core.io.ResourceLoader;
 public final class EquipoiseDeskAutoConfiguration {
   private static final String SECURITY = "springSecurityFilterChain";
 
+  // the condition stands at each, since a scan of this package finds them without their outer class
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(prefix = "equipoise", name = "desk")
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
   static class Mounted {
     @Bean
@@ -86,6 +88,7 @@ public final class EquipoiseDeskAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(prefix = "equipoise", name = "desk")
   @Conditional(WithoutServlets.class)
   static class NotMounted {
     NotMounted() {
