@@ -97,7 +97,8 @@ class FormatsOfFilesTest {
     String declared =
         """
         {"deceives": {"of": "output", "type": "number", "min": 0, "max": 1, "values": [0, 1],
-                      "says": "It lies.", "missing": "unknown", "level": "root"}}
+                      "says": "It lies.", "missing": "unknown", "level": "root"},
+         "lies": {"of": "output", "type": "boolean", "detect": {"patterns": ["all tests pass"]}}}
         """;
     Path undeclared = undeclared("undeclared");
     Files.writeString(
