@@ -20,7 +20,7 @@ class BridgeTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 100);
 
   /** All instances are tried from 500 seeds on, otherwise a part: each takes long by trial. */
-  private static final int INSTANCES = SEEDS >= 500 ? SEEDS : Math.max(1, SEEDS / 8);
+  private static final int INSTANCES = SEEDS >= 500 ? SEEDS : Math.max(5, SEEDS / 8);
 
   private static final RandomConstitutions CONSTITUTIONS =
       new RandomConstitutions(SEEDS >= 500 ? 12 : 6, new Random(7));
