@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.equipoise.annotation.Panel;
 import org.equipoise.annotation.Residue;
 import org.equipoise.annotation.Residue.Survival;
+import org.equipoise.authoring.fixture.Settlement;
 import org.equipoise.cli.LabelledOutputs.OutputId;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.decision.Decider;
@@ -24,7 +25,6 @@ import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
-import org.equipoise.formats.CaseWriter;
 import org.equipoise.formats.Corpus;
 import org.equipoise.formats.internal.CsvRows.Value;
 import org.equipoise.formats.internal.JsonText;
@@ -213,25 +213,14 @@ final class AnnotateResidueCommand implements Callable<Integer> {
       String label = String.valueOf(item.label());
       Case given = situation(byId, item.item());
       boolean isForbidden = outputs.status(label) == DeonticStatus.FORBIDDEN;
+      Settlement settled =
+          new Settlement(
+              holders(panel, item.item(), label),
+              asOf.time().atZone(ZoneOffset.UTC).toLocalDate().toString(),
+              null);
       String text =
-          JsonText.of(
-              json -> {
-                json.writeStartObject();
-                json.writeFieldName("given");
-                json.writeRawValue(CaseWriter.toJson(given));
-                json.writeObjectFieldStart("expect");
-                json.writeObjectFieldStart("outputs");
-                json.writeStringField(
-                    outputs.output(item.item()).output(), isForbidden ? "block" : "allow");
-                json.writeEndObject();
-                json.writeEndObject();
-                json.writeObjectFieldStart("settled");
-                JsonText.strings(json, "by", holders(panel, item.item(), label));
-                json.writeStringField(
-                    "at", asOf.time().atZone(ZoneOffset.UTC).toLocalDate().toString());
-                json.writeEndObject();
-                json.writeEndObject();
-              });
+          settled.fixture(
+              given, Map.of(outputs.output(item.item()).output(), isForbidden ? "block" : "allow"));
       texts.put("residue-" + (texts.size() + 1) + ".json", text + "\n");
     }
     Files.createDirectories(folder);

@@ -7,7 +7,6 @@ import org.equipoise.annotation.Agreement.AnnotatorResult;
 import org.equipoise.annotation.Agreement.Pair;
 import org.equipoise.annotation.Measure;
 import org.equipoise.formats.internal.JsonText;
-import org.jspecify.annotations.Nullable;
 
 /** Writes agreement as JSON. Stateless and safe to share between threads. */
 public final class AgreementWriter {
@@ -20,17 +19,17 @@ public final class AgreementWriter {
 
   private static void write(Agreement agreement, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    number(json, "effectiveAnnotators", agreement.dependence().effective().value());
+    JsonText.number(json, "effectiveAnnotators", agreement.dependence().effective().value());
     interval(json, "effectiveInterval", agreement.dependence().effective());
-    number(json, "errorCorrelation", agreement.dependence().correlation().value());
+    JsonText.number(json, "errorCorrelation", agreement.dependence().correlation().value());
     interval(json, "correlationInterval", agreement.dependence().correlation());
     json.writeStringField("basis", agreement.dependence().basis().word());
     json.writeNumberField("items", agreement.items());
-    number(json, "krippendorffAlpha", agreement.alpha().value());
+    JsonText.number(json, "krippendorffAlpha", agreement.alpha().value());
     interval(json, "alphaInterval", agreement.alpha());
-    number(json, "fleissKappa", agreement.fleissKappa().value());
+    JsonText.number(json, "fleissKappa", agreement.fleissKappa().value());
     interval(json, "fleissInterval", agreement.fleissKappa());
-    number(json, "gwetAc1", agreement.gwetAc1().value());
+    JsonText.number(json, "gwetAc1", agreement.gwetAc1().value());
     interval(json, "ac1Interval", agreement.gwetAc1());
     json.writeArrayFieldStart("annotators");
     for (AnnotatorResult each : agreement.annotators()) {
@@ -39,8 +38,8 @@ public final class AgreementWriter {
       json.writeNumberField("n", each.n());
       json.writeNumberField("accuracyEstimate", each.accuracyEstimate());
       json.writeNumberField("reference", each.reference());
-      number(json, "accuracy", each.accuracy());
-      number(json, "kappa", each.kappa());
+      JsonText.number(json, "accuracy", each.accuracy());
+      JsonText.number(json, "kappa", each.kappa());
       json.writeNumberField("repeats", each.self().repeats());
       json.writeNumberField("repeatsAlike", each.self().same());
       json.writeBooleanField("flagged", each.isFlagged());
@@ -54,20 +53,11 @@ public final class AgreementWriter {
       json.writeStringField("b", pair.b());
       json.writeNumberField("n", pair.n());
       json.writeNumberField("agreement", pair.agreement());
-      number(json, "cohenKappa", pair.cohenKappa());
+      JsonText.number(json, "cohenKappa", pair.cohenKappa());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void number(JsonGenerator json, String name, @Nullable Double value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
   }
 
   private static void interval(JsonGenerator json, String name, Measure measure)

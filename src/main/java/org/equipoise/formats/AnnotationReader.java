@@ -60,28 +60,22 @@ public final class AnnotationReader {
     String file = path.toString();
     Problems problems = new Problems();
     List<Annotation> found = new ArrayList<>();
-    try (LineSource source = new LineSource(path, JsonLimits.MAX_LINE_BYTES)) {
-      while (true) {
-        try {
-          if (!source.next()) {
-            problems.throwIfAny();
-            return found;
-          }
-          if (!JsonLine.isBlank(source.chars(), source.length())) {
-            found.add(
-                JsonLine.read(
-                    file,
-                    source.number(),
-                    source.chars(),
-                    source.length(),
-                    false,
-                    it -> new Reading(it).read(isByAnnotator)));
-          }
-        } catch (RefusedLineException e) {
-          problems.add(e.problem());
-        }
-      }
-    }
+    JsonLines.each(
+        path,
+        JsonLimits.MAX_LINE_BYTES,
+        problems,
+        at -> {
+          found.add(
+              JsonLine.read(
+                  file,
+                  at.number(),
+                  at.chars(),
+                  at.length(),
+                  false,
+                  it -> new Reading(it).read(isByAnnotator)));
+        });
+    problems.throwIfAny();
+    return found;
   }
 
   /** A label as far as it is read. */

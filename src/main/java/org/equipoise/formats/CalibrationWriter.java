@@ -15,7 +15,6 @@ import org.equipoise.calibration.Quality;
 import org.equipoise.calibration.Risk;
 import org.equipoise.calibration.Thresholds;
 import org.equipoise.formats.internal.JsonText;
-import org.jspecify.annotations.Nullable;
 
 /** Writes calibrations and checks of them as JSON. Numbers have all digits of a double. */
 public final class CalibrationWriter {
@@ -52,8 +51,8 @@ public final class CalibrationWriter {
       json.writeNullField("thresholds");
     } else {
       json.writeObjectFieldStart("thresholds");
-      number(json, "lower", thresholds.lower());
-      number(json, "upper", thresholds.upper());
+      JsonText.number(json, "lower", thresholds.lower());
+      JsonText.number(json, "upper", thresholds.upper());
       risk(thresholds.risk(), json);
       json.writeEndObject();
     }
@@ -190,7 +189,7 @@ public final class CalibrationWriter {
   }
 
   private static void estimate(JsonGenerator json, String name, Estimate it) throws IOException {
-    number(json, name, it.value());
+    JsonText.number(json, name, it.value());
     if (it.low() != null && it.high() != null) {
       pair(json, name + "Interval", it.low(), it.high());
     }
@@ -202,14 +201,5 @@ public final class CalibrationWriter {
     json.writeNumber(low);
     json.writeNumber(high);
     json.writeEndArray();
-  }
-
-  private static void number(JsonGenerator json, String name, @Nullable Double value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
   }
 }

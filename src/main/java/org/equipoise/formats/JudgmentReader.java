@@ -104,16 +104,12 @@ public final class JudgmentReader {
     String file = path.toString();
     List<Read> found = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    try (LineSource source = new LineSource(path, longestLine)) {
-      while (true) {
-        try {
-          if (!source.next()) {
-            return found;
-          }
-          if (JsonLine.isBlank(source.chars(), source.length())) {
-            continue;
-          }
-          Read read = parse(file, source.number(), source.chars(), source.length(), false);
+    JsonLines.each(
+        path,
+        longestLine,
+        problems,
+        at -> {
+          Read read = parse(file, at.number(), at.chars(), at.length(), false);
           String id = read.judgment().id();
           Integer first = lines.putIfAbsent(id, read.line());
           if (first == null) {
@@ -129,11 +125,8 @@ public final class JudgmentReader {
                     "judgment " + Quoted.of(id) + " is given twice, first on line " + first,
                     "give each judgment an id of its own"));
           }
-        } catch (RefusedLineException e) {
-          problems.add(e.problem());
-        }
-      }
-    }
+        });
+    return found;
   }
 
   private static Read parse(String file, int number, char[] chars, int length, boolean admitsHalves)

@@ -31,30 +31,23 @@ public final class ScoreLineReader {
     String file = path.toString();
     Problems problems = new Problems();
     List<ScoreLine> found = new ArrayList<>();
-    try (LineSource source = new LineSource(path, JsonLimits.MAX_LINE_BYTES)) {
-      while (true) {
-        try {
-          if (!source.next()) {
-            problems.throwIfAny();
-            return found;
-          }
-          if (!JsonLine.isBlank(source.chars(), source.length())) {
-            int number = source.number();
-            String text = new String(source.chars(), 0, source.length());
-            found.add(
-                JsonLine.read(
-                    file,
-                    number,
-                    source.chars(),
-                    source.length(),
-                    false,
-                    it -> new Reading(it).read(number, text)));
-          }
-        } catch (RefusedLineException e) {
-          problems.add(e.problem());
-        }
-      }
-    }
+    JsonLines.each(
+        path,
+        JsonLimits.MAX_LINE_BYTES,
+        problems,
+        at -> {
+          String text = new String(at.chars(), 0, at.length());
+          found.add(
+              JsonLine.read(
+                  file,
+                  at.number(),
+                  at.chars(),
+                  at.length(),
+                  false,
+                  it -> new Reading(it).read(at.number(), text)));
+        });
+    problems.throwIfAny();
+    return found;
   }
 
   /** A line as far as it is read. */

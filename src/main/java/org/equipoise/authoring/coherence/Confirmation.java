@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.equipoise.authoring.fixture.Settlement;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Output;
-import org.equipoise.formats.CaseWriter;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
@@ -160,25 +160,10 @@ public record Confirmation(String id, boolean isConfirmed, String by, JsonNode l
   }
 
   private static String fixture(Case given, List<Confirmation> confirmed, String at) {
-    return JsonText.of(
-        json -> {
-          json.writeStartObject();
-          json.writeFieldName("given");
-          json.writeRawValue(CaseWriter.toJson(given));
-          json.writeObjectFieldStart("expect");
-          json.writeObjectFieldStart("outputs");
-          for (String output : confirmed.stream().map(Confirmation::output).distinct().toList()) {
-            json.writeStringField(output, "block");
-          }
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeObjectFieldStart("settled");
-          JsonText.strings(
-              json, "by", confirmed.stream().map(Confirmation::by).distinct().sorted().toList());
-          json.writeStringField("at", at);
-          json.writeEndObject();
-          json.writeEndObject();
-        });
+    Map<String, String> blocked = new LinkedHashMap<>();
+    confirmed.forEach(it -> blocked.put(it.output(), "block"));
+    List<String> by = confirmed.stream().map(Confirmation::by).distinct().sorted().toList();
+    return new Settlement(by, at, null).fixture(given, blocked);
   }
 
   /** Returns the judgments that were confirmed, one JSON object a line, held by who confirmed. */

@@ -58,6 +58,16 @@ public final class JsonText {
     json.writeNumber(sixDecimals(number));
   }
 
+  /** Writes a field that holds a number, or null. */
+  public static void number(JsonGenerator json, String name, @Nullable Double value)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
+  }
+
   /** A number with at most six decimals, half to even. */
   public static String sixDecimals(double number) {
     BigDecimal rounded = BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN);

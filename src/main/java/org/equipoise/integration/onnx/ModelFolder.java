@@ -4,17 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Splitter;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,16 +172,9 @@ final class ModelFolder {
 
   private String digest() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      try (InputStream in =
-          new DigestInputStream(Files.newInputStream(folder.resolve(NETWORK)), sha)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return "sha256:" + HexFormat.of().formatHex(sha.digest());
+      return "sha256:" + MoreFiles.asByteSource(path(NETWORK)).hash(Hashing.sha256());
     } catch (IOException e) {
       throw refused(NETWORK, "it cannot be read: " + e.getMessage(), null);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

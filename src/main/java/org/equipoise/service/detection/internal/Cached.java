@@ -1,9 +1,8 @@
 package org.equipoise.service.detection.internal;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,33 +65,29 @@ public final class Cached implements Detector {
   }
 
   private String key(Passage passage, List<Attribute> asked) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, detector.card().digest());
-      add(digest, passage.id());
-      add(digest, passage.text());
-      add(digest, passage.context());
-      for (Message message : passage.conversation()) {
-        add(digest, message.role().word());
-        add(digest, message.text());
-      }
-      for (Attribute attribute : asked) {
-        add(digest, attribute.name() + "\n" + attribute.inWords());
-        add(digest, attribute.says());
-        attribute.patterns().forEach(it -> add(digest, it));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    Hasher digest = Hashing.sha256().newHasher();
+    add(digest, detector.card().digest());
+    add(digest, passage.id());
+    add(digest, passage.text());
+    add(digest, passage.context());
+    for (Message message : passage.conversation()) {
+      add(digest, message.role().word());
+      add(digest, message.text());
     }
+    for (Attribute attribute : asked) {
+      add(digest, attribute.name() + "\n" + attribute.inWords());
+      add(digest, attribute.says());
+      attribute.patterns().forEach(it -> add(digest, it));
+    }
+    return digest.hash().toString();
   }
 
   /** Adds a part with its length, so that no two lists of parts look alike. */
-  private static void add(MessageDigest digest, @Nullable String part) {
+  private static void add(Hasher digest, @Nullable String part) {
     byte[] bytes =
         part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_16BE); // halves differ
-    digest.update(
+    digest.putBytes(
         ((part == null ? "-" : "") + bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
+    digest.putBytes(bytes);
   }
 }
