@@ -18,7 +18,6 @@ import org.equipoise.authoring.advice.Advice.Explanation;
 import org.equipoise.authoring.advice.Advice.Irreconcilable;
 import org.equipoise.authoring.advice.Advice.Price;
 import org.equipoise.authoring.advice.Advice.Share;
-import org.equipoise.authoring.coverage.CoverageBuilder;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.CaseAnswer;
@@ -143,7 +142,8 @@ public final class Advisor {
    */
   public void add(Findings findings) {
     Findings open = isAnsweredDilemma(findings) ? findings.whereNoneIsFine() : findings;
-    cases.add(AdvisedCase.of(findings, open, CaseWeights.of(constitution, findings)));
+    CaseWeights weights = CaseWeights.of(constitution, findings);
+    cases.add(AdvisedCase.of(constitution, findings, open, weights, cases.shared()));
   }
 
   /**
@@ -208,7 +208,7 @@ public final class Advisor {
         constitution.digest(),
         constitution.settings().levels(),
         cases.all().size(),
-        cases.all().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
+        cases.all().stream().mapToInt(it -> it.judgments().size()).sum(),
         conflicts,
         revisions,
         prices,
@@ -305,7 +305,7 @@ public final class Advisor {
     Element element = relaxation.element();
     if (element.kind() == Element.Kind.JUDGMENT && relaxation.caseId() != null) {
       String stakeholder =
-          cases.of(relaxation.caseId()).findings().judgments().stream()
+          cases.of(relaxation.caseId()).judgments().stream()
               .filter(it -> it.id().equals(element.name()))
               .map(it -> it.stakeholder() == null ? "unnamed" : it.stakeholder())
               .findFirst()
@@ -319,8 +319,8 @@ public final class Advisor {
     long outputs = 0;
     long spokenOf = 0;
     for (AdvisedCase one : cases.all()) {
-      outputs += one.findings().given().outputs().size();
-      spokenOf += CoverageBuilder.spokenOf(one.findings()).size();
+      outputs += one.outputs();
+      spokenOf += one.spokenOf();
     }
     return outputs == 0 ? 0 : (double) spokenOf / outputs;
   }
@@ -329,10 +329,14 @@ public final class Advisor {
     TreeSet<String> informative = new TreeSet<>();
     for (AdvisedCase one : cases.all()) {
       List<Element> open =
-          one.findings().speakers().stream()
+          one.speakers().stream()
+              .sorted()
               .filter(it -> it.kind() == Element.Kind.PRINCIPLE)
               .filter(it -> !informative.contains(it.name()))
               .toList();
+      if (open.isEmpty() && one.isCalm()) {
+        continue;
+      }
       LeaveOneOut outcomes = decider.outcomes(one.findings(), open);
       open.stream().filter(outcomes::dependsOn).forEach(it -> informative.add(it.name()));
     }
@@ -352,8 +356,9 @@ public final class Advisor {
       here.addAll(byCase.getOrDefault(one.caseId(), List.of()));
       List<Element> relaxed = one.relaxed(here);
       if (!relaxed.isEmpty()) {
-        CaseAnswer before = decider.answerWithout(one.findings(), List.of());
-        CaseAnswer after = decider.answerWithout(one.findings(), relaxed);
+        Findings findings = one.findings();
+        CaseAnswer before = decider.answerWithout(findings, List.of());
+        CaseAnswer after = decider.answerWithout(findings, relaxed);
         if (!before.equals(after)) {
           changes.add(new Change(one.caseId(), before.toString(), after.toString()));
         }

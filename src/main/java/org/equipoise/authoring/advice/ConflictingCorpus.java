@@ -2,9 +2,11 @@ package org.equipoise.authoring.advice;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.equipoise.inference.AppliedElement;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Precedents;
 import org.equipoise.language.Element;
+import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.ConflictSet;
 import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
@@ -177,6 +180,9 @@ final class ConflictingCorpus {
     List<Ordered> found = new ArrayList<>();
     Precedents precedents = new Precedents(constitution);
     for (AdvisedCase one : cases.all()) {
+      if (one.isCalm()) {
+        continue;
+      }
       precedents.add(one.findings());
       for (FoundConflict each : one.open().conflicts()) {
         found.add(
@@ -219,7 +225,7 @@ final class ConflictingCorpus {
     for (AdvisedCase one : cases.all()) {
       if (!one.monotone()) {
         constitution.rules().values().forEach(it -> put(elements, one, it.rule().element()));
-        one.findings().judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
+        one.judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
         one.findings().disputes().forEach(it -> put(elements, one, it));
       }
     }
@@ -231,10 +237,12 @@ final class ConflictingCorpus {
     TreeSet<Element> rules = new TreeSet<>();
     elements.stream().map(AppliedElement::element).filter(Element::isRule).forEach(rules::add);
     Map<Element, Cost> dearest = new TreeMap<>();
+    Set<CaseWeights> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (AdvisedCase one : cases.all()) {
-      for (Element rule : rules) {
-        Cost cost = one.weights().cost(rule);
-        dearest.merge(rule, cost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      if (seen.add(one.ofRules())) {
+        for (Element rule : rules) {
+          dearest.merge(rule, one.costOfRule(rule), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        }
       }
     }
     return dearest;

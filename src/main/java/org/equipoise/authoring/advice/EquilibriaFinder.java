@@ -113,7 +113,7 @@ final class EquilibriaFinder {
     Map<AppliedElement, Cost> all = new TreeMap<>();
     for (AdvisedCase one : cases.all()) {
       if (one.speakers().contains(element)) {
-        all.put(one.applied(element), one.weights().cost(element));
+        all.put(one.applied(element), one.costOfRule(element));
       }
     }
     for (AppliedElement applied : inConflict) {
@@ -159,7 +159,7 @@ final class EquilibriaFinder {
     if (limits.reached() && !decisions.map(EquilibriumDecisions::isComplete).orElse(false)) {
       phases.leaveOut("contested");
     }
-    int outputs = cases.all().stream().mapToInt(it -> it.findings().given().outputs().size()).sum();
+    int outputs = cases.all().stream().mapToInt(it -> it.outputs()).sum();
     Diameter diameter = diameter("diameter", phases, space, decisions, outputs);
     List<Selection> some =
         isFound
@@ -171,7 +171,7 @@ final class EquilibriaFinder {
         constitution.digest(),
         constitution.settings().levels(),
         cases.all().size(),
-        cases.all().stream().mapToInt(it -> it.findings().judgments().size()).sum(),
+        cases.all().stream().mapToInt(it -> it.judgments().size()).sum(),
         outputs,
         corpus.conflicts().size(),
         ConflictingCorpus.irreconcilable(search),

@@ -127,9 +127,7 @@ final class RandomStarts {
   private List<AppliedElement> judgments() {
     List<AppliedElement> judgments = new ArrayList<>();
     for (AdvisedCase one : cases.all()) {
-      one.findings()
-          .judgments()
-          .forEach(it -> judgments.add(one.applied(Element.judgment(it.id()))));
+      one.judgments().forEach(it -> judgments.add(one.applied(Element.judgment(it.id()))));
     }
     return judgments;
   }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Infers again with relaxations applied. What was found of a case, or of cases that share a key,
  * under the same relaxations is remembered: most revisions that are tried differ in few cases. So
  * is what the last revision left of each case, since the next is often the same there. Where
- * relaxations of a revision are exchanged, only the cases that these concern are looked at.
+ * relaxations of a revision are exchanged, only the cases that these concern are looked at. Calm
+ * cases are never looked at: no relaxation brings up anything there.
  */
 final class RevisionCheck implements RevisionVerifier {
   private static final int MAX_KEPT = 100_000;
@@ -67,7 +68,7 @@ final class RevisionCheck implements RevisionVerifier {
   /** A verification that gives up once {@code stop} says so; asked before each case. */
   RevisionCheck(Constitution constitution, Collection<AdvisedCase> cases, BooleanSupplier stop) {
     this.stop = stop;
-    this.cases = List.copyOf(cases);
+    this.cases = cases.stream().filter(it -> !it.isCalm()).toList();
     for (AdvisedCase one : this.cases) {
       places.put(one.caseId(), known.size());
       known.add(new HashMap<>());
@@ -180,7 +181,9 @@ final class RevisionCheck implements RevisionVerifier {
 
   /** What still cannot all stand within a case with elements relaxed. */
   List<ConflictSet> unbroken(AdvisedCase one, List<Element> relaxed) {
-    return conflictSets(Objects.requireNonNull(places.get(one.caseId())), relaxed);
+    return one.isCalm()
+        ? List.of()
+        : conflictSets(Objects.requireNonNull(places.get(one.caseId())), relaxed);
   }
 
   /** Settles what is left of a case, and adds what it shares to the precedents. */
