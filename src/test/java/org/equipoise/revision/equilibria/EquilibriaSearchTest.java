@@ -123,15 +123,11 @@ class EquilibriaSearchTest {
       return search;
     }
 
-    Verification verify(List<RevisionPart> parts) {
-      RevisionSpace space = new RevisionSpace(parts, most(), it -> Map.of());
+    Verification verify(List<RevisionPart> parts, Cost within) {
+      RevisionSpace space = new RevisionSpace(parts, within, it -> Map.of());
       Set<ConflictSet> unbroken = new LinkedHashSet<>();
       space.list(ALL).forEach(it -> unbroken.addAll(unbroken(space.relaxations(it))));
       return new Verification(List.copyOf(unbroken), true);
-    }
-
-    private Cost most() {
-      return elements.values().stream().reduce(Cost.ZERO, Cost::plus);
     }
 
     /** Every minimal set of relaxations within a surplus that leaves nothing unbroken. */
@@ -202,7 +198,7 @@ class EquilibriaSearchTest {
         new EquilibriaSearch.Options(within, limit, ALL, SolveLimits.none());
     return new RevisionSpace(
         new EquilibriaSearch(search, instance.plain(), best, Map.of(), options)
-            .find(instance::verify)
+            .find(it -> instance.verify(it, within))
             .parts(),
         within,
         it -> Map.of());
