@@ -41,10 +41,12 @@ final class DissentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String why = because.text();
-    SignedAmendment amendment = AmendmentFile.read(spec, file);
     SigningKey signing = key.read();
-    AmendmentFile.write(
-        file, amendment.dissent(signing, Clock.systemUTC().instant(), why, interest.text()));
+    SignedAmendment amendment =
+        AmendmentFile.change(
+            spec,
+            file,
+            it -> it.dissent(signing, Clock.systemUTC().instant(), why, interest.text()));
     spec.commandLine()
         .getOut()
         .println(amendment.amendment().id() + ": dissent by " + signing.verifier().name());

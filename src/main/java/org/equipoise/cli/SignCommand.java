@@ -30,10 +30,10 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SignedAmendment amendment = AmendmentFile.read(spec, file);
     SigningKey signing = key.read();
-    AmendmentFile.write(
-        file, amendment.sign(signing, Clock.systemUTC().instant(), interest.text()));
+    SignedAmendment amendment =
+        AmendmentFile.change(
+            spec, file, it -> it.sign(signing, Clock.systemUTC().instant(), interest.text()));
     spec.commandLine()
         .getOut()
         .println(amendment.amendment().id() + ": signed by " + signing.verifier().name());

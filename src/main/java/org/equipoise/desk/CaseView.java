@@ -80,12 +80,17 @@ record CaseView(
     return ticket.isOf(given, arguments == null ? "" : arguments) ? Match.SAME : Match.OTHER;
   }
 
-  List<DomContent> sections(Instant now) {
+  /**
+   * Returns the facts, the act, and the reasons on both sides.
+   *
+   * @param answers what people answered; none while the case waits
+   */
+  List<DomContent> sections(Instant now, List<GivenAnswer> answers) {
     List<DomContent> sections = new ArrayList<>();
-    sections.add(facts());
+    sections.add(facts(!answers.isEmpty()));
     ActTicket ticket = waiting.ticket();
     if (ticket != null) {
-      sections.add(act(ticket, now));
+      sections.add(act(ticket, now, answers));
     }
     sections.add(reasons());
     return sections;
@@ -93,7 +98,7 @@ record CaseView(
 
   // ---- facts
 
-  private DomContent facts() {
+  private DomContent facts(boolean isAnswered) {
     List<DomContent> parts = new ArrayList<>();
     parts.add(h2("The case"));
     if (given.context() != null) {
@@ -113,7 +118,8 @@ record CaseView(
                 .withClass("turn"));
       }
     }
-    parts.add(h3(given.outputs().size() == 1 ? "What is to be judged" : "The alternatives"));
+    String judged = isAnswered ? "What was judged" : "What is to be judged";
+    parts.add(h3(given.outputs().size() == 1 ? judged : "The alternatives"));
     for (Output output : given.outputs()) {
       parts.add(
           div(
@@ -149,16 +155,16 @@ record CaseView(
 
   // ---- the act
 
-  private DomContent act(ActTicket ticket, Instant now) {
+  private DomContent act(ActTicket ticket, Instant now, List<GivenAnswer> answers) {
     return section(
-            h2("The act that waits"),
+            h2(answers.isEmpty() ? "The act that waits" : "The act"),
             p(
                 text(
                     ticket.isOverAt(now)
                         ? "Its ticket was void from "
                         : "Its ticket is void from "),
                 Shown.time(ticket.expires()),
-                text(" on. Permitted or obligatory approves it, once; forbidden refuses it.")),
+                text(" on. " + answer(ticket, answers))),
             arguments == null || arguments.isEmpty()
                 ? p("It has no arguments.")
                 : pre(Shown.text(arguments)).attr("dir", "ltr"),
@@ -180,6 +186,21 @@ record CaseView(
                       .withClass("note");
             })
         .withClass("act");
+  }
+
+  /** Returns how the act can be answered, or how it was. */
+  private static String answer(ActTicket ticket, List<GivenAnswer> answers) {
+    if (answers.isEmpty()) {
+      return "Permitted or obligatory approves it, once; forbidden refuses it.";
+    }
+    String answer = "Nobody answered it at the desk while the ticket was valid.";
+    for (GivenAnswer each : answers) {
+      boolean isOfTicket = ticket.equals(each.decision().ticket()) && !ticket.isOverAt(each.at());
+      if (isOfTicket && !each.judgments().isEmpty()) {
+        answer = each.passes() ? "It was approved, once." : "It was refused.";
+      }
+    }
+    return answer;
   }
 
   // ---- reasons

@@ -97,7 +97,9 @@ public final class Desk {
     this.clock = clock;
     this.proposals = proposals;
     this.queue = new ReviewQueue(recorder.ledger());
-    planted.plant(queue, recorder, authority.get(), clock.instant());
+    synchronized (recorder) {
+      planted.plant(queue, recorder, authority.get(), clock.instant());
+    }
   }
 
   /**
@@ -153,9 +155,12 @@ public final class Desk {
     if (path.startsWith("/cases/")) {
       Optional<WaitingCase> about = entry(path).flatMap(queue::decision);
       if (about.isPresent()) {
-        return isGet
-            ? open(request, about.get(), reviewer)
-            : judge(request, about.get().entry(), reviewer);
+        if (isGet) {
+          return open(request, about.get(), reviewer);
+        }
+        synchronized (recorder) { // of two reviewers, also at two desks, one answers first
+          return judge(request, about.get().entry(), reviewer);
+        }
       }
     }
     if (path.startsWith("/proposals") && proposals != null) {
@@ -238,7 +243,7 @@ public final class Desk {
     if (fault != null) {
       content.add(Layout.alert(fault));
     }
-    content.addAll(view.sections(now));
+    content.addAll(view.sections(now, List.of()));
     content.add(CaseView.alike(request, alike(about)));
     content.add(JudgmentForm.of(request, view.given(), about.entry(), about.ticket(), false));
     return Layout.page(request, status, about.caseId(), content);
@@ -259,7 +264,7 @@ public final class Desk {
     content.add(
         OutcomePage.effects(
             effects().map(it -> it.effects(about.entry(), alike)).orElse(List.of())));
-    content.addAll(view.sections(clock.instant()));
+    content.addAll(view.sections(clock.instant(), answers));
     content.add(CaseView.alike(request, alike));
     if (answers.stream().anyMatch(it -> it.by().equals(reviewer))) {
       content.add(JudgmentForm.of(request, view.given(), about.entry(), about.ticket(), true));
@@ -284,11 +289,8 @@ public final class Desk {
     return Optional.of(known);
   }
 
-  /**
-   * Records a judgment. It is durable before the browser is told so. One runs at a time, so that
-   * two reviewers do not both answer first.
-   */
-  private synchronized DeskResponse judge(DeskRequest request, long entry, String reviewer) {
+  /** Records a judgment. It is durable before the browser is told so. */
+  private DeskResponse judge(DeskRequest request, long entry, String reviewer) {
     WaitingCase about = queue.decision(entry).orElseThrow();
     List<GivenAnswer> before = queue.answers(entry);
     boolean isRevision = request.field("revision").equals("true");

@@ -46,7 +46,13 @@ final class Proposals {
     this.adoption = new Adoption(folder, permissions, recorder, clock);
   }
 
-  synchronized Optional<DeskResponse> handle(DeskRequest request) {
+  Optional<DeskResponse> handle(DeskRequest request) {
+    synchronized (recorder) { // what lies open does so until the note on it is recorded
+      return answer(request);
+    }
+  }
+
+  private Optional<DeskResponse> answer(DeskRequest request) {
     List<SignedAmendment> open = OpenAmendments.of(recorder.ledger());
     if (request.path().equals("/proposals")) {
       return Optional.of(
@@ -68,7 +74,11 @@ final class Proposals {
                     "attachment; filename=\"" + each.amendment().id() + ".json\""));
       }
     }
-    return Optional.empty();
+    return request.isPost()
+        ? Optional.of(
+            ProposalPage.list(
+                request, 409, open, "This proposal does not lie open. Nothing was recorded."))
+        : Optional.empty();
   }
 
   private Optional<SignOff> signOff() {

@@ -104,6 +104,11 @@ class AmendingTest {
     assertEquals(2, Ran.of(commands.get(1).toArray()).code()); // the file is there already
     assertEquals(2, Ran.of("sign", in("cases.jsonl"), "--key", in("ann.key")).code());
     assertEquals(2, Ran.of("sign", in("clinicians.json"), "--key", in("cases.jsonl")).code());
+    Path changing = Files.createFile(in(".clinicians.json.new")); // as another command makes it
+    Ran waits = Ran.of("sign", in("clinicians.json"), "--key", in("ann.key"));
+    assertEquals(2, waits.code());
+    assertTrue(waits.err().contains("another command is changing it"), waits.err());
+    Files.delete(changing);
     Ran rejected =
         Ran.of(
             "reject",

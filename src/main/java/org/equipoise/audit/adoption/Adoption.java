@@ -42,7 +42,8 @@ import org.equipoise.problem.InvalidInputException;
 
 /**
  * Adopts and rejects amendments of the constitution in a folder, and records that in a ledger. What
- * is refused leaves the folder as it was. Not safe for use by several threads at once.
+ * is refused leaves the folder as it was. Thread-safe: one call runs at a time, also of several
+ * objects with one recorder.
  */
 public final class Adoption {
   private final Path folder;
@@ -77,8 +78,10 @@ public final class Adoption {
    * @throws InvalidInputException if the constitution in the folder has errors
    */
   public List<Refusal> adopt(SignedAmendment signed, EvidenceFiles files) throws IOException {
-    try (FolderChange change = FolderChange.open(folder, this::isAdopted)) {
-      return adopt(signed, files, change);
+    synchronized (recorder) {
+      try (FolderChange change = FolderChange.open(folder, this::isAdopted)) {
+        return adopt(signed, files, change);
+      }
     }
   }
 
@@ -292,14 +295,16 @@ public final class Adoption {
    */
   public List<Refusal> publish(SignedAmendment signed) throws IOException {
     Constitution before = Constitution.load(folder, permissions);
-    Optional<Recorded> recorded = RecordedAmendments.of(recorder.ledger()).get(signed.digest());
-    List<Refusal> refusals = history(signed, before, recorded);
-    if (refusals.isEmpty()) {
-      Instant now = clock.instant();
-      open(signed, before, recorded, now);
-      notes(signed, recorded, now);
+    synchronized (recorder) {
+      Optional<Recorded> recorded = RecordedAmendments.of(recorder.ledger()).get(signed.digest());
+      List<Refusal> refusals = history(signed, before, recorded);
+      if (refusals.isEmpty()) {
+        Instant now = clock.instant();
+        open(signed, before, recorded, now);
+        notes(signed, recorded, now);
+      }
+      return refusals;
     }
-    return refusals;
   }
 
   /**
@@ -309,6 +314,13 @@ public final class Adoption {
    * @return the reasons why it cannot be rejected; empty if it was
    */
   public List<Refusal> reject(SignedAmendment signed, SigningKey key, String because)
+      throws IOException {
+    synchronized (recorder) {
+      return rejectInTurn(signed, key, because);
+    }
+  }
+
+  private List<Refusal> rejectInTurn(SignedAmendment signed, SigningKey key, String because)
       throws IOException {
     Instant now = clock.instant();
     Constitution before = Constitution.load(folder, permissions);

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * background thread orders the entries and writes all that are waiting as one batch; under load, a
  * second thread writes one batch while the first prepares the next. Thread-safe. The entries of one
  * thread keep their order.
+ *
+ * <p>Whoever reads the ledger and records what depends on it holds the monitor of the recorder in
+ * the meantime, as a desk and an adoption do; so what was read still holds when it is recorded.
  */
 public final class LedgerRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
