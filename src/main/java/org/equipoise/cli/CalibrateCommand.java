@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.CoverageCheck;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  equipoise calibrate --labels labels.jsonl --risk 0.1 --out calibration.json",
-      "  equipoise calibrate --check calibration.json --labels other.jsonl"
+      "  equipoise calibrate --check calibration.json --labels other.jsonl",
+      "  equipoise calibrate --model nli --pairs labelled.jsonl --use rule-against-output"
     })
 final class CalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -107,7 +107,7 @@ final class CalibrateCommand implements Callable<Integer> {
     if (checked != null && format.chosen() == ReportFormat.HTML) {
       throw new ParameterException(spec.commandLine(), "`--check` writes text or json");
     }
-    SortedMap<String, List<LabelledScore>> labelled = scores.labelled();
+    ScoreOptions.Labelled labelled = scores.read();
     return checked == null ? calibrate(labelled, accepted) : check(checked, labelled);
   }
 
@@ -120,15 +120,15 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private int calibrate(SortedMap<String, List<LabelledScore>> labelled, Risk accepted) {
+  private int calibrate(ScoreOptions.Labelled labelled, Risk accepted) {
     Instant made = Clock.systemUTC().instant();
     List<Calibration> all = new ArrayList<>();
-    for (Map.Entry<String, List<LabelledScore>> each : labelled.entrySet()) {
+    for (Map.Entry<String, List<LabelledScore>> each : labelled.byUse().entrySet()) {
       if (each.getValue().stream().map(LabelledScore::label).distinct().count() != 2) {
         throw new InvalidInputException(
             Problem.error(
                 "wrong-value",
-                scores.file().toString(),
+                labelled.file().toString(),
                 0,
                 0,
                 each.getKey(),
@@ -137,7 +137,12 @@ final class CalibrateCommand implements Callable<Integer> {
       }
       all.add(
           Calibration.of(
-              each.getKey(), scores.source(), scores.digest(), made, each.getValue(), accepted));
+              each.getKey(),
+              labelled.source(),
+              labelled.labels(),
+              made,
+              each.getValue(),
+              accepted));
     }
     print(all);
     if (out != null) {
@@ -168,12 +173,12 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private int check(Path file, SortedMap<String, List<LabelledScore>> labelled) {
+  private int check(Path file, ScoreOptions.Labelled labelled) {
     List<Calibration> known = CalibrationReader.read(file);
     boolean isShifted = false;
     PrintWriter results = spec.commandLine().getOut();
-    for (Map.Entry<String, List<LabelledScore>> each : labelled.entrySet()) {
-      Calibration calibration = find(file, known, each.getKey());
+    for (Map.Entry<String, List<LabelledScore>> each : labelled.byUse().entrySet()) {
+      Calibration calibration = find(file, known, each.getKey(), labelled.source());
       CoverageCheck check = CoverageCheck.of(calibration, each.getValue());
       isShifted |= check.isShifted();
       if (format.chosen() == ReportFormat.JSON) {
@@ -185,12 +190,12 @@ final class CalibrateCommand implements Callable<Integer> {
     return isShifted ? ExitCode.FINDINGS : ExitCode.FINE;
   }
 
-  private Calibration find(Path file, List<Calibration> known, String use) {
+  private static Calibration find(Path file, List<Calibration> known, String use, String source) {
     Calibration found = known.stream().filter(it -> it.use().equals(use)).findFirst().orElse(null);
     String why =
         found == null
             ? "it holds no calibration for this use"
-            : found.isOf(scores.source())
+            : found.isOf(source)
                 ? null
                 : "its calibration is of another detector or model (" + found.source() + ")";
     if (why != null) {

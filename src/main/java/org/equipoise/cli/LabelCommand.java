@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.equipoise.calibration.Calibration;
+import org.equipoise.coherence.EntailmentModel;
 import org.equipoise.formats.CalibrationReader;
 import org.equipoise.formats.ScoreLine;
 import org.equipoise.formats.ScoreLineReader;
+import org.equipoise.integration.onnx.OnnxEntailmentModel;
+import org.equipoise.problem.InvalidInputException;
+import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +53,14 @@ final class LabelCommand implements Callable<Integer> {
   private Path scores;
 
   @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description =
+          "the folder of a model in the ONNX format, which scores the pairs of --scores (premise,"
+              + " hypothesis)")
+  private @Nullable Path model;
+
+  @Option(
       names = "--use",
       paramLabel = "U",
       description =
@@ -73,11 +85,26 @@ final class LabelCommand implements Callable<Integer> {
     Map<String, Calibration> byUse =
         known.stream().collect(Collectors.toMap(Calibration::use, it -> it, (one, other) -> one));
     String usual = use == null ? known.get(0).use() : use;
+    List<ScoreLine> lines =
+        ScoreLineReader.read(scores).stream().filter(it -> it.label() == null).toList();
     List<Candidate> candidates = new ArrayList<>();
-    for (ScoreLine line : ScoreLineReader.read(scores)) {
-      Calibration of = byUse.get(line.attribute() == null ? usual : line.attribute());
-      if (line.label() == null && line.score() != null && of != null) {
-        candidates.add(new Candidate(line, distance(of, line.score())));
+    if (model == null) {
+      lines.forEach(it -> add(candidates, it, it.score(), byUse, usual));
+    } else {
+      try (EntailmentModel scoring = OnnxEntailmentModel.of(model)) {
+        if (!known.stream().allMatch(it -> it.isOf(scoring.card().digest()))) {
+          throw new InvalidInputException(
+              Problem.error(
+                  "wrong-value",
+                  calibration.toString(),
+                  0,
+                  0,
+                  null,
+                  "it holds a calibration of another model",
+                  "calibrate this model first"));
+        }
+        PairScores made = PairScores.of(spec, scoring, usual);
+        lines.forEach(it -> add(candidates, it, made.score(it), byUse, usual));
       }
     }
     candidates.sort(
@@ -85,6 +112,18 @@ final class LabelCommand implements Callable<Integer> {
     PrintWriter out = PlainWriter.unescaped(spec.commandLine().getOut());
     candidates.stream().limit(top).forEach(it -> out.println(it.line().text()));
     return ExitCode.FINE;
+  }
+
+  private static void add(
+      List<Candidate> candidates,
+      ScoreLine line,
+      @Nullable Double score,
+      Map<String, Calibration> byUse,
+      String usual) {
+    Calibration of = byUse.get(line.attribute() == null ? usual : line.attribute());
+    if (score != null && of != null) {
+      candidates.add(new Candidate(line, distance(of, score)));
+    }
   }
 
   private static double distance(Calibration of, double score) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.equipoise.integration.onnx.TinyModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +221,51 @@ class CalibrateTest {
     assertEquals(
         List.of(near, farther), Ran.of("label", "--calibration", out, "--scores", scores).lines());
     assertEquals(2, Ran.of("label", "--calibration", out, "--scores", scores, "--top", "0").code());
+  }
+
+  @Test
+  void aModelScoresPairsAndItsCalibrationIsItsOwn() throws IOException {
+    List<String> names = List.of("contradiction", "entailment", "neutral");
+    Map<String, List<Integer>> words = Map.of("not", List.of(4, 0, 0), "so", List.of(0, 1, 4));
+    Path model = TinyModel.write(folder.resolve("model"), words, names);
+    Path other = TinyModel.write(folder.resolve("other"), Map.of("not", List.of(5, 0, 0)), names);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String pair = "{\"premise\":\"so\",\"hypothesis\":\"";
+      lines.add(pair + "so " + "so ".repeat(i % 5) + "\",\"label\":\"consistent\"}");
+      lines.add(pair + "so. not so not. so\",\"label\":\"contradicts\"}");
+    }
+    Path pairs = Files.write(folder.resolve("pairs.jsonl"), lines);
+    Path out = folder.resolve("pairs.json");
+    Ran ran =
+        Ran.of("calibrate", "--model", model, "--pairs", pairs, "--out", out, "--format=json");
+    assertEquals(0, ran.code(), ran.err());
+    JsonNode calibration = JSON.readTree(ran.out());
+    assertEquals("rule-against-output", calibration.path("use").asText());
+    assertEquals(1, calibration.path("auroc").asDouble());
+    assertEquals(0, Ran.of("calibrate", "--check", out, "--pairs", pairs, "--model", model).code());
+    Ran wrong = Ran.of("calibrate", "--check", out, "--pairs", pairs, "--model", other);
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("is of another detector or model"), wrong.err());
+
+    Path unlabelled = folder.resolve("unlabelled.jsonl");
+    Files.write(unlabelled, lines.stream().map(it -> it.replaceAll(",\"label.*", "}")).toList());
+    Ran next =
+        Ran.of("label", "--calibration", out, "--scores", unlabelled, "--model", model, "--top=3");
+    assertEquals(3, next.lines().size(), next.err());
+    assertEquals(
+        2, Ran.of("label", "--calibration", out, "--scores", unlabelled, "--model", other).code());
+    for (List<Object> wrongUse :
+        List.<List<Object>>of(
+            List.of("--labels", pairs, "--model", model),
+            List.of("--pairs", pairs),
+            List.of("--pairs", unlabelled, "--model", model),
+            List.of("--pairs", pairs, "--model", model, "--detector", "tone"),
+            List.of("--pairs", pairs, "--model", model, "--use", "rude"))) {
+      List<Object> arguments = new ArrayList<>(List.of("calibrate"));
+      arguments.addAll(wrongUse);
+      assertEquals(2, Ran.of(arguments.toArray()).code(), wrongUse.toString());
+    }
   }
 
   @Test
