@@ -5,13 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.Iterables;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
@@ -24,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which package may depend on which, and on which libraries. */
@@ -92,16 +88,7 @@ class ArchitectureTest {
           Map.entry("audit.ledger", List.of("javax.crypto.", "javax.sql.")),
           Map.entry("cli", List.of("picocli.", "javax.xml.stream.")));
 
-  private static JavaClasses main;
-
-  @BeforeAll
-  static void read() {
-    main =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.equipoise");
-    assertTrue(main.size() > 50, "only " + main.size() + " classes were read");
-  }
+  private static final JavaClasses MAIN = MainClasses.ALL;
 
   /** The name of the package below {@code org.equipoise}. */
   private static String room(JavaClass it) {
@@ -124,7 +111,7 @@ class ArchitectureTest {
   void theWingsAreThoseOfTheTree() {
     assertEquals(
         new TreeSet<>(WINGS.stream().flatMap(Set::stream).toList()),
-        main.stream().map(ArchitectureTest::wing).collect(Collectors.toCollection(TreeSet::new)));
+        MAIN.stream().map(ArchitectureTest::wing).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
@@ -137,13 +124,13 @@ class ArchitectureTest {
               describe(
                   "are of a wing beside or above it",
                   it -> isOurs(it) && !wing(it).equals(wing) && height(wing(it)) >= height(wing)))
-          .check(main);
+          .check(MAIN);
     }
   }
 
   @Test
   void packagesFormNoCycle() {
-    slices().assignedFrom(new PackageOrItsInternal()).should().beFreeOfCycles().check(main);
+    slices().assignedFrom(new PackageOrItsInternal()).should().beFreeOfCycles().check(MAIN);
   }
 
   /** A package and the one named {@code internal} in it count as one. */
@@ -172,7 +159,7 @@ class ArchitectureTest {
 
   @Test
   void eachPackageUsesOnlyItsLibraries() {
-    for (String room : main.stream().map(ArchitectureTest::room).collect(Collectors.toSet())) {
+    for (String room : MAIN.stream().map(ArchitectureTest::room).collect(Collectors.toSet())) {
       List<String> allowed = new ArrayList<>(LIBRARIES);
       allowed.add("org.equipoise.");
       MORE_LIBRARIES.forEach(
@@ -191,7 +178,7 @@ class ArchitectureTest {
                       it.getBaseComponentType().isPrimitive()
                           || allowed.stream()
                               .anyMatch(it.getBaseComponentType().getName()::startsWith)))
-          .check(main);
+          .check(MAIN);
     }
   }
 
@@ -200,7 +187,7 @@ class ArchitectureTest {
     noClasses()
         .should()
         .haveNameMatching(".*(Util|Utils|Manager|Impl|Helper|Common)(\\$.*)?")
-        .check(main);
+        .check(MAIN);
   }
 
   @Test

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.io.ByteArrayInputStream;
@@ -144,11 +142,7 @@ class MachineDefaultsTest {
 
   @Test
   void ourClassesSayWhichLocaleCharsetAndZoneTheyMean() {
-    JavaClasses main =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.equipoise");
-    classes().should(SAY_WHAT_THEY_MEAN).check(main);
+    classes().should(SAY_WHAT_THEY_MEAN).check(MainClasses.ALL);
   }
 
   @Test

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +35,11 @@ class PublicApiTest {
   private static final Set<String> UNCOPIED =
       Set.of("org.equipoise.integration.spring.EquipoiseProperties");
 
-  private static JavaClasses main;
-
   /** For each part of the page, the names of its types in order. */
   private static final Map<String, List<String>> LISTED = new TreeMap<>();
 
   @BeforeAll
   static void read() throws IOException {
-    main =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.equipoise");
     String part = "";
     String inPackage = "";
     for (String line : Files.readAllLines(PAGE)) {
@@ -67,15 +58,12 @@ class PublicApiTest {
   @Test
   void thePageListsEachPublicTypeOutsideInternalPackages() {
     Set<String> expected =
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.equipoise")
-                .stream()
-                .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
-                .filter(it -> !(it.getPackageName() + ".").contains(".internal."))
-                .map(JavaClass::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        MainClasses.ALL.stream()
+            .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+            .filter(it -> !(it.getPackageName() + ".").contains(".internal."))
+            .map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
     Set<String> listed = new TreeSet<>();
     LISTED.values().forEach(listed::addAll);
     assertEquals(String.join("\n", expected), String.join("\n", listed));
@@ -107,7 +95,7 @@ class PublicApiTest {
     Set<String> users = Set.copyOf(LISTED.get(FOR_USERS));
     Set<String> uncopied = new TreeSet<>();
     int checked = 0;
-    for (JavaClass type : main) {
+    for (JavaClass type : MainClasses.ALL) {
       JavaClass outermost = type;
       while (outermost.getEnclosingClass().isPresent()) {
         outermost = outermost.getEnclosingClass().get();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LedgerVerificationTest {
   private static final Path GOLDEN = Path.of("test-fixtures", "ledgers", "small");
-  private static final int ALTERATIONS = Integer.getInteger("equipoise.alterations", 300);
+  private static final int ALTERATIONS = Integer.getInteger("equipoise.alterations", 80);
 
   private static final boolean IS_EXHAUSTIVE = ALTERATIONS >= 10_000;
   private static final int STRIDE = IS_EXHAUSTIVE ? 1 : 7;

@@ -349,12 +349,12 @@ class ReplayTest {
     Constitution other =
         Archive.constitution(
             Archive.RULES.replace("0.5", "0.6").replace("weight = 0.8", "weight = 0.7"));
-    Ledger ledger = Ledger.in(Archive.write(folder, 3_000, 1, Archive.HONESTY, other));
+    Ledger ledger = Ledger.in(Archive.write(folder, 1_000, 1, Archive.HONESTY, other));
     ReplayResult own = Replayer.DEFAULT.withThreads(1).replay(ledger, any -> {});
     ReplayResult against = Replayer.DEFAULT.withThreads(1).against(other, ledger, any -> {});
-    assertEquals(shares(3_000, 0, 0), own.summary().decisions());
+    assertEquals(shares(1_000, 0, 0), own.summary().decisions());
     assertEquals(2, own.summary().constitutions().size());
-    assertTrue(against.summary().decisions().changed() > 100);
+    assertTrue(against.summary().decisions().changed() > 30);
     for (int threads : List.of(2, 4)) {
       Replayer replayer = Replayer.DEFAULT.withThreads(threads);
       assertEquals(
@@ -367,11 +367,11 @@ class ReplayTest {
 
   @Test
   void partsAddUpToTheWhole() {
-    Ledger ledger = Ledger.in(Archive.write(folder, 500, 2, Archive.HONESTY));
+    Ledger ledger = Ledger.in(Archive.write(folder, 300, 2, Archive.HONESTY));
     Constitution other = Archive.constitution(Archive.RULES.replace("0.5", "0.9"));
     ReplaySummary whole = Replayer.DEFAULT.against(other, ledger, any -> {}).summary();
     Random random = new Random(3);
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       ReplaySummary sum = ReplaySummary.NONE;
       long from = 0;
       while (from < whole.entries()) {
