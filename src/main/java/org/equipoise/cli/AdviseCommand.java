@@ -56,7 +56,10 @@ final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     Constitution constitution = asOf.load(allowed, folder);
     AdvisorOptions.Read read = advising.read(constitution, top, corpusFiles);
-    Advice advice = read.advisor().advise();
+    Advice advice;
+    try (Stages stages = new Stages(spec.commandLine().getErr())) {
+      advice = read.advisor().advise(stages);
+    }
     PrintWriter out = spec.commandLine().getOut();
     switch (format.chosen()) {
       case TEXT -> AdviceText.write(advice, constitution, read.corpus().judgments(), out);

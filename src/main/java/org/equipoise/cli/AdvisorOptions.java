@@ -49,6 +49,7 @@ final class AdvisorOptions {
     UnknownNames unknown = new UnknownNames(constitution);
     List<Case> cases = new ArrayList<>();
     TreeSet<String> leftAbsent = new TreeSet<>();
+    Progress progress = new Progress("inferred", corpus.size(), spec.commandLine().getErr());
     corpus.forEach(
         (given, judged) -> {
           advisor.add(given, judged);
@@ -57,6 +58,7 @@ final class AdvisorOptions {
               .filter(it -> !it.isTruthValue())
               .forEach(it -> leftAbsent.add("`" + it.name() + "`"));
           cases.add(given);
+          progress.step();
         });
     unknown.tell(spec.commandLine().getErr());
     if (!leftAbsent.isEmpty()) {

@@ -1,7 +1,9 @@
 package org.equipoise.revision;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.equipoise.revision.HittingProgram.Exchange;
@@ -13,6 +15,7 @@ import org.equipoise.revision.solver.internal.HittingSet;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.HittingSetSolution;
 import org.equipoise.revision.solver.internal.HittingSetSolver;
+import org.equipoise.revision.solver.internal.Price;
 import org.equipoise.revision.solver.internal.RuleReach;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +124,28 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
         return other.exchanges(groups, limits);
       }
       List<int[]> own = groups.stream().map(this::positions).toList();
+      var known = new IdentityHashMap<org.equipoise.revision.solver.internal.Exchange, Exchange>();
       return HittingSetSolver.exchanges(own, problem, solution, limits).stream()
-          .map(
-              it ->
-                  new Exchange(
-                      it.price().exact()
-                          ? Optional.of(price(it.price().lower()))
-                          : Optional.empty(),
-                      named(it.dropped()),
-                      named(it.added())))
+          .map(it -> named(it, known))
           .toList();
+    }
+
+    /** The same exchange where it is the same, since that which comes first is one for many. */
+    private Exchange named(
+        org.equipoise.revision.solver.internal.Exchange exchange,
+        Map<org.equipoise.revision.solver.internal.Exchange, Exchange> known) {
+      Exchange found = known.get(exchange);
+      if (found == null) {
+        Price price = exchange.price();
+        found =
+            new Exchange(
+                price.exact() ? Optional.of(price(price.lower())) : Optional.empty(),
+                exchange.after() == null ? null : named(exchange.after(), known),
+                named(exchange.dropped()),
+                named(exchange.added()));
+        known.put(exchange, found);
+      }
+      return found;
     }
 
     private int[] positions(int[] group) {

@@ -2,6 +2,7 @@ package org.equipoise.revision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.Component;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.RuleReach;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which elements hit every set at the least cost, where a cost may be of several levels. Without
@@ -51,24 +53,48 @@ final class HittingProgram {
    * What is cheapest where some elements may not be chosen, against the best.
    *
    * @param price how much dearer it is; infinite if there is nothing, empty if a limit was reached
-   * @param dropped of the best, what is not chosen
+   * @param after an exchange that comes first, the same one for many groups; null if none does
+   * @param dropped of the best, as it is after that, what is not chosen
    * @param added what is chosen besides
    */
-  record Exchange(Optional<Cost> price, List<Integer> dropped, List<Integer> added) {
-    static final Exchange NONE = new Exchange(Optional.of(Cost.ZERO), List.of(), List.of());
+  record Exchange(
+      Optional<Cost> price, @Nullable Exchange after, List<Integer> dropped, List<Integer> added) {
+    static final Exchange NONE = new Exchange(Optional.of(Cost.ZERO), null, List.of(), List.of());
     static final Exchange IMPOSSIBLE =
-        new Exchange(Optional.of(Cost.INFINITE), List.of(), List.of());
+        new Exchange(Optional.of(Cost.INFINITE), null, List.of(), List.of());
 
+    /** What is chosen after it instead of some elements, in ascending order. */
+    List<Integer> appliedTo(Collection<Integer> best) {
+      TreeSet<Integer> chosen = new TreeSet<>(after == null ? best : after.appliedTo(best));
+      dropped.forEach(chosen::remove);
+      chosen.addAll(added);
+      return List.copyOf(chosen);
+    }
+
+    /** Both of them, in different parts. */
     private Exchange plus(Exchange more) {
-      TreeSet<Integer> allDropped = new TreeSet<>(dropped);
-      allDropped.addAll(more.dropped);
-      TreeSet<Integer> allAdded = new TreeSet<>(added);
-      allAdded.addAll(more.added);
       if (isImpossible() || more.isImpossible()) {
         return IMPOSSIBLE;
       }
-      Optional<Cost> sum = price.flatMap(one -> more.price.map(one::plus));
-      return new Exchange(sum, List.copyOf(allDropped), List.copyOf(allAdded));
+      if (isNone() || more.isNone()) {
+        return isNone() ? more : this;
+      }
+      boolean isFirst = after == null || more.after == null;
+      return new Exchange(
+          price.flatMap(one -> more.price.map(one::plus)),
+          isFirst ? (after == null ? more.after : after) : after.plus(more.after),
+          union(dropped, more.dropped),
+          union(added, more.added));
+    }
+
+    private boolean isNone() {
+      return after == null && equals(NONE);
+    }
+
+    private static List<Integer> union(List<Integer> some, List<Integer> more) {
+      TreeSet<Integer> all = new TreeSet<>(some);
+      all.addAll(more);
+      return List.copyOf(all);
     }
 
     private boolean isImpossible() {

@@ -177,6 +177,7 @@ final class LevelByLevel implements HittingPart {
     Hit next = other.best();
     return new Exchange(
         other.isFirst() ? Optional.of(next.cost().minus(best.cost())) : Optional.empty(),
+        null,
         without(best.elements(), next.elements()),
         without(next.elements(), best.elements()));
   }

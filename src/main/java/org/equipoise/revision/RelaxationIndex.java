@@ -2,6 +2,7 @@ package org.equipoise.revision;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,9 @@ final class RelaxationIndex {
     return relaxations.get(number);
   }
 
+  /** The number of one of them. */
   int number(Relaxation relaxation) {
-    return relaxations.indexOf(relaxation);
+    return Collections.binarySearch(relaxations, relaxation);
   }
 
   /** The numbers of those that relax an element, in ascending order. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -229,28 +230,51 @@ public final class RevisionSearch {
     }
     List<int[]> kept = elements.stream().map(choices::ways).toList();
     List<Exchange> exchanges = last.program.exchanges(kept, limits);
+    Map<Exchange, Boolean> hold = monotone ? Map.of() : hold(exchanges, best);
     List<Optional<Cost>> prices = new ArrayList<>();
-    Map<Exchange, Boolean> known = new HashMap<>(); // to keep a suspended rule costs alike anywhere
     for (int i = 0; i < kept.size(); i++) {
       Exchange exchange = exchanges.get(i);
       prices.add(
-          exchange.price().isEmpty()
-              ? Optional.empty()
-              : monotone || known.computeIfAbsent(exchange, it -> holds(it, best))
-                  ? exchange.price()
-                  : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
+          exchange.price().isEmpty() || hold.getOrDefault(exchange, true)
+              ? exchange.price()
+              : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
     }
     return prices;
   }
 
-  /** Whether an exchange, which no revision that holds undercuts, holds itself. */
-  private boolean holds(Exchange exchange, Revision best) {
+  /**
+   * Whether exchanges, which no revision that holds undercuts, hold themselves. Those that come
+   * after the same one are tried together, since what holds after that is inferred but once.
+   */
+  private Map<Exchange, Boolean> hold(List<Exchange> exchanges, Revision best) {
+    Map<Exchange, Set<Exchange>> byFirst = new LinkedHashMap<>();
+    for (Exchange each : exchanges) {
+      byFirst
+          .computeIfAbsent(
+              each.after() == null ? Exchange.NONE : each.after(), it -> new LinkedHashSet<>())
+          .add(each); // to keep a suspended rule may cost alike anywhere
+    }
+    Map<Exchange, Boolean> hold = new HashMap<>();
+    byFirst.forEach(
+        (first, following) -> {
+          List<Relaxation> given =
+              first.dropped().isEmpty() ? best.relaxations() : after(first, best.relaxations());
+          following.forEach(it -> hold.put(it, it.price().isEmpty() || holds(it, given)));
+        });
+    return hold;
+  }
+
+  private List<Relaxation> after(Exchange exchange, List<Relaxation> given) {
+    List<Integer> numbers = given.stream().map(choices::number).toList();
+    return chosen(exchange.appliedTo(numbers));
+  }
+
+  private boolean holds(Exchange exchange, List<Relaxation> given) {
     if (exchange.dropped().isEmpty()) { // nothing is left to choose, or nothing need change
       return true;
     }
     return isWhole(
-        verifier.unbrokenAfter(
-            best.relaxations(), chosen(exchange.dropped()), chosen(exchange.added())));
+        verifier.unbrokenAfter(given, chosen(exchange.dropped()), chosen(exchange.added())));
   }
 
   private List<Relaxation> chosen(List<Integer> numbers) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.equipoise.authoring.advice.Advice.Change;
 import org.equipoise.authoring.advice.Advice.CorpusConflict;
 import org.equipoise.authoring.advice.Advice.Disequilibrium;
@@ -168,6 +169,17 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public Advice advise() {
+    return advise(stage -> {});
+  }
+
+  /**
+   * The same, which tells what it is doing.
+   *
+   * @param stages is told, in the thread that asks, what begins: {@code "finding revisions"}, say
+   * @throws TruncatedLabelException if a conflict's label was cut
+   */
+  public Advice advise(Consumer<String> stages) {
+    stages.accept("finding conflicts");
     ConflictingCorpus corpus =
         new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.begun());
     List<CorpusConflict> conflicts = corpus.conflicts();
@@ -176,6 +188,7 @@ public final class Advisor {
     if (!corpus.isComplete()) {
       phases.leaveOut("conflicts");
     }
+    stages.accept("finding revisions");
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
     RevisionSearch program = corpus.search(verification, phases, limits);
     List<Irreconcilable> irreconcilable = ConflictingCorpus.irreconcilable(program);
@@ -183,10 +196,12 @@ public final class Advisor {
     if (revisions.size() < options.top() && limits.reached()) {
       phases.leaveOut("revisions");
     }
+    stages.accept("finding prices");
     List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, conflicts, revisions);
     if (limits.reached() && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
       phases.leaveOut("prices");
     }
+    stages.accept("finding what each principle alone decides");
     List<String> informative =
         phases.run("informative", this::informativePrinciples).orElse(List.of());
     List<Explanation> explanations = List.of();
@@ -194,11 +209,13 @@ public final class Advisor {
     Optional<Equals> equals = Optional.empty();
     if (!revisions.isEmpty()) {
       Revision best = revisions.get(0);
+      stages.accept("explaining the best revision");
       explanations =
           phases
               .run("explanations", () -> new Explanations(cases, best, prices).of(conflicts))
               .orElseGet(() -> best.relaxations().stream().map(Explanations::none).toList());
       changes = phases.run("changes", () -> changes(best)).orElse(List.of());
+      stages.accept("finding revisions of equal cost");
       equals =
           phases
               .inTime(() -> finder(corpus, program, verification, limits).equals(best, prices))

@@ -455,6 +455,16 @@ class AdviceTest {
   }
 
   @Test
+  void whoWaitsIsToldWhatTheAdvisorIsDoing() {
+    Advisor advisor = new Advisor(MORALITY, Advisor.Options.of(MORALITY));
+    corpus("common-morality").forEach(it -> advisor.add(it.given(), it.judgments()));
+    List<String> told = new ArrayList<>();
+    assertEquals(advisor.advise(), advisor.advise(told::add));
+    assertEquals("finding conflicts", told.get(0));
+    assertTrue(told.contains("finding prices"));
+  }
+
+  @Test
   void optionsOutOfRangeAreRefused() {
     for (double factor : new double[] {0.5, 0, -1, Double.NaN}) {
       assertThrows(

@@ -9,7 +9,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * What else could be chosen, component by component. The components here are those of all elements
@@ -292,11 +291,11 @@ final class Alternatives {
         int c = part.getKey();
         if (part.getValue().stream().anyMatch(e -> best.get(c)[e])) {
           if (pricings[c] == null && !stop.getAsBoolean()) {
-            pricings[c] = new Pricing(components.get(c), best.get(c));
+            pricings[c] =
+                new Pricing(components.get(c), best.get(c), start(components.get(c)), stop);
           }
           sum =
-              plus(
-                  sum,
+              sum.plus(
                   pricings[c] == null || stop.getAsBoolean()
                       ? UNKNOWN
                       : pricings[c].without(part.getValue()));
@@ -305,80 +304,5 @@ final class Alternatives {
       exchanges.add(sum);
     }
     return exchanges;
-  }
-
-  private static Exchange plus(Exchange one, Exchange more) {
-    Price sum = one.price();
-    long never = HittingSetProblem.NEVER;
-    if (sum.lower() == never || more.price().lower() == never) {
-      return new Exchange(new Price(sum.kept(), never, never), List.of(), List.of());
-    }
-    if (sum.upper() == never || more.price().upper() == never) {
-      return new Exchange(
-          new Price(sum.kept(), sum.lower() + more.price().lower(), never), List.of(), List.of());
-    }
-    return new Exchange(
-        new Price(
-            sum.kept(), sum.lower() + more.price().lower(), sum.upper() + more.price().upper()),
-        Stream.concat(one.dropped().stream(), more.dropped().stream()).sorted().toList(),
-        Stream.concat(one.added().stream(), more.added().stream()).sorted().toList());
-  }
-
-  /** What it takes to price elements of one component, made once. */
-  private final class Pricing {
-    private final Component component;
-    private final boolean[] best;
-    private final Bounder bounder;
-    private final Repair repair;
-
-    Pricing(Component component, boolean[] best) {
-      this.component = component;
-      this.best = best;
-      this.bounder = bounder(component, best);
-      this.repair = new Repair(component.cover(), best);
-    }
-
-    Exchange without(List<Integer> kept) {
-      Cover cover = component.cover();
-      boolean[] repaired = new boolean[cover.n];
-      if (repair.without(kept, repaired) == Long.MAX_VALUE) {
-        return new Exchange(
-            new Price(0, HittingSetProblem.NEVER, HittingSetProblem.NEVER), List.of(), List.of());
-      }
-      if (bounder instanceof Relaxations relaxations) {
-        relaxations.reopen();
-      }
-      SearchGoal goal = new SearchGoal(1, false, false, Long.MAX_VALUE);
-      Search search = new Search(cover, goal, bounder, cover.n > CoverSolver.SMALL, stop);
-      kept.forEach(search::without);
-      SearchResult answer = search.run(repaired);
-      boolean[] chosen = answer.found().get(0).chosen();
-      long weight = cover.weightOf(best);
-      Price price =
-          new Price(
-              0,
-              Math.max(0, answer.bound() - weight) * component.divisor(),
-              (answer.found().get(0).weight() - weight) * component.divisor());
-      List<Integer> dropped = new ArrayList<>();
-      List<Integer> added = new ArrayList<>();
-      for (int e = 0; e < cover.n; e++) {
-        if (best[e] != chosen[e]) {
-          (best[e] ? dropped : added).add(component.elements()[e]);
-        }
-      }
-      return new Exchange(price, dropped, added);
-    }
-  }
-
-  private Bounder bounder(Component component, boolean[] best) {
-    Cover cover = component.cover();
-    if (cover.n <= CoverSolver.SMALL) {
-      return new DualAscent(cover);
-    }
-    Dual from = Lagrangian.run(cover, best, start(component), stop).dual();
-    SearchGoal goal = new SearchGoal(1, false, false, cover.weightOf(best));
-    Relaxations relaxations = new Relaxations(cover, goal, null, from, stop);
-    relaxations.strengthen(new byte[cover.n], best);
-    return relaxations;
   }
 }

@@ -2,6 +2,7 @@ package org.equipoise.revision.solver.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Minimal covers that differ little from a given one. */
@@ -35,6 +36,20 @@ final class Repair {
    * @param receives the cover, or null if it is not wanted
    */
   long without(List<Integer> elements, boolean @Nullable [] receives) {
+    return without(elements, receives, null);
+  }
+
+  /**
+   * The same, which tells only what is chosen in the one cover and not in the other.
+   *
+   * @param changed receives these elements, in no order
+   */
+  long changes(List<Integer> elements, Set<Integer> changed) {
+    return without(elements, null, changed);
+  }
+
+  private long without(
+      List<Integer> elements, boolean @Nullable [] receives, @Nullable Set<Integer> changed) {
     dearer = 0;
     for (int e : elements) {
       spared[e] = true;
@@ -51,6 +66,11 @@ final class Repair {
       dropUnneeded(taken);
       if (receives != null) {
         System.arraycopy(chosen, 0, receives, 0, chosen.length);
+      }
+      for (int i = 0; changed != null && i < count; i++) {
+        if (!changed.add(flipped[i])) {
+          changed.remove(flipped[i]); // flipped back
+        }
       }
     }
     long result = possible ? dearer : Long.MAX_VALUE;

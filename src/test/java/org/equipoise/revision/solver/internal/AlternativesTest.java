@@ -128,10 +128,7 @@ class AlternativesTest {
       for (Exchange exchange : exchanges) {
         if (exchange.price().lower() < HittingSetProblem.NEVER) {
           TreeSet<Integer> changed = new TreeSet<>(solution.best().elements());
-          assertTrue(changed.containsAll(exchange.dropped()), "seed " + seed);
-          changed.removeAll(exchange.dropped());
-          assertTrue(Collections.disjoint(changed, exchange.added()), "seed " + seed);
-          changed.addAll(exchange.added());
+          exchange(exchange, changed, "seed " + seed);
           for (int e : groups.get(exchange.price().kept())) {
             assertFalse(changed.contains(e), "seed " + seed);
           }
@@ -142,6 +139,72 @@ class AlternativesTest {
         }
       }
     }
+  }
+
+  @Test
+  void prices_of_keeping_rules_in_cases_are_what_forbidding_to_relax_them_anywhere_costs() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      int rules = 1 + random.nextInt(4);
+      int cases = 10 + random.nextInt(20);
+      int most = 1 + random.nextInt(9);
+      int n = rules + cases * (rules + 1);
+      long[] costs = new long[n];
+      RuleReach[] reaches = new RuleReach[n];
+      for (int e = 0; e < n; e++) {
+        costs[e] = (1 + random.nextInt(most)) * (e < rules ? 1 + random.nextInt(8) : 1);
+        boolean isJudgment = e >= rules && (e - rules) % (rules + 1) == rules;
+        reaches[e] =
+            e < rules ? RuleReach.EVERYWHERE : isJudgment ? RuleReach.NO_RULE : RuleReach.ONE_PLACE;
+      }
+      List<int[]> sets = new ArrayList<>();
+      List<int[]> groups = new ArrayList<>();
+      for (int c = 0; c < cases; c++) {
+        int first = rules + c * (rules + 1);
+        for (int r = 0; r < rules; r++) {
+          int other = random.nextInt(rules);
+          sets.add(new int[] {r, first + r, first + rules});
+          sets.add(new int[] {r, first + r, other, first + other});
+          if (random.nextInt(5) == 0) {
+            int before = rules + random.nextInt(c + 1) * (rules + 1);
+            sets.add(new int[] {r, first + r, other, before + other, before + rules});
+          }
+          groups.add(new int[] {r, first + r});
+        }
+      }
+      HittingSetProblem problem = HittingSetProblem.of(costs, reaches, sets.toArray(int[][]::new));
+      HittingSetSolution solution = HittingSetSolver.solve(problem, SolveLimits.none());
+      List<Exchange> exchanges =
+          HittingSetSolver.exchanges(groups, problem, solution, SolveLimits.none());
+      for (int g = 0; g < groups.size(); g++) {
+        String where = "seed " + seed + ", group " + g;
+        HittingSetProblem without = problem.without(groups.get(g)[0]).without(groups.get(g)[1]);
+        HittingSetSolution expected = HittingSetSolver.solve(without, SolveLimits.none());
+        boolean isPossible = expected.irreconcilable().isEmpty();
+        long price =
+            isPossible
+                ? expected.best().cost() - solution.best().cost()
+                : HittingSetProblem.NEVER;
+        assertEquals(new Price(g, price, price), exchanges.get(g).price(), where);
+        if (!isPossible) {
+          continue;
+        }
+        TreeSet<Integer> changed = new TreeSet<>(solution.best().elements());
+        exchange(exchanges.get(g), changed, where);
+        HittingSetSolverTest.assertHits(
+            without, new HittingSet(List.copyOf(changed), solution.best().cost() + price));
+      }
+    }
+  }
+
+  private static void exchange(Exchange exchange, TreeSet<Integer> changed, String where) {
+    if (exchange.after() != null) {
+      exchange(exchange.after(), changed, where);
+    }
+    assertTrue(changed.containsAll(exchange.dropped()), where);
+    changed.removeAll(exchange.dropped());
+    assertTrue(Collections.disjoint(changed, exchange.added()), where);
+    changed.addAll(exchange.added());
   }
 
   /** By definition, over the minimal hitting sets without the element. */
