@@ -92,6 +92,27 @@ class LauncherTest {
   }
 
   @Test
+  void compiledRulesLieBesideTheArchiveAndTheNextCommandSaysTheSameWithThem() throws Exception {
+    String rules = Path.of("rules", "common-morality").toAbsolutePath().toString();
+    Ended first = run(Map.of(), "check", rules);
+    assertEquals(0, first.code(), first.said());
+    List<String> files = cached().stream().sorted().toList();
+    assertEquals(2, files.size(), files.toString());
+    assertTrue(files.get(1).matches("rules-[0-9a-f]{64}"), files.toString());
+    assertEquals(first, run(Map.of(), "check", rules));
+    assertEquals(first, run(Map.of(), "check", rules, "--no-cache"));
+    assertEquals(files, cached().stream().sorted().toList());
+  }
+
+  @Test
+  void anOptionOrTheEnvironmentKeepsTheCacheEmpty() throws Exception {
+    String rules = Path.of("test-fixtures", "guiding").toAbsolutePath().toString();
+    Ended first = run(Map.of(), "check", "--no-cache", rules);
+    assertEquals(first, run(Map.of("EQUIPOISE_NO_CACHE", "1"), "check", rules));
+    assertEquals(List.of(), cached());
+  }
+
+  @Test
   void flagsOfTheUserReachJava() throws Exception {
     Ended ended = run(Map.of("EQUIPOISE_JAVA_OPTS", "-showversion -Xmx200m"), "--version");
     assertEquals(0, ended.code(), ended.said());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --allow}: what the rules of a constitution may use besides. */
+/** {@code --allow}: what the rules of a constitution may use besides; {@code --no-cache}. */
 final class AllowOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -26,6 +26,15 @@ final class AllowOption {
       paramLabel = "CLASS",
       description = "a class that rules may use, or com.acme.* for a package; may be repeated")
   private @Nullable List<String> classes;
+
+  @Option(
+      names = "--no-cache",
+      description = "compiles the rules anew, and keeps nothing for the next command")
+  private void withoutCache(boolean isOff) {
+    if (isOff) {
+      RuleCache.turnOff();
+    }
+  }
 
   /**
    * The constitution in a folder; what is doubtful about the folder is told on stderr.

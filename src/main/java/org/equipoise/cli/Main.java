@@ -93,6 +93,7 @@ public final class Main implements Callable<Integer> {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    RuleCache.turnOn(System.getenv());
     int code = run(arguments, new FileOutputStream(FileDescriptor.out), err);
     if (code != ExitCode.FINE) {
       System.exit(code);

@@ -3,7 +3,9 @@ package org.equipoise.constitution;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.equipoise.constitution.internal.cache.ClassCache;
 import org.equipoise.constitution.vetting.Permissions;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,10 @@ final class CompiledBefore {
    *
    * @param texts what is compiled, of each file in turn
    * @param order the rules' names in firing order
+   * @param cache where they were looked for, if anywhere
    */
-  record Key(List<String> texts, List<String> order, Permissions permissions) {
+  record Key(
+      List<String> texts, List<String> order, Permissions permissions, Optional<ClassCache> cache) {
     Key {
       texts = List.copyOf(texts);
       order = List.copyOf(order);

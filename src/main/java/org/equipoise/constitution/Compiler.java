@@ -12,8 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +33,8 @@ import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.RuleBase;
+import org.equipoise.constitution.internal.cache.ClassCache;
+import org.equipoise.constitution.internal.cache.CompiledClasses;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.constitution.vetting.internal.Origin;
 import org.equipoise.constitution.vetting.internal.Vetting;
@@ -102,7 +108,7 @@ final class Compiler {
    *
    * @param rules in firing order
    */
-  record Compiled(KieBase kie, List<org.drools.model.Rule> rules) {}
+  record Compiled(Supplier<KieBase> kie, List<org.drools.model.Rule> rules) {}
 
   /** The compiled rules, or null with the compiler's errors among the problems. */
   @Nullable Compiled compile() {
@@ -110,19 +116,46 @@ final class Compiler {
       return compileAnew(); // rules may see other classes of the same names
     }
     List<String> texts = files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
+    Optional<ClassCache> cache = ClassCache.inUse();
     return CompiledBefore.orElse(
-        new CompiledBefore.Key(texts, List.copyOf(places.keySet()), permissions),
-        this::compileAnew);
+        new CompiledBefore.Key(texts, List.copyOf(places.keySet()), permissions, cache),
+        () -> cache.isPresent() ? compile(cache.get(), texts) : compileAnew());
+  }
+
+  /** The compiled rules, from a cache if they are there; what permissions let in is not kept. */
+  private @Nullable Compiled compile(ClassCache cache, List<String> texts) {
+    if (!permissions.equals(Permissions.none())) {
+      return compileAnew();
+    }
+    List<String> key = new ArrayList<>(texts);
+    key.addAll(places.keySet());
+    Optional<Compiled> kept = cache.find(key).flatMap(it -> KeptRules.of(it, loader, places));
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Built built = build(places.keySet());
+    Compiled compiled = compiled(built);
+    if (compiled != null) {
+      cache.keep(key, built.classes());
+    }
+    return compiled;
   }
 
   private @Nullable Compiled compileAnew() {
-    Built built = build(places.keySet());
+    return compiled(build(places.keySet()));
+  }
+
+  private @Nullable Compiled compiled(Built built) {
     if (!isFine(built, rules(authored))) {
       return null;
     }
-    List<org.drools.model.Rule> rules = new ArrayList<>(built.rules());
-    rules.sort(Comparator.comparing(it -> places.get(it.getName())));
-    return new Compiled(Objects.requireNonNull(built.kie()), List.copyOf(rules));
+    KieBase kie = Objects.requireNonNull(built.kie());
+    return new Compiled(() -> kie, inOrder(built.rules(), places));
+  }
+
+  static List<org.drools.model.Rule> inOrder(
+      List<org.drools.model.Rule> rules, Map<String, Integer> places) {
+    return rules.stream().sorted(Comparator.comparing(it -> places.get(it.getName()))).toList();
   }
 
   /**
@@ -183,19 +216,25 @@ final class Compiler {
    * What came of compiling.
    *
    * @param kie null if there are flaws or violations
+   * @param classes none if there are flaws or violations
    */
   record Built(
       @Nullable KieBase kie,
       List<org.drools.model.Rule> rules,
+      CompiledClasses classes,
       List<Flaw> flaws,
       List<Violation> violations) {
 
-    Built(KieBase kie, List<org.drools.model.Rule> rules) {
-      this(kie, rules, List.of(), List.of());
+    Built(KieBase kie, List<org.drools.model.Rule> rules, CompiledClasses classes) {
+      this(kie, rules, classes, List.of(), List.of());
+    }
+
+    Built(List<Flaw> flaws, List<Violation> violations) {
+      this(null, List.of(), CompiledClasses.NONE, flaws, violations);
     }
 
     Built(List<Flaw> flaws) {
-      this(null, List.of(), flaws, List.of());
+      this(flaws, List.of());
     }
 
     boolean isFlawed() {
@@ -241,11 +280,11 @@ final class Compiler {
       List<Violation> found = vet(module, origin);
       if (!found.isEmpty()) {
         violations.addAll(found);
-        return new Built(null, List.of(), List.of(), found);
+        return new Built(List.of(), found);
       }
       meter(module, origin);
       KieContainer container = services.newKieContainer(id, loader);
-      KieBase kie = container.newKieBase(withoutIndex(services));
+      KieBase kie = container.newKieBase(withoutIndex(services.newKieBaseConfiguration()));
       initialise(container, builder.getKieModule());
       long compiled =
           kie.getKiePackages().stream()
@@ -255,7 +294,7 @@ final class Compiler {
               .distinct()
               .count();
       return compiled == included.size()
-          ? new Built(kie, rules(container))
+          ? new Built(kie, rules(container), compiledClasses(module, origin))
           : new Built(List.of(new Flaw("the compiler lost this rule")));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
 
@@ -291,15 +330,24 @@ final class Compiler {
     }
   }
 
+  private static CompiledClasses compiledClasses(CanonicalKieModule module, Origin origin) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    classes(module).forEach(it -> files.put(className(it), module.getBytes(it)));
+    return new CompiledClasses(origin.models().stream().sorted().toList(), files);
+  }
+
+  private static String className(String file) {
+    return file.substring(0, file.length() - ".class".length()).replace('/', '.');
+  }
+
   /**
    * Initialises every class now: what fails then, or meets a limit, would leave a class that is of
    * no use to any later decision.
    */
   private static void initialise(KieContainer container, KieModule module) {
     for (String file : classes((InternalKieModule) module)) {
-      String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
       try {
-        Class.forName(name, true, container.getClassLoader());
+        Class.forName(className(file), true, container.getClassLoader());
       } catch (ClassNotFoundException e) {
         throw new IllegalStateException(e);
       } catch (ExceptionInInitializerError e) {
@@ -343,8 +391,7 @@ final class Compiler {
    * Claim( status != "forbidden" ) )} puts its own in the place of another rule's {@code Claim(
    * status == "forbidden" )}, which from then on misses firings.
    */
-  private static KieBaseConfiguration withoutIndex(KieServices services) {
-    KieBaseConfiguration configuration = services.newKieBaseConfiguration();
+  static KieBaseConfiguration withoutIndex(KieBaseConfiguration configuration) {
     configuration.setOption(AlphaThresholdOption.get(Integer.MAX_VALUE));
     configuration.setOption(AlphaRangeIndexThresholdOption.get(Integer.MAX_VALUE));
     return configuration;

@@ -143,7 +143,7 @@ public final class Variants {
             });
     RuleBase narrowed =
         new RuleBase(
-            base.kie(),
+            base::kie,
             base.compiled(),
             elements,
             base.acrossCases(),

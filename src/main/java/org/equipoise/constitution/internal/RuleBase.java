@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.language.Element;
@@ -25,7 +26,7 @@ public final class RuleBase {
 
   private static final Made JUDGED = new Made("Claim", "");
 
-  private final KieBase kie;
+  private final Supplier<KieBase> kie;
   private final CompiledRules compiled;
   private final Map<String, Element> elements;
   private final RuleIndex ruleIndex;
@@ -47,7 +48,7 @@ public final class RuleBase {
   private final Map<Class<?>, Optional<FactType>> declared = new ConcurrentHashMap<>();
 
   public RuleBase(
-      KieBase kie,
+      Supplier<KieBase> kie,
       CompiledRules compiled,
       Map<String, Element> elements,
       Set<String> acrossCases,
@@ -157,7 +158,7 @@ public final class RuleBase {
 
   /** All rules, as one package. */
   public KieBase kie() {
-    return kie;
+    return kie.get();
   }
 
   /** All rules, ready to fire. */
@@ -259,7 +260,7 @@ public final class RuleBase {
     }
     return declared
         .computeIfAbsent(
-            type, it -> Optional.ofNullable(kie.getFactType(PACKAGE, it.getSimpleName())))
+            type, it -> Optional.ofNullable(kie().getFactType(PACKAGE, it.getSimpleName())))
         .<Object>map(it -> Arrays.asList(type, it.getAsMap(fact)))
         .orElse(fact);
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.drools.model.Rule;
 import org.kie.api.KieBase;
 
@@ -12,12 +13,12 @@ import org.kie.api.KieBase;
  * could. Immutable and safe to share between threads.
  */
 public final class CompiledRules {
-  private final KieBase engine;
+  private final Supplier<KieBase> engine;
   private final List<String> names;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Optional<Network> network;
 
-  private CompiledRules(KieBase engine, List<String> names, Optional<Network> network) {
+  private CompiledRules(Supplier<KieBase> engine, List<String> names, Optional<Network> network) {
     this.engine = engine;
     this.names = names;
     this.network = network;
@@ -31,7 +32,7 @@ public final class CompiledRules {
    * @param rules the same, in the order in which they fire where several could; one whose
    *     conditions look at what is absent comes after every rule that could make it present
    */
-  public static CompiledRules of(KieBase engine, List<Rule> rules) {
+  public static CompiledRules of(Supplier<KieBase> engine, List<Rule> rules) {
     return new CompiledRules(engine, rules.stream().map(Rule::getName).toList(), Network.of(rules));
   }
 
@@ -44,7 +45,7 @@ public final class CompiledRules {
   public WorkingMemory open() {
     return network.isPresent()
         ? network.get().open()
-        : new SessionMemory(engine, it -> numbers.getOrDefault(it, -1));
+        : new SessionMemory(engine.get(), it -> numbers.getOrDefault(it, -1));
   }
 
   /** Whether some rule looks at facts of a type, or of a part of it; where in doubt, it does. */
