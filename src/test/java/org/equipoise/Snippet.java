@@ -47,6 +47,7 @@ record Snippet(Path document, String code) {
       import org.equipoise.integration.junit.FixtureTests;
       import org.equipoise.integration.langchain4j.*;
       import org.equipoise.integration.micrometer.GovernorMeters;
+      import org.equipoise.integration.onnx.OnnxEntailmentModel;
       import org.equipoise.integration.opentelemetry.DecisionEvents;
       import org.equipoise.integration.springai.*;
       import org.equipoise.calibration.Calibration;

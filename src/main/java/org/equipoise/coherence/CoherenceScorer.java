@@ -143,7 +143,7 @@ public final class CoherenceScorer {
   private static Scored score(
       EntailmentModel model, List<Candidate> candidates, List<String> texts) {
     Candidate first = candidates.get(0);
-    if (!texts.stream().allMatch(it -> TextLanguage.isRead(model.card().languages(), it))) {
+    if (!texts.stream().allMatch(model.card()::reads)) {
       return failed(first, Why.LANGUAGE);
     }
     List<Answer> answers;

@@ -24,4 +24,12 @@ public record ModelCard(
       throw new IllegalArgumentException("a model reads at least 1 token, and not " + maxTokens);
     }
   }
+
+  /**
+   * Returns false if a text is surely in a language that the model does not read, as far as its
+   * letters and small words tell.
+   */
+  public boolean reads(String text) {
+    return TextLanguage.isRead(languages, text);
+  }
 }

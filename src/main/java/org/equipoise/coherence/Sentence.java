@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A sentence of a text, and where it stands. Immutable.
@@ -120,10 +121,10 @@ public record Sentence(String text, int start, int end) {
     boolean isInitial =
         word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
     boolean isNumberOfItem =
-        text.substring(start, from).isBlank()
-            && !word.isEmpty()
+        !word.isEmpty()
             && word.length() <= 3
-            && word.chars().allMatch(it -> it >= '0' && it <= '9');
+            && word.chars().allMatch(it -> it >= '0' && it <= '9')
+            && IntStream.range(start, from).allMatch(it -> isSpace(text.charAt(it)));
     return isInitial || isNumberOfItem || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
   }
 
