@@ -38,7 +38,8 @@ final class Network {
    *
    * @param rules in the order in which they fire where several could; one whose conditions look at
    *     what is absent comes after every rule that could make it present
-   * @return empty if a rule uses more than joins, tests, {@code not}, {@code exists}, {@code or}
+   * @return empty if a rule uses more than joins, tests, {@code not}, {@code exists}, {@code or},
+   *     {@code forall} and {@code accumulate}
    */
   static Optional<Network> of(List<Rule> rules) {
     try {

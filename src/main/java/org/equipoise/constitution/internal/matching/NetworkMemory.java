@@ -1,12 +1,14 @@
 package org.equipoise.constitution.internal.matching;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.equipoise.constitution.internal.matching.AlphaNetwork.Slot;
-import org.equipoise.constitution.internal.matching.RuleAlternative.ExistsStep;
-import org.equipoise.constitution.internal.matching.RuleAlternative.FactStep;
-import org.equipoise.constitution.internal.matching.RuleAlternative.Step;
+import org.equipoise.constitution.internal.matching.Step.AccumulateStep;
+import org.equipoise.constitution.internal.matching.Step.ExistsStep;
+import org.equipoise.constitution.internal.matching.Step.FactStep;
+import org.equipoise.constitution.internal.matching.Step.TestStep;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +194,7 @@ final class NetworkMemory implements WorkingMemory {
     }
     int[] facts = production.slots();
     int n = facts.length;
-    match = match(n);
+    match = match(n + production.values());
     if (n == 0) {
       advance(production, 0, 0);
       return fired;
@@ -250,7 +252,8 @@ final class NetworkMemory implements WorkingMemory {
       execute(production);
       return;
     }
-    if (production.steps().get(step) instanceof FactStep some) {
+    Step next = production.steps().get(step);
+    if (next instanceof FactStep some) {
       Gathered gathered = slots[some.slot()];
       Gathered.Places places = gathered.places(some.first(), bound);
       if (places == null) {
@@ -264,8 +267,66 @@ final class NetworkMemory implements WorkingMemory {
           }
         }
       }
-    } else if (holds((ExistsStep) production.steps().get(step))) {
+    } else if (next instanceof AccumulateStep all) {
+      Object value = accumulate(all);
+      if (all.aggregates().size() > 1 || value != null) {
+        match.facts[production.slots().length + value(production, step)] = value;
+        advance(production, step + 1, fact);
+      }
+    } else if (next instanceof TestStep test ? test.passes(bound) : holds((ExistsStep) next)) {
       advance(production, step + 1, fact);
+    }
+  }
+
+  /** How many values are worked out before a step. */
+  private static int value(RuleAlternative production, int step) {
+    int before = 0;
+    for (int i = 0; i < step; i++) {
+      before += production.steps().get(i) instanceof AccumulateStep ? 1 : 0;
+    }
+    return before;
+  }
+
+  /** Works values out and binds them; the one value that there is, or null. */
+  private @Nullable Object accumulate(AccumulateStep step) {
+    Serializable[] contexts = new Serializable[step.aggregates().size()];
+    for (int i = 0; i < contexts.length; i++) {
+      contexts[i] = step.aggregates().get(i).begin();
+    }
+    takeEach(step, 0, contexts);
+    Object value = null;
+    for (int i = 0; i < contexts.length; i++) {
+      Aggregate aggregate = step.aggregates().get(i);
+      value = aggregate.end(contexts[i]);
+      bound[aggregate.result()] = value;
+    }
+    return contexts.length == 1 ? value : null;
+  }
+
+  private void takeEach(AccumulateStep step, int at, Serializable[] contexts) {
+    if (at == step.over().size()) {
+      for (int i = 0; i < contexts.length; i++) {
+        step.aggregates().get(i).take(contexts[i], bound);
+      }
+      return;
+    }
+    if (!(step.over().get(at) instanceof FactStep some)) {
+      if (isPassable(step.over(), at, at + 1)) {
+        takeEach(step, at + 1, contexts);
+      }
+      return;
+    }
+    Gathered gathered = slots[some.slot()];
+    if (gathered == null) {
+      return;
+    }
+    Gathered.Places places = gathered.places(some.first(), bound);
+    int tried = places == null ? gathered.size : places.size();
+    for (int i = 0; i < tried; i++) {
+      Meter.step();
+      if (some.accepts(gathered.facts[places == null ? i : places.at(i)], bound)) {
+        takeEach(step, at + 1, contexts);
+      }
     }
   }
 
@@ -293,21 +354,23 @@ final class NetworkMemory implements WorkingMemory {
 
   private boolean holds(ExistsStep step) {
     for (List<Step> sequence : step.alternatives()) {
-      if (isPassable(sequence, 0)) {
+      if (isPassable(sequence, 0, sequence.size())) {
         return !step.negated();
       }
     }
     return step.negated();
   }
 
-  private boolean isPassable(List<Step> sequence, int step) {
-    if (step == sequence.size()) {
+  /** Whether there is a way to go through the steps of a sequence from one to another. */
+  private boolean isPassable(List<Step> sequence, int step, int end) {
+    if (step == end) {
       return true;
     }
-    if (sequence.get(step) instanceof ExistsStep inner) {
-      return holds(inner) && isPassable(sequence, step + 1);
+    Step next = sequence.get(step);
+    if (!(next instanceof FactStep some)) {
+      boolean holds = next instanceof TestStep test ? test.passes(bound) : holds((ExistsStep) next);
+      return holds && isPassable(sequence, step + 1, end);
     }
-    FactStep some = (FactStep) sequence.get(step);
     Gathered gathered = slots[some.slot()];
     if (gathered == null) {
       return false;
@@ -317,7 +380,7 @@ final class NetworkMemory implements WorkingMemory {
     for (int i = 0; i < tried; i++) {
       Meter.step();
       Object fact = gathered.facts[places == null ? i : places.at(i)];
-      if (some.accepts(fact, bound) && isPassable(sequence, step + 1)) {
+      if (some.accepts(fact, bound) && isPassable(sequence, step + 1, end)) {
         return true;
       }
     }
