@@ -30,7 +30,7 @@ final class AllowOption {
   @Option(
       names = "--no-cache",
       description = "compiles the rules anew, and keeps nothing for the next command")
-  private void withoutCache(boolean isOff) {
+  void withoutCache(boolean isOff) {
     if (isOff) {
       RuleCache.turnOff();
     }

@@ -138,7 +138,11 @@ class RuleCacheTest {
         Files.setLastModifiedTime(each, FileTime.from(FIRST));
       }
       another(SECOND);
-      assertEquals(compiled, commands(constitution), constitution.toString());
+      List<Ended> found = commands(constitution);
+      for (int i = 0; i < compiled.size(); i++) {
+        assertEquals(compiled.get(i).err(), found.get(i).err(), constitution + ", command " + i);
+        assertEquals(compiled.get(i), found.get(i), constitution + ", command " + i);
+      }
       assertEquals(compiled.get(0).code() == ExitCode.BAD_INPUT, kept.isEmpty(), "" + constitution);
       for (Path each : kept) {
         assertEquals(FileTime.from(SECOND), Files.getLastModifiedTime(each), "not used: " + each);

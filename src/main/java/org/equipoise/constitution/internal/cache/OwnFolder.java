@@ -1,9 +1,8 @@
 package org.equipoise.constitution.internal.cache;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -102,17 +101,13 @@ final class OwnFolder {
       throw new AccessDeniedException(file.toString());
     }
     refuseForeign(file, user, false);
-    try (SeekableByteChannel in =
-        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      long size = in.size();
-      if (size > most) {
+    try (InputStream in =
+        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
         throw new AccessDeniedException(file.toString());
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) size);
-      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-        continue;
-      }
-      return bytes.array();
+      return bytes;
     }
   }
 
@@ -120,8 +115,7 @@ final class OwnFolder {
   void write(String name, List<byte[]> parts) throws IOException {
     Path made = Files.createTempFile(folder, name, ".new"); // for this user alone
     try {
-      try (var out =
-          Channels.newOutputStream(Files.newByteChannel(made, StandardOpenOption.WRITE))) {
+      try (OutputStream out = Files.newOutputStream(made, StandardOpenOption.WRITE)) {
         for (byte[] part : parts) {
           out.write(part);
         }

@@ -1,6 +1,5 @@
 package org.equipoise.constitution.internal.cache;
 
-import com.google.common.hash.Hashing;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** What tells this engine and the Java that runs it from all others. */
 public final class RunningEngine {
@@ -22,9 +22,10 @@ public final class RunningEngine {
   private RunningEngine() {}
 
   /**
-   * The digest of the directory of the jar that all classes come from, with the checksum of each of
-   * them, and of what Java says of itself. Empty if they come from several places, as when the
-   * sources are being worked on: nothing tells cheaply whether one of them has changed.
+   * The jar that all classes come from, with its size, its time and a checksum over the checksums
+   * of all that it holds, and what Java says of itself. A digest of the jar would take longer than
+   * what it saves. Empty if classes come from several places, as when the sources are being worked
+   * on: nothing tells cheaply whether one of them has changed.
    */
   public static Optional<String> identity() {
     String jar = System.getProperty("java.class.path", "");
@@ -32,7 +33,14 @@ public final class RunningEngine {
       return Optional.empty();
     }
     try {
-      return Optional.of(directoryDigest(Path.of(jar)) + "\n" + java());
+      Path file = Path.of(jar).toRealPath();
+      return Optional.of(
+          String.join(
+              "\n",
+              file.toString(),
+              Files.getLastModifiedTime(file).toString(),
+              contents(file),
+              java()));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -56,11 +64,11 @@ public final class RunningEngine {
   }
 
   /**
-   * The digest of the names, sizes and checksums of all that a jar holds.
+   * The size of a jar, and a checksum of the names, sizes and checksums of all that it holds.
    *
    * @throws IOException if it is not a jar, or one with a comment or in the format for large ones
    */
-  static String directoryDigest(Path jar) throws IOException {
+  static String contents(Path jar) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(jar.toFile(), "r")) {
       byte[] end = new byte[END];
       long at = in.length() - END;
@@ -77,7 +85,9 @@ public final class RunningEngine {
       byte[] directory = new byte[size];
       in.seek(at - size);
       in.readFully(directory);
-      return Hashing.sha256().hashBytes(directory).toString();
+      CRC32 checksum = new CRC32();
+      checksum.update(directory);
+      return in.length() + " " + checksum.getValue();
     }
   }
 }

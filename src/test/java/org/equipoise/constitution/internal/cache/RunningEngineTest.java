@@ -37,18 +37,18 @@ class RunningEngineTest {
 
   @Test
   void jarsAreToldApartByWhatTheyHold() throws IOException {
-    String one = RunningEngine.directoryDigest(jar("a.jar", "", "one"));
-    assertEquals(one, RunningEngine.directoryDigest(jar("b.jar", "", "one")));
-    assertEquals(one, RunningEngine.directoryDigest(jar("c.jar", "#!/bin/sh\n", "one")));
-    assertNotEquals(one, RunningEngine.directoryDigest(jar("d.jar", "", "two")));
+    String one = RunningEngine.contents(jar("a.jar", "", "one"));
+    assertEquals(one, RunningEngine.contents(jar("b.jar", "", "one")));
+    assertNotEquals(one, RunningEngine.contents(jar("c.jar", "#!/bin/sh\n", "one")));
+    assertNotEquals(one, RunningEngine.contents(jar("d.jar", "", "two")));
   }
 
   @Test
   void whatIsNoJarHasNoDirectory() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x".repeat(100));
-    assertThrows(IOException.class, () -> RunningEngine.directoryDigest(file));
+    assertThrows(IOException.class, () -> RunningEngine.contents(file));
     Path empty = Files.createFile(folder.resolve("empty"));
-    assertThrows(IOException.class, () -> RunningEngine.directoryDigest(empty));
+    assertThrows(IOException.class, () -> RunningEngine.contents(empty));
   }
 
   @Test
