@@ -133,7 +133,7 @@ class DeskInBrowserTest {
       browser.media("screen", scheme);
       browser.screenshot(Path.of(place, name + "-" + scheme + ".png"), true);
     }
-    browser.size(400, 800);
+    browser.size(360, 800);
     browser.media("screen", "light");
     browser.screenshot(Path.of(place, name + "-narrow.png"), true);
     browser.size(1280, 900);
@@ -232,6 +232,7 @@ class DeskInBrowserTest {
         assertTrue(text("#lists").contains("clinic-0"), text("#lists"));
         assertTrue(text(".diff").contains("+    not Case( attr("), text(".diff"));
         picture("proposal");
+        requireNarrow("proposal");
 
         browser.click("#make");
         assertEquals("Choose whether you sign or dissent.", text("#told"));
@@ -319,9 +320,14 @@ class DeskInBrowserTest {
       for (int i = 1; i < levels.size(); i++) {
         assertTrue(levels.get(i) <= levels.get(i - 1) + 2, path + " leaves out a level: " + levels);
       }
-      browser.size(400, 800);
-      assertEquals(400, browser.evaluate("document.documentElement.scrollWidth").asInt(), path);
-      browser.size(1280, 900);
+      requireNarrow(path);
     }
+  }
+
+  /** Checks that a page fits a narrow screen. */
+  private static void requireNarrow(String page) throws Exception {
+    browser.size(360, 800);
+    assertEquals(360, browser.evaluate("document.documentElement.scrollWidth").asInt(), page);
+    browser.size(1280, 900);
   }
 }

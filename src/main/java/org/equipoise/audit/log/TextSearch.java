@@ -2,6 +2,7 @@ package org.equipoise.audit.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.jspecify.annotations.Nullable;
@@ -12,46 +13,60 @@ import org.jspecify.annotations.Nullable;
  * needed.
  */
 final class TextSearch {
-  private final List<byte[]> texts = new ArrayList<>();
+  private final List<Sought> texts = new ArrayList<>();
 
   TextSearch(@Nullable String... texts) {
     for (String text : texts) {
       if (text != null
           && !text.isEmpty()
           && text.chars().noneMatch(it -> it < ' ' || it == '"' || it == '\\')) {
-        this.texts.add(text.getBytes(StandardCharsets.UTF_8));
+        this.texts.add(new Sought(text.getBytes(StandardCharsets.UTF_8)));
       }
     }
   }
 
   /** Returns whether all texts may be in the JSON. */
   boolean isIn(byte[] json) {
-    for (byte[] text : texts) {
-      if (!contains(json, text)) {
+    for (Sought text : texts) {
+      if (!text.isIn(json)) {
         return hasFreeEscapes(json);
       }
     }
     return true;
   }
 
-  private static boolean contains(byte[] json, byte[] text) {
-    byte last = text[text.length - 1];
-    for (int end = text.length - 1; end < json.length; end++) {
-      if (json[end] == last && endsAt(end, json, text)) {
-        return true;
-      }
-    }
-    return false;
-  }
+  /**
+   * A text that is sought by its last byte: what stands there instead tells how far away the next
+   * place is where the text may end (Horspool 1980).
+   */
+  private static final class Sought {
+    private final byte[] text;
+    private final int[] steps = new int[1 << Byte.SIZE];
 
-  private static boolean endsAt(int end, byte[] json, byte[] text) {
-    int begin = end - text.length + 1;
-    for (int i = 0; i < text.length - 1; i++) {
-      if (json[begin + i] != text[i]) {
-        return false;
+    Sought(byte[] text) {
+      this.text = text;
+      Arrays.fill(steps, text.length);
+      for (int i = 0; i < text.length - 1; i++) {
+        steps[Byte.toUnsignedInt(text[i])] = text.length - 1 - i;
       }
     }
-    return true;
+
+    boolean isIn(byte[] json) {
+      byte last = text[text.length - 1];
+      for (int end = text.length - 1;
+          end < json.length;
+          end += steps[Byte.toUnsignedInt(json[end])]) {
+        if (json[end] == last && endsAt(end, json)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean endsAt(int end, byte[] json) {
+      int begin = end - text.length + 1;
+      return Arrays.equals(json, begin, end, text, 0, text.length - 1);
+    }
   }
 
   /** Returns whether there are escapes that can stand for any character. */

@@ -145,13 +145,27 @@ public final class CanonicalScanner {
 
   /** Passes all bytes up to and including the last such byte before the final one. */
   public boolean passesUpToLast(char ascii) {
-    for (int i = to - 2; i >= at; i--) {
-      if (bytes[i] == ascii) {
-        at = i + 1;
+    int end = to - 1;
+    for (; end >= at + Long.BYTES; end -= Long.BYTES) {
+      long found = zeros((long) EIGHT.get(bytes, end - Long.BYTES) ^ (ONES * ascii));
+      if (found != 0) {
+        at = end - Long.numberOfLeadingZeros(found) / Byte.SIZE;
+        return true;
+      }
+    }
+    for (; end > at; end--) {
+      if (bytes[end - 1] == ascii) {
+        at = end;
         return true;
       }
     }
     return false;
+  }
+
+  /** The high bit of each byte that is 0. */
+  private static long zeros(long eight) {
+    long low = ~HIGH_BITS;
+    return ~(((eight & low) + low) | eight | low);
   }
 
   /** The offset of the first such byte; −1 if there is none. */
@@ -375,18 +389,32 @@ public final class CanonicalScanner {
     if (!passes('"')) {
       return null;
     }
-    for (int i = at; i < to; i++) {
-      byte next = bytes[i];
-      if (next == '"') {
-        String text = new String(bytes, at, i - at, StandardCharsets.ISO_8859_1);
-        at = i + 1;
-        return text;
-      }
-      if (next < ' ' || next == '\\') {
-        return null;
+    int end = indexOf('"', bytes, at, to);
+    if (end < 0 || !isPlain(at, end)) {
+      return null;
+    }
+    String text = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+    at = end + 1;
+    return text;
+  }
+
+  /** Whether some bytes are printable ASCII other than a backslash. */
+  private boolean isPlain(int from, int end) {
+    int i = from;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(bytes, i);
+      long backslashes = zeros(eight ^ (ONES * '\\'));
+      long controls = zeros(eight & (ONES * 0xE0L));
+      if (((eight & HIGH_BITS) | backslashes | controls) != 0) {
+        return false;
       }
     }
-    return null;
+    for (; i < end; i++) {
+      if (bytes[i] < ' ' || bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads a whole number from 0 on; −1 if there is none, or it has more than 18 digits. */
