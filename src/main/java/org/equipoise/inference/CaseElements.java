@@ -1,6 +1,7 @@
 package org.equipoise.inference;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -190,6 +191,13 @@ final class CaseElements {
   int numberOfRule(int rule) {
     int place = rules.place(rule);
     return place < 0 ? -1 : own.size() + place;
+  }
+
+  /** The numbers of all elements but the rules. */
+  BitSet otherThanRules() {
+    BitSet numbers = new BitSet();
+    numbers.set(0, own.size());
+    return numbers;
   }
 
   int size() {

@@ -51,6 +51,10 @@ final class InferenceRun {
   private final Limits limits;
   private final DerivationNodes nodes = new DerivationNodes();
   private final WorldAttributes attributes;
+
+  /** What may have made a difference by standing; null where no other world is run. */
+  private final @Nullable BitSet mattering;
+
   private List<DerivationNode> held = List.of();
   private Set<Claim> lifted = Set.of();
 
@@ -59,6 +63,7 @@ final class InferenceRun {
     this.relaxed = relaxed;
     this.limits = limits;
     this.attributes = new WorldAttributes(caseElements, relaxed);
+    this.mattering = caseElements.rules().isMonotone() ? null : caseElements.otherThanRules();
   }
 
   /**
@@ -136,7 +141,25 @@ final class InferenceRun {
       return true;
     }
     int number = caseElements.numberOfRule(rule);
-    return number >= 0 && relaxed.get(number);
+    if (number >= 0 && relaxed.get(number)) {
+      return true;
+    }
+    if (number >= 0 && mattering != null) {
+      mattering.set(number);
+    }
+    return false;
+  }
+
+  /**
+   * Those of some elements that may have made a difference here. A rule that never was about to
+   * fire made none: to relax it too leaves the run as it is.
+   */
+  BitSet mattering(BitSet some) {
+    BitSet those = (BitSet) some.clone();
+    if (mattering != null) {
+      those.and(mattering);
+    }
+    return those;
   }
 
   private void insertFacts(WorkingMemory memory) {

@@ -67,6 +67,10 @@ sealed interface Worlds {
     private final CaseElements caseElements;
     private final Limits limits;
     private final Map<BitSet, InferenceRun> runs = new HashMap<>(0);
+
+    /** Runs of worlds that nobody asked for, which are those of others that somebody did. */
+    private final Map<BitSet, InferenceRun> alike = new HashMap<>(0);
+
     private @Nullable InferenceRun top;
     private @Nullable Leaf whole;
     private boolean explored;
@@ -124,10 +128,32 @@ sealed interface Worlds {
       }
       InferenceRun known = runs.get(relaxed);
       if (known == null) {
-        known = InferenceRun.of(caseElements, relaxed, limits);
+        known = top == null ? InferenceRun.of(caseElements, relaxed, limits) : run(relaxed, top);
         runs.put((BitSet) relaxed.clone(), known);
       }
       return known;
+    }
+
+    /** The same, where a run is one for all worlds that differ in nothing that matters to it. */
+    private InferenceRun run(BitSet relaxed, InferenceRun above) {
+      InferenceRun run = above;
+      BitSet tried = NONE;
+      while (true) {
+        BitSet mattering = run.mattering(relaxed);
+        mattering.or(tried);
+        if (mattering.equals(tried)) {
+          return run;
+        }
+        tried = mattering;
+        run = tried.equals(relaxed) ? null : runs.getOrDefault(tried, alike.get(tried));
+        if (run == null) {
+          run = InferenceRun.of(caseElements, tried, limits);
+          if (tried.equals(relaxed)) {
+            return run;
+          }
+          alike.put(tried, run);
+        }
+      }
     }
 
     int runs() {

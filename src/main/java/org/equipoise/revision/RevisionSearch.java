@@ -56,6 +56,9 @@ public final class RevisionSearch {
 
   private @Nullable List<ConflictSet> irreconcilable;
 
+  /** The ways out of each conflict set that all must break and that can be. */
+  private @Nullable List<int[]> waysOutOfAll;
+
   /** Where the best revision was found. */
   private @Nullable Branch last;
 
@@ -86,6 +89,7 @@ public final class RevisionSearch {
   public void add(Collection<ConflictSet> sets) {
     conflictSets.addAll(sets);
     irreconcilable = null;
+    waysOutOfAll = null;
   }
 
   /** The conflict sets that consist of entrenched elements alone: nothing breaks them. */
@@ -102,6 +106,21 @@ public final class RevisionSearch {
     return irreconcilable;
   }
 
+  private List<int[]> waysOutOfAll() {
+    List<int[]> all = waysOutOfAll;
+    if (all == null) {
+      Set<ConflictSet> irreconcilableSets = Set.copyOf(irreconcilable());
+      all = new ArrayList<>();
+      for (ConflictSet set : conflictSets) {
+        if (set.whileRelaxed().isEmpty() && !irreconcilableSets.contains(set)) {
+          all.add(choices.ways(set.elements()));
+        }
+      }
+      waysOutOfAll = all;
+    }
+    return all;
+  }
+
   /** All that may be given up, with what it costs, in order; infinite where it may not be. */
   public List<Relaxation> relaxations() {
     return IntStream.range(0, choices.size()).mapToObj(choices::at).toList();
@@ -113,14 +132,10 @@ public final class RevisionSearch {
    */
   public Cost lowerBound(Relaxation relaxation, boolean isMade) {
     int number = choices.number(relaxation);
-    Set<ConflictSet> irreconcilableSets = Set.copyOf(irreconcilable());
     List<int[]> sets = new ArrayList<>();
-    for (ConflictSet set : conflictSets) {
-      if (set.whileRelaxed().isEmpty() && !irreconcilableSets.contains(set)) {
-        int[] ways = choices.ways(set.elements());
-        if (!isMade || Arrays.binarySearch(ways, number) < 0) {
-          sets.add(ways);
-        }
+    for (int[] ways : waysOutOfAll()) {
+      if (!isMade || Arrays.binarySearch(ways, number) < 0) {
+        sets.add(ways);
       }
     }
     Cost[] costs = choices.costs();
@@ -354,13 +369,7 @@ public final class RevisionSearch {
      */
     @Nullable Revision next() {
       Set<ConflictSet> irreconcilableSets = new HashSet<>(irreconcilable());
-      List<int[]> sets = new ArrayList<>();
-      for (ConflictSet set : conflictSets) {
-        if (set.whileRelaxed().isEmpty() && !irreconcilableSets.contains(set)) {
-          sets.add(choices.ways(set.elements()));
-        }
-      }
-      open(sets, forbidden, !forbidden.isEmpty());
+      open(waysOutOfAll(), forbidden, !forbidden.isEmpty());
       int taken = 0;
       Revision first = null;
       while (!branches.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class Neighbourhood {
   /** Each element's weight less its charges, times the scale. */
   private final long[] slack;
 
+  /** The multiplier of each set, times the scale. */
+  private final long[] multipliers;
+
   private final long bound;
 
   /** How much the best cover exceeds the bound, times the scale. */
@@ -47,6 +51,16 @@ final class Neighbourhood {
    * @param upper how much more it weighs; the greatest long, like {@code lower}, if there is none
    */
   record Nearest(Set<Integer> changed, long lower, long upper) {}
+
+  /**
+   * What hangs together.
+   *
+   * @param elements ascending
+   * @param sets the number of each set that they are to hit
+   * @param open what is left of each of these
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never written to, never compared
+  private record Part(int[] elements, List<Integer> sets, List<int[]> open) {}
 
   /**
    * The neighbourhood of a cover.
@@ -71,6 +85,12 @@ final class Neighbourhood {
     this.stop = stop;
     this.scale = dual.scale();
     this.slack = new long[cover.n];
+    this.multipliers = new long[cover.sets];
+    for (int i = 0; i < dual.rows().length; i++) {
+      if (dual.rows()[i] < cover.sets) {
+        multipliers[dual.rows()[i]] = dual.values()[i];
+      }
+    }
     this.bound = dual.scaledBound(cover, fixed, slack);
     this.gap = Math.max(0, weight * scale - bound);
     this.isSeenElement = new boolean[cover.n];
@@ -173,7 +193,10 @@ final class Neighbourhood {
     return reached.size() > MOST * cover.n
         ? null
         : solved(
-            elements, reached.stream().mapToInt(e -> e).sorted().toArray(), open, repaired, dearer);
+            new Part(reached.stream().mapToInt(e -> e).sorted().toArray(), touched, open),
+            elements,
+            repaired,
+            dearer);
   }
 
   /** Whether an element hits a set that every cover of interest has. */
@@ -186,11 +209,19 @@ final class Neighbourhood {
     return false;
   }
 
-  private Nearest solved(
-      List<Integer> elements, int[] part, List<int[]> open, Set<Integer> repaired, long dearer) {
+  /** The multipliers of some sets, numbered afresh. */
+  private Dual dual(List<Integer> sets) {
+    int[] rows =
+        IntStream.range(0, sets.size()).filter(i -> multipliers[sets.get(i)] > 0).toArray();
+    long[] values = Arrays.stream(rows).mapToLong(i -> multipliers[sets.get(i)]).toArray();
+    return new Dual(rows, values, scale);
+  }
+
+  private Nearest solved(Part all, List<Integer> elements, Set<Integer> repaired, long dearer) {
+    int[] part = all.elements();
     long[] weights = Arrays.stream(part).mapToLong(e -> cover.weight[e]).toArray();
     int[][] sets =
-        open.stream()
+        all.open().stream()
             .map(set -> Arrays.stream(set).map(e -> Arrays.binarySearch(part, e)).toArray())
             .toArray(int[][]::new);
     long before = 0;
@@ -202,7 +233,7 @@ final class Neighbourhood {
     }
     Cover own = new Cover(weights, sets);
     SearchGoal goal = new SearchGoal(1, false, false, before + dearer - 1);
-    SearchResult answer = CoverSolver.solve(own, goal, null, Dual.NONE, stop);
+    SearchResult answer = CoverSolver.solve(own, goal, null, dual(all.sets()), stop);
     if (answer.found().isEmpty()) {
       return new Nearest(repaired, answer.complete() ? dearer : 0, dearer);
     }
