@@ -93,8 +93,19 @@ final class LabelledSources {
   }
 
   List<Item> moralStories() throws IOException {
+    return stories(List.of("ms_dev", "ms_flip_dev"));
+  }
+
+  /** Norms, and the same norms or their contraries. */
+  List<Item> norms() throws IOException {
+    return stories(List.of("norms_dev")).stream()
+        .filter(it -> !it.labelled().pair().premise().equals(it.labelled().pair().hypothesis()))
+        .toList();
+  }
+
+  private List<Item> stories(List<String> files) throws IOException {
     List<Item> items = new ArrayList<>();
-    for (String file : List.of("ms_dev", "ms_flip_dev")) {
+    for (String file : files) {
       for (JsonNode row : rows("moral-stories/" + file + ".jsonl")) {
         items.add(
             item(
