@@ -65,6 +65,8 @@ class CardTest {
     for (int i = 0; i < 6; i++) {
       cases.append(
           ("{\"case\":\"c%d\",\"x-detectors\":[{\"detector\":\"tone\",\"version\":\"2\"}],"
+                  + "\"detections\":[{\"detector\":\"judge\",\"version\":\"3\",\"digest\":\"d\","
+                  + "\"readings\":[{\"of\":\"o\",\"attribute\":\"rude\",\"abstained\":\"none\"}]}],"
                   + "\"outputs\":[{\"output\":\"o\",\"attributes\":"
                   + "{\"harm\":%s,\"helps\":%s,\"asked\":%s}}]}%n")
               .formatted(i, i % 3 == 0, i % 2 == 0, i == 5));
@@ -127,6 +129,7 @@ class CardTest {
     assertEquals("1", figures.get("fixtures"));
     assertEquals("6", figures.get("cases"));
     assertEquals("7", figures.get("entries"));
+    assertEquals("6", figures.get("decisions on what judge 3 read"));
     assertEquals("6", figures.get("decisions on what tone 2 read"));
     assertTrue(figures.containsKey("disequilibrium index"), figures.toString());
     assertTrue(figures.containsKey("equilibria"), figures.toString());

@@ -175,7 +175,7 @@ final class EntryReader {
                 switch (field) {
                   case "case" -> caseId = json.getValueAsString();
                   case "x-conversation" -> conversation = json.getValueAsString();
-                  case "x-detectors" -> items(this::detector);
+                  case "detections", "x-detectors" -> items(this::detector);
                   default -> {}
                 }
               });

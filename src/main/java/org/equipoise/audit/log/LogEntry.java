@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the ids of the rules that claim something in a decision or that a claim or conflict
  *     rests on, sorted
  * @param enforced whether the host acted on a decision; null if that was not recorded
- * @param detectors what read the attributes of the case, as {@code NAME VERSION}, sorted; as far as
- *     the host says so in {@code x-detectors}
+ * @param detectors what read the attributes of the case, as {@code NAME VERSION}, sorted: the
+ *     detectors of a guard, and what the host says in {@code x-detectors}
  * @param conversation the conversation in which the case arose, as far as the host says so in
  *     {@code x-conversation}; null if it does not
  * @param stakeholders who holds the judgments on the case, sorted
