@@ -12,12 +12,14 @@ import org.equipoise.authoring.coherence.Candidates;
 import org.equipoise.authoring.coherence.Coherence;
 import org.equipoise.authoring.coherence.CoherenceSurvey;
 import org.equipoise.authoring.coherence.CoherenceWriter;
+import org.equipoise.authoring.coherence.FoundAttributes;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.coherence.EntailmentModel;
 import org.equipoise.coherence.LexicalEntailmentModel;
 import org.equipoise.coherence.Use;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.formats.CalibrationReader;
+import org.equipoise.formats.CaseWriter;
 import org.equipoise.formats.Corpus;
 import org.equipoise.formats.internal.JsonText;
 import org.equipoise.integration.onnx.OnnxEntailmentModel;
@@ -93,6 +95,14 @@ final class CoherenceCommand implements Callable<Integer> {
   private int undecided;
 
   @Option(
+      names = "--attributes",
+      paramLabel = "FILE",
+      description =
+          "writes the cases, with what was found as disputed attributes of outputs, into a new"
+              + " file")
+  private @Nullable Path attributes;
+
+  @Option(
       names = "--ledger",
       paramLabel = "DIR",
       description = "also shows what this ledger recorded of contradictions, day by day")
@@ -125,25 +135,22 @@ final class CoherenceCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "`--agreed` is in [0, 1)");
     }
     NewFile.require(spec, "--candidates", candidates);
+    NewFile.require(spec, "--attributes", attributes);
     NewFile.require(spec, "--out", file);
     Constitution constitution = asOf.load(allowed, folder);
     List<Calibration> calibrations =
         calibration == null ? List.of() : CalibrationReader.read(calibration);
     Corpus corpus = corpusFiles.open();
-    Coherence coherence;
-    try (EntailmentModel opened = opened()) {
-      tellUnused(calibrations, opened);
-      CoherenceSurvey survey = new CoherenceSurvey(constitution, opened, calibrations, by);
-      Progress progress = new Progress("read", corpus.size(), spec.commandLine().getErr());
-      corpus.forEach(
-          (given, judged) -> {
-            survey.add(given, judged);
-            progress.step();
-          });
-      coherence = survey.coherence();
-    }
+    Coherence coherence = found(corpus, constitution, calibrations);
     if (candidates != null) {
       Files.writeString(candidates, Candidates.file(coherence, undecided));
+    }
+    if (attributes != null) {
+      try (PrintWriter cases = new PrintWriter(Files.newBufferedWriter(attributes))) {
+        corpus.forEach(
+            (given, judged) ->
+                cases.print(CaseWriter.toJson(FoundAttributes.of(given, coherence)) + "\n"));
+      }
     }
     CoherenceTrendText trend = trend(coherence);
     if (file == null) {
@@ -158,6 +165,21 @@ final class CoherenceCommand implements Callable<Integer> {
             && coherence.clashes().isEmpty()
             && (trend == null || trend.alarms().isEmpty());
     return isFine ? ExitCode.FINE : ExitCode.FINDINGS;
+  }
+
+  private Coherence found(
+      Corpus corpus, Constitution constitution, List<Calibration> calibrations) {
+    try (EntailmentModel opened = opened()) {
+      tellUnused(calibrations, opened);
+      CoherenceSurvey survey = new CoherenceSurvey(constitution, opened, calibrations, by);
+      Progress progress = new Progress("read", corpus.size(), spec.commandLine().getErr());
+      corpus.forEach(
+          (given, judged) -> {
+            survey.add(given, judged);
+            progress.step();
+          });
+      return survey.coherence();
+    }
   }
 
   private @Nullable CoherenceTrendText trend(Coherence coherence) {

@@ -186,6 +186,69 @@ class CoherenceTest {
     assertEquals(2, lines("candidates.jsonl"));
   }
 
+  @Test
+  void whatIsFoundEntersCasesAsDisputedAttributesThatAReplayNeedsNoModelFor() throws IOException {
+    run(
+        1,
+        "coherence",
+        path("rules"),
+        "--cases",
+        path("cases.jsonl"),
+        "--calibration",
+        path("calibration.json"),
+        "--attributes",
+        path("found.jsonl"));
+    assertEquals(CASES.size(), lines("found.jsonl"));
+    JsonNode output =
+        JSON.readTree(Files.readAllLines(folder.resolve("found.jsonl")).get(0))
+            .path("outputs")
+            .path(0);
+    JsonNode attribute = output.path("attributes").path("coherence.no-dosages.contradicts");
+    assertTrue(attribute.path("value").asBoolean(), output.toString());
+    assertTrue(attribute.path("credence").asDouble() <= 0.98, output.toString());
+    JsonNode record = output.path("x-coherence").path(0);
+    for (String field : List.of("premise", "hypothesis", "model", "calibration")) {
+      assertTrue(record.path(field).asText().startsWith("sha256:"), field + output);
+    }
+    assertTrue(record.path("relation").path("contradicts").isNumber(), output.toString());
+    String ledger = path("ledger");
+    String decided =
+        run(
+            0,
+            "decide",
+            path("rules"),
+            "--cases",
+            path("found.jsonl"),
+            "--ledger",
+            ledger,
+            "--format",
+            "json");
+    assertTrue(decided.contains("attribute:a/coherence.no-dosages.contradicts"), decided);
+    run(0, "replay", "--ledger", ledger);
+  }
+
+  @Test
+  void whatIsUndecidedCarriesTheLikelierValueAndSaysSo() throws IOException {
+    run(
+        0,
+        "coherence",
+        path("rules"),
+        "--cases",
+        path("cases.jsonl"),
+        "--attributes",
+        path("found.jsonl"));
+    JsonNode attributes =
+        JSON.readTree(Files.readAllLines(folder.resolve("found.jsonl")).get(0))
+            .path("outputs")
+            .path(0)
+            .path("attributes");
+    assertTrue(attributes.path("coherence.undecided").asBoolean(), attributes.toString());
+    assertEquals(
+        0.5,
+        attributes.path("coherence.no-dosages.contradicts").path("credence").asDouble(),
+        attributes.toString());
+  }
+
   private long lines(String file) {
     try (var lines = Files.lines(folder.resolve(file))) {
       return lines.count();

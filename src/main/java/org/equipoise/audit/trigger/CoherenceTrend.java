@@ -15,6 +15,7 @@ import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.authoring.coherence.CoherenceAlarm;
+import org.equipoise.authoring.coherence.FoundAttributes;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Triggers;
@@ -36,7 +37,6 @@ public record CoherenceTrend(SortedMap<String, List<Recorded>> findings) {
   private static final String BEFORE = "coherence.";
   private static final String AFTER = ".contradicts";
   private static final double ERROR = 0.05;
-  private static final String UNDECIDED = "coherence.undecided";
 
   /**
    * A recorded finding. Immutable.
@@ -105,7 +105,6 @@ public record CoherenceTrend(SortedMap<String, List<Recorded>> findings) {
   private static void add(
       Decided decided, Output output, SortedMap<String, List<Recorded>> findings) {
     Attributes attributes = output.attributes();
-    boolean isUndecided = Boolean.TRUE.equals(attributes.get(UNDECIDED));
     for (Map.Entry<String, Disputed> each : attributes.disputed().entrySet()) {
       String name = each.getKey();
       if (name.startsWith(BEFORE)
@@ -113,6 +112,7 @@ public record CoherenceTrend(SortedMap<String, List<Recorded>> findings) {
           && name.length() > BEFORE.length() + AFTER.length()) {
         String rule = name.substring(BEFORE.length(), name.length() - AFTER.length());
         boolean isTrue = Boolean.TRUE.equals(each.getValue().value());
+        boolean isUndecided = FoundAttributes.isUndecided(output, name);
         findings
             .computeIfAbsent("principle:" + rule, it -> new ArrayList<>())
             .add(

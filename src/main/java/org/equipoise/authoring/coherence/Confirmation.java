@@ -120,7 +120,7 @@ public record Confirmation(String id, boolean isConfirmed, String by, JsonNode l
   }
 
   /** Removes an attribute, however its name is nested. */
-  private static void remove(Map<String, Object> tree, String name) {
+  static void remove(Map<String, Object> tree, String name) {
     tree.remove(name);
     for (Map.Entry<String, Object> each : List.copyOf(tree.entrySet())) {
       if (name.startsWith(each.getKey() + ".") && each.getValue() instanceof Map<?, ?> inner) {
