@@ -67,7 +67,8 @@ class RuleCacheTest {
     ended.add(run("check", constitution.toString(), "--as-of", FIRST.toString()));
     ended.add(
         run("check", constitution.toString(), "--format", "json", "--as-of", FIRST.toString()));
-    ended.add(run("test", constitution.toString(), "--format", "json"));
+    ended.add(
+        run("test", constitution.toString(), "--format", "json", "--as-of", FIRST.toString()));
     ended.add(
         run(
             "decide",
