@@ -136,7 +136,7 @@ final class AlternativeReading {
   /** That a fact does not pass the tests of a pattern. */
   private <T> List<Step> exception(PatternImpl<T> pattern) throws UnmatchableException {
     Constraint tests = pattern.getConstraint();
-    if (tests instanceof SingleConstraint test && test.getExprId().startsWith("!")) {
+    if (isNegated(tests)) {
       throw new UnmatchableException("the engine has negated it already");
     }
     List<Binding> bindings = List.copyOf(pattern.getBindings());
@@ -149,6 +149,16 @@ final class AlternativeReading {
             false,
             tests == SingleConstraint.TRUE ? List.of() : List.of(new NegatedTest(test(tests))));
     return List.of(some, new TestStep(List.of(), List.of(fails)));
+  }
+
+  /** Whether the engine, which negates the tests in place, has built its own rules of these. */
+  private static boolean isNegated(Constraint tests) {
+    if (tests == SingleConstraint.TRUE) {
+      return false;
+    }
+    return tests instanceof SingleConstraint test
+        ? tests == SingleConstraint.FALSE || test.getExprId().startsWith("!")
+        : tests.getChildren().stream().anyMatch(AlternativeReading::isNegated);
   }
 
   private AccumulateStep accumulate(AccumulatePattern<?> pattern) throws UnmatchableException {
