@@ -1,7 +1,5 @@
 package org.equipoise.constitution;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,17 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieProject;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.compiler.kproject.models.KieBaseModelImpl;
-import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.drools.util.PortablePath;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -39,7 +33,6 @@ import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.constitution.vetting.internal.Origin;
 import org.equipoise.constitution.vetting.internal.Vetting;
 import org.equipoise.constitution.vetting.internal.Violation;
-import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
@@ -63,8 +56,6 @@ final class Compiler {
 
   private static final AtomicLong SERIAL = new AtomicLong();
   private static final String SOURCE = "Java source of ";
-  private static final Pattern TEXT_OR_CODE =
-      Pattern.compile("[\"']|(?<![\\w$.])(init|action|reverse|result)\\s*\\(");
   private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
   /** Held while code is generated: the engine's generator shares syntax trees among its runs. */
@@ -74,8 +65,8 @@ final class Compiler {
   private final List<DrlFile> authored;
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final FactTypes types;
+  private final CompiledText texts;
   private final ClassLoader loader;
-
   private final Permissions permissions;
   private final Problems problems;
   private final Set<Violation> violations = new LinkedHashSet<>();
@@ -98,6 +89,7 @@ final class Compiler {
     this.files = files.stream().sorted(Comparator.comparing(it -> it.source().path())).toList();
     this.authored = authored;
     order.forEach(it -> places.put(it, places.size()));
+    this.texts = new CompiledText(types, places);
     this.loader = new HostClasses(loader);
     this.permissions = permissions;
     this.problems = problems;
@@ -115,11 +107,12 @@ final class Compiler {
     if (loader.getParent() != Compiler.class.getClassLoader()) {
       return compileAnew(); // rules may see other classes of the same names
     }
-    List<String> texts = files.stream().map(it -> text(it, places.keySet(), Set.of())).toList();
+    List<String> compiled =
+        files.stream().map(it -> texts.of(it, places.keySet(), Set.of())).toList();
     Optional<ClassCache> cache = ClassCache.inUse();
     return CompiledBefore.orElse(
-        new CompiledBefore.Key(texts, List.copyOf(places.keySet()), permissions, cache),
-        () -> cache.isPresent() ? compile(cache.get(), texts) : compileAnew());
+        new CompiledBefore.Key(compiled, List.copyOf(places.keySet()), permissions, cache),
+        () -> cache.isPresent() ? compile(cache.get(), compiled) : compileAnew());
   }
 
   /** The compiled rules, from a cache if they are there; what permissions let in is not kept. */
@@ -261,7 +254,7 @@ final class Compiler {
     String folder = "src/main/resources/" + PACKAGE.replace('.', '/') + "/";
     for (int i = 0; i < files.size(); i++) {
       if (hasPart(files.get(i), included)) {
-        byte[] text = text(files.get(i), included, without).getBytes(StandardCharsets.UTF_8);
+        byte[] text = texts.of(files.get(i), included, without).getBytes(StandardCharsets.UTF_8);
         sources.write(
             folder + "f" + i + ".drl", services.getResources().newByteArrayResource(text, "UTF-8"));
       }
@@ -297,7 +290,6 @@ final class Compiler {
           ? new Built(kie, rules(container), compiledClasses(module, origin))
           : new Built(List.of(new Flaw("the compiler lost this rule")));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-
       return new Built(List.of(new Flaw(String.valueOf(e.getMessage()))));
     } finally {
       services.getRepository().removeKieModule(id);
@@ -395,137 +387,6 @@ final class Compiler {
     configuration.setOption(AlphaThresholdOption.get(Integer.MAX_VALUE));
     configuration.setOption(AlphaRangeIndexThresholdOption.get(Integer.MAX_VALUE));
     return configuration;
-  }
-
-  /** A file's text with our package statement, without annotations, and with firing order. */
-  private String text(DrlFile file, Set<String> included, Set<DrlFile.Part> without) {
-    StringBuilder text = new StringBuilder(file.source().text());
-    blankUnread(text, file, without);
-    file.queries()
-        .forEach(it -> quoteTexts(text, file.source(), it.text().nameEnd(), it.text().end()));
-    file.rules()
-        .forEach(
-            it ->
-                quoteTexts(text, file.source(), it.text().headerEnd(), it.text().conditionsEnd()));
-    List<ParsedRule> backwards = new ArrayList<>(file.rules());
-    backwards.addAll(file.queries());
-    backwards.sort(Comparator.comparing((ParsedRule it) -> it.text().start()).reversed());
-    for (ParsedRule rule : backwards) {
-      RuleText at = rule.text();
-      if (rule.descr() instanceof QueryDescr) {
-        if (!without.contains(new DrlFile.Part(file.source(), at.start(), at.end()))) {
-          rewriteComparisons(text, rule);
-        }
-        continue;
-      }
-      if (!included.contains(at.name())) {
-        blank(text, at.start(), at.end());
-        continue;
-      }
-      rewriteInsertions(text, rule);
-      rewriteComparisons(text, rule);
-      blank(text, at.nameEnd(), at.headerEnd());
-      text.insert(
-          at.nameEnd(), " salience " + -Objects.requireNonNull(places.get(at.name())) + " ");
-    }
-    if (file.packageStart() >= 0) {
-      text.replace(file.packageStart(), file.packageEnd(), header());
-    } else {
-      text.insert(0, header() + " ");
-    }
-    return text.toString();
-  }
-
-  /** What could not be read was reported; it keeps nothing else from being compiled. */
-  private static void blankUnread(StringBuilder text, DrlFile file, Set<DrlFile.Part> without) {
-    List<int[]> read = new ArrayList<>();
-    file.partsBesideRules().stream()
-        .filter(it -> !without.contains(it))
-        .forEach(it -> read.add(new int[] {it.start(), it.end()}));
-    file.rules().forEach(it -> read.add(new int[] {it.text().start(), it.text().end()}));
-    if (file.packageStart() >= 0) {
-      read.add(new int[] {file.packageStart(), file.packageEnd()});
-    }
-    read.sort(Comparator.comparingInt(it -> it[0]));
-    int at = 0;
-    for (int[] part : read) {
-      blank(text, at, part[0]);
-      at = Math.max(at, part[1]);
-    }
-    blank(text, at, text.length());
-  }
-
-  private void rewriteComparisons(StringBuilder text, ParsedRule rule) {
-    List<Edit> edits = new ArrayList<>(DateLiterals.edits(rule, types));
-    edits.addAll(TypedComparisons.edits(rule, types));
-    Edit.apply(text, edits);
-  }
-
-  /** Adding a fact goes through the vocabulary, whose words are as long: columns stay. */
-  private static void rewriteInsertions(StringBuilder text, ParsedRule rule) {
-    String code = rule.file().code();
-    Pattern insertion = Pattern.compile("(?<![\\w$.])insert(?=(?:Logical)?\\s*\\()");
-    for (RuleText.Consequence part : rule.text().consequences()) {
-      Matcher found = insertion.matcher(code).region(part.start(), part.end());
-      found.useTransparentBounds(true);
-      while (found.find()) {
-        text.replace(found.start(), found.end(), "derive");
-      }
-    }
-  }
-
-  /**
-   * In conditions, a single character in single quotes is a text as any longer one is: it gets the
-   * quotes that make it one in Java. The code within an {@code accumulate} is Java as it stands.
-   */
-  private static void quoteTexts(StringBuilder text, SourceFile file, int from, int to) {
-    String code = file.code();
-    Matcher next = TEXT_OR_CODE.matcher(code).region(from, to);
-    int at = from;
-    while (next.find(at) && next.start() < to) {
-      if (next.group(1) != null) {
-        at = RuleText.closing(code, next.end() - 1);
-        continue;
-      }
-      char quote = code.charAt(next.start());
-      int close = code.indexOf(quote, next.end());
-      if (close < 0) {
-        return;
-      }
-      String within = file.text().substring(next.end(), close);
-      boolean isCharacter =
-          within.length() == 1 || (within.length() == 2 && within.charAt(0) == '\\');
-      if (quote == '\'' && isCharacter && !within.equals("\"")) {
-        text.setCharAt(next.start(), '"');
-        text.setCharAt(close, '"');
-      }
-      at = close + 1;
-    }
-  }
-
-  private static void blank(StringBuilder text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) != '\n') {
-        text.setCharAt(i, ' ');
-      }
-    }
-  }
-
-  private String header() {
-    String imports =
-        Stream.concat(types.ofLanguage().stream(), FactTypes.JAVA.stream())
-            .map(it -> "import " + it.getName() + ";")
-            .collect(Collectors.joining(" "));
-    String functions =
-        Stream.of(Vocabulary.class.getDeclaredMethods())
-            .filter(it -> Modifier.isPublic(it.getModifiers()))
-            .map(Method::getName)
-            .filter(it -> !it.equals("recording"))
-            .distinct()
-            .sorted()
-            .map(it -> "import function " + Vocabulary.class.getName() + "." + it + ";")
-            .collect(Collectors.joining(" "));
-    return "package " + PACKAGE + "; " + imports + " " + functions;
   }
 
   /** The compiler's errors, each with the source it speaks of, which is an error of its own. */

@@ -79,12 +79,19 @@ final class HittingProgram {
       if (isNone() || more.isNone()) {
         return isNone() ? more : this;
       }
-      boolean isFirst = after == null || more.after == null;
       return new Exchange(
           price.flatMap(one -> more.price.map(one::plus)),
-          isFirst ? (after == null ? more.after : after) : after.plus(more.after),
+          first(after, more.after),
           union(dropped, more.dropped),
           union(added, more.added));
+    }
+
+    /** Both of them, or the one that there is. */
+    private static @Nullable Exchange first(@Nullable Exchange one, @Nullable Exchange other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.plus(other);
     }
 
     private boolean isNone() {

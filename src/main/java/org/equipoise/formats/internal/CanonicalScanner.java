@@ -40,6 +40,10 @@ public final class CanonicalScanner {
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = ONES << 7;
+  private static final long BACKSLASHES = 0x5C5C_5C5C_5C5C_5C5CL;
+
+  /** The bits of which a byte of a printable character has one. */
+  private static final long PRINTABLE_BITS = 0xE0E0_E0E0_E0E0_E0E0L;
 
   private final byte[] bytes;
   private final int to;
@@ -403,8 +407,8 @@ public final class CanonicalScanner {
     int i = from;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
       long eight = (long) EIGHT.get(bytes, i);
-      long backslashes = zeros(eight ^ (ONES * '\\'));
-      long controls = zeros(eight & (ONES * 0xE0L));
+      long backslashes = zeros(eight ^ BACKSLASHES);
+      long controls = zeros(eight & PRINTABLE_BITS);
       if (((eight & HIGH_BITS) | backslashes | controls) != 0) {
         return false;
       }

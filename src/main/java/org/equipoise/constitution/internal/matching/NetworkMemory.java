@@ -273,9 +273,14 @@ final class NetworkMemory implements WorkingMemory {
         match.facts[production.slots().length + value(production, step)] = value;
         advance(production, step + 1, fact);
       }
-    } else if (next instanceof TestStep test ? test.passes(bound) : holds((ExistsStep) next)) {
+    } else if (holds(next)) {
       advance(production, step + 1, fact);
     }
+  }
+
+  /** Whether a step that takes no fact and works out no value lets what is bound through. */
+  private boolean holds(Step step) {
+    return step instanceof TestStep test ? test.passes(bound) : holds((ExistsStep) step);
   }
 
   /** How many values are worked out before a step. */
@@ -368,8 +373,7 @@ final class NetworkMemory implements WorkingMemory {
     }
     Step next = sequence.get(step);
     if (!(next instanceof FactStep some)) {
-      boolean holds = next instanceof TestStep test ? test.passes(bound) : holds((ExistsStep) next);
-      return holds && isPassable(sequence, step + 1, end);
+      return holds(next) && isPassable(sequence, step + 1, end);
     }
     Gathered gathered = slots[some.slot()];
     if (gathered == null) {

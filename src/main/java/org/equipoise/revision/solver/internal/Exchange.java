@@ -37,12 +37,19 @@ public record Exchange(
     if (upper == HittingSetProblem.NEVER) {
       return new Exchange(both, List.of(), List.of());
     }
-    boolean isFirst = after == null || more.after == null;
     return new Exchange(
         both,
-        isFirst ? (after == null ? more.after : after) : after.plus(more.after),
+        first(after, more.after),
         Stream.concat(dropped.stream(), more.dropped.stream()).sorted().toList(),
         Stream.concat(added.stream(), more.added.stream()).sorted().toList());
+  }
+
+  /** Both of them, or the one that there is. */
+  private static @Nullable Exchange first(@Nullable Exchange one, @Nullable Exchange other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.plus(other);
   }
 
   private static long sum(long one, long more) {
