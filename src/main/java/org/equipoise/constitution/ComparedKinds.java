@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.equipoise.constitution.KnownNames.Fault;
 import org.equipoise.constitution.KnownNames.Subject;
@@ -20,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes that rules only compare with literals, whether they are equal, and the kinds of
- * these literals. A value of another kind equals none of them, so rules take no notice of it.
- * Immutable.
+ * these literals: a value of another kind equals none of them, so rules take no notice of it. And
+ * the attributes that rules order by a date: a value that is spelt otherwise is ordered by its
+ * letters. Immutable.
  */
 final class ComparedKinds {
   private static final Set<String> EQUALITIES = Set.of("==", "!=", "in");
+  private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:\\D.*)?");
 
   private final Map<Subject, Map<String, Compared>> bySubject = new EnumMap<>(Subject.class);
+  private final Map<Subject, Map<String, String>> dates = new EnumMap<>(Subject.class);
 
   /** The kinds of the literals, and one of the comparisons as its rule has it. */
   private record Compared(Set<Kind> kinds, String example) {
@@ -39,8 +46,25 @@ final class ComparedKinds {
     }
   }
 
-  /** All that is read of each subject, by the name of the attribute. */
-  ComparedKinds(Map<Subject, Map<String, List<ValueRead>>> reads) {
+  /**
+   * All that is read of each subject, by the name of the attribute.
+   *
+   * @param areKindsOpen whether no more is known of an attribute's kind than what rules compare
+   */
+  ComparedKinds(Map<Subject, Map<String, List<ValueRead>>> reads, boolean areKindsOpen) {
+    reads.forEach(
+        (subject, byName) ->
+            byName.forEach(
+                (name, all) ->
+                    orderByDate(all)
+                        .ifPresent(
+                            it ->
+                                dates
+                                    .computeIfAbsent(subject, any -> new TreeMap<>())
+                                    .put(name, it))));
+    if (!areKindsOpen) {
+      return;
+    }
     reads.forEach(
         (subject, byName) -> {
           Map<String, Compared> compared = new TreeMap<>();
@@ -53,6 +77,25 @@ final class ComparedKinds {
               });
           bySubject.put(subject, compared);
         });
+  }
+
+  /** A comparison that orders an attribute by a date, as its rule has it. */
+  private static Optional<String> orderByDate(List<ValueRead> all) {
+    return all.stream()
+        .flatMap(
+            read ->
+                read.tests().stream()
+                    .filter(it -> ORDERS.contains(it.sign()) && isDate(it.value()))
+                    .map(it -> shown(read, it.sign() + " " + it.literal())))
+        .findFirst();
+  }
+
+  private static boolean isDate(@Nullable Object value) {
+    return value instanceof String text && DATE.matcher(text).matches();
+  }
+
+  private static String shown(ValueRead read, String test) {
+    return "attr(\"" + read.name() + "\") " + test;
   }
 
   private static @Nullable Compared compared(List<ValueRead> all) {
@@ -72,10 +115,13 @@ final class ComparedKinds {
     ValueRead first = all.get(0);
     LiteralTest test = first.tests().get(0);
     String literal = test.sign().equals("in") ? "( " + test.literal() + ", … )" : test.literal();
-    return new Compared(kinds, "attr(\"" + first.name() + "\") " + test.sign() + " " + literal);
+    return new Compared(kinds, shown(first, test.sign() + " " + literal));
   }
 
-  /** The attributes whose value is of a kind that no rule compares it with, in ascending order. */
+  /**
+   * The attributes whose value is of a kind that no rule compares it with, in ascending order, and
+   * then those whose text is ordered by a date and is none.
+   */
   List<Unknown> unlike(Subject subject, Attributes attributes) {
     List<Unknown> unlike = new ArrayList<>(0);
     if (attributes.size() > 0) {
@@ -87,6 +133,15 @@ final class ComparedKinds {
                   unlike.add(new Unknown(subject, name, Fault.OTHER_KIND));
                 }
               });
+      dates
+          .getOrDefault(subject, Map.of())
+          .keySet()
+          .forEach(
+              name -> {
+                if (attributes.get(name) instanceof String text && !isDate(text)) {
+                  unlike.add(new Unknown(subject, name, Fault.OTHER_DATE));
+                }
+              });
     }
     return unlike;
   }
@@ -95,13 +150,19 @@ final class ComparedKinds {
     return bySubject.getOrDefault(subject, Map.of());
   }
 
-  /** Whether this is an attribute that rules only compare with literals. */
+  /** Whether this is an attribute that rules compare as the fault says. */
   boolean has(Unknown unknown) {
-    return of(unknown.subject()).containsKey(unknown.name());
+    return unknown.fault() == Fault.OTHER_DATE
+        ? dates.getOrDefault(unknown.subject(), Map.of()).containsKey(unknown.name())
+        : of(unknown.subject()).containsKey(unknown.name());
   }
 
   /** What rules compare an attribute with that {@link #has} is true of. */
   String inWords(Unknown unknown) {
+    if (unknown.fault() == Fault.OTHER_DATE) {
+      Map<String, String> ordered = dates.getOrDefault(unknown.subject(), Map.of());
+      return "as in `" + Objects.requireNonNull(ordered.get(unknown.name())) + "`";
+    }
     Compared compared = Objects.requireNonNull(of(unknown.subject()).get(unknown.name()));
     return "only with " + compared.inWords() + ", as in `" + compared.example() + "`";
   }

@@ -59,7 +59,9 @@ public final class KnownNames {
     /** The value is outside of the declared values or range. */
     OTHER_VALUE,
     /** The value is of a kind that no rule compares it with, so that none takes notice of it. */
-    OTHER_KIND
+    OTHER_KIND,
+    /** Rules order the value by a date, and it is a text that is no date as they are written. */
+    OTHER_DATE
   }
 
   /** A name that the constitution does not know, or whose value does not fit its declaration. */
@@ -104,7 +106,7 @@ public final class KnownNames {
                                 .computeIfAbsent(value.name(), any -> new ArrayList<>(1))
                                 .add(value)));
     byName.forEach((subject, names) -> read.put(subject, new TreeSet<>(names.keySet())));
-    compared = new ComparedKinds(readsAny || declarations.isGiven() ? Map.of() : byName);
+    compared = new ComparedKinds(byName, !readsAny && !declarations.isGiven());
     read.put(Subject.STAKEHOLDER, new TreeSet<>(settings.stakeholders().keySet()));
   }
 
@@ -187,7 +189,8 @@ public final class KnownNames {
   /**
    * The attributes of a case, each once, whose value is of a kind that no rule compares it with:
    * rules only ask whether it equals a text, say, and it is a number. None where attributes are
-   * declared, since then {@link #unknown} says so.
+   * declared, since then {@link #unknown} says so. And those that rules order by a date while the
+   * value is a text that is no date such as {@code 2024-03-01}, and so ordered by its letters.
    */
   public List<Unknown> unlike(Case given, List<Judgment> judgments) {
     List<Unknown> all = new ArrayList<>(compared.unlike(Subject.CASE, given.attributes()));
@@ -350,7 +353,7 @@ public final class KnownNames {
     return switch (unknown.fault()) {
       case UNREAD, UNDECLARED -> true;
       case OTHER_TYPE, OTHER_VALUE -> declarations.byName().containsKey(unknown.name());
-      case OTHER_KIND -> compared.has(unknown);
+      case OTHER_KIND, OTHER_DATE -> compared.has(unknown);
     };
   }
 
@@ -373,6 +376,12 @@ public final class KnownNames {
       return of
           + " has a value that equals none that rules know: they compare it "
           + compared.inWords(unknown);
+    }
+    if (unknown.fault() == Fault.OTHER_DATE && compared.has(unknown)) {
+      return of
+          + " is a text that is no date such as `2024-03-01`, and rules order it by dates, "
+          + compared.inWords(unknown)
+          + ": letter by letter";
     }
     return unknown.subject() == Subject.STAKEHOLDER
         ? "`stakeholders` does not weigh `" + shown(unknown) + "`, whose judgments weigh 1"

@@ -209,6 +209,31 @@ class KnownNamesTest {
   }
 
   @Test
+  void aTextThatIsOrderedByADateAndIsNoneIsTold() {
+    Constitution rules =
+        constitution(
+            """
+            rule "due" @Principle
+            when $o : Output( attr("due") < "2026-02-01", attr("word") < "m" )
+            then forbid( $o, "due" ); end
+            """,
+            "{}");
+    for (String date : List.of("2026-01-15", "2026-01-15T10:00:00Z")) {
+      Case given = given(Map.of("due", "soon"), Map.of("due", date, "word", "a"));
+      assertEquals(List.of(), rules.unlike(given, List.of()));
+    }
+    for (String date : List.of("1/2/2026", "2026-1-15", "20260115", "tomorrow")) {
+      assertEquals(
+          List.of(
+              "`due` of outputs is a text that is no date such as `2024-03-01`, and rules order it"
+                  + " by dates, as in `attr(\"due\") < \"2026-02-01\"`: letter by letter"),
+          rules.unlike(given(Map.of(), Map.of("due", date)), List.of()).stream()
+              .map(rules::inWords)
+              .toList());
+    }
+  }
+
+  @Test
   void aGovernorTellsAValueOfAnotherKindOnce() {
     Constitution rules =
         constitution(

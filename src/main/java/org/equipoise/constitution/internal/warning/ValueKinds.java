@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueKinds {
   /** A date that is not ordered by its letters, as one in ISO 8601 is. */
   private static final Pattern UNORDERED_DATE =
-      Pattern.compile("\\d{1,2}[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{2,4}(?:\\D.*)?");
+      Pattern.compile(
+          "\\d{1,2}[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{2,4}(?:\\D.*)?"
+              + "|\\d{4}(?!-\\d\\d-\\d\\d(?!\\d))[-./ ](?:\\d{1,2}|\\p{L}{3,})[-./ ]\\d{1,2}(?:\\D.*)?");
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
 
