@@ -9,8 +9,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.facts.Message;
+import org.equipoise.language.Word;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,23 @@ final class ClosedWords {
   private static final Pattern OF_STATUS =
       Pattern.compile("(?<![\\w$.])(?:Judgment|Claim)\\s+(\\w+)");
   private static final Pattern OF_ROLE = Pattern.compile("(?<![\\w$.])Message\\s+(\\w+)");
+  private static final int MAX_NAME = 200;
+  private static final Pattern NAMES_STATUS = Pattern.compile("(?i)status");
+
+  /** What stands before a text that is compared with another property, or tells one's name. */
+  private static final Pattern OF_ANOTHER =
+      Pattern.compile(
+          "(?<![\\w$.])(?!(?i:\\w*status)\\b)[\\w$]+\\s*(?:==|!=)\\s*$"
+              + "|\\b(?:attr|num|text|flag|list)\\s*\\(\\s*$"
+              + "|\\b(?:attr|text)\\s*\\(\\s*[\"'][^\"']*[\"']\\s*\\)\\s*(?:==|!=)\\s*$");
+
+  /** What stands before a text that a word of the vocabulary is given. */
+  private static final Pattern REASON =
+      Pattern.compile(
+          Word.ofAuthors().stream()
+              .map(Word::word)
+              .collect(Collectors.joining("|", "(?<![\\w$.])(?:", ")\\s*\\([^;{}]*$")));
+
   private static final Pattern CASE = Pattern.compile("(?<![\\w$])case\\s+([^:>]*?)\\s*(?::|->)");
 
   private final SourceFile file;
@@ -70,9 +89,15 @@ final class ClosedWords {
   private final String code;
   private final int scopeStart;
   private final int scopeEnd;
+  private final int conditionsEnd;
 
   private ClosedWords(
-      SourceFile file, String name, int scopeStart, int scopeEnd, Problems problems) {
+      SourceFile file,
+      String name,
+      int scopeStart,
+      int conditionsEnd,
+      int scopeEnd,
+      Problems problems) {
     this.file = file;
     this.name = name;
     this.problems = problems;
@@ -80,6 +105,7 @@ final class ClosedWords {
     this.code = file.code();
     this.scopeStart = scopeStart;
     this.scopeEnd = scopeEnd;
+    this.conditionsEnd = conditionsEnd;
   }
 
   /**
@@ -91,8 +117,9 @@ final class ClosedWords {
    */
   static void checkFunction(
       SourceFile file, String name, int from, int to, FactTypes types, Problems problems) {
-    ClosedWords words = new ClosedWords(file, name, from, to, problems);
+    ClosedWords words = new ClosedWords(file, name, from, from, to, problems);
     words.variables(OF_STATUS, "getStatus", STATUSES);
+    words.slips(from, to);
     if (types.isOfLanguage("Message")) {
       words.variables(OF_ROLE, "getRole", ROLES);
     }
@@ -153,7 +180,12 @@ final class ClosedWords {
       Problems problems) {
     ClosedWords words =
         new ClosedWords(
-            rule.file(), rule.text().name(), rule.text().headerEnd(), rule.text().end(), problems);
+            rule.file(),
+            rule.text().name(),
+            rule.text().headerEnd(),
+            rule.text().conditionsEnd(),
+            rule.text().end(),
+            problems);
     if (type.equals("Claim")) {
       words.enumeration(from, to);
     }
@@ -207,6 +239,9 @@ final class ClosedWords {
     for (String subject : subjects) {
       adjacent(subject, scopeStart, scopeEnd, words);
     }
+    if (words == STATUSES) {
+      slips(conditionsEnd, scopeEnd);
+    }
   }
 
   /**
@@ -214,7 +249,12 @@ final class ClosedWords {
    */
   private void segment(
       int at, int from, int to, String property, String getter, List<String> words) {
-    int start = at;
+    part(at, at, from, to, property, getter, words);
+  }
+
+  private void part(
+      int first, int last, int from, int to, String property, String getter, List<String> words) {
+    int start = first;
     for (int depth = 0; start > from && depth <= 0; start--) {
       char c = code.charAt(start - 1);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
@@ -222,7 +262,7 @@ final class ClosedWords {
         break;
       }
     }
-    int end = at;
+    int end = last;
     for (int depth = 0; end < to; end++) {
       char c = code.charAt(end);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
@@ -230,16 +270,59 @@ final class ClosedWords {
         break;
       }
     }
+    boolean isAlone = true;
     Matcher names = NAME.matcher(code).region(start, end);
     while (names.find()) {
       String it = names.group();
-      if (!PLAIN.contains(it) && !it.equals(property) && !it.equals(getter)) {
-        return;
-      }
+      isAlone &= PLAIN.contains(it) || it.equals(property) || it.equals(getter);
     }
     Matcher literal = TEXT.matcher(text).region(start, end);
     while (literal.find()) {
-      literal(literal.start(1), literal.group(1), words, text.substring(start, literal.start(1)));
+      if (isAlone) {
+        literal(literal.start(1), literal.group(1), words, text.substring(start, literal.start(1)));
+      } else if (words == STATUSES) {
+        slip(literal.start(1), literal.group(1));
+      }
+    }
+    boolean isInBrackets =
+        start - 1 > from
+            && end + 1 < to
+            && code.charAt(start - 1) == '('
+            && code.charAt(end) == ')';
+    if (isInBrackets && !Character.isLetterOrDigit(code.charAt(start - 2))) {
+      part(start - 1, end + 1, from, to, property, getter, words);
+    }
+  }
+
+  /** Misspelt statuses wherever code holds them that reads one, by whatever way. */
+  private void slips(int from, int to) {
+    if (!NAMES_STATUS.matcher(code).region(from, to).find()) {
+      return;
+    }
+    Matcher literal = TEXT.matcher(text).region(from, to);
+    while (literal.find()) {
+      String before = code.substring(from, literal.start(1)).stripTrailing();
+      String after = code.substring(literal.end(1), to).stripLeading();
+      if (!before.endsWith("return")
+          && !before.endsWith("+")
+          && !after.startsWith("+")
+          && !REASON.matcher(before).find()) {
+        slip(literal.start(1), literal.group(1));
+      }
+    }
+  }
+
+  /** A text that is all but a status, unless it is what another property is compared with. */
+  private void slip(int at, String quoted) {
+    String word = quoted.substring(1, quoted.length() - 1);
+    if (code.charAt(at) != text.charAt(at)
+        || !word.matches("\\s*[A-Za-z]+\\s*")
+        || OF_ANOTHER.matcher(code.substring(Math.max(scopeStart, at - MAX_NAME), at)).find()) {
+      return;
+    }
+    boolean isStatus = STATUSES.contains(word.toLowerCase(Locale.ROOT));
+    if (!isStatus && Suggestion.nearest(word.strip(), STATUSES).isPresent()) {
+      problem(at, "`" + word + "` is no " + kind(STATUSES), STATUSES, word);
     }
   }
 

@@ -41,8 +41,6 @@ final class Conditions {
 
   private static final Pattern LITERAL =
       Pattern.compile("(?<![\\w$.)])(\"[^\"]*\"|'[^']*'|-?\\d[\\w.]*|true\\b|false\\b)");
-  private static final Pattern PATH =
-      Pattern.compile("((?:\\$?\\w+\\s*:=?\\s*)?)/outputs?\\s*\\[([^\\]\\n]*)\\]\\s*(?![/\\[#])");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
   private static final Set<String> WORDS =
@@ -203,15 +201,25 @@ final class Conditions {
     }
   }
 
+  /** A variable in the place of a field takes its value, if nothing else binds it. */
+  private void positions(PatternDescr pattern) {
+    for (BaseDescr argument : pattern.getDescrs()) {
+      if (argument instanceof ExprConstraintDescr it
+          && it.getType() == ExprConstraintDescr.Type.POSITIONAL
+          && it.getExpression().matches("\\$\\w+")) {
+        bound.add(it.getExpression());
+      }
+    }
+  }
+
   private void pattern(PatternDescr pattern, boolean hidden, Set<String> queriesInside) {
     String type = pattern.getObjectType();
     if (type == null) {
-      int at = at(pattern, "/");
-      problem(
-          "not-allowed",
-          at,
-          "paths have no place in a constitution",
-          "match each fact by its type, one below the other: `" + plainPattern(at) + "`");
+      ObjectPaths.refuse(rule, at(pattern, "/"), problems);
+      return;
+    }
+    positions(pattern);
+    if (ObjectPaths.refuse(rule, pattern, problems)) {
       return;
     }
     PatternSourceDescr source = pattern.getSource();
@@ -434,14 +442,6 @@ final class Conditions {
         rule.text().name(),
         a(type) + " has no `" + name + "`",
         orElse(hint, "it has " + String.join(", ", members)));
-  }
-
-  /** The pattern that is meant by a path to outputs, or else one that shows how. */
-  private String plainPattern(int at) {
-    Matcher path = PATH.matcher(rule.file().text()).region(at, rule.text().conditionsEnd());
-    return path.lookingAt()
-        ? path.group(1) + "Output( " + path.group(2).strip() + " )"
-        : "$o : Output( id == \"a\" )";
   }
 
   private int at(BaseDescr descr, String word) {

@@ -9,6 +9,14 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 /** Letters in names, and digits in numbers, that rules cannot be written with. */
 final class Spelling {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+  /** Letters of other alphabets, and under each the Latin one that it looks like. */
+  private static final String ALIKE =
+      "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+          + "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406"
+          + "\u03bf\u03b1\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7";
+
+  private static final String PLAIN = "aeopcyxijs" + "ABEKMHOPCTXI" + "oaABEHIKMNOPTX";
   private static final Pattern FOREIGN =
       Pattern.compile(
           "(?<![\\w$\\p{L}\\p{M}\\p{N}])([\\w$]*+[\\p{L}\\p{M}\\p{N}&&[^\\x00-\\x7F]]"
@@ -63,9 +71,20 @@ final class Spelling {
         foreign.start(),
         rule.name(),
         "the name `" + foreign.group(1) + "` has letters beyond those of ASCII",
-        "write names of variables, types and properties in the letters a to z, digits and `_`;"
-            + " texts in quotes may hold any");
+        hint(foreign.group(1)));
     return false;
+  }
+
+  /** The name in plain letters, where other alphabets have letters that look like these. */
+  private static String hint(String name) {
+    StringBuilder plain = new StringBuilder();
+    name.chars()
+        .map(it -> ALIKE.indexOf(it) < 0 ? it : PLAIN.charAt(ALIKE.indexOf(it)))
+        .forEach(it -> plain.append((char) it));
+    return plain.chars().allMatch(it -> it < 128)
+        ? "write `" + plain + "` in the letters a to z: some of these only look like them"
+        : "write names of variables, types and properties in the letters a to z, digits and `_`;"
+            + " texts in quotes may hold any";
   }
 
   private void numbers() {

@@ -31,6 +31,12 @@ final class SyntaxHints {
     if (rule == null) {
       return source.word(start).equals("declare") ? "a field reads `name : Type`" : null;
     }
+    if (word.equals("?") && source.code().startsWith("/", at + 1)) {
+      return ObjectPaths.IN_PLACE;
+    }
+    if (source.word(start).equals("query")) {
+      return word.equals("=") ? "to compare, write `==`" : null;
+    }
     if (at < rule.headerEnd()) {
       return rule.headerEnd() == rule.conditionsEnd()
           ? "start the conditions with `when`"

@@ -88,6 +88,29 @@ class HabitsTest {
     assertEquals("", String.join("\n", faults));
   }
 
+  @Test
+  void inARuleOnOneLineEachPartIsTakenForWhatItIs() throws IOException {
+    String rules =
+        """
+        package a
+        rule "a" @Principle when $o : Output( attr("n") > 0,5 ) then forbid( $o, "x" ); end
+        rule "b" @Principle when $o : Output( attr("n") == 3 ; ) then forbid( $o, "x" ); end
+        """;
+    Map<Integer, Problem> byLine = new TreeMap<>();
+    problems(rules, "\n").forEach(it -> byLine.put(it.line(), it));
+    assertEquals("[2, 3]", byLine.keySet().toString());
+    assertEquals("write `> 0.5`: a decimal point", byLine.get(2).hint());
+    assertEquals(49, byLine.get(2).column());
+    assertEquals("write `== 3 )`", byLine.get(3).hint());
+  }
+
+  @Test
+  void aQueryHasConditionsToo() throws IOException {
+    List<Problem> told =
+        problems("package a\nquery q( String $id ) Output( id = $id ) end\n", "\n");
+    assertEquals(List.of("to compare, write `==`"), told.stream().map(Problem::hint).toList());
+  }
+
   private void check(List<Form> forms, String lineEnd, List<String> faults) throws IOException {
     Map<String, Form> byName = new TreeMap<>();
     StringBuilder wrong = new StringBuilder("package a\n");

@@ -60,6 +60,10 @@ class StatusWordsTest {
         "Claim( status == \"blocked\" )#forbidden",
         "not Claim( status == \"oblgatory\" )#obligatory",
         "exists( Judgment( status == \"permited\" ) )#permitted",
+        "Judgment( (status) == \"permited\" )#permitted",
+        "Judgment( status contains \"permited\" )#permitted",
+        "Judgment( status str[startsWith] \"forbiden\" )#forbidden",
+        "Judgment( status.toUpperCase() == \"FORBIDEN\" )#forbidden",
         "Stance( position == \"agianst\" )#against",
       })
   void aWordThatIsNoneOfThoseAPropertyHoldsIsAnErrorWithAHint(String condition, String hint) {
@@ -105,8 +109,10 @@ class StatusWordsTest {
                     "Judgment( attr(\"status\") == \"prohibited\" )",
                     "Judgment( $s : status ) Claim( status == $s, output == \"x\" )",
                     "Judgment( /* status == \"forbiden\" */ status == \"forbidden\" )",
+                    "Judgment( ( status == \"forbidden\" ) || ( output == \"forbiden\" ) )",
+                    "Judgment( status == \"forbidden\" && attr(\"kind\") == \"permited\" )",
                     "Stance( position == \"against\" )")));
-    assertEquals(11, read.rules().size());
+    assertEquals(13, read.rules().size());
   }
 
   @ParameterizedTest
@@ -119,6 +125,11 @@ class StatusWordsTest {
         "return j.getStatus() == \"Forbidden\";#forbidden",
         "String s = j.getStatus(); return s.equals( \"permited\" );#permitted",
         "switch ( j.getStatus() ) { case \"permited\": return true; default: return false; }#permitted",
+        "return java.util.Objects.equals( j.getStatus(), \"forbiden\" );#forbidden",
+        "return j.getStatus().startsWith( \"forbiden\" );#forbidden",
+        "return List.of( \"forbiden\", \"x\" ).contains( j.getStatus() );#forbidden",
+        "String word = \"Forbiden\"; return j.getStatus().equals( word );#forbidden",
+        "Object o = j; return ( (Judgment) o ).getStatus().equals( \"permited\" );#permitted",
         "for ( Judgment k : List.of( j ) ) { if ( k.getStatus().equals( \"must\" ) ) { return true; } }"
             + " return false;#obligatory",
       })
@@ -137,13 +148,30 @@ class StatusWordsTest {
   }
 
   @Test
+  void aConsequenceThatReadsAStatusIsHeldToTheWordsButForItsReasons() {
+    Map<String, String> files = new TreeMap<>(rules(List.of("Judgment()")));
+    String rule =
+        "rule \"then\" @Principle when $j : Judgment() $o : Output( id == $j.output ) then"
+            + " String s = $j.getStatus(); if ( \"forbiden\".equals( s ) ) { forbid( $o, \"permited\" ); }"
+            + " end\n";
+    files.merge("r.drl", rule, (rules, it) -> rules + it);
+    List<Problem> problems =
+        Assertions.assertThrows(InvalidInputException.class, () -> Constitution.of(files))
+            .problems();
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals("`forbiden` is no deontic status", problems.get(0).message());
+  }
+
+  @Test
   void otherWordsOfFunctionsAreNobodysBusiness() {
     Map<String, String> files = new TreeMap<>(rules(List.of("$j : Judgment() eval( f( $j ) )")));
     String function =
         "declare Ticket\n  status : String\nend\n"
             + "function boolean f( Judgment j ) { Ticket t = new Ticket( \"open\" );"
             + " String s = j.getStatus(); return t.getStatus().equals( \"open\" )"
-            + " || s.equals( \"forbidden\" ) || j.getStatus().equalsIgnoreCase( \"PERMITTED\" ); }\n";
+            + " || t.getStatus().equals( \"Permitted\" )"
+            + " || s.equals( \"forbidden\" ) || j.getStatus().equalsIgnoreCase( \"PERMITTED\" ); }\n"
+            + "function String g( Judgment j ) { return \"forbiden \" + j.getStatus(); }\n";
     files.merge("r.drl", function, (rules, it) -> rules + it);
     assertEquals(1, Constitution.of(files).rules().size());
   }

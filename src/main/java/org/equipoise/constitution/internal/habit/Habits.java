@@ -82,11 +82,11 @@ public final class Habits {
    */
   public static Optional<Suggestion> at(String text, String code, int offset) {
     int start = text.lastIndexOf('\n', offset - 1) + 1;
-    Optional<Suggestion> here = inLine(text, part(code, start, offset), start, offset, false);
+    Optional<Suggestion> here = inLine(text, code, part(code, start, offset), start, offset, false);
     boolean isFirst = text.substring(start, offset).isBlank();
     if (here.isEmpty() && isFirst && start > 1) {
       int before = text.lastIndexOf('\n', start - 2) + 1;
-      return inLine(text, part(code, before, start - 1), before, start - 1, false)
+      return inLine(text, code, part(code, before, start - 1), before, start - 1, false)
           .map(Suggestion::elsewhere);
     }
     return here;
@@ -109,7 +109,7 @@ public final class Habits {
     String part = "head";
     int start = line;
     while (start < stop) {
-      Optional<Suggestion> found = inLine(text, part, start, Math.max(start, offset), true);
+      Optional<Suggestion> found = inLine(text, code, part, start, Math.max(start, offset), true);
       int next = text.indexOf('\n', start) + 1;
       if (found.isPresent() || next == 0) {
         return found;
@@ -121,20 +121,25 @@ public final class Habits {
   }
 
   private static Optional<Suggestion> inLine(
-      String text, String part, int start, int offset, boolean isAnywhere) {
+      String text, String code, String part, int start, int offset, boolean isAnywhere) {
     int end = text.indexOf('\n', start);
     String line = text.substring(start, end < 0 ? text.length() : end);
     if (line.length() > MAX_LINE_LENGTH) {
       return Optional.empty();
     }
     for (Habit habit : KNOWN) {
-      if (habit.isOf(part)) {
-        Matcher found = habit.form().matcher(line);
-        while (found.find()) {
-          int at = offset - start;
-          if (isAnywhere || (found.start() <= at && at <= found.end())) {
-            return Optional.of(habit.suggestion(found, start, isAnywhere));
-          }
+      if (!isAnywhere && !habit.isOf(part)) {
+        continue;
+      }
+      Matcher found = habit.form().matcher(line);
+      while (found.find()) {
+        int at = offset - start;
+        boolean isMeant =
+            isAnywhere
+                ? habit.isOf(part(code, start, start + found.start(), part))
+                : found.start() <= at && at <= found.end();
+        if (isMeant) {
+          return Optional.of(habit.suggestion(found, start, isAnywhere));
         }
       }
     }
