@@ -8,13 +8,17 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.metering.PortableCalls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times that conditions are written with: {@code 2026-01-31} and {@code
@@ -22,11 +26,28 @@ import org.equipoise.constitution.metering.PortableCalls;
  * format of the machine, so they are made calls that parse them.
  */
 final class DateLiterals {
-  /** In code, whose texts are blank within their quotes. */
+  private static final String SIGN = "(?:==|!=|<=|>=|<|>)\\s*";
+  private static final String LITERAL = "[\"'][^\"'\\n]*[\"']\\s*";
+
+  /**
+   * A property, or a variable and perhaps a property of it, and the texts that it is compared with;
+   * in code, whose texts are blank within their quotes.
+   */
   private static final Pattern COMPARISON =
       Pattern.compile(
-          "(?<![\\w$.])([A-Za-z_]\\w*)\\s*(?:(?:==|!=|<=|>=|<|>)\\s*|(?<=\\s)(?:not\\s+)?in\\s*\\(\\s*)((?:[\"'][^\"'\\n"
-              + "]*[\"']\\s*,?\\s*)++)");
+          "(?<![\\w$.])(?:(this|\\$\\w+)\\s*\\.\\s*)?(\\$?[A-Za-z_]\\w*)\\s*"
+              + ("(?:" + SIGN + "|(?<=\\s)(?:not\\s+)?in\\s*\\(\\s*)")
+              + ("((?:(?:(?:&&|\\|\\|)\\s*" + SIGN + ")?" + LITERAL + ",?\\s*)++)"));
+
+  /** The same the other way round. */
+  private static final Pattern REVERSED =
+      Pattern.compile(
+          ("(" + LITERAL + ")" + SIGN)
+              + "(?:(this|\\$\\w+)\\s*\\.\\s*)?(\\$?[A-Za-z_]\\w*)(?![\\w$]|\\s*[.(])");
+
+  private static final Pattern BINDING =
+      Pattern.compile(
+          "\\s*(\\$?\\w+)\\s*:=?\\s*(?:this\\s*\\.\\s*)?([A-Za-z_]\\w*)\\s*(?![\\w$.(])");
 
   private static final Pattern TEXT = Pattern.compile("([\"'])([^\"'\\n]*)\\1");
   private static final List<DateTimeFormatter> OTHER_SPELLINGS =
@@ -129,6 +150,7 @@ final class DateLiterals {
   private static List<Literal> literals(ParsedRule rule, FactTypes types) {
     List<Literal> literals = new ArrayList<>();
     SourceFile file = rule.file();
+    Map<String, Class<?>> variables = variables(rule, types);
     for (PatternDescr pattern : Patterns.of(rule.descr().getLhs())) {
       for (BaseDescr constraint : pattern.getDescrs()) {
         int from = rule.offset() + constraint.getStartCharacter();
@@ -139,17 +161,73 @@ final class DateLiterals {
         Matcher comparison = COMPARISON.matcher(file.code()).region(from, to);
         comparison.useTransparentBounds(true);
         while (comparison.find()) {
-          Class<?> type = types.timeOf(pattern.getObjectType(), comparison.group(1));
-          if (type != null) {
-            Matcher text = TEXT.matcher(file.text()).region(comparison.start(2), comparison.end(2));
-            while (text.find()) {
-              literals.add(new Literal(text.start(), text.end(), text.group(2), type));
-            }
-          }
+          Class<?> type = time(comparison.group(1), comparison.group(2), pattern, variables, types);
+          add(file, comparison.start(3), comparison.end(3), type, literals);
+        }
+        Matcher reversed = REVERSED.matcher(file.code()).region(from, to);
+        reversed.useTransparentBounds(true);
+        while (reversed.find()) {
+          Class<?> type = time(reversed.group(2), reversed.group(3), pattern, variables, types);
+          add(file, reversed.start(1), reversed.end(1), type, literals);
         }
       }
     }
     literals.sort((a, b) -> Integer.compare(a.start(), b.start()));
     return literals.stream().distinct().toList();
+  }
+
+  /** The type of what is compared, if it is a time. */
+  private static @Nullable Class<?> time(
+      @Nullable String of,
+      String name,
+      PatternDescr pattern,
+      Map<String, Class<?>> variables,
+      FactTypes types) {
+    if (of == null || of.equals("this")) {
+      Class<?> own = types.timeOf(pattern.getObjectType(), name);
+      return own == null && of == null ? variables.get(name) : own;
+    }
+    return variables.get(of + "." + name);
+  }
+
+  private static void add(
+      SourceFile file, int from, int to, @Nullable Class<?> type, List<Literal> literals) {
+    if (type != null) {
+      Matcher text = TEXT.matcher(file.text()).region(from, to);
+      while (text.find()) {
+        literals.add(new Literal(text.start(), text.end(), text.group(2), type));
+      }
+    }
+  }
+
+  /** The variables that hold a time, and the times of what variables hold, as {@code $j.at}. */
+  private static Map<String, Class<?>> variables(ParsedRule rule, FactTypes types) {
+    Map<String, Class<?>> variables = new TreeMap<>();
+    String code = rule.file().code();
+    for (PatternDescr pattern : Patterns.of(rule.descr().getLhs())) {
+      String type = pattern.getObjectType();
+      Set<String> members = type == null ? null : types.members(type);
+      if (members == null) {
+        continue;
+      }
+      String fact = pattern.getIdentifier();
+      for (String member : fact == null ? Set.<String>of() : members) {
+        Class<?> time = types.timeOf(type, member);
+        if (time != null) {
+          variables.put(fact + "." + member, time);
+        }
+      }
+      for (BaseDescr constraint : pattern.getDescrs()) {
+        int from = rule.offset() + constraint.getStartCharacter();
+        if (constraint.getStartCharacter() >= 0 && from < code.length()) {
+          Matcher binding = BINDING.matcher(code).region(from, code.length());
+          Class<?> time = binding.lookingAt() ? types.timeOf(type, binding.group(2)) : null;
+          if (time != null) {
+            variables.put(binding.group(1), time);
+          }
+        }
+      }
+    }
+    return variables;
   }
 }

@@ -140,6 +140,45 @@ class TimeTest {
     assertEquals(List.of("rule-ended"), warnings("2027-01-01T00:00:00Z"));
   }
 
+  @Test
+  void aTimeIsComparedWithADateHoweverTheConditionIsWritten() {
+    List<String> conditions =
+        List.of(
+            "Judgment( this.at > \"2024-06-01\" ) $o : Output()",
+            "Judgment( \"2024-06-01\" < at ) $o : Output()",
+            "Judgment( at > \"2024-06-01\" && < \"2025-01-02T00:00:00Z\" ) $o : Output()",
+            "Judgment( $t : at, $t > \"2024-06-01\" ) $o : Output()",
+            "Judgment( $t : at ) $o : Output( id == \"a\", \"2025-01-02\" > $t )",
+            "$j : Judgment() $o : Output( $j.at >= \"2025-01-01T12:00:00Z\" )",
+            "$j : Judgment() not Judgment( at > \"2025-01-02\", this != $j ) $o : Output()");
+    StringBuilder rules = new StringBuilder("package time\n");
+    for (int i = 0; i < conditions.size(); i++) {
+      rules.append(
+          "rule \"r%d\" @Principle when %s then permit( $o, \"x\" ); end\n"
+              .formatted(i, conditions.get(i)));
+    }
+    Constitution constitution =
+        Constitution.of(
+            Map.of(
+                "constitution.json",
+                "{\"name\":\"time\",\"version\":\"1\"}",
+                "rules.drl",
+                rules.toString()));
+    Judgment held =
+        new Judgment(
+            "J",
+            "C",
+            new Judgment.OnOutput("a", DeonticStatus.PERMITTED),
+            null,
+            1,
+            MADE,
+            Attributes.none(),
+            Attributes.none());
+    Decision decision = new Decider(constitution).decide(PLAIN, List.of(held));
+    assertNull(decision.error());
+    assertEquals(conditions.size() + 1, decision.output("a").claims().size());
+  }
+
   private static List<String> warnings(String time) {
     return EndingTerms.of(Path.of("rules"), TERM.rules().values(), Instant.parse(time)).stream()
         .map(Problem::code)
