@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.equipoise.statistics.Estimate;
+import org.equipoise.statistics.internal.Bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,9 @@ public record Agreement(
     int items,
     List<AnnotatorResult> annotators,
     List<Pair> pairs,
-    Measure alpha,
-    Measure fleissKappa,
-    Measure gwetAc1,
+    Estimate alpha,
+    Estimate fleissKappa,
+    Estimate gwetAc1,
     Dependence dependence) {
   /** Below it an annotator says little more than chance (Landis and Koch, 1977). */
   private static final double LEAST_KAPPA = 0.4;
@@ -74,7 +76,7 @@ public record Agreement(
    */
   public static Agreement of(Panel panel, Scale scale, Map<String, String> truth, int samples) {
     Coincidences counted = new Coincidences(panel, scale);
-    Bootstrap bootstrap = new Bootstrap(panel.items().size(), samples);
+    Bootstrap bootstrap = Bootstrap.of(panel.items().size(), samples);
     return new Agreement(
         panel.items().size(),
         annotators(panel, truth),

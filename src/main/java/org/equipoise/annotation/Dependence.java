@@ -3,6 +3,8 @@ package org.equipoise.annotation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.equipoise.statistics.Estimate;
+import org.equipoise.statistics.internal.Bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     negative correlation counts as 0
  * @param basis what the correlation rests on
  */
-public record Dependence(Measure correlation, Measure effective, Basis basis) {
+public record Dependence(Estimate correlation, Estimate effective, Basis basis) {
   private static final int LEAST_FOR_MODEL = 4;
 
   /** What a correlation of errors rests on. */
@@ -42,14 +44,14 @@ public record Dependence(Measure correlation, Measure effective, Basis basis) {
    * @param samples how many bootstrap samples intervals rest on; 0 for no intervals
    */
   public static Dependence of(Panel panel, Map<String, String> truth, int samples) {
-    Bootstrap bootstrap = new Bootstrap(panel.items().size(), samples);
+    Bootstrap bootstrap = Bootstrap.of(panel.items().size(), samples);
     int annotators = panel.annotators().size();
     if (!truth.isEmpty()) {
       int[] codes = codes(panel, truth);
       return of(annotators, bootstrap.measure(it -> ofErrors(panel, codes, it)), Basis.TRUTH);
     }
     if (annotators < LEAST_FOR_MODEL || panel.labels().size() < 2) {
-      return of(annotators, new Measure(0.0, null, null), Basis.ASSUMED);
+      return of(annotators, new Estimate(0.0, null, null), Basis.ASSUMED);
     }
     return of(annotators, modelled(panel, samples), Basis.MODEL);
   }
@@ -58,26 +60,26 @@ public record Dependence(Measure correlation, Measure effective, Basis basis) {
    * The correlation in the likelier model, with an interval that holds those of both: labels alone
    * seldom tell for certain which of the two made them.
    */
-  private static Measure modelled(Panel panel, int samples) {
+  private static Estimate modelled(Panel panel, int samples) {
     ErrorModel model = new ErrorModel(panel);
     ErrorModel.Fit graded = model.graded();
     ErrorModel.Fit copied = model.copied();
     Double value = ErrorModel.likelier(graded, copied).correlation();
-    Bootstrap bootstrap = new Bootstrap(panel.items().size(), (samples + 1) / 2);
-    Measure one = bootstrap.measure(it -> model.near(graded, it).correlation());
-    Measure other = bootstrap.measure(it -> model.near(copied, it).correlation());
+    Bootstrap bootstrap = Bootstrap.of(panel.items().size(), (samples + 1) / 2);
+    Estimate one = bootstrap.measure(it -> model.near(graded, it).correlation());
+    Estimate other = bootstrap.measure(it -> model.near(copied, it).correlation());
     if (one.low() == null || one.high() == null || other.low() == null || other.high() == null) {
-      return new Measure(value, null, null);
+      return new Estimate(value, null, null);
     }
-    return new Measure(
+    return new Estimate(
         value,
         Math.min(value, Math.min(one.low(), other.low())),
         Math.max(value, Math.max(one.high(), other.high())));
   }
 
-  private static Dependence of(int annotators, Measure correlation, Basis basis) {
-    Measure effective =
-        new Measure(
+  private static Dependence of(int annotators, Estimate correlation, Basis basis) {
+    Estimate effective =
+        new Estimate(
             effective(annotators, correlation.value()),
             effective(annotators, correlation.high()),
             effective(annotators, correlation.low()));

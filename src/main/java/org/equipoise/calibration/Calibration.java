@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.equipoise.statistics.Estimate;
 
 /**
  * What the scores of one detector or model are worth for one use, found from scores that people

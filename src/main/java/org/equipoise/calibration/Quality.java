@@ -2,6 +2,10 @@ package org.equipoise.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.equipoise.statistics.Estimate;
+import org.equipoise.statistics.internal.Bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bins what a reliability diagram shows
  */
 public record Quality(Estimate ece, Estimate brier, Estimate auroc, List<Bin> bins) {
+  private static final int SAMPLES = 200;
+
   public Quality {
     bins = List.copyOf(bins);
   }
@@ -23,12 +29,28 @@ public record Quality(Estimate ece, Estimate brier, Estimate auroc, List<Bin> bi
   public static Quality of(List<LabelledScore> scores) {
     List<LabelledScore> sorted = new ArrayList<>(scores);
     sorted.sort(LabelledScore.ORDER);
-    Bootstrap bootstrap = new Bootstrap(sorted);
+    Bootstrap bootstrap = Bootstrap.ofGroups(groups(sorted), SAMPLES);
     return new Quality(
         bootstrap.measure(it -> ece(sorted, it)),
         bootstrap.measure(it -> brier(sorted, it)),
         bootstrap.measure(it -> auroc(sorted, it)),
         Bin.of(sorted));
+  }
+
+  /** What is drawn together: the places of scores of one group; one without a group is its own. */
+  private static List<List<Integer>> groups(List<LabelledScore> sorted) {
+    Map<String, List<Integer>> byGroup = new TreeMap<>();
+    List<List<Integer>> groups = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      String group = sorted.get(i).group();
+      if (group == null) {
+        groups.add(List.of(i));
+      } else {
+        byGroup.computeIfAbsent(group, it -> new ArrayList<>()).add(i);
+      }
+    }
+    groups.addAll(byGroup.values());
+    return groups;
   }
 
   private static @Nullable Double ece(List<LabelledScore> scores, int[] times) {

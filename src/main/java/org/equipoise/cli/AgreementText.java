@@ -12,8 +12,8 @@ import org.equipoise.annotation.Agreement;
 import org.equipoise.annotation.Agreement.AnnotatorResult;
 import org.equipoise.annotation.Agreement.Pair;
 import org.equipoise.annotation.Dependence;
-import org.equipoise.annotation.Measure;
 import org.equipoise.annotation.Scale;
+import org.equipoise.statistics.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the agreement of annotators for people. */
@@ -32,7 +32,7 @@ final class AgreementText {
 
   void write() {
     int annotators = agreement.annotators().size();
-    Measure effective = agreement.dependence().effective();
+    Estimate effective = agreement.dependence().effective();
     out.println(
         count(annotators, "annotator")
             + (annotators == 1 ? " counts" : " count")
@@ -114,7 +114,7 @@ final class AgreementText {
         + number(pair.cohenKappa(), 3);
   }
 
-  private static String measure(Measure measure, int digits) {
+  private static String measure(Estimate measure, int digits) {
     return number(measure.value(), digits)
         + (measure.low() == null || measure.high() == null
             ? ""

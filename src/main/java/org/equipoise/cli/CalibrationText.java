@@ -8,11 +8,11 @@ import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.CoverageCheck;
 import org.equipoise.calibration.CoverageCheck.Bound;
 import org.equipoise.calibration.Curve;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
 import org.equipoise.calibration.Risk;
 import org.equipoise.calibration.Thresholds;
+import org.equipoise.statistics.Estimate;
 
 /** Writes calibrations and checks of them for people. */
 final class CalibrationText {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.equipoise.annotation.Agreement;
 import org.equipoise.annotation.Agreement.AnnotatorResult;
 import org.equipoise.annotation.Agreement.Pair;
-import org.equipoise.annotation.Measure;
 import org.equipoise.formats.internal.JsonText;
+import org.equipoise.statistics.Estimate;
 
 /** Writes agreement as JSON. Stateless and safe to share between threads. */
 public final class AgreementWriter {
@@ -60,7 +60,7 @@ public final class AgreementWriter {
     json.writeEndObject();
   }
 
-  private static void interval(JsonGenerator json, String name, Measure measure)
+  private static void interval(JsonGenerator json, String name, Estimate measure)
       throws IOException {
     if (measure.low() != null && measure.high() != null) {
       json.writeArrayFieldStart(name);

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import org.equipoise.calibration.Bin;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.Curve;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
 import org.equipoise.calibration.Risk;
@@ -29,6 +28,7 @@ import org.equipoise.calibration.Thresholds;
 import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.statistics.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,12 +9,12 @@ import org.equipoise.calibration.BinomialBound;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.CoverageCheck;
 import org.equipoise.calibration.Curve;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
 import org.equipoise.calibration.Risk;
 import org.equipoise.calibration.Thresholds;
 import org.equipoise.formats.internal.JsonText;
+import org.equipoise.statistics.Estimate;
 
 /** Writes calibrations and checks of them as JSON. Numbers have all digits of a double. */
 public final class CalibrationWriter {

@@ -17,6 +17,7 @@ import org.dkpro.statistics.agreement.distance.IDistanceFunction;
 import org.dkpro.statistics.agreement.distance.IntervalDistanceFunction;
 import org.dkpro.statistics.agreement.distance.NominalDistanceFunction;
 import org.dkpro.statistics.agreement.distance.OrdinalDistanceFunction;
+import org.equipoise.statistics.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class AgreementTest {
     return Agreement.of(panel, scale, Map.of(), 0);
   }
 
-  private static double value(Measure measure) {
+  private static double value(Estimate measure) {
     return Objects.requireNonNull(measure.value());
   }
 
@@ -140,7 +141,7 @@ class AgreementTest {
           labels.add(new Annotation("i" + item, "a" + a, String.valueOf(label), null));
         }
       }
-      Measure alpha = Agreement.of(Panel.of(labels), Scale.NOMINAL, Map.of(), 100).alpha();
+      Estimate alpha = Agreement.of(Panel.of(labels), Scale.NOMINAL, Map.of(), 100).alpha();
       boolean isIn =
           Objects.requireNonNull(alpha.low()) <= 0.36
               && Objects.requireNonNull(alpha.high()) >= 0.36;

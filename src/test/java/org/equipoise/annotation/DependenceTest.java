@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import org.equipoise.annotation.Dependence.Basis;
+import org.equipoise.statistics.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class DependenceTest {
   @Test
   void theIntervalHoldsTheValue() {
     SimulatedPanel simulated = SimulatedPanel.copying(9, 500, 0.2, 0.44, 1, 2);
-    Measure effective = Dependence.of(simulated.panel(), simulated.truth(), 100).effective();
+    Estimate effective = Dependence.of(simulated.panel(), simulated.truth(), 100).effective();
     assertTrue(Objects.requireNonNull(effective.low()) < 2, effective.toString());
     assertTrue(Objects.requireNonNull(effective.high()) > 2, effective.toString());
   }

@@ -13,13 +13,13 @@ import org.equipoise.bench.LabelledSources.Item;
 import org.equipoise.calibration.BinomialBound;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.CoverageCheck;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.LabelledScore;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
 import org.equipoise.calibration.Risk;
 import org.equipoise.coherence.TextPair;
 import org.equipoise.coherence.words.LearnedWords;
+import org.equipoise.statistics.Estimate;
 
 /**
  * What learned words are worth on public data, beside the length of a text and the overlap of two:

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.equipoise.calibration.Calibration;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.LabelledScore;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
@@ -27,6 +26,7 @@ import org.equipoise.coherence.TextPair;
 import org.equipoise.coherence.words.LabelledPair;
 import org.equipoise.coherence.words.LearnedWords;
 import org.equipoise.integration.onnx.OnnxEntailmentModel;
+import org.equipoise.statistics.Estimate;
 
 /**
  * What a model of entailment tells on public pairs that people labelled, beside what words and

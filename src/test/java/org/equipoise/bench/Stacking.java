@@ -16,7 +16,6 @@ import java.util.function.ToDoubleFunction;
 import org.equipoise.bench.LabelledSources.Item;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.calibration.CoverageCheck;
-import org.equipoise.calibration.Estimate;
 import org.equipoise.calibration.LabelledScore;
 import org.equipoise.calibration.Outcome;
 import org.equipoise.calibration.Quality;
@@ -28,6 +27,7 @@ import org.equipoise.coherence.TextPair;
 import org.equipoise.coherence.words.LearnedWords;
 import org.equipoise.coherence.words.StackedModel;
 import org.equipoise.integration.onnx.OnnxEntailmentModel;
+import org.equipoise.statistics.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
