@@ -64,6 +64,8 @@ final class ClosedWords {
       Pattern.compile("(?<![\\w$.])(?:Judgment|Claim)\\s+(\\w+)");
   private static final Pattern OF_ROLE = Pattern.compile("(?<![\\w$.])Message\\s+(\\w+)");
   private static final int MAX_NAME = 200;
+  private static final int MAX_CALL = 2_000;
+  private static final Pattern PLUS = Pattern.compile("\\s*\\+");
   private static final Pattern NAMES_STATUS = Pattern.compile("(?i)status");
 
   /** What stands before a text that is compared with another property, or tells one's name. */
@@ -301,13 +303,14 @@ final class ClosedWords {
     }
     Matcher literal = TEXT.matcher(text).region(from, to);
     while (literal.find()) {
-      String before = code.substring(from, literal.start(1)).stripTrailing();
-      String after = code.substring(literal.end(1), to).stripLeading();
+      int at = literal.start(1);
+      String before = code.substring(Math.max(from, at - MAX_CALL), at).stripTrailing();
+      Matcher after = PLUS.matcher(code).region(literal.end(1), to);
       if (!before.endsWith("return")
           && !before.endsWith("+")
-          && !after.startsWith("+")
+          && !after.lookingAt()
           && !REASON.matcher(before).find()) {
-        slip(literal.start(1), literal.group(1));
+        slip(at, literal.group(1));
       }
     }
   }

@@ -152,7 +152,7 @@ class AlternativesTest {
       long[] costs = new long[n];
       RuleReach[] reaches = new RuleReach[n];
       for (int e = 0; e < n; e++) {
-        costs[e] = (1 + random.nextInt(most)) * (e < rules ? 1 + random.nextInt(8) : 1);
+        costs[e] = (1L + random.nextInt(most)) * (e < rules ? 1 + random.nextInt(8) : 1);
         boolean isJudgment = e >= rules && (e - rules) % (rules + 1) == rules;
         reaches[e] =
             e < rules ? RuleReach.EVERYWHERE : isJudgment ? RuleReach.NO_RULE : RuleReach.ONE_PLACE;
@@ -197,7 +197,7 @@ class AlternativesTest {
     }
   }
 
-  private static void exchange(Exchange exchange, TreeSet<Integer> changed, String where) {
+  private static void exchange(Exchange exchange, Set<Integer> changed, String where) {
     if (exchange.after() != null) {
       exchange(exchange.after(), changed, where);
     }
