@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * are numbered in their order: attributes and judgments, which are the case's, then rules.
  */
 final class CaseElements {
+  /** So few elements are searched for, not looked up. */
+  private static final int FEW = 32;
+
   private static final Comparator<Output> OUTPUTS = Comparator.comparing(Output::id);
   private static final Comparator<Judgment> JUDGMENTS = Comparator.comparing(Judgment::id);
 
@@ -28,6 +33,8 @@ final class CaseElements {
   private final List<Output> outputs;
   private final List<Judgment> judgments;
   private final List<Element> own;
+  private final Map<Element, Integer>
+      numbers; // of the case's own elements; empty where they are few
   private final boolean isChoiceDue;
 
   CaseElements(RuleBase rules, Case given, List<Judgment> judgments) {
@@ -44,6 +51,16 @@ final class CaseElements {
     this.outputs = sorted(given.outputs(), OUTPUTS);
     this.judgments = sorted(judgments, JUDGMENTS);
     this.own = judgments.isEmpty() && areSettled(given) ? List.of() : own(given);
+    this.numbers = own.size() > FEW ? numbers(own) : Map.of();
+  }
+
+  private static Map<Element, Integer> numbers(List<Element> own) {
+    Meter.turns(own.size() / 8);
+    Map<Element, Integer> numbers = new HashMap<>(2 * own.size());
+    for (int i = 0; i < own.size(); i++) {
+      numbers.put(own.get(i), i);
+    }
+    return numbers;
   }
 
   private static boolean areSettled(Case given) {
@@ -210,6 +227,8 @@ final class CaseElements {
       int place = rules.ruleIndex().place(element);
       return place < 0 ? -1 : own.size() + place;
     }
-    return Math.max(-1, Collections.binarySearch(own, element));
+    return numbers.isEmpty()
+        ? Math.max(-1, Collections.binarySearch(own, element))
+        : numbers.getOrDefault(element, -1);
   }
 }

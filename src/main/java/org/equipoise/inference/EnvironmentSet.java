@@ -377,7 +377,7 @@ final class EnvironmentSet {
   }
 
   /** Whether the smaller of two sorted sets is within the other. */
-  private static boolean contains(int[] large, int[] small) {
+  static boolean contains(int[] large, int[] small) {
     int i = 0;
     for (int element : small) {
       while (i < large.length && large[i] < element) {
@@ -425,7 +425,7 @@ final class EnvironmentSet {
   private static final class Builder {
     private final int size;
     private final BitSet singles = new BitSet();
-    private final List<int[]> larger = new ArrayList<>();
+    private final LargerEnvironments larger = new LargerEnvironments();
     private boolean empty;
     private boolean truncated;
 
@@ -442,7 +442,6 @@ final class EnvironmentSet {
         empty = true;
         return true;
       }
-      Meter.turns(larger.size() / 16);
       for (int element : environment) {
         if (singles.get(element)) {
           return true;
@@ -450,15 +449,13 @@ final class EnvironmentSet {
       }
       if (environment.length == 1) {
         singles.set(environment[0]);
-        larger.removeIf(it -> Arrays.binarySearch(it, environment[0]) >= 0);
+        larger.removeContaining(environment);
         return true;
       }
-      for (int[] known : larger) {
-        if (known.length <= environment.length && contains(environment, known)) {
-          return true;
-        }
+      if (larger.hasWithin(environment)) {
+        return true;
       }
-      larger.removeIf(it -> it.length > environment.length && contains(it, environment));
+      larger.removeContaining(environment);
       if (larger.size() >= size) {
         truncated = true;
         return false;
@@ -471,14 +468,14 @@ final class EnvironmentSet {
       if (empty) {
         return truncated ? new EnvironmentSet(TRUE.environments, true) : TRUE;
       }
-      if (singles.isEmpty() && larger.isEmpty() && !truncated) {
+      if (singles.isEmpty() && larger.size() == 0 && !truncated) {
         return FALSE;
       }
       List<int[]> all = new ArrayList<>(singles.cardinality() + larger.size());
       for (int i = singles.nextSetBit(0); i >= 0; i = singles.nextSetBit(i + 1)) {
         all.add(new int[] {i});
       }
-      all.addAll(larger);
+      all.addAll(larger.all());
       all.sort(ORDER);
       return new EnvironmentSet(all.toArray(int[][]::new), truncated);
     }

@@ -321,18 +321,37 @@ final class InferenceRun {
         || !node.isLookedFor(caseElements.rules().compiled())) {
       return;
     }
-    BitSet sure = standing;
-    if (node.value() instanceof Exclusion exclusion
-        && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))) {
-      sure = (BitSet) standing.clone();
-      sure.set(caseElements.number(Element.judgment(exclusion.judgment())));
-    }
-    BitSet support =
-        node.family().truncated() ? everythingBehind(node) : node.family().given(sure).support();
-    support.andNot(sure);
+    int excluded =
+        node.value() instanceof Exclusion exclusion
+                && !hidden.contains(new RuleBase.Hidden("Exclusion", ""))
+            ? caseElements.number(Element.judgment(exclusion.judgment()))
+            : -1;
+    BitSet support = support(node, standing, excluded);
     if (!support.isEmpty()) {
       supports.add(support);
     }
+  }
+
+  /** The elements that decide whether a node holds where some stand, and one if it is not -1. */
+  private static BitSet support(DerivationNode node, BitSet standing, int another) {
+    EnvironmentSet family = node.family();
+    if (!family.truncated() && family.environments().length == 1) {
+      BitSet support = new BitSet(0);
+      for (int element : family.environments()[0]) {
+        if (element != another && !standing.get(element)) {
+          support.set(element);
+        }
+      }
+      return support;
+    }
+    BitSet sure = standing;
+    if (another >= 0) {
+      sure = (BitSet) standing.clone();
+      sure.set(another);
+    }
+    BitSet support = family.truncated() ? everythingBehind(node) : family.given(sure).support();
+    support.andNot(sure);
+    return support;
   }
 
   /** Every element that some derivation makes use of; more than matter, but none is missing. */

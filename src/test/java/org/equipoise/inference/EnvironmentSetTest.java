@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,53 @@ class EnvironmentSetTest {
       assertEquals(one.hashCode(), other.hashCode());
       assertEquals(one.toString(), other.toString());
     }
+  }
+
+  @Test
+  void ofManyEnvironmentsThoseAreKeptThatHoldNoOther() {
+    Random random = new Random(23);
+    for (int round = 0; round < 30; round++) {
+      EnvironmentSet family = EnvironmentSet.FALSE;
+      List<BitSet> drawn = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        EnvironmentSet some = EnvironmentSet.FALSE;
+        for (int j = 0; j < 10; j++) {
+          int[] elements = random.ints(i == 19 ? 2 : 2 + random.nextInt(4), 0, 40).toArray();
+          EnvironmentSet environment = EnvironmentSet.TRUE;
+          BitSet set = new BitSet();
+          for (int element : elements) {
+            environment = environment.and(EnvironmentSet.of(element), NO_LIMIT);
+            set.set(element);
+          }
+          drawn.add(set);
+          some = some.or(environment, NO_LIMIT);
+        }
+        family = family.or(some, NO_LIMIT);
+      }
+      List<List<Integer>> minimal =
+          drawn.stream()
+              .distinct()
+              .filter(it -> drawn.stream().noneMatch(other -> isWithin(other, it)))
+              .map(it -> it.stream().boxed().toList())
+              .sorted(
+                  Comparator.comparingInt((List<Integer> it) -> it.size())
+                      .thenComparing(it -> it, EnvironmentSetTest::compare))
+              .toList();
+      assertTrue(minimal.size() > 60, "round " + round);
+      assertEquals(minimal.toString(), family.toString(), "round " + round);
+    }
+  }
+
+  /** Whether a set is a part of another, and not all of it. */
+  private static boolean isWithin(BitSet part, BitSet whole) {
+    BitSet outside = (BitSet) part.clone();
+    outside.andNot(whole);
+    return outside.isEmpty() && !part.equals(whole);
+  }
+
+  private static int compare(List<Integer> one, List<Integer> another) {
+    return Arrays.compare(
+        one.stream().mapToInt(it -> it).toArray(), another.stream().mapToInt(it -> it).toArray());
   }
 
   @Test
