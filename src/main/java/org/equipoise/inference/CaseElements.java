@@ -33,8 +33,10 @@ final class CaseElements {
   private final List<Output> outputs;
   private final List<Judgment> judgments;
   private final List<Element> own;
-  private final Map<Element, Integer>
-      numbers; // of the case's own elements; empty where they are few
+
+  /** Those of the case's own elements; none where these are few. */
+  private final Map<Element, Integer> numbers;
+
   private final boolean isChoiceDue;
 
   CaseElements(RuleBase rules, Case given, List<Judgment> judgments) {

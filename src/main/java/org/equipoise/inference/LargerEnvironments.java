@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.equipoise.constitution.metering.Meter;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class LargerEnvironments {
   private static final int FEW = 32;
 
-  private final Set<int[]> all = none();
-  private @Nullable Map<Integer, Set<int[]>> byElement;
+  private Collection<int[]> all = new ArrayList<>();
+  private @Nullable Index index; // null while they are few
 
-  /** By their smallest element; of no use where there is no other index. */
-  private final Map<Integer, Set<int[]>> byFirst = new HashMap<>(0);
+  /** Environments by each of their elements, and by their smallest. */
+  private record Index(Map<Integer, Set<int[]>> byElement, Map<Integer, Set<int[]>> byFirst) {
+    Index() {
+      this(new HashMap<>(), new HashMap<>());
+    }
+
+    void add(int[] environment) {
+      for (int element : environment) {
+        byElement.computeIfAbsent(element, it -> none()).add(environment);
+      }
+      byFirst.computeIfAbsent(environment[0], it -> none()).add(environment);
+    }
+
+    void remove(int[] environment) {
+      for (int element : environment) {
+        Objects.requireNonNull(byElement.get(element)).remove(environment);
+      }
+      Objects.requireNonNull(byFirst.get(environment[0])).remove(environment);
+    }
+  }
 
   private static Set<int[]> none() {
     return Collections.newSetFromMap(new IdentityHashMap<>(2));
@@ -38,11 +57,11 @@ final class LargerEnvironments {
 
   /** Whether some environment is within another, which is sorted. */
   boolean hasWithin(int[] environment) {
-    if (byElement == null) {
+    if (index == null) {
       return hasWithin(all, environment);
     }
     for (int element : environment) {
-      Set<int[]> known = byFirst.get(element);
+      Set<int[]> known = index.byFirst().get(element);
       if (known != null && hasWithin(known, environment)) {
         return true;
       }
@@ -50,7 +69,7 @@ final class LargerEnvironments {
     return false;
   }
 
-  private static boolean hasWithin(Set<int[]> some, int[] environment) {
+  private static boolean hasWithin(Collection<int[]> some, int[] environment) {
     Meter.turns(some.size() / 16);
     for (int[] known : some) {
       if (known.length <= environment.length && EnvironmentSet.contains(environment, known)) {
@@ -62,10 +81,10 @@ final class LargerEnvironments {
 
   /** Takes away those that contain an environment, which is sorted and not empty. */
   void removeContaining(int[] environment) {
-    Set<int[]> rarest = all;
-    if (byElement != null) {
+    Collection<int[]> rarest = all;
+    if (index != null) {
       for (int element : environment) {
-        Set<int[]> known = byElement.get(element);
+        Set<int[]> known = index.byElement().get(element);
         if (known == null || known.isEmpty()) {
           return;
         }
@@ -84,36 +103,22 @@ final class LargerEnvironments {
 
   void add(int[] environment) {
     all.add(environment);
-    if (byElement != null) {
-      index(byElement, environment);
+    if (index != null) {
+      index.add(environment);
     } else if (all.size() > FEW) {
-      Map<Integer, Set<int[]>> index = new HashMap<>();
-      all.forEach(it -> index(index, it));
-      byElement = index;
+      Set<int[]> many = none();
+      many.addAll(all);
+      all = many;
+      Index begun = new Index();
+      many.forEach(begun::add);
+      index = begun;
     }
-  }
-
-  private void index(Map<Integer, Set<int[]>> index, int[] environment) {
-    for (int element : environment) {
-      index.computeIfAbsent(element, it -> none()).add(environment);
-    }
-    byFirst.computeIfAbsent(environment[0], it -> none()).add(environment);
   }
 
   private void remove(int[] environment) {
     all.remove(environment);
-    if (byElement != null) {
-      for (int element : environment) {
-        remove(byElement, element, environment);
-      }
-      remove(byFirst, environment[0], environment);
-    }
-  }
-
-  private static void remove(Map<Integer, Set<int[]>> index, int element, int[] environment) {
-    Set<int[]> known = index.get(element);
-    if (known != null) {
-      known.remove(environment);
+    if (index != null) {
+      index.remove(environment);
     }
   }
 }
