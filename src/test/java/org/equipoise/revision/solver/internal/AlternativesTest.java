@@ -182,9 +182,7 @@ class AlternativesTest {
         HittingSetSolution expected = HittingSetSolver.solve(without, SolveLimits.none());
         boolean isPossible = expected.irreconcilable().isEmpty();
         long price =
-            isPossible
-                ? expected.best().cost() - solution.best().cost()
-                : HittingSetProblem.NEVER;
+            isPossible ? expected.best().cost() - solution.best().cost() : HittingSetProblem.NEVER;
         assertEquals(new Price(g, price, price), exchanges.get(g).price(), where);
         if (!isPossible) {
           continue;
