@@ -37,6 +37,11 @@ record CanaryFile(String file, List<Canary> canaries) {
     return new CanaryFile(location.text(), List.copyOf(canaries));
   }
 
+  /** Returns the cases in the order of the file. */
+  List<Case> cases() {
+    return canaries.stream().map(Canary::given).toList();
+  }
+
   boolean isEmpty() {
     return canaries.isEmpty();
   }

@@ -4,10 +4,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.equipoise.audit.adoption.AdoptedConstitutions;
 import org.equipoise.audit.ledger.LedgerJournal;
@@ -19,6 +21,7 @@ import org.equipoise.audit.trigger.TriggerWatch;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.decision.uncertainty.Wording;
+import org.equipoise.facts.Case;
 import org.equipoise.integration.micrometer.GovernorMeters;
 import org.equipoise.integration.opentelemetry.DecisionEvents;
 import org.equipoise.service.detection.TextReader;
@@ -106,7 +109,9 @@ public final class EquipoiseAutoConfiguration {
         ObjectProvider<Journal> journal,
         ObjectProvider<GovernorListener> listeners,
         ObjectProvider<Clock> clock) {
-      Governor.Builder builder = Governor.builder(source.authority());
+      Governor.Builder builder =
+          Governor.builder(source.authority())
+              .withWarmUp(warmUp(properties, resources.getClassLoader(), source));
       if (properties.requireSignOff()) {
         builder.requireSignOff(policy(properties, resources, recorder.getIfUnique()));
       }
@@ -114,6 +119,24 @@ public final class EquipoiseAutoConfiguration {
       clock.ifUnique(builder::withClock);
       listeners.orderedStream().forEach(builder::withListener);
       return builder.build();
+    }
+
+    /** Reads a file that is named once, and the canary, which changes with the rules, each time. */
+    private static Supplier<List<Case>> warmUp(
+        EquipoiseProperties properties, ClassLoader loader, CanaryStatus.Source source) {
+      String file = properties.warmUp();
+      if (file == null) {
+        return () -> source.canary().cases();
+      }
+      List<Case> cases =
+          file.equals("none") ? List.of() : CanaryFile.read(new Location(file, loader)).cases();
+      if (cases.isEmpty() && !file.equals("none")) {
+        throw LedgerSettings.refused(
+            "equipoise.warm-up",
+            "`" + file + "` does not exist or has no case",
+            "name a file of cases as JSON lines, or `none`");
+      }
+      return () -> cases;
     }
 
     private static AdoptionPolicy policy(

@@ -23,6 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param canary a file of JSON lines with cases that must be blocked, as a path, {@code file:} or
  *     {@code classpath:}; the default is {@code canary.jsonl} in the constitution's folder, if it
  *     exists
+ * @param warmUp a file of JSON lines with cases that are decided before a constitution comes into
+ *     force, as a path, {@code file:} or {@code classpath:}; {@code none} for no such cases; the
+ *     default is the canary's
  * @param watch whether a change of the constitution's folder puts it in force, if it is valid and,
  *     for an enforcing guard, proven to block
  * @param requireSignOff whether only an adopted constitution comes into force: one to which the
@@ -61,6 +64,7 @@ public record EquipoiseProperties(
     @Nullable String charter,
     @DefaultValue("shadow") GuardMode mode,
     @Nullable String canary,
+    @Nullable String warmUp,
     boolean watch,
     boolean requireSignOff,
     @Nullable String ledger,

@@ -17,7 +17,6 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.constitution.metering.Budget;
-import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.facts.Case;
@@ -48,6 +47,7 @@ public final class Governor {
   private final @Nullable Journal journal;
   private final @Nullable AdoptionPolicy policy;
   private final List<GovernorListener> listeners;
+  private final WarmUp warmUp;
   private volatile InForce inForce;
 
   private Governor(Builder builder) {
@@ -56,11 +56,12 @@ public final class Governor {
     this.journal = builder.journal;
     this.policy = builder.policy;
     this.listeners = List.copyOf(builder.listeners);
+    this.warmUp = new WarmUp(builder.warmUp, clock, budget);
     requireAdopted(null, builder.authority);
+    this.inForce = warmUp.warmed(builder.authority);
     if (journal != null) {
       journal.adopt(now(), builder.authority);
     }
-    this.inForce = new InForce(builder.authority);
   }
 
   /** Returns a governor without journal and listeners. */
@@ -153,53 +154,17 @@ public final class Governor {
     } else {
       Keeping keeping = new Keeping(journal, governing);
       Decision decision = now.deciding().decideWithin(budget, given, held, keeping);
-      GovernedDecision kept = keeping.kept;
+      GovernedDecision kept = keeping.kept();
+      Throwable fault = keeping.fault();
       governed =
-          keeping.fault != null
-              ? unrecorded(governing.apply(decision), keeping.fault)
+          fault != null
+              ? unrecorded(governing.apply(decision), fault)
               : kept != null && keeping.isOf(decision)
                   ? announce(kept, begin)
                   : conclude(governing.apply(decision), begin);
     }
     notice(now, given, held);
     return governed;
-  }
-
-  /**
-   * Records a decision in the journal within the budget of the decision. Stores an error of the
-   * journal for later.
-   */
-  private static final class Keeping implements Consumer<Decision> {
-    private final Journal journal;
-    private final Function<Decision, GovernedDecision> governing;
-    private @Nullable GovernedDecision kept;
-    private @Nullable Throwable fault;
-
-    Keeping(Journal journal, Function<Decision, GovernedDecision> governing) {
-      this.journal = journal;
-      this.governing = governing;
-    }
-
-    @Override
-    public void accept(Decision decision) {
-      GovernedDecision governed = governing.apply(decision);
-      try {
-        kept = governed.keptAt(journal.keep(governed));
-      } catch (LimitExceeded e) {
-        throw e; // an error of the decision, which is then recorded as one
-      } catch (Throwable e) {
-        fault = e;
-      }
-    }
-
-    /**
-     * Returns whether this instance was recorded. A decision that reaches a limit afterwards is
-     * another instance.
-     */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isOf(Decision decision) {
-      return kept != null && kept.decision() == decision;
-    }
   }
 
   /** Reports names that the constitution does not know, each once. */
@@ -390,9 +355,9 @@ public final class Governor {
   }
 
   /**
-   * Loads a constitution or a charter and puts it in force as one value, so that every decision is
-   * made under one of them as a whole. Decisions continue under the previous one meanwhile.
-   * Concurrent calls run one after another.
+   * Loads a constitution or a charter, warms it up, and puts it in force as one value, so that
+   * every decision is made under one of them as a whole. Decisions continue under the previous one
+   * meanwhile. Concurrent calls run one after another.
    *
    * <p>If the loader, the policy or the journal throws an exception or error, this method throws
    * it, and the previous constitution stays in force.
@@ -403,7 +368,7 @@ public final class Governor {
     try {
       Authority authority = loader.get();
       requireAdopted(before.authority(), authority);
-      next = new InForce(authority);
+      next = warmUp.warmed(authority);
       if (journal != null) {
         journal.adopt(now(), authority);
       }
@@ -443,6 +408,7 @@ public final class Governor {
     private Budget budget = Budget.DEFAULT;
     private @Nullable Journal journal;
     private @Nullable AdoptionPolicy policy;
+    private Supplier<? extends Collection<Case>> warmUp = List::of;
 
     private Builder(Authority authority) {
       this.authority = authority;
@@ -478,6 +444,21 @@ public final class Governor {
      */
     public Builder requireSignOff(AdoptionPolicy policy) {
       this.policy = policy;
+      return this;
+    }
+
+    /**
+     * Decides cases again and again before a constitution or charter comes into force, at the start
+     * and at each {@link Governor#adopt}, so that the first decisions of the host are not the slow
+     * ones. It ends after 1,000 decisions, or with the first that ends after a second. The journal,
+     * the listeners and {@link Governor#reportedNames} get nothing of them, and no decision depends
+     * on them. A case that cannot be decided is logged and hinders nothing.
+     *
+     * @param cases returns the cases, best of the kind that the host will ask about; it is called
+     *     each time, and if it throws, that is logged
+     */
+    public Builder withWarmUp(Supplier<? extends Collection<Case>> cases) {
+      this.warmUp = cases;
       return this;
     }
 
