@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DerivationNode {
   private final Object value;
   private final Object identity;
+  private final int hash;
   private final List<Derivation> derivations;
   private List<DerivationNode> uses = List.of();
   private List<String> reasons = List.of();
@@ -95,16 +96,21 @@ final class DerivationNode {
   }
 
   private DerivationNode(
-      Object value, Object identity, List<Derivation> derivations, EnvironmentSet family) {
+      Object value,
+      Object identity,
+      int hash,
+      List<Derivation> derivations,
+      EnvironmentSet family) {
     this.value = value;
     this.identity = identity;
+    this.hash = hash;
     this.derivations = derivations;
     this.family = family;
   }
 
   /** What is given, and what it rests on. */
   static DerivationNode given(Object value, EnvironmentSet family) {
-    return new DerivationNode(value, value, List.of(), family);
+    return new DerivationNode(value, value, 0, List.of(), family);
   }
 
   /**
@@ -113,7 +119,8 @@ final class DerivationNode {
    * @param identity what makes it the conclusion it is
    */
   static DerivationNode conclusion(Object value, Object identity) {
-    return new DerivationNode(value, identity, new ArrayList<>(1), EnvironmentSet.FALSE);
+    return new DerivationNode(
+        value, identity, identity.hashCode(), new ArrayList<>(1), EnvironmentSet.FALSE);
   }
 
   Object value() {
@@ -122,6 +129,15 @@ final class DerivationNode {
 
   Object identity() {
     return identity;
+  }
+
+  /**
+   * Whether this conclusion is the one of an identity.
+   *
+   * @param hashOfOther its hash code, which differs more cheaply
+   */
+  boolean isOf(Object other, int hashOfOther) {
+    return hash == hashOfOther && other.getClass() == identity.getClass() && identity.equals(other);
   }
 
   /** Empty for what is given. */

@@ -48,9 +48,9 @@ final class DerivationNodes {
   /** The node of a conclusion, by what makes it the one it is; null if it was not arrived at. */
   @Nullable DerivationNode concluded(Object identity) {
     if (concluded.size() <= FEW) {
+      int hash = identity.hashCode();
       for (int i = 0; i < concluded.size(); i++) {
-        Object other = concluded.get(i).identity();
-        if (other.getClass() == identity.getClass() && other.equals(identity)) {
+        if (concluded.get(i).isOf(identity, hash)) {
           return concluded.get(i);
         }
       }

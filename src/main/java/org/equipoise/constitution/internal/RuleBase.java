@@ -14,6 +14,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.definition.type.FactField;
 import org.kie.api.definition.type.FactType;
 
 /**
@@ -25,6 +26,10 @@ public final class RuleBase {
   public static final String PACKAGE = "org.equipoise.constitution.compiled";
 
   private static final Made JUDGED = new Made("Claim", "");
+
+  /** Types of fields that generated code compares as maps do, with a value other than the first. */
+  private static final Map<Class<?>, Object> PLAIN =
+      Map.of(String.class, "other", int.class, 1, long.class, 1L, boolean.class, true);
 
   private final Supplier<KieBase> kie;
   private final CompiledRules compiled;
@@ -258,11 +263,39 @@ public final class RuleBase {
         || !type.getName().startsWith(PACKAGE)) {
       return fact;
     }
-    return declared
-        .computeIfAbsent(
-            type, it -> Optional.ofNullable(kie().getFactType(PACKAGE, it.getSimpleName())))
+    Optional<FactType> known = declared.get(type);
+    return (known == null ? declared.computeIfAbsent(type, this::told) : known)
         .<Object>map(it -> Arrays.asList(type, it.getAsMap(fact)))
         .orElse(fact);
+  }
+
+  /**
+   * The declared type by whose fields facts are told apart; empty where their own equality does.
+   */
+  private Optional<FactType> told(Class<?> type) {
+    return Optional.ofNullable(kie().getFactType(PACKAGE, type.getSimpleName()))
+        .filter(it -> type.getSuperclass() != Object.class || !isToldByEquality(it));
+  }
+
+  /** Whether every field is a key, by trial: facts are equal until one field differs. */
+  private static boolean isToldByEquality(FactType type) {
+    try {
+      Object one = type.newInstance();
+      Object other = type.newInstance();
+      for (FactField field : type.getFields()) {
+        if (!PLAIN.containsKey(field.getType()) || !one.equals(other)) {
+          return false;
+        }
+        field.set(one, PLAIN.get(field.getType()));
+        if (one.equals(other) || other.equals(one)) {
+          return false;
+        }
+        field.set(other, PLAIN.get(field.getType()));
+      }
+      return one.equals(other) && one.hashCode() == other.hashCode();
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** What anything may rest on unseen. */

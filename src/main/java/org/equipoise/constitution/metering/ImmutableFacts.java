@@ -62,7 +62,7 @@ public final class ImmutableFacts {
           OptionalDouble.class);
 
   private final String where;
-  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>(4);
   private int depth;
 
   private ImmutableFacts(String where) {
@@ -76,6 +76,9 @@ public final class ImmutableFacts {
    * @throws IllegalArgumentException if it holds what could change and cannot be copied
    */
   public static Object fact(Object fact) {
+    if (isSettled(fact)) {
+      return fact;
+    }
     return Objects.requireNonNull(new ImmutableFacts("the fact").of(fact, Object.class));
   }
 
@@ -86,6 +89,9 @@ public final class ImmutableFacts {
    * @param where the field's name and its type's, as authors write them
    */
   public static @Nullable Object held(@Nullable Object value, Class<?> type, String where) {
+    if (isSettled(value)) {
+      return value;
+    }
     return new ImmutableFacts("`" + where + "`").of(value, type);
   }
 
@@ -137,12 +143,23 @@ public final class ImmutableFacts {
     }
   }
 
-  private @Nullable Object of(@Nullable Object value, Class<?> type) {
-    if (value == null || VALUES.contains(value.getClass()) || value instanceof Enum) {
-      return value;
+  /** Whether a value needs no copy; a declared fact does not, once it knows that it is one. */
+  private static boolean isSettled(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || VALUES.contains(value.getClass())
+        || value instanceof Enum) {
+      return true;
     }
     if (value instanceof DeclaredFact fact) {
       fact.becomesFact();
+      return true;
+    }
+    return false;
+  }
+
+  private @Nullable Object of(@Nullable Object value, Class<?> type) {
+    if (value == null || isSettled(value)) {
       return value;
     }
     String name = value.getClass().getName();
