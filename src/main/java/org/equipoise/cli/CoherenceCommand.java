@@ -10,6 +10,7 @@ import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.trigger.CoherenceTrend;
 import org.equipoise.authoring.coherence.Candidates;
 import org.equipoise.authoring.coherence.Coherence;
+import org.equipoise.authoring.coherence.CoherenceAlarm;
 import org.equipoise.authoring.coherence.CoherenceSurvey;
 import org.equipoise.authoring.coherence.CoherenceWriter;
 import org.equipoise.authoring.coherence.FoundAttributes;
@@ -152,7 +153,7 @@ final class CoherenceCommand implements Callable<Integer> {
                 cases.print(CaseWriter.toJson(FoundAttributes.of(given, coherence)) + "\n"));
       }
     }
-    CoherenceTrendText trend = trend(coherence);
+    CoherenceTrendText trend = trend(coherence, constitution);
     if (file == null) {
       write(coherence, trend, constitution, spec.commandLine().getOut());
     } else {
@@ -182,16 +183,21 @@ final class CoherenceCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable CoherenceTrendText trend(Coherence coherence) {
+  private @Nullable CoherenceTrendText trend(Coherence coherence, Constitution constitution) {
     Path recorded = ledger;
     if (recorded == null) {
       return null;
     }
-    CoherenceTrend trend =
-        LedgerFolder.reading(recorded, () -> CoherenceTrend.of(Ledger.in(recorded)));
     Calibration made = coherence.calibrations().get(Use.RULE_AGAINST_OUTPUT);
-    return new CoherenceTrendText(
-        trend, trend.alarms(agreed, made == null ? null : made.outcome(), ERROR));
+    return LedgerFolder.reading(
+        recorded,
+        () -> {
+          CoherenceTrend trend = CoherenceTrend.of(Ledger.in(recorded));
+          List<CoherenceAlarm> alarms =
+              trend.alarms(agreed, made == null ? null : made.outcome(), ERROR);
+          return new CoherenceTrendText(
+              trend, CoherenceTrend.priced(alarms, Ledger.in(recorded), constitution));
+        });
   }
 
   private EntailmentModel opened() {

@@ -66,12 +66,13 @@ record CoherenceTrendText(CoherenceTrend trend, List<CoherenceAlarm> alarms) {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s: surely contradicted more often than agreed (%d of %d; more than %.1f %%, agreed"
-                  + " %.1f %%)",
+              "%s: surely contradicted more often than agreed (%d of %d; more than %.1f %%, %s for"
+                  + " errors of the scorer; agreed %.1f %%)",
               each.principle(),
               each.contradictory(),
               each.findings(),
               100 * each.low(),
+              each.isCorrected() ? "corrected" : "uncorrected",
               100 * each.agreed()));
       each.readings().forEach(it -> out.println("  either " + it));
     }
@@ -102,6 +103,9 @@ record CoherenceTrendText(CoherenceTrend trend, List<CoherenceAlarm> alarms) {
       json.writeNumberField("contradictory", each.contradictory());
       JsonText.decimal(json, "low", each.low());
       JsonText.decimal(json, "agreed", each.agreed());
+      json.writeBooleanField("corrected", each.isCorrected());
+      json.writeNumberField("settled", each.settled());
+      json.writeNumberField("attributes", each.attributes());
       JsonText.strings(json, "readings", each.readings());
       json.writeEndObject();
     }

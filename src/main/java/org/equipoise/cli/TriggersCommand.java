@@ -174,6 +174,12 @@ final class TriggersCommand implements Callable<Integer> {
             }
             json.writeEndArray();
             JsonText.strings(json, "cases", each.trigger().cases());
+            Trigger.Texts texts = each.trigger().texts();
+            if (texts != null) {
+              json.writeBooleanField("corrected", texts.isCorrected());
+              json.writeNumberField("settled", texts.settled());
+              json.writeNumberField("attributes", texts.attributes());
+            }
             json.writeBooleanField("fires", each.fires());
             Docket docket = each.docket();
             if (docket != null) {

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param values what was counted or measured in each window, the earliest first; each meets the
  *     bound
  * @param cases the ids of the cases that count, of all windows, sorted
+ * @param texts what more is known of {@link Kind#COHERENCE}; null of other kinds
  */
 public record Trigger(
-    Kind kind, @Nullable String subject, double bound, List<Double> values, List<String> cases) {
+    Kind kind,
+    @Nullable String subject,
+    double bound,
+    List<Double> values,
+    List<String> cases,
+    @Nullable Texts texts) {
 
   /** Which bound is met. */
   public enum Kind {
@@ -42,6 +48,40 @@ public record Trigger(
     public String word() {
       return word;
     }
+  }
+
+  /**
+   * What more is known of texts that contradict a principle. Immutable.
+   *
+   * @param isCorrected whether the share is corrected for known errors of the scorer
+   * @param settled how many of the attributes of that principle the cheapest revision settles the
+   *     other way
+   * @param attributes how many there are
+   */
+  public record Texts(boolean isCorrected, int settled, int attributes) {
+    /** Whether to label and calibrate again first: more than a third are given up. */
+    public boolean asksForLabels() {
+      return 3L * settled > attributes;
+    }
+
+    /** In words for people. */
+    @Override
+    public String toString() {
+      return (asksForLabels()
+              ? "label and calibrate again first, since the cheapest revision settles "
+                  + settled
+                  + " of "
+                  + attributes
+                  + " attributes the other way; "
+              : "")
+          + "the outputs are wrong, or the principle is, or the scorer; look at all three";
+    }
+  }
+
+  /** Creates a trigger of which no more is known. */
+  public Trigger(
+      Kind kind, @Nullable String subject, double bound, List<Double> values, List<String> cases) {
+    this(kind, subject, bound, values, cases, null);
   }
 
   public Trigger {
@@ -87,7 +127,10 @@ public record Trigger(
               + counted
               + " of what was found (agreed: "
               + least
-              + "): the outputs are wrong, or the principle is, or the scorer; look at all three";
+              + (texts != null && texts.isCorrected()
+                  ? "; corrected for known errors of the scorer): "
+                  : "; uncorrected for errors of the scorer): ")
+              + (texts == null ? new Texts(false, 0, 0) : texts);
     };
   }
 

@@ -2,12 +2,10 @@ package org.equipoise.formats;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.equipoise.annotation.Annotation;
-import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +55,7 @@ public final class AnnotationReader {
   }
 
   private static List<Annotation> read(Path path, boolean isByAnnotator) {
-    String file = path.toString();
-    Problems problems = new Problems();
-    List<Annotation> found = new ArrayList<>();
-    JsonLines.each(
-        path,
-        JsonLimits.MAX_LINE_BYTES,
-        problems,
-        at -> {
-          found.add(
-              JsonLine.read(
-                  file,
-                  at.number(),
-                  at.chars(),
-                  at.length(),
-                  false,
-                  it -> new Reading(it).read(isByAnnotator)));
-        });
-    problems.throwIfAny();
-    return found;
+    return JsonLines.all(path, it -> new Reading(it).read(isByAnnotator));
   }
 
   /** A label as far as it is read. */

@@ -116,6 +116,16 @@ final class JsonLine implements AutoCloseable {
     return true;
   }
 
+  /** The number of the line in its file, from 1. */
+  int lineNumber() {
+    return number;
+  }
+
+  /** The line as it stands in the file. */
+  String whole() {
+    return new String(chars, 0, length);
+  }
+
   // ---- structure
 
   /** Steps into the object that the line must hold. */

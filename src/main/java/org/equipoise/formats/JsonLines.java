@@ -1,6 +1,10 @@
 package org.equipoise.formats;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.problem.InvalidInputException;
 
 /** A file of JSON objects, one a line, read whole: a line that is refused hides no other. */
 final class JsonLines {
@@ -9,6 +13,24 @@ final class JsonLines {
   /** What is done with the line at which a source stands. */
   interface Line {
     void read(LineSource at) throws RefusedLineException;
+  }
+
+  /**
+   * Returns what a body reads from every line that is not blank, in the order of the file.
+   *
+   * @throws InvalidInputException with the problem of each line that is refused
+   */
+  static <T> List<T> all(Path path, JsonLine.Body<T> body) {
+    String file = path.toString();
+    Problems problems = new Problems();
+    List<T> found = new ArrayList<>();
+    each(
+        path,
+        JsonLimits.MAX_LINE_BYTES,
+        problems,
+        at -> found.add(JsonLine.read(file, at.number(), at.chars(), at.length(), false, body)));
+    problems.throwIfAny();
+    return found;
   }
 
   /**

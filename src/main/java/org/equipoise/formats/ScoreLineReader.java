@@ -1,10 +1,8 @@
 package org.equipoise.formats;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +26,7 @@ public final class ScoreLineReader {
    * @throws InvalidInputException with every problem of the file
    */
   public static List<ScoreLine> read(Path path) {
-    String file = path.toString();
-    Problems problems = new Problems();
-    List<ScoreLine> found = new ArrayList<>();
-    JsonLines.each(
-        path,
-        JsonLimits.MAX_LINE_BYTES,
-        problems,
-        at -> {
-          String text = new String(at.chars(), 0, at.length());
-          found.add(
-              JsonLine.read(
-                  file,
-                  at.number(),
-                  at.chars(),
-                  at.length(),
-                  false,
-                  it -> new Reading(it).read(at.number(), text)));
-        });
-    problems.throwIfAny();
-    return found;
+    return JsonLines.all(path, it -> new Reading(it).read());
   }
 
   /** A line as far as it is read. */
@@ -64,7 +43,7 @@ public final class ScoreLineReader {
       this.line = line;
     }
 
-    ScoreLine read(int number, String text) throws RefusedLineException {
+    ScoreLine read() throws RefusedLineException {
       line.begin();
       Fields fields = new Fields(line, FIELDS);
       fields.read(this::field);
@@ -77,7 +56,8 @@ public final class ScoreLineReader {
         fields.required(hypothesis, "hypothesis", "name the text that is tested");
       }
       line.end();
-      return new ScoreLine(number, text, score, label, attribute, group, premise, hypothesis);
+      return new ScoreLine(
+          line.lineNumber(), line.whole(), score, label, attribute, group, premise, hypothesis);
     }
 
     private void field(String name) throws RefusedLineException {

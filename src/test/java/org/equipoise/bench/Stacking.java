@@ -1,5 +1,6 @@
 package org.equipoise.bench;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * What a model of entailment tells on public pairs that people labelled, alone and together with
  * learned words, beside the length of a text, the overlap and the cosine of the words of both, and
  * learned words alone. Of each source six tenths are learned from, two calibrate and two are
- * judged, by the digest of what a pair belongs to. {@code -Dshare=N} takes one of N scenarios of
- * MoralChoice.
+ * judged, by the digest of what a pair belongs to. {@code -Dparts=norms,ChatProtect} runs some of
+ * the parts ({@code norms}, {@code ChatProtect}, {@code stories}, {@code shifted}, {@code unseen},
+ * {@code MoralChoice}) and not all; {@code -Dshare=N} takes one of N scenarios of MoralChoice.
  *
  * <p>Arguments: the folder of the data, and that of the model; by default {@code ../shared/data}
  * and {@code models/coherence-en-e5s} in it.
@@ -45,9 +47,11 @@ final class Stacking {
       Set.of("Do not cheat.", "Do not disable.", "Do not cause pain.");
 
   private final EntailmentModel model;
+  private final LabelledSources sources;
 
-  private Stacking(EntailmentModel model) {
+  private Stacking(EntailmentModel model, LabelledSources sources) {
     this.model = model;
+    this.sources = sources;
   }
 
   /** The parts of a source. */
@@ -58,37 +62,74 @@ final class Stacking {
     Path data = Path.of(arguments.length > 0 ? arguments[0] : "../shared/data");
     Path folder =
         arguments.length > 1 ? Path.of(arguments[1]) : data.resolve("models/coherence-en-e5s");
-    LabelledSources sources = new LabelledSources(data);
+    List<String> parts =
+        Splitter.on(',')
+            .splitToList(
+                System.getProperty(
+                    "parts", "norms,ChatProtect,stories,unseen,MoralChoice,shifted"));
     try (EntailmentModel network = OnnxEntailmentModel.of(folder)) {
-      Stacking stacking = new Stacking(new Remembering(network));
-      Parts norms = parts("norm against norm", sources.norms(), true, 1);
-      stacking.aurocs(norms, norms.judge(), null);
-      Parts chatProtect = parts("ChatProtect", sources.chatProtect(), true, 1);
-      StackedModel both = stacking.stack(chatProtect.learn());
-      stacking.aurocs(chatProtect, chatProtect.judge(), both);
-      stacking.thresholds(chatProtect, chatProtect, both, new Risk(0.1, 0.05, 0.9));
-      stacking.thresholds(chatProtect, chatProtect, both, new Risk(0.2, 0.1, 0.9));
-      Parts stories = parts("Moral Stories", sources.moralStories(), false, 1);
-      stacking.aurocs(stories, stories.judge(), null);
-      Parts choices =
-          parts("MoralChoice", sources.moralChoice(), false, Integer.getInteger("share", 1));
-      stacking.thresholds(stories, choices, stacking.model, new Risk(0.3, 0.2, 0.9));
-      Predicate<Item> isUnseen = it -> UNSEEN.contains(it.labelled().pair().premise());
-      StackedModel others =
-          stacking.stack(choices.learn().stream().filter(isUnseen.negate()).toList());
-      for (String kind : List.of("low", "high")) {
-        Predicate<Item> isOf = it -> it.kind().equals(kind);
-        System.out.println(kind + ", three rules not learned:");
-        stacking.aurocs(choices, judged(choices, isUnseen.and(isOf)), others);
+      Stacking stacking = new Stacking(new Remembering(network), new LabelledSources(data));
+      for (String part : parts) {
+        long start = System.nanoTime();
+        stacking.run(part);
+        System.out.printf(
+            Locale.ROOT, "(%s: %d s)%n", part, (System.nanoTime() - start) / 1000000000);
       }
-      both = stacking.stack(choices.learn());
-      stacking.aurocs(choices, choices.judge(), both);
-      for (String kind : List.of("low", "high")) {
-        System.out.println(kind + " ambiguity:");
-        stacking.aurocs(choices, judged(choices, it -> it.kind().equals(kind)), both);
+    }
+  }
+
+  private void run(String part) throws IOException {
+    switch (part) {
+      case "norms" -> {
+        Parts norms = parts("norm against norm", sources.norms(), true, 1);
+        aurocs(norms, norms.judge(), null);
       }
-      stacking.thresholds(choices, choices, both, new Risk(0.3, 0.05, 0.9));
-      stacking.thresholds(choices, choices, both, new Risk(0.3, 0.1, 0.9));
+      case "ChatProtect" -> {
+        Parts parts = parts("ChatProtect", sources.chatProtect(), true, 1);
+        StackedModel both = stack(parts.learn());
+        aurocs(parts, parts.judge(), both);
+        for (Risk risk : List.of(new Risk(0.1, 0.05, 0.9), new Risk(0.2, 0.1, 0.9))) {
+          thresholds(parts, parts, model, risk);
+          thresholds(parts, parts, both, risk);
+        }
+      }
+      case "stories" -> {
+        Parts stories = parts("Moral Stories", sources.moralStories(), false, 1);
+        aurocs(stories, stories.judge(), null);
+      }
+      case "shifted" ->
+          thresholds(
+              parts("Moral Stories", sources.moralStories(), false, 1),
+              choices(),
+              model,
+              new Risk(0.3, 0.2, 0.9));
+      case "unseen" -> {
+        Parts choices = choices();
+        Predicate<Item> isUnseen = it -> UNSEEN.contains(it.labelled().pair().premise());
+        byAmbiguity(
+            choices, isUnseen, stack(choices.learn().stream().filter(isUnseen.negate()).toList()));
+      }
+      case "MoralChoice" -> {
+        Parts choices = choices();
+        StackedModel both = stack(choices.learn());
+        byAmbiguity(choices, it -> true, both);
+        for (Risk risk : List.of(new Risk(0.3, 0.05, 0.9), new Risk(0.3, 0.1, 0.9))) {
+          thresholds(choices, choices, both, risk);
+        }
+      }
+      default -> throw new IllegalArgumentException("there is no part `" + part + "`");
+    }
+  }
+
+  private Parts choices() throws IOException {
+    return parts("MoralChoice", sources.moralChoice(), false, Integer.getInteger("share", 1));
+  }
+
+  private void byAmbiguity(Parts choices, Predicate<Item> which, StackedModel both) {
+    aurocs(choices, judged(choices, which), both);
+    for (String kind : List.of("low", "high")) {
+      System.out.println(kind + " ambiguity:");
+      aurocs(choices, judged(choices, which.and(it -> it.kind().equals(kind))), both);
     }
   }
 
@@ -154,14 +195,30 @@ final class Stacking {
   }
 
   private static void auroc(String name, List<Item> judge, ToDoubleFunction<TextPair> score) {
-    Estimate auroc = Quality.of(scored(judge, score)).auroc();
+    List<LabelledScore> scores = scored(judge, score);
+    Estimate auroc = Quality.of(scores).auroc();
     System.out.printf(
         Locale.ROOT,
-        "  %s: AUROC %.3f [%.3f, %.3f]%n",
+        "  %s: AUROC %.3f [%.3f, %.3f], recall at false alarms of .10: %.3f%n",
         name,
         auroc.value(),
         auroc.low(),
-        auroc.high());
+        auroc.high(),
+        recall(scores));
+  }
+
+  /** Which share of contradictions scores above all but a tenth of the other pairs. */
+  private static double recall(List<LabelledScore> scores) {
+    double[] others =
+        scores.stream()
+            .filter(it -> !it.label())
+            .mapToDouble(LabelledScore::score)
+            .sorted()
+            .toArray();
+    double least = others[others.length - 1 - others.length / 10];
+    return share(
+        (int) scores.stream().filter(it -> it.label() && it.score() > least).count(),
+        scores.size() - others.length);
   }
 
   private void thresholds(Parts parts, Parts judged, EntailmentModel of, Risk risk) {
@@ -177,8 +234,9 @@ final class Stacking {
     Outcome it = check.outcome();
     System.out.printf(
         Locale.ROOT,
-        "  calibrated on %s, used on %s at %.2f / %.2f: %d alarms, false %.3f, recall %.3f;"
+        "  %s calibrated on %s, used on %s at %.2f / %.2f: %d alarms, false %.3f, recall %.3f;"
             + " passes %.3f, missed %.3f; undecided %.3f; ECE %.3f; KS %.3f of %.3f%s%n",
+        of.card().name(),
         parts.name(),
         judged.name(),
         risk.falseAlarms(),

@@ -156,6 +156,13 @@ public enum EntryKind {
         if (trigger.subject() != null) {
           json.field("subject").string(trigger.subject());
         }
+        Trigger.Texts texts = trigger.texts();
+        if (texts != null) {
+          json.field("texts").beginObject();
+          json.field("attributes").number(texts.attributes());
+          json.field("corrected").bool(texts.isCorrected());
+          json.field("settled").number(texts.settled()).endObject();
+        }
         json.field("values").value(trigger.values());
         json.field("window").string(it.window().toString());
       });

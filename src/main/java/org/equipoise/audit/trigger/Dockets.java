@@ -20,6 +20,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings.Triggers;
 import org.equipoise.constitution.Trigger;
 import org.equipoise.formats.Corpus.JudgedCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the last windows of a ledger, and records which bounds are met. The last window ends at
@@ -130,10 +131,20 @@ public final class Dockets {
               body.has("subject") ? body.get("subject").asText() : null,
               body.path("bound").asDouble(),
               values,
-              cases),
+              cases,
+              texts(body.path("texts"))),
           docket.path("ledger").asText());
     } catch (IOException | RuntimeException e) {
       throw new DamagedLedgerException(entry.sequence(), "its trigger cannot be read: " + e);
     }
+  }
+
+  private static Trigger.@Nullable Texts texts(JsonNode texts) {
+    return texts.isObject()
+        ? new Trigger.Texts(
+            texts.path("corrected").asBoolean(),
+            texts.path("settled").asInt(),
+            texts.path("attributes").asInt())
+        : null;
   }
 }

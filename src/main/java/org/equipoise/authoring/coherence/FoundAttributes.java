@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.equipoise.authoring.coherence.TextFinding.Kind;
 import org.equipoise.calibration.Calibration;
+import org.equipoise.calibration.Outcome;
 import org.equipoise.coherence.Finding.Consistent;
 import org.equipoise.coherence.Finding.Contradicts;
 import org.equipoise.coherence.Finding.Undecided;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class FoundAttributes {
   private static final String UNDECIDED = "coherence.undecided";
   private static final String RECORD = "x-coherence";
+  private static final String KNOWN = "known";
   private static final String PRINCIPLE = "principle:";
 
   private FoundAttributes() {}
@@ -55,14 +57,52 @@ public final class FoundAttributes {
    * @param attribute the name, as {@code coherence.RULE.contradicts}
    */
   public static boolean isUndecided(Output output, String attribute) {
+    Map<?, ?> record = record(output, attribute);
+    return record == null
+        ? Boolean.TRUE.equals(output.attributes().get(UNDECIDED))
+        : "undecided".equals(record.get("verdict"));
+  }
+
+  /**
+   * Returns what the thresholds behind a finding did to labelled texts, as its record says; null if
+   * it rests on no calibration, or nothing says so.
+   *
+   * @param attribute the name, as {@code coherence.RULE.contradicts}
+   */
+  public static @Nullable Outcome known(Output output, String attribute) {
+    Map<?, ?> record = record(output, attribute);
+    if (record == null || !(record.get(KNOWN) instanceof Map<?, ?> known)) {
+      return null;
+    }
+    try {
+      return new Outcome(
+          count(known, "alarms"),
+          count(known, "falseAlarms"),
+          count(known, "passes"),
+          count(known, "misses"),
+          count(known, "undecided"),
+          count(known, "positives"));
+    } catch (IllegalArgumentException e) {
+      return null; // somebody else wrote it
+    }
+  }
+
+  private static int count(Map<?, ?> known, String name) {
+    if (known.get(name) instanceof Integer count) {
+      return count;
+    }
+    throw new IllegalArgumentException(name + " is no count");
+  }
+
+  private static @Nullable Map<?, ?> record(Output output, String attribute) {
     if (output.extensions().get(RECORD) instanceof List<?> records) {
       for (Object each : records) {
         if (each instanceof Map<?, ?> record && attribute.equals(record.get("attribute"))) {
-          return "undecided".equals(record.get("verdict"));
+          return record;
         }
       }
     }
-    return Boolean.TRUE.equals(output.attributes().get(UNDECIDED));
+    return null;
   }
 
   private static Output of(Output output, List<TextFinding> found, Coherence coherence) {
@@ -80,7 +120,7 @@ public final class FoundAttributes {
       if (each.finding() instanceof Undecided) {
         put(tree, UNDECIDED, true);
       }
-      records.add(record(each, name, credence, coherence.model().digest()));
+      records.add(record(each, name, credence, coherence));
     }
     Map<String, Object> carried = new LinkedHashMap<>(output.extensions().asMap());
     carried.put(RECORD, records);
@@ -94,7 +134,7 @@ public final class FoundAttributes {
   }
 
   private static Map<String, Object> record(
-      TextFinding finding, String name, double credence, String model) {
+      TextFinding finding, String name, double credence, Coherence coherence) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("attribute", name);
     record.put("verdict", finding.verdict());
@@ -115,12 +155,27 @@ public final class FoundAttributes {
                         it.neither(),
                         "contradicts",
                         it.contradicts())));
-    record.put("model", model);
+    record.put("model", coherence.model().digest());
     String calibration = calibration(finding);
     if (calibration != null) {
       record.put("calibration", calibration);
     }
+    Calibration made = coherence.calibrations().get(Coherence.use(finding.kind()));
+    if (made != null) {
+      record.put(KNOWN, known(made.outcome()));
+    }
     return record;
+  }
+
+  private static Map<String, Object> known(Outcome outcome) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("alarms", outcome.alarms());
+    known.put("falseAlarms", outcome.falseAlarms());
+    known.put("passes", outcome.passes());
+    known.put("misses", outcome.misses());
+    known.put("undecided", outcome.undecided());
+    known.put("positives", outcome.positives());
+    return known;
   }
 
   private static @Nullable String calibration(TextFinding finding) {

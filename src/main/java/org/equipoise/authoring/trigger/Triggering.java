@@ -38,6 +38,14 @@ public final class Triggering {
     return bounds == null ? List.of() : of(constitution, bounds, windows);
   }
 
+  /**
+   * Returns the conflicts of some cases and the cheapest revision, as those of a window are
+   * measured: a case that cannot be decided is left out.
+   */
+  public static Advice advice(Constitution constitution, List<JudgedCase> cases) {
+    return new Window(constitution, cases).advice();
+  }
+
   static List<Trigger> of(
       Constitution constitution, Triggers bounds, List<List<JudgedCase>> windows) {
     if (windows.size() != bounds.windows()) {

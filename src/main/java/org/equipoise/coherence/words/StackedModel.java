@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.equipoise.calibration.Calibration;
+import org.equipoise.coherence.Answer;
 import org.equipoise.coherence.EntailmentModel;
 import org.equipoise.coherence.ModelCard;
 import org.equipoise.coherence.Relation;
@@ -132,17 +133,27 @@ public final class StackedModel implements EntailmentModel {
   /** Relates pairs; what does not contradict is shared out as the other model does. */
   @Override
   public List<Relation> relate(List<TextPair> pairs) {
-    List<Relation> others = other.relate(pairs);
-    List<Relation> relations = new ArrayList<>();
+    return answer(pairs).stream().map(Answer::relation).toList();
+  }
+
+  /** Relates pairs likewise; what the other model doubts is doubted. */
+  @Override
+  public List<Answer> answer(List<TextPair> pairs) {
+    List<Answer> others = other.answer(pairs);
+    List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      Relation of = others.get(i);
-      Carried carried = carried(pairs.get(i), of);
-      double score = LogisticRegression.logistic(carried.words() + carried.model() + weights[3]);
-      double rest = of.entails() + of.neither();
-      double entails = rest > 0 ? (1 - score) * of.entails() / rest : 0;
-      relations.add(new Relation(entails, Math.max(0, 1 - score - entails), score));
+      Answer of = others.get(i);
+      answers.add(new Answer(stacked(pairs.get(i), of.relation()), of.doubt()));
     }
-    return relations;
+    return answers;
+  }
+
+  private Relation stacked(TextPair pair, Relation of) {
+    Carried carried = carried(pair, of);
+    double score = LogisticRegression.logistic(carried.words() + carried.model() + weights[3]);
+    double rest = of.entails() + of.neither();
+    double entails = rest > 0 ? (1 - score) * of.entails() / rest : 0;
+    return new Relation(entails, Math.max(0, 1 - score - entails), score);
   }
 
   @Override

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.equipoise.authoring.coherence.CoherenceAlarm.Price;
+import org.equipoise.authoring.coherence.CoherenceAlarm.Reading;
 import org.equipoise.calibration.Outcome;
+import org.equipoise.revision.Cost;
 import org.junit.jupiter.api.Test;
 
 class CoherenceAlarmTest {
@@ -27,7 +31,7 @@ class CoherenceAlarmTest {
     int alarms = 0;
     for (int seed = 0; seed < 200; seed++) {
       List<Boolean> findings = drawn(new SplittableRandom(seed), 1024, 0.1);
-      alarms += CoherenceAlarm.of("principle:p", findings, 0.1, null, 0.1).isPresent() ? 1 : 0;
+      alarms += CoherenceAlarm.of("principle:p", findings, 0.1, List.of(), 0.1).isPresent() ? 1 : 0;
     }
     assertTrue(alarms <= 20, alarms + " of 200");
   }
@@ -35,13 +39,13 @@ class CoherenceAlarmTest {
   @Test
   void whatExceedsItRaisesOneAtTheFirstBoundThatTells() {
     CoherenceAlarm alarm =
-        CoherenceAlarm.of("principle:p", Collections.nCopies(100, true), 0.1, null, 0.05)
+        CoherenceAlarm.of("principle:p", Collections.nCopies(100, true), 0.1, List.of(), 0.05)
             .orElseThrow();
     assertEquals(16, alarm.findings());
     assertEquals(100, alarm.attributes());
     assertTrue(alarm.low() > 0.7, alarm.toString());
     List<Boolean> many = drawn(new SplittableRandom(1), 1024, 0.3);
-    assertTrue(CoherenceAlarm.of("principle:p", many, 0.1, null, 0.05).isPresent());
+    assertTrue(CoherenceAlarm.of("principle:p", many, 0.1, List.of(), 0.05).isPresent());
   }
 
   @Test
@@ -49,18 +53,37 @@ class CoherenceAlarmTest {
     // About as many findings as the false alarms that the calibration knows of.
     List<Boolean> findings = drawn(new SplittableRandom(2), 512, 0.25);
     Outcome alarming = new Outcome(230, 80, 250, 30, 20, 200);
-    assertTrue(CoherenceAlarm.of("principle:p", findings, 0.05, null, 0.05).isPresent());
-    assertTrue(CoherenceAlarm.of("principle:p", findings, 0.05, alarming, 0.05).isEmpty());
+    assertTrue(CoherenceAlarm.of("principle:p", findings, 0.05, List.of(), 0.05).isPresent());
+    assertTrue(CoherenceAlarm.of("principle:p", findings, 0.05, List.of(alarming), 0.05).isEmpty());
+  }
+
+  @Test
+  void findingsOfSeveralCalibrationsAreAllowedTheGreatestKnownErrors() {
+    List<Boolean> findings = drawn(new SplittableRandom(3), 512, 0.35);
+    Outcome alarming = new Outcome(230, 80, 250, 30, 20, 200);
+    double ofKnown = low(findings, List.of(KNOWN));
+    double ofBoth = low(findings, List.of(KNOWN, alarming));
+    assertTrue(ofBoth < ofKnown, ofBoth + " and " + ofKnown);
+    assertTrue(low(findings, List.of(alarming)) >= ofBoth);
+  }
+
+  private static double low(List<Boolean> findings, List<Outcome> known) {
+    return CoherenceAlarm.of("principle:p", findings, 0, known, 0.05)
+        .map(CoherenceAlarm::low)
+        .orElse(0.0);
   }
 
   @Test
   void whereAThirdOfTheAttributesAreGivenUpTheScorerIsLookedAtFirst() {
     CoherenceAlarm alarm =
-        CoherenceAlarm.of("principle:p", Collections.nCopies(30, true), 0.1, null, 0.05)
+        CoherenceAlarm.of("principle:p", Collections.nCopies(30, true), 0.1, List.of(), 0.05)
             .orElseThrow();
     assertTrue(alarm.readings().get(0).startsWith("the outputs are wrong"));
-    assertTrue(alarm.settling(11).readings().get(0).startsWith("the scorer is wrong"));
-    assertEquals(3, alarm.settling(11).readings().size());
+    Map<Reading, Price> prices = Map.of(Reading.SCORER, new Price(11, new Cost(6_600_000_000L)));
+    String first = alarm.priced(prices).readings().get(0);
+    assertTrue(first.startsWith("the scorer is wrong"), first);
+    assertTrue(first.endsWith("gives up 11 attributes, cost 6.6)"), first);
+    assertEquals(3, alarm.priced(prices).readings().size());
   }
 
   @Test
