@@ -48,6 +48,8 @@ class FatJarTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 fatJar(FatJarApplication.class, properties()).toString(),
                 "--server.port=0",

@@ -29,6 +29,7 @@ final class Shell {
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().put("SERVER_PORT", port);
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     builder.environment().merge("PATH", java, (path, first) -> first + ":" + path);
     return builder.start();
