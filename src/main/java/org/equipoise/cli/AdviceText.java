@@ -79,7 +79,7 @@ final class AdviceText {
       toGiveUp();
       changes();
     }
-    if (!advice.isEquilibrium()) {
+    if (!advice.conflicts().isEmpty()) {
       conflicts();
       prices();
     }
@@ -107,7 +107,7 @@ final class AdviceText {
             + constitution.version()
             + ", "
             + conflicting());
-    if (advice.isEquilibrium()) {
+    if (advice.conflicts().isEmpty()) {
       return;
     }
     for (Advice.Irreconcilable each : advice.irreconcilable()) {
@@ -139,6 +139,9 @@ final class AdviceText {
   private String conflicting() {
     if (advice.isEquilibrium()) {
       return "nothing conflicts: this is an equilibrium.";
+    }
+    if (advice.conflicts().isEmpty()) {
+      return "no conflict was found before the time was over.";
     }
     Set<String> cases = new TreeSet<>();
     advice.conflicts().forEach(it -> cases.addAll(it.cases()));

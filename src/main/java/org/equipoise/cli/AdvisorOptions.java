@@ -1,5 +1,6 @@
 package org.equipoise.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -7,6 +8,7 @@ import org.equipoise.authoring.advice.Advisor;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.Corpus;
+import org.equipoise.formats.Corpus.JudgedCase;
 import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +31,8 @@ final class AdvisorOptions {
       names = "--seconds",
       paramLabel = "S",
       description =
-          "once the cases are read and inferred: how long to look for conflicts across cases, and"
-              + " then how long to search; the best found by then is shown with its gap, and what"
-              + " was not computed is named")
+          "how long to take once the rules are compiled and the files are checked; the best found"
+              + " by then is shown with its gap, and what was not computed is named")
   private @Nullable Double seconds;
 
   /** A corpus that was read. */
@@ -44,22 +45,29 @@ final class AdvisorOptions {
    */
   Read read(Constitution constitution, int top, CorpusFiles files) {
     Advisor.Options options = options(constitution, top);
+    Duration time = time();
     Corpus corpus = files.open();
-    Advisor advisor = new Advisor(constitution, options);
+    Advisor advisor = new Advisor(constitution, time == null ? options : options.withTime(time));
     UnknownNames unknown = new UnknownNames(constitution);
     List<Case> cases = new ArrayList<>();
     TreeSet<String> leftAbsent = new TreeSet<>();
     Progress progress = new Progress("inferred", corpus.size(), spec.commandLine().getErr());
-    corpus.forEach(
-        (given, judged) -> {
-          advisor.add(given, judged);
-          unknown.see(given, judged);
-          constitution.declarations().unknown(given).stream()
-              .filter(it -> !it.isTruthValue())
-              .forEach(it -> leftAbsent.add("`" + it.name() + "`"));
-          cases.add(given);
-          progress.step();
-        });
+    try (Corpus.Pass pass = corpus.pass()) {
+      while (pass.hasNext()) {
+        JudgedCase next = pass.next();
+        Case given = next.situation();
+        if (!advisor.addInTime(given, next.judgments())) {
+          tellOfPart(cases.size(), corpus.size());
+          break;
+        }
+        unknown.see(given, next.judgments());
+        constitution.declarations().unknown(given).stream()
+            .filter(it -> !it.isTruthValue())
+            .forEach(it -> leftAbsent.add("`" + it.name() + "`"));
+        cases.add(given);
+        progress.step();
+      }
+    }
     unknown.tell(spec.commandLine().getErr());
     if (!leftAbsent.isEmpty()) {
       spec.commandLine()
@@ -73,13 +81,32 @@ final class AdvisorOptions {
     return new Read(advisor, corpus, cases);
   }
 
+  private void tellOfPart(int looked, long all) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "warning: half of `--seconds` was over when "
+                + looked
+                + " of "
+                + all
+                + " cases were looked at; what follows is about these alone");
+  }
+
+  private @Nullable Duration time() {
+    try {
+      return SearchOptions.time(seconds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private Advisor.Options options(Constitution constitution, int top) {
     try {
       double factor =
           suspensionFactor == null
               ? constitution.settings().suspensionFactor()
               : SearchOptions.suspensionFactor(suspensionFactor);
-      return new Advisor.Options(top, factor, SolveLimits.none(), SearchOptions.time(seconds));
+      return new Advisor.Options(top, factor, SolveLimits.none());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -112,7 +112,7 @@ final class EquilibriaCommand implements Callable<Integer> {
           PlainWriter.unescaped(out)
               .print(Page.of(constitution, found, read.cases(), read.corpus().judgments()));
     }
-    return found.conflicts() == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
+    return found.isEquilibrium() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
   private EquilibriaOptions options(Levels levels) {

@@ -119,8 +119,11 @@ final class EquilibriaText {
   }
 
   private String conflicting() {
+    if (found.isEquilibrium()) {
+      return "nothing conflicts: this is an equilibrium.";
+    }
     return found.conflicts() == 0
-        ? "nothing conflicts: this is an equilibrium."
+        ? "no conflict was found before the time was over."
         : count(found.conflicts(), "conflict")
             + (found.components() > 1
                 ? " in " + found.components() + " independent groups."

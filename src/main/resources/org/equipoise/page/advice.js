@@ -117,7 +117,7 @@ let showCase = () => {};
 
 function clashes() {
   if (conflicts.length === 0) {
-    section("What clashes", lead("Nothing conflicts: this is an equilibrium."));
+    section("What clashes", lead(notComputed.includes("cases") || notComputed.includes("conflicts") ? "No conflict was found before the time was over." : "Nothing conflicts: this is an equilibrium."));
     return;
   }
   const panel = el("aside", { class: "panel", "aria-labelledby": "chosen", tabindex: "-1" });

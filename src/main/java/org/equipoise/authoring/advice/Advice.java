@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param equals how many revisions cost as little as the best one; empty if there is none, or if
  *     they are not soon counted
  * @param notComputed what is missing or incomplete because of a time limit, by its name in JSON:
- *     {@code changes}, {@code conflicts} if there may be more across cases, {@code explanations},
- *     {@code informative}, {@code prices}, or {@code revisions} if there may be more; sorted
+ *     {@code cases} if the advice is on a part of them, {@code changes}, {@code conflicts} if there
+ *     may be more, {@code explanations}, {@code informative}, {@code prices}, or {@code revisions}
+ *     if there may be more; sorted
  */
 public record Advice(
     String constitution,
@@ -192,8 +193,10 @@ public record Advice(
    */
   public record Equals(BigInteger count, int differ) {}
 
-  /** Whether nothing conflicts. */
+  /** Whether nothing conflicts, and everything was looked at. */
   public boolean isEquilibrium() {
-    return conflicts.isEmpty();
+    return conflicts.isEmpty()
+        && !notComputed.contains("cases")
+        && !notComputed.contains("conflicts");
   }
 }

@@ -39,7 +39,6 @@ import org.equipoise.revision.RevisionSearch;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.weight.TheoreticalWeight;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the conflicts of a corpus and its cheapest revisions. Add the cases one by one, in any
@@ -51,18 +50,16 @@ public final class Advisor {
   private final Options options;
   private final Decider decider;
   private final AdvisedCases cases = new AdvisedCases();
+  private final Phases reading;
 
   /**
    * What is asked of the advisor.
    *
    * @param top how many revisions to return, at least 1
    * @param suspensionFactor how many overrides a suspension is worth, at least 1; infinite for none
-   * @param limits how widely to search, and until when
-   * @param time how long to look for conflicts across cases, and how long to search after that;
-   *     null for no such limit
+   * @param limits how widely to search, and until when to do anything
    */
-  public record Options(
-      int top, double suspensionFactor, SolveLimits limits, @Nullable Duration time) {
+  public record Options(int top, double suspensionFactor, SolveLimits limits) {
 
     /**
      * @throws IllegalArgumentException if a number is out of range
@@ -75,14 +72,6 @@ public final class Advisor {
         throw new IllegalArgumentException(
             "the suspension factor " + suspensionFactor + " is not a number of at least 1");
       }
-      if (time != null && (time.isNegative() || time.isZero())) {
-        throw new IllegalArgumentException("a time of " + time + " leaves none to search");
-      }
-    }
-
-    /** Options without a time of their own. */
-    public Options(int top, double suspensionFactor, SolveLimits limits) {
-      this(top, suspensionFactor, limits, null);
     }
 
     /** The constitution's suspension factor, five revisions, and no limit. */
@@ -92,25 +81,25 @@ public final class Advisor {
 
     /** The same with another number of revisions. */
     public Options withTop(int wanted) {
-      return new Options(wanted, suspensionFactor, limits, time);
+      return new Options(wanted, suspensionFactor, limits);
     }
 
     /**
-     * The same with a time that begins once all cases are read and inferred: as long for the
-     * conflicts across cases, and as long again for the search. What is not computed when it is
-     * over is named in {@link Advice#notComputed}.
+     * The same with a time that begins now, for everything that is done: see {@link #addInTime} and
+     * {@link Advice#notComputed}.
+     *
+     * @throws IllegalArgumentException if the time is not positive
      */
     public Options withTime(Duration longest) {
-      return new Options(top, suspensionFactor, limits, longest);
-    }
-
-    /** The limits of a search that begins now. */
-    private SolveLimits begun() {
-      return time == null
-          ? limits
-          : SolveLimits.within(System::nanoTime, Math.min(time.toNanos(), limits.left()))
+      if (longest.isNegative() || longest.isZero()) {
+        throw new IllegalArgumentException("a time of " + longest + " leaves none to search");
+      }
+      return new Options(
+          top,
+          suspensionFactor,
+          SolveLimits.within(System::nanoTime, Math.min(longest.toNanos(), limits.left()))
               .withCancellation(limits::reached)
-              .withThreads(limits.threads());
+              .withThreads(limits.threads()));
     }
   }
 
@@ -118,6 +107,7 @@ public final class Advisor {
     this.constitution = constitution;
     this.options = options;
     this.decider = new Decider(constitution);
+    this.reading = new Phases(options.limits().firstHalf());
   }
 
   /**
@@ -132,6 +122,25 @@ public final class Advisor {
   public void add(Case given, List<Judgment> judgments) {
     Case open = constitution.declarations().disputed(given);
     add(CountedJudgments.infer(constitution, open, judgments));
+  }
+
+  /**
+   * Adds a case as {@link #add(Case, List)} does, unless half of the time was over before that was
+   * done: the other half is for what follows. Once a case was left out, all others are, and the
+   * advice is on those that were added.
+   *
+   * @return whether the case was added
+   */
+  public boolean addInTime(Case given, List<Judgment> judgments) {
+    return reading.leftOut().isEmpty()
+        && reading
+            .run(
+                "cases",
+                () -> {
+                  add(given, judgments);
+                  return true;
+                })
+            .orElse(false);
   }
 
   /**
@@ -180,25 +189,28 @@ public final class Advisor {
    */
   public Advice advise(Consumer<String> stages) {
     stages.accept("finding conflicts");
-    ConflictingCorpus corpus =
-        new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.begun());
-    List<CorpusConflict> conflicts = corpus.conflicts();
-    SolveLimits limits = options.begun();
+    SolveLimits limits = options.limits();
     Phases phases = new Phases(limits);
-    if (!corpus.isComplete()) {
-      phases.leaveOut("conflicts");
-    }
+    reading.leftOut().forEach(phases::leaveOut);
+    ConflictingCorpus corpus = corpus(phases);
+    List<CorpusConflict> conflicts = corpus.conflicts();
     stages.accept("finding revisions");
+    boolean isWhole = phases.leftOut().isEmpty();
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
-    RevisionSearch program = corpus.search(verification, phases, limits);
+    RevisionSearch program =
+        isWhole ? corpus.search(verification, phases, limits) : corpus.searchOfAPart(limits);
     List<Irreconcilable> irreconcilable = ConflictingCorpus.irreconcilable(program);
     List<Revision> revisions = program.revisions(options.top());
-    if (revisions.size() < options.top() && limits.reached()) {
+    if (!isWhole) {
+      revisions = revisions.stream().map(Revision::ofAPart).toList();
+    }
+    if (revisions.size() < options.top() && (limits.reached() || !isWhole)) {
       phases.leaveOut("revisions");
     }
     stages.accept("finding prices");
     List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, conflicts, revisions);
-    if (limits.reached() && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
+    if ((limits.reached() || !isWhole)
+        && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
       phases.leaveOut("prices");
     }
     stages.accept("finding what each principle alone decides");
@@ -240,6 +252,16 @@ public final class Advisor {
         List.copyOf(phases.leftOut()));
   }
 
+  /** What is in conflict, as far as it is found in half of the time that is left. */
+  private ConflictingCorpus corpus(Phases phases) {
+    ConflictingCorpus corpus =
+        new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.limits());
+    if (!corpus.isComplete()) {
+      phases.leaveOut("conflicts");
+    }
+    return corpus;
+  }
+
   private EquilibriaFinder finder(
       ConflictingCorpus corpus,
       RevisionSearch search,
@@ -255,13 +277,20 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public CorpusEquilibria equilibria(EquilibriaOptions sought) {
-    ConflictingCorpus corpus =
-        new ConflictingCorpus(constitution, cases, options.suspensionFactor(), options.begun());
+    Phases phases = new Phases(options.limits());
+    reading.leftOut().forEach(phases::leaveOut);
+    ConflictingCorpus corpus = corpus(phases);
     SolveLimits limits =
-        corpus.isComplete() ? options.begun() : SolveLimits.none().withCancellation(() -> true);
+        phases.leftOut().isEmpty()
+            ? options.limits()
+            : SolveLimits.none().withCancellation(() -> true);
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
-    RevisionSearch search = corpus.search(verification, new Phases(limits), limits);
-    return finder(corpus, search, verification, limits).find(search.revisions(1), sought);
+    RevisionSearch search =
+        phases.leftOut().isEmpty()
+            ? corpus.search(verification, new Phases(limits), limits)
+            : corpus.searchOfAPart(limits);
+    return finder(corpus, search, verification, limits)
+        .find(search.revisions(1), sought, phases.leftOut());
   }
 
   private List<Price> prices(

@@ -35,11 +35,12 @@ final class ConflictingCorpus {
   private final AdvisedCases cases;
   private final double suspensionFactor;
   private final List<CorpusConflict> conflicts;
+  private final Map<AppliedElement, Cost> costs = new HashMap<>();
   private boolean isComplete = true;
 
   /**
    * @param suspensionFactor how many overrides a suspension is worth; infinite for none
-   * @param limits until when conflicts across cases are looked for
+   * @param limits until when conflicts are looked for: in half of the time that is left
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   ConflictingCorpus(
@@ -47,15 +48,19 @@ final class ConflictingCorpus {
     this.constitution = constitution;
     this.suspensionFactor = suspensionFactor;
     this.cases = cases;
-    this.conflicts = find(limits);
+    this.conflicts = find(limits.firstHalf(), limits);
     for (CorpusConflict conflict : conflicts) {
       if (conflict.truncated()) {
         throw new TruncatedLabelException(conflict.kind(), conflict.cases());
       }
+      for (List<AppliedElement> environment : conflict.environments()) {
+        environment.forEach(it -> costs.computeIfAbsent(it, cases::cost));
+      }
     }
+    isComplete = isComplete && new Phases(limits).inTime(this::addAllThatMayComeUp).isPresent();
   }
 
-  /** Whether all conflicts across cases were found before a limit was reached. */
+  /** Whether all conflicts, and what may come up, were found before a limit was reached. */
   boolean isComplete() {
     return isComplete;
   }
@@ -92,6 +97,13 @@ final class ConflictingCorpus {
     return search;
   }
 
+  /** The search where not everything was found: nothing is inferred again. */
+  RevisionSearch searchOfAPart(SolveLimits limits) {
+    RevisionSearch search = search(given -> Optional.empty(), limits);
+    search.add(sets());
+    return search;
+  }
+
   private static RevisionVerifier inTime(RevisionCheck verification, Phases phases) {
     return new RevisionVerifier() {
       @Override
@@ -112,7 +124,6 @@ final class ConflictingCorpus {
   /** The same where nobody holds any judgment. */
   RevisionSearch searchWithoutJudgments(
       RevisionCheck verification, Phases phases, SolveLimits limits) {
-    Map<AppliedElement, Cost> costs = costs();
     List<Relaxation> judgments =
         costs.entrySet().stream()
             .filter(it -> isJudgment(it.getKey()))
@@ -152,9 +163,8 @@ final class ConflictingCorpus {
   }
 
   private RevisionSearch search(RevisionVerifier verifier, SolveLimits limits) {
-    Map<AppliedElement, Cost> elements = costs();
     return new RevisionSearch(
-        elements, dearest(elements.keySet()), suspensionFactor, isMonotone(), verifier, limits);
+        costs, dearest(costs.keySet()), suspensionFactor, isMonotone(), verifier, limits);
   }
 
   static List<Irreconcilable> irreconcilable(RevisionSearch search) {
@@ -176,27 +186,21 @@ final class ConflictingCorpus {
     return !isComplete;
   }
 
-  private List<CorpusConflict> find(SolveLimits limits) {
+  private List<CorpusConflict> find(SolveLimits limits, SolveLimits atMost) {
+    Phases phases = new Phases(limits);
     List<Ordered> found = new ArrayList<>();
     Precedents precedents = new Precedents(constitution);
     for (AdvisedCase one : cases.all()) {
-      if (one.isCalm()) {
-        continue;
-      }
-      precedents.add(one.findings());
-      for (FoundConflict each : one.open().conflicts()) {
-        found.add(
-            Ordered.of(
-                new CorpusConflict(
-                    each.conflict().kind(),
-                    each.conflict().about(),
-                    List.of(one.caseId()),
-                    each.reasons(),
-                    each.label().environments().stream().map(one::applied).toList(),
-                    each.label().truncated())));
+      if (!one.isCalm() && isComplete) {
+        Optional<List<Ordered>> own = phases.inTime(() -> within(one, precedents));
+        own.ifPresent(found::addAll);
+        isComplete = own.isPresent();
       }
     }
-    for (Precedents.AcrossCases each : precedents.conflicts(() -> stops(limits))) {
+    Optional<List<Precedents.AcrossCases>> across =
+        new Phases(atMost).inTime(() -> precedents.conflicts(() -> stops(limits)));
+    isComplete = isComplete && across.isPresent();
+    for (Precedents.AcrossCases each : across.orElse(List.of())) {
       found.add(
           Ordered.of(
               new CorpusConflict(
@@ -214,22 +218,34 @@ final class ConflictingCorpus {
     return found.stream().map(Ordered::conflict).toList();
   }
 
-  /** What may come up in the search: the elements of conflicts, or of all cases where need be. */
-  private Map<AppliedElement, Cost> costs() {
-    Map<AppliedElement, Cost> elements = new HashMap<>();
-    for (CorpusConflict conflict : conflicts) {
-      for (List<AppliedElement> environment : conflict.environments()) {
-        environment.forEach(it -> elements.put(it, cases.cost(it)));
-      }
+  /** The conflicts within a case, of which the precedents learn. */
+  private static List<Ordered> within(AdvisedCase one, Precedents precedents) {
+    List<Ordered> found = new ArrayList<>();
+    precedents.add(one.findings());
+    for (FoundConflict each : one.open().conflicts()) {
+      found.add(
+          Ordered.of(
+              new CorpusConflict(
+                  each.conflict().kind(),
+                  each.conflict().about(),
+                  List.of(one.caseId()),
+                  each.reasons(),
+                  each.label().environments().stream().map(one::applied).toList(),
+                  each.label().truncated())));
     }
+    return found;
+  }
+
+  /** Adds all elements of the cases in which relaxing may bring up something new. */
+  private boolean addAllThatMayComeUp() {
     for (AdvisedCase one : cases.all()) {
       if (!one.monotone()) {
-        constitution.rules().values().forEach(it -> put(elements, one, it.rule().element()));
-        one.judgments().forEach(it -> put(elements, one, Element.judgment(it.id())));
-        one.findings().disputes().forEach(it -> put(elements, one, it));
+        constitution.rules().values().forEach(it -> put(one, it.rule().element()));
+        one.judgments().forEach(it -> put(one, Element.judgment(it.id())));
+        one.findings().disputes().forEach(it -> put(one, it));
       }
     }
-    return elements;
+    return true;
   }
 
   /** The most that each rule among elements costs to relax in any case, in a conflict or not. */
@@ -248,7 +264,7 @@ final class ConflictingCorpus {
     return dearest;
   }
 
-  private static void put(Map<AppliedElement, Cost> elements, AdvisedCase one, Element element) {
-    elements.put(one.applied(element), one.weights().cost(element));
+  private void put(AdvisedCase one, Element element) {
+    costs.put(one.applied(element), one.weights().cost(element));
   }
 }

@@ -82,6 +82,11 @@ public record CorpusEquilibria(
     notComputed = List.copyOf(notComputed);
   }
 
+  /** Whether nothing conflicts, and everything was looked at. */
+  public boolean isEquilibrium() {
+    return conflicts == 0 && !notComputed.contains("cases") && !notComputed.contains("conflicts");
+  }
+
   /** In how many equilibria an element is given up. */
   public enum Extent {
     /** In every one. */

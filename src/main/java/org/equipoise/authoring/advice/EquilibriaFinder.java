@@ -127,9 +127,12 @@ final class EquilibriaFinder {
   /**
    * All equilibria, beginning with the first of some revisions. What takes long is left out, by
    * name, once the time is over.
+   *
+   * @param leftOut what was left out before
    */
-  CorpusEquilibria find(List<Revision> revisions, EquilibriaOptions options) {
+  CorpusEquilibria find(List<Revision> revisions, EquilibriaOptions options, Set<String> leftOut) {
     Phases phases = new Phases(limits);
+    leftOut.forEach(phases::leaveOut);
     Cost within = options.within();
     List<RevisionPart> parts = List.of();
     int components = 0;

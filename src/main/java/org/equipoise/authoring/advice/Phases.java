@@ -46,13 +46,15 @@ final class Phases {
     if (limits.left() == Long.MAX_VALUE) {
       return Optional.of(work.get());
     }
+    long begun = System.nanoTime();
+    Budget rest = new Budget(Math.max(1, limits.left()), Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
     try {
-      Budget rest = new Budget(Math.max(1, limits.left()), Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
       return Optional.of(Meter.within(rest, work));
     } catch (LimitExceeded e) {
       return Optional.empty();
     } catch (InferenceException e) {
-      if (e.getCause() instanceof LimitExceeded && limits.reached()) {
+      boolean isOver = System.nanoTime() - begun >= rest.nanos();
+      if (e.getCause() instanceof LimitExceeded && isOver) {
         return Optional.empty();
       }
       throw e;

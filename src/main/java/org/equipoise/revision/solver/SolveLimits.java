@@ -36,6 +36,13 @@ public record SolveLimits(
     return new SolveLimits(clock, deadline, cancelled, count);
   }
 
+  /** Returns these limits with half of the time that is left. */
+  public SolveLimits firstHalf() {
+    return deadline == Long.MAX_VALUE
+        ? this
+        : new SolveLimits(clock, deadline - left() / 2, cancelled, threads);
+  }
+
   /** Returns the nanoseconds that are left; 0 after the deadline. */
   public long left() {
     return Math.max(0, deadline - clock.getAsLong());

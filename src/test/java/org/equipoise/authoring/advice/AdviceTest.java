@@ -400,7 +400,7 @@ class AdviceTest {
     cases.forEach(it -> advisor.add(it.given(), it.judgments()));
     Revision best = advisor.advise().revisions().get(0);
     assertTrue(best.lowerBound().compareTo(best.cost()) <= 0);
-    assertEquals(best.lowerBound().equals(best.cost()), best.certified());
+    assertFalse(best.certified() || best.verified());
   }
 
   @Test
@@ -435,7 +435,7 @@ class AdviceTest {
     corpus("assistant-conduct").forEach(it -> advisor.add(it.given(), it.judgments()));
     Advice advice = advisor.advise();
     assertEquals(
-        List.of("changes", "conflicts", "explanations", "informative", "prices", "revisions"),
+        List.of("changes", "conflicts", "explanations", "informative", "revisions"),
         advice.notComputed());
     assertEquals(
         advice.revisions().get(0).relaxations(),

@@ -328,6 +328,13 @@ final class AdvisorTrial {
     return advisor;
   }
 
+  /** An advisor with what it has time for. */
+  Advisor advisorInTime(SolveLimits limits) {
+    Advisor advisor = new Advisor(constitution, new Advisor.Options(3, suspension, limits));
+    cases.forEach(it -> advisor.addInTime(it, judgments.getOrDefault(it.id(), List.of())));
+    return advisor;
+  }
+
   /** Whether relaxations leave no conflict. */
   boolean holds(List<Relaxation> given) {
     List<Relaxation> sorted = relaxations.stream().sorted().toList();

@@ -48,7 +48,8 @@ class EquilibriaInTimeTest {
       return;
     }
     assertTrue(some.lowerBound().compareTo(whole.cost()) <= 0, when);
-    assertTrue(some.cost().compareTo(whole.cost()) >= 0, when);
+    assertTrue(
+        some.notComputed().contains("conflicts") || some.cost().compareTo(whole.cost()) >= 0, when);
     if (some.lowerBound().equals(some.cost())) {
       assertTrue(some.count().compareTo(whole.count()) <= 0, when);
       assertTrue(whole.contested().containsAll(some.contested()) || some.verified(), when);
