@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.equipoise.coherence.CoherenceScorer;
 import org.equipoise.coherence.EntailmentModel;
+import org.equipoise.coherence.Questions;
 import org.equipoise.coherence.TextPair;
 import org.equipoise.coherence.Use;
 import org.equipoise.formats.ScoreLine;
@@ -55,7 +56,9 @@ final class PairScores {
       return null;
     }
     progress.step();
-    return CoherenceScorer.score(model, new TextPair(line.premise(), line.hypothesis()), use)
-        .score();
+    TextPair pair = new TextPair(line.premise(), line.hypothesis());
+    Questions questions =
+        line.question() == null ? Questions.NONE : Questions.ofBoth(line.question());
+    return CoherenceScorer.score(model, pair, questions, use).score();
   }
 }

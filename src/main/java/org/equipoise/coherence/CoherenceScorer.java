@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model of entailment with a calibration for one named use; without one it decides nothing. Texts
  * are cut into sentences, and the score of a pair is the greatest of its sentences, so a
- * calibration must be made of such scores ({@link #score}). Bounds hold for texts drawn as the
- * labelled pairs were; where the scores of many texts are distributed otherwise, nothing is
- * decided. Safe for use by several threads.
+ * calibration must be made of such scores ({@link #score}). Where contradiction has no direction,
+ * sentences are asked about in both orders, and the mean of both answers counts. Bounds hold for
+ * texts drawn as the labelled pairs were; where the scores of many texts are distributed otherwise,
+ * nothing is decided. Safe for use by several threads.
  */
 public final class CoherenceScorer {
   /** Of longer texts, so many pairs of sentences are tested: those that share most words. */
-  private static final int MOST_PAIRS = 64;
+  private static final int MOST_PAIRS = 32;
 
   private final EntailmentModel model;
   private final @Nullable Calibration calibration;
@@ -54,7 +55,16 @@ public final class CoherenceScorer {
    * @param use what the texts are; if the calibration was made for another, nothing is decided
    */
   public Examination examine(TextPair pair, Use use) {
-    return examined(score(model, pair, use), use);
+    return examine(pair, Questions.NONE, use);
+  }
+
+  /**
+   * Finds likewise how two answers stand.
+   *
+   * @param questions what they answer; it counts for {@link Use#OUTPUT_AGAINST_OUTPUT}
+   */
+  public Examination examine(TextPair pair, Questions questions, Use use) {
+    return examined(score(model, pair, questions, use), use);
   }
 
   /**
@@ -68,14 +78,14 @@ public final class CoherenceScorer {
     List<Candidate> candidates = new ArrayList<>();
     for (int later = 1; later < sentences.size(); later++) {
       for (Sentence earlier : sentences.subList(0, later)) {
-        candidates.add(new Candidate(earlier, sentences.get(later), false));
-        candidates.add(new Candidate(earlier, sentences.get(later), true));
+        candidates.add(new Candidate(earlier, sentences.get(later)));
       }
     }
     Use use = Use.OUTPUT_AGAINST_OUTPUT;
     return candidates.isEmpty()
         ? Optional.empty()
-        : Optional.of(examined(score(model, fewest(candidates), List.of(text)), use));
+        : Optional.of(
+            examined(score(model, fewest(candidates), Questions.NONE, use, List.of(text)), use));
   }
 
   private Examination examined(Scored scored, Use use) {
@@ -120,7 +130,8 @@ public final class CoherenceScorer {
    *
    * @param premise the part of the premise with the greatest score
    * @param hypothesis the sentence of the hypothesis with it
-   * @param relation their relation; empty if the model failed
+   * @param relation their relation, the mean of both orders if both were asked about; empty if the
+   *     model failed
    * @param doubt why nothing may be decided by it; empty if nothing speaks against it
    */
   public record Scored(
@@ -137,49 +148,83 @@ public final class CoherenceScorer {
    * of one is tested against each of the other, in both orders.
    */
   public static Scored score(EntailmentModel model, TextPair pair, Use use) {
-    return score(model, candidates(pair, use), List.of(pair.premise(), pair.hypothesis()));
+    return score(model, pair, Questions.NONE, use);
+  }
+
+  /**
+   * Scores two answers likewise.
+   *
+   * @param questions what they answer; it counts for {@link Use#OUTPUT_AGAINST_OUTPUT}
+   */
+  public static Scored score(EntailmentModel model, TextPair pair, Questions questions, Use use) {
+    Questions asked = use == Use.OUTPUT_AGAINST_OUTPUT ? questions.shortened() : Questions.NONE;
+    return score(
+        model,
+        candidates(pair, use),
+        asked,
+        use,
+        List.of(pair.premise(), pair.hypothesis(), asked.ofPremise(), asked.ofHypothesis()));
   }
 
   private static Scored score(
-      EntailmentModel model, List<Candidate> candidates, List<String> texts) {
+      EntailmentModel model,
+      List<Candidate> candidates,
+      Questions questions,
+      Use use,
+      List<String> texts) {
     Candidate first = candidates.get(0);
     if (!texts.stream().allMatch(model.card()::reads)) {
       return failed(first, Why.LANGUAGE);
     }
+    List<TextPair> asked = new ArrayList<>();
+    for (Candidate each : candidates) {
+      asked.add(each.inOrder(questions));
+      if (use.isSymmetric()) {
+        asked.add(each.swapped(questions));
+      }
+    }
     List<Answer> answers;
     try {
-      answers = model.answer(candidates.stream().map(Candidate::asked).toList());
+      answers = model.answer(asked);
     } catch (RuntimeException e) {
       return failed(first, Why.FAILED);
     }
-    if (answers.size() != candidates.size()) {
+    if (answers.size() != asked.size()) {
       return failed(first, Why.FAILED);
     }
-    int best = 0;
-    Optional<Why> doubt = Optional.empty();
-    for (int i = 0; i < answers.size(); i++) {
-      Answer answer = answers.get(i);
-      if (answer.relation().contradicts() > answers.get(best).relation().contradicts()) {
-        best = i;
+    int orders = asked.size() / candidates.size();
+    Candidate found = first;
+    Relation greatest = answers.get(0).relation();
+    Optional<Why> doubt = answers.stream().flatMap(it -> it.doubt().stream()).findFirst();
+    for (int i = 0; i < candidates.size(); i++) {
+      Relation relation = answers.get(orders * i).relation();
+      if (use.isSymmetric()) {
+        relation = relation.mean(answers.get(orders * i + 1).relation());
       }
-      if (doubt.isEmpty()) {
-        doubt = answer.doubt();
+      if (i == 0 || relation.contradicts() > greatest.contradicts()) {
+        greatest = relation;
+        found = candidates.get(i);
       }
     }
-    Candidate found = candidates.get(best);
-    return new Scored(
-        found.premise(), found.hypothesis(), Optional.of(answers.get(best).relation()), doubt);
+    return new Scored(found.premise(), found.hypothesis(), Optional.of(greatest), doubt);
   }
 
   private static Scored failed(Candidate first, Why why) {
     return new Scored(first.premise(), first.hypothesis(), Optional.empty(), Optional.of(why));
   }
 
-  /** Two sentences, and whether they are asked about in the other order. */
-  private record Candidate(Sentence premise, Sentence hypothesis, boolean isSwapped) {
-    TextPair asked() {
-      TextPair pair = new TextPair(premise.text(), hypothesis.text());
-      return isSwapped ? pair.swapped() : pair;
+  /** Two sentences. */
+  private record Candidate(Sentence premise, Sentence hypothesis) {
+    TextPair inOrder(Questions questions) {
+      return new TextPair(after(questions.ofPremise(), premise.text()), hypothesis.text());
+    }
+
+    TextPair swapped(Questions questions) {
+      return new TextPair(after(questions.ofHypothesis(), hypothesis.text()), premise.text());
+    }
+
+    private static String after(String question, String text) {
+      return question.isEmpty() ? text : question + ' ' + text;
     }
 
     int shared() {
@@ -195,10 +240,7 @@ public final class CoherenceScorer {
     List<Candidate> candidates = new ArrayList<>();
     for (Sentence premise : premises) {
       for (Sentence hypothesis : sentences(pair.hypothesis())) {
-        candidates.add(new Candidate(premise, hypothesis, false));
-        if (use.isSymmetric()) {
-          candidates.add(new Candidate(premise, hypothesis, true));
-        }
+        candidates.add(new Candidate(premise, hypothesis));
       }
     }
     return use.isSymmetric() ? fewest(candidates) : candidates;

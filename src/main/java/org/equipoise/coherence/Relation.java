@@ -42,4 +42,12 @@ public record Relation(double entails, double neither, double contradicts) {
     double sum = a + b + c;
     return new Relation(a / sum, b / sum, c / sum);
   }
+
+  /** Returns the mean of this and another relation. */
+  Relation mean(Relation other) {
+    return new Relation(
+        (entails + other.entails) / 2,
+        (neither + other.neither) / 2,
+        (contradicts + other.contradicts) / 2);
+  }
 }

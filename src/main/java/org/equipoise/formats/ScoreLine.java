@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group what the thing belongs to; null if the line names nothing
  * @param premise the text that stands; null if the line has no pair
  * @param hypothesis the text that is tested against it; null if the line has no pair
+ * @param question what both texts answer; null if the line has none
  */
 public record ScoreLine(
     int number,
@@ -22,4 +23,5 @@ public record ScoreLine(
     @Nullable String attribute,
     @Nullable String group,
     @Nullable String premise,
-    @Nullable String hypothesis) {}
+    @Nullable String hypothesis,
+    @Nullable String question) {}

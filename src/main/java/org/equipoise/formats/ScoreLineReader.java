@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreLineReader {
   private static final List<String> FIELDS =
-      List.of("score", "label", "attribute", "group", "premise", "hypothesis");
+      List.of("score", "label", "attribute", "group", "premise", "hypothesis", "question");
   private static final Set<String> TRUE = Set.of("true", "yes", "1", "contradicts");
   private static final Set<String> FALSE =
       Set.of("false", "no", "0", "consistent", "entails", "neither");
@@ -38,6 +38,7 @@ public final class ScoreLineReader {
     private @Nullable String group;
     private @Nullable String premise;
     private @Nullable String hypothesis;
+    private @Nullable String question;
 
     Reading(JsonLine line) {
       this.line = line;
@@ -57,7 +58,15 @@ public final class ScoreLineReader {
       }
       line.end();
       return new ScoreLine(
-          line.lineNumber(), line.whole(), score, label, attribute, group, premise, hypothesis);
+          line.lineNumber(),
+          line.whole(),
+          score,
+          label,
+          attribute,
+          group,
+          premise,
+          hypothesis,
+          question);
     }
 
     private void field(String name) throws RefusedLineException {
@@ -67,6 +76,7 @@ public final class ScoreLineReader {
         case "attribute" -> attribute = line.id();
         case "group" -> group = line.isNull() ? null : line.id();
         case "premise" -> premise = line.text();
+        case "question" -> question = line.isNull() ? null : line.text();
         default -> hypothesis = line.text();
       }
     }

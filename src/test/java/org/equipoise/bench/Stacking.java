@@ -178,7 +178,7 @@ final class Stacking {
     return pair -> {
       double forth = of.relate(List.of(pair)).get(0).contradicts();
       return parts.isSymmetric()
-          ? Math.max(forth, of.relate(List.of(pair.swapped())).get(0).contradicts())
+          ? (forth + of.relate(List.of(pair.swapped())).get(0).contradicts()) / 2
           : forth;
     };
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.equipoise.coherence.Finding.Consistent;
 import org.equipoise.coherence.Finding.Contradicts;
 import org.equipoise.coherence.Finding.Undecided;
@@ -133,14 +133,67 @@ class CoherenceScorerTest {
   }
 
   @Test
-  void ofTwoOutputsEachSentenceIsTestedAgainstEachInBothOrders() {
+  void ofTwoOutputsEachSentenceIsTestedAgainstEachAndTheMeanOfBothOrdersCounts() {
     CoherenceScorer scorer =
         CoherenceScorer.of(MODEL, CalibratedWords.telling(MODEL, Use.OUTPUT_AGAINST_OUTPUT));
-    TextPair pair = new TextPair("First it is 0.9. Then no.", "Yes. Fine.");
+    TextPair pair = new TextPair("First it is 0.9. Then no.", "Yes. Fine it is 0.88.");
     Examination found = scorer.examine(pair, Use.OUTPUT_AGAINST_OUTPUT);
     assertInstanceOf(Contradicts.class, found.finding());
     assertEquals("First it is 0.9.", found.premise().text());
-    assertEquals(Optional.of(0.9), found.relation().map(Relation::contradicts));
+    assertEquals("Fine it is 0.88.", found.hypothesis().text());
+    assertEquals(0.89, found.relation().orElseThrow().contradicts(), 1e-9);
+    TextPair inOneOrder = new TextPair("First it is 0.9.", "Yes.");
+    assertEquals(
+        Why.BETWEEN_THRESHOLDS,
+        why(scorer.examine(inOneOrder, Use.OUTPUT_AGAINST_OUTPUT).finding()));
+  }
+
+  /** What a model was asked about. */
+  private static List<TextPair> asked(TextPair pair, Questions questions, Use use) {
+    List<TextPair> asked = new ArrayList<>();
+    EntailmentModel listening =
+        new EntailmentModel() {
+          @Override
+          public ModelCard card() {
+            return MODEL.card();
+          }
+
+          @Override
+          public List<Relation> relate(List<TextPair> pairs) {
+            asked.addAll(pairs);
+            return MODEL.relate(pairs);
+          }
+        };
+    CoherenceScorer.score(listening, pair, questions, use);
+    return asked;
+  }
+
+  @Test
+  void theQuestionStandsBeforeAnAnswerThatIsThePremise() {
+    TextPair pair = new TextPair("Two. Or three.", "Never.");
+    Questions questions = new Questions("How many?", "And now?");
+    assertEquals(
+        List.of(
+            new TextPair("How many? Two.", "Never."),
+            new TextPair("And now? Never.", "Two."),
+            new TextPair("How many? Or three.", "Never."),
+            new TextPair("And now? Never.", "Or three.")),
+        asked(pair, questions, Use.OUTPUT_AGAINST_OUTPUT));
+    for (Use other : List.of(Use.RULE_AGAINST_OUTPUT, Use.REASON_AGAINST_REASON)) {
+      assertEquals(asked(pair, Questions.NONE, other), asked(pair, questions, other));
+    }
+  }
+
+  @Test
+  void ofALongQuestionTheLastSentencesCountThatFit() {
+    String end = "What follows? I ask you.";
+    TextPair pair = new TextPair("Two.", "Never.");
+    Questions questions = new Questions("It is so. ".repeat(30) + end, "x".repeat(300));
+    List<TextPair> asked = asked(pair, questions, Use.OUTPUT_AGAINST_OUTPUT);
+    String premise = asked.get(0).premise();
+    assertTrue(premise.startsWith("It is so. ") && premise.endsWith(end + " Two."), premise);
+    assertTrue(premise.length() <= 200 + " Two.".length(), premise);
+    assertEquals(new TextPair("Never.", "Two."), asked.get(1));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.equipoise.calibration.Calibration;
 import org.equipoise.coherence.CoherenceScorer;
 import org.equipoise.coherence.EntailmentModel;
 import org.equipoise.coherence.Examination;
+import org.equipoise.coherence.Questions;
 import org.equipoise.coherence.Sentence;
 import org.equipoise.coherence.TextPair;
 import org.equipoise.coherence.Use;
@@ -19,6 +20,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings.FoundAlike;
 import org.equipoise.inference.Inference;
@@ -47,7 +49,16 @@ public final class CoherenceSurvey {
   /** What authors said in alike cases, by author and key. */
   private final Map<List<String>, List<Said>> said = new HashMap<>();
 
-  private record Said(String source, String text) {}
+  /**
+   * A text.
+   *
+   * @param question what it answers; empty if that is not known, or does not count
+   */
+  private record Said(String source, String text, String question) {
+    Said(String source, String text) {
+      this(source, text, "");
+    }
+  }
 
   /**
    * A survey.
@@ -151,7 +162,7 @@ public final class CoherenceSurvey {
           said.computeIfAbsent(
               List.of(output.author(), String.valueOf(each.alike().key())),
               it -> new ArrayList<>());
-      Said tested = new Said(source(situation, output), output.text());
+      Said tested = new Said(source(situation, output), output.text(), question(situation));
       int from = Math.max(0, earlier.size() - MOST_EARLIER);
       for (Said standing : earlier.subList(from, earlier.size())) {
         found.add(finding(Kind.ALIKE, situation, output.id(), output.author(), standing, tested));
@@ -179,7 +190,8 @@ public final class CoherenceSurvey {
       Said standing,
       Said tested) {
     TextPair pair = new TextPair(standing.text(), tested.text());
-    Examination examination = scorer(kind).examine(pair, Coherence.use(kind));
+    Questions questions = new Questions(standing.question(), tested.question());
+    Examination examination = scorer(kind).examine(pair, questions, Coherence.use(kind));
     return of(kind, situation, output, author, standing, tested, examination);
   }
 
@@ -208,6 +220,17 @@ public final class CoherenceSurvey {
 
   private CoherenceScorer scorer(Kind kind) {
     return Objects.requireNonNull(scorers.get(Coherence.use(kind)));
+  }
+
+  /** What the outputs of a case answer: the last message of a user, or else the context. */
+  private static String question(Case situation) {
+    String question = situation.context();
+    for (Message each : situation.messages()) {
+      if (each.role() == Message.Role.USER && each.text() != null) {
+        question = each.text();
+      }
+    }
+    return question == null ? "" : question;
   }
 
   private static String source(Case situation, Output output) {
