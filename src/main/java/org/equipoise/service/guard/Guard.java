@@ -225,6 +225,7 @@ public final class Guard {
         course,
         isAllowed ? null : RefusalReason.of(governed.given(), decision, course, unknown(governed)),
         decision,
+        governed.given(),
         governed.authority(),
         governed.receipt());
   }
@@ -312,6 +313,7 @@ public final class Guard {
         Action.ESCALATE,
         reason,
         governed.decision(),
+        governed.given(),
         governed.authority(),
         governed.receipt());
   }
@@ -331,6 +333,7 @@ public final class Guard {
         Action.BLOCK,
         RefusalReason.of(given, decision, Action.BLOCK, List.of()),
         decision,
+        governed.given(),
         governed.authority(),
         governed.receipt());
   }

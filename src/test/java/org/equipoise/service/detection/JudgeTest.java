@@ -49,6 +49,7 @@ class JudgeTest {
     Judge judge = judge(request -> caught);
     Ruling ruling = Candour.guard(judge).review("So far nobody lost money.");
     assertEquals(Action.BLOCK, ruling.action());
+    assertEquals(List.of(new Quote("reply", 7, 24, "nobody lost money")), ruling.evidence());
     assertEquals(
         new Likely(true, 1, List.of(new Quote("reply", 7, 24, "nobody lost money"))),
         deceives(judge, "So far nobody lost money."));
