@@ -56,10 +56,8 @@ final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     Constitution constitution = asOf.load(allowed, folder);
     AdvisorOptions.Read read = advising.read(constitution, top, corpusFiles);
-    Advice advice;
-    try (Stages stages = new Stages(spec.commandLine().getErr())) {
-      advice = read.advisor().advise(stages);
-    }
+    Advice advice = read.advisor().advise(Progress::at);
+    Progress.at("writing the advice");
     PrintWriter out = spec.commandLine().getOut();
     switch (format.chosen()) {
       case TEXT -> AdviceText.write(advice, constitution, read.corpus().judgments(), out);

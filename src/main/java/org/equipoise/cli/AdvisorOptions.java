@@ -51,7 +51,7 @@ final class AdvisorOptions {
     UnknownNames unknown = new UnknownNames(constitution);
     List<Case> cases = new ArrayList<>();
     TreeSet<String> leftAbsent = new TreeSet<>();
-    Progress progress = new Progress("inferred", corpus.size(), spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("inferred", corpus.size());
     try (Corpus.Pass pass = corpus.pass()) {
       while (pass.hasNext()) {
         JudgedCase next = pass.next();

@@ -42,7 +42,9 @@ final class AllowOption {
    * @throws InvalidInputException with every problem in it
    */
   Constitution load(Path folder) {
+    Progress.at("compiling `" + folder + "`");
     Constitution.Checked checked = Constitution.check(folder, permissions());
+    Progress.between();
     PrintWriter err = spec.commandLine().getErr();
     for (UnreadFile file : checked.unread()) {
       if (file.isDoubtful()) {

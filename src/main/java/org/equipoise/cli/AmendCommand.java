@@ -124,7 +124,7 @@ final class AmendCommand implements Callable<Integer> {
           unknown.see(given, judged);
         });
     unknown.tell(spec.commandLine().getErr());
-    ProposedChanges proposal = amender.propose(sources(constitution));
+    ProposedChanges proposal = amender.propose(sources(constitution), Progress::at);
     if (out != null) {
       write(proposal.files(), out);
     }
@@ -142,7 +142,9 @@ final class AmendCommand implements Callable<Integer> {
 
   private void add(List<JudgedCase> cases, Amender amender, UnknownNames unknown) {
     List<String> undecidable = new ArrayList<>();
+    Progress.Count progress = Progress.counting("inferred", cases.size());
     for (JudgedCase each : cases) {
+      progress.step();
       unknown.see(each.situation(), each.judgments());
       try {
         amender.add(each.situation(), each.judgments());

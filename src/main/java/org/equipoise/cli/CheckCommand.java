@@ -145,6 +145,7 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     Instant time = asOf.time();
+    Progress.at("compiling `" + folder + "`");
     CheckReport report =
         Charter.isIn(folder)
             ? ofCharter(folder, time)
@@ -189,6 +190,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport report(Path folder, Constitution.Checked checked, Instant time) {
+    Progress.at("looking for what is not intended");
     Optional<Constitution> constitution = checked.constitution();
     List<Problem> unread =
         checked.unread().stream()
@@ -246,6 +248,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Checks whenever a file was saved, until the thread is interrupted or nobody listens. */
   private void watch(Path folder, PrintWriter out) throws IOException {
+    Progress.rest();
     IncrementalCheck recheck = new IncrementalCheck(folder, allowed.permissions());
     FileChanges changes =
         new FileChanges(() -> watched(folder, recheck), PAUSE, REST, ignored -> {});

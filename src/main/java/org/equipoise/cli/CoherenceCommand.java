@@ -173,7 +173,7 @@ final class CoherenceCommand implements Callable<Integer> {
     try (EntailmentModel opened = opened()) {
       tellUnused(calibrations, opened);
       CoherenceSurvey survey = new CoherenceSurvey(constitution, opened, calibrations, by);
-      Progress progress = new Progress("read", corpus.size(), spec.commandLine().getErr());
+      Progress.Count progress = Progress.counting("read", corpus.size());
       corpus.forEach(
           (given, judged) -> {
             survey.add(given, judged);

@@ -21,6 +21,9 @@ final class CorpusFiles {
   private @Nullable Path judgments;
 
   Corpus open() {
-    return Corpus.open(cases, judgments);
+    Progress.at("checking `" + cases + "`");
+    Corpus corpus = Corpus.open(cases, judgments);
+    Progress.between();
+    return corpus;
   }
 }

@@ -55,7 +55,7 @@ final class CoverCommand implements Callable<Integer> {
     Corpus corpus = corpusFiles.open();
     CoverageBuilder survey = new CoverageBuilder(constitution);
     UnknownNames unknown = new UnknownNames(constitution);
-    Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("looked at", corpus.size());
     corpus.forEach(
         (given, judged) -> {
           survey.add(given, judged);

@@ -104,7 +104,7 @@ final class DecideCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     DecisionTotals totals = new DecisionTotals();
     boolean findings = false;
-    Progress progress = new Progress("decided", corpus.size(), spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("decided", corpus.size());
     try (Corpus.Pass pass = corpus.pass();
         DecisionLog log = DecisionLog.open(ledger, options(key), authority)) {
       while (pass.hasNext()) {

@@ -52,7 +52,7 @@ final class DecisiveCommand implements Callable<Integer> {
     if (isolated.isWanted()) {
       return isolated.run(folder.files(), !form.isJson());
     }
-    Progress progress = new Progress("looked at", "entries", spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("looked at", "entries");
     DecisiveRules found =
         folder.reading(() -> DecisiveRules.in(ledger, allowed.permissions(), progress::reach));
     PrintWriter out = spec.commandLine().getOut();

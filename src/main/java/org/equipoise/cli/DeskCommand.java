@@ -92,6 +92,7 @@ final class DeskCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(server.address());
         out.flush();
+        Progress.rest();
         new CountDownLatch(1).await(); // until the process is stopped
       }
     } catch (InterruptedException e) {

@@ -97,7 +97,7 @@ final class DiffCommand implements Callable<Integer> {
       Corpus corpus = given.get();
       CorpusComparison rehearsal = new CorpusComparison(before, after, difference);
       UnknownNames unknown = new UnknownNames(after);
-      Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
+      Progress.Count progress = Progress.counting("compared", corpus.size());
       corpus.forEach(
           (situation, judged) -> {
             rehearsal.add(situation, judged);
@@ -125,7 +125,7 @@ final class DiffCommand implements Callable<Integer> {
   private ReplayResult compare(
       Constitution before, Constitution after, ConstitutionDifference difference, Path folder) {
     Ledger recorded = Ledger.in(folder);
-    Progress progress = new Progress("compared", "entries", spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("compared", "entries");
     Replayer replayer = Replayer.DEFAULT.withPermissions(allowed.permissions());
     ReplayResult replay =
         LedgerFolder.reading(

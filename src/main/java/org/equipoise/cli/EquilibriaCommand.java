@@ -103,6 +103,7 @@ final class EquilibriaCommand implements Callable<Integer> {
     Constitution constitution = asOf.load(allowed, folder);
     EquilibriaOptions options = options(constitution.settings().levels());
     AdvisorOptions.Read read = advising.read(constitution, 1, corpusFiles);
+    Progress.at("finding equilibria");
     CorpusEquilibria found = read.advisor().equilibria(options);
     PrintWriter out = spec.commandLine().getOut();
     switch (format.chosen()) {

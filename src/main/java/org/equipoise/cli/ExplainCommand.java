@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (given.isPresent()) {
       Corpus corpus = given.get();
       UnknownNames unknown = new UnknownNames(constitution);
-      Progress progress = new Progress("looked at", corpus.size(), spec.commandLine().getErr());
+      Progress.Count progress = Progress.counting("looked at", corpus.size());
       corpus.forEach(
           (situation, judged) -> {
             portrayal.add(situation, judged);

@@ -137,7 +137,7 @@ final class LogCommand implements Callable<Integer> {
     LogQuery query = query();
     LogCounts counts = by == null ? null : new LogCounts(columns(by));
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress("read", "entries", err);
+    Progress.Count progress = Progress.counting("read", "entries");
     LedgerLog log =
         new LedgerLog(
             folder.ledger(),

@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
             .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));
     setVersion(commandLine);
     try {
-      int code = commandLine.execute(arguments);
+      int code = execute(commandLine, arguments, err);
       out.flush();
       return code;
     } catch (Error fault) { // picocli hands on exceptions alone
@@ -131,6 +131,15 @@ public final class Main implements Callable<Integer> {
       return ExitCode.FAULT;
     } finally {
       err.flush();
+    }
+  }
+
+  private static int execute(CommandLine commandLine, String[] arguments, PrintWriter err) {
+    Progress progress = Progress.of(arguments.length > 0 ? arguments[0] : "demo", err);
+    try {
+      return commandLine.execute(arguments);
+    } finally {
+      progress.end();
     }
   }
 

@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
 final class PairScores {
   private final EntailmentModel model;
   private final Use use;
-  private final Progress progress;
+  private final Progress.Count progress;
 
-  private PairScores(EntailmentModel model, Use use, Progress progress) {
+  private PairScores(EntailmentModel model, Use use, Progress.Count progress) {
     this.model = model;
     this.use = use;
     this.progress = progress;
@@ -42,8 +42,7 @@ final class PairScores {
                             + Arrays.stream(Use.values())
                                 .map(Use::word)
                                 .collect(Collectors.joining(", "))));
-    return new PairScores(
-        model, known, new Progress("scored", "pairs", spec.commandLine().getErr()));
+    return new PairScores(model, known, Progress.counting("scored", "pairs"));
   }
 
   String use() {

@@ -114,7 +114,7 @@ final class PluralCommand implements Callable<Integer> {
     SideBySide sideBySide = new SideBySide(constitutions, options);
     List<Case> cases = new ArrayList<>();
     List<UnknownNames> unknown = loaded.stream().map(UnknownNames::new).toList();
-    Progress progress = new Progress("compared", corpus.size(), spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("compared", corpus.size());
     corpus.forEach(
         (given, judged) -> {
           sideBySide.add(given, judged);
@@ -125,6 +125,7 @@ final class PluralCommand implements Callable<Integer> {
     for (int i = 0; i < constitutions.size(); i++) {
       tell(constitutions.get(i).name(), unknown.get(i));
     }
+    Progress.at("finding what divides them, and concessions");
     Plurality plurality = sideBySide.compare();
     PrintWriter out = spec.commandLine().getOut();
     switch (format.chosen()) {

@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Ledger ledger = folder.ledger();
     Authority other = against == null ? null : allowed.loadAny(against);
-    Progress progress = new Progress("replayed", "entries", spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("replayed", "entries");
     ReplayResult replay =
         folder.reading(
             () ->

@@ -118,7 +118,9 @@ final class TestCommand implements Callable<Integer> {
     FixtureRunner trial = new FixtureRunner(constitution);
     List<FixtureResult> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
+    Progress.Count progress = Progress.counting("ran fixture", chosen.size());
     for (Fixture fixture : chosen) {
+      progress.step();
       long started = System.nanoTime();
       outcomes.add(trial.run(fixture));
       seconds.add((System.nanoTime() - started) / 1e9);
@@ -158,6 +160,7 @@ final class TestCommand implements Callable<Integer> {
     Integer most = sample;
     List<Mutant> drawn = most == null ? mutants : MutationRunner.sample(mutants, most, seed);
     spec.commandLine().getErr().println("changing rules in " + drawn.size() + " ways");
+    Progress.at("running fixtures with changed rules");
     return MutationRunner.run(
         folder, allowed.permissions(), constitution.asOf().orElse(null), drawn, fixtures);
   }

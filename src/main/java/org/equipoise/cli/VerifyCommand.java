@@ -108,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Path folder = Objects.requireNonNull(subject.ledger);
     Known known = known();
-    Progress progress = new Progress("verified", "entries", spec.commandLine().getErr());
+    Progress.Count progress = Progress.counting("verified", "entries");
     LedgerVerification found =
         cosigned(LedgerVerification.of(Ledger.in(folder), known, progress::reach));
     PrintWriter out = spec.commandLine().getOut();

@@ -136,7 +136,7 @@ final class WhyCommand implements Callable<Integer> {
     if (isolated.isWanted()) {
       return isolated.run(folder.files(), !form.isJson());
     }
-    Progress read = new Progress("read", "later entries", spec.commandLine().getErr());
+    Progress.Count read = Progress.counting("read", "later entries");
     Explanation explanation = Explanation.of(ledger, entry(ledger), read::reach);
     Counterfactuals contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
@@ -217,7 +217,7 @@ final class WhyCommand implements Callable<Integer> {
             + time()
             + " in all");
     err.flush();
-    Progress progress = new Progress("tried", "changes", err);
+    Progress.Count progress = Progress.counting("tried", "changes");
     Counterfactuals found = again.search(goal, limits, progress::reach);
     if (found.isCut()) {
       err.println(

@@ -29,7 +29,7 @@ class LongTextsTest {
     StringWriter err = new StringWriter();
     String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     int code = Main.run(texts, new PrintWriter(out), new PrintWriter(err));
-    return new Ran(code, out.toString(), err.toString());
+    return new Ran(code, out.toString(), org.equipoise.cli.Ran.withoutProgress(err.toString()));
   }
 
   private Path rules(String name, String annotation, String value, String why) throws IOException {

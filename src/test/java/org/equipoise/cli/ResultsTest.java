@@ -30,7 +30,7 @@ class ResultsTest {
   private static Ran run(String command, OutputStream results) {
     StringWriter err = new StringWriter();
     int code = Main.run(command.split(" "), results, new PrintWriter(err));
-    return new Ran(code, err.toString());
+    return new Ran(code, org.equipoise.cli.Ran.withoutProgress(err.toString()));
   }
 
   /** An output that takes so many bytes, and then fails for a reason. */

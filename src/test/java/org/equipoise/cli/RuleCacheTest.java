@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.constitution.internal.cache.ClassCache;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +33,6 @@ class RuleCacheTest {
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant SECOND = Instant.parse("2026-01-02T00:00:00Z");
   private static final Path CASES = Path.of("test-fixtures", "common-morality");
-
-  /** Lines that tell how far a long work has come: a slow machine prints more of them. */
-  private static final Pattern PROGRESS = Pattern.compile("(?m)^[a-z]+ \\d+ of \\d+\\R");
 
   @TempDir private Path temporary;
 
@@ -59,7 +55,7 @@ class RuleCacheTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Main.run(arguments, new PrintWriter(out), new PrintWriter(err));
-    return new Ended(code, out.toString(), PROGRESS.matcher(err.toString()).replaceAll(""));
+    return new Ended(code, out.toString(), Ran.withoutProgress(err.toString()));
   }
 
   private static List<Ended> commands(Path constitution) {

@@ -73,6 +73,7 @@ final class Transcript {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Main.run(words(command).toArray(String[]::new), new PrintWriter(out), new PrintWriter(err));
-    return (out.toString().isEmpty() ? err : out).toString().replace(folder + "/", "");
+    return (out.toString().isEmpty() ? Ran.withoutProgress(err.toString()) : out.toString())
+        .replace(folder + "/", "");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.equipoise.authoring.amendment.ProposedChanges.Alternative;
 import org.equipoise.authoring.amendment.internal.AmendedFiles;
@@ -141,6 +142,16 @@ public final class Amender {
    *     it has; the patch is one of these
    */
   public ProposedChanges propose(Map<String, String> sources) {
+    return propose(sources, stage -> {});
+  }
+
+  /**
+   * The same, which tells what it is doing.
+   *
+   * @param stages is told, in the thread that asks, what begins: {@code "finding changes"}, say
+   */
+  public ProposedChanges propose(Map<String, String> sources, Consumer<String> stages) {
+    stages.accept("finding what changes may do");
     SolveLimits limits =
         options.time() == null
             ? SolveLimits.none()
@@ -151,10 +162,12 @@ public final class Amender {
     Model model = model(cases.values(), settled, widenings);
     Program program = new Program(model, limits);
     Examination examination = new Examination(constitution, cases.values(), fixtures, model);
+    stages.accept("finding changes");
     List<Solution> solutions = program.first(options.top());
     if (solutions.isEmpty()) {
       return nothing(examination, fixtures.size());
     }
+    stages.accept("applying the best changes to all cases");
     Examination.Result result = examined(examination, solutions.get(0));
     for (int tries = 0; result.isBreach() && tries < MAX_REJECTED; tries++) {
       program.reject(solutions.get(0));
@@ -165,6 +178,7 @@ public final class Amender {
       solutions = others;
       result = examined(examination, solutions.get(0));
     }
+    stages.accept("measuring how far to trust them");
     Trusting trusting =
         new Trusting(
             cases.values(),
