@@ -108,6 +108,7 @@ class DecisionBruteForceTest {
   void rulesThatCountDecideAsEveryWorldTaken() throws IOException {
     check(
         0.1,
+        forbidIf("harm", 0.75, "y"),
         permitIf("help", 0.5, "y"),
         theory(
             "custom",
@@ -369,8 +370,8 @@ class DecisionBruteForceTest {
 
   /**
    * The least by which another output is dearer to allow; or, of those as cheap, cheaper to block:
-   * among those that are not blocked, if there is another. None where the only other ones are
-   * blocked, and the best of them is cheaper to allow.
+   * among those that are not blocked by weight, if there is another. None where the only other ones
+   * are blocked, and the best of them is cheaper to allow.
    */
   private static @Nullable BigInteger choiceMargin(Exhaustive expected, Decision decision) {
     String choice = decision.choice();
@@ -381,13 +382,15 @@ class DecisionBruteForceTest {
     BigInteger block = expected.wayOut(choice, false).cost();
     BigInteger allowAway = Exhaustive.INFINITE;
     BigInteger blockAway = Exhaustive.INFINITE;
-    List<OutputDecision> others =
-        decision.outputs().stream().filter(it -> !it.output().equals(choice)).toList();
-    List<OutputDecision> open =
-        others.stream().filter(it -> it.verdict() != Verdict.BLOCK).toList();
-    for (OutputDecision other : open.isEmpty() ? others : open) {
-      BigInteger itsAllow = expected.wayOut(other.output(), true).cost();
-      BigInteger itsBlock = expected.wayOut(other.output(), false).cost();
+    List<String> others =
+        decision.outputs().stream()
+            .map(it -> it.output())
+            .filter(it -> !it.equals(choice))
+            .toList();
+    List<String> open = others.stream().filter(it -> !expected.isBlocked(it)).toList();
+    for (String other : open.isEmpty() ? others : open) {
+      BigInteger itsAllow = expected.wayOut(other, true).cost();
+      BigInteger itsBlock = expected.wayOut(other, false).cost();
       allowAway = allowAway.min(distance(itsAllow, allow));
       if (itsAllow.equals(allow)) {
         blockAway = blockAway.min(distance(block, itsBlock));

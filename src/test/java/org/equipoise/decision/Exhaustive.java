@@ -272,6 +272,11 @@ final class Exhaustive {
     return Verdict.ESCALATE;
   }
 
+  /** Whether an output is blocked by weight, whether or not a person must look at it. */
+  boolean isBlocked(String output) {
+    return verdict(wayOut(output, true), wayOut(output, false)) == Verdict.BLOCK;
+  }
+
   /** The margin on the highest level on which two costs differ. */
   static double margin(WayOut allow, WayOut block) {
     if (allow.cost().equals(block.cost())) {
