@@ -17,6 +17,7 @@ import org.equipoise.revision.solver.internal.HittingSetSolution;
 import org.equipoise.revision.solver.internal.HittingSetSolver;
 import org.equipoise.revision.solver.internal.Price;
 import org.equipoise.revision.solver.internal.RuleReach;
+import org.equipoise.revision.solver.internal.Settled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
 
   /** The first so many minimal hitting sets. */
   Ranking first(int wanted, SolveLimits limits);
+
+  /** What is quickly known of the hitting sets that cost so much more than the best, or less. */
+  default Settled settled(Cost dearer) {
+    return Settled.NOTHING;
+  }
 
   /** What is cheapest without each of some groups, of which only own elements matter. */
   List<Exchange> exchanges(List<int[]> groups, SolveLimits limits);
@@ -128,6 +134,14 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
       return HittingSetSolver.exchanges(own, problem, solution, limits).stream()
           .map(it -> named(it, known))
           .toList();
+    }
+
+    @Override
+    public Settled settled(Cost dearer) {
+      boolean isNumber = scale == CostScale.PLAIN && !dearer.isInfinite();
+      return isNumber && solution.certified()
+          ? HittingSetSolver.settled(dearer.billionths(), problem, solution)
+          : Settled.NOTHING;
     }
 
     /** The same exchange where it is the same, since that which comes first is one for many. */

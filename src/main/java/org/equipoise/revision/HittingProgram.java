@@ -14,6 +14,7 @@ import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.Component;
 import org.equipoise.revision.solver.internal.HittingSetProblem;
 import org.equipoise.revision.solver.internal.RuleReach;
+import org.equipoise.revision.solver.internal.Settled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,6 +238,11 @@ final class HittingProgram {
         .filter(it -> it != 0)
         .findFirst()
         .orElse(Integer.compare(one.size(), another.size()));
+  }
+
+  /** What is quickly known of the hitting sets that cost so much more than the best, or less. */
+  Settled settled(Cost dearer) {
+    return parts.size() == 1 ? parts.get(0).settled(dearer) : Settled.NOTHING;
   }
 
   /**

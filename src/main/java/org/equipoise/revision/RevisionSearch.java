@@ -24,6 +24,7 @@ import org.equipoise.revision.HittingProgram.Exchange;
 import org.equipoise.revision.HittingProgram.Hit;
 import org.equipoise.revision.HittingProgram.Ranking;
 import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.solver.internal.Settled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,19 @@ public final class RevisionSearch {
   /** All that may be given up, with what it costs, in order; infinite where it may not be. */
   public List<Relaxation> relaxations() {
     return IntStream.range(0, choices.size()).mapToObj(choices::at).toList();
+  }
+
+  /**
+   * The relaxations of which it is quickly known that every revision has them, or that none has,
+   * among those that cost so much more than the best, the first of {@link #revisions}, or less.
+   */
+  public SettledRelaxations settled(Cost dearer) {
+    if (last == null || !last.ranks() || last.sets() != waysOutOfAll) {
+      return SettledRelaxations.NONE;
+    }
+    Settled settled = last.program().settled(dearer);
+    return new SettledRelaxations(
+        new HashSet<>(chosen(settled.inAll())), new HashSet<>(chosen(settled.inNone())));
   }
 
   /**

@@ -22,6 +22,7 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.RevisionSearch;
+import org.equipoise.revision.SettledRelaxations;
 import org.equipoise.revision.equilibria.RevisionPart.Way;
 import org.equipoise.revision.equilibria.Verifier.Verification;
 import org.equipoise.revision.solver.SolveLimits;
@@ -161,6 +162,7 @@ public final class EquilibriaSearch {
             .filter(it -> named.get(it) && !in.get(it))
             .sorted()
             .toList();
+    SettledRelaxations quickly = search.settled(options.within());
     for (int number : open) {
       Relaxation suspension = relaxations.get(number);
       Cost overrides = everywhere.getOrDefault(suspension.element(), Cost.ZERO);
@@ -171,7 +173,10 @@ public final class EquilibriaSearch {
       } else {
         boolean isSure =
             settled.computeIfAbsent(
-                number, it -> search.lowerBound(suspension, !isMade).compareTo(most()) > 0);
+                number,
+                it ->
+                    (isMade ? quickly.inAll() : quickly.inNone()).contains(suspension)
+                        || search.lowerBound(suspension, !isMade).compareTo(most()) > 0);
         in.set(number, isSure && isMade);
         out.set(number, isSure && !isMade);
       }

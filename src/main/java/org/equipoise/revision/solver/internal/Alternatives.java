@@ -89,6 +89,26 @@ final class Alternatives {
     return sets;
   }
 
+  /**
+   * The elements that every hitting set has which costs so much more than the best, or less, or
+   * that none has, as far as multipliers alone show it.
+   */
+  Settled settled(long dearer) {
+    List<Integer> inAll = new ArrayList<>();
+    List<Integer> inNone = new ArrayList<>();
+    for (int c = 0; c < components.size(); c++) {
+      Component component = components.get(c);
+      long limit = component.cover().weightOf(best.get(c)) + dearer / component.divisor();
+      byte[] fixed = start(component).fixedUpTo(limit, component.cover());
+      for (int e = 0; e < fixed.length; e++) {
+        if (fixed[e] != Fixing.FREE) {
+          (fixed[e] == Fixing.IN ? inAll : inNone).add(component.elements()[e]);
+        }
+      }
+    }
+    return new Settled(inAll, inNone);
+  }
+
   /** How much dearer than the best the last of so many, two or more, is at most. */
   private long spare(int wanted) {
     PriorityQueue<Long> dearestFirst = new PriorityQueue<>((a, b) -> Long.compare(b, a));

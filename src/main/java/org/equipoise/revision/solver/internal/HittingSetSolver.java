@@ -127,6 +127,19 @@ public final class HittingSetSolver {
     return aside(() -> new Alternatives(problem, solution, limits::reached).exchanges(groups));
   }
 
+  /**
+   * What is quickly known of the hitting sets that cost so much more than the best, or less.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static Settled settled(
+      long dearer, HittingSetProblem problem, HittingSetSolution solution) {
+    if (!solution.certified()) {
+      throw new IllegalArgumentException("nothing is settled without a certified solution");
+    }
+    return new Alternatives(problem, solution, () -> false).settled(dearer);
+  }
+
   private static List<ComponentSolver.Outcome> solveAll(
       List<Component> components, BooleanSupplier stop, int threads) {
     ExecutorService pool = pool(threads);
