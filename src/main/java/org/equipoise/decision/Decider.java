@@ -1,5 +1,6 @@
 package org.equipoise.decision;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +17,14 @@ import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.LimitExceeded;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.constitution.reading.ValueRead;
+import org.equipoise.decision.Verdicts.Costs;
+import org.equipoise.decision.Verdicts.Outlook;
+import org.equipoise.decision.internal.Outlines;
+import org.equipoise.decision.internal.Outlines.Reckoned;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.Findings;
+import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.inference.UndecidableException;
 import org.equipoise.language.Element;
@@ -38,6 +44,7 @@ public final class Decider implements Deciding {
   private final Constitution constitution;
   private final Choice.Among among;
   private final List<ValueRead> typedReads;
+  private final Outlines outlines;
 
   /** Creates a decider. */
   public Decider(Constitution constitution) {
@@ -48,6 +55,7 @@ public final class Decider implements Deciding {
     this.constitution = constitution;
     this.among = among;
     this.typedReads = Misread.typedReads(constitution);
+    this.outlines = new Outlines(constitution, this::decide, this::completed);
   }
 
   /**
@@ -83,7 +91,7 @@ public final class Decider implements Deciding {
       List<UnknownAttribute> unknown = constitution.declarations().unknown(given);
       Decision decision =
           unknown.isEmpty()
-              ? decide(CountedJudgments.infer(constitution, given, judgments))
+              ? outlines.decide(given, judgments)
               : new UnknownSettlings(constitution, given, judgments, unknown, this::decide)
                   .decision();
       Meter.ask();
@@ -133,6 +141,42 @@ public final class Decider implements Deciding {
    */
   public Decision decide(Findings findings) {
     return deliberation(findings).decide();
+  }
+
+  /** The outlines that this uses. */
+  Outlines outlines() {
+    return outlines;
+  }
+
+  /** The decision where nothing is disputed and rules say nothing besides claims. */
+  private Decision completed(Case given, List<Reckoned> outputs, List<FoundConflict> conflicts) {
+    Verdicts verdicts = new Verdicts(constitution.settings(), among);
+    List<Costs> costs = new ArrayList<>(outputs.size());
+    List<OutputDecision> decided = new ArrayList<>(outputs.size());
+    boolean gap = true;
+    for (int i = 0; i < outputs.size(); i++) {
+      Reckoned each = outputs.get(i);
+      costs.add(new Costs(given.outputs().get(i), each.allowing(), each.blocking()));
+      decided.add(verdicts.decided(costs.get(i), Preferences.NONE, each.claims(), List.of()));
+      gap &= Deliberation.isGap(each.claims(), List.of());
+    }
+    Choice choice = verdicts.choice(new Outlook(costs, Preferences.NONE), given);
+    return new Decision(
+        given.id(),
+        decided,
+        choice.output(),
+        choice.margin(),
+        choice.state(),
+        gap,
+        List.of(),
+        conflicts,
+        Misread.in(typedReads, given, List.of()),
+        constitution.notInForce(given),
+        List.of(),
+        constitution.digest(),
+        constitution.settings().levels(),
+        null,
+        null);
   }
 
   /**

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.reading.ValueRead;
+import org.equipoise.decision.Verdicts.Costs;
+import org.equipoise.decision.Verdicts.Outlook;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
@@ -21,7 +22,6 @@ import org.equipoise.language.Guidance;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
-import org.equipoise.revision.Cost;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.internal.UnsettledWeightsException;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +31,8 @@ import org.jspecify.annotations.Nullable;
  * which disputed attributes the answer hangs on. Not safe for use by several threads at once.
  */
 final class Deliberation {
-  /** The costs of one output: of allowing it, and of blocking it. */
-  private record Costs(Output output, CheapestRelaxation allowing, CheapestRelaxation blocking) {
-    String id() {
-      return output.id();
-    }
-  }
-
-  /** What the outputs of a case come to in some worlds. */
-  private record Outlook(List<Costs> costs, Preferences preferences) {}
-
   private final Constitution constitution;
-  private final Choice.Among among;
+  private final Verdicts verdicts;
   private final List<ValueRead> typedReads;
   private final Findings findings;
   private final Settings settings;
@@ -65,9 +55,9 @@ final class Deliberation {
       List<ValueRead> typedReads,
       Findings findings) {
     this.constitution = constitution;
-    this.among = among;
     this.typedReads = typedReads;
     this.settings = constitution.settings();
+    this.verdicts = new Verdicts(settings, among);
     this.findings = findings;
     this.weights = CaseWeights.of(constitution, findings);
     List<Output> outputs = findings.given().outputs();
@@ -95,16 +85,21 @@ final class Deliberation {
     List<FoundGuidance> guidance = findings.guidance();
     List<OutputDecision> outputs = new ArrayList<>(outlook.costs().size());
     for (Costs each : outlook.costs()) {
-      outputs.add(decided(each, outlook.preferences(), guidance));
+      outputs.add(
+          verdicts.decided(
+              each,
+              outlook.preferences(),
+              claimsOn(each.id()),
+              guidance.isEmpty() ? guidance : guidanceOn(each.id(), guidance)));
     }
-    Choice choice = choice(outlook);
+    Choice choice = verdicts.choice(outlook, findings.given());
     return new Decision(
         findings.given().id(),
         List.copyOf(outputs),
         choice.output(),
         choice.margin(),
         choice.state(),
-        isGap(guidance),
+        isGap(claims, guidance),
         fragile(answer(outlook, choice)),
         findings.conflicts(),
         Misread.in(typedReads, findings.given(), findings.judgments()),
@@ -116,7 +111,8 @@ final class Deliberation {
         null);
   }
 
-  private boolean isGap(List<FoundGuidance> guidance) {
+  /** Whether no principle says anything of an output. */
+  static boolean isGap(List<FoundClaim> claims, List<FoundGuidance> guidance) {
     for (FoundClaim found : claims) {
       if (found.claim().claimant().kind() == Element.Kind.PRINCIPLE) {
         return false;
@@ -219,28 +215,7 @@ final class Deliberation {
   private DecisionSummary outcome(Outlook outlook) {
     return new DecisionSummary(
         answer(outlook),
-        outlook.costs().stream().map(it -> verdict(it, outlook.preferences())).toList());
-  }
-
-  private OutputDecision decided(
-      Costs costs, Preferences preferences, List<FoundGuidance> guidance) {
-    Verdict verdict = verdict(costs, preferences);
-    Action action =
-        switch (verdict) {
-          case ALLOW -> Action.ALLOW;
-          case BLOCK -> Action.BLOCK;
-          case ESCALATE -> Action.ESCALATE;
-          case ABSTAIN -> settings.onGap();
-        };
-    return new OutputDecision(
-        costs.output().id(),
-        verdict,
-        action,
-        margin(costs),
-        costs.allowing(),
-        costs.blocking(),
-        claimsOn(costs.id()),
-        guidance.isEmpty() ? guidance : guidanceOn(costs.id(), guidance));
+        outlook.costs().stream().map(it -> verdicts.verdict(it, outlook.preferences())).toList());
   }
 
   private static List<FoundGuidance> guidanceOn(String output, List<FoundGuidance> guidance) {
@@ -251,70 +226,12 @@ final class Deliberation {
     return List.copyOf(claimsByOutput.getOrDefault(output, List.of()));
   }
 
-  /** What a person must look at is left to a person, whatever the margin. */
-  private Verdict verdict(Costs costs, Preferences preferences) {
-    return preferences.escalates(costs.id()) ? Verdict.ESCALATE : byMargin(costs);
-  }
-
-  private Verdict byMargin(Costs costs) {
-    if (costs.allowing().cost().equals(Cost.ZERO) && costs.blocking().cost().equals(Cost.ZERO)) {
-      return Verdict.ABSTAIN;
-    }
-    double margin = margin(costs);
-    if (margin >= settings.escalationMargin() && margin > 0) {
-      return Verdict.ALLOW;
-    }
-    return margin <= -settings.escalationMargin() && margin < 0 ? Verdict.BLOCK : Verdict.ESCALATE;
-  }
-
-  /** How much dearer it is to block than to allow, as a share of both; in [−1, 1]. */
-  static double margin(Cost allow, Cost block) {
-    if (allow.equals(block)) {
-      return 0;
-    }
-    if (allow.isInfinite() || block.isInfinite()) {
-      return allow.isInfinite() ? -1 : 1;
-    }
-    int rank = allow.firstDifference(block);
-    return (double) (block.billionths(rank) - allow.billionths(rank))
-        / (block.billionths(rank) + allow.billionths(rank));
-  }
-
-  private double margin(Costs costs) {
-    return margin(costs.allowing().cost(), costs.blocking().cost());
-  }
-
   private CaseAnswer answer(Outlook outlook) {
-    return answer(outlook, choice(outlook));
+    return answer(outlook, verdicts.choice(outlook, findings.given()));
   }
 
   private CaseAnswer answer(Outlook outlook, Choice choice) {
-    return new CaseAnswer(choice.state(), choice.output(), onlyVerdict(outlook));
-  }
-
-  /** The verdict on the only output; null if there are several. */
-  private @Nullable Verdict onlyVerdict(Outlook outlook) {
-    List<Costs> costs = outlook.costs();
-    return costs.size() == 1 ? verdict(costs.get(0), outlook.preferences()) : null;
-  }
-
-  private Choice choice(Outlook outlook) {
-    Verdict only = onlyVerdict(outlook);
-    if (only != null) {
-      return Choice.none(
-          only == Verdict.ALLOW || only == Verdict.BLOCK
-              ? DecisionState.DECIDED
-              : DecisionState.UNDECIDED);
-    }
-    List<Choice.Candidate> candidates = new ArrayList<>(outlook.costs().size());
-    for (Costs each : outlook.costs()) {
-      boolean isBlocked = byMargin(each) == Verdict.BLOCK;
-      candidates.add(
-          new Choice.Candidate(
-              each.id(), each.allowing().cost(), each.blocking().cost(), isBlocked));
-    }
-    return Choice.of(
-        candidates, outlook.preferences(), among, settings.isNoneFine(findings.given()));
+    return new CaseAnswer(choice.state(), choice.output(), verdicts.onlyVerdict(outlook));
   }
 
   /** The weights where some elements are relaxed: whether a theory speaks may turn on one. */

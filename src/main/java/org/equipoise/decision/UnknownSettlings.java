@@ -348,7 +348,7 @@ final class UnknownSettlings {
         closest.output(),
         Verdict.ESCALATE,
         Action.ESCALATE,
-        Deliberation.margin(allowing.cost(), blocking.cost()),
+        Verdicts.margin(allowing.cost(), blocking.cost()),
         allowing,
         blocking,
         claims,

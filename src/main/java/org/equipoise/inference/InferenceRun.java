@@ -15,17 +15,12 @@ import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Budget;
 import org.equipoise.constitution.metering.Meter;
-import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Judgment;
-import org.equipoise.facts.Message;
-import org.equipoise.facts.Output;
-import org.equipoise.language.AttributeReader;
-import org.equipoise.language.Case;
+import org.equipoise.inference.internal.CaseFacts;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
 import org.equipoise.language.Exclusion;
 import org.equipoise.language.Guidance;
-import org.equipoise.language.Session;
 import org.equipoise.language.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -163,53 +158,18 @@ final class InferenceRun {
   }
 
   private void insertFacts(WorkingMemory memory) {
-    List<org.equipoise.language.Output> outputs = new ArrayList<>(caseElements.outputs().size());
-    String id = caseElements.given().id();
-    for (int i = 0; i < caseElements.outputs().size(); i++) {
-      Meter.step();
-      Output output = caseElements.outputs().get(i);
-      outputs.add(
-          new org.equipoise.language.Output(
-              output.id(),
-              i,
-              id,
-              output.text(),
-              output.author(),
-              attributes.reader(output.id(), output.attributes())));
-    }
-    Attributes ofCase = caseElements.given().attributes();
-    insert(
+    CaseFacts.insert(
         memory,
-        new Case(
-            id,
-            caseElements.given().context(),
-            attributes.reader("", ofCase),
-            outputs,
-            caseElements.isChoiceDue()),
-        ofCase);
-    for (int i = 0; i < outputs.size(); i++) {
-      insert(memory, outputs.get(i), caseElements.outputs().get(i).attributes());
-    }
-    insertConversation(memory);
-    caseElements.rules().rules().forEach(memory::insert);
+        caseElements.rules(),
+        caseElements.given(),
+        caseElements.outputs(),
+        caseElements.isChoiceDue(),
+        attributes::reader);
     if (!caseElements.given().facts().isEmpty()) {
       insertHostFacts(memory);
     }
     if (!caseElements.judgments().isEmpty()) {
       insertJudgments(memory);
-    }
-  }
-
-  private void insertConversation(WorkingMemory memory) {
-    List<Message> messages = caseElements.given().messages();
-    for (int turn = 0; turn < messages.size(); turn++) {
-      Meter.step();
-      Attributes own = messages.get(turn).attributes();
-      AttributeReader reader = attributes.reader(Message.owner(turn), own);
-      insert(memory, new org.equipoise.language.Message(messages.get(turn), turn, reader), own);
-    }
-    if (!caseElements.given().session().isEmpty()) {
-      memory.insert(new Session(caseElements.given().session().raised()));
     }
   }
 
@@ -232,14 +192,6 @@ final class InferenceRun {
         nodes.addGiven(DerivationNode.given(fact, EnvironmentSet.of(number)));
         memory.insert(fact);
       }
-    }
-  }
-
-  private static void insert(WorkingMemory memory, Object fact, Attributes attributes) {
-    if (attributes.disputed().isEmpty()) {
-      memory.insert(fact, attributes);
-    } else {
-      memory.insert(fact);
     }
   }
 

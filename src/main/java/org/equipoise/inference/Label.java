@@ -1,6 +1,7 @@
 package org.equipoise.inference;
 
 import java.util.List;
+import org.equipoise.inference.internal.RuleEnvironments;
 import org.equipoise.language.Element;
 
 /**
@@ -16,6 +17,8 @@ public record Label(List<List<Element>> environments, boolean truncated) {
   static final Label NONE = new Label(List.of(), false);
 
   public Label {
-    environments = List.copyOf(environments);
+    if (!(environments instanceof RuleEnvironments)) {
+      environments = List.copyOf(environments);
+    }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -199,9 +200,10 @@ class CharterDecisionsTest {
 
   @Test
   void allConstitutionsShareTheBudgetOfADecision() {
-    Case given = Delegates.given("most-permissive", "allow allow allow");
+    String[] says = Collections.nCopies(6, "allow allow allow").toArray(String[]::new);
+    Case given = Delegates.given("most-permissive", says);
     long least = leastSteps(given);
-    assertTrue(least > leastSteps(Delegates.given("alone", "allow allow allow")));
+    assertTrue(least > leastSteps(Delegates.given("alone", says)));
     Decision decision = within(least - 1, given);
     assertEquals(DecisionState.ERROR, decision.state());
     assertEquals(ESCALATE, decision.outputs().get(0).action());

@@ -1,6 +1,8 @@
 package org.equipoise.constitution.internal;
 
 import com.google.common.collect.Sets;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,8 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Rule;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.definition.type.FactField;
 import org.kie.api.definition.type.FactType;
+import org.kie.api.definition.type.Key;
 
 /**
  * A constitution's rules, compiled together with the kernel's: what the inference runs. Immutable
@@ -27,9 +29,9 @@ public final class RuleBase {
 
   private static final Made JUDGED = new Made("Claim", "");
 
-  /** Types of fields that generated code compares as maps do, with a value other than the first. */
-  private static final Map<Class<?>, Object> PLAIN =
-      Map.of(String.class, "other", int.class, 1, long.class, 1L, boolean.class, true);
+  /** Types of keys that generated code compares as maps do. */
+  private static final Set<Class<?>> PLAIN =
+      Set.of(String.class, int.class, long.class, boolean.class);
 
   private final Supplier<KieBase> kie;
   private final CompiledRules compiled;
@@ -273,29 +275,16 @@ public final class RuleBase {
    * The declared type by whose fields facts are told apart; empty where their own equality does.
    */
   private Optional<FactType> told(Class<?> type) {
-    return Optional.ofNullable(kie().getFactType(PACKAGE, type.getSimpleName()))
-        .filter(it -> type.getSuperclass() != Object.class || !isToldByEquality(it));
-  }
-
-  /** Whether every field is a key, by trial: facts are equal until one field differs. */
-  private static boolean isToldByEquality(FactType type) {
-    try {
-      Object one = type.newInstance();
-      Object other = type.newInstance();
-      for (FactField field : type.getFields()) {
-        if (!PLAIN.containsKey(field.getType()) || !one.equals(other)) {
-          return false;
-        }
-        field.set(one, PLAIN.get(field.getType()));
-        if (one.equals(other) || other.equals(one)) {
-          return false;
-        }
-        field.set(other, PLAIN.get(field.getType()));
-      }
-      return one.equals(other) && one.hashCode() == other.hashCode();
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    List<Field> fields =
+        Arrays.stream(type.getDeclaredFields())
+            .filter(it -> !it.isSynthetic() && !Modifier.isStatic(it.getModifiers()))
+            .toList();
+    boolean areKeys =
+        fields.stream()
+            .allMatch(it -> it.isAnnotationPresent(Key.class) && PLAIN.contains(it.getType()));
+    return areKeys && !fields.isEmpty() && type.getSuperclass() == Object.class
+        ? Optional.empty()
+        : Optional.ofNullable(kie().getFactType(PACKAGE, type.getSimpleName()));
   }
 
   /** What anything may rest on unseen. */

@@ -76,6 +76,50 @@ public final class Meter {
     return RUNNING.get() == null ? within(otherwise, work) : work.get();
   }
 
+  /**
+   * How much was used when it was taken; nothing where no work is metered.
+   *
+   * @param steps the steps that were left
+   * @param bytes the bytes that were left
+   * @param untilLook the steps until the next look
+   * @param depth the open calls
+   * @param end what ended the work; null if nothing did
+   */
+  public record Mark(long steps, long bytes, int untilLook, int depth, @Nullable Error end) {
+    /** The steps from a later mark back to this one. */
+    public long stepsTo(Mark later) {
+      return steps - later.steps + untilLook - later.untilLook;
+    }
+
+    /** The bytes from a later mark back to this one. */
+    public long bytesTo(Mark later) {
+      return bytes - later.bytes;
+    }
+  }
+
+  /** How much is used so far of what this thread may use. */
+  public static Mark mark() {
+    Meter meter = RUNNING.get();
+    return meter == null
+        ? new Mark(0, 0, 0, 0, null)
+        : new Mark(meter.stepsLeft, meter.bytesLeft, meter.untilLook, meter.depth, meter.end);
+  }
+
+  /**
+   * Takes back what was used since a mark, but for the time: the work is done once more in another
+   * way. A limit that was met in it is forgotten, since that way meets it again.
+   */
+  public static void takeBack(Mark mark) {
+    Meter meter = RUNNING.get();
+    if (meter != null) {
+      meter.stepsLeft = mark.steps();
+      meter.bytesLeft = mark.bytes();
+      meter.untilLook = mark.untilLook();
+      meter.depth = mark.depth();
+      meter.end = mark.end();
+    }
+  }
+
   /** A turn of a loop, or a call of a function. */
   public static void step() {
     Meter meter = RUNNING.get();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.drools.model.functions.Predicate1;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.IncomparableException;
@@ -99,6 +100,16 @@ final class AlphaNetwork {
   boolean readsAny(Class<?> type) {
     return roots.stream()
         .anyMatch(it -> it.type().isAssignableFrom(type) || type.isAssignableFrom(it.type()));
+  }
+
+  /** Whether some rules look at facts of other types than some. */
+  boolean readBeyond(IntPredicate rules, Set<Class<?>> types) {
+    return roots.stream().anyMatch(it -> !types.contains(it.type()) && leadsTo(it.node(), rules));
+  }
+
+  private static boolean leadsTo(Node node, IntPredicate rules) {
+    return node.slots.stream().anyMatch(it -> rules.test(it.rule()))
+        || node.next.stream().anyMatch(it -> leadsTo(it, rules));
   }
 
   /** How many patterns there are. */

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.drools.model.Rule;
 import org.kie.api.KieBase;
@@ -51,6 +53,14 @@ public final class CompiledRules {
   /** Whether some rule looks at facts of a type, or of a part of it; where in doubt, it does. */
   public boolean readsAny(Class<?> type) {
     return network.map(it -> it.discrimination().readsAny(type)).orElse(true);
+  }
+
+  /**
+   * Whether some rules, by their numbers, look at facts of other types than some; where in doubt,
+   * they do.
+   */
+  public boolean readBeyond(IntPredicate rules, Set<Class<?>> types) {
+    return network.map(it -> it.discrimination().readBeyond(rules, types)).orElse(true);
   }
 
   /**

@@ -1,0 +1,270 @@
+package org.equipoise.decision.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import org.equipoise.constitution.internal.RuleIndex;
+import org.equipoise.constitution.metering.Meter;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionState;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Output;
+import org.equipoise.inference.Findings;
+import org.equipoise.inference.Findings.FoundClaim;
+import org.equipoise.inference.Findings.FoundConflict;
+import org.equipoise.inference.Label;
+import org.equipoise.inference.WorldRegion;
+import org.equipoise.inference.internal.RuleEnvironments;
+import org.equipoise.language.Element;
+import org.equipoise.language.Stance;
+import org.equipoise.revision.CheapestRelaxation;
+import org.equipoise.revision.Cost;
+import org.equipoise.revision.Relaxation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from claims of some shape, whichever rules make them. Claims go by their numbers in
+ * {@link Spoken}; a rule by the number of its first claim. Immutable and safe to share between
+ * threads.
+ */
+final class Outline {
+  /** Conflicts of so many environments are not worth their room. */
+  private static final int MANY = 1_024;
+
+  private final boolean isNoneFine;
+  private final String[] outputs;
+  private final long[] shape;
+  private final int[][] order; // by output: its claims
+  private final int[][] against; // by output: rules each of which is enough
+  private final int[][] infavour;
+  private final List<FoundConflict> conflicts;
+  private final int[][][] environments; // by conflict and environment: rules
+  private final String from;
+  private final int fired;
+  private final int weighed;
+  private final Use rest;
+  private final boolean isCertified;
+
+  /**
+   * What a part of deciding uses.
+   *
+   * @param steps as the meter counts them
+   * @param bytes as the meter counts them
+   */
+  record Use(long steps, long bytes) {
+    static final Use NONE = new Use(0, 0);
+
+    static Use between(Meter.Mark before, Meter.Mark after) {
+      return new Use(before.stepsTo(after), before.bytesTo(after));
+    }
+
+    /** What is left of this after another use, which may be more. */
+    Use less(Use other) {
+      return new Use(Math.max(0, steps - other.steps), Math.max(0, bytes - other.bytes));
+    }
+
+    void charge() {
+      Meter.steps(steps);
+      Meter.takes(bytes);
+    }
+  }
+
+  /** That something follows which an outline does not hold. */
+  private static final class UnfitException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Outline(
+      boolean isNoneFine,
+      Spoken spoken,
+      long[] shape,
+      Findings findings,
+      Decision decision,
+      Use rest,
+      boolean isCertified)
+      throws UnfitException {
+    Case given = findings.given();
+    this.isNoneFine = isNoneFine;
+    this.outputs = given.outputs().stream().map(Output::id).toArray(String[]::new);
+    this.shape = shape;
+    this.order = new int[outputs.length][];
+    this.against = new int[outputs.length][];
+    this.infavour = new int[outputs.length][];
+    for (int i = 0; i < outputs.length; i++) {
+      order[i] =
+          decision.outputs().get(i).claims().stream()
+              .mapToInt(it -> spoken.number(it.claim()))
+              .toArray();
+      against[i] = rules(findings, new Stance(given.id(), outputs[i], Stance.AGAINST), spoken);
+      infavour[i] = rules(findings, new Stance(given.id(), outputs[i], Stance.FOR), spoken);
+    }
+    this.conflicts = decision.conflicts();
+    this.environments = new int[conflicts.size()][][];
+    int many = 0;
+    for (int i = 0; i < environments.length; i++) {
+      Label label = conflicts.get(i).label();
+      many += label.environments().size();
+      if (label.truncated() || many > MANY) {
+        throw new UnfitException();
+      }
+      environments[i] = new int[label.environments().size()][];
+      for (int j = 0; j < environments[i].length; j++) {
+        environments[i][j] = rules(label.environments().get(j), spoken);
+      }
+    }
+    this.from = given.id();
+    this.fired = spoken.fired();
+    this.weighed = spoken.weighed().size();
+    this.rest = rest;
+    this.isCertified = isCertified;
+  }
+
+  /**
+   * The outline of what follows in a case; null if more follows than an outline holds.
+   *
+   * @param rest what deciding used besides finding out what is said
+   * @param isCertified whether the outline of another case said the same
+   */
+  static @Nullable Outline of(
+      boolean isNoneFine,
+      Spoken spoken,
+      long[] shape,
+      Findings findings,
+      Decision decision,
+      Use rest,
+      boolean isCertified) {
+    try {
+      return decision.state() == DecisionState.ERROR
+          ? null
+          : new Outline(isNoneFine, spoken, shape, findings, decision, rest, isCertified);
+    } catch (UnfitException e) {
+      return null;
+    }
+  }
+
+  /** The rules each of which is enough for a stance. */
+  private static int[] rules(Findings findings, Stance stance, Spoken spoken)
+      throws UnfitException {
+    List<WorldRegion> regions = findings.regions(stance);
+    if (regions.size() != 1 || regions.get(0).truncated()) {
+      throw new UnfitException();
+    }
+    List<List<Element>> alone = regions.get(0).environments();
+    int[] rules = new int[alone.size()];
+    for (int i = 0; i < rules.length; i++) {
+      if (alone.get(i).size() != 1) {
+        throw new UnfitException();
+      }
+      rules[i] = rules(alone.get(i), spoken)[0];
+    }
+    return rules;
+  }
+
+  private static int[] rules(List<Element> elements, Spoken spoken) throws UnfitException {
+    int[] rules = new int[elements.size()];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = 0;
+      while (rules[i] < spoken.size()
+          && !spoken.claim(rules[i]).claimant().equals(elements.get(i))) {
+        rules[i]++;
+      }
+      if (rules[i] == spoken.size()) {
+        throw new UnfitException();
+      }
+    }
+    return rules;
+  }
+
+  /** Whether it gave for two cases what deciding each from the start gave. */
+  boolean isCertified() {
+    return isCertified;
+  }
+
+  /** Whether the same follows in a case, whoever speaks. */
+  boolean fits(boolean isNoneFineThere, Case given, long[] shapeThere) {
+    List<Output> there = given.outputs();
+    if (isNoneFine != isNoneFineThere
+        || there.size() != outputs.length
+        || !Arrays.equals(shape, shapeThere)) {
+      return false;
+    }
+    for (int i = 0; i < outputs.length; i++) {
+      if (!outputs[i].equals(there.get(i).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it was made of a case, or of one with its id. */
+  boolean isOf(Case given) {
+    return from.equals(given.id());
+  }
+
+  /** Whether no limit is met in a case that was not met when this was made. */
+  boolean isWithin(Spoken spoken) {
+    return spoken.fired() <= fired && spoken.weighed().size() <= weighed;
+  }
+
+  /** What deciding from the start uses besides finding out what is said. */
+  Use rest() {
+    return rest;
+  }
+
+  /** The claims on an output, by its number. */
+  List<FoundClaim> claims(int output, Spoken spoken, Label[] alone, int[] rules) {
+    int[] claims = order[output];
+    if (claims.length == 0) {
+      return List.of();
+    }
+    FoundClaim[] found = new FoundClaim[claims.length];
+    for (int i = 0; i < found.length; i++) {
+      int claim = claims[i];
+      found[i] = new FoundClaim(spoken.claim(claim), spoken.reasons(claim), alone[rules[claim]], 1);
+    }
+    return List.of(found);
+  }
+
+  CheapestRelaxation allowing(int output, Case given, RuleIndex index, int[] rules, Cost[] costs) {
+    return givingUp(against[output], given, index, rules, costs);
+  }
+
+  CheapestRelaxation blocking(int output, Case given, RuleIndex index, int[] rules, Cost[] costs) {
+    return givingUp(infavour[output], given, index, rules, costs);
+  }
+
+  private static CheapestRelaxation givingUp(
+      int[] some, Case given, RuleIndex index, int[] rules, Cost[] costs) {
+    if (some.length == 0) {
+      return CheapestRelaxation.OPEN;
+    }
+    int[] places = new int[some.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = rules[some[i]];
+    }
+    Arrays.sort(places);
+    Relaxation[] relaxations = new Relaxation[places.length];
+    Cost cost = Cost.ZERO;
+    for (int i = 0; i < places.length; i++) {
+      Cost each = costs[places[i]];
+      relaxations[i] =
+          new Relaxation(Relaxation.Kind.OVERRIDE, index.at(places[i]), given.id(), each);
+      cost = cost.plus(each);
+    }
+    return cost.isInfinite()
+        ? CheapestRelaxation.NONE
+        : new CheapestRelaxation(cost, List.of(relaxations));
+  }
+
+  List<FoundConflict> conflicts(RuleIndex index, int[] rules) {
+    if (environments.length == 0) {
+      return List.of();
+    }
+    FoundConflict[] found = new FoundConflict[environments.length];
+    for (int i = 0; i < found.length; i++) {
+      FoundConflict like = conflicts.get(i);
+      Label label = new Label(new RuleEnvironments(index, environments[i], rules), false);
+      found[i] = new FoundConflict(like.conflict(), like.reasons(), label);
+    }
+    return List.of(found);
+  }
+}
