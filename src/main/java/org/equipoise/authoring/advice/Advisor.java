@@ -194,6 +194,7 @@ public final class Advisor {
     reading.leftOut().forEach(phases::leaveOut);
     ConflictingCorpus corpus = corpus(phases);
     List<CorpusConflict> conflicts = corpus.conflicts();
+    List<AppliedElement> inConflict = corpus.elements().stream().sorted().toList();
     stages.accept("finding revisions");
     boolean isWhole = phases.leftOut().isEmpty();
     RevisionCheck verification = new RevisionCheck(constitution, cases.all(), limits::reached);
@@ -208,7 +209,7 @@ public final class Advisor {
       phases.leaveOut("revisions");
     }
     stages.accept("finding prices");
-    List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, conflicts, revisions);
+    List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, inConflict, revisions);
     if ((limits.reached() || !isWhole)
         && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
       phases.leaveOut("prices");
@@ -241,7 +242,7 @@ public final class Advisor {
         conflicts,
         revisions,
         prices,
-        weights(conflicts),
+        weights(inConflict),
         disequilibrium(revisions, irreconcilable.isEmpty()),
         coverage(),
         informative,
@@ -294,12 +295,9 @@ public final class Advisor {
   }
 
   private List<Price> prices(
-      RevisionSearch program, List<CorpusConflict> conflicts, List<Revision> revisions) {
-    TreeSet<AppliedElement> inConflict = new TreeSet<>();
-    conflicts.forEach(it -> it.environments().forEach(inConflict::addAll));
+      RevisionSearch program, List<AppliedElement> elements, List<Revision> revisions) {
     Revision best = revisions.get(0);
     boolean known = best.certified() && best.verified();
-    List<AppliedElement> elements = List.copyOf(inConflict);
     List<Optional<Cost>> costs =
         known
             ? program.pricesOfKeeping(elements, best)
@@ -315,14 +313,9 @@ public final class Advisor {
     return prices;
   }
 
-  private SortedMap<AppliedElement, TheoreticalWeight> weights(List<CorpusConflict> conflicts) {
+  private SortedMap<AppliedElement, TheoreticalWeight> weights(List<AppliedElement> elements) {
     SortedMap<AppliedElement, TheoreticalWeight> weights = new TreeMap<>();
-    for (CorpusConflict conflict : conflicts) {
-      for (List<AppliedElement> environment : conflict.environments()) {
-        environment.forEach(
-            it -> weights.put(it, cases.of(it.caseId()).weights().of(it.element())));
-      }
-    }
+    elements.forEach(it -> weights.put(it, cases.of(it.caseId()).weights().of(it.element())));
     return weights;
   }
 
