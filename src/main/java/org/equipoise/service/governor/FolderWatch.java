@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.equipoise.constitution.Authority;
 import org.equipoise.constitution.vetting.Permissions;
+import org.equipoise.service.governor.internal.Faults;
 import org.equipoise.service.internal.FileChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,7 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private void unreadable(Throwable cause) {
-    LOG.warn("folder {} cannot be watched at the moment", folder, cause);
+    LOG.warn("folder {} cannot be watched at the moment", folder, Faults.logged(cause));
   }
 
   private void adopt() {

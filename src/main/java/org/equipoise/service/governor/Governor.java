@@ -289,7 +289,7 @@ public final class Governor {
     try {
       return Objects.requireNonNull(clock.instant());
     } catch (Throwable e) {
-      LOG.error("the clock failed", e);
+      LOG.error("the clock failed", Faults.logged(e));
       return Clock.systemUTC().instant();
     }
   }
@@ -302,7 +302,10 @@ public final class Governor {
 
   private GovernedDecision unrecorded(GovernedDecision governed, Throwable fault) {
     Faults.restoreInterrupt(fault);
-    LOG.error("the decision on case {} could not be recorded", governed.given().id(), fault);
+    LOG.error(
+        "the decision on case {} could not be recorded",
+        governed.given().id(),
+        Faults.logged(fault));
     tell(it -> it.unrecorded(governed, fault));
     return governed.with(
         Decision.failed(
@@ -374,7 +377,10 @@ public final class Governor {
       }
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
-      LOG.warn("a constitution or charter was refused; {} stays in force", before.authority(), e);
+      LOG.warn(
+          "a constitution or charter was refused; {} stays in force",
+          before.authority(),
+          Faults.logged(e));
       tell(it -> it.refused(before.authority(), e));
       throw e;
     }
@@ -395,7 +401,7 @@ public final class Governor {
         what.accept(listener);
       } catch (Throwable e) {
         Faults.restoreInterrupt(e);
-        LOG.warn("a listener failed: {}", listener.getClass().getName(), e);
+        LOG.warn("a listener failed: {}", listener.getClass().getName(), Faults.logged(e));
       }
     }
   }

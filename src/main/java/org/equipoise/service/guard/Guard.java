@@ -254,7 +254,7 @@ public final class Guard {
     try {
       return governor.govern(given, List.of(), mode == GuardMode.ENFORCE);
     } catch (Throwable e) {
-      LOG.error("case {} could not be decided", given.id(), e);
+      LOG.error("case {} could not be decided", given.id(), Faults.logged(e));
       return governor.fail(given, Faults.words(e), mode == GuardMode.ENFORCE);
     }
   }
@@ -286,7 +286,10 @@ public final class Guard {
   private Ruling unanswered(GovernedDecision governed, String reason, @Nullable Throwable fault) {
     Throwable cause =
         fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-    LOG.error("nobody could be asked about case {}", governed.given().id(), cause);
+    LOG.error(
+        "nobody could be asked about case {}",
+        governed.given().id(),
+        cause == null ? null : Faults.logged(cause));
     String words =
         "nobody could be asked: " + (cause == null ? "the answer is null" : Faults.words(cause));
     return recorded(governed, new Escalation.Answer(false, null, words), reason + ", and " + words);
@@ -298,7 +301,8 @@ public final class Guard {
       governor.answer(governed, answer.passes(), answer.by(), answer.why());
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
-      LOG.error("the answer on case {} could not be recorded", governed.given().id(), e);
+      LOG.error(
+          "the answer on case {} could not be recorded", governed.given().id(), Faults.logged(e));
       return ruling(
           governed,
           HELD_BACK,
@@ -324,7 +328,7 @@ public final class Guard {
   }
 
   private Ruling undescribed(Case given, String what, Throwable fault) {
-    LOG.error("what was to be decided: {}", what, fault);
+    LOG.error("what was to be decided: {}", what, Faults.logged(fault));
     String cause = what + ": " + Faults.words(fault);
     GovernedDecision governed = governor.fail(given, cause, mode == GuardMode.ENFORCE);
     Decision decision = governed.decision();
