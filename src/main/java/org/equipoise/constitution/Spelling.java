@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.base.CharMatcher;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -39,12 +40,13 @@ final class Spelling {
   /** Reports what is wrong; whether the rest of the rule can be understood. */
   static boolean isFine(ParsedRule rule, Problems problems) {
     Spelling spelling = new Spelling(rule, problems);
-    spelling.name();
+    boolean isNamed = spelling.name();
     spelling.numbers();
-    return spelling.areNamesPlain();
+    return spelling.areNamesPlain() && isNamed;
   }
 
-  private void name() {
+  /** Reports what is wrong with the name; whether the engine can write it in code. */
+  private boolean name() {
     Matcher control = CONTROL.matcher(rule.name());
     if (control.find()) {
       problems.error(
@@ -57,7 +59,19 @@ final class Spelling {
               "the rule's name holds the character U+%04X, which cannot be seen",
               (int) rule.name().charAt(control.start())),
           "name it in letters, digits and signs");
+      return true;
     }
+    int quote = CharMatcher.anyOf("\"\\").indexIn(rule.name());
+    if (quote >= 0) {
+      problems.error(
+          "syntax",
+          file,
+          rule.nameStart(),
+          rule.name(),
+          "the rule's name holds `" + rule.name().charAt(quote) + "`",
+          "name it without `\"` and `\\`; `'` may stand in a name");
+    }
+    return quote < 0;
   }
 
   private boolean areNamesPlain() {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions that Java's library makes of others, and collectors: each call of one counts, so that
@@ -26,10 +28,12 @@ import java.util.stream.Collectors;
 @SuppressWarnings("overloads") // compiled code names the one it means by its descriptor
 public final class CountedFunctions {
   private static final int OF_AN_ELEMENT = 56;
+  private static final int OF_A_FUNCTION = 64;
 
   private CountedFunctions() {}
 
   public static <A, B> Function<A, B> of(Function<A, B> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       return counted.apply(a);
@@ -37,6 +41,7 @@ public final class CountedFunctions {
   }
 
   public static <A> UnaryOperator<A> of(UnaryOperator<A> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       return counted.apply(a);
@@ -44,13 +49,23 @@ public final class CountedFunctions {
   }
 
   public static <A> Predicate<A> of(Predicate<A> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       return counted.test(a);
     };
   }
 
+  public static <A> Predicate<A> predicateIsEqual(@Nullable Object one) {
+    Meter.takes(OF_A_FUNCTION);
+    return other -> {
+      Meter.steps(Size.plus(Size.deep(one), Size.deep(other)));
+      return Objects.equals(one, other);
+    };
+  }
+
   public static <A, B> BiPredicate<A, B> of(BiPredicate<A, B> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return (a, b) -> {
       Meter.step();
       return counted.test(a, b);
@@ -58,6 +73,7 @@ public final class CountedFunctions {
   }
 
   public static <A, B, C> BiFunction<A, B, C> of(BiFunction<A, B, C> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return (a, b) -> {
       Meter.step();
       return counted.apply(a, b);
@@ -65,6 +81,7 @@ public final class CountedFunctions {
   }
 
   public static <A> BinaryOperator<A> of(BinaryOperator<A> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return (a, b) -> {
       Meter.step();
       return counted.apply(a, b);
@@ -72,6 +89,7 @@ public final class CountedFunctions {
   }
 
   public static <A> Consumer<A> of(Consumer<A> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       counted.accept(a);
@@ -79,6 +97,7 @@ public final class CountedFunctions {
   }
 
   public static <A, B> BiConsumer<A, B> of(BiConsumer<A, B> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return (a, b) -> {
       Meter.step();
       counted.accept(a, b);
@@ -86,6 +105,7 @@ public final class CountedFunctions {
   }
 
   public static IntPredicate of(IntPredicate counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       return counted.test(a);
@@ -93,6 +113,7 @@ public final class CountedFunctions {
   }
 
   public static IntUnaryOperator of(IntUnaryOperator counted) {
+    Meter.takes(OF_A_FUNCTION);
     return a -> {
       Meter.step();
       return counted.applyAsInt(a);
@@ -100,6 +121,7 @@ public final class CountedFunctions {
   }
 
   public static <A> Comparator<A> of(Comparator<A> counted) {
+    Meter.takes(OF_A_FUNCTION);
     return (a, b) -> {
       Meter.step();
       return counted.compare(a, b);

@@ -22,6 +22,9 @@ public final class Meter {
   /** How many calls of functions that may call themselves may be open at a time. */
   static final int MAX_CALL_DEPTH = 1_000;
 
+  private static final long OF_A_TRACE = 256;
+  private static final long OF_A_FRAME = 24;
+
   private final Budget budget;
   private final long start = System.nanoTime();
   private final long deadline;
@@ -142,6 +145,14 @@ public final class Meter {
     Meter meter = RUNNING.get();
     if (meter != null) {
       meter.depth--;
+    }
+  }
+
+  /** An exception was made, or is about to be: it holds where each open call stands. */
+  public static void traced() {
+    Meter meter = RUNNING.get();
+    if (meter != null) {
+      takes(OF_A_TRACE + OF_A_FRAME * meter.depth);
     }
   }
 

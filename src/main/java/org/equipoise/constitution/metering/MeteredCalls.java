@@ -10,6 +10,11 @@ import java.lang.invoke.StringConcatFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.ListIterator;
+import java.util.Map;
 
 /**
  * What compiled rules call for what no call of Java's library stands for, and in place of its
@@ -17,6 +22,8 @@ import java.math.RoundingMode;
  * parameter; a static one is called after its class. Not for use by people.
  */
 public final class MeteredCalls {
+  private static final int OF_AN_ELEMENT = 48;
+
   private MeteredCalls() {}
 
   /** Throws on what no rule may keep to itself: errors pass every handler by. */
@@ -34,6 +41,33 @@ public final class MeteredCalls {
     Meter.takes((long) bytes * Math.max(0, number));
     Meter.steps(Math.max(0, number) / 64);
     return number;
+  }
+
+  // Collections: what is quick for most of them, and slow for some.
+
+  /** Views of a sorted collection count their elements. */
+  public static int size(Collection<?> elements) {
+    if (!(elements instanceof ArrayList)) {
+      Meter.ask();
+    }
+    return elements.size();
+  }
+
+  public static int size(Map<?, ?> entries) {
+    Meter.ask();
+    return entries.size();
+  }
+
+  /** A list closes the gap. */
+  public static void remove(Iterator<?> at) {
+    Meter.ask();
+    at.remove();
+  }
+
+  public static <T> void add(ListIterator<T> at, T element) {
+    Meter.ask();
+    Meter.takes(OF_AN_ELEMENT);
+    at.add(element);
   }
 
   // Texts.

@@ -11,7 +11,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import java.util.function.DoubleConsumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import java.util.stream.Collector;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 public final class MeteredStreams {
   private static final int OF_A_REFERENCE = 8;
   private static final int OF_AN_ELEMENT = 56;
+  private static final int OF_A_STAGE = 160;
 
   private MeteredStreams() {}
 
@@ -39,6 +43,7 @@ public final class MeteredStreams {
   }
 
   private static <T> Stream<T> counted(Stream<T> stream, int bytes) {
+    Meter.takes(OF_A_STAGE);
     return stream.peek(
         it -> {
           Meter.step();
@@ -47,6 +52,7 @@ public final class MeteredStreams {
   }
 
   private static <T> Stream<T> compared(Stream<T> stream) {
+    Meter.takes(OF_A_STAGE);
     return stream.peek(
         it -> {
           Meter.steps(Size.deep(it));
@@ -107,6 +113,7 @@ public final class MeteredStreams {
   }
 
   private static IntStream counted(IntStream stream, int bytes) {
+    Meter.takes(OF_A_STAGE);
     return stream.peek(
         it -> {
           Meter.step();
@@ -162,6 +169,27 @@ public final class MeteredStreams {
     return counted(stream, 3 * OF_A_REFERENCE).toArray();
   }
 
+  /** What consumes the elements may be of Java's library, and count none. */
+  public static void forEach(IntStream stream, IntConsumer consumer) {
+    Meter.ask();
+    stream.forEach(consumer);
+  }
+
+  public static void forEachOrdered(IntStream stream, IntConsumer consumer) {
+    Meter.ask();
+    stream.forEachOrdered(consumer);
+  }
+
+  public static void forEach(LongStream stream, LongConsumer consumer) {
+    Meter.ask();
+    stream.forEach(consumer);
+  }
+
+  public static void forEach(DoubleStream stream, DoubleConsumer consumer) {
+    Meter.ask();
+    stream.forEach(consumer);
+  }
+
   public static LongStream asLongStream(IntStream stream) {
     return counted(stream, 0).asLongStream();
   }
@@ -183,6 +211,7 @@ public final class MeteredStreams {
   }
 
   private static LongStream counted(LongStream stream, int bytes) {
+    Meter.takes(OF_A_STAGE);
     return stream.peek(
         it -> {
           Meter.step();
@@ -243,6 +272,7 @@ public final class MeteredStreams {
   }
 
   private static DoubleStream counted(DoubleStream stream, int bytes) {
+    Meter.takes(OF_A_STAGE);
     return stream.peek(
         it -> {
           Meter.step();

@@ -2,6 +2,7 @@ package org.equipoise.constitution.metering;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -23,9 +24,21 @@ public final class MeteredTextCalls {
   private static final int MAX_DATE_CHARS = 200;
   private static final long MAX_REPEATED_CHARS = 100_000;
   private static final int OF_A_PART = 56;
+  private static final int LETTERS_A_STEP = 16;
+
+  /** Nodes of a pattern that look at no letter, as patterns have that people write. */
+  private static final int FEW = 16;
+
+  /** As {@link String#CASE_INSENSITIVE_ORDER}: each comparison is charged for. */
+  public static final Comparator<String> CASE_INSENSITIVE_ORDER =
+      (one, other) -> {
+        Meter.steps(Math.min(one.length(), other.length()) / LETTERS_A_STEP + 1L);
+        return String.CASE_INSENSITIVE_ORDER.compare(one, other);
+      };
+
   private static final Pattern COUNT = Pattern.compile("\\{(?:\\d*,)?(\\d+)");
   private static final Pattern PLACE =
-      Pattern.compile("%(?:(\\d+)\\$)?([-#+ 0,(<]*)(\\d+)?(?:\\.(\\d+))?[tT]?[a-zA-Z%]");
+      Pattern.compile("%(?:(\\d+)\\$)?([-#+ 0,(<]*)(\\d+)?(?:\\.(\\d+))?[tT]?([a-zA-Z%])");
 
   private MeteredTextCalls() {}
 
@@ -53,17 +66,49 @@ public final class MeteredTextCalls {
     }
     Meter.steps(pattern.length());
     Meter.takes(64L * pattern.length());
-    return Pattern.compile(pattern, flags);
+    Pattern compiled = Pattern.compile(pattern, flags);
+    PatternWork.of(compiled);
+    return compiled;
   }
 
   public static Matcher matcher(Pattern pattern, CharSequence text) {
-    Meter.takes(128);
+    Meter.takes(128 + PatternWork.of(pattern).bytes());
     return pattern.matcher(MeteredText.of(text));
+  }
+
+  public static boolean matches(Matcher matcher) {
+    Meter.ask();
+    return matcher.matches();
+  }
+
+  public static boolean lookingAt(Matcher matcher) {
+    Meter.ask();
+    return matcher.lookingAt();
+  }
+
+  public static boolean find(Matcher matcher) {
+    searches(matcher);
+    return matcher.find();
+  }
+
+  public static boolean find(Matcher matcher, int from) {
+    searches(matcher);
+    return matcher.find(from);
+  }
+
+  /** Charges for the places where a search begins and looks at no letter. */
+  private static void searches(Matcher matcher) {
+    long silent = PatternWork.of(matcher.pattern()).silent();
+    if (silent > FEW) {
+      Meter.steps(Size.times(silent, matcher.regionEnd() / LETTERS_A_STEP + 1L));
+    } else {
+      Meter.ask();
+    }
   }
 
   /** Whether a text matches, which none does that is absent. */
   public static boolean isMatched(Pattern pattern, @Nullable CharSequence text) {
-    return text != null && matcher(pattern, text).matches();
+    return text != null && matches(matcher(pattern, text));
   }
 
   public static Matcher reset(Matcher matcher, CharSequence text) {
@@ -71,16 +116,16 @@ public final class MeteredTextCalls {
   }
 
   public static Matcher usePattern(Matcher matcher, Pattern pattern) {
-    Meter.takes(128);
+    Meter.takes(128 + PatternWork.of(pattern).bytes());
     return matcher.usePattern(pattern);
   }
 
   public static boolean patternMatches(String pattern, CharSequence text) {
-    return matcher(patternCompile(pattern), text).matches();
+    return matches(matcher(patternCompile(pattern), text));
   }
 
   public static boolean matches(String text, String pattern) {
-    return matcher(patternCompile(pattern), text).matches();
+    return matches(matcher(patternCompile(pattern), text));
   }
 
   public static String replaceAll(String text, String pattern, String by) {
@@ -107,7 +152,7 @@ public final class MeteredTextCalls {
     matcher.reset();
     StringBuilder replaced = new StringBuilder();
     int copied = 0;
-    for (int i = 0; i < most && matcher.find(); i++) {
+    for (int i = 0; i < most && find(matcher); i++) {
       String next = by.apply(matcher);
       long longest = 0;
       for (int group = 0; group <= matcher.groupCount(); group++) {
@@ -139,7 +184,7 @@ public final class MeteredTextCalls {
   public static String[] split(Pattern pattern, CharSequence text, int limit) {
     Meter.takes(2L * text.length() + OF_A_PART);
     Matcher matcher = matcher(pattern, text);
-    for (int parts = 1; (limit <= 0 || parts < limit) && matcher.find(); parts++) {
+    for (int parts = 1; (limit <= 0 || parts < limit) && find(matcher); parts++) {
       Meter.takes(OF_A_PART);
     }
     return pattern.split(MeteredText.of(text), limit);
@@ -230,12 +275,27 @@ public final class MeteredTextCalls {
       long written = 400L + precision;
       if (arguments != null && at >= 0 && at < arguments.length) {
         Size.big(arguments[at]);
+        if (place.group(5).equalsIgnoreCase("h")) {
+          hashed(arguments[at]);
+        }
         written += 2 * Size.letters(arguments[at]);
       }
       letters = Size.plus(letters, Math.max(width, written));
     }
     Meter.takes(Size.times(2, letters));
     return String.format(RepeatableCalls.known(locale), format, arguments);
+  }
+
+  /** Lets Java write the hash of a value, if it is the one that rules are given. */
+  private static void hashed(@Nullable Object value) {
+    if (value == null) {
+      return;
+    }
+    Meter.steps(Size.deep(value));
+    if (RepeatableCalls.hashCode(value) != value.hashCode()) {
+      throw new NotRepeatableException(
+          "`%h` writes a hash that is not always the same; write `hashCode()`");
+    }
   }
 
   private static int number(@Nullable String digits, String format) {

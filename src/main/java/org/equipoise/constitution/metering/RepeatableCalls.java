@@ -185,6 +185,9 @@ public final class RepeatableCalls {
    * The message of an error is repeatable where the code of rules made the error, with a message.
    */
   private static void said(Throwable thrown) {
+    if (thrown instanceof NotRepeatableException it) {
+      throw it;
+    }
     StackTraceElement[] trace = thrown.getStackTrace();
     if (THROWN_BY_JAVA.contains(thrown.getClass())
         || trace.length == 0
@@ -307,6 +310,7 @@ public final class RepeatableCalls {
 
   public static <T> Set<T> setOf(T[] elements) {
     Meter.takes(Size.times(64, elements.length));
+    Meter.steps(Size.fill(elements));
     Set<T> set = new LinkedHashSet<>();
     for (T element : elements) {
       if (!set.add(Objects.requireNonNull(element))) {
@@ -318,7 +322,7 @@ public final class RepeatableCalls {
 
   public static <T> Set<T> setCopyOf(Collection<? extends T> elements) {
     Meter.takes(Size.times(64, elements.size()));
-    Meter.steps(Size.deep(elements));
+    Meter.steps(Size.fill(elements));
     Set<T> set = new LinkedHashSet<>(elements);
     set.forEach(Objects::requireNonNull);
     return Collections.unmodifiableSet(set);
@@ -328,6 +332,11 @@ public final class RepeatableCalls {
   public static Map<Object, Object> mapOf(Object[] entries) {
     Meter.takes(Size.times(64, entries.length));
     Meter.steps(Size.deep(entries));
+    Object[] keys = new Object[entries.length / 2];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = entries[2 * i];
+    }
+    Meter.steps(Size.fill(keys));
     Map<Object, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < entries.length; i += 2) {
       Object value = Objects.requireNonNull(entries[i + 1]);
@@ -347,7 +356,7 @@ public final class RepeatableCalls {
 
   public static <K, V> Map<K, V> mapCopyOf(Map<? extends K, ? extends V> entries) {
     Meter.takes(Size.times(64, entries.size()));
-    Meter.steps(Size.deep(entries));
+    Meter.steps(Size.fill(entries));
     Map<K, V> map = new LinkedHashMap<>(entries);
     return Collections.unmodifiableMap(map);
   }

@@ -3,12 +3,19 @@ package org.equipoise.constitution.metering;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.chrono.ChronoLocalDate;
+import java.time.chrono.ChronoLocalDateTime;
+import java.time.chrono.ChronoZonedDateTime;
+import java.time.temporal.TemporalAmount;
+import java.time.temporal.ValueRange;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.RandomAccess;
 import java.util.Set;
@@ -31,6 +38,9 @@ public final class Size {
 
   /** Letters that one step compares or copies. */
   private static final int LETTERS_A_STEP = 16;
+
+  /** Steps to compare a value that count as one comparison. */
+  private static final int SMALL = 64;
 
   /** Plain comparisons that one step makes. */
   private static final int COMPARISONS_A_STEP = 4;
@@ -157,6 +167,9 @@ public final class Size {
       return number.bitLength() / 3 + 2L;
     } else if (value instanceof StringJoiner joiner) {
       return joiner.length();
+    } else if (value instanceof Throwable thrown) {
+      String message = thrown.getMessage();
+      return 64 + (message == null ? 0L : message.length());
     }
     return 24;
   }
@@ -172,19 +185,78 @@ public final class Size {
 
   /** Steps to look for a value among the elements of a collection or the keys of a map. */
   public static long find(@Nullable Object where, @Nullable Object what) {
+    return find(where, what, mayNest(what));
+  }
+
+  private static long find(@Nullable Object where, @Nullable Object what, boolean mayCollide) {
     long each = deep(what);
     if (where instanceof SortedSet || where instanceof SortedMap) {
       return times(each, log(where));
     } else if (where instanceof Set || where instanceof Map) {
-      // Values of these classes may share a hash, and have no order by which to tell them apart.
-      boolean mayCollide =
-          what instanceof Collection
-              || what instanceof Map
-              || what instanceof Map.Entry
-              || what instanceof Optional;
-      return mayCollide ? plus(each, of(where) / COMPARISONS_A_STEP) : each;
+      long compared = of(where) / COMPARISONS_A_STEP;
+      return mayCollide ? plus(each, times(compared, each / SMALL + 1)) : each;
     }
     return compare(where, each);
+  }
+
+  /** Whether values of a class may share a hash, and hold others. */
+  private static boolean mayNest(@Nullable Object value) {
+    return value instanceof Collection
+        || value instanceof Map
+        || value instanceof Map.Entry
+        || value instanceof Optional;
+  }
+
+  /**
+   * Whether many values of a class may share a hash, and have no order by which Java tells them
+   * apart. Values of a rule's own classes count their comparisons themselves.
+   */
+  private static boolean mayCollide(@Nullable Object value) {
+    return mayNest(value)
+        || value instanceof ChronoLocalDate
+        || value instanceof ChronoLocalDateTime
+        || value instanceof ChronoZonedDateTime
+        || value instanceof TemporalAmount
+        || value instanceof ValueRange
+        || value instanceof OptionalLong
+        || value instanceof OptionalDouble;
+  }
+
+  /** Steps to make a set of some elements, or a map with the keys of a map. */
+  public static long fill(@Nullable Object from) {
+    Collection<?> elements =
+        from instanceof Collection<?> all
+            ? all
+            : from instanceof Map<?, ?> map
+                ? map.keySet()
+                : from instanceof Object[] array ? Arrays.asList(array) : List.of();
+    return plus(plus(deep(from), of(elements.size())), colliding(elements));
+  }
+
+  /** Steps to compare those of some elements that share a hash, each with each. */
+  private static long colliding(Collection<?> elements) {
+    long each = 1;
+    int number = 0;
+    for (Object element : elements) {
+      if (mayCollide(element)) {
+        Meter.step();
+        each = Math.max(each, deep(element));
+        number++;
+      }
+    }
+    if (number < 2) {
+      return 0;
+    }
+    Meter.takes(4L * number);
+    int[] hashes =
+        elements.stream().filter(Size::mayCollide).mapToInt(Object::hashCode).sorted().toArray();
+    long compared = 0;
+    int alike = 0;
+    for (int i = 1; i < hashes.length; i++) {
+      alike = hashes[i] == hashes[i - 1] ? alike + 1 : 0;
+      compared += alike;
+    }
+    return times(compared / COMPARISONS_A_STEP, each / SMALL + 1);
   }
 
   /** Steps to compare each element of a collection, or each value of a map, with a value. */
@@ -206,7 +278,7 @@ public final class Size {
     if (elements instanceof Collection<?> all) {
       for (Object element : all) {
         Meter.step();
-        steps = plus(steps, find(where, element));
+        steps = plus(steps, find(where, element, mayCollide(element)));
       }
     }
     return steps;
@@ -221,15 +293,18 @@ public final class Size {
   }
 
   public static long enterAll(@Nullable Object where, @Nullable Object elements) {
-    long steps = 1;
-    Iterator<?> each =
-        elements instanceof Collection<?> all
-            ? all.iterator()
-            : elements instanceof Map<?, ?> map ? map.keySet().iterator() : List.of().iterator();
-    long share = where instanceof SortedSet || where instanceof SortedMap ? log(elements) : 1;
-    while (each.hasNext()) {
+    Collection<?> all =
+        elements instanceof Collection<?> some
+            ? some
+            : elements instanceof Map<?, ?> map ? map.keySet() : List.of();
+    boolean isSorted = where instanceof SortedSet || where instanceof SortedMap;
+    boolean isHashed = !isSorted && (where instanceof Set || where instanceof Map);
+    long share = isSorted ? log(elements) : 1;
+    long steps = isHashed ? plus(1, colliding(all)) : 1;
+    for (Object element : all) {
       Meter.step();
-      steps = plus(steps, times(share, enter(where, each.next())));
+      long one = isHashed ? find(where, element, mayCollide(element)) : enter(where, element);
+      steps = plus(steps, times(share, one));
     }
     return elements instanceof Map<?, ?> map ? plus(steps, deep(map.values())) : steps;
   }

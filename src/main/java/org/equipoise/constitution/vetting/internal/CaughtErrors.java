@@ -2,8 +2,10 @@ package org.equipoise.constitution.vetting.internal;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.constitution.metering.MeteredCalls;
 import org.equipoise.constitution.metering.MeteredMatches;
+import org.equipoise.constitution.metering.MeteredTextCalls;
 import org.equipoise.constitution.metering.Size;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -21,7 +23,9 @@ abstract class CaughtErrors extends MethodVisitor {
 
   private final Set<Label> passed = new HashSet<>();
   private final Set<Label> handlers = new HashSet<>();
+  private final Set<Label> tracing = new HashSet<>();
   private boolean isAtHandler;
+  private boolean isTraced;
 
   CaughtErrors(MethodVisitor next) {
     super(Opcodes.ASM9, next);
@@ -35,6 +39,8 @@ abstract class CaughtErrors extends MethodVisitor {
     super.visitTryCatchBlock(start, end, handler, type);
     if (type == null || type.equals("java/lang/Throwable") || type.endsWith("Error")) {
       handlers.add(handler);
+    } else {
+      tracing.add(handler);
     }
   }
 
@@ -43,6 +49,7 @@ abstract class CaughtErrors extends MethodVisitor {
     super.visitLabel(label);
     passed.add(label);
     isAtHandler |= handlers.contains(label);
+    isTraced |= tracing.contains(label);
   }
 
   /** To be called before each instruction: what was thrown lies on the stack at a handler's. */
@@ -53,6 +60,16 @@ abstract class CaughtErrors extends MethodVisitor {
       mv.visitMethodInsn(
           Opcodes.INVOKESTATIC, GUARDED, "uncaught", "(Ljava/lang/Throwable;)V", false);
     }
+    if (isTraced) {
+      isTraced = false;
+      traced();
+    }
+  }
+
+  /** Charges for an exception. */
+  final void traced() {
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC, Type.getInternalName(Meter.class), "traced", "()V", false);
   }
 
   @Override
@@ -108,6 +125,8 @@ abstract class CaughtErrors extends MethodVisitor {
     if (owner.equals("org/drools/model/operators/MatchesOperator")) {
       String matching = Type.getInternalName(MeteredMatches.class);
       super.visitFieldInsn(opcode, matching, name, "L" + matching + ";");
+    } else if (owner.equals("java/lang/String") && name.equals("CASE_INSENSITIVE_ORDER")) {
+      super.visitFieldInsn(opcode, Type.getInternalName(MeteredTextCalls.class), name, type);
     } else {
       super.visitFieldInsn(opcode, owner, name, type);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.MeteredRecords;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -332,6 +333,9 @@ final class MeteringRewriter extends ClassVisitor {
       handle();
       Call call = new Call(opcode, owner, name, type, isInterface);
       Cost cost = call.cost();
+      if (call.isConstructor() && owner.startsWith("java/") && owner.endsWith("Exception")) {
+        traced();
+      }
       if (owner.startsWith("[") && name.equals("clone")) {
         mv.visitInsn(Opcodes.DUP);
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, SIZE, "of", "(Ljava/lang/Object;)J", false);
@@ -389,6 +393,13 @@ final class MeteringRewriter extends ClassVisitor {
         Handle ours =
             new Handle(
                 bootstrap.getTag(), GUARDED, bootstrap.getName(), bootstrap.getDesc(), false);
+        mv.visitInvokeDynamicInsn(name, type, ours, arguments);
+        return;
+      }
+      if (bootstrap.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+        String owner = Type.getInternalName(MeteredRecords.class);
+        Handle ours =
+            new Handle(bootstrap.getTag(), owner, bootstrap.getName(), bootstrap.getDesc(), false);
         mv.visitInvokeDynamicInsn(name, type, ours, arguments);
         return;
       }
