@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.equipoise.revision.Revision;
@@ -29,7 +30,11 @@ class AdviceInTimeTest {
       AdvisorTrial trial = new AdvisorTrial(seed, 0);
       String[] phase = {"reading"};
       SolveLimits limits =
-          new SolveLimits(() -> asked.merge(phase[0], 1L, Long::sum) - NEVER, 0, () -> false, 1);
+          new SolveLimits(
+              () -> Objects.requireNonNull(asked.merge(phase[0], 1L, Long::sum)) - NEVER,
+              0,
+              () -> false,
+              1);
       trial
           .advisorInTime(limits)
           .advise(
