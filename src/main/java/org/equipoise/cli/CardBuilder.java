@@ -15,13 +15,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.equipoise.audit.card.Card;
 import org.equipoise.audit.card.Card.Figure;
 import org.equipoise.audit.card.Card.Section;
+import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.EntryKind;
+import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.authoring.coverage.RuleProfileWriter;
 import org.equipoise.authoring.coverage.RuleProfiler;
+import org.equipoise.calibration.Calibration;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.formats.CalibrationReader;
+import org.equipoise.service.detection.DetectorThresholds;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a card with what other commands print. */
@@ -275,8 +285,47 @@ final class CardBuilder {
             detectors,
             "/" + i + "/count");
       }
+      for (String each : thresholds(ledger)) {
+        all.note(
+            "Decisions rest on thresholds of a detector, "
+                + each
+                + (described().contains(each)
+                    ? ": see below."
+                    : ", of which this card was given no calibration (`--calibration`)."));
+      }
     }
     return all.section("How it judges: invariance, and detectors");
+  }
+
+  /** The digests of the thresholds with which detectors were recorded. */
+  private static SortedSet<String> thresholds(Path ledger) {
+    SortedSet<String> thresholds = new TreeSet<>();
+    try (Ledger.Entries entries = Ledger.in(ledger).entries()) {
+      while (entries.hasNext()) {
+        Entry entry = entries.next();
+        if (entry.kind() == EntryKind.DECISION && entry.body().contains("\"thresholds\"")) {
+          for (JsonNode each : read(entry.body()).at("/facts/case/detections")) {
+            if (each.path("thresholds").isTextual()) {
+              thresholds.add(each.path("thresholds").textValue());
+            }
+          }
+        }
+      }
+    }
+    return thresholds;
+  }
+
+  /** The digests of the thresholds that the given calibrations found, detector by detector. */
+  private Set<String> described() {
+    Path file = sources.calibration();
+    return file == null
+        ? Set.of()
+        : CalibrationReader.read(file).stream()
+            .collect(Collectors.groupingBy(Calibration::source))
+            .values()
+            .stream()
+            .map(it -> DetectorThresholds.of(it).digest())
+            .collect(Collectors.toSet());
   }
 
   private Section calibrated(String file) {

@@ -25,6 +25,7 @@ import org.equipoise.coherence.EntailmentModel;
 import org.equipoise.coherence.ModelCard;
 import org.equipoise.coherence.Relation;
 import org.equipoise.coherence.TextPair;
+import org.equipoise.coherence.words.LabelledPair;
 import org.equipoise.coherence.words.LearnedWords;
 import org.equipoise.coherence.words.StackedModel;
 import org.equipoise.integration.onnx.OnnxEntailmentModel;
@@ -149,7 +150,12 @@ final class Stacking {
   }
 
   private StackedModel stack(List<Item> learned) {
-    return StackedModel.learn(learned.stream().map(Item::labelled).toList(), model);
+    Map<LabelledPair, String> groups = new HashMap<>();
+    learned.forEach(it -> groups.put(it.labelled(), it.group()));
+    return StackedModel.learn(
+        learned.stream().map(Item::labelled).toList(),
+        it -> Objects.requireNonNull(groups.get(it)),
+        model);
   }
 
   private void aurocs(Parts parts, List<Item> judge, @Nullable StackedModel both) {

@@ -24,7 +24,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.calibration.Calibration;
+import org.equipoise.coherence.CalibratedWords;
+import org.equipoise.coherence.LexicalEntailmentModel;
+import org.equipoise.coherence.Use;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.formats.CalibrationWriter;
+import org.equipoise.service.detection.DetectorThresholds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,15 +67,20 @@ class CardTest {
     Files.writeString(
         rules.resolve("fixture.yaml"),
         "given: {outputs: [{output: a, attributes: {harm: true}}]}\nexpect: {a: block}\n");
+    List<Calibration> calibrations =
+        List.of(CalibratedWords.telling(LexicalEntailmentModel.INSTANCE, Use.RULE_AGAINST_OUTPUT));
+    Files.writeString(folder.resolve("calibration.json"), CalibrationWriter.toFile(calibrations));
+    String thresholds = DetectorThresholds.of(calibrations).digest();
     StringBuilder cases = new StringBuilder();
     for (int i = 0; i < 6; i++) {
       cases.append(
           ("{\"case\":\"c%d\",\"x-detectors\":[{\"detector\":\"tone\",\"version\":\"2\"}],"
                   + "\"detections\":[{\"detector\":\"judge\",\"version\":\"3\",\"digest\":\"d\","
+                  + "\"thresholds\":\"%s\","
                   + "\"readings\":[{\"of\":\"o\",\"attribute\":\"rude\",\"abstained\":\"none\"}]}],"
                   + "\"outputs\":[{\"output\":\"o\",\"attributes\":"
                   + "{\"harm\":%s,\"helps\":%s,\"asked\":%s}}]}%n")
-              .formatted(i, i % 3 == 0, i % 2 == 0, i == 5));
+              .formatted(i, thresholds, i % 3 == 0, i % 2 == 0, i == 5));
     }
     Files.writeString(folder.resolve("cases.jsonl"), cases);
     Files.writeString(
@@ -101,6 +112,19 @@ class CardTest {
         "--mutate",
         "--format",
         format);
+  }
+
+  @Test
+  void thresholdsThatWereRecordedAreDescribedOrSaidToBeMissing() {
+    assertTrue(
+        Ran.of("card", rules, "--ledger", ledger)
+            .out()
+            .contains("of which this card was given no calibration"));
+    Ran card =
+        Ran.of(
+            "card", rules, "--ledger", ledger, "--calibration", folder.resolve("calibration.json"));
+    assertEquals(0, card.code(), card.err());
+    assertTrue(card.out().matches("(?s).*rest on thresholds of a detector, sha256:\\S+: see.*"));
   }
 
   private static final Pattern ROW =

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.equipoise.calibration.Calibration;
 import org.equipoise.coherence.Answer;
 import org.equipoise.coherence.EntailmentModel;
@@ -57,19 +59,34 @@ public final class StackedModel implements EntailmentModel {
    * @param labelled in any order, which changes nothing
    */
   public static StackedModel learn(List<LabelledPair> labelled, EntailmentModel other) {
+    return learn(labelled, it -> it.pair().hypothesis(), other);
+  }
+
+  /**
+   * Learns likewise from pairs that belong together: two answers to one question, or what two
+   * people did in one situation. Pairs of a group stay together, since words learned from one of
+   * them say more or less of the others than of new texts.
+   *
+   * @param labelled in any order, which changes nothing
+   * @param group the name of what a pair belongs to
+   */
+  public static StackedModel learn(
+      List<LabelledPair> labelled, Function<LabelledPair, String> group, EntailmentModel other) {
     List<LabelledPair> sorted = new ArrayList<>(labelled);
     sorted.sort(LabelledPair.ORDER);
+    ToIntFunction<LabelledPair> fold = it -> Math.floorMod(group.apply(it).hashCode(), FOLDS);
     Map<Integer, LearnedWords> withoutFold = new TreeMap<>();
-    for (int fold = 0; fold < FOLDS; fold++) {
-      int left = fold;
+    for (int i = 0; i < FOLDS; i++) {
+      int left = i;
       withoutFold.put(
-          fold, LearnedWords.learn(sorted.stream().filter(it -> fold(it) != left).toList()));
+          i,
+          LearnedWords.learn(sorted.stream().filter(it -> fold.applyAsInt(it) != left).toList()));
     }
     List<Relation> relations = other.relate(sorted.stream().map(LabelledPair::pair).toList());
     SparseRows rows = new SparseRows();
     int row = 0;
     for (LabelledPair each : sorted) {
-      LearnedWords others = Objects.requireNonNull(withoutFold.get(fold(each)));
+      LearnedWords others = Objects.requireNonNull(withoutFold.get(fold.applyAsInt(each)));
       rows.add(
           new int[] {0, 1, 2},
           parts(others.score(each.pair()), relations.get(row++)),
@@ -77,10 +94,6 @@ public final class StackedModel implements EntailmentModel {
     }
     return new StackedModel(
         LearnedWords.learn(sorted), other, LogisticRegression.weights(rows, 3, PENALTY));
-  }
-
-  private static int fold(LabelledPair it) {
-    return Math.floorMod(it.pair().hypothesis().hashCode(), FOLDS);
   }
 
   private static double[] parts(double words, Relation relation) {

@@ -1,6 +1,7 @@
 package org.equipoise.coherence.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.equipoise.coherence.Answer;
 import org.equipoise.coherence.EntailmentModel;
+import org.equipoise.coherence.Finding;
 import org.equipoise.coherence.ModelCard;
 import org.equipoise.coherence.Relation;
 import org.equipoise.coherence.TextPair;
@@ -155,5 +158,44 @@ class LearnedWordsTest {
     assertTrue(right >= byWords && right >= 230, right + " and " + byWords + " of 300");
     TextPair unseen = new TextPair("Do not deceive.", "They were faked.");
     assertEquals("model", stacked.carried(unseen).most());
+  }
+
+  /** A model that doubts everything. */
+  private static final class Doubting implements EntailmentModel {
+    @Override
+    public ModelCard card() {
+      return new OnDeceit().card();
+    }
+
+    @Override
+    public List<Relation> relate(List<TextPair> pairs) {
+      return new OnDeceit().relate(pairs);
+    }
+
+    @Override
+    public List<Answer> answer(List<TextPair> pairs) {
+      return relate(pairs).stream().map(it -> Answer.doubted(it, Finding.Why.TOO_LONG)).toList();
+    }
+  }
+
+  @Test
+  void aDoubtOfTheOtherModelIsOneOfTheStack() {
+    StackedModel stacked = StackedModel.learn(pairs(60, 6), new Doubting());
+    TextPair pair = new TextPair("Do not deceive.", "They were faked.");
+    assertEquals(
+        List.of(Answer.doubted(stacked.relate(List.of(pair)).get(0), Finding.Why.TOO_LONG)),
+        stacked.answer(List.of(pair)));
+  }
+
+  @Test
+  void whatPairsBelongToChangesHowMuchWordsCountAndNotTheWords() {
+    List<LabelledPair> few = pairs(60, 6);
+    StackedModel usual = StackedModel.learn(few, new OnDeceit());
+    StackedModel same = StackedModel.learn(few, it -> it.pair().hypothesis(), new OnDeceit());
+    StackedModel other =
+        StackedModel.learn(few, it -> it.pair().hypothesis().substring(3), new OnDeceit());
+    assertEquals(usual.card(), same.card());
+    assertEquals(usual.words().card(), other.words().card());
+    assertNotEquals(usual.card(), other.card());
   }
 }
