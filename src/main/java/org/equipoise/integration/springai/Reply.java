@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Message;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.springframework.ai.chat.model.Generation;
  * @param parts the one response to a call, or the parts of a stream in order
  */
 public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
+  /** Where the providers of Spring AI 1 and 2 put what a model thought. */
+  private static final List<String> THINKING =
+      List.of("reasoningContent", "reasoning_content", "reasoning", "thinking");
 
   public Reply {
     parts = List.copyOf(parts);
@@ -36,17 +40,41 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
    * alternative. Providers interleave the parts of several alternatives. A part belongs to the
    * alternative that its metadata names as {@code index} or {@code choiceIndex}, or else to the
    * alternative of its position in the response.
+   *
+   * <p>What a model thought reaches the host in the metadata of a message (such as {@code
+   * reasoningContent}), so it stands before the text, with an empty line between them.
    */
   public List<String> texts() {
+    Map<String, StringBuilder> thoughts = new LinkedHashMap<>();
     Map<String, StringBuilder> texts = new LinkedHashMap<>();
     generations(
-        (alternative, message) ->
-            texts
-                .computeIfAbsent(alternative, it -> new StringBuilder())
-                .append(message.getText() == null ? "" : message.getText()));
+        (alternative, generation) -> {
+          String text = generation.getOutput().getText();
+          texts
+              .computeIfAbsent(alternative, it -> new StringBuilder())
+              .append(text == null ? "" : text);
+          thoughts
+              .computeIfAbsent(alternative, it -> new StringBuilder())
+              .append(thinking(generation));
+        });
     return texts.isEmpty()
         ? List.of("")
-        : texts.values().stream().map(StringBuilder::toString).toList();
+        : texts.entrySet().stream()
+            .map(
+                it ->
+                    Stream.of(thoughts.get(it.getKey()), it.getValue())
+                        .filter(part -> part != null && !part.isEmpty())
+                        .collect(Collectors.joining("\n\n")))
+            .toList();
+  }
+
+  private static String thinking(Generation generation) {
+    return THINKING.stream()
+        .map(it -> metadata(generation, it))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .distinct()
+        .collect(Collectors.joining("\n\n"));
   }
 
   /**
@@ -95,7 +123,8 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
   public boolean hasMedia() {
     AtomicBoolean found = new AtomicBoolean();
     generations(
-        (alternative, message) -> {
+        (alternative, generation) -> {
+          AssistantMessage message = generation.getOutput();
           if (message.getMedia() != null && !message.getMedia().isEmpty()) {
             found.set(true);
           }
@@ -103,13 +132,13 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
     return found.get();
   }
 
-  private void generations(BiConsumer<String, AssistantMessage> visitor) {
+  private void generations(BiConsumer<String, Generation> visitor) {
     for (ChatClientResponse part : parts) {
       ChatResponse response = part.chatResponse();
       for (int i = 0; response != null && i < response.getResults().size(); i++) {
         Generation generation = response.getResults().get(i);
         if (generation.getOutput() != null) {
-          visitor.accept(alternative(generation, i), generation.getOutput());
+          visitor.accept(alternative(generation, i), generation);
         }
       }
     }
@@ -117,14 +146,19 @@ public record Reply(ChatClientRequest request, List<ChatClientResponse> parts) {
 
   private static String alternative(Generation generation, int place) {
     for (String key : List.of("index", "choiceIndex")) {
-      Object named = generation.getOutput().getMetadata().get(key);
-      if (named == null && generation.getMetadata() != null) {
-        named = generation.getMetadata().get(key);
-      }
+      Object named = metadata(generation, key);
       if (named != null) {
         return named.toString();
       }
     }
     return Integer.toString(place);
+  }
+
+  /** What a message says of itself under a key, or else what is said of its generation. */
+  private static @Nullable Object metadata(Generation generation, String key) {
+    Object own = generation.getOutput().getMetadata().get(key);
+    return own == null && generation.getMetadata() != null
+        ? generation.getMetadata().get(key)
+        : own;
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.equipoise.constitution.Action;
 import org.equipoise.facts.Attributes;
 import org.equipoise.integration.Shutdown;
@@ -386,5 +387,22 @@ class SpringAiTest {
         inTurn.map(it -> new ChatClientResponse(it, Map.of())).collectList().block();
     Reply reply = new Reply(new ChatClientRequest(new Prompt("x"), Map.of()), parts);
     assertEquals(List.of("good morning", "or your husband"), reply.texts());
+  }
+
+  @Test
+  void whatAModelThoughtIsReviewedWithWhatItSays() {
+    List<ChatClientResponse> parts =
+        Stream.of(List.of("off at ", "I see. "), List.of("your husband", "Good day."))
+            .map(
+                it ->
+                    new Generation(
+                        AssistantMessage.builder()
+                            .content(it.get(1))
+                            .properties(Map.of("reasoningContent", it.get(0)))
+                            .build()))
+            .map(it -> new ChatClientResponse(new ChatResponse(List.of(it)), Map.of()))
+            .toList();
+    Reply reply = new Reply(new ChatClientRequest(new Prompt("x"), Map.of()), parts);
+    assertEquals(List.of("off at your husband\n\nI see. Good day."), reply.texts());
   }
 }
