@@ -138,7 +138,7 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
 
     @Override
     public Settled settled(Cost dearer) {
-      boolean isNumber = scale == CostScale.PLAIN && !dearer.isInfinite();
+      boolean isNumber = scale.equals(CostScale.PLAIN) && !dearer.isInfinite();
       return isNumber && solution.certified()
           ? HittingSetSolver.settled(dearer.billionths(), problem, solution)
           : Settled.NOTHING;

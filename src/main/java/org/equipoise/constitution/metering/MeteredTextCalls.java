@@ -294,7 +294,7 @@ public final class MeteredTextCalls {
     Meter.steps(Size.deep(value));
     if (RepeatableCalls.hashCode(value) != value.hashCode()) {
       throw new NotRepeatableException(
-          "`%h` writes a hash that is not always the same; write `hashCode()`");
+          "a hash that is not always the same cannot be written; write `hashCode()`");
     }
   }
 

@@ -5,16 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Meter;
-import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.internal.CaseFacts;
-import org.equipoise.language.AttributeReader;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Degree;
 import org.equipoise.language.DerivationListener;
@@ -37,9 +34,6 @@ final class Spoken implements DerivationListener {
   private static final int RULE_BITS = 32;
   private static final int OVER_BITS = 8;
   private static final long RULE = 0xffff_ffffL << OVER_BITS;
-
-  private static final BiFunction<String, Attributes, AttributeReader> READERS =
-      (owner, attributes) -> attributes::get;
 
   private final RuleBase rules;
   private final Case given;
@@ -79,7 +73,7 @@ final class Spoken implements DerivationListener {
       Vocabulary.recording(
           spoken,
           () -> {
-            CaseFacts.insert(memory, rules, given, sorted, choiceDue, READERS);
+            CaseFacts.insert(memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
             spoken.fired = memory.fire(spoken::isSilent, firings);
           });
       return spoken.isPlain && spoken.fired < firings ? spoken : null;

@@ -31,7 +31,7 @@ class FaultsTest {
           }
 
           @Override
-          public String toString() {
+          public String getMessage() {
             return "faceless";
           }
         };
