@@ -22,6 +22,7 @@ final class AttributeKinds {
 
   static void check(ParsedRule rule, Problems problems) {
     AttributeKinds kinds = new AttributeKinds(rule, problems);
+    AttributePairs.check(rule, Declarations.NONE, problems);
     rule.reads()
         .attributes()
         .filter(it -> it.part() == Part.CONDITION)

@@ -64,8 +64,9 @@ final class CheckCache {
   }
 
   /** What all files share stands in these: where it is otherwise, all is to be found out anew. */
-  void share(List<DrlFile> authored, @Nullable Levels levels) {
-    String now = levels + shared(authored);
+  void share(
+      List<DrlFile> authored, @Nullable Levels levels, @Nullable PropertyWords stakeholders) {
+    String now = levels + " " + stakeholders + shared(authored);
     if (!now.equals(shared)) {
       shared = now;
       proven.clear();

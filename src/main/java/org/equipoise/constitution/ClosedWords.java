@@ -1,8 +1,8 @@
 package org.equipoise.constitution;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,10 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.QueryDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
-import org.equipoise.facts.Message;
+import org.equipoise.constitution.reading.Span;
 import org.equipoise.language.Word;
-import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedWords {
   static final String STATUS_IS_A_TEXT = "a status is a text: write `status == \"forbidden\"`";
-
-  private static final List<String> STATUSES = List.of("forbidden", "permitted", "obligatory");
-  private static final List<String> ROLES =
-      Arrays.stream(Message.Role.values()).map(Message.Role::word).toList();
-
-  /** Words that people use for a status, and the status. */
-  private static final Map<String, String> MEANT =
-      Map.ofEntries(
-          Map.entry("prohibited", "forbidden"),
-          Map.entry("banned", "forbidden"),
-          Map.entry("denied", "forbidden"),
-          Map.entry("impermissible", "forbidden"),
-          Map.entry("forbid", "forbidden"),
-          Map.entry("block", "forbidden"),
-          Map.entry("blocked", "forbidden"),
-          Map.entry("wrong", "forbidden"),
-          Map.entry("allowed", "permitted"),
-          Map.entry("allow", "permitted"),
-          Map.entry("permissible", "permitted"),
-          Map.entry("permit", "permitted"),
-          Map.entry("optional", "permitted"),
-          Map.entry("required", "obligatory"),
-          Map.entry("mandatory", "obligatory"),
-          Map.entry("obliged", "obligatory"),
-          Map.entry("oblige", "obligatory"),
-          Map.entry("must", "obligatory"));
 
   private static final String LITERAL = "(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+')";
   private static final Pattern ENUMERATION =
@@ -60,20 +35,9 @@ final class ClosedWords {
   private static final Set<String> PLAIN =
       Set.of("this", "in", "not", "equals", "equalsIgnoreCase", "matches", "String");
 
-  private static final Pattern OF_STATUS =
-      Pattern.compile("(?<![\\w$.])(?:Judgment|Claim)\\s+(\\w+)");
-  private static final Pattern OF_ROLE = Pattern.compile("(?<![\\w$.])Message\\s+(\\w+)");
   private static final int MAX_NAME = 200;
   private static final int MAX_CALL = 2_000;
   private static final Pattern PLUS = Pattern.compile("\\s*\\+");
-  private static final Pattern NAMES_STATUS = Pattern.compile("(?i)status");
-
-  /** What stands before a text that is compared with another property, or tells one's name. */
-  private static final Pattern OF_ANOTHER =
-      Pattern.compile(
-          "(?<![\\w$.])(?!(?i:\\w*status)\\b)[\\w$]+\\s*(?:==|!=)\\s*$"
-              + "|\\b(?:attr|num|text|flag|list)\\s*\\(\\s*$"
-              + "|\\b(?:attr|text)\\s*\\(\\s*[\"'][^\"']*[\"']\\s*\\)\\s*(?:==|!=)\\s*$");
 
   /** What stands before a text that a word of the vocabulary is given. */
   private static final Pattern REASON =
@@ -86,6 +50,7 @@ final class ClosedWords {
 
   private final SourceFile file;
   private final String name;
+  private final PropertyWords words;
   private final Problems problems;
   private final String text;
   private final String code;
@@ -93,21 +58,33 @@ final class ClosedWords {
   private final int scopeEnd;
   private final int conditionsEnd;
 
+  /** What stands before a text that is compared with another property, or tells one's name. */
+  private final Pattern ofAnother;
+
   private ClosedWords(
       SourceFile file,
       String name,
       int scopeStart,
       int conditionsEnd,
       int scopeEnd,
+      PropertyWords words,
       Problems problems) {
     this.file = file;
     this.name = name;
+    this.words = words;
     this.problems = problems;
     this.text = file.text();
     this.code = file.code();
     this.scopeStart = scopeStart;
     this.scopeEnd = scopeEnd;
     this.conditionsEnd = conditionsEnd;
+    this.ofAnother =
+        Pattern.compile(
+            "(?<![\\w$.])(?!(?i:\\w*"
+                + words.property()
+                + ")\\b)[\\w$]+\\s*(?:==|!=)\\s*$"
+                + "|\\b(?:attr|num|text|flag|list)\\s*\\(\\s*$"
+                + "|\\b(?:attr|text)\\s*\\(\\s*[\"'][^\"']*[\"']\\s*\\)\\s*(?:==|!=)\\s*$");
   }
 
   /**
@@ -119,36 +96,47 @@ final class ClosedWords {
    */
   static void checkFunction(
       SourceFile file, String name, int from, int to, FactTypes types, Problems problems) {
-    ClosedWords words = new ClosedWords(file, name, from, from, to, problems);
-    words.variables(OF_STATUS, "getStatus", STATUSES);
-    words.slips(from, to);
+    checkFunction(file, name, from, to, PropertyWords.STATUSES, problems);
     if (types.isOfLanguage("Message")) {
-      words.variables(OF_ROLE, "getRole", ROLES);
+      checkFunction(file, name, from, to, PropertyWords.ROLES, problems);
     }
   }
 
-  private void variables(Pattern declared, String getter, List<String> words) {
-    Matcher variable = declared.matcher(code).region(scopeStart, scopeEnd);
+  /** The same with the words of one property. */
+  static void checkFunction(
+      SourceFile file, String name, int from, int to, PropertyWords words, Problems problems) {
+    ClosedWords closed = new ClosedWords(file, name, from, from, to, words, problems);
+    closed.variables();
+    if (words != PropertyWords.ROLES) {
+      closed.slips(from, to);
+    }
+  }
+
+  private void variables() {
+    Matcher variable =
+        Pattern.compile("(?<![\\w$.])(?:" + String.join("|", words.types()) + ")\\s+(\\w+)")
+            .matcher(code)
+            .region(scopeStart, scopeEnd);
     Set<String> names = new TreeSet<>();
     while (variable.find()) {
       names.add(variable.group(1));
     }
     for (String it : names) {
-      String read = "(?<![\\w$.])" + it + "\\s*\\.\\s*" + getter + "\\s*\\(\\s*\\)";
-      value(read, words);
+      String read = "(?<![\\w$.])" + it + "\\s*\\.\\s*" + words.getter() + "\\s*\\(\\s*\\)";
+      value(read);
       Matcher kept =
           Pattern.compile("(?<![\\w$.])(?:String|var)\\s+(\\w+)\\s*=\\s*" + read + "\\s*;")
               .matcher(code)
               .region(scopeStart, scopeEnd);
       while (kept.find()) {
-        value("(?<![\\w$.])" + kept.group(1) + "(?![\\w$])", words);
+        value("(?<![\\w$.])" + kept.group(1) + "(?![\\w$])");
       }
     }
   }
 
   /** What a value is compared with in Java. */
-  private void value(String subject, List<String> words) {
-    adjacent(subject, scopeStart, scopeEnd, words);
+  private void value(String subject) {
+    adjacent(subject, scopeStart, scopeEnd);
     Matcher choice =
         Pattern.compile("(?<![\\w$.])switch\\s*\\(\\s*" + subject + "\\s*\\)\\s*\\{")
             .matcher(code)
@@ -159,7 +147,7 @@ final class ClosedWords {
       while (labels.find()) {
         Matcher literal = TEXT.matcher(text).region(labels.start(1), labels.end(1));
         while (literal.find()) {
-          literal(literal.start(1), literal.group(1), words, "");
+          literal(literal.start(1), literal.group(1), "");
         }
       }
     }
@@ -180,25 +168,87 @@ final class ClosedWords {
       int to,
       @Nullable String variable,
       Problems problems) {
-    ClosedWords words =
-        new ClosedWords(
-            rule.file(),
-            rule.text().name(),
-            rule.text().headerEnd(),
-            rule.text().conditionsEnd(),
-            rule.text().end(),
-            problems);
     if (type.equals("Claim")) {
-      words.enumeration(from, to);
+      of(rule, PropertyWords.STATUSES, problems).enumeration(from, to);
     }
     switch (type) {
-      case "Claim", "Judgment" -> words.property("status", STATUSES, from, to, variable);
-      case "Message" -> words.property("role", ROLES, from, to, variable);
-      case "Stance" -> words.property("position", List.of("against", "for"), from, to, variable);
+      case "Claim", "Judgment" ->
+          of(rule, PropertyWords.STATUSES, problems).property(from, to, variable);
+      case "Message" -> of(rule, PropertyWords.ROLES, problems).property(from, to, variable);
+      case "Stance" -> of(rule, PropertyWords.POSITIONS, problems).property(from, to, variable);
       default -> {
         return;
       }
     }
+  }
+
+  private static ClosedWords of(ParsedRule rule, PropertyWords words, Problems problems) {
+    RuleText text = rule.text();
+    return new ClosedWords(
+        rule.file(),
+        text.name(),
+        text.headerEnd(),
+        text.conditionsEnd(),
+        text.end(),
+        words,
+        problems);
+  }
+
+  /**
+   * Checks what a property is compared with in all patterns of a rule that may have it, and what
+   * queries are given that compare it.
+   */
+  static void check(
+      ParsedRule rule, PropertyWords words, Map<String, ParsedRule> queries, Problems problems) {
+    for (PatternDescr pattern : Patterns.of(rule.descr().getLhs())) {
+      if (words.types().contains(pattern.getObjectType())) {
+        Span at = at(rule, pattern);
+        of(rule, words, problems).property(at.start(), at.end(), pattern.getIdentifier());
+      }
+      ParsedRule query = queries.get(pattern.getObjectType());
+      if (query != null) {
+        of(rule, words, problems).arguments(at(rule, pattern), pattern, query);
+      }
+    }
+  }
+
+  /** Checks the statuses that a query is given. */
+  static void check(ParsedRule rule, PatternDescr call, ParsedRule query, Problems problems) {
+    of(rule, PropertyWords.STATUSES, problems).arguments(at(rule, call), call, query);
+  }
+
+  private static Span at(ParsedRule rule, PatternDescr pattern) {
+    int start = rule.offset() + Math.max(0, pattern.getStartCharacter());
+    int end = Math.min(rule.offset() + pattern.getEndCharacter(), rule.text().conditionsEnd());
+    return new Span(start, Math.max(start, end));
+  }
+
+  /** What a query is given for a parameter that it compares the property with. */
+  private void arguments(Span call, PatternDescr given, ParsedRule query) {
+    String[] parameters = ((QueryDescr) query.descr()).getParameters();
+    int at = code.indexOf('(', call.start());
+    for (int i = 0; i < Math.min(parameters.length, given.getDescrs().size()); i++) {
+      String argument = given.getDescrs().get(i).getText();
+      Matcher literal = TEXT.matcher(argument);
+      int start = text.indexOf(argument, Math.max(at, call.start()));
+      if (start >= 0) {
+        at = start + argument.length();
+        if (literal.matches() && isCompared(parameters[i], query)) {
+          literal(start, argument, "");
+        }
+      }
+    }
+  }
+
+  private boolean isCompared(String parameter, ParsedRule query) {
+    String own = "(?<![\\w$.])(?:this\\s*\\.\\s*)?" + words.property() + "(?![\\w$])";
+    String other = "(?<![\\w$.])" + Pattern.quote(parameter) + "(?![\\w$])";
+    Pattern compared =
+        Pattern.compile(own + "\\s*[=!]=\\s*" + other + "|" + other + "\\s*(?:[=!]=|:=)\\s*" + own);
+    return Patterns.of(query.descr().getLhs()).stream()
+        .filter(it -> words.types().contains(it.getObjectType()))
+        .map(it -> at(query, it))
+        .anyMatch(it -> compared.matcher(query.file().code()).region(it.start(), it.end()).find());
   }
 
   /** The status as an enumeration, which equals no text. */
@@ -215,47 +265,68 @@ final class ClosedWords {
     }
   }
 
-  private void property(
-      String property, List<String> words, int from, int to, @Nullable String variable) {
-    String getter =
-        "get" + property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
-    String own = "(?:" + property + "|" + getter + "\\s*\\(\\s*\\))";
+  private void property(int from, int to, @Nullable String variable) {
+    String own = "(?:" + words.property() + "|" + words.getter() + "\\s*\\(\\s*\\))";
     Matcher found =
         Pattern.compile("(?<![\\w$.])(?:this\\s*\\.\\s*)?" + own + "(?![\\w$])")
             .matcher(code)
             .region(from, to);
     found.useTransparentBounds(true);
-    Set<String> subjects = new TreeSet<>();
+    Set<String> bound = new LinkedHashSet<>();
     while (found.find()) {
-      segment(found.start(), from, to, property, getter, words);
+      segment(found.start(), from, to);
       Matcher binding =
           Pattern.compile("(\\$?\\w+)\\s*:=?\\s*$").matcher(code).region(from, found.start());
       if (binding.find()) {
-        subjects.add("(?<![\\w$.])" + Pattern.quote(binding.group(1)) + "(?![\\w$])");
+        bound.add(binding.group(1));
       }
     }
-    adjacent("(?<![\\w$.])(?:this\\s*\\.\\s*)?" + own, from, to, words);
+    adjacent("(?<![\\w$.])(?:this\\s*\\.\\s*)?" + own, from, to);
     if (variable != null) {
-      subjects.add("(?<![\\w$.])" + Pattern.quote(variable) + "\\s*\\.\\s*" + own);
+      adjacent(
+          "(?<![\\w$.])" + Pattern.quote(variable) + "\\s*\\.\\s*" + own, scopeStart, scopeEnd);
     }
-    for (String subject : subjects) {
-      adjacent(subject, scopeStart, scopeEnd, words);
+    for (String it : handedOn(bound)) {
+      adjacent(value(it, ""), scopeStart, scopeEnd);
     }
-    if (words == STATUSES) {
+    if (words != PropertyWords.ROLES && words != PropertyWords.POSITIONS) {
       slips(conditionsEnd, scopeEnd);
     }
+  }
+
+  private static String value(String variable, String more) {
+    return "(?<![\\w$.])" + Pattern.quote(variable) + more + "(?![\\w$])";
+  }
+
+  /** Variables that hold the property, and those that hold a set of what these hold, and so on. */
+  private Set<String> handedOn(Set<String> bound) {
+    Set<String> all = new LinkedHashSet<>(bound);
+    List<String> open = new ArrayList<>(bound);
+    for (int i = 0; i < open.size(); i++) {
+      Matcher next =
+          Pattern.compile(
+                  "(\\$?\\w+)\\s*:\\s*(?:(?:collect\\w+|max|min)\\s*\\(\\s*)?"
+                      + value(open.get(i), "")
+                      + "(?=\\s*[,;)])")
+              .matcher(code)
+              .region(scopeStart, conditionsEnd);
+      while (next.find()) {
+        if (all.add(next.group(1))) {
+          open.add(next.group(1));
+        }
+      }
+    }
+    return all;
   }
 
   /**
    * A constraint that speaks of the property alone: every text in it should be one of the words.
    */
-  private void segment(
-      int at, int from, int to, String property, String getter, List<String> words) {
-    part(at, at, from, to, property, getter, words);
+  private void segment(int at, int from, int to) {
+    part(at, at, from, to);
   }
 
-  private void part(
-      int first, int last, int from, int to, String property, String getter, List<String> words) {
+  private void part(int first, int last, int from, int to) {
     int start = first;
     for (int depth = 0; start > from && depth <= 0; start--) {
       char c = code.charAt(start - 1);
@@ -276,13 +347,13 @@ final class ClosedWords {
     Matcher names = NAME.matcher(code).region(start, end);
     while (names.find()) {
       String it = names.group();
-      isAlone &= PLAIN.contains(it) || it.equals(property) || it.equals(getter);
+      isAlone &= PLAIN.contains(it) || it.equals(words.property()) || it.equals(words.getter());
     }
     Matcher literal = TEXT.matcher(text).region(start, end);
     while (literal.find()) {
       if (isAlone) {
-        literal(literal.start(1), literal.group(1), words, text.substring(start, literal.start(1)));
-      } else if (words == STATUSES) {
+        literal(literal.start(1), literal.group(1), text.substring(start, literal.start(1)));
+      } else if (words != PropertyWords.ROLES && words != PropertyWords.POSITIONS) {
         slip(literal.start(1), literal.group(1));
       }
     }
@@ -292,13 +363,13 @@ final class ClosedWords {
             && code.charAt(start - 1) == '('
             && code.charAt(end) == ')';
     if (isInBrackets && !Character.isLetterOrDigit(code.charAt(start - 2))) {
-      part(start - 1, end + 1, from, to, property, getter, words);
+      part(start - 1, end + 1, from, to);
     }
   }
 
-  /** Misspelt statuses wherever code holds them that reads one, by whatever way. */
+  /** Misspelt words wherever code holds them that reads the property, by whatever way. */
   private void slips(int from, int to) {
-    if (!NAMES_STATUS.matcher(code).region(from, to).find()) {
+    if (!Pattern.compile("(?i)" + words.property()).matcher(code).region(from, to).find()) {
       return;
     }
     Matcher literal = TEXT.matcher(text).region(from, to);
@@ -315,35 +386,33 @@ final class ClosedWords {
     }
   }
 
-  /** A text that is all but a status, unless it is what another property is compared with. */
+  /** A text that is all but one of the words, unless another property is compared with it. */
   private void slip(int at, String quoted) {
     String word = quoted.substring(1, quoted.length() - 1);
-    if (code.charAt(at) != text.charAt(at)
-        || !word.matches("\\s*[A-Za-z]+\\s*")
-        || OF_ANOTHER.matcher(code.substring(Math.max(scopeStart, at - MAX_NAME), at)).find()) {
-      return;
-    }
-    boolean isStatus = STATUSES.contains(word.toLowerCase(Locale.ROOT));
-    if (!isStatus && Suggestion.nearest(word.strip(), STATUSES).isPresent()) {
-      problem(at, "`" + word + "` is no " + kind(STATUSES), STATUSES, word);
+    if (code.charAt(at) == text.charAt(at)
+        && words.isSlip(word)
+        && !ofAnother.matcher(code.substring(Math.max(scopeStart, at - MAX_NAME), at)).find()) {
+      problem(at, "`" + word + "` is no " + words.kind(), word);
     }
   }
 
   /** What stands beside the property. */
-  private void adjacent(String subject, int from, int to, List<String> words) {
+  private void adjacent(String subject, int from, int to) {
     List<String> forms =
         List.of(
             subject + "\\s*(?:==|!=)\\s*" + LITERAL,
             subject + "\\s*\\.\\s*equals(?:IgnoreCase)?\\s*\\(\\s*" + LITERAL,
             LITERAL + "\\s*(?:==|!=)\\s*" + subject,
             LITERAL + "\\s*\\.\\s*equals\\s*\\(\\s*" + subject,
-            subject + "\\s*matches\\s*" + LITERAL);
+            subject + "\\s*matches\\s*" + LITERAL,
+            subject + "\\s*(?:not\\s+)?contains\\s*" + LITERAL,
+            subject + "\\s*\\.\\s*contains\\s*\\(\\s*" + LITERAL,
+            LITERAL + "\\s*(?:not\\s+)?memberOf\\s+" + subject);
     for (String form : forms) {
       Matcher found = Pattern.compile(form).matcher(text).region(from, to);
       found.useTransparentBounds(true);
       while (found.find()) {
-        literal(
-            found.start(1), found.group(1), words, text.substring(found.start(), found.start(1)));
+        literal(found.start(1), found.group(1), text.substring(found.start(), found.start(1)));
       }
     }
     Matcher list =
@@ -354,28 +423,26 @@ final class ClosedWords {
     while (list.find()) {
       Matcher literal = TEXT.matcher(text).region(list.start(1), list.end(1));
       while (literal.find()) {
-        literal(literal.start(1), literal.group(1), words, "");
+        literal(literal.start(1), literal.group(1), "");
       }
     }
   }
 
-  private void literal(int at, String quoted, List<String> words, String before) {
+  private void literal(int at, String quoted, String before) {
     if (code.charAt(at) != text.charAt(at)) {
       return; // in a comment
     }
     String word = quoted.substring(1, quoted.length() - 1);
     if (OTHER_WAY.matcher(before).find()) {
       if (before.stripTrailing().endsWith("matches")
-          && words.stream().noneMatch(it -> matches(it, word))) {
-        problem(at, "`" + word + "` matches no " + kind(words), words, word);
+          && !words.isOpen()
+          && words.words().stream().noneMatch(it -> matches(it, word))) {
+        problem(at, "`" + word + "` matches no " + words.kind(), word);
       }
       return;
     }
-    boolean ignoresCase = before.matches("(?s).*equalsIgnoreCase\\s*\\(\\s*");
-    boolean isKnown =
-        words.stream().anyMatch(it -> ignoresCase ? it.equalsIgnoreCase(word) : it.equals(word));
-    if (!isKnown) {
-      problem(at, "`" + word + "` is no " + kind(words), words, word);
+    if (words.excludes(word, before.matches("(?s).*equalsIgnoreCase\\s*\\(\\s*"))) {
+      problem(at, "`" + word + "` is no " + words.kind(), word);
     }
   }
 
@@ -387,36 +454,20 @@ final class ClosedWords {
     }
   }
 
-  private static String kind(List<String> words) {
-    return words == STATUSES ? "deontic status" : words == ROLES ? "role" : "position";
-  }
-
-  private void problem(int at, String message, List<String> words, String word) {
-    String known =
-        "it is `"
-            + String.join("`, `", words.subList(0, words.size() - 1))
-            + "` or `"
-            + words.get(words.size() - 1)
-            + "`";
-    String hint = Conditions.orElse(hint(word, words), known);
-    if (words == STATUSES) {
-      problems.error("unknown-status", file, at, name, message, hint);
-    } else if (words == ROLES) {
-      problems.error("unknown-role", file, at, name, message, hint);
-    } else {
-      problems.error("unknown-position", file, at, name, message, hint);
+  private void problem(int at, String message, String word) {
+    String hint = words.hint(word);
+    switch (words.property()) {
+      case "status" -> problems.error("unknown-status", file, at, name, message, hint);
+      case "role" -> problems.error("unknown-role", file, at, name, message, hint);
+      case "position" -> problems.error("unknown-position", file, at, name, message, hint);
+      default -> problems.warning("unknown-stakeholder", file, at, name, message, hint);
     }
-  }
-
-  private static @Nullable String hint(String word, List<String> words) {
-    String meant = words == STATUSES ? MEANT.get(word.strip().toLowerCase(Locale.ROOT)) : null;
-    return meant != null
-        ? "did you mean `" + meant + "`?"
-        : Suggestion.didYouMean(word.strip(), words);
   }
 
   /** What to write in place of a status that stands without quotes, or null if it is none. */
   static @Nullable String inQuotes(String name) {
-    return STATUSES.contains(name) ? "put it in quotes: `\"" + name + "\"`" : null;
+    return PropertyWords.STATUSES.words().contains(name)
+        ? "put it in quotes: `\"" + name + "\"`"
+        : null;
   }
 }

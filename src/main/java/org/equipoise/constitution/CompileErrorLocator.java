@@ -27,11 +27,6 @@ final class CompileErrorLocator {
       Pattern.compile(
           "\\b(?:execute|(\\w+))\\([^()]*\\)\\s*(?:throws [\\w.]+\\s*)?\\{(?:\\s*try\\s*\\{)?");
 
-  /** The name of what a part declares. */
-  private static final Pattern DECLARED =
-      Pattern.compile(
-          "(?:declare(?:\\s+(?:enum|trait))?|query|function\\s+[\\w$.<>\\[\\]]+)\\s+[\"']?([\\w$]+)");
-
   private static final Pattern CONVERSION =
       Pattern.compile("Type mismatch: cannot convert from [^\n]+? to ([\\w.]+)");
 
@@ -141,6 +136,7 @@ final class CompileErrorLocator {
   private void searchShared(List<Flaw> flaws) {
     Set<Part> left = new LinkedHashSet<>();
     authored.forEach(it -> left.addAll(it.partsBesideRules()));
+    left.removeAll(compiler.leftOut());
     Map<Part, Built> failed = new LinkedHashMap<>();
     int before;
     do {
@@ -154,6 +150,7 @@ final class CompileErrorLocator {
           authored.stream().flatMap(it -> it.partsBesideRules().stream()).findFirst().orElseThrow(),
           new Built(flaws));
     }
+    compiler.leaveOut(failed.keySet());
     (blamed.isEmpty() ? failed.keySet() : blamed)
         .forEach(
             it -> Objects.requireNonNull(failed.get(it)).flaws().forEach(flaw -> blame(it, flaw)));
@@ -182,7 +179,7 @@ final class CompileErrorLocator {
             .collect(Collectors.toSet());
     return failed.keySet().stream()
         .filter(it -> !it.equals(part))
-        .map(it -> DECLARED.matcher(it.file().code()).region(it.start(), it.end()))
+        .map(it -> UnsoundParts.DECLARED.matcher(it.file().code()).region(it.start(), it.end()))
         .anyMatch(it -> it.lookingAt() && words.contains(it.group(1)));
   }
 
@@ -252,7 +249,12 @@ final class CompileErrorLocator {
           int at = aligned(source, open, statement.end() - 1, generated, start, end, flaw.offset());
           if (at >= 0) {
             String name = function;
-            reports.add(() -> report(source, at, name, flaw));
+            Part part = new Part(source, statement.start(), statement.end());
+            reports.add(
+                () -> {
+                  compiler.leaveOut(Set.of(part));
+                  report(source, at, name, flaw);
+                });
           }
         }
       }

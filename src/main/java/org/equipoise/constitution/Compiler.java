@@ -1,5 +1,6 @@
 package org.equipoise.constitution;
 
+import com.google.common.collect.Sets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +57,10 @@ final class Compiler {
 
   private static final AtomicLong SERIAL = new AtomicLong();
   private static final String SOURCE = "Java source of ";
+
+  /** How often what is left is compiled again after something that does not compile was found. */
+  private static final int MAX_ROUNDS = 4;
+
   private static final String MODEL_OF_THE_PROJECT = "org/drools/project/model/ProjectModel_";
 
   /** Held while code is generated: the engine's generator shares syntax trees among its runs. */
@@ -70,6 +75,7 @@ final class Compiler {
   private final Permissions permissions;
   private final Problems problems;
   private final Set<Violation> violations = new LinkedHashSet<>();
+  private final Set<DrlFile.Part> leftOut = new HashSet<>();
 
   /**
    * A compiler of some files.
@@ -166,22 +172,44 @@ final class Compiler {
     return build(names(rules)).kie() != null;
   }
 
+  /** Parts of files, besides rules, that are not compiled from now on. */
+  void leaveOut(Set<DrlFile.Part> parts) {
+    leftOut.addAll(parts);
+  }
+
+  Set<DrlFile.Part> leftOut() {
+    return leftOut;
+  }
+
   private boolean isFine(Built built, List<ParsedRule> rules) {
     if (built.kie() == null && built.violations().isEmpty()) {
-      Set<String> wrong = new CompileErrorLocator(this, authored, types, problems).of(rules, built);
-      vetRest(rules, wrong);
-      return false;
+      reportAll(built, rules);
     }
     CodeProblems.report(violations, authored, types, problems);
     return built.kie() != null;
   }
 
-  /** Tells what the other rules may not do, where some do not compile. */
-  private void vetRest(List<ParsedRule> rules, Set<String> wrong) {
-    List<ParsedRule> rest = rules.stream().filter(it -> !wrong.contains(it.text().name())).toList();
-    if (!wrong.isEmpty() && !rest.isEmpty()) {
-      build(names(rest));
-      CodeProblems.report(violations, authored, types, problems);
+  /**
+   * Tells what does not compile, and then what does not of all that neither failed nor rests on
+   * what did; what compiles is vetted.
+   */
+  private void reportAll(Built flawed, List<ParsedRule> suspects) {
+    Built built = flawed;
+    List<ParsedRule> rules = suspects;
+    for (int round = 0; round < MAX_ROUNDS && built.isFlawed(); round++) {
+      int before = leftOut.size();
+      Set<String> wrong = new CompileErrorLocator(this, authored, types, problems).of(rules, built);
+      UnsoundParts unsound = UnsoundParts.of(authored, leftOut::contains);
+      leftOut.addAll(unsound.parts());
+      List<ParsedRule> rest =
+          rules.stream()
+              .filter(it -> !wrong.contains(it.text().name()) && unsound.isApartFrom(it))
+              .toList();
+      if (rest.isEmpty() || (rest.size() == rules.size() && leftOut.size() == before)) {
+        return;
+      }
+      rules = rest;
+      built = build(names(rest));
     }
   }
 
@@ -237,12 +265,12 @@ final class Compiler {
 
   /** Compiles the rules of these names, with what all files share. */
   Built build(Set<String> included) {
-    return build(included, Set.of());
+    return build(included, leftOut);
   }
 
   /** Compiles what all files share, and no rule of an author. */
   Built buildShared(Set<DrlFile.Part> without) {
-    return build(Set.of(), without);
+    return build(Set.of(), Sets.union(leftOut, without));
   }
 
   private Built build(Set<String> included, Set<DrlFile.Part> without) {

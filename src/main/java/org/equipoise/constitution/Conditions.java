@@ -43,6 +43,7 @@ final class Conditions {
       Pattern.compile("(?<![\\w$.)])(\"[^\"]*\"|'[^']*'|-?\\d[\\w.]*|true\\b|false\\b)");
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
+  private static final Set<String> LITERALS = Set.of("true", "false", "null");
   private static final Set<String> WORDS =
       Set.of(
           "true",
@@ -276,6 +277,7 @@ final class Conditions {
         bound.add(it.getExpression());
       }
     }
+    ClosedWords.check(rule, call, query, problems);
     int given = call.getDescrs().size();
     List<String> wanted = List.of(((QueryDescr) query.descr()).getParameters());
     if (given != wanted.size()) {
@@ -428,7 +430,7 @@ final class Conditions {
     String hint =
         functions.contains(name)
             ? "a function can be called in a consequence only; compare attributes here"
-            : Suggestion.didYouMean(name, members);
+            : Suggestion.didYouMean(name, isCall ? members : Sets.union(members, LITERALS));
     if (hint == null && members.contains("status")) {
       hint = ClosedWords.inQuotes(name);
     }
@@ -441,7 +443,11 @@ final class Conditions {
         identifier.start(1),
         rule.text().name(),
         a(type) + " has no `" + name + "`",
-        orElse(hint, "it has " + String.join(", ", members)));
+        orElse(
+            hint,
+            Set.of("this").containsAll(members)
+                ? "declare it: write a line `" + name + " : String` into `declare " + type + "`"
+                : "it has " + String.join(", ", members)));
   }
 
   private int at(BaseDescr descr, String word) {

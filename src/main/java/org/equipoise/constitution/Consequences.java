@@ -426,10 +426,29 @@ final class Consequences {
           at,
           name,
           "the variable `" + variable + "` is bound nowhere in this rule",
-          Conditions.orElse(
-              Suggestion.didYouMean(variable, bound),
-              "bind it in the conditions with `" + variable + " : Type( … )`"));
+          Conditions.orElse(Suggestion.didYouMean(variable, bound), unbound(used, variable, at)));
     }
+  }
+
+  /** What to write in place of a variable that nothing binds. */
+  private String unbound(NameExpr used, String variable, int at) {
+    boolean isOutput =
+        used.getParentNode()
+            .filter(
+                it ->
+                    it instanceof MethodCallExpr call
+                        && Word.of(call.getNameAsString())
+                            .filter(w -> w.claims() != null)
+                            .isPresent()
+                        && call.getArgument(0) == used)
+            .isPresent();
+    List<String> outputs = BoundVariables.at(file, at).of("Output");
+    if (isOutput && !outputs.isEmpty()) {
+      return "write `" + outputs.get(0) + "`";
+    }
+    return "bind it in the conditions with `"
+        + variable
+        + (isOutput ? " : Output()`" : " : Type( … )`");
   }
 
   private static boolean isScopeOf(NodeWithTraversableScope scoped, NameExpr used) {

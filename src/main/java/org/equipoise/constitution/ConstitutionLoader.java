@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
-import org.drools.drl.ast.descr.FunctionDescr;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.RuleBase;
@@ -50,6 +48,7 @@ final class ConstitutionLoader {
   private final List<Strata.Node> nodes = new ArrayList<>();
   private @Nullable Lifting lifting;
   private @Nullable Settings settings;
+  private @Nullable PropertyWords stakeholders;
   private final Map<String, ParsedRule> names = new HashMap<>();
 
   /** Null while it is not known which levels are declared. */
@@ -135,26 +134,16 @@ final class ConstitutionLoader {
         .forEach(it -> authored.add(memory.parse(it, problems)));
     List<DrlFile> all = new ArrayList<>(kernel);
     all.addAll(authored);
-    int before = problems.errors();
     authored.forEach(it -> it.ownTypes().forEach(types::yieldTo));
     authored.forEach(it -> ReservedNames.report(it, types, problems));
     new DeclaredTypes(types, problems).of(all);
     authored.forEach(it -> ClockReads.declarations(it, problems));
     Map<String, ParsedRule> queries = Conditions.queries(all);
-    Map<String, Dependence> functions = functions();
-    authored.forEach(this::closedWords);
-    memory.share(authored, levels);
-    authored.forEach(
-        file ->
-            file.queries()
-                .forEach(
-                    it -> {
-                      Conditions.read(it, types, queries, functions.keySet(), problems);
-                      ClockReads.conditions(it, problems);
-                      DateLiterals.check(it, types, problems);
-                    }));
-    boolean isSharedSound =
-        problems.errors() == before && authored.stream().allMatch(DrlFile::isSoundBesideRules);
+    Map<String, Dependence> functions = Functions.read(authored, types, problems);
+    stakeholders = manifest == null ? null : PropertyWords.stakeholders(manifest.settings());
+    authored.forEach(it -> Functions.check(it, types, stakeholders, problems));
+    memory.share(authored, levels, stakeholders);
+    authored.forEach(file -> file.queries().forEach(it -> query(it, queries, functions.keySet())));
     kernel.forEach(file -> file.rules().forEach(it -> rule(it, false, queries, functions)));
     authored.forEach(file -> file.rules().forEach(it -> rule(it, true, queries, functions)));
     if (declared != null && declared.isWhole()) {
@@ -172,12 +161,9 @@ final class ConstitutionLoader {
               "write one in a file that ends in `.drl`, or in a table"));
     }
     lifting = Lifting.of(nodes, rules, levels, problems);
-    boolean isSound = !problems.anyError();
-    List<String> order =
-        isSound || isSharedSound ? Strata.order(soundNodes(), types, problems) : List.of();
-    if (!isSound && !order.isEmpty()) {
-      new Compiler(all, authored, order, types, loader, permissions, problems)
-          .compiles(memory.unproven(authored).stream().filter(this::isSound).toList());
+    List<String> order = Strata.order(soundNodes(), types, problems);
+    if (problems.anyError()) {
+      compileWhatIsSound(all);
     }
     if (manifest == null || problems.anyError()) {
       return null;
@@ -210,6 +196,21 @@ final class ConstitutionLoader {
   /** The rules in which nothing is wrong so far: they are compiled, whatever is wrong elsewhere. */
   private List<Strata.Node> soundNodes() {
     return nodes.stream().filter(it -> !problems.hasErrorIn(it.name())).toList();
+  }
+
+  /** Finds what does not compile although something is wrong elsewhere. */
+  private void compileWhatIsSound(List<DrlFile> all) {
+    UnsoundParts unsound = UnsoundParts.of(authored, problems);
+    List<ParsedRule> sound =
+        memory.unproven(authored).stream()
+            .filter(it -> isSound(it) && unsound.isApartFrom(it))
+            .toList();
+    List<String> anyOrder = soundNodes().stream().map(Strata.Node::name).toList();
+    Compiler compiler = new Compiler(all, authored, anyOrder, types, loader, permissions, problems);
+    compiler.leaveOut(unsound.parts());
+    if (!sound.isEmpty() || authored.stream().anyMatch(it -> !it.partsBesideRules().isEmpty())) {
+      compiler.compiles(sound);
+    }
   }
 
   private boolean isSound(ParsedRule rule) {
@@ -280,62 +281,15 @@ final class ConstitutionLoader {
     return null;
   }
 
-  /**
-   * What each function derives. A function that calls another derives what that one does, so all
-   * are read until nothing new is found; the last reading reports the problems.
-   */
-  private Map<String, Dependence> functions() {
-    Map<String, Dependence> functions = new LinkedHashMap<>();
-    for (DrlFile file : authored) {
-      file.functionNames().forEach(it -> functions.put(it, new Dependence()));
+  private void query(ParsedRule query, Map<String, ParsedRule> queries, Set<String> functions) {
+    RuleText text = query.text();
+    Conditions.read(query, types, queries, functions, problems);
+    NumberLiterals.check(query.file(), text.name(), text.start(), text.end(), problems);
+    ClockReads.conditions(query, problems);
+    DateLiterals.check(query, types, problems);
+    if (stakeholders != null) {
+      ClosedWords.check(query, stakeholders, queries, problems);
     }
-    Problems found;
-    boolean isChanged;
-    do {
-      found = new Problems();
-      isChanged = false;
-      for (DrlFile file : authored) {
-        for (DrlFile.Statement statement : file.functions()) {
-          isChanged |= function(file, statement, functions, found);
-        }
-      }
-    } while (isChanged);
-    found.sorted().forEach(problems::add);
-    return functions;
-  }
-
-  private void closedWords(DrlFile file) {
-    for (DrlFile.Statement statement : file.functions()) {
-      for (FunctionDescr function : statement.parsed().getFunctions()) {
-        ClosedWords.checkFunction(
-            file.source(), function.getName(), statement.start(), statement.end(), types, problems);
-      }
-    }
-  }
-
-  /** Whether a function derives more than was known. */
-  private boolean function(
-      DrlFile file,
-      DrlFile.Statement statement,
-      Map<String, Dependence> functions,
-      Problems found) {
-    boolean isChanged = false;
-    for (FunctionDescr function : statement.parsed().getFunctions()) {
-      int open = file.source().code().indexOf('{', statement.start());
-      isChanged |=
-          Objects.requireNonNull(functions.get(function.getName()))
-              .add(
-                  Consequences.readFunction(
-                      file.source(),
-                      function.getName(),
-                      Set.copyOf(function.getParameterNames()),
-                      open,
-                      statement.end(),
-                      types,
-                      functions,
-                      found));
-    }
-    return isChanged;
   }
 
   private void rule(
@@ -392,6 +346,9 @@ final class ConstitutionLoader {
     ClockReads.conditions(rule, found);
     DateLiterals.check(rule, types, found);
     DoubtfulLiterals.check(rule, found);
+    if (isAuthored && stakeholders != null) {
+      ClosedWords.check(rule, stakeholders, queries, found);
+    }
     Dependence derived =
         Consequences.read(rule, meaning, conditions.bound(), types, functions, found);
     Dependence both = new Dependence();

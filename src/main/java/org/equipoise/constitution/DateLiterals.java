@@ -2,6 +2,7 @@ package org.equipoise.constitution;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateLiterals {
   private static final String SIGN = "(?:==|!=|<=|>=|<|>)\\s*";
+
+  /** Closing brackets around a name that stands in brackets alone, not as an argument of a call. */
+  private static final String BRACKETS =
+      "(?:(?<=(?<![\\w$])[ ]?\\(\\s{0,9}(?:(?:this|\\$\\w{1,80})\\s{0,9}\\.\\s{0,9})?\\$?\\w{1,80}\\s{0,9})\\)+\\s*)?";
+
   private static final String LITERAL = "[\"'][^\"'\\n]*[\"']\\s*";
 
   /**
@@ -36,6 +42,7 @@ final class DateLiterals {
   private static final Pattern COMPARISON =
       Pattern.compile(
           "(?<![\\w$.])(?:(this|\\$\\w+)\\s*\\.\\s*)?(\\$?[A-Za-z_]\\w*)\\s*"
+              + BRACKETS
               + ("(?:" + SIGN + "|(?<=\\s)(?:not\\s+)?in\\s*\\(\\s*)")
               + ("((?:(?:(?:&&|\\|\\|)\\s*" + SIGN + ")?" + LITERAL + ",?\\s*)++)"));
 
@@ -43,11 +50,18 @@ final class DateLiterals {
   private static final Pattern REVERSED =
       Pattern.compile(
           ("(" + LITERAL + ")" + SIGN)
-              + "(?:(this|\\$\\w+)\\s*\\.\\s*)?(\\$?[A-Za-z_]\\w*)(?![\\w$]|\\s*[.(])");
+              + "\\(*\\s*(?:(this|\\$\\w+)\\s*\\.\\s*)?(\\$?[A-Za-z_]\\w*)(?![\\w$]|\\s*[.(])");
 
   private static final Pattern BINDING =
       Pattern.compile(
           "\\s*(\\$?\\w+)\\s*:=?\\s*(?:this\\s*\\.\\s*)?([A-Za-z_]\\w*)\\s*(?![\\w$.(])");
+
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(\\d\\d)(?:[T ].*)?");
+
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(\\d{4}-\\d\\d-\\d\\d)[T ]?(\\d\\d:\\d\\d)(:\\d\\d(?:\\.\\d+)?)?\\s*(Z|UTC|GMT)?");
 
   private static final Pattern TEXT = Pattern.compile("([\"'])([^\"'\\n]*)\\1");
   private static final List<DateTimeFormatter> OTHER_SPELLINGS =
@@ -100,15 +114,30 @@ final class DateLiterals {
   }
 
   private static void report(ParsedRule rule, int at, String date, Problems problems) {
+    Optional<String> day = lastOfMonth(date);
     problems.error(
         "wrong-date",
         rule.file(),
         at,
         rule.text().name(),
-        "`" + SourceFile.shorten(date) + "` is not spelt as dates and times are here, in UTC",
-        spelling(date)
+        day.isPresent()
+            ? "there is no day `" + SourceFile.shorten(date) + "`"
+            : "`" + SourceFile.shorten(date) + "` is not spelt as dates and times are here, in UTC",
+        day.or(() -> spelling(date))
             .map(it -> "write `\"" + it + "\"`")
             .orElse("write `\"2026-01-31\"` or `\"2026-01-31T10:00:00Z\"`"));
+  }
+
+  /** The last day of the month, if a date is a later one of it that no calendar has. */
+  static Optional<String> lastOfMonth(String date) {
+    Matcher day = DAY.matcher(date.strip());
+    if (!day.matches()) {
+      return Optional.empty();
+    }
+    YearMonth month = YearMonth.of(Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)));
+    return month.isValidDay(Integer.parseInt(day.group(3)))
+        ? Optional.empty()
+        : Optional.of(month.atEndOfMonth().toString());
   }
 
   /** The calls that are compiled in place of the times in a rule's conditions. */
@@ -139,9 +168,22 @@ final class DateLiterals {
         // another spelling may be meant
       }
     }
+    Matcher time = TIME.matcher(date.strip());
+    if (time.matches()) {
+      String seconds = time.group(3) == null ? ":00" : time.group(3);
+      return instant(time.group(1) + "T" + time.group(2) + seconds + "Z");
+    }
     try {
       return Optional.of(
           DateTimeFormatter.ISO_DATE_TIME.parse(date.strip(), Instant::from).toString());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> instant(String time) {
+    try {
+      return Optional.of(Instant.parse(time).toString()); // also 24:00:00
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -63,6 +63,7 @@ final class DeclaredReads {
   private void check(ParsedRule rule) {
     Text text = new Text(rule.file(), rule.text().start(), rule.text().name());
     rule.reads().attributes().forEach(it -> check(it, text));
+    AttributePairs.check(rule, declarations, problems);
   }
 
   private void check(ValueRead read, Text text) {

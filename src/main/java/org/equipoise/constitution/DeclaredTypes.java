@@ -1,6 +1,8 @@
 package org.equipoise.constitution;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
@@ -10,6 +12,9 @@ import org.equipoise.problem.internal.Suggestion;
 
 /** The types of facts that files declare and import. */
 final class DeclaredTypes {
+  private static final Pattern FIELD =
+      Pattern.compile("(?:(?<=\\n)|(?<=\\s))\\s*(\\w+)\\s*:(?=\\s*[A-Za-z_])");
+
   private final FactTypes types;
   private final Problems problems;
 
@@ -53,11 +58,34 @@ final class DeclaredTypes {
     }
   }
 
+  /** Of two fields of one name the parser keeps the last, without a word. */
+  private void fieldsOnce(DrlFile file, DrlFile.Statement statement) {
+    String code = file.source().code();
+    Map<String, Integer> first = new TreeMap<>();
+    Matcher field = FIELD.matcher(code).region(statement.start(), statement.end());
+    while (field.find()) {
+      Integer line = first.putIfAbsent(field.group(1), file.source().line(field.start(1)));
+      if (line != null) {
+        String type = statement.types().findFirst().map(it -> it.getTypeName()).orElse(null);
+        problems.error(
+            "duplicate-field",
+            file.source(),
+            field.start(1),
+            type,
+            "the field `" + field.group(1) + "` is declared already, in line " + line,
+            "give the second another name, or drop it");
+      }
+    }
+  }
+
   /** Checks the types that declarations name, when all are known. */
   private void namedTypes(DrlFile file) {
     for (DrlFile.Statement statement : file.declarations()) {
       if (!problems.isFull()) {
         statement.types().forEach(type -> namedTypes(file, type, statement.start()));
+        if (!statement.parsed().getTypeDeclarations().isEmpty()) {
+          fieldsOnce(file, statement);
+        }
       }
     }
   }
@@ -74,6 +102,18 @@ final class DeclaredTypes {
           type.getTypeName(),
           "the type `" + type.getTypeName() + "` extends `" + parent + "` of the vocabulary",
           "declare a type with a field `of : " + parent + "`, and insert a fact of it");
+    } else if (parent != null && types.isJavas(parent) && extended(file, parent, start) >= 0) {
+      problems.error(
+          "not-allowed",
+          file.source(),
+          extended(file, parent, start),
+          type.getTypeName(),
+          "the type `"
+              + type.getTypeName()
+              + "` extends `"
+              + parent
+              + "`, which is no type of facts",
+          "leave out `extends " + parent + "`, and declare a field `value : " + parent + "`");
     } else if (parent != null && types.isOwnAncestor(type.getTypeName())) {
       problems.error(
           "type-circle",
@@ -93,6 +133,17 @@ final class DeclaredTypes {
         unknownType(file, type, element, place.find(start) ? place.end() : start);
       }
     }
+  }
+
+  /** Where a declaration says that it extends a type, or -1. */
+  private static int extended(DrlFile file, String parent, int start) {
+    String code = file.source().code();
+    int end = code.indexOf(':', start);
+    Matcher place =
+        Pattern.compile("\\bextends\\s+(?=" + Pattern.quote(parent) + "\\b)")
+            .matcher(code)
+            .region(start, end < 0 ? code.length() : end);
+    return place.find() ? place.end() : -1;
   }
 
   private void unknownType(

@@ -155,6 +155,14 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       "the type `" + it.group(1) + "` is also imported",
                       "give it another name, or drop the import")),
           reading(
+              "[Qq]uery's must use positional or bindings, not field constraints: (.*)",
+              (it, types) ->
+                  of(
+                      "wrong-arguments",
+                      it.group(1),
+                      "what a query is given ends with `;`",
+                      "write `" + it.group(1) + ";`")),
+          reading(
               "Unknown consequence name: (\\w+)",
               (it, types) ->
                   of(

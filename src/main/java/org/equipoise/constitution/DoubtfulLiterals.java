@@ -5,12 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.reading.LiteralTest;
 
 /** Literals of conditions that cannot mean what they seem to say. */
 final class DoubtfulLiterals {
   /** In code, whose texts are blank within their quotes. */
   private static final Pattern SUBTRACTION =
       Pattern.compile("(?<![\\w.\"])\\d{4}-\\d{2}-\\d{2}(?![\\w.\"])");
+
+  private static final Pattern OFFSET =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?[+-]\\d\\d:?\\d\\d");
 
   private static final Pattern EXPRESSION =
       Pattern.compile("\\bmatches\\s+\"((?:[^\"\\\\\\n]|\\\\.)*+)\"");
@@ -31,12 +36,51 @@ final class DoubtfulLiterals {
           "`" + date.group() + "` is a subtraction",
           "a date stands in quotes: write `\"" + date.group() + "\"`");
     }
+    unknownDays(rule, problems);
     Matcher expression =
         EXPRESSION.matcher(file.text()).region(text.headerEnd(), text.conditionsEnd());
     while (expression.find()) {
       if (file.code().startsWith("matches", expression.start())) {
         check(rule, expression.start(1), expression.group(1), problems);
       }
+    }
+  }
+
+  /** Warns of attributes that are ordered by a day that no calendar has, or by a local time. */
+  private static void unknownDays(ParsedRule rule, Problems problems) {
+    rule.reads()
+        .attributes()
+        .forEach(
+            read ->
+                read.tests().stream()
+                    .filter(it -> it.isRelation() && "\"'".indexOf(it.literal().charAt(0)) >= 0)
+                    .forEach(it -> unknownDay(rule, it, problems)));
+  }
+
+  private static void unknownDay(ParsedRule rule, LiteralTest test, Problems problems) {
+    String date = String.valueOf(test.value());
+    DateLiterals.lastOfMonth(date)
+        .ifPresent(
+            day ->
+                problems.warning(
+                    "wrong-date",
+                    rule.file(),
+                    rule.start(test.literalAt()),
+                    rule.text().name(),
+                    "there is no day `" + SourceFile.shorten(date) + "`",
+                    "write `\"" + day + "\"`"));
+    boolean isOrder = !test.sign().equals("==") && !test.sign().equals("!=");
+    if (isOrder && OFFSET.matcher(date).matches()) {
+      problems.warning(
+          "wrong-date",
+          rule.file(),
+          rule.start(test.literalAt()),
+          rule.text().name(),
+          "`" + date + "` is ordered letter by letter, whatever its offset",
+          "write it in UTC, `\""
+              + DateLiterals.spelling(date).orElse("2026-01-31T10:00:00Z")
+              + "\"`, and let"
+              + " cases bring it so");
     }
   }
 

@@ -49,7 +49,6 @@ final class DrlFile {
   private final List<Statement> imports = new ArrayList<>();
   private final List<Statement> functions = new ArrayList<>();
   private final List<ParsedRule> queries = new ArrayList<>();
-  private boolean isSoundBesideRules = true;
   private int packageStart = -1;
   private int packageEnd;
 
@@ -121,11 +120,6 @@ final class DrlFile {
     return functions;
   }
 
-  /** Whether nothing was found wrong but in rules. */
-  boolean isSoundBesideRules() {
-    return isSoundBesideRules;
-  }
-
   /** The offset of the package statement, or -1 if there is none. */
   int packageStart() {
     return packageStart;
@@ -151,12 +145,6 @@ final class DrlFile {
   }
 
   private void statement(String kind, int start, int end) {
-    int before = problems.errors();
-    read(kind, start, end);
-    isSoundBesideRules &= kind.equals("rule") || problems.errors() == before;
-  }
-
-  private void read(String kind, int start, int end) {
     OptionalInt unclosed = source.unclosed(start, end);
     if (unclosed.isPresent()) {
       int at = unclosed.getAsInt();

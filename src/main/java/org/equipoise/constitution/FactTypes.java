@@ -118,6 +118,12 @@ final class FactTypes {
     return type != null;
   }
 
+  /** Whether a type is a class of Java's own library. */
+  boolean isJavas(String name) {
+    Class<?> type = type(name);
+    return type != null && type.getName().startsWith("java.");
+  }
+
   /** Whether the name can be matched by a pattern. */
   boolean isKnown(String name) {
     return declared.containsKey(name) || type(name) != null;

@@ -27,6 +27,7 @@ final class Problems {
           "wrong-type",
           "wrong-arguments",
           "wrong-annotation",
+          "wrong-number",
           "wrong-weight",
           "incomparable",
           "missing-then",
@@ -76,7 +77,17 @@ final class Problems {
             place.column(),
             subject,
             meant.map(it -> said(it, code, message)).orElse(message),
-            meant.map(Habits.Suggestion::hint).orElse(hint)));
+            ofRule(file, at, meant.map(Habits.Suggestion::hint).orElse(hint))));
+  }
+
+  private static @Nullable String ofRule(SourceFile file, int at, @Nullable String hint) {
+    return hint == null || hint.indexOf('$') < 0 ? hint : BoundVariables.at(file, at).in(hint);
+  }
+
+  void warning(
+      String code, SourceFile file, int offset, String subject, String message, String hint) {
+    RuleTable.Place place = file.place(offset);
+    add(Problem.warning(code, place.file(), place.line(), place.column(), subject, message, hint));
   }
 
   /** What the author may have meant who is used to another language. */

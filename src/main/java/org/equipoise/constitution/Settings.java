@@ -41,7 +41,8 @@ public record Settings(
     Levels levels,
     Revision revision) {
 
-  private static final String EVERYBODY_ELSE = "*";
+  /** Who stands for everybody that is not named. */
+  static final String EVERYBODY_ELSE = "*";
 
   /** Suspension factor 8, escalation margin 0.1, gaps escalated, errors blocked. */
   public static final Settings DEFAULT =

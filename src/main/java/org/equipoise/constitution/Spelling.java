@@ -1,13 +1,12 @@
 package org.equipoise.constitution;
 
 import com.google.common.base.CharMatcher;
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.DrlFile.ParsedRule;
 
-/** Letters in names, and digits in numbers, that rules cannot be written with. */
+/** Letters in names, and numbers, that rules cannot be written with. */
 final class Spelling {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -22,10 +21,6 @@ final class Spelling {
       Pattern.compile(
           "(?<![\\w$\\p{L}\\p{M}\\p{N}])([\\w$]*+[\\p{L}\\p{M}\\p{N}&&[^\\x00-\\x7F]]"
               + "[\\w$\\p{L}\\p{M}\\p{N}]*+)\\s*+[:(<>=!]");
-  private static final Pattern NUMBER =
-      Pattern.compile("(?<![\\w$.])(\\d+)(\\.\\d+)?([eE][+-]?\\d+)?([lL]?)(?![\\w$.])");
-  private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
-  private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final SourceFile file;
   private final RuleText rule;
@@ -41,7 +36,10 @@ final class Spelling {
   static boolean isFine(ParsedRule rule, Problems problems) {
     Spelling spelling = new Spelling(rule, problems);
     boolean isNamed = spelling.name();
-    spelling.numbers();
+    RuleText text = rule.text();
+    NumberLiterals.check(
+        rule.file(), text.name(), text.headerEnd(), text.conditionsEnd(), problems);
+    NumberLiterals.checkCode(rule.file(), text.name(), text.conditionsEnd(), text.end(), problems);
     return spelling.areNamesPlain() && isNamed;
   }
 
@@ -99,32 +97,5 @@ final class Spelling {
         ? "write `" + plain + "` in the letters a to z: some of these only look like them"
         : "write names of variables, types and properties in the letters a to z, digits and `_`;"
             + " texts in quotes may hold any";
-  }
-
-  private void numbers() {
-    Matcher number = NUMBER.matcher(file.code()).region(rule.headerEnd(), rule.end());
-    while (number.find()) {
-      boolean isWhole = number.group(2) == null && number.group(3) == null;
-      BigInteger digits = new BigInteger(number.group(1));
-      if (isWhole && digits.compareTo(MAX_LONG) > 0) {
-        outOfRange(number, "write it with an exponent, as in `1.5e20`");
-      } else if (isWhole && number.group(4).isEmpty() && digits.compareTo(MAX_INT) > 0) {
-        outOfRange(number, "beyond " + MAX_INT + " write `" + number.group(1) + "L`");
-      } else if (!isWhole && Double.isInfinite(Double.parseDouble(number.group()))) {
-        outOfRange(number, "the largest is about 1.8e308");
-      }
-    }
-  }
-
-  private void outOfRange(Matcher number, String hint) {
-    String written = number.group();
-    String shown = written.length() > 40 ? written.substring(0, 40) + "…" : written;
-    problems.error(
-        "number-out-of-range",
-        file,
-        number.start(),
-        rule.name(),
-        "`" + shown + "` is too large a number",
-        hint);
   }
 }

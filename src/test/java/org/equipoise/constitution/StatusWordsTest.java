@@ -64,6 +64,8 @@ class StatusWordsTest {
         "Judgment( status contains \"permited\" )#permitted",
         "Judgment( status str[startsWith] \"forbiden\" )#forbidden",
         "Judgment( status.toUpperCase() == \"FORBIDEN\" )#forbidden",
+        "accumulate( Judgment( $s : status ); $x : collectSet( $s ); $x contains \"forbiden\" )#forbidden",
+        "accumulate( Claim( $s : status ); $x : collectList( $s ); \"forbiden\" memberOf $x )#forbidden",
         "Stance( position == \"agianst\" )#against",
       })
   void aWordThatIsNoneOfThoseAPropertyHoldsIsAnErrorWithAHint(String condition, String hint) {
