@@ -107,7 +107,7 @@ final class ClosedWords {
       SourceFile file, String name, int from, int to, PropertyWords words, Problems problems) {
     ClosedWords closed = new ClosedWords(file, name, from, from, to, words, problems);
     closed.variables();
-    if (words != PropertyWords.ROLES) {
+    if (!words.equals(PropertyWords.ROLES)) {
       closed.slips(from, to);
     }
   }
@@ -289,7 +289,7 @@ final class ClosedWords {
     for (String it : handedOn(bound)) {
       adjacent(value(it, ""), scopeStart, scopeEnd);
     }
-    if (words != PropertyWords.ROLES && words != PropertyWords.POSITIONS) {
+    if (!words.equals(PropertyWords.ROLES) && !words.equals(PropertyWords.POSITIONS)) {
       slips(conditionsEnd, scopeEnd);
     }
   }
@@ -353,7 +353,7 @@ final class ClosedWords {
     while (literal.find()) {
       if (isAlone) {
         literal(literal.start(1), literal.group(1), text.substring(start, literal.start(1)));
-      } else if (words != PropertyWords.ROLES && words != PropertyWords.POSITIONS) {
+      } else if (!words.equals(PropertyWords.ROLES) && !words.equals(PropertyWords.POSITIONS)) {
         slip(literal.start(1), literal.group(1));
       }
     }

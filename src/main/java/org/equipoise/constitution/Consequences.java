@@ -431,6 +431,7 @@ final class Consequences {
   }
 
   /** What to write in place of a variable that nothing binds. */
+  @SuppressWarnings("ReferenceEquality") // the same place of the tree
   private String unbound(NameExpr used, String variable, int at) {
     boolean isOutput =
         used.getParentNode()

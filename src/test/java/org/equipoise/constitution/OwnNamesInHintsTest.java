@@ -39,12 +39,12 @@ class OwnNamesInHintsTest {
             "q()"
           },
           new String[] {
-            "query q( String $id ) Output( id == $id ) end\n"
+            "query q( String $id ) Output( id == $id ) end "
                 + "rule \"a\" @Principle when $o : Output() «q $o.id» then forbid( $o ); end\n",
             "q( $o.id; )"
           },
           new String[] {
-            "query q( String $id ) Output( id == $id ) end\n"
+            "query q( String $id ) Output( id == $id ) end "
                 + "rule \"a\" @Principle when $o : Output() q( «$o.id» ) then forbid( $o ); end\n",
             "$o.id;"
           },

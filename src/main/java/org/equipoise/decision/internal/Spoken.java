@@ -73,7 +73,8 @@ final class Spoken implements DerivationListener {
       Vocabulary.recording(
           spoken,
           () -> {
-            CaseFacts.insert(memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
+            CaseFacts.insert(
+                memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
             spoken.fired = memory.fire(spoken::isSilent, firings);
           });
       return spoken.isPlain && spoken.fired < firings ? spoken : null;
