@@ -124,13 +124,13 @@ class AllErrorsAtOnceTest {
   @Test
   void aCircleThroughAbsenceHidesNothingThatDoesNotCompile() {
     String files =
-        String.join(
-            "\n",
-            "package a",
-            "rule \"a\" @Principle",
-            "when $o : Output() not Claim( status == \"permitted\" ) then permit( $o ); end",
-            "rule \"type\" @Principle",
-            "when $o : Output() then int i = \"a\"; forbid( $o ); end");
+        """
+        package a
+        rule "a" @Principle
+        when $o : Output() not Claim( status == "permitted" ) then permit( $o ); end
+        rule "type" @Principle
+        when $o : Output() then int i = "a"; forbid( $o ); end
+        """;
     List<Problem> told = problems(Map.of("r.drl", files));
     assertEquals(
         List.of("cycle-through-absence", "wrong-type"),

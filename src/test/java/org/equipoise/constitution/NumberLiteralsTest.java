@@ -177,15 +177,15 @@ class NumberLiteralsTest {
   void soItIsInQueriesFunctionsDeclarationsAndConsequences() {
     List<Problem> told =
         problems(
-            String.join(
-                "\n",
-                "query q() Output( attr(\"n\") == 010 ) end",
-                "function int f() { return 011; }",
-                "function int mask() { return 0xFF; }",
-                "declare T",
-                "  a : int = 012",
-                "end",
-                "rule \"r\" @Principle when $o : Output() then forbid( $o, \"x\" + 013 ); end"));
+            """
+            query q() Output( attr("n") == 010 ) end
+            function int f() { return 011; }
+            function int mask() { return 0xFF; }
+            declare T
+              a : int = 012
+            end
+            rule "r" @Principle when $o : Output() then forbid( $o, "x" + 013 ); end
+            """);
     assertEquals(
         List.of("write `10`", "write `11`", "write `12`", "write `13`"),
         told.stream().map(Problem::hint).toList());

@@ -26,7 +26,7 @@ class RepeatableTest {
   private static final String DIFFERS = "in a pattern for dates differs between machines";
   private static final String OF_TIMES = "depends on the machine's zone and language";
 
-  private static final String HASHED = "writes a hash that is not always the same";
+  private static final String HASHED = "a hash that is not always the same cannot be written";
 
   /** Reasons, and what comes of each: a text, or part of an error. */
   private static final Map<String, String> REASONS =
