@@ -317,11 +317,9 @@ class DecisionBruteForceTest {
       fragile += decision.fragile().isEmpty() ? 0 : 1;
     }
     assertTrue(states.getOrDefault(DecisionState.DECIDED, 0) > 0, "nothing was decided: " + states);
-    assertTrue(
-        states.getOrDefault(DecisionState.UNDECIDED, 0) > 0, "nothing was undecided: " + states);
-    assertTrue(
-        seeds < 100 || states.getOrDefault(DecisionState.ALL_BLOCKED, 0) > 0,
-        "nothing was blocked: " + states);
+    for (DecisionState rare : List.of(DecisionState.UNDECIDED, DecisionState.ALL_BLOCKED)) {
+      assertTrue(seeds < 100 || states.containsKey(rare), "never " + rare + ": " + states);
+    }
     assertTrue(fragile > 0, "nothing was fragile");
   }
 

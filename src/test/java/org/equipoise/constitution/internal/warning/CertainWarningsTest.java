@@ -31,7 +31,6 @@ class CertainWarningsTest {
           "1.0",
           "2",
           "2L",
-          "010",
           "8",
           "0.5",
           "5e-1",
