@@ -278,11 +278,22 @@ class AmendmentFormatsTest {
     Files.copy(CLINIC.resolve("rules/rules.drl"), triggering.resolve("rules.drl"));
     Files.writeString(
         triggering.resolve("constitution.json"),
-        "{\"name\": \"a\", \"version\": \"1\", \"revision\": {\"index\": 0.1, \"overrides\": 1}}");
+        "{\"name\": \"a\", \"version\": \"1\", \"revision\": {\"index\": 0.1, \"overrides\": 1,"
+            + " \"coherence\": 0.1}}");
     Path decided = folder.resolve("triggers-ledger");
     Path cases = CLINIC.resolve("cases.jsonl");
     Path judgments = CLINIC.resolve("overrides.jsonl");
     Ran.of("decide", triggering, "--cases", cases, "--judgments", judgments, "--ledger", decided);
+    StringBuilder contradicting = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      contradicting
+          .append("{\"case\":\"T-")
+          .append(i)
+          .append("\",\"outputs\":[{\"output\":\"a\",\"attributes\":{\"coherence\":{\"no-dose\":")
+          .append("{\"contradicts\":{\"value\":true,\"credence\":0.9}}}}}]}\n");
+    }
+    Path texts = Files.writeString(folder.resolve("texts.jsonl"), contradicting);
+    Ran.of("decide", triggering, "--cases", texts, "--ledger", decided);
     page.holds(
         "triggers",
         Ran.of("triggers", triggering, "--ledger", decided, "--dry-run", "--format=json"),
