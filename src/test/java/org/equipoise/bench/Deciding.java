@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.equipoise.constitution.Constitution;
-import org.equipoise.facts.Case;
 import org.equipoise.service.governor.Governor;
 import org.kie.api.KieBase;
 
 /**
- * Deciding, with reasons, beside the same rules in bare Drools without any: a fresh session for
- * each case, the rules only add to a list. Both take turns in one run, some milliseconds each; a
+ * Deciding, with reasons, beside the same rules in bare Drools without any, where they only add to
+ * a list: in a fresh session for each case, and in one reused session on plain objects; and beside
+ * a bitset index that only finds who speaks. All take turns in one run, some milliseconds each; a
  * figure is CPU time of the thread in microseconds a case, and what it allocates.
  *
  * <p>Arguments: seconds a turn, turns, and numbers of rules; by default 3, 6 and 20 200 2000.
@@ -32,55 +32,57 @@ final class Deciding {
     for (int i = 2; i < arguments.length; i++) {
       sizes.add(Integer.parseInt(arguments[i]));
     }
-    System.out.println("rules   bare µs (KiB)     decide µs (KiB)   ratio");
+    System.out.println(
+        "rules  decide µs (KiB)     fresh µs (KiB)  ratio    reused µs (KiB)  ratio"
+            + "     index µs (KiB)  ratio");
     for (int rules : sizes.isEmpty() ? List.of(20, 200, 2_000) : sizes) {
       Workload work = Workload.of(rules, CASES, 1);
       Path folder = Files.createTempDirectory("deciding");
       Governor governor = Governor.of(Constitution.load(work.constitution(folder)));
       KieBase bare = work.bare();
+      ReusedDrools reused = ReusedDrools.of(work);
+      BitsetIndex index = new BitsetIndex(work.rules());
       for (int turn = 1; turn <= turns; turn++) {
-        Meter without = new Meter(it -> Workload.decide(bare, it));
-        Meter with = new Meter(governor::decide);
+        Meter ours = new Meter(it -> governor.decide(work.cases().get(it)));
+        List<Meter> others =
+            List.of(
+                new Meter(it -> Workload.decide(bare, work.cases().get(it))),
+                new Meter(reused::decide),
+                new Meter(it -> index.decide(work.given().get(it))));
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (System.nanoTime() < end) {
-          without.measure(work.cases());
-          with.measure(work.cases());
+          ours.measure();
+          others.forEach(Meter::measure);
         }
-        System.out.printf(
-            "%5d %8.2f (%5.1f) %12.2f (%5.1f) %12.2f%s%n",
-            rules,
-            without.micros(),
-            without.kibibytes(),
-            with.micros(),
-            with.kibibytes(),
-            with.micros() / without.micros(),
-            turn < turns ? " (warming up)" : "");
+        System.out.printf("%5d %s", rules, ours);
+        others.forEach(it -> System.out.printf(" %s %6.2f", it, ours.micros() / it.micros()));
+        System.out.println(turn < turns ? " (warming up)" : "");
       }
     }
   }
 
-  /** What one of the two has used so far. */
+  /** What one of them has used so far. */
   private static final class Meter {
-    /** Short, so that whatever else the machine does meets both alike. */
+    /** Short, so that whatever else the machine does meets all alike. */
     private static final long SLICE = 20_000_000L;
 
-    private final Consumer<Case> work;
+    private final IntConsumer work;
     private int decided;
     private long nanos;
     private long bytes;
 
-    Meter(Consumer<Case> work) {
+    Meter(IntConsumer work) {
       this.work = work;
     }
 
-    void measure(List<Case> cases) {
+    void measure() {
       ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       nanos -= thread.getCurrentThreadCpuTime();
       bytes -= thread.getCurrentThreadAllocatedBytes();
       long end = System.nanoTime() + SLICE;
       while (System.nanoTime() < end) {
         for (int i = 0; i < 50; i++) {
-          work.accept(cases.get(decided++ % cases.size()));
+          work.accept(decided++ % CASES);
         }
       }
       nanos += thread.getCurrentThreadCpuTime();
@@ -91,8 +93,9 @@ final class Deciding {
       return nanos / 1e3 / decided;
     }
 
-    double kibibytes() {
-      return bytes / 1024.0 / decided;
+    @Override
+    public String toString() {
+      return "%10.2f (%5.1f)".formatted(micros(), bytes / 1024.0 / decided);
     }
   }
 }

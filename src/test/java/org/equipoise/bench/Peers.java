@@ -27,8 +27,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * A decision with all its reasons beside the same rules in bare Drools, in Cedar, and in a bitset
- * index that knows nothing but who speaks: times a decision of one output, by 1 and by 2 threads.
+ * A decision with all its reasons beside the same rules in bare Drools, fresh and reused, in Cedar,
+ * and in a bitset index that knows nothing but who speaks: times a decision of one output, by 1 and
+ * by 2 threads.
  *
  * <p>Arguments: seconds an iteration, iterations, forks, and numbers of rules; by default 2, 5, 1
  * and 20 200 2000.
@@ -48,10 +49,16 @@ public class Peers {
   private CedarPolicies cedar;
   private BitsetIndex index;
 
-  /** Which case comes next on a thread. */
+  /** Which case comes next on a thread, and the session that the thread uses again. */
   @State(Scope.Thread)
   public static class Cursor {
     private int next;
+    private ReusedDrools reused;
+
+    @Setup
+    public void open(Peers peers) {
+      reused = ReusedDrools.of(peers.work);
+    }
 
     int next() {
       next = next + 1 == CASES ? 0 : next + 1;
@@ -67,12 +74,14 @@ public class Peers {
     bare = work.bare();
     cedar = new CedarPolicies(work);
     index = new BitsetIndex(work.rules());
+    ReusedDrools reused = ReusedDrools.of(work);
     for (int i = 0; i < CASES; i++) {
       OutputDecision decided = governor.decide(work.cases().get(i)).outputs().get(0);
       long balance =
           decided.blocking().cost().billionths() - decided.allowing().cost().billionths();
       if (balance != index.decide(work.given().get(i))
           || decided.claims().size() != Workload.decide(bare, work.cases().get(i)).size()
+          || decided.claims().size() != reused.decide(i)
           || (i < 50
               && !reasons(i).containsAll(cedar.decide(i).success.orElseThrow().getReason()))) {
         throw new IllegalStateException("peers differ in case " + i);
@@ -94,6 +103,11 @@ public class Peers {
   @Benchmark
   public Object bareDrools(Cursor cursor) {
     return Workload.decide(bare, work.cases().get(cursor.next()));
+  }
+
+  @Benchmark
+  public int reusedDrools(Cursor cursor) {
+    return cursor.reused.decide(cursor.next());
   }
 
   @Benchmark
@@ -122,18 +136,19 @@ public class Peers {
     if (arguments.length > 3) {
       options.param("rules", Arrays.copyOfRange(arguments, 3, arguments.length));
     }
-    System.out.println("threads  rules  peer              mean µs     p50     p99  KiB");
+    System.out.println("threads  rules  peer              mean µs     p50     p99   p99.9  KiB");
     for (int threads = 1; threads <= 2; threads++) {
       for (RunResult result : new Runner(options.threads(threads).build()).run()) {
         Statistics times = result.getPrimaryResult().getStatistics();
         System.out.printf(
-            "%7d %6s  %-14s %10.2f %7.2f %7.2f %4.1f%n",
+            "%7d %6s  %-14s %10.2f %7.2f %7.2f %7.2f %4.1f%n",
             threads,
             result.getParams().getParam("rules"),
             result.getPrimaryResult().getLabel(),
             times.getMean() / 1e3,
             times.getPercentile(50) / 1e3,
             times.getPercentile(99) / 1e3,
+            times.getPercentile(99.9) / 1e3,
             result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / 1024);
       }
     }
