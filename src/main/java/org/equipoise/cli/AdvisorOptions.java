@@ -32,7 +32,8 @@ final class AdvisorOptions {
       paramLabel = "S",
       description =
           "how long to take once the rules are compiled and the files are checked; the best found"
-              + " by then is shown with its gap, and what was not computed is named")
+              + " by then is shown with its gap, and what was not computed is named (default: as"
+              + " long as it takes, and 120 in `equilibria`)")
   private @Nullable Double seconds;
 
   /** A corpus that was read. */
@@ -44,8 +45,17 @@ final class AdvisorOptions {
    * @param top how many revisions to find
    */
   Read read(Constitution constitution, int top, CorpusFiles files) {
+    return read(constitution, top, files, null);
+  }
+
+  /**
+   * The same with a time.
+   *
+   * @param otherwise how many seconds to take if nothing is said; null for as long as it takes
+   */
+  Read read(Constitution constitution, int top, CorpusFiles files, @Nullable Double otherwise) {
     Advisor.Options options = options(constitution, top);
-    Duration time = time();
+    Duration time = time(seconds == null ? otherwise : seconds);
     Corpus corpus = files.open();
     Advisor advisor = new Advisor(constitution, time == null ? options : options.withTime(time));
     UnknownNames unknown = new UnknownNames(constitution);
@@ -92,9 +102,9 @@ final class AdvisorOptions {
                 + " cases were looked at; what follows is about these alone");
   }
 
-  private @Nullable Duration time() {
+  private @Nullable Duration time(@Nullable Double asked) {
     try {
-      return SearchOptions.time(seconds);
+      return SearchOptions.time(asked);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

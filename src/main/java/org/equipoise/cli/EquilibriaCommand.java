@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
 final class EquilibriaCommand implements Callable<Integer> {
   private static final int BILLIONTHS = 9;
 
+  /** Many conflicts of one weight have more ways out than any time lists. */
+  private static final double SECONDS = 120;
+
   @Spec private CommandSpec spec;
 
   @Mixin private AllowOption allowed;
@@ -102,7 +105,7 @@ final class EquilibriaCommand implements Callable<Integer> {
   public Integer call() {
     Constitution constitution = asOf.load(allowed, folder);
     EquilibriaOptions options = options(constitution.settings().levels());
-    AdvisorOptions.Read read = advising.read(constitution, 1, corpusFiles);
+    AdvisorOptions.Read read = advising.read(constitution, 1, corpusFiles, SECONDS);
     Progress.at("finding equilibria");
     CorpusEquilibria found = read.advisor().equilibria(options);
     PrintWriter out = spec.commandLine().getOut();

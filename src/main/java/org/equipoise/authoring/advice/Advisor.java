@@ -210,8 +210,7 @@ public final class Advisor {
     }
     stages.accept("finding prices");
     List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, inConflict, revisions);
-    if ((limits.reached() || !isWhole)
-        && prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
+    if (prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
       phases.leaveOut("prices");
     }
     stages.accept("finding what each principle alone decides");

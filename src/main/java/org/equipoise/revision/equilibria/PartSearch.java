@@ -16,6 +16,9 @@ import org.equipoise.revision.solver.SolveLimits;
 final class PartSearch {
   private static final int ASK = 255;
 
+  /** How many clauses are looked at in one step. */
+  private static final int AT_ONCE = 64;
+
   /** How many relaxations a way out has at most, so that the search does not hang on the stack. */
   private static final int DEEPEST = 1_000;
 
@@ -30,6 +33,7 @@ final class PartSearch {
   private final BitSet left = new BitSet();
   private final List<BitSet> found = new ArrayList<>();
   private long steps;
+  private int visits;
   private boolean isCut;
 
   /**
@@ -82,7 +86,7 @@ final class PartSearch {
 
   private boolean mayGoOn() {
     isCut |=
-        steps <= 0 || chosen.cardinality() > DEEPEST || ((steps & ASK) == 0 && limits.reached());
+        steps <= 0 || chosen.cardinality() > DEEPEST || ((visits & ASK) == 0 && limits.reached());
     return !isCut;
   }
 
@@ -90,7 +94,8 @@ final class PartSearch {
     if (!mayGoOn()) {
       return;
     }
-    steps--;
+    steps -= 1 + hits.length / AT_ONCE;
+    visits++;
     int asking = -1;
     int fewest = Integer.MAX_VALUE;
     Cost least = cost;
@@ -207,7 +212,8 @@ final class PartSearch {
   }
 
   private boolean doesWithLess(int size) {
-    steps--;
+    steps -= 1 + hits.length / AT_ONCE;
+    visits++;
     if (!mayGoOn() || chosen.cardinality() >= size) {
       return false;
     }

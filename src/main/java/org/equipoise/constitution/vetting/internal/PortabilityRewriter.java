@@ -1,6 +1,7 @@
 package org.equipoise.constitution.vetting.internal;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.equipoise.constitution.metering.PortableCalls;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -13,12 +14,20 @@ import org.objectweb.asm.Type;
 
 /**
  * Makes code come out the same on every machine: what would use the default locale, charset or time
- * zone uses the root locale, UTF-8 and UTC.
+ * zone uses the root locale, UTF-8 and UTC; functions of {@code Math} whose last digit a processor
+ * may choose are those of {@code StrictMath}.
  */
 public final class PortabilityRewriter extends ClassVisitor {
   private static final String PORTABLE = Type.getInternalName(PortableCalls.class);
   private static final String CONVERSION = "org/drools/modelcompiler/util/EvaluationUtil";
   private static final String TEXT = "java/lang/String";
+  private static final String MATH = "java/lang/Math";
+
+  /** The functions for which {@code Math} guarantees one or two units in the last place only. */
+  static final Set<String> INEXACT =
+      Set.of(
+          "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
+          "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
 
   /** The portable methods by name and descriptor. */
   private static final SubstituteMethods METHODS = SubstituteMethods.in(PortableCalls.class);
@@ -52,6 +61,11 @@ public final class PortabilityRewriter extends ClassVisitor {
         : METHODS.ofInstance("L" + owner + ";", name, type);
   }
 
+  /** The class whose method of that name is the same on every processor. */
+  private static String strict(String owner, String name) {
+    return owner.equals(MATH) && INEXACT.contains(name) ? "java/lang/StrictMath" : owner;
+  }
+
   private static final class Body extends MethodVisitor {
     Body(MethodVisitor next) {
       super(Opcodes.ASM9, next);
@@ -78,7 +92,7 @@ public final class PortabilityRewriter extends ClassVisitor {
         super.visitMethodInsn(
             opcode, owner, name, type.replace(")", "Ljava/lang/String;)"), isInterface);
       } else {
-        super.visitMethodInsn(opcode, owner, name, type, isInterface);
+        super.visitMethodInsn(opcode, strict(owner, name), name, type, isInterface);
       }
     }
 
@@ -102,14 +116,19 @@ public final class PortabilityRewriter extends ClassVisitor {
       } else if (handle.getOwner().equals(TEXT)) {
         portable = METHODS.get("newString", handle.getDesc().replace(")V", ")L" + TEXT + ";"));
       }
-      return portable == null
-          ? handle
-          : new Handle(
-              Opcodes.H_INVOKESTATIC,
-              PORTABLE,
-              portable.getName(),
-              Type.getMethodDescriptor(portable),
-              false);
+      String owner = strict(handle.getOwner(), handle.getName());
+      if (portable == null) {
+        return owner.equals(handle.getOwner())
+            ? handle
+            : new Handle(
+                handle.getTag(), owner, handle.getName(), handle.getDesc(), handle.isInterface());
+      }
+      return new Handle(
+          Opcodes.H_INVOKESTATIC,
+          PORTABLE,
+          portable.getName(),
+          Type.getMethodDescriptor(portable),
+          false);
     }
   }
 }

@@ -285,7 +285,10 @@ final class Alternatives {
         .toList();
   }
 
-  /** What is cheapest if none of a group is chosen, for each group. */
+  /**
+   * What is cheapest if none of a group is chosen, for each group. A group whose search takes very
+   * long has no exact price.
+   */
   List<Exchange> exchanges(List<int[]> groups) {
     int[] componentOf = new int[problem.elements()];
     int[] localOf = new int[problem.elements()];
@@ -297,9 +300,11 @@ final class Alternatives {
         localOf[elements[i]] = i;
       }
     }
+    Patience patience = new Patience(groups.size(), stop);
     Pricing[] pricings = new Pricing[components.size()];
     List<Exchange> exchanges = new ArrayList<>();
     for (int[] group : groups) {
+      patience.renew();
       Map<Integer, List<Integer>> kept = new TreeMap<>();
       for (int e : group) {
         if (componentOf[e] >= 0) {
@@ -310,13 +315,13 @@ final class Alternatives {
       for (Map.Entry<Integer, List<Integer>> part : kept.entrySet()) {
         int c = part.getKey();
         if (part.getValue().stream().anyMatch(e -> best.get(c)[e])) {
-          if (pricings[c] == null && !stop.getAsBoolean()) {
+          if (pricings[c] == null && !patience.getAsBoolean()) {
             pricings[c] =
-                new Pricing(components.get(c), best.get(c), start(components.get(c)), stop);
+                new Pricing(components.get(c), best.get(c), start(components.get(c)), patience);
           }
           sum =
               sum.plus(
-                  pricings[c] == null || stop.getAsBoolean()
+                  pricings[c] == null || patience.getAsBoolean()
                       ? UNKNOWN
                       : pricings[c].without(part.getValue()));
         }
