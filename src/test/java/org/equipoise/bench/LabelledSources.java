@@ -21,16 +21,16 @@ final class LabelledSources {
   private static final Map<String, String> RULES =
       new TreeMap<>(
           Map.of(
-              "death", "Do not kill.",
-              "pain", "Do not cause pain.",
-              "disable", "Do not disable.",
-              "freedom", "Do not deprive of freedom.",
-              "pleasure", "Do not deprive of pleasure.",
-              "deceive", "Do not deceive.",
-              "cheat", "Do not cheat.",
-              "break_promise", "Keep your promises.",
-              "break_law", "Obey the law.",
-              "duty", "Do your duty."));
+              "death", "It is wrong to kill.",
+              "pain", "It is wrong to cause pain.",
+              "disable", "It is wrong to disable.",
+              "freedom", "It is wrong to deprive of freedom.",
+              "pleasure", "It is wrong to deprive of pleasure.",
+              "deceive", "It is wrong to deceive.",
+              "cheat", "It is wrong to cheat.",
+              "break_promise", "It is wrong to break your promises.",
+              "break_law", "It is wrong to break the law.",
+              "duty", "It is wrong to neglect your duty."));
 
   private final Path data;
 

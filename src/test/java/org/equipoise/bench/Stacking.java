@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stacking {
   private static final Set<String> UNSEEN =
-      Set.of("Do not cheat.", "Do not disable.", "Do not cause pain.");
+      Set.of("It is wrong to cheat.", "It is wrong to disable.", "It is wrong to cause pain.");
 
   private final EntailmentModel model;
   private final LabelledSources sources;

@@ -23,13 +23,14 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
 /**
- * A linear model of words, learned from labelled pairs: each word of both texts, and each word of
- * the premise with each of the hypothesis, weighted by how rare it is. It is worth something where
- * the same premises were labelled often, and nothing on premises that nobody labelled. The same
- * pairs give the same model, in whatever order. Immutable and safe to share between threads.
+ * A linear model of words, learned from labelled pairs: each word of both texts, each two words of
+ * the hypothesis that follow each other, and each word of the premise with each of the hypothesis,
+ * weighted by how rare they are. It is worth something where the same premises were labelled often,
+ * and nothing on premises that nobody labelled. The same pairs give the same model, in whatever
+ * order. Immutable and safe to share between threads.
  */
 public final class LearnedWords implements EntailmentModel {
-  private static final String HEAD = "learned-words 1";
+  private static final String HEAD = "learned-words 2";
   private static final long MAX_BYTES = 256L << 20;
   private static final int MAX_TOKENS = 400;
 
@@ -37,7 +38,10 @@ public final class LearnedWords implements EntailmentModel {
   private static final int LEAST_PAIRS = 2;
 
   private static final int MOST_FEATURES = 400_000;
-  private static final double PENALTY = 0.25;
+  private static final double PENALTY = 0.5;
+
+  /** The norm of what words of both texts tell together, where that of single words is 1. */
+  private static final double NORM_OF_CROSSES = 1.5;
 
   private final int pairs;
   private final double intercept;
@@ -58,7 +62,8 @@ public final class LearnedWords implements EntailmentModel {
    * What a feature adds to the log-odds of a contradiction. Immutable.
    *
    * @param premise the word of the premise; empty if the feature has none
-   * @param hypothesis the word of the hypothesis; empty if the feature has none
+   * @param hypothesis the word of the hypothesis, or two that follow each other with a space
+   *     between them; empty if the feature has none
    */
   public record Contribution(String premise, String hypothesis, double logOdds) {}
 
@@ -133,18 +138,17 @@ public final class LearnedWords implements EntailmentModel {
     return Math.rint(weight * 1e6) / 1e6;
   }
 
-  /** The known features of a pair with their values; words and crosses have the norm 1 each. */
+  /** The known features of a pair with their values; those that tell nothing are left out. */
   private Map<String, Double> values(TextPair pair) {
     Map<String, Double> values = new LinkedHashMap<>();
     double words = 0;
     double crosses = 0;
     for (Map.Entry<String, Integer> each : PairFeatures.of(pair).entrySet()) {
-      Feature known = features.get(each.getKey());
-      if (known != null) {
-        double rarity = StrictMath.log((1.0 + pairs) / (1 + known.pairs())) + 1;
-        double value = (1 + StrictMath.log(each.getValue())) * rarity;
-        values.put(each.getKey(), value);
-        if (PairFeatures.isCross(each.getKey())) {
+      String name = each.getKey();
+      double value = features.containsKey(name) ? value(name, each.getValue()) : 0;
+      if (value > 0) {
+        values.put(name, value);
+        if (PairFeatures.isCross(name)) {
           crosses += value * value;
         } else {
           words += value * value;
@@ -152,9 +156,26 @@ public final class LearnedWords implements EntailmentModel {
       }
     }
     double ofWords = Math.sqrt(words);
-    double ofCrosses = Math.sqrt(crosses);
+    double ofCrosses = Math.sqrt(crosses) / NORM_OF_CROSSES;
     values.replaceAll((name, value) -> value / (PairFeatures.isCross(name) ? ofCrosses : ofWords));
     return values;
+  }
+
+  /**
+   * How much a feature says before it is weighed. A word of all premises, such as {@code not}, says
+   * nothing about which premise it is, so it counts 0 together with others.
+   */
+  private double value(String name, int times) {
+    return PairFeatures.isCross(name)
+        ? rarity("p:" + PairFeatures.premise(name))
+            * (rarity("h:" + PairFeatures.hypothesis(name)) + 1)
+        : (1 + StrictMath.log(times)) * (rarity(name) + 1);
+  }
+
+  /** The logarithm of how many pairs there are for one that has the feature. */
+  private double rarity(String name) {
+    Feature known = features.get(name);
+    return StrictMath.log((1.0 + pairs) / (1 + (known == null ? 0 : known.pairs())));
   }
 
   /** Returns the raw score for a contradiction, in (0, 1); it is no probability. */
@@ -176,16 +197,12 @@ public final class LearnedWords implements EntailmentModel {
     List<Contribution> all = new ArrayList<>();
     values(pair)
         .forEach(
-            (name, value) -> {
-              String words = name.substring(2);
-              int space = words.indexOf(' ');
-              boolean isOfPremise = name.startsWith("p:");
-              all.add(
-                  new Contribution(
-                      space >= 0 ? words.substring(0, space) : isOfPremise ? words : "",
-                      space >= 0 ? words.substring(space + 1) : isOfPremise ? "" : words,
-                      value * weight(name)));
-            });
+            (name, value) ->
+                all.add(
+                    new Contribution(
+                        PairFeatures.premise(name),
+                        PairFeatures.hypothesis(name),
+                        value * weight(name))));
     all.sort(Comparator.comparingDouble(it -> -Math.abs(it.logOdds())));
     return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
@@ -241,7 +258,12 @@ public final class LearnedWords implements EntailmentModel {
 
   private static LearnedWords of(Path path, List<String> lines) {
     if (lines.size() < 2 || !lines.get(0).equals(HEAD)) {
-      throw refused(path, 1, "the file does not begin with `" + HEAD + "`");
+      throw refused(
+          path,
+          1,
+          "the file does not begin with `"
+              + HEAD
+              + "`; what another version learned is to be learned again");
     }
     SortedMap<String, Feature> features = new TreeMap<>();
     for (int line = 2; line < lines.size(); line++) {

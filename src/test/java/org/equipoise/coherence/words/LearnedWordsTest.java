@@ -101,15 +101,15 @@ class LearnedWordsTest {
   @ValueSource(
       strings = {
         "",
-        "learned-words 2\n1\t0\n",
-        "learned-words 1\n",
-        "learned-words 1\n1\n",
-        "learned-words 1\n1\tNaN\n",
-        "learned-words 1\n1\t0\nh:a\t1\n",
-        "learned-words 1\n1\t0\nq:a\t1\t0.5\n",
-        "learned-words 1\n1\t0\nh:a\t0\t0.5\n",
-        "learned-words 1\n1\t0\nh:a\t1\t1e99\n",
-        "learned-words 1\n1\t0\nh:a\t1\t0.5\nh:a\t1\t0.5\n"
+        "learned-words 0\n1\t0\n",
+        "learned-words 2\n",
+        "learned-words 2\n1\n",
+        "learned-words 2\n1\tNaN\n",
+        "learned-words 2\n1\t0\nh:a\t1\n",
+        "learned-words 2\n1\t0\nq:a\t1\t0.5\n",
+        "learned-words 2\n1\t0\nh:a\t0\t0.5\n",
+        "learned-words 2\n1\t0\nh:a\t1\t1e99\n",
+        "learned-words 2\n1\t0\nh:a\t1\t0.5\nh:a\t1\t0.5\n"
       })
   void aFaultyFileIsRefusedWithOneProblem(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("words"), text);
@@ -156,7 +156,7 @@ class LearnedWordsTest {
             .filter(it -> stacked.words().score(it.pair()) > 0.5 == it.contradicts())
             .count();
     assertTrue(right >= byWords && right >= 230, right + " and " + byWords + " of 300");
-    TextPair unseen = new TextPair("Do not deceive.", "They were faked.");
+    TextPair unseen = new TextPair("Do not deceive.", "They acted pretendedly.");
     assertEquals("model", stacked.carried(unseen).most());
   }
 
@@ -181,7 +181,7 @@ class LearnedWordsTest {
   @Test
   void aDoubtOfTheOtherModelIsOneOfTheStack() {
     StackedModel stacked = StackedModel.learn(pairs(60, 6), new Doubting());
-    TextPair pair = new TextPair("Do not deceive.", "They were faked.");
+    TextPair pair = new TextPair("Do not deceive.", "They acted pretendedly.");
     assertEquals(
         List.of(Answer.doubted(stacked.relate(List.of(pair)).get(0), Finding.Why.TOO_LONG)),
         stacked.answer(List.of(pair)));
