@@ -372,7 +372,7 @@ final class Committer {
     if (entries > 0) {
       LedgerEvent loss =
           new LedgerEvent.LossEvent(options.clock().instant(), entries, String.valueOf(failure));
-      commit(List.of(PendingEntry.promised(UnchainedEntry.of(loss, Masking.NONE))));
+      commit(List.of(PendingEntry.promised(drafting.draft(loss))));
       lostAndTold += entries;
     }
   }

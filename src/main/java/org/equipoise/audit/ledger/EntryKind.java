@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.equipoise.audit.ledger.LedgerEvent.AdoptionEvent;
 import org.equipoise.audit.ledger.LedgerEvent.AmendmentEvent;
 import org.equipoise.audit.ledger.LedgerEvent.AnswerEvent;
@@ -123,8 +124,10 @@ public enum EntryKind {
       RedemptionEvent.class,
       it -> null,
       (it, json) -> {
-        json.field("act").string(it.act()).field("entry").number(it.entry());
-        json.field("id").string(it.ticket()).field("result").string(it.result());
+        digest(it.act(), json.field("act"));
+        json.field("entry").number(it.entry());
+        digest(it.ticket(), json.field("id"));
+        json.field("result").string(it.result());
       }),
   REFUSAL(
       RefusalEvent.class,
@@ -150,8 +153,10 @@ public enum EntryKind {
         Trigger trigger = it.trigger();
         json.field("bound").number(trigger.bound());
         json.field("docket").beginObject();
-        json.field("cases").value(trigger.cases());
-        json.field("ledger").string(it.ledger()).endObject();
+        json.field("cases").beginList();
+        trigger.cases().forEach(json::bare); // as their decisions in the ledger show them
+        json.endList();
+        json.field("ledger").bare(it.ledger()).endObject();
         json.field("of").string(trigger.kind().word());
         if (trigger.subject() != null) {
           json.field("subject").string(trigger.subject());
@@ -164,8 +169,10 @@ public enum EntryKind {
           json.field("settled").number(texts.settled()).endObject();
         }
         json.field("values").value(trigger.values());
-        json.field("window").string(it.window().toString());
+        json.field("window").bare(it.window().toString());
       });
+
+  private static final Pattern DIGEST = Pattern.compile("(?:sha256:)?[0-9a-f]{32,64}");
 
   private final Class<? extends LedgerEvent> event;
 
@@ -250,11 +257,21 @@ public enum EntryKind {
     }
   }
 
+  /** A digest, in whose digits a masked number may stand by chance; or what was given for one. */
+  private static void digest(String given, CanonicalJson json) {
+    if (DIGEST.matcher(given).matches()) {
+      json.bare(given);
+    } else {
+      json.string(given);
+    }
+  }
+
   private static void write(ActTicket ticket, CanonicalJson json) {
-    json.beginObject().field("act").string(ticket.act());
-    json.field("constitution").string(ticket.constitution());
-    json.field("expires").string(ticket.expires().toString());
-    json.field("id").string(ticket.id()).endObject();
+    digest(ticket.act(), json.beginObject().field("act"));
+    digest(ticket.constitution(), json.field("constitution"));
+    json.field("expires").bare(ticket.expires().toString());
+    digest(ticket.id(), json.field("id"));
+    json.endObject();
   }
 
   /** Writes the fields of an event's body. */

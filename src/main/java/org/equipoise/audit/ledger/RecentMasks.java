@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.equipoise.formats.internal.TextMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,32 @@ final class RecentMasks {
   }
 
   /**
-   * Returns the masked values that a text reveals about a case, or about no case; null if it
-   * reveals none.
+   * Returns a mask for texts that are about no one decision: it hides what reveals a masked value
+   * of any of them, by a commitment of that decision.
    */
-  @Nullable MaskedValues toldBy(String text) {
-    for (Mask each : all()) {
-      if (!each.values().text(text).equals(text)) {
-        return each.values();
+  TextMask ofAll() {
+    List<Mask> all = all();
+    return new TextMask() {
+      @Override
+      public String text(String text) {
+        return hidden(text, it -> it.text(text));
       }
-    }
-    return null;
+
+      @Override
+      public String name(String name) {
+        return hidden(name, it -> it.name(name));
+      }
+
+      private String hidden(String shown, Function<MaskedValues, String> by) {
+        for (Mask each : all) {
+          String masked = by.apply(each.values());
+          if (!masked.equals(shown)) {
+            return masked;
+          }
+        }
+        return shown;
+      }
+    };
   }
 
   private synchronized List<Mask> all() {

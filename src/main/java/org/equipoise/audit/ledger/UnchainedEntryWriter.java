@@ -33,7 +33,7 @@ final class UnchainedEntryWriter {
    * @throws IllegalArgumentException if an entry cannot hold the event
    */
   UnchainedEntry draft(LedgerEvent event) {
-    if (event instanceof LedgerEvent.DecisionEvent || masking.isNone()) {
+    if (event instanceof LedgerEvent.DecisionEvent) {
       return written(writer -> writer.draft(event));
     }
     TextMask mask = mask(event);
@@ -62,15 +62,19 @@ final class UnchainedEntryWriter {
     }
   }
 
+  /**
+   * What masks the texts of an event; null if nothing does. Also a recorder that masks nothing, as
+   * that of a command, hides what an earlier one masked.
+   */
   private @Nullable TextMask mask(LedgerEvent event) {
     if (event instanceof LedgerEvent.AboutEntry about) {
       return about(about.entry());
     }
-    if (event instanceof LedgerEvent.ErrorEvent failed) {
-      return recent.toldBy(failed.caseId() + "\n" + failed.cause());
-    }
-    return event instanceof LedgerEvent.RefusalEvent refused
-        ? recent.toldBy(refused.cause())
+    return event instanceof LedgerEvent.ErrorEvent
+            || event instanceof LedgerEvent.RefusalEvent
+            || event instanceof LedgerEvent.TriggerEvent
+            || event instanceof LedgerEvent.LossEvent
+        ? recent.ofAll()
         : null;
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Trigger;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
@@ -21,6 +22,7 @@ import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
+import org.equipoise.service.guard.ActTicket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,6 +302,102 @@ class MaskingTest {
         List.of(),
         LedgerVerification.of(Ledger.in(folder), LedgerVerification.Known.NOTHING, any -> {})
             .findings());
+  }
+
+  /** Every act about a decision, or about none, that says a text. */
+  private static List<LedgerEvent> acts(long entry, String told) {
+    String said = "I know that it is " + told + ", they said";
+    ActTicket ticket = new ActTicket("t", "act", TELLTALE.digest(), Specimen.AT.plusSeconds(60));
+    Judgment judged =
+        new Judgment(
+            "J2 " + told,
+            "C",
+            new Judgment.OnOutput("o", DeonticStatus.FORBIDDEN),
+            "Eve, who knows " + told,
+            0.9,
+            null,
+            Attributes.of(Map.of("note", said, "list", List.of(Map.of("deep", said)))),
+            Attributes.of(Map.of("x-note", said)));
+    LedgerEvent.Review review =
+        new LedgerEvent.Review(
+            List.of(judged), true, java.time.Duration.ofSeconds(3), Map.of(), null);
+    Trigger gaps = new Trigger(Trigger.Kind.GAPS, said, 3, List.of(3.0), List.of("C"), null);
+    return List.of(
+        new LedgerEvent.OverrideEvent(Specimen.AT, entry, "o", Action.ALLOW, "Eve", said),
+        new LedgerEvent.OverrideEvent(Specimen.AT, entry, null, Action.BLOCK, said, "so"),
+        new LedgerEvent.OutcomeEvent(Specimen.AT, entry, said),
+        new LedgerEvent.AnswerEvent(Specimen.AT, entry, true, said, said, review),
+        new LedgerEvent.AnswerEvent(Specimen.AT, entry, false, null, said),
+        new LedgerEvent.TicketEvent(Specimen.AT, entry, ticket, "{\"to\":\"" + told + "\"}"),
+        new LedgerEvent.RedemptionEvent(Specimen.AT, entry, "t", "act", said),
+        new LedgerEvent.ErasureEvent(Specimen.AT, entry, said, said),
+        new LedgerEvent.ErrorEvent(Specimen.AT, "C", said),
+        new LedgerEvent.ErrorEvent(Specimen.AT, null, said),
+        new LedgerEvent.RefusalEvent(Specimen.AT, TELLTALE.digest(), said),
+        new LedgerEvent.LossEvent(Specimen.AT, 1, said),
+        new LedgerEvent.TriggerEvent(
+            Specimen.AT, TELLTALE.digest(), java.time.Duration.ofDays(7), gaps, "1:00"));
+  }
+
+  @Test
+  void noActOfAnyKindTellsAMaskedValue() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      String told = new Values(seed).text();
+      Masking masking = Masking.of("said");
+      Case given =
+          given(Attributes.none(), output(null, null, Map.of(seed % 2 == 0 ? "said" : "x", told)));
+      UnchainedEntryWriter writer = new UnchainedEntryWriter(masking, any -> null);
+      writer.kept(1, writer.draft(decided(given)));
+      for (LedgerEvent act : acts(1, told)) {
+        String entry =
+            new String(
+                writer.draft(act).entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 2),
+                java.nio.charset.StandardCharsets.UTF_8);
+        String value = told.strip().replace("\"", "\\\"").replace("\n", "\\n");
+        assertEquals(seed % 2 == 0, !entry.contains(value), entry);
+      }
+    }
+  }
+
+  @Test
+  void aTicketKeepsItsDigestsAndItsTermWhateverNumbersAreMasked() {
+    String digest = "ab1234cd".repeat(4);
+    Case given =
+        given(Attributes.of(Map.of("year", 2026, "n", 1234)), output(null, null, Map.of()));
+    ActTicket ticket =
+        new ActTicket(digest, digest, digest, java.time.Instant.parse("2026-01-01T00:00:00Z"));
+    UnchainedEntryWriter writer = new UnchainedEntryWriter(Masking.of("year", "n"), any -> null);
+    writer.kept(1, writer.draft(decided(given)));
+    String entry =
+        new String(
+            writer
+                .draft(new LedgerEvent.TicketEvent(Specimen.AT, 1, ticket, "of 1234"))
+                .entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 2),
+            java.nio.charset.StandardCharsets.UTF_8);
+    assertTrue(
+        entry.contains(
+            "\"ticket\":{\"act\":\"%s\",\"constitution\":\"%s\",\"expires\":\"2026-01-01T00:00:00Z\",\"id\":\"%s\"}"
+                .formatted(digest, digest, digest)),
+        entry);
+    assertHidden("of 1234", entry);
+  }
+
+  @Test
+  void aRecorderThatMasksNothingHidesWhatAnEarlierOneMasked() {
+    Case given = given(Attributes.of(Map.of("who", "Zoë Quux")), output(null, null, Map.of()));
+    try (LedgerRecorder recorder =
+        LedgerRecorder.open(folder, LedgerOptions.DEFAULT.withMasking(Masking.of("who")))) {
+      recorder.adopt(Specimen.AT, TELLTALE);
+      recorder.appendAndWait(decided(given));
+    }
+    try (LedgerRecorder recorder = LedgerRecorder.open(folder, LedgerOptions.DEFAULT)) {
+      acts(1, "Zoë Quux").stream()
+          .filter(LedgerEvent.AboutEntry.class::isInstance)
+          .forEach(recorder::appendAndWait);
+    }
+    StringBuilder all = new StringBuilder();
+    Ledger.in(folder).entries().forEachRemaining(it -> all.append(it.json()).append('\n'));
+    assertHidden("Quux", all.toString());
   }
 
   @Test
