@@ -58,6 +58,11 @@ final class Compiler {
   private static final AtomicLong SERIAL = new AtomicLong();
   private static final String SOURCE = "Java source of ";
 
+  /**
+   * A method that the compiler adds to a class with lambdas; of the model, only queries have any.
+   */
+  private static final String TOO_LARGE = "$deserializeLambda$(SerializedLambda) is exceeding";
+
   /** How often what is left is compiled again after something that does not compile was found. */
   private static final int MAX_ROUNDS = 4;
 
@@ -182,11 +187,34 @@ final class Compiler {
   }
 
   private boolean isFine(Built built, List<ParsedRule> rules) {
+    if (built.flaws().stream().anyMatch(it -> it.said().contains(TOO_LARGE)) && tellsQueries()) {
+      return false;
+    }
     if (built.kie() == null && built.violations().isEmpty()) {
       reportAll(built, rules);
     }
     CodeProblems.report(violations, authored, types, problems);
     return built.kie() != null;
+  }
+
+  /** Whether there are queries, all of which the engine writes into one class; tells so. */
+  private boolean tellsQueries() {
+    List<ParsedRule> queries = authored.stream().flatMap(it -> it.queries().stream()).toList();
+    if (queries.isEmpty()) {
+      return false;
+    }
+    ParsedRule first = queries.get(0);
+    problems.error(
+        "too-many-queries",
+        first.file(),
+        first.text().nameStart(),
+        first.text().name(),
+        "the "
+            + queries.size()
+            + " queries of the constitution are more than one Java class can hold, about 140 of"
+            + " one condition each",
+        "write what they ask into the conditions of the rules that use them");
+    return true;
   }
 
   /**

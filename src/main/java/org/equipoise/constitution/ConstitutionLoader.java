@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class ConstitutionLoader {
   private static final String KERNEL = "org/equipoise/rules/kernel";
   private static final int MAX_STATEMENTS = 10_000;
+
+  /** A type takes the compiler as long as several rules do. */
+  private static final int MAX_TYPES = 2_000;
+
   private static final String ACROSS_CASES = "@AcrossCases";
 
   private final Problems problems = new Problems();
@@ -118,7 +124,7 @@ final class ConstitutionLoader {
 
   private @Nullable Constitution load(List<SourceFile> sources, String folder) {
     boolean areFilesRead = !problems.anyError();
-    if (!isOfBearableSize(sources, folder)) {
+    if (!isOfBearableSize(sources)) {
       return null;
     }
     Manifest manifest = manifest(sources, folder, areFilesRead);
@@ -217,26 +223,50 @@ final class ConstitutionLoader {
     return !problems.hasErrorIn(rule.text().name()) && rule.equals(names.get(rule.text().name()));
   }
 
-  /** Whether compiling ends within minutes; if not, that is reported before it begins. */
-  private boolean isOfBearableSize(List<SourceFile> sources, String folder) {
-    long statements =
-        sources.stream().filter(SourceFile::isRules).mapToLong(DrlFile::statements).sum();
-    if (statements > MAX_STATEMENTS) {
-      problems.add(
-          Problem.error(
-              "too-many-rules",
-              folder,
-              0,
-              0,
-              null,
-              "the constitution holds "
-                  + statements
-                  + " rules, functions and declarations; the most is "
-                  + MAX_STATEMENTS,
-              "let rules read attributes or tables of the case, rather than write one for each"
-                  + " value"));
+  /** Whether compiling ends within a minute or so; if not, that is reported before it begins. */
+  private boolean isOfBearableSize(List<SourceFile> sources) {
+    return isBearable(
+            sources,
+            it -> true,
+            MAX_STATEMENTS,
+            "too-many-rules",
+            "rules, functions and declarations",
+            "let rules read attributes or tables of the case, rather than write one for each value")
+        && isBearable(
+            sources,
+            DrlFile::declares,
+            MAX_TYPES,
+            "too-many-types",
+            "declared types",
+            "let a field of one type say what tells them apart, rather than declare a type for each");
+  }
+
+  private boolean isBearable(
+      List<SourceFile> sources,
+      Predicate<MatchResult> counts,
+      int most,
+      String code,
+      String what,
+      String hint) {
+    long number = 0;
+    SourceFile file = null;
+    int beyond = 0;
+    for (SourceFile source : sources) {
+      if (source.isRules()) {
+        int[] starts =
+            DrlFile.statements(source).filter(counts).mapToInt(MatchResult::start).toArray();
+        if (file == null && number + starts.length > most) {
+          file = source;
+          beyond = starts[(int) (most - number)];
+        }
+        number += starts.length;
+      }
     }
-    return statements <= MAX_STATEMENTS;
+    if (file != null) {
+      String said = "the constitution holds " + number + " " + what + "; the most is " + most;
+      problems.error(code, file, file.next(beyond), null, said, hint);
+    }
+    return file == null;
   }
 
   /** The compiled rules: at once, or when they are asked for if most are known to compile. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,9 +92,14 @@ final class DrlFile {
     return file;
   }
 
-  /** How many statements a file seems to hold, found without parsing any. */
-  static long statements(SourceFile source) {
-    return STATEMENT.matcher(source.code()).results().count();
+  /** Where statements seem to begin in a file, and which, found without parsing any. */
+  static Stream<MatchResult> statements(SourceFile source) {
+    return STATEMENT.matcher(source.code()).results();
+  }
+
+  /** Whether such a statement declares a type. */
+  static boolean declares(MatchResult statement) {
+    return "declare".equals(statement.group(3));
   }
 
   SourceFile source() {

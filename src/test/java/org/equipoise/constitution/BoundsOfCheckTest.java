@@ -166,6 +166,32 @@ class BoundsOfCheckTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> tooManyTypesAreRefusedAtOnce() {
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put("types", many(2_001, i -> "declare T" + i + "\n    a : int\nend\n"));
+    forms.put("enums", many(2_001, i -> "declare enum E" + i + "\n    A, B;\nend\n"));
+    return refused(forms, "too-many-types");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> queriesThatNoClassCanHoldAreRefused() {
+    IntFunction<String> head = i -> "query q" + i + "( String $a )\n    ";
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put("many", many(300, i -> head.apply(i) + "Output( id == $a )\nend\n"));
+    forms.put(
+        "long ones",
+        many(
+            30,
+            i ->
+                head.apply(i)
+                    + many(8, k -> "Output( id == $a, id != \"" + k + "\" )\n    ")
+                    + "\nend\n"));
+    Map<String, String> used = new LinkedHashMap<>();
+    forms.forEach((name, form) -> used.put(name, form + ofCondition(CONDITION)));
+    return refused(used, "too-many-queries");
+  }
+
+  @TestFactory
   Stream<DynamicTest> ofThousandsOfProblemsTheFirstAreTold() {
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put("broken functions", "function\n".repeat(9_000));
