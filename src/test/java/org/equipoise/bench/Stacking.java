@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * learned words alone. Of each source six tenths are learned from, two calibrate and two are
  * judged, by the digest of what a pair belongs to. {@code -Dparts=norms,ChatProtect} runs some of
  * the parts ({@code norms}, {@code ChatProtect}, {@code stories}, {@code shifted}, {@code unseen},
- * {@code MoralChoice}) and not all; {@code -Dshare=N} takes one of N scenarios of MoralChoice.
+ * {@code MoralChoice}, {@code more}: MoralChoice with the pairs to calibrate learned as well) and
+ * not all; {@code -Dshare=N} takes one of N scenarios of MoralChoice.
  *
  * <p>Arguments: the folder of the data, and that of the model; by default {@code ../shared/data}
  * and {@code models/coherence-en-e5s} in it.
@@ -117,6 +118,12 @@ final class Stacking {
         for (Risk risk : List.of(new Risk(0.3, 0.05, 0.9), new Risk(0.3, 0.1, 0.9))) {
           thresholds(choices, choices, both, risk);
         }
+      }
+      case "more" -> {
+        Parts choices = choices();
+        List<Item> more = new ArrayList<>(choices.learn());
+        more.addAll(choices.calibrate());
+        byAmbiguity(choices, it -> true, stack(more));
       }
       default -> throw new IllegalArgumentException("there is no part `" + part + "`");
     }
