@@ -237,6 +237,10 @@ final class Consequences {
           "`" + word + "` does not take " + arguments(call.getArguments().size()),
           "write `" + known.usage() + "`");
     } else {
+      if (known == Word.WEIGHT) {
+        Expression part = call.getArgument(0);
+        LiteralAmount.checkPart(part, file, offset(part.getBegin().orElseThrow()), name, problems);
+      }
       dependence.says(known);
       requireTheory(known, at);
       derives(block, call, known, at);
@@ -417,7 +421,7 @@ final class Consequences {
             at,
             name,
             "there is no type `" + variable + "`",
-            Conditions.orElse(Suggestion.didYouMean(variable, types.names()), "import its class"));
+            types.instead(variable));
       }
     } else if (variable.startsWith("$") || !isScope) {
       problems.error(

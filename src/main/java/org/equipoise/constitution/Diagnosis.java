@@ -60,7 +60,11 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
                       "unknown-member",
                       it.group(1),
                       "there is no field `" + it.group(1) + "`",
-                      "in a consequence, read it with `" + getter(it.group(1)) + "()`")),
+                      "in a consequence, an attribute is read with `attr(\""
+                          + it.group(1)
+                          + "\")`, a field with `"
+                          + getter(it.group(1))
+                          + "()`")),
           reading(
               "The constructor (\\w+)\\((.*)\\) is undefined",
               (it, types) ->
@@ -271,11 +275,7 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
   }
 
   private static Diagnosis unknownType(String name, FactTypes types) {
-    return of(
-        "unknown-type",
-        name,
-        "there is no type `" + name + "`",
-        Conditions.orElse(Suggestion.didYouMean(name, types.names()), "import its class"));
+    return of("unknown-type", name, "there is no type `" + name + "`", types.instead(name));
   }
 
   private static Diagnosis arguments(Matcher said, FactTypes types) {
@@ -337,7 +337,9 @@ record Diagnosis(String code, String word, int argument, String message, @Nullab
         member,
         Conditions.a(simple) + " has no `" + member + "`",
         Conditions.orElse(
-            Suggestion.didYouMean(member, known),
+            known.contains(getter(member))
+                ? "write `" + getter(member) + "()`"
+                : Suggestion.didYouMean(member, known),
             known.isEmpty()
                 ? ofNoMembers(simple, member, types)
                 : known.size() > MAX_LISTED

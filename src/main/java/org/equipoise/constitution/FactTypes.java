@@ -6,14 +6,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
@@ -30,6 +38,7 @@ import org.equipoise.language.Principle;
 import org.equipoise.language.Session;
 import org.equipoise.language.Stance;
 import org.equipoise.language.Theory;
+import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The types a rule may match, by the names it may use for them. */
@@ -57,6 +66,23 @@ final class FactTypes {
   /** What every file sees of Java besides {@code java.lang}. */
   static final List<Class<?>> JAVA =
       List.of(List.class, Map.class, Set.class, Collection.class, ArrayList.class);
+
+  /** What authors of Java use without thinking of its import. */
+  private static final List<Class<?>> OFTEN_USED =
+      List.of(
+          Arrays.class,
+          Collections.class,
+          Collectors.class,
+          HashMap.class,
+          HashSet.class,
+          LinkedHashMap.class,
+          LinkedHashSet.class,
+          LinkedList.class,
+          LocalDate.class,
+          Objects.class,
+          Optional.class,
+          TreeMap.class,
+          TreeSet.class);
 
   /** What a field may hold besides objects. */
   static final Set<String> PRIMITIVE =
@@ -353,5 +379,15 @@ final class FactTypes {
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
+  }
+
+  /** What to write instead of a type of consequences that is not there. */
+  String instead(String name) {
+    return OFTEN_USED.stream()
+        .filter(it -> it.getSimpleName().equals(name))
+        .map(it -> "write `import " + it.getName() + ";` before the first rule")
+        .findFirst()
+        .orElseGet(
+            () -> Conditions.orElse(Suggestion.didYouMean(name, names()), "import its class"));
   }
 }

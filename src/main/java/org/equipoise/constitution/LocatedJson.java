@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.equipoise.formats.internal.JsonLimits;
 import org.equipoise.language.Levels;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON file whose every value is known with its place, so that problems can name it. */
 abstract class LocatedJson {
+  private static final Pattern WORD = Pattern.compile("([A-Za-z_][\\w-]*+)(\\s*+[:=])?");
+  private static final String NO_JSON = "this is not JSON";
+  private static final List<String> LITERALS = List.of("true", "false", "null");
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -98,7 +104,7 @@ abstract class LocatedJson {
     }
     String said = cause.getOriginalMessage();
     String message = file.shown(at) + " is not expected here";
-    String hint = "this is not JSON";
+    String hint = hint(file.text().substring(Math.min(at, file.text().length())));
     if (said.startsWith("Duplicate field")) {
       message =
           "the field "
@@ -111,16 +117,39 @@ abstract class LocatedJson {
     } else if (at >= file.text().length()) {
       message = "something is missing here";
       hint = "close every `{` and every string";
-    } else if (said.contains("comma to separate")) {
+    } else if (said.contains("comma to separate") && !file.text().startsWith("%", at)) {
       hint = "a comma is missing before it";
     } else if (file.text().startsWith("'", at)) {
       hint = "JSON takes double quotes";
     } else if (file.text().startsWith("/", at) || file.text().startsWith("#", at)) {
       hint = "JSON has no comments";
-    } else if (file.text().substring(0, at).stripTrailing().endsWith(",")) {
+    } else if (hint.equals(NO_JSON) && file.text().substring(0, at).stripTrailing().endsWith(",")) {
       hint = "drop the comma before it";
     }
     problem("invalid-json", at, null, message, hint);
+  }
+
+  /** What to write where JSON ends; a habit of another notation, if it is one. */
+  private static String hint(String rest) {
+    Matcher word = WORD.matcher(rest);
+    if (word.lookingAt()) {
+      String literal = word.group(1).toLowerCase(Locale.ROOT);
+      return word.group(2) != null
+          ? "write `\"" + word.group(1) + "\":`, in double quotes"
+          : LITERALS.contains(literal)
+              ? "write `" + literal + "`"
+              : "a text stands in double quotes: write `\"" + word.group(1) + "\"`";
+    }
+    return switch (rest.isEmpty() ? ' ' : rest.charAt(0)) {
+      case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> "write plain quotes, `\"`";
+      case '=' -> "write `:` between a name and its value";
+      case ';' -> "write a comma";
+      case '`' -> "drop it: the file holds JSON only";
+      case '.' -> "write a number with a digit before its point, such as `0.1`";
+      case '%' -> "a share is a number: write `0.1` for 10 %";
+      case '\u00a0' -> "this is a space of another kind: write a plain one";
+      default -> NO_JSON;
+    };
   }
 
   /** One of the words of an enum, as it is written in lower case. */

@@ -8,7 +8,14 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 
 /** Letters in names, and numbers, that rules cannot be written with. */
 final class Spelling {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  private static final Pattern CONTROL =
+      Pattern.compile(
+          "[\\p{Cc}\\x{ad}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2069}\\x{feff}]");
+
+  /** Attributes whose names hold a character that cannot be seen: no case has one of that name. */
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "\\b(?:attr|num|text|flag|list)\\s*+\\(\\s*+[\"']([^\"'\\n]*?)(" + CONTROL + ")");
 
   /** Letters of other alphabets, and under each the Latin one that it looks like. */
   private static final String ALIKE =
@@ -73,6 +80,20 @@ final class Spelling {
   }
 
   private boolean areNamesPlain() {
+    Matcher unseen = UNSEEN.matcher(file.text()).region(rule.headerEnd(), rule.end());
+    if (unseen.find()) {
+      problems.error(
+          "syntax",
+          file,
+          unseen.start(2),
+          rule.name(),
+          String.format(
+              Locale.ROOT,
+              "the attribute's name holds the character U+%04X, which cannot be seen",
+              (int) unseen.group(2).charAt(0)),
+          "delete it");
+      return false;
+    }
     Matcher foreign = FOREIGN.matcher(file.code()).region(rule.headerEnd(), rule.conditionsEnd());
     if (!foreign.find()) {
       return true;
