@@ -226,26 +226,26 @@ final class ConstitutionLoader {
   /** Whether compiling ends within a minute or so; if not, that is reported before it begins. */
   private boolean isOfBearableSize(List<SourceFile> sources) {
     return isBearable(
+            "too-many-rules",
             sources,
             it -> true,
             MAX_STATEMENTS,
-            "too-many-rules",
             "rules, functions and declarations",
             "let rules read attributes or tables of the case, rather than write one for each value")
         && isBearable(
+            "too-many-types",
             sources,
             DrlFile::declares,
             MAX_TYPES,
-            "too-many-types",
             "declared types",
             "let a field of one type say what tells them apart, rather than declare a type for each");
   }
 
   private boolean isBearable(
+      String code,
       List<SourceFile> sources,
       Predicate<MatchResult> counts,
       int most,
-      String code,
       String what,
       String hint) {
     long number = 0;

@@ -205,7 +205,7 @@ public final class Advisor {
     if (!isWhole) {
       revisions = revisions.stream().map(Revision::ofAPart).toList();
     }
-    if (revisions.size() < options.top() && (limits.reached() || !isWhole)) {
+    if (revisions.size() < options.top() && (limits.reached() || phases.isCut() || !isWhole)) {
       phases.leaveOut("revisions");
     }
     stages.accept("finding prices");

@@ -14,6 +14,7 @@ import org.equipoise.revision.solver.SolveLimits;
 final class Phases {
   private final SolveLimits limits;
   private final SortedSet<String> leftOut = new TreeSet<>();
+  private boolean isCut;
 
   Phases(SolveLimits limits) {
     this.limits = limits;
@@ -22,6 +23,11 @@ final class Phases {
   /** The names of what was left out. */
   SortedSet<String> leftOut() {
     return leftOut;
+  }
+
+  /** Whether any work was not done for lack of time, so that what rests on it may lack a part. */
+  boolean isCut() {
+    return isCut;
   }
 
   /** Notes that something was left out, wholly or in part. */
@@ -40,6 +46,12 @@ final class Phases {
 
   /** Does some work; empty if the limits were reached before it was done. */
   <T> Optional<T> inTime(Supplier<T> work) {
+    Optional<T> done = withinTheRest(work);
+    isCut |= done.isEmpty();
+    return done;
+  }
+
+  private <T> Optional<T> withinTheRest(Supplier<T> work) {
     if (limits.reached()) {
       return Optional.empty();
     }
