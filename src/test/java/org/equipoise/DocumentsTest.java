@@ -34,6 +34,7 @@ class DocumentsTest {
   /** Types of Java and of other tools that the documents name. */
   private static final Set<String> FOREIGN =
       Set.of(
+          "StrictMath",
           "ArrayList",
           "DateTimeFormatter",
           "ZoneId",
