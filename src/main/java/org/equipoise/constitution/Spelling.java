@@ -8,14 +8,13 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 
 /** Letters in names, and numbers, that rules cannot be written with. */
 final class Spelling {
-  private static final Pattern CONTROL =
-      Pattern.compile(
-          "[\\p{Cc}\\x{ad}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2069}\\x{feff}]");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /** Attributes whose names hold a character that cannot be seen: no case has one of that name. */
   private static final Pattern UNSEEN =
       Pattern.compile(
-          "\\b(?:attr|num|text|flag|list)\\s*+\\(\\s*+[\"']([^\"'\\n]*?)(" + CONTROL + ")");
+          "\\b(?:attr|num|text|flag|list)\\s*+\\(\\s*+[\"']([^\"'\\n]*?)"
+              + "([\\p{Cc}\\x{ad}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2069}\\x{feff}])");
 
   /** Letters of other alphabets, and under each the Latin one that it looks like. */
   private static final String ALIKE =
