@@ -13,12 +13,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import org.equipoise.constitution.Constitution.Checked;
 import org.equipoise.constitution.DrlFile.ParsedRule;
+import org.equipoise.constitution.DrlFile.StatementStart;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.RuleLinks;
 import org.equipoise.constitution.internal.matching.CompiledRules;
@@ -225,48 +224,36 @@ final class ConstitutionLoader {
 
   /** Whether compiling ends within a minute or so; if not, that is reported before it begins. */
   private boolean isOfBearableSize(List<SourceFile> sources) {
+    List<StatementStart> all =
+        sources.stream().filter(SourceFile::isRules).flatMap(DrlFile::statementStarts).toList();
     return isBearable(
             "too-many-rules",
-            sources,
-            it -> true,
+            all,
             MAX_STATEMENTS,
             "rules, functions and declarations",
             "let rules read attributes or tables of the case, rather than write one for each value")
         && isBearable(
             "too-many-types",
-            sources,
-            DrlFile::declares,
+            all.stream().filter(StatementStart::declares).toList(),
             MAX_TYPES,
             "declared types",
             "let a field of one type say what tells them apart, rather than declare a type for each");
   }
 
   private boolean isBearable(
-      String code,
-      List<SourceFile> sources,
-      Predicate<MatchResult> counts,
-      int most,
-      String what,
-      String hint) {
-    long number = 0;
-    SourceFile file = null;
-    int beyond = 0;
-    for (SourceFile source : sources) {
-      if (source.isRules()) {
-        int[] starts =
-            DrlFile.statements(source).filter(counts).mapToInt(MatchResult::start).toArray();
-        if (file == null && number + starts.length > most) {
-          file = source;
-          beyond = starts[(int) (most - number)];
-        }
-        number += starts.length;
-      }
+      String code, List<StatementStart> statements, int most, String what, String hint) {
+    if (statements.size() <= most) {
+      return true;
     }
-    if (file != null) {
-      String said = "the constitution holds " + number + " " + what + "; the most is " + most;
-      problems.error(code, file, file.next(beyond), null, said, hint);
-    }
-    return file == null;
+    StatementStart beyond = statements.get(most);
+    problems.error(
+        code,
+        beyond.file(),
+        beyond.file().next(beyond.at()),
+        null,
+        "the constitution holds " + statements.size() + " " + what + "; the most is " + most,
+        hint);
+    return false;
   }
 
   /** The compiled rules: at once, or when they are asked for if most are known to compile. */

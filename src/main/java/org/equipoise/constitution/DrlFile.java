@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,14 +91,19 @@ final class DrlFile {
     return file;
   }
 
-  /** Where statements seem to begin in a file, and which, found without parsing any. */
-  static Stream<MatchResult> statements(SourceFile source) {
-    return STATEMENT.matcher(source.code()).results();
-  }
+  /**
+   * Where a statement seems to begin, found without parsing any.
+   *
+   * @param declares whether it declares a type
+   */
+  record StatementStart(SourceFile file, int at, boolean declares) {}
 
-  /** Whether such a statement declares a type. */
-  static boolean declares(MatchResult statement) {
-    return "declare".equals(statement.group(3));
+  /** Where statements seem to begin in a file, in order. */
+  static Stream<StatementStart> statementStarts(SourceFile source) {
+    return STATEMENT
+        .matcher(source.code())
+        .results()
+        .map(it -> new StatementStart(source, it.start(), "declare".equals(it.group(3))));
   }
 
   SourceFile source() {

@@ -84,6 +84,12 @@ final class PartSearch {
     return steps;
   }
 
+  /** Counts that all clauses are looked at once. */
+  private void visit() {
+    steps -= 1 + hits.length / AT_ONCE;
+    visits++;
+  }
+
   private boolean mayGoOn() {
     isCut |=
         steps <= 0 || chosen.cardinality() > DEEPEST || ((visits & ASK) == 0 && limits.reached());
@@ -94,8 +100,7 @@ final class PartSearch {
     if (!mayGoOn()) {
       return;
     }
-    steps -= 1 + hits.length / AT_ONCE;
-    visits++;
+    visit();
     int asking = -1;
     int fewest = Integer.MAX_VALUE;
     Cost least = cost;
@@ -212,8 +217,7 @@ final class PartSearch {
   }
 
   private boolean doesWithLess(int size) {
-    steps -= 1 + hits.length / AT_ONCE;
-    visits++;
+    visit();
     if (!mayGoOn() || chosen.cardinality() >= size) {
       return false;
     }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Trigger;
@@ -94,10 +98,11 @@ class MaskingTest {
   }
 
   private static String entry(LedgerEvent event, Masking masking) {
-    return new String(
-        UnchainedEntry.of(event, masking)
-            .entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 0),
-        java.nio.charset.StandardCharsets.UTF_8);
+    return written(UnchainedEntry.of(event, masking));
+  }
+
+  private static String written(UnchainedEntry entry) {
+    return new String(entry.entry(Hash.EMPTY, 2), StandardCharsets.UTF_8);
   }
 
   private static void assertHidden(String value, String entry) {
@@ -319,8 +324,7 @@ class MaskingTest {
             Attributes.of(Map.of("note", said, "list", List.of(Map.of("deep", said)))),
             Attributes.of(Map.of("x-note", said)));
     LedgerEvent.Review review =
-        new LedgerEvent.Review(
-            List.of(judged), true, java.time.Duration.ofSeconds(3), Map.of(), null);
+        new LedgerEvent.Review(List.of(judged), true, Duration.ofSeconds(3), Map.of(), null);
     Trigger gaps = new Trigger(Trigger.Kind.GAPS, said, 3, List.of(3.0), List.of("C"), null);
     return List.of(
         new LedgerEvent.OverrideEvent(Specimen.AT, entry, "o", Action.ALLOW, "Eve", said),
@@ -336,7 +340,7 @@ class MaskingTest {
         new LedgerEvent.RefusalEvent(Specimen.AT, TELLTALE.digest(), said),
         new LedgerEvent.LossEvent(Specimen.AT, 1, said),
         new LedgerEvent.TriggerEvent(
-            Specimen.AT, TELLTALE.digest(), java.time.Duration.ofDays(7), gaps, "1:00"));
+            Specimen.AT, TELLTALE.digest(), Duration.ofDays(7), gaps, "1:00"));
   }
 
   @Test
@@ -349,10 +353,7 @@ class MaskingTest {
       UnchainedEntryWriter writer = new UnchainedEntryWriter(masking, any -> null);
       writer.kept(1, writer.draft(decided(given)));
       for (LedgerEvent act : acts(1, told)) {
-        String entry =
-            new String(
-                writer.draft(act).entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 2),
-                java.nio.charset.StandardCharsets.UTF_8);
+        String entry = written(writer.draft(act));
         String value = told.strip().replace("\"", "\\\"").replace("\n", "\\n");
         assertEquals(seed % 2 == 0, !entry.contains(value), entry);
       }
@@ -364,16 +365,11 @@ class MaskingTest {
     String digest = "ab1234cd".repeat(4);
     Case given =
         given(Attributes.of(Map.of("year", 2026, "n", 1234)), output(null, null, Map.of()));
-    ActTicket ticket =
-        new ActTicket(digest, digest, digest, java.time.Instant.parse("2026-01-01T00:00:00Z"));
+    ActTicket ticket = new ActTicket(digest, digest, digest, Instant.parse("2026-01-01T00:00:00Z"));
     UnchainedEntryWriter writer = new UnchainedEntryWriter(Masking.of("year", "n"), any -> null);
     writer.kept(1, writer.draft(decided(given)));
     String entry =
-        new String(
-            writer
-                .draft(new LedgerEvent.TicketEvent(Specimen.AT, 1, ticket, "of 1234"))
-                .entry(org.equipoise.audit.ledger.transparency.Hash.EMPTY, 2),
-            java.nio.charset.StandardCharsets.UTF_8);
+        written(writer.draft(new LedgerEvent.TicketEvent(Specimen.AT, 1, ticket, "of 1234")));
     assertTrue(
         entry.contains(
             "\"ticket\":{\"act\":\"%s\",\"constitution\":\"%s\",\"expires\":\"2026-01-01T00:00:00Z\",\"id\":\"%s\"}"
