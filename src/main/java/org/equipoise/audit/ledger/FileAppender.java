@@ -268,7 +268,6 @@ final class FileAppender implements LedgerStore.Appender {
   private void nextSegment(LedgerPosition from) throws IOException {
     segment.truncate(length);
     segment.force(true);
-    write(store.positionFile(from.size()), from.toString());
     Path file = store.segment(from.size());
     FileChannel next =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -278,6 +277,7 @@ final class FileAppender implements LedgerStore.Appender {
     identity = new SegmentIdentityCheck(file);
     length = 0;
     allocated = 0;
+    write(store.positionFile(from.size()), from.toString()); // last: alone it would be a stray file
     synchronise(store.segments());
   }
 
