@@ -1,5 +1,7 @@
 package org.equipoise.constitution;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ final class Annotations {
       Pattern.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"");
   private static final Pattern LIFTED_BY =
       Pattern.compile("\\s*+liftedBy\\s*+=\\s*+\"([^\"\\\\\\n]++)\"\\s*+");
+  private static final Pattern QUOTIENT =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(?:%|/\\s*(\\d{1,9}(?:\\.\\d{1,9})?))");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:\\d++(?:\\.\\d++)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
   private static final Pattern ARGUMENT =
@@ -356,8 +360,22 @@ final class Annotations {
             ? "the most is 1; what may never be relaxed is `@Entrenched`"
             : weight < MIN_WEIGHT
                 ? "what should not count is left out; the least is 1e-9"
-                : "write `@" + kind.name() + "( weight = 0.8 )`");
+                : "write `@" + kind.name() + "( weight = " + meant(number) + " )`");
     return 1;
+  }
+
+  /** The number that a quotient or a percentage is, or an example. */
+  private static String meant(String written) {
+    Matcher quotient = QUOTIENT.matcher(written);
+    if (!quotient.matches()) {
+      return "0.8";
+    }
+    double of =
+        Double.parseDouble(quotient.group(1))
+            / (quotient.group(2) == null ? 100 : Double.parseDouble(quotient.group(2)));
+    return of >= 0.0001 && of <= 1
+        ? BigDecimal.valueOf(of).round(new MathContext(4)).stripTrailingZeros().toPlainString()
+        : "0.8";
   }
 
   private @Nullable String string(String annotation) {

@@ -302,6 +302,7 @@ final class ConstitutionLoader {
     RuleText text = query.text();
     Conditions.read(query, types, queries, functions, problems);
     NumberLiterals.check(query.file(), text.name(), text.start(), text.end(), problems);
+    WholeDivisions.checkLiterals(query.file(), text.name(), text.start(), text.end(), problems);
     ClockReads.conditions(query, problems);
     DateLiterals.check(query, types, problems);
     if (stakeholders != null) {
@@ -363,6 +364,7 @@ final class ConstitutionLoader {
     ClockReads.conditions(rule, found);
     DateLiterals.check(rule, types, found);
     DoubtfulLiterals.check(rule, found);
+    WholeDivisions.check(rule, types, found);
     if (isAuthored && stakeholders != null) {
       ClosedWords.check(rule, stakeholders, queries, found);
     }

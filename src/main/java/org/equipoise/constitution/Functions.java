@@ -80,10 +80,13 @@ final class Functions {
           ClosedWords.checkFunction(source, name, start, end, stakeholders, problems);
         }
         NumberLiterals.checkCode(source, name, start, end, problems);
+        WholeDivisions.checkFunction(source, name, start, end, types, problems);
       }
     }
     for (DrlFile.Statement statement : file.declarations()) {
-      NumberLiterals.checkCode(source, null, statement.start(), statement.end(), problems);
+      int start = statement.start();
+      NumberLiterals.checkCode(source, null, start, statement.end(), problems);
+      WholeDivisions.checkLiterals(source, null, start, statement.end(), problems);
     }
   }
 }

@@ -23,13 +23,6 @@ final class NumberLiterals {
           "(?<![\\w$.])(?:(0[\\d_]+)|0[xX]([\\da-fA-F_]+?)"
               + "|0[bB]([01_]+)|0[oO]([0-7_]+))([lL]?)(?![\\w$.])");
 
-  /** Whole numbers that are worked out among themselves, which Java does in whole numbers. */
-  private static final Pattern WORKED_OUT =
-      Pattern.compile(
-          "(?<![\\w$.)\\]]|[-+*/%]\\s{0,9})\\d++(?:\\s*+[-+*/%]\\s*+\\d++)+(?![\\w.])"
-              + "|(?<=[-+]\\s{0,9})\\d++(?:\\s*+[*/%]\\s*+\\d++)+(?![\\w.])");
-
-  private static final Pattern OPERAND = Pattern.compile("([-+*/%]?)\\s*(\\d+)");
   private static final Pattern AROUND = Pattern.compile("(?<![\\w$.])\\d[\\w.]*(?:[eE][+-])?");
   private static final Pattern NO_EXPONENT =
       Pattern.compile("(\\d+(?:\\.\\d*)?)[eE][+-]?(?![\\w.])");
@@ -54,7 +47,6 @@ final class NumberLiterals {
     NumberLiterals numbers = new NumberLiterals(file, subject, problems);
     numbers.sizes(from, to);
     numbers.forms(from, to, true);
-    numbers.workedOut(from, to);
   }
 
   /** Checks numbers of Java code, where another base can be told by its letter. */
@@ -122,45 +114,6 @@ final class NumberLiterals {
         subject,
         String.format(Locale.ROOT, message, SourceFile.shorten(number.group())),
         hint);
-  }
-
-  /** Reports divisions that would lose their fraction, and products that would overflow. */
-  private void workedOut(int from, int to) {
-    Matcher found = WORKED_OUT.matcher(file.code()).region(from, to);
-    found.useTransparentBounds(true);
-    while (found.find()) {
-      Matcher operand = OPERAND.matcher(found.group());
-      BigDecimal sum = BigDecimal.ZERO;
-      BigDecimal product = BigDecimal.ZERO;
-      boolean isExact = true;
-      while (isExact && operand.find()) {
-        BigDecimal next = new BigDecimal(operand.group(2));
-        boolean isZero = next.signum() == 0;
-        switch (operand.group(1)) {
-          case "*" -> product = product.multiply(next);
-          case "/" -> product = isZero ? product : product.divide(next, MathContext.DECIMAL64);
-          case "%" -> product = isZero ? product : product.remainder(next);
-          default -> {
-            sum = sum.add(product);
-            product = operand.group(1).equals("-") ? next.negate() : next;
-          }
-        }
-        isExact = isInt(product) && isInt(sum);
-      }
-      if (!isExact || !isInt(sum.add(product))) {
-        problem(
-            found,
-            "`%s` is worked out in whole numbers of 32 bits, and comes to something else",
-            "work it out yourself, or make the first number a decimal one: write `"
-                + found.group().replaceFirst("^\\d+", "$0.0")
-                + "`");
-      }
-    }
-  }
-
-  private static boolean isInt(BigDecimal value) {
-    return value.stripTrailingZeros().scale() <= 0
-        && value.abs().compareTo(new BigDecimal(MAX_INT)) <= 0;
   }
 
   private static String orDecimal(@Nullable String decimal, String otherwise) {
