@@ -3,6 +3,7 @@ package org.equipoise.constitution;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
@@ -12,6 +13,7 @@ import org.equipoise.problem.internal.Suggestion;
 
 /** The types of facts that files declare and import. */
 final class DeclaredTypes {
+  private static final Pattern CAPITALISED = Pattern.compile("(?<![\\w$])[A-Z]\\w*");
   private static final Pattern FIELD =
       Pattern.compile("(?:(?<=\\n)|(?<=\\s))\\s*(\\w+)\\s*:(?=\\s*[A-Za-z_])");
 
@@ -159,6 +161,23 @@ final class DeclaredTypes {
             "declare it with `declare " + name + " … end`, or import its class"));
   }
 
+  /** Warns of an import of a package that is not there. */
+  private void everything(DrlFile file, DrlFile.Statement statement, String target) {
+    String name = target.substring(0, target.length() - 2);
+    if (!types.isPackage(
+        name, CAPITALISED.matcher(file.source().code()).results().map(MatchResult::group))) {
+      problems.warning(
+          "unknown-import",
+          file.source(),
+          file.source().text().indexOf(name, statement.start()),
+          null,
+          "nothing is found in the package `" + name + "`",
+          Conditions.orElse(
+              Suggestion.didYouMean(name, FactTypes.packages()),
+              "drop the import: the vocabulary needs none"));
+    }
+  }
+
   private void imports(DrlFile file) {
     for (DrlFile.Statement statement : file.imports()) {
       for (ImportDescr imported : statement.parsed().getImports()) {
@@ -173,7 +192,9 @@ final class DeclaredTypes {
               file.source().text().indexOf(imported.getTarget(), statement.start()),
               null,
               "there is no class `" + imported.getTarget() + "`",
-              "the vocabulary needs no import; a class of yours must be on the class path");
+              types.insteadOfImport(imported.getTarget()));
+        } else if (imported.getTarget().endsWith(".*")) {
+          everything(file, statement, imported.getTarget());
         }
       }
     }

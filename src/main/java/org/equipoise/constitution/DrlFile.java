@@ -30,7 +30,6 @@ final class DrlFile {
       Pattern.compile(
           "(?m)(?:^[ \\t]*|(?<![\\w$.])end(?![\\w$])[ \\t]*+;?[ \\t]*+)"
               + "(?:(package|import|global|unit)\\b|(rule|query)(?=\\s*[\"']|\\s+[\\w$@])|(declare|function)\\s+[\\w@])");
-  private static final Pattern PACKAGE = Pattern.compile("package\\s+[\\w$.]+\\s*;?");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:(?:static|function)\\s+)?[\\w$.]+\\*?\\s*;?");
 
@@ -175,7 +174,7 @@ final class DrlFile {
       case "" -> nothingElse(0, end, "at the start of a rule file", null);
       case "package" -> packageStatement(start, end);
       case "import" -> {
-        int after = line(IMPORT, start, end);
+        int after = importLine(start, end);
         if (after >= 0) {
           keep(imports, start, after);
         }
@@ -196,42 +195,39 @@ final class DrlFile {
   }
 
   private void packageStatement(int start, int end) {
-    int after = line(PACKAGE, start, end);
-    if (after < 0) {
-      return;
+    int after = PackageStatement.read(source, start, end, isFirst(), packageStart >= 0, problems);
+    if (after >= 0) {
+      packageStart = start;
+      packageEnd = after;
+      nothingElse(after, end, "here", null);
     }
-    if (packageStart >= 0) {
-      problems.error(
-          "syntax",
-          source,
-          start,
-          null,
-          "the file names its package twice",
-          "keep the first; a package is a label for people");
-      return;
-    }
-    packageStart = start;
-    packageEnd = after;
   }
 
-  /** The offset after a statement that is one line, or -1 with a problem reported. */
-  private int line(Pattern pattern, int start, int end) {
-    Matcher line = pattern.matcher(source.code()).region(start, end);
-    String keyword = source.word(start);
-    if (!line.lookingAt()) {
-      int at = start + keyword.length();
-      problems.error(
-          "syntax",
-          source,
-          start,
-          null,
-          "`" + keyword + "` is followed by no name",
-          keyword.equals("package") ? "write `package some.name`" : "write `import some.Type`");
-      nothingElse(Math.min(end, source.offset(source.line(at) + 1, 1)), end, "here", null);
-      return -1;
+  private boolean isFirst() {
+    return rules.isEmpty()
+        && queries.isEmpty()
+        && declarations.isEmpty()
+        && functions.isEmpty()
+        && imports.isEmpty();
+  }
+
+  /** The offset after an import, or -1 with a problem reported. */
+  private int importLine(int start, int end) {
+    Matcher line = IMPORT.matcher(source.code()).region(start, end);
+    if (line.lookingAt()) {
+      nothingElse(line.end(), end, "here", null);
+      return line.end();
     }
-    nothingElse(line.end(), end, "here", null);
-    return line.end();
+    problems.error(
+        "syntax",
+        source,
+        start,
+        null,
+        "`import` is followed by no name",
+        "write `import some.Type`");
+    int next = source.line(start + "import".length()) + 1;
+    nothingElse(Math.min(end, source.offset(next, 1)), end, "here", null);
+    return -1;
   }
 
   private void function(int start, int end) {

@@ -1,6 +1,7 @@
 package org.equipoise.constitution;
 
 import com.google.common.primitives.Primitives;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
@@ -87,6 +89,8 @@ final class FactTypes {
   /** What a field may hold besides objects. */
   static final Set<String> PRIMITIVE =
       Set.of("boolean", "byte", "short", "int", "long", "float", "double", "char");
+
+  private static final int MAX_TRIED = 500;
 
   private final ClassLoader loader;
   private final Map<String, Class<?>> classes = new HashMap<>();
@@ -379,6 +383,43 @@ final class FactTypes {
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
+  }
+
+  /**
+   * Whether there is a package, as far as that can be seen: it is Java's own, the class path has a
+   * folder of it, or one of the classes is in it.
+   */
+  boolean isPackage(String name, Stream<String> classes) {
+    return ModuleLayer.boot().modules().stream().anyMatch(it -> it.getPackages().contains(name))
+        || loader.getResource(name.replace('.', '/') + "/") != null
+        || Stream.iterate(loader, Objects::nonNull, ClassLoader::getParent)
+            .anyMatch(it -> it.getDefinedPackage(name) != null)
+        || classes.distinct().limit(MAX_TRIED).anyMatch(it -> load(name + "." + it) != null);
+  }
+
+  /** The packages of Java's own library that others may import. */
+  static Set<String> packages() {
+    return Set.copyOf(
+        Object.class.getModule().getDescriptor().exports().stream()
+            .filter(it -> !it.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .toList());
+  }
+
+  /** What to write instead of an import of a class that is not there. */
+  String insteadOfImport(String target) {
+    String name = target.substring(target.lastIndexOf('.') + 1);
+    if (JAVA.stream().anyMatch(it -> it.getSimpleName().equals(name))) {
+      return "drop the import: rules know `" + name + "` without it";
+    }
+    return OFTEN_USED.stream()
+        .filter(it -> it.getSimpleName().equals(name))
+        .map(it -> "write `import " + it.getName() + "`")
+        .findFirst()
+        .orElse(
+            packages().contains(target)
+                ? "this is a package: write `import " + target + ".*`"
+                : "the vocabulary needs no import; a class of yours must be on the class path");
   }
 
   /** What to write instead of a type of consequences that is not there. */

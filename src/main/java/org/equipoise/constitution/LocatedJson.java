@@ -167,7 +167,12 @@ abstract class LocatedJson {
     String near = located.value() instanceof String it ? Suggestion.didYouMean(it, known) : null;
     String all = "`" + String.join("`, `", known) + "`";
     int comma = all.lastIndexOf(", ");
-    wrong(located, prefix + key, all.substring(0, comma) + " or " + all.substring(comma + 2), near);
+    wrong(
+        located,
+        prefix + key,
+        all.substring(0, comma) + " or " + all.substring(comma + 2),
+        Conditions.orElse(
+            near, "write `\"" + key + "\": \"" + none.name().toLowerCase(Locale.ROOT) + "\"`"));
     return none;
   }
 
@@ -186,17 +191,28 @@ abstract class LocatedJson {
 
   /** Tells of the fields that are not known; returns whether there are none. */
   final boolean known(Map<String, Located> at, String prefix, List<String> fields) {
+    return known(at, prefix, fields, Map.of());
+  }
+
+  /**
+   * Whether all fields are known; if not, that is reported.
+   *
+   * @param elsewhere what to write for fields that stand in another place, by their names
+   */
+  final boolean known(
+      Map<String, Located> at, String prefix, List<String> fields, Map<String, String> elsewhere) {
     boolean areKnown = true;
     for (Map.Entry<String, Located> each : at.entrySet()) {
       String key = each.getKey();
       if (!fields.contains(key) && !key.startsWith("x-")) {
         String near = Suggestion.didYouMean(key, fields);
+        String place = elsewhere.get(key);
         problem(
             "unknown-field",
             each.getValue().offset(),
             prefix + key,
-            "the field `" + key + "` is not known",
-            near != null ? near : "known are " + String.join(", ", fields));
+            "the field `" + key + "` is not known" + (place == null ? "" : " here"),
+            place != null ? place : near != null ? near : "known are " + String.join(", ", fields));
         areKnown = false;
       }
     }

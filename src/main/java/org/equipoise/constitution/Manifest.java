@@ -32,7 +32,31 @@ record Manifest(
   private static final String LEVELS = "levels";
   private static final List<String> TRIGGERS =
       List.of("window", "index", "overrides", "share", "gaps", "coherence", "windows");
-  private static final List<String> REVISION =
+  static final List<String> FIELDS =
+      List.of(
+          "name",
+          "version",
+          "description",
+          LEVELS,
+          "settings",
+          "signOff",
+          "undeclared",
+          "revision");
+  static final List<String> SETTINGS =
+      List.of(
+          "suspensionFactor",
+          "escalationMargin",
+          "onGap",
+          "onError",
+          "stakeholders",
+          "voices",
+          "undeclared",
+          LEVELS,
+          "limits",
+          "noneIsFine",
+          "revision");
+  static final List<String> LIMITS = List.of("input", "firings", "facts", "labelSize", "worlds");
+  static final List<String> REVISION =
       Stream.concat(
               Stream.of("exceptionTest", "spoiling", "account", "newPrincipleWeight", "notGrounds"),
               TRIGGERS.stream())
@@ -61,18 +85,7 @@ record Manifest(
       if (top == null) {
         return null;
       }
-      known(
-          top,
-          "",
-          List.of(
-              "name",
-              "version",
-              "description",
-              LEVELS,
-              "settings",
-              "signOff",
-              "undeclared",
-              "revision"));
+      known(top, "", FIELDS, ManifestPlaces.ofTop());
       String name = text(top, "name");
       String version = text(top, "version");
       Map<String, Located> settings = objectAt(top, "settings", "");
@@ -210,21 +223,7 @@ record Manifest(
 
     private Settings settings(
         Map<String, Located> at, @Nullable Levels levels, Settings.Revision revision) {
-      known(
-          at,
-          "settings.",
-          List.of(
-              "suspensionFactor",
-              "escalationMargin",
-              "onGap",
-              "onError",
-              "stakeholders",
-              "voices",
-              "undeclared",
-              LEVELS,
-              "limits",
-              "noneIsFine",
-              "revision"));
+      known(at, "settings.", SETTINGS, ManifestPlaces.ofSettings());
       Settings none = Settings.DEFAULT;
       Map<String, Settings.Stakeholder> stakeholders = new LinkedHashMap<>();
       Map<String, Located> weights = objectAt(at, "stakeholders", "settings.");
@@ -240,8 +239,7 @@ record Manifest(
         stakeholders.put(stakeholder, stakeholder(weights, stakeholder, levels));
       }
       Map<String, Located> limits = objectAt(at, "limits", "settings.");
-      known(
-          limits, "settings.limits.", List.of("input", "firings", "facts", "labelSize", "worlds"));
+      known(limits, "settings.limits.", LIMITS);
       return new Settings(
           suspensionFactor(at),
           number(at, "escalationMargin", "settings.", 0, false, 1, none.escalationMargin()),
@@ -288,9 +286,12 @@ record Manifest(
           located,
           "settings.voices",
           "`each` or `one`",
-          located.value() instanceof String it
-              ? Suggestion.didYouMean(it, List.of("each", "one"))
-              : null);
+          Conditions.orElse(
+              located.value() instanceof String it
+                  ? Suggestion.didYouMean(it, List.of("each", "one"))
+                  : null,
+              "write `\"voices\": \"one\"` where several judgments of one stakeholder count once;"
+                  + " otherwise leave it out"));
       return Settings.DEFAULT.voices();
     }
 
@@ -364,9 +365,7 @@ record Manifest(
           located,
           "settings." + key,
           "`allow`, `block` or `escalate`",
-          located.value() instanceof String it
-              ? Suggestion.didYouMean(it, List.of("allow", "block", "escalate"))
-              : null);
+          ManifestPlaces.course(key, located.value(), none));
       return none;
     }
 

@@ -85,7 +85,12 @@ final class Problems {
   }
 
   void warning(
-      String code, SourceFile file, int offset, String subject, String message, String hint) {
+      String code,
+      SourceFile file,
+      int offset,
+      @Nullable String subject,
+      String message,
+      @Nullable String hint) {
     RuleTable.Place place = file.place(offset);
     add(Problem.warning(code, place.file(), place.line(), place.column(), subject, message, hint));
   }

@@ -119,12 +119,20 @@ final class ReservedNames {
     }
     for (FunctionImportDescr it : statement.parsed().getFunctionImports()) {
       String name = it.getTarget().substring(it.getTarget().lastIndexOf('.') + 1);
-      if (name.equals("*") || isCalled(name)) {
+      if (name.equals("*")) {
+        problems.error(
+            "reserved-name",
+            drl.source(),
+            statement.start(),
+            null,
+            "all functions of a class cannot be imported at once: some may be called as words are",
+            "drop the import, and call each by its class: `Math.max( … )`");
+      } else if (isCalled(name)) {
         taken(
             "function that is imported",
             name,
             statement.start(),
-            "call it by its class: `Type." + (name.equals("*") ? "name" : name) + "( … )`");
+            "call it by its class: `Type." + name + "( … )`");
       }
     }
   }

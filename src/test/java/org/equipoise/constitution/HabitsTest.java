@@ -101,7 +101,7 @@ class HabitsTest {
     assertEquals("[2, 3]", byLine.keySet().toString());
     assertEquals("write `> 0.5`: a decimal point", byLine.get(2).hint());
     assertEquals(49, byLine.get(2).column());
-    assertEquals("write `== 3 )`", byLine.get(3).hint());
+    assertEquals("write `Output( attr(\"n\") == 3 )`", byLine.get(3).hint());
   }
 
   @Test
@@ -109,6 +109,24 @@ class HabitsTest {
     List<Problem> told =
         problems("package a\nquery q( String $id ) Output( id = $id ) end\n", "\n");
     assertEquals(List.of("to compare, write `==`"), told.stream().map(Problem::hint).toList());
+  }
+
+  /** Whether what should be written is cut off within brackets. A sign alone is no such thing. */
+  private static boolean hasOpenBracket(Problem problem) {
+    Matcher written = QUOTED.matcher(String.valueOf(problem.hint()));
+    while (written.find()) {
+      String plain = written.group(1).replaceAll("\\\\.", "").replaceAll("\"[^\"]*\"", "");
+      int open = 0;
+      boolean isCut = false;
+      for (char sign : plain.toCharArray()) {
+        open += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+        isCut |= open < 0;
+      }
+      if (plain.length() > 2 && (isCut || open != 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void check(List<Form> forms, String lineEnd, List<String> faults) throws IOException {
@@ -128,6 +146,9 @@ class HabitsTest {
     remaining.forEach(it -> faults.add("what should be written is refused: " + it));
     Map<String, List<Problem>> told = new TreeMap<>();
     for (Problem problem : problems(wrong.toString(), lineEnd)) {
+      if (hasOpenBracket(problem)) {
+        faults.add("a hint leaves a bracket open: " + problem);
+      }
       told.computeIfAbsent(ofLine.get(problem.line()), it -> new ArrayList<>()).add(problem);
     }
     byName.forEach(

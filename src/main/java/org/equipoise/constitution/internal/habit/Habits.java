@@ -26,18 +26,73 @@ public final class Habits {
       return part.equals(where) || part.equals("any");
     }
 
-    Suggestion suggestion(Matcher found, int lineStart, boolean isElsewhere) {
+    /**
+     * @param code the line with comments and strings blanked
+     */
+    Suggestion suggestion(
+        Matcher found, String line, String code, int lineStart, boolean isElsewhere) {
       String note = this.note.isEmpty() ? "" : expand(found, this.note);
       String hint =
           replacement.equals("-")
               ? note
               : "write `"
-                  + expand(found, replacement).strip()
+                  + whole(found, line, code, expand(found, replacement)).strip()
                   + "`"
                   + (note.isEmpty() ? "" : ": " + note);
       int blanks = found.group().length() - found.group().stripLeading().length();
       return new Suggestion(
           lineStart + found.start() + blanks, isElsewhere, found.group().strip(), hint);
+    }
+
+    /** What to write, with what stands around it up to the brackets that it leaves open. */
+    private static String whole(Matcher found, String line, String code, String written) {
+      if (found.group().strip().length() == 1) {
+        return written; // one sign for another
+      }
+      int open = 0;
+      int unopened = 0;
+      boolean isText = false;
+      for (int i = 0; i < written.length(); i++) {
+        char sign = written.charAt(i);
+        isText ^= sign == '"' && (i == 0 || written.charAt(i - 1) != '\\');
+        if (!isText && sign == '(') {
+          open++;
+        } else if (!isText && sign == ')') {
+          unopened += open == 0 ? 1 : 0;
+          open = Math.max(0, open - 1);
+        }
+      }
+      int start = opening(code, found.start(), unopened);
+      int end = closing(code, found.end(), open);
+      return line.substring(start, found.start()) + written + line.substring(found.end(), end);
+    }
+
+    /** Where the call begins whose bracket is the outermost of so many, or the place itself. */
+    private static int opening(String code, int at, int brackets) {
+      int wanted = brackets;
+      int start = at;
+      while (wanted > 0 && start > 0) {
+        start--;
+        wanted += code.charAt(start) == ')' ? 1 : code.charAt(start) == '(' ? -1 : 0;
+      }
+      while (brackets > 0 && start > 0 && isOfName(code.charAt(start - 1))) {
+        start--;
+      }
+      return wanted > 0 ? at : start;
+    }
+
+    private static int closing(String code, int at, int brackets) {
+      int wanted = brackets;
+      int end = at;
+      while (wanted > 0 && end < code.length()) {
+        wanted += code.charAt(end) == '(' ? 1 : code.charAt(end) == ')' ? -1 : 0;
+        end++;
+      }
+      return wanted > 0 ? at : end;
+    }
+
+    private static boolean isOfName(char sign) {
+      return sign == '$' || sign == '.' || sign == '_' || Character.isLetterOrDigit(sign);
     }
 
     private static String expand(Matcher found, String template) {
@@ -123,7 +178,8 @@ public final class Habits {
   private static Optional<Suggestion> inLine(
       String text, String code, String part, int start, int offset, boolean isAnywhere) {
     int end = text.indexOf('\n', start);
-    String line = text.substring(start, end < 0 ? text.length() : end);
+    int stop = end < 0 ? text.length() : end;
+    String line = text.substring(start, stop);
     if (line.length() > MAX_LINE_LENGTH) {
       return Optional.empty();
     }
@@ -139,7 +195,8 @@ public final class Habits {
                 ? habit.isOf(part(code, start, start + found.start(), part))
                 : found.start() <= at && at <= found.end();
         if (isMeant) {
-          return Optional.of(habit.suggestion(found, start, isAnywhere));
+          return Optional.of(
+              habit.suggestion(found, line, code.substring(start, stop), start, isAnywhere));
         }
       }
     }

@@ -39,6 +39,7 @@ public final class Warnings {
     ConstantTests.warn(anatomies, warnings);
     ValueKinds.warn(anatomies, seen, warnings);
     SessionAbsence.warn(anatomies, warnings);
+    LiteralTemplates.warn(anatomies, warnings);
     if (seen != null) {
       UnknownAttributes.warn(anatomies, seen, warnings);
     }
