@@ -205,7 +205,7 @@ final class CodeProblems {
           violation.owner().isEmpty() || starts(ENGINE, violation.owner())
               ? "this would run when the constitution is loaded, not when a case is decided"
               : used + " would run when the constitution is loaded, not when a case is decided";
-      case MISREAD -> "the engine cannot compare " + used + ", a `Character`, with a text";
+      case MISREAD -> "the engine can neither compare " + used + " with a text nor join them";
       case OUT_OF_PLACE -> used + " is called where no consequence calls it";
       case CHANGES_FACT -> used + " changes a fact that other rules may have matched";
     };
@@ -228,7 +228,8 @@ final class CodeProblems {
           starts(ENGINE, violation.owner()) // the engine's own words
               ? "test what a fact says, such as `attr(\"name\") == true`; what holds always is left out"
               : "write a plain value here, and work it out in a consequence or a function";
-      case MISREAD -> "declare it as `char` or `String`";
+      case MISREAD ->
+          "compare a text, a number or a truth value; declare a `Character` as `char` or `String`";
       case OUT_OF_PLACE ->
           "words of the vocabulary are said in consequences, or in functions that only they call";
       case CHANGES_FACT -> "derive a new fact with `insert( new … )`";

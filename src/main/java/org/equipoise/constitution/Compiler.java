@@ -194,7 +194,13 @@ final class Compiler {
       reportAll(built, rules);
     }
     CodeProblems.report(violations, authored, types, problems);
-    return built.kie() != null;
+    return built.kie() != null && FreeTests.areAllIn(built.kie(), withQueries(rules), problems);
+  }
+
+  private List<ParsedRule> withQueries(List<ParsedRule> rules) {
+    List<ParsedRule> all = new ArrayList<>(rules);
+    authored.forEach(it -> all.addAll(it.queries()));
+    return all;
   }
 
   /** Whether there are queries, all of which the engine writes into one class; tells so. */
@@ -318,7 +324,7 @@ final class Compiler {
     try {
       KieBuilder builder = services.newKieBuilder(sources, loader);
       synchronized (GENERATING) {
-        builder.buildAll(PortableGenerator.project());
+        builder.buildAll(PortableGenerator.project(mayDeclare()));
       }
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (!errors.isEmpty()) {
@@ -350,6 +356,11 @@ final class Compiler {
     } finally {
       services.getRepository().removeKieModule(id);
     }
+  }
+
+  /** Whether a type may be declared, however the engine reads the files. */
+  private boolean mayDeclare() {
+    return authored.stream().anyMatch(it -> it.source().text().contains("declare"));
   }
 
   /** Whether a file has anything to compile besides rules that are left out. */

@@ -44,7 +44,7 @@ final class Conditions {
   private static final Pattern REQUIRED_STATUS =
       Pattern.compile("\\s*(?:\\$?\\w+\\s*:\\s*)?status\\s*==\\s*\"(\\w+)\"\\s*(?:&&[^|?]*)?");
   private static final Set<String> LITERALS = Set.of("true", "false", "null");
-  private static final Set<String> WORDS =
+  static final Set<String> WORDS =
       Set.of(
           "true",
           "false",
@@ -72,7 +72,14 @@ final class Conditions {
           "init",
           "action",
           "reverse",
-          "result");
+          "result",
+          "boolean",
+          "char",
+          "double",
+          "float",
+          "int",
+          "long",
+          "short");
 
   private final ParsedRule rule;
   private final FactTypes types;
@@ -121,6 +128,8 @@ final class Conditions {
     conditions.walk(rule.descr().getLhs(), false, reached);
     conditions.refuseCircle(reached);
     MiscompiledConditions.refuse(rule, conditions.bound, problems);
+    ComparedComparisons.refuse(rule, problems);
+    FreeTests.check(rule, conditions.bound, types, problems);
     AttributeKinds.check(rule, problems);
     OrBranches.check(rule, problems);
     return conditions;

@@ -15,9 +15,11 @@ import org.kie.api.builder.KieBuilder;
  * The part of Drools that writes Java for rules, made to write the same Java on every machine. It
  * names things in the default locale ({@code int} is {@code ınt} in Turkish, and the getter of
  * {@code id} {@code getİd}), and writes its sources in the default charset, in which what is not
- * ASCII may be lost. So, where the machine's defaults are such, its classes are defined once more
- * in a class loader of their own, with the root locale and UTF-8 in place of the defaults. The
- * process's own defaults are left alone.
+ * ASCII may be lost. It also initialises the types that authors declare, and so works out the
+ * arguments of their constants before anybody has vetted them. So, where the machine's defaults are
+ * such or a type is declared, its classes are defined once more in a class loader of their own,
+ * with the root locale and UTF-8 in place of the defaults, and load classes without initialising
+ * them. The process's own defaults are left alone.
  */
 final class PortableGenerator extends ClassLoader {
   static {
@@ -40,9 +42,13 @@ final class PortableGenerator extends ClassLoader {
     super(parent);
   }
 
-  /** Drools' generator, as this machine needs it. */
-  static Class<? extends KieBuilder.ProjectType> project() {
-    return isNeeded() ? portable() : ExecutableModelProject.class;
+  /**
+   * Drools' generator, as this machine needs it.
+   *
+   * @param declaresTypes whether rules declare types
+   */
+  static Class<? extends KieBuilder.ProjectType> project(boolean declaresTypes) {
+    return declaresTypes || isNeeded() ? portable() : ExecutableModelProject.class;
   }
 
   /** Whether the defaults, which a host may change at any time, lead to other sources. */

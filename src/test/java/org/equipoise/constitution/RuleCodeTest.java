@@ -57,6 +57,16 @@ class RuleCodeTest {
     System.out.println("hostile forms refused: " + forms.size());
   }
 
+  /** To compile must not run it either: what is refused then has done its work already. */
+  @Test
+  void nothingRunsWhileItIsChecked() throws IOException {
+    List<Form> forms = RuleCode.traced();
+    for (int i = 0; i < forms.size(); i += TOGETHER) {
+      refuses(forms.subList(i, Math.min(i + TOGETHER, forms.size())));
+      assertNull(System.getProperty("escaped"));
+    }
+  }
+
   private void refuses(List<Form> forms) throws IOException {
     List<Form> open = new ArrayList<>(forms);
     while (!open.isEmpty()) {

@@ -43,7 +43,7 @@ class StakeholderNamesTest {
           "exists( Judgment( stakeholder == \"borad\" ) )",
           "forall( Judgment( stakeholder == \"borad\" ) )",
           "accumulate( Judgment( stakeholder == \"borad\" ); $n : count(); $n > 1 )",
-          "accumulate( Judgment( $s : stakeholder ); $x : collectSet( $s ); $x contains \"borad\" )",
+          "accumulate( Judgment( $s : stakeholder ); $x : collectSet( $s ) ) eval( $x contains \"borad\" )",
           "accumulate( Judgment( $s : stakeholder ); $x : collectList( $s ) ) eval( $x.contains( \"borad\" ) )",
           "of( \"borad\"; )");
 

@@ -13,9 +13,10 @@ import java.util.Locale;
 
 /**
  * What compiled code calls in place of those parts of Java's library that depend on the machine's
- * default locale, charset or time zone: the same with the root locale, UTF-8 and UTC. A method of
- * an object has the object as its first parameter; a static one is called after its class, and a
- * constructor is called {@code new}. Not for use by people.
+ * default locale, charset or time zone: the same with the root locale, UTF-8 and UTC; and of what
+ * would initialise a class while rules are compiled. A method of an object has the object as its
+ * first parameter; a static one is called after its class, and a constructor is called {@code new}.
+ * Not for use by people.
  */
 public final class PortableCalls {
   private PortableCalls() {}
@@ -58,6 +59,12 @@ public final class PortableCalls {
 
   public static DateTimeFormatter dateTimeFormatterOfPattern(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+  }
+
+  /** A class that is loaded and not initialised: nothing of it runs before it is vetted. */
+  public static Class<?> classForName(String name, boolean isInitialised, ClassLoader loader)
+      throws ClassNotFoundException {
+    return Class.forName(name, false, loader);
   }
 
   // Dates of conditions.

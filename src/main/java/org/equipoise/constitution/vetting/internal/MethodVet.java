@@ -27,8 +27,11 @@ class MethodVet extends MethodVisitor {
   /** What the compiler catches where it counts the constants of an enum; it hides no limit. */
   private static final String NO_SUCH_CONSTANT = "java/lang/NoSuchFieldError";
 
-  /** What the engine writes for a {@code Character} that is compared with a text: a text. */
-  private static final Pattern MISREAD = Pattern.compile("_this\\.(get\\w+)\\(\\)");
+  /**
+   * What the engine writes for a value that it cannot compare with a text or join to one, such as a
+   * {@code Character}: a text.
+   */
+  private static final Pattern MISREAD = Pattern.compile("_this\\.(\\w+)\\(.*\\)", Pattern.DOTALL);
 
   final VettingRun vet;
   final OwnClass at;
