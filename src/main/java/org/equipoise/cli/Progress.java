@@ -20,6 +20,7 @@ final class Progress {
   private final long begun = System.nanoTime();
   private final Thread teller;
   private volatile @Nullable Stage stage;
+  private volatile @Nullable Tip tip;
   private boolean isOver;
 
   /** A part of the work; not null the number of what is done of it. */
@@ -29,6 +30,9 @@ final class Progress {
       return count == null ? words : words + " " + count.done.get() + " " + count.things;
     }
   }
+
+  /** What whoever waits longer than some seconds can do. */
+  private record Tip(String words, long afterSeconds) {}
 
   /** How much of a part of the work is done. Safe for use by several threads. */
   static final class Count {
@@ -69,6 +73,18 @@ final class Progress {
   /** The next part of the work begins: {@code compiling rules}, say. */
   static void at(String words) {
     begin(new Stage(words, null));
+  }
+
+  /**
+   * Whoever waits longer is told, beside each part of the work, what to do.
+   *
+   * @param words what to do, in a few words
+   */
+  static void tip(String words, long afterSeconds) {
+    Progress running = RUNNING.get();
+    if (running != null) {
+      running.tip = new Tip(words, afterSeconds);
+    }
   }
 
   /** A part of the work is over, and the next one has no name. */
@@ -129,7 +145,9 @@ final class Progress {
     Stage now = stage;
     if (now != null && !isOver) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
-      err.println(now + ", after " + seconds + " s");
+      Tip known = tip;
+      String told = known == null || seconds < known.afterSeconds ? "" : " (" + known.words + ")";
+      err.println(now + told + ", after " + seconds + " s");
       err.flush();
     }
   }

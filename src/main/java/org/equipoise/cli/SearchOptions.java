@@ -6,16 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** Values of options that several searches have. */
 final class SearchOptions {
   private static final double MAX_SECONDS = 1e9;
+  private static final int LONG_SECONDS = 60;
 
   private SearchOptions() {}
 
   /**
-   * Returns the time that {@code --seconds} gives; null if it is not given.
+   * Returns the time that {@code --seconds} gives; null if it is not given, and then whoever waits
+   * long is told of it.
    *
    * @throws IllegalArgumentException if it is not a positive number
    */
   static @Nullable Duration time(@Nullable Double seconds) {
     if (seconds == null) {
+      Progress.tip("`--seconds S` ends with the best found by then", LONG_SECONDS);
       return null;
     }
     if (!(seconds > 0 && seconds < MAX_SECONDS)) {

@@ -21,13 +21,13 @@ final class LabelledSources {
   private static final Map<String, String> RULES =
       new TreeMap<>(
           Map.of(
-              "death", "It is wrong to kill.",
-              "pain", "It is wrong to cause pain.",
-              "disable", "It is wrong to disable.",
-              "freedom", "It is wrong to deprive of freedom.",
-              "pleasure", "It is wrong to deprive of pleasure.",
-              "deceive", "It is wrong to deceive.",
-              "cheat", "It is wrong to cheat.",
+              "death", "It is wrong to kill others.",
+              "pain", "It is wrong to hurt others.",
+              "disable", "It is wrong to injure others.",
+              "freedom", "It is wrong to deprive others of freedom.",
+              "pleasure", "It is wrong to deprive others of pleasure.",
+              "deceive", "It is wrong to deceive others.",
+              "cheat", "It is wrong to cheat others.",
               "break_promise", "It is wrong to break your promises.",
               "break_law", "It is wrong to break the law.",
               "duty", "It is wrong to neglect your duty."));

@@ -46,7 +46,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stacking {
   private static final Set<String> UNSEEN =
-      Set.of("It is wrong to cheat.", "It is wrong to disable.", "It is wrong to cause pain.");
+      Set.of(
+          "It is wrong to cheat others.",
+          "It is wrong to injure others.",
+          "It is wrong to hurt others.");
 
   private final EntailmentModel model;
   private final LabelledSources sources;

@@ -45,6 +45,21 @@ class ProgressTest {
   }
 
   @Test
+  void whoWaitsLongIsToldWhatToDo() {
+    Progress progress = begun();
+    Progress.at("finding revisions");
+    Progress.tip("not yet told", 3_600);
+    progress.tell();
+    Progress.tip("`--seconds S` ends it", 0);
+    progress.tell();
+    progress.end();
+    assertEquals(
+        List.of(
+            "finding revisions, after N s", "finding revisions (`--seconds S` ends it), after N s"),
+        told());
+  }
+
+  @Test
   void nothingIsToldWhileACommandWaitsForOthersNorAfterItsEnd() {
     Progress progress = begun();
     Progress.rest();
