@@ -24,6 +24,7 @@ import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.ledger.LedgerEvent.AuditEvent;
 import org.equipoise.audit.ledger.LedgerOptions;
 import org.equipoise.audit.ledger.LedgerRecorder;
+import org.equipoise.formats.internal.TextFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -207,7 +208,7 @@ final class AuditCommitCommand implements Callable<Integer> {
 
   private List<String> items(@Nullable Path file) throws IOException {
     LinkedHashSet<String> found = new LinkedHashSet<>();
-    for (String line : Files.readAllLines(Objects.requireNonNull(file))) {
+    for (String line : TextFile.read(Objects.requireNonNull(file)).lines().toList()) {
       if (!line.isBlank() && !found.add(line.strip())) {
         throw wrong("`" + file + "` names `" + line.strip() + "` twice");
       }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.equipoise.audit.blind.AuditRound;
 import org.equipoise.audit.blind.AuditRound.Secret;
 import org.equipoise.formats.internal.JsonText;
+import org.equipoise.formats.internal.TextFile;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
@@ -60,7 +61,7 @@ record AuditSecret(AuditRound round, String by, boolean isSeed, SortedMap<String
   static AuditSecret read(Path file) throws IOException {
     JsonNode root;
     try {
-      root = JSON.readTree(Files.readString(file));
+      root = JSON.readTree(TextFile.read(file));
     } catch (JsonProcessingException e) {
       throw wrong(file, "the file is not JSON");
     }

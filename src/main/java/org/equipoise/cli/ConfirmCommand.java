@@ -14,6 +14,7 @@ import org.equipoise.authoring.coherence.Confirmation;
 import org.equipoise.facts.Case;
 import org.equipoise.formats.CaseWriter;
 import org.equipoise.formats.Corpus;
+import org.equipoise.formats.internal.TextFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class ConfirmCommand implements Callable<Integer> {
           spec.commandLine(), "`" + out + "` is there already: choose a new folder for `--out`");
     }
     List<Confirmation> answers =
-        Confirmation.read(candidates.toString(), Files.readAllLines(candidates), by);
+        Confirmation.read(candidates.toString(), TextFile.read(candidates).lines().toList(), by);
     Map<String, Case> byId = new HashMap<>();
     StringBuilder answered = new StringBuilder();
     Corpus.open(cases, null)

@@ -1,16 +1,12 @@
 package org.equipoise.cli;
 
 import com.google.common.base.CharMatcher;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.equipoise.formats.internal.CsvRows;
 import org.equipoise.formats.internal.CsvRows.Value;
+import org.equipoise.formats.internal.TextFile;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
@@ -23,32 +19,8 @@ import org.equipoise.problem.Problem;
 record CsvTable(String file, List<String> columns, List<List<Value>> rows) {
   static CsvTable read(Path path) {
     String file = path.toString();
-    String text;
-    try {
-      text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-              .toString();
-    } catch (CharacterCodingException e) {
-      throw problem(
-          "invalid-utf-8",
-          file,
-          0,
-          0,
-          "the file is not UTF-8",
-          "save it as UTF-8 (in a spreadsheet: `CSV UTF-8`)");
-    } catch (IOException e) {
-      throw problem(
-          "no-such-file",
-          file,
-          0,
-          0,
-          "the file cannot be read",
-          "give the path of a readable file");
-    }
+    String text = TextFile.read(path);
     text = text.replace("\r\n", "\n").replace('\r', '\n');
-    text = text.startsWith("\ufeff") ? text.substring(1) : text;
     int end = text.indexOf('\n');
     String head = end < 0 ? text : text.substring(0, end);
     char separator = ',';

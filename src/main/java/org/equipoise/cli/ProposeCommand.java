@@ -2,8 +2,6 @@ package org.equipoise.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -11,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.equipoise.audit.adoption.Proposing;
 import org.equipoise.audit.adoption.Proposing.Proposed;
 import org.equipoise.authoring.ratchet.RatchetWriter;
+import org.equipoise.formats.internal.TextFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +86,7 @@ final class ProposeCommand implements Callable<Integer> {
           spec.commandLine(), "`--reason`, `--by` and `--title` say something");
     }
     NewFile.require(spec, "--out", file);
-    String diff = Files.readString(patch, StandardCharsets.UTF_8);
+    String diff = TextFile.read(patch);
     Proposed proposed;
     try {
       proposed =

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +18,7 @@ import org.equipoise.equilibrium.Equilibria;
 import org.equipoise.equilibrium.Position;
 import org.equipoise.equilibrium.Shape;
 import org.equipoise.equilibrium.Weights;
+import org.equipoise.formats.internal.TextFile;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +51,7 @@ record StructureFile(
     RICH
   }
 
-  private static final long MAX_BYTES = 10_000_000;
+  private static final int MAX_BYTES = 10_000_000;
   private static final int MAX = DialecticalStructure.MAX_SENTENCES;
   private static final List<String> FIELDS =
       List.of("sentences", "arguments", "commitments", "weights", "shapes");
@@ -121,13 +118,7 @@ record StructureFile(
 
     private JsonNode tree(Path path) {
       try {
-        if (Files.size(path) > MAX_BYTES) {
-          throw problem(
-              "file-too-large", null, "the file has more than " + MAX_BYTES + " bytes", null);
-        }
-        return JSON.readTree(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-      } catch (NoSuchFileException e) {
-        throw problem("no-such-file", null, "there is no such file", null);
+        return JSON.readTree(TextFile.read(path, MAX_BYTES));
       } catch (JsonProcessingException e) {
         throw new InvalidInputException(
             Problem.error(
@@ -136,10 +127,8 @@ record StructureFile(
                 e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                 e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
                 null,
-                "this is no JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""),
-                null));
-      } catch (IOException e) {
-        throw problem("unreadable", null, "the file cannot be read: " + e.getMessage(), null);
+                "this is no JSON",
+                "the file holds one object: see `formats.md`"));
       }
     }
 

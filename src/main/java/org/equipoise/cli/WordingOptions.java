@@ -1,7 +1,6 @@
 package org.equipoise.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import org.equipoise.decision.uncertainty.Wording;
 import org.equipoise.decision.uncertainty.WordingFile;
 import org.equipoise.decision.uncertainty.WordingForm;
 import org.equipoise.formats.internal.JsonText;
+import org.equipoise.formats.internal.TextFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +121,7 @@ final class WordingOptions {
       return Set.of();
     }
     try {
-      return JsonTree.parse(Files.readString(equilibria)).objects("contested").stream()
+      return JsonTree.parse(TextFile.read(equilibria)).objects("contested").stream()
           .map(it -> it.text("case"))
           .collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {

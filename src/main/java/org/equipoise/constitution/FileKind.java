@@ -3,10 +3,12 @@ package org.equipoise.constitution;
 import com.google.common.base.Splitter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.constitution.internal.table.RuleTable;
+import org.equipoise.problem.internal.Suggestion;
 
 /**
  * What a file is to the constitution in whose folder it lies, by its path alone: letters in its
@@ -118,6 +120,12 @@ sealed interface FileKind {
     return path.toLowerCase(Locale.ROOT).endsWith(".drl");
   }
 
+  /** Whether what has this path must be a file, so that a folder is a mistake. */
+  static boolean isFileOfItsOwn(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    return lower.equals(MANIFEST) || lower.equals(ATTRIBUTES) || RuleTable.isWorkbook(path);
+  }
+
   /** The name under which a constitution keeps a file: two have a name of their own. */
   static String keptAs(String path) {
     return path.equalsIgnoreCase(MANIFEST)
@@ -182,13 +190,23 @@ sealed interface FileKind {
           "the manifest is read from `constitution.json` only",
           "rename it to `constitution.json`, or move it out of the folder");
     }
-    if (AMENDMENTS.matcher(path).matches()) {
-      return new Unread(false, true, "`history` reads it, if it is an amendment");
-    }
-    if (path.toLowerCase(Locale.ROOT).matches("attributes\\.(?:json5|jsonc|ya?ml|toml)")) {
+    if (path.toLowerCase(Locale.ROOT).matches("attributes(?:\\.json.+|\\.(?:ya?ml|toml|txt))?")) {
       return new Mistaken(
           "attributes are declared in `attributes.json` only",
           "rename it to `attributes.json`, or move it out of the folder");
+    }
+    Optional<String> near =
+        path.contains("/")
+            ? Optional.empty()
+            : Suggestion.nearestName(name, List.of(MANIFEST, ATTRIBUTES));
+    if (near.isPresent()) {
+      return new Unread(
+          true,
+          true,
+          "rename it to `" + near.get() + "` if it is that, or move it out of the folder");
+    }
+    if (AMENDMENTS.matcher(path).matches()) {
+      return new Unread(false, true, "`history` reads it, if it is an amendment");
     }
     if (path.regionMatches(true, 0, "fixtures/", 0, 9)) {
       return new Unread(false, true, "`test` reads it, if it is a fixture");

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 import org.equipoise.constitution.internal.table.RuleTable;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.internal.OtherFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a constitution, from a folder or from the class path. */
@@ -155,7 +159,7 @@ final class Folder {
         reader.unread.addAll(contents.unread());
       }
     } catch (IOException e) {
-      reader.unreadable(shown, e.getMessage());
+      reader.unreadable(shown, e);
     }
     return reader.contents();
   }
@@ -266,7 +270,7 @@ final class Folder {
       }
       return true;
     } catch (IOException e) {
-      unreadable(shown, e.getMessage());
+      unreadable(shown, e);
       return false;
     }
   }
@@ -293,7 +297,7 @@ final class Folder {
         add(path, shown, bytes);
       }
     } catch (IOException e) {
-      unreadable(shown, e.getMessage());
+      unreadable(shown, e);
     }
   }
 
@@ -335,6 +339,19 @@ final class Folder {
   }
 
   private void addText(String path, String shown, byte[] bytes) {
+    Optional<OtherFormat> other = OtherFormat.of(bytes, bytes.length);
+    if (other.isPresent()) {
+      problems.add(
+          Problem.error(
+              "invalid-utf-8",
+              shown,
+              1,
+              1,
+              null,
+              "the file " + other.get().message(),
+              other.get().hint()));
+      return;
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       String text =
@@ -366,6 +383,14 @@ final class Folder {
           "the file is not UTF-8 from here on",
           "save it as UTF-8");
     }
+  }
+
+  private void unreadable(String shown, IOException fault) {
+    unreadable(
+        shown,
+        fault instanceof AccessDeniedException
+            ? "access is denied: look at its permissions"
+            : fault instanceof NoSuchFileException ? "it is gone" : fault.getMessage());
   }
 
   private void unreadable(String shown, @Nullable String why) {

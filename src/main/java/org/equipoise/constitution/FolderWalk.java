@@ -52,6 +52,10 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
     boolean isSkipped = !at.equals(folder) && FileKind.isForeign(path(at));
+    if (!isSkipped && FileKind.isFileOfItsOwn(path(at))) {
+      found.add(new Found(path(at), "it is a folder, and a file of this name is read"));
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     return isSkipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,6 +22,7 @@ import org.equipoise.calibration.Risk;
 import org.equipoise.calibration.ScoreSample;
 import org.equipoise.calibration.Thresholds;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.formats.internal.TextFile;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.statistics.Estimate;
@@ -36,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * is written again and compared, and its digest is computed again. Stateless.
  */
 public final class CalibrationReader {
-  private static final long MAX_BYTES = 16L << 20;
+  private static final int MAX_BYTES = 16 << 20;
   private static final String AGAIN = "make it again with `calibrate`";
 
   private static final ObjectMapper JSON =
@@ -56,11 +53,8 @@ public final class CalibrationReader {
    *     none
    */
   public static List<Calibration> read(Path path) {
+    String text = TextFile.read(path, MAX_BYTES);
     try {
-      if (Files.size(path) > MAX_BYTES) {
-        throw refused(path, "file-too-large", "the file has more than 16 MB");
-      }
-      String text = Files.readString(path, StandardCharsets.UTF_8);
       List<Calibration> found = new ArrayList<>();
       JsonNode root = JSON.readTree(text);
       for (JsonNode each : list(root, "calibrations")) {
@@ -76,12 +70,6 @@ public final class CalibrationReader {
       return found;
     } catch (JsonProcessingException e) {
       throw refused(path, "invalid-json", "the file is not one JSON object");
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(
-          Problem.error(
-              "no-such-file", path.toString(), 0, 0, null, "there is no such file", null));
-    } catch (IOException e) {
-      throw refused(path, "unreadable", "the file cannot be read as text in UTF-8");
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(path, "wrong-value", "this is no calibration: " + e.getMessage());
     }

@@ -138,7 +138,9 @@ final class JsonLine implements AutoCloseable {
           null,
           "a line holds one JSON object and starts with `{`, not with "
               + MalformedJson.sign(chars, length, first),
-          chars[first] == '[' ? "write each element of the list on a line of its own" : null);
+          chars[first] == '['
+              ? "write each element of the list on a line of its own"
+              : chars[first] == '\uFEFF' ? "delete this character, which cannot be seen" : null);
     }
     next();
   }
@@ -152,8 +154,20 @@ final class JsonLine implements AutoCloseable {
           rest,
           null,
           "after the object's `}` stands " + Quoted.of(new String(chars, rest, length - rest)),
-          "each object stands on a line of its own");
+          isOtherLineEnd(rest)
+              ? "lines end in a line feed: save the file with line ends of Unix or Windows"
+              : "each object stands on a line of its own");
     }
+  }
+
+  /** Whether a sign stands here, or before this, that ends a line elsewhere. */
+  private boolean isOtherLineEnd(int at) {
+    int before = at;
+    while (before > 0 && isBlank(chars[before - 1]) && chars[before - 1] != '\r') {
+      before--;
+    }
+    return "\u0085\u2028\u2029".indexOf(chars[at]) >= 0
+        || (before > 0 && chars[before - 1] == '\r');
   }
 
   /** The next field's name, with its value to be read next; or null at the object's end. */

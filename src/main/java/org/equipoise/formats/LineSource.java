@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
+import org.equipoise.problem.internal.OtherFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +75,9 @@ final class LineSource implements AutoCloseable {
 
   /** That the file begins as one of another format does; null if it does not. */
   private @Nullable InvalidInputException otherFormat() {
-    if (end < 2) {
-      return null;
-    }
-    return switch (((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF)) {
-      case 0x1F8B, 0x504B ->
-          refused("invalid-utf-8", "is compressed", "unpack it first: `gunzip`, `unzip`");
-      case 0xFEFF, 0xFFFE -> refused("invalid-utf-8", "is UTF-16", "save the file as UTF-8");
-      default -> null;
-    };
+    return OtherFormat.of(bytes, end)
+        .map(it -> refused("invalid-utf-8", it.message(), it.hint()))
+        .orElse(null);
   }
 
   /** The number of the line read last, 1-based; 0 before the first. */

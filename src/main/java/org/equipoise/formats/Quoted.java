@@ -19,7 +19,7 @@ final class Quoted {
     int i = 0;
     while (i < text.length() && shown.length() < MAX_CHARS) {
       int c = text.codePointAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+      if (isUnseen(c)) {
         shown.append(codePoint(c));
       } else {
         shown.appendCodePoint(c);
@@ -27,6 +27,17 @@ final class Quoted {
       i += Character.charCount(c);
     }
     return i < text.length() ? shown.append('…').toString() : shown.toString();
+  }
+
+  private static boolean isUnseen(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> c == '\uFEFF';
+    };
   }
 
   /** {@code U+0009}, say. */

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.equipoise.formats.internal.TextFile;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 
@@ -82,13 +81,7 @@ public record WordingFile(Map<String, String> sentences) {
    * @throws InvalidInputException with one problem that names all that is wrong with it
    */
   public static WordingFile read(Path file) {
-    try {
-      return of(file.toString(), Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw refused(file.toString(), "it is not in UTF-8", "save it in UTF-8");
-    } catch (IOException e) {
-      throw refused(file.toString(), "it cannot be read: " + e, "name a file that is there");
-    }
+    return of(file.toString(), TextFile.read(file));
   }
 
   /**

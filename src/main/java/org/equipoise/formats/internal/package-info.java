@@ -1,7 +1,7 @@
 /**
- * How is JSON read fast and safely? Only this library uses it: it may change with every version.
- * Bytes come in; simple values leave, or the answer that a parser must read them. Cases, judgments
- * and decisions never enter.
+ * How are texts and JSON read fast and safely? Only this library uses it: it may change with every
+ * version. Bytes come in; simple values leave, or the answer that a parser must read them. Cases,
+ * judgments and decisions never enter.
  */
 @NullMarked
 package org.equipoise.formats.internal;
