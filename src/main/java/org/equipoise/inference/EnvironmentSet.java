@@ -38,12 +38,18 @@ final class EnvironmentSet {
   /** So many pairs are not joined for a family that is cut. */
   private static final long MANY_PAIRS = 1 << 20;
 
-  private static final Comparator<int[]> ORDER = EnvironmentSet::compare;
+  /** Smaller environments first, then by their elements' numbers. */
+  static final Comparator<int[]> ORDER = EnvironmentSet::compare;
 
   private final int[][] environments;
   private final boolean truncated;
 
-  private EnvironmentSet(int[][] environments, boolean truncated) {
+  /**
+   * A family.
+   *
+   * @param environments none of which contains another, in order; not copied
+   */
+  EnvironmentSet(int[][] environments, boolean truncated) {
     if (environments.length > FEW) {
       long bytes = 0;
       for (int[] environment : environments) {
@@ -139,9 +145,9 @@ final class EnvironmentSet {
     if (distinct != null) {
       return distinct;
     }
-    Builder union = new Builder(size);
+    MinimalEnvironments union = new MinimalEnvironments(size);
     for (EnvironmentSet family : families) {
-      union.truncated |= family.truncated;
+      union.cutIf(family.truncated);
       for (int[] environment : family.environments) {
         union.add(environment);
       }
@@ -263,8 +269,9 @@ final class EnvironmentSet {
         return whole;
       }
     }
-    Builder product = new Builder(size); // which environments are kept is as it has always been
-    product.truncated = areCut;
+    MinimalEnvironments product =
+        new MinimalEnvironments(size); // which environments are kept is as it has always been
+    product.cutIf(areCut);
     return product(
         List.of(), Arrays.asList(environments), Arrays.asList(other.environments), product);
   }
@@ -285,11 +292,11 @@ final class EnvironmentSet {
     if (own.isEmpty() || others.isEmpty()) {
       return own.isEmpty() ? this : other;
     }
-    return product(shared, own, others, new Builder(size));
+    return product(shared, own, others, new MinimalEnvironments(size));
   }
 
   private static EnvironmentSet product(
-      List<int[]> first, List<int[]> some, List<int[]> others, Builder product) {
+      List<int[]> first, List<int[]> some, List<int[]> others, MinimalEnvironments product) {
     for (int[] one : first) {
       if (!product.add(one)) {
         return product.build();
@@ -303,6 +310,36 @@ final class EnvironmentSet {
       }
     }
     return product.build();
+  }
+
+  /**
+   * What suffices where an element may stand or not: this with the element, or this and another
+   * family without it. Which environments are kept of families that are cut is as it has always
+   * been.
+   *
+   * @param element none of this family's
+   * @param without what suffices where the element does not stand
+   */
+  EnvironmentSet whether(int element, EnvironmentSet without, int size) {
+    if (!truncated && equals(without)) {
+      return this; // it makes no difference whether the element stands
+    }
+    boolean areCut = truncated || without.truncated;
+    boolean areMany = (long) environments.length * without.environments.length > MANY_PAIRS;
+    if (environments.length <= size && (areCut ? areMany : environments.length > 1)) {
+      List<int[]> shared = new ArrayList<>();
+      List<int[]> own = new ArrayList<>();
+      part(environments, without.environments, shared, own, new ArrayList<>());
+      if (areCut) {
+        own.forEach(it -> shared.add(union(it, new int[] {element})));
+        shared.sort(ORDER);
+        return new EnvironmentSet(shared.toArray(int[][]::new), true);
+      }
+      if (own.isEmpty()) {
+        return this;
+      }
+    }
+    return and(of(element), size).or(and(without, size), size);
   }
 
   /** Parts the environments of two families, both in order, into those of both and of one. */
@@ -350,8 +387,8 @@ final class EnvironmentSet {
     if (standing.isEmpty() || isTrue() || isFalse() || !support().intersects(standing)) {
       return this;
     }
-    Builder rest = new Builder(Integer.MAX_VALUE);
-    rest.truncated = truncated;
+    MinimalEnvironments rest = new MinimalEnvironments(Integer.MAX_VALUE);
+    rest.cutIf(truncated);
     for (int[] environment : environments) {
       rest.add(Arrays.stream(environment).filter(it -> !standing.get(it)).toArray());
     }
@@ -417,67 +454,5 @@ final class EnvironmentSet {
   public String toString() {
     return Arrays.stream(environments).map(Arrays::toString).toList()
         + (truncated ? " truncated" : "");
-  }
-
-  /**
-   * Collects environments and keeps the minimal ones; single elements are looked up, not searched.
-   */
-  private static final class Builder {
-    private final int size;
-    private final BitSet singles = new BitSet();
-    private final LargerEnvironments larger = new LargerEnvironments();
-    private boolean empty;
-    private boolean truncated;
-
-    Builder(int size) {
-      this.size = size;
-    }
-
-    /** Adds an environment; false if there is no room for it. */
-    boolean add(int[] environment) {
-      if (empty) {
-        return true;
-      }
-      if (environment.length == 0) {
-        empty = true;
-        return true;
-      }
-      for (int element : environment) {
-        if (singles.get(element)) {
-          return true;
-        }
-      }
-      if (environment.length == 1) {
-        singles.set(environment[0]);
-        larger.removeContaining(environment);
-        return true;
-      }
-      if (larger.hasWithin(environment)) {
-        return true;
-      }
-      larger.removeContaining(environment);
-      if (larger.size() >= size) {
-        truncated = true;
-        return false;
-      }
-      larger.add(environment);
-      return true;
-    }
-
-    EnvironmentSet build() {
-      if (empty) {
-        return truncated ? new EnvironmentSet(TRUE.environments, true) : TRUE;
-      }
-      if (singles.isEmpty() && larger.size() == 0 && !truncated) {
-        return FALSE;
-      }
-      List<int[]> all = new ArrayList<>(singles.cardinality() + larger.size());
-      for (int i = singles.nextSetBit(0); i >= 0; i = singles.nextSetBit(i + 1)) {
-        all.add(new int[] {i});
-      }
-      all.addAll(larger.all());
-      all.sort(ORDER);
-      return new EnvironmentSet(all.toArray(int[][]::new), truncated);
-    }
   }
 }

@@ -22,8 +22,9 @@ final class LargerEnvironments {
   private Collection<int[]> all = new ArrayList<>();
   private @Nullable Index index; // null while they are few
 
-  /** Environments by each of their elements, and by their smallest. */
-  private record Index(Map<Integer, Set<int[]>> byElement, Map<Integer, Set<int[]>> byFirst) {
+  /** Environments by each of their elements, and by their two smallest. */
+  private record Index(
+      Map<Integer, Set<int[]>> byElement, Map<Integer, Map<Integer, Set<int[]>>> byFirstTwo) {
     Index() {
       this(new HashMap<>(), new HashMap<>());
     }
@@ -32,14 +33,18 @@ final class LargerEnvironments {
       for (int element : environment) {
         byElement.computeIfAbsent(element, it -> none()).add(environment);
       }
-      byFirst.computeIfAbsent(environment[0], it -> none()).add(environment);
+      byFirstTwo
+          .computeIfAbsent(environment[0], it -> new HashMap<>(2))
+          .computeIfAbsent(environment[1], it -> none())
+          .add(environment);
     }
 
     void remove(int[] environment) {
       for (int element : environment) {
         Objects.requireNonNull(byElement.get(element)).remove(environment);
       }
-      Objects.requireNonNull(byFirst.get(environment[0])).remove(environment);
+      Map<Integer, Set<int[]>> bySecond = Objects.requireNonNull(byFirstTwo.get(environment[0]));
+      Objects.requireNonNull(bySecond.get(environment[1])).remove(environment);
     }
   }
 
@@ -60,10 +65,17 @@ final class LargerEnvironments {
     if (index == null) {
       return hasWithin(all, environment);
     }
-    for (int element : environment) {
-      Set<int[]> known = index.byFirst().get(element);
-      if (known != null && hasWithin(known, environment)) {
-        return true;
+    for (int i = 0; i < environment.length - 1; i++) {
+      Map<Integer, Set<int[]>> bySecond = index.byFirstTwo().get(environment[i]);
+      if (bySecond == null) {
+        continue;
+      }
+      Meter.turns(environment.length / 16);
+      for (int j = i + 1; j < environment.length; j++) {
+        Set<int[]> known = bySecond.get(environment[j]);
+        if (known != null && hasWithin(known, environment)) {
+          return true;
+        }
       }
     }
     return false;

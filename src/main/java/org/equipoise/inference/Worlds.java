@@ -49,10 +49,7 @@ sealed interface Worlds {
       Meter.step();
       EnvironmentSet with = split.standing().label(conclusion, size);
       EnvironmentSet without = split.relaxed().label(conclusion, size);
-      if (!with.truncated() && with.equals(without)) {
-        return with; // it makes no difference whether the element stands
-      }
-      return with.and(EnvironmentSet.of(split.element()), size).or(with.and(without, size), size);
+      return with.whether(split.element(), without, size);
     }
     return ((Leaf) this).family(conclusion);
   }

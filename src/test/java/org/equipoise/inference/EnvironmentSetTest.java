@@ -55,6 +55,51 @@ class EnvironmentSetTest {
   }
 
   @Test
+  void whatSufficesWhetherAnElementStandsIsJoinedAsItWouldBeInSteps() {
+    Random random = new Random(12);
+    int element = SIZE + 1;
+    for (int round = 0; round < 2_000; round++) {
+      EnvironmentSet with = random(random, 4).family();
+      EnvironmentSet without =
+          random.nextBoolean() ? with.or(random(random, 3).family(), NO_LIMIT) : with;
+      without = random.nextInt(3) == 0 ? random(random, 3).family() : without;
+      for (int size : new int[] {3, 10, NO_LIMIT}) {
+        assertWhether(with, element, without, size);
+        assertWhether(with.cut(), element, without, size);
+        assertWhether(with, element, without.cut(), size);
+      }
+    }
+    for (int round = 0; round < 20; round++) {
+      EnvironmentSet with = pairs(random, 1_500);
+      EnvironmentSet without = round % 2 == 0 ? pairs(random, 1_500) : with;
+      for (int size : new int[] {1_000, 4_096}) {
+        assertWhether(with.cut(), 2_000, without.cut(), size);
+        assertWhether(with.cut(), 2_000, without, size);
+        assertWhether(with, 2_000, without.cut(), size);
+      }
+    }
+  }
+
+  private static void assertWhether(
+      EnvironmentSet with, int element, EnvironmentSet without, int size) {
+    EnvironmentSet expected =
+        !with.truncated() && with.equals(without)
+            ? with
+            : with.and(EnvironmentSet.of(element), size).or(with.and(without, size), size);
+    assertEquals(expected, with.whether(element, without, size), () -> with + " " + without);
+  }
+
+  private static EnvironmentSet pairs(Random random, int number) {
+    EnvironmentSet[] pairs = new EnvironmentSet[number];
+    for (int i = 0; i < number; i++) {
+      pairs[i] =
+          EnvironmentSet.of(random.nextInt(40))
+              .and(EnvironmentSet.of(40 + random.nextInt(60)), NO_LIMIT);
+    }
+    return EnvironmentSet.any(NO_LIMIT, pairs);
+  }
+
+  @Test
   void theSupportIsEveryElementThatMatters() {
     Random random = new Random(13);
     for (int round = 0; round < 1_000; round++) {
