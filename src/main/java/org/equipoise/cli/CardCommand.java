@@ -121,9 +121,10 @@ final class CardCommand implements Callable<Integer> {
                     calibration,
                     loading))
             .card();
-    PrintWriter out = PlainWriter.unescaped(spec.commandLine().getOut());
+    PrintWriter text = spec.commandLine().getOut();
+    PrintWriter out = PlainWriter.unescaped(text);
     switch (format) {
-      case MD -> out.print(CardMarkdown.of(card));
+      case MD -> text.print(CardMarkdown.of(card));
       case HTML -> out.print(CardPage.of(card));
       case JSON -> out.println(PolicyCard.toJson(card, constitution, course.adopted()));
     }
