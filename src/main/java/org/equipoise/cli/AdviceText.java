@@ -22,6 +22,7 @@ import org.equipoise.authoring.advice.Advice;
 import org.equipoise.cli.RelaxationGroups.Group;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.decision.CaseAnswer;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
@@ -303,7 +304,13 @@ final class AdviceText {
             + " would be decided differently: "
             + some(
                 advice.changes(),
-                it -> it.caseId() + " (" + it.before() + " → " + it.after() + ")"));
+                it ->
+                    it.caseId()
+                        + " ("
+                        + CaseAnswer.inWords(it.before())
+                        + " → "
+                        + CaseAnswer.inWords(it.after())
+                        + ")"));
   }
 
   // ---- the rest

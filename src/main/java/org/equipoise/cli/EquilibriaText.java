@@ -21,6 +21,7 @@ import org.equipoise.authoring.advice.CorpusEquilibria.Equilibrium;
 import org.equipoise.authoring.advice.CorpusEquilibria.Extent;
 import org.equipoise.authoring.advice.CorpusEquilibria.Given;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.decision.CaseAnswer;
 import org.equipoise.facts.Judgment;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
@@ -198,7 +199,13 @@ final class EquilibriaText {
     out.println();
     out.println("Decided differently:");
     for (Contested each : found.contested().stream().limit(MAX_SHOWN).toList()) {
-      out.println("  " + each.caseId() + ": " + String.join(" or ", each.answers()));
+      out.println(
+          "  "
+              + each.caseId()
+              + ": "
+              + each.answers().stream()
+                  .map(CaseAnswer::inWords)
+                  .collect(Collectors.joining(" or ")));
     }
     more(found.contested().size());
   }

@@ -22,6 +22,7 @@ import org.equipoise.authoring.plurality.Plurality.Division;
 import org.equipoise.authoring.plurality.Plurality.Member;
 import org.equipoise.authoring.plurality.Plurality.Reason;
 import org.equipoise.authoring.plurality.Plurality.Undecidable;
+import org.equipoise.decision.CaseAnswer;
 
 /** Several constitutions side by side, in the order that a reader needs. */
 final class PluralityText {
@@ -183,7 +184,7 @@ final class PluralityText {
       if (first != null) {
         String answers =
             first.answers().entrySet().stream()
-                .map(it -> it.getKey() + " " + it.getValue())
+                .map(it -> it.getKey() + " " + CaseAnswer.inWords(it.getValue()))
                 .collect(Collectors.joining(", "));
         out.println("    " + first.caseId() + ": " + answers);
       }
@@ -319,7 +320,8 @@ final class PluralityText {
             + " alike");
     if (!byAnswer.isEmpty()) {
       out.println("  those that were divided, or answered otherwise:");
-      byAnswer.forEach((answer, cases) -> out.println("    " + answer + " " + in(cases)));
+      byAnswer.forEach(
+          (answer, cases) -> out.println("    " + CaseAnswer.inWords(answer) + " " + in(cases)));
     }
   }
 

@@ -14,6 +14,7 @@ import org.equipoise.authoring.coverage.RuleProfile.Firing;
 import org.equipoise.authoring.coverage.RuleProfile.Weighed;
 import org.equipoise.constitution.DefinedRule;
 import org.equipoise.constitution.Term;
+import org.equipoise.decision.CaseAnswer;
 import org.equipoise.language.Rule;
 import org.equipoise.problem.Problem;
 
@@ -137,10 +138,12 @@ final class RuleProfileText {
   }
 
   private void firing(Firing firing) {
+    String without = firing.without();
     String answer =
-        firing.without() == null
-            ? firing.answer() + ", with or without it"
-            : firing.answer() + ", without it " + firing.without();
+        CaseAnswer.inWords(firing.answer())
+            + (without == null
+                ? ", with or without it"
+                : ", without it " + CaseAnswer.inWords(without));
     out.println("  " + firing.caseId() + ": " + answer);
     firing.said().forEach(it -> out.println("    " + it));
   }

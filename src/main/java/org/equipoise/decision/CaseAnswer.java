@@ -28,6 +28,15 @@ public record CaseAnswer(DecisionState state, @Nullable String choice, @Nullable
         : this;
   }
 
+  /**
+   * Returns an answer as people read it, which {@link #toString} gives as programs read it.
+   *
+   * @param word such as {@code allBlocked}, or the id of an output
+   */
+  public static String inWords(String word) {
+    return word.equals(DecisionState.ALL_BLOCKED.word()) ? "all blocked" : word;
+  }
+
   /** In a word: the output chosen, the verdict, or why there is neither. */
   @Override
   public String toString() {

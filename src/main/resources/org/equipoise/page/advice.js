@@ -422,8 +422,8 @@ function otherwise() {
       table({
         title: "Cases answered otherwise", rows: advice.changes, columns: [
           { title: "Case", value: (it) => it.case, cell: (it) => caseButton(it.case) },
-          { title: "Now", value: (it) => it.before, cell: (it) => named(it.before) },
-          { title: "Then", value: (it) => it.after, cell: (it) => named(it.after) },
+          { title: "Now", value: (it) => it.before, cell: (it) => answered(it.before) },
+          { title: "Then", value: (it) => it.after, cell: (it) => answered(it.after) },
         ],
       }).whole);
   }

@@ -38,7 +38,7 @@ function contested() {
       table({
         title: "Contested cases", rows: equilibria.contested, first: FEW, columns: [
           { title: "Case", value: (it) => it.case, cell: (it) => named(it.case) },
-          { title: "Answers", value: (it) => it.answers.join(" or "), cell: (it) => it.answers.map((one, i) => [i > 0 ? " or " : null, named(one)]) },
+          { title: "Answers", value: (it) => it.answers.join(" or "), cell: (it) => it.answers.map((one, i) => [i > 0 ? " or " : null, answered(one)]) },
           { title: "What it is", wide: true, value: (it) => JSON.stringify(cases.get(it.case) ?? ""), cell: (it) => caseWords(it.case) },
         ],
       }).whole,

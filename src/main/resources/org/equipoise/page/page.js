@@ -26,6 +26,8 @@ const svg = (tag, attributes, ...children) =>
 const freshId = () => `id-${++ids}`;
 const shown = (text) => (text.trim() === "" ? `“${text}”` : text);
 const named = (text) => el("bdi", { class: "name" }, shown(text));
+/** What a case comes down to, of which programs read another word. */
+const answered = (text) => named(text === "allBlocked" ? "all blocked" : text);
 const count = (number, noun) =>
   `${number.toLocaleString("en-US")} ${number === 1 ? noun : noun.endsWith("y") ? noun.slice(0, -1) + "ies" : noun + "s"}`;
 const percent = (share) => `${(100 * share).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;

@@ -105,7 +105,7 @@ function consensus() {
     table({
       title: "Alike", rows: [...plurality.consensus].sort((a, b) => a.oneReason - b.oneReason), first: 6, facet: { title: "For", value: kind }, columns: [
         { title: "Case", value: (it) => it.case, cell: (it) => [named(it.case), disclosure("What it is", () => caseWords(it.case))] },
-        { title: "Answer", value: (it) => it.answer, cell: (it) => named(it.answer) },
+        { title: "Answer", value: (it) => it.answer, cell: (it) => answered(it.answer) },
         { title: "For", value: kind },
         ...reasonColumns,
       ],
@@ -131,7 +131,7 @@ function divisions() {
         { title: "Case", value: (it) => it.case, cell: (it) => [named(it.case), disclosure("What it is", () => caseWords(it.case))] },
         ...names.map((name) => ({
           title: name, wide: true, value: (it) => it.answers[name], text: (it) => `${it.answers[name]} ${it.reasons[name].map((reason) => reason.by).join(" ")}`,
-          cell: (it) => [el("p", null, el("strong", null, named(it.answers[name]))), reasonList(it.reasons[name])],
+          cell: (it) => [el("p", null, el("strong", null, answered(it.answers[name]))), reasonList(it.reasons[name])],
         })),
       ],
     }).whole);
@@ -153,7 +153,7 @@ function concessions(settlement) {
     disclosure(`Answers in ${count(settlement.answers.length, "case")}`, () => table({
       title: "Answers", rows: settlement.answers, first: 8, columns: [
         { title: "Case", value: (it) => it.case, cell: (it) => named(it.case) },
-        { title: "All answer", value: (it) => it.answer, cell: (it) => named(it.answer) },
+        { title: "All answer", value: (it) => it.answer, cell: (it) => answered(it.answer) },
       ],
     }).whole),
   ];

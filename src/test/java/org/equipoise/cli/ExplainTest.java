@@ -58,6 +58,29 @@ class ExplainTest {
   }
 
   @Test
+  void thatAllIsBlockedIsSaidInWords() throws IOException {
+    Path rules = Files.createDirectories(folder.resolve("blocked"));
+    Files.writeString(rules.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
+    Files.writeString(
+        rules.resolve("r.drl"),
+        """
+        package some
+        rule "r" @Principle when $o : Output( attr("n") == 1 ) then forbid( $o, "x" ); end
+        """);
+    Path cases =
+        Files.writeString(
+            folder.resolve("blocked.jsonl"),
+            """
+            {"case":"c","outputs":[{"output":"a","attributes":{"n":1}},\
+            {"output":"b","attributes":{"n":1}}]}
+            """);
+    Ran ran = Ran.of("explain", rules, "r", "--cases", cases);
+    assertTrue(ran.out().contains("  c: all blocked, without it "), ran.out());
+    Ran json = Ran.of("explain", rules, "r", "--cases", cases, "--format", "json");
+    assertTrue(json.out().contains("\"allBlocked\""), json.out());
+  }
+
+  @Test
   void aComparisonThatNeverHoldsBecauseOfKindsIsTold() throws IOException {
     Path rules = Files.createDirectories(folder.resolve("kinds"));
     Files.writeString(rules.resolve("constitution.json"), "{\"name\":\"n\",\"version\":\"1\"}");
