@@ -43,6 +43,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -68,6 +69,7 @@ public final class EquipoiseAutoConfiguration {
     @Bean
     CanaryStatus.Source equipoiseSource(EquipoiseProperties properties, ResourceLoader resources) {
       ClassLoader loader = resources.getClassLoader();
+      PropertyCheck.check(properties, loader);
       Location place = properties.place(loader);
       Location canary =
           properties.canary() == null
@@ -206,6 +208,7 @@ public final class EquipoiseAutoConfiguration {
   @ConditionalOnMissingBean(Journal.class)
   static class Recorded {
     @Bean
+    @DependsOn("equipoiseSource") // which checks the properties
     LedgerRecorder equipoiseRecorder(
         EquipoiseProperties properties,
         ResourceLoader resources,
