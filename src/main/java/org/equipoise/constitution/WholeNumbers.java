@@ -48,6 +48,8 @@ final class WholeNumbers {
   @FunctionalInterface
   interface Names {
     /**
+     * Whether a name stands for a whole number.
+     *
      * @param path a variable, a property, or a variable and its property, by dots
      * @param at the offset in the file
      */
@@ -381,8 +383,8 @@ final class WholeNumbers {
     }
     String last = path.get(path.size() - 1);
     boolean isWhole =
-        isCall && path.size() > 1 && WHOLE_CALLS.contains(last)
-            || isPlain && names.isWhole(plain(path, isCall), start);
+        (isCall && path.size() > 1 && WHOLE_CALLS.contains(last))
+            || (isPlain && names.isWhole(plain(path, isCall), start));
     return new Value(start, end(start), isWhole, false, null, null);
   }
 

@@ -118,7 +118,8 @@ class HabitsTest {
       String plain = written.group(1).replaceAll("\\\\.", "").replaceAll("\"[^\"]*\"", "");
       int open = 0;
       boolean isCut = false;
-      for (char sign : plain.toCharArray()) {
+      for (int i = 0; i < plain.length(); i++) {
+        char sign = plain.charAt(i);
         open += sign == '(' ? 1 : sign == ')' ? -1 : 0;
         isCut |= open < 0;
       }

@@ -25,21 +25,28 @@ public record OtherFormat(String message, String hint) {
   public static Optional<OtherFormat> of(byte[] bytes, int length) {
     long first = 0;
     for (int i = 0; i < 4; i++) {
-      first = first << 8 | (i < length ? bytes[i] & 0xFF : 0);
+      first = (first << 8) | (i < length ? bytes[i] & 0xFF : 0);
     }
     int two = (int) (first >> 16);
     if (length >= 4 && (first == 0xFFFE0000L || first == 0x0000FEFFL)) {
       return Optional.of(UTF_32);
     } else if (length >= 2 && (two == 0xFEFF || two == 0xFFFE)) {
       return Optional.of(UTF_16);
-    } else if (length >= 2 && (two == 0x1F8B || two == 0x504B)
-        || length >= 4
-            && (first == 0x28B52FFDL || first == 0xFD377A58L || first >> 8 == 0x425A68)) {
+    } else if ((length >= 2 && two == 0x1F8B) || (length >= 4 && isArchive(first))) {
       return Optional.of(COMPRESSED);
     } else if (length >= 4 && (first == 0xD0CF11E0L || first == 0x25504446L)) {
       return Optional.of(OF_AN_OFFICE);
     }
     return ofZeros(bytes, Math.min(length, LOOKED_AT));
+  }
+
+  /** Whether these four bytes begin a file of ZIP, Zstandard, XZ or bzip2. */
+  private static boolean isArchive(long first) {
+    return first == 0x504B0304L
+        || first == 0x504B0506L
+        || first == 0x28B52FFDL
+        || first == 0xFD377A58L
+        || (first >= 0x425A6831L && first <= 0x425A6839L);
   }
 
   /** Text that is mostly of the first 256 characters has a zero in every second byte of UTF-16. */

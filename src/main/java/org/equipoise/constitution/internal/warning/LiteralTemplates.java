@@ -79,7 +79,6 @@ final class LiteralTemplates {
       boolean isRead = rule.defined().reads().attributes().anyMatch(it -> it.name().equals(name));
       if (value.isPresent() || isOfOthers || isRead) {
         warn(
-            text,
             start,
             marked,
             value
@@ -91,14 +90,13 @@ final class LiteralTemplates {
     Matcher format = FORMAT.matcher(text.text());
     if (format.find()) {
       warn(
-          text,
           start,
           format,
           anyValue().map(it -> "write `" + joined(text.text(), format, it) + "`").orElse(JOIN));
     }
   }
 
-  private void warn(Token text, int start, Matcher mark, String hint) {
+  private void warn(int start, Matcher mark, String hint) {
     warnings.add(
         "taken-literally",
         rule,
