@@ -104,6 +104,8 @@ class FormsOfFilesTest {
     assertEquals("a file-too-large", placed(file, 5));
     assertEquals("not-there no-such-file", placed(folder.resolve("not-there"), 5));
     assertEquals(folder.getFileName() + " not-a-file", placed(folder, 5));
+    Files.writeString(file, "PK,name\nBZh,1\n");
+    assertEquals("PK,name\nBZh,1\n", TextFile.read(file, 100));
     Files.writeString(file, "\uFEFFtext");
     assertEquals("text", TextFile.read(file, 7));
   }
