@@ -25,9 +25,6 @@ import org.equipoise.service.guard.Ruling;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class CharterPropertyTest {
@@ -53,28 +50,11 @@ class CharterPropertyTest {
         "{\"case\":\"canary\",\"outputs\":[{\"output\":\"o\",\"attributes\":{\"profiles\":true}}]}");
   }
 
-  private static ConfigurableApplicationContext start(String... properties) {
-    return new SpringApplicationBuilder(SpringBootTest.Application.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .properties(properties)
-        .run();
-  }
-
-  private static <T extends Throwable> T refused(Class<T> type, String... properties) {
-    Throwable refused = assertThrows(RuntimeException.class, () -> start(properties).close());
-    while (!type.isInstance(refused)) {
-      refused = Objects.requireNonNull(refused.getCause(), "no " + type);
-    }
-    return type.cast(refused);
-  }
-
   @Test
   void anApplicationIsGovernedByACharterAndReloadsItAsAWhole() throws IOException {
     Path ledger = folder.resolve("ledger");
     try (ConfigurableApplicationContext service =
-        start(
+        Started.with(
             "equipoise.charter=" + charter,
             "equipoise.mode=enforce",
             "equipoise.ledger=" + ledger)) {
@@ -115,26 +95,26 @@ class CharterPropertyTest {
   @Test
   void aCharterAndAConstitutionExcludeEachOther() {
     InvalidInputException both =
-        refused(
+        Started.refused(
             InvalidInputException.class,
             "equipoise.charter=" + charter,
             "equipoise.constitution=" + charter.resolve("eu"));
     assertEquals("equipoise.charter", both.problems().get(0).file());
     InvalidInputException none =
-        refused(InvalidInputException.class, "equipoise.charter=" + charter.resolve("eu"));
+        Started.refused(InvalidInputException.class, "equipoise.charter=" + charter.resolve("eu"));
     assertEquals("no-charter", none.problems().get(0).code());
     InvalidInputException other =
-        refused(InvalidInputException.class, "equipoise.constitution=" + charter);
+        Started.refused(InvalidInputException.class, "equipoise.constitution=" + charter);
     assertEquals("one-constitution", other.problems().get(0).code());
     InvalidInputException onClassPath =
-        refused(InvalidInputException.class, "equipoise.charter=classpath:charter");
+        Started.refused(InvalidInputException.class, "equipoise.charter=classpath:charter");
     assertEquals("unknown-location", onClassPath.problems().get(0).code());
   }
 
   @Test
   void whoeverRequiresSignOffIsNotGovernedByACharter() {
     NotAdoptedException refused =
-        refused(
+        Started.refused(
             NotAdoptedException.class,
             "equipoise.charter=" + charter,
             "equipoise.require-sign-off=true");

@@ -1,8 +1,6 @@
 package org.equipoise.integration.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +9,8 @@ import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Properties that cannot be meant stop the application. */
 class PropertyCheckTest {
@@ -24,22 +18,10 @@ class PropertyCheckTest {
 
   @TempDir private Path folder;
 
-  private static ConfigurableApplicationContext start(String... properties) {
-    return new SpringApplicationBuilder(SpringBootTest.Application.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .properties(properties)
-        .run();
-  }
-
   private static List<String> refused(String... properties) {
-    Throwable fault = assertThrows(RuntimeException.class, () -> start(properties).close());
-    while (fault.getCause() != null && !(fault instanceof InvalidInputException)) {
-      fault = fault.getCause();
-    }
-    assertTrue(fault instanceof InvalidInputException, String.valueOf(fault));
-    return ((InvalidInputException) fault).problems().stream().map(Problem::file).toList();
+    return Started.refused(InvalidInputException.class, properties).problems().stream()
+        .map(Problem::file)
+        .toList();
   }
 
   @Test

@@ -14,9 +14,6 @@ import org.equipoise.service.governor.NotAdoptedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code equipoise.require-sign-off}: only adopted constitutions come into force. */
@@ -41,15 +38,10 @@ class RequireSignOffTest {
   }
 
   private ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(SpringBootTest.Application.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .properties(
-            "equipoise.constitution=" + rules(),
-            "equipoise.ledger=" + folder.resolve("ledger"),
-            "equipoise.require-sign-off=true")
-        .run();
+    return Started.with(
+        "equipoise.constitution=" + rules(),
+        "equipoise.ledger=" + folder.resolve("ledger"),
+        "equipoise.require-sign-off=true");
   }
 
   private void edit() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ObjectArrays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.service.governor.Governor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code equipoise.warm-up}: cases that are decided before a constitution comes into force. */
@@ -25,13 +23,7 @@ class WarmUpPropertyTest {
   @TempDir private Path folder;
 
   private ConfigurableApplicationContext start(String... properties) {
-    return new SpringApplicationBuilder(SpringBootTest.Application.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .properties("equipoise.constitution=" + RULES)
-        .properties(properties)
-        .run();
+    return Started.with(ObjectArrays.concat("equipoise.constitution=" + RULES, properties));
   }
 
   @Test
