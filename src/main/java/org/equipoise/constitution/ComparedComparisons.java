@@ -2,10 +2,7 @@ package org.equipoise.constitution;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.CollectDescr;
-import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.equipoise.constitution.DrlFile.ParsedRule;
@@ -37,23 +34,13 @@ final class ComparedComparisons {
 
   /** Reports those in the patterns of a rule or query. */
   static void refuse(ParsedRule rule, Problems problems) {
-    new ComparedComparisons(rule, problems).walk(rule.descr().getLhs());
-  }
-
-  private void walk(@Nullable BaseDescr descr) {
-    if (descr instanceof PatternDescr pattern) {
+    ComparedComparisons comparisons = new ComparedComparisons(rule, problems);
+    for (PatternDescr pattern : Patterns.of(rule.descr().getLhs())) {
       for (BaseDescr test : pattern.getDescrs()) {
         if (test instanceof ExprConstraintDescr it) {
-          test(it);
+          comparisons.test(it);
         }
       }
-      if (pattern.getSource() instanceof AccumulateDescr accumulate) {
-        walk(accumulate.getInput());
-      } else if (pattern.getSource() instanceof CollectDescr collect) {
-        walk(collect.getInputPattern());
-      }
-    } else if (descr instanceof ConditionalElementDescr group) {
-      group.getDescrs().forEach(it -> walk((BaseDescr) it));
     }
   }
 

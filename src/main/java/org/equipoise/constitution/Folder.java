@@ -341,15 +341,7 @@ final class Folder {
   private void addText(String path, String shown, byte[] bytes) {
     Optional<OtherFormat> other = OtherFormat.of(bytes, bytes.length);
     if (other.isPresent()) {
-      problems.add(
-          Problem.error(
-              "invalid-utf-8",
-              shown,
-              1,
-              1,
-              null,
-              "the file " + other.get().message(),
-              other.get().hint()));
+      problems.add(other.get().problem(shown));
       return;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);

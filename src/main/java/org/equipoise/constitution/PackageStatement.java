@@ -27,23 +27,16 @@ final class PackageStatement {
   static int read(
       SourceFile source, int start, int end, boolean isFirst, boolean isSecond, Problems problems) {
     Matcher line = LINE.matcher(source.code()).region(start, end);
-    boolean isThere = line.lookingAt() && !line.group(1).isBlank();
-    if (!isThere) {
-      Matcher wrapped = WRAPPED.matcher(source.code()).region(start, end);
-      if (wrapped.lookingAt() && NAME.matcher(wrapped.group(1)).matches()) {
-        line = wrapped;
-        isThere = true;
+    if (!line.lookingAt() || line.group(1).isBlank()) {
+      line = WRAPPED.matcher(source.code()).region(start, end);
+      if (!line.lookingAt() || !NAME.matcher(line.group(1)).matches()) {
+        return wrong(
+            source,
+            start,
+            "`package` is followed by no name",
+            "write `package some.name`",
+            problems);
       }
-    }
-    if (!isThere || line.group(1).isBlank()) {
-      problems.error(
-          "syntax",
-          source,
-          start,
-          null,
-          "`package` is followed by no name",
-          "write `package some.name`");
-      return -1;
     }
     String written = line.group(1).strip();
     if (written.contains("\"") || written.contains("'")) {
@@ -51,46 +44,44 @@ final class PackageStatement {
     }
     Matcher next = NEXT.matcher(written);
     if (next.lookingAt()) {
-      problems.error(
-          "syntax",
+      return wrong(
           source,
           line.start(1) + next.start(1),
-          null,
           "`" + next.group(1) + "` is not expected here",
-          "start it on a line of its own");
-      return -1;
+          "start it on a line of its own",
+          problems);
     }
     if (!NAME.matcher(written).matches()) {
-      problems.error(
-          "syntax",
+      return wrong(
           source,
           line.start(1),
-          null,
           "`" + SourceFile.shorten(written) + "` is no name of a package",
-          "write `package " + plain(written) + "`");
-      return -1;
+          "write `package " + plain(written) + "`",
+          problems);
     }
     if (isSecond) {
-      problems.error(
-          "syntax",
+      return wrong(
           source,
           start,
-          null,
           "the file names its package twice",
-          "keep the first; a package is a label for people");
-      return -1;
+          "keep the first; a package is a label for people",
+          problems);
     }
     if (!isFirst) {
-      problems.error(
-          "syntax",
+      return wrong(
           source,
           start,
-          null,
           "the package is named after other statements",
-          "let `package " + written + "` be the first line");
-      return -1;
+          "let `package " + written + "` be the first line",
+          problems);
     }
     return line.end();
+  }
+
+  private static int wrong(
+      SourceFile source, int at, String message, String hint, Problems problems) {
+    problems.error("syntax", source, at, null, message, hint);
+    return -1;
   }
 
   /** The name in letters that a package may have. */

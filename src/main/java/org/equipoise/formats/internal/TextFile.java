@@ -37,17 +37,24 @@ public final class TextFile {
    */
   public static String read(Path path, int maxBytes) {
     if (Files.isDirectory(path)) {
-      throw refused(
-          path, "not-a-file", 0, 0, "this is a folder, not a file", "name the file in it");
+      throw refused(path, "not-a-file", "this is a folder, not a file", "name the file in it");
     }
     if (!Files.exists(path)) {
-      throw refused(path, "no-such-file", 0, 0, "there is no such file", null);
+      throw refused(path, "no-such-file", "there is no such file", null);
     }
-    byte[] bytes = bytes(path, maxBytes);
+    return of(path.toString(), bytes(path, maxBytes));
+  }
+
+  /**
+   * The text that a file holds, without a byte order mark.
+   *
+   * @param file its name, for problems
+   * @throws InvalidInputException if it is no text in UTF-8
+   */
+  public static String of(String file, byte[] bytes) {
     Optional<OtherFormat> other = OtherFormat.of(bytes, bytes.length);
     if (other.isPresent()) {
-      throw refused(
-          path, "invalid-utf-8", 0, 0, "the file " + other.get().message(), other.get().hint());
+      throw new InvalidInputException(other.get().problem(file));
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
@@ -57,13 +64,16 @@ public final class TextFile {
       String before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
       int line = (int) before.chars().filter(it -> it == '\n').count() + 1;
       String last = before.substring(before.lastIndexOf('\n') + 1);
-      throw refused(
-          path,
-          "invalid-utf-8",
-          line,
-          last.codePointCount(0, last.length()) + 1,
-          "the file is not UTF-8 from here on",
-          "save it as UTF-8 (in a spreadsheet: `CSV UTF-8`)");
+      throw new InvalidInputException(
+          Problem.error(
+              "invalid-utf-8",
+              file,
+              line,
+              last.codePointCount(0, last.length()) + 1,
+              null,
+              "the file is not UTF-8 from here on",
+              "save it as UTF-8"
+                  + (file.endsWith(".csv") ? " (in a spreadsheet: `CSV UTF-8`)" : "")));
     }
   }
 
@@ -72,20 +82,19 @@ public final class TextFile {
       byte[] bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
         throw refused(
-            path, "file-too-large", 0, 0, "the file has more than " + maxBytes + " bytes", null);
+            path, "file-too-large", "the file has more than " + maxBytes + " bytes", null);
       }
       return bytes;
     } catch (AccessDeniedException e) {
-      throw refused(
-          path, "unreadable", 0, 0, "the file may not be read", "look at its permissions");
+      throw refused(path, "unreadable", "the file may not be read", "look at its permissions");
     } catch (IOException e) {
-      throw refused(path, "unreadable", 0, 0, "the file cannot be read to its end", null);
+      throw refused(path, "unreadable", "the file cannot be read to its end", null);
     }
   }
 
   private static InvalidInputException refused(
-      Path path, String code, int line, int column, String message, @Nullable String hint) {
+      Path path, String code, String message, @Nullable String hint) {
     return new InvalidInputException(
-        Problem.error(code, path.toString(), line, column, null, message, hint));
+        Problem.error(code, path.toString(), 0, 0, null, message, hint));
   }
 }

@@ -1,6 +1,7 @@
 package org.equipoise.problem.internal;
 
 import java.util.Optional;
+import org.equipoise.problem.Problem;
 
 /**
  * What a file is whose bytes do not begin as text in UTF-8 does.
@@ -12,7 +13,7 @@ public record OtherFormat(String message, String hint) {
   private static final int LOOKED_AT = 64;
   private static final OtherFormat COMPRESSED =
       new OtherFormat("is compressed", "unpack it first: `gunzip`, `unzip`");
-  private static final OtherFormat OF_AN_OFFICE =
+  private static final OtherFormat OFFICE_DOCUMENT =
       new OtherFormat("is a document of an office program", "save it as plain text, in UTF-8");
   private static final OtherFormat UTF_16 = utf("16");
   private static final OtherFormat UTF_32 = utf("32");
@@ -35,9 +36,14 @@ public record OtherFormat(String message, String hint) {
     } else if ((length >= 2 && two == 0x1F8B) || (length >= 4 && isArchive(first))) {
       return Optional.of(COMPRESSED);
     } else if (length >= 4 && (first == 0xD0CF11E0L || first == 0x25504446L)) {
-      return Optional.of(OF_AN_OFFICE);
+      return Optional.of(OFFICE_DOCUMENT);
     }
     return ofZeros(bytes, Math.min(length, LOOKED_AT));
+  }
+
+  /** The problem of a file that should be text. */
+  public Problem problem(String file) {
+    return Problem.error("invalid-utf-8", file, 1, 1, null, "the file " + message, hint);
   }
 
   /** Whether these four bytes begin a file of ZIP, Zstandard, XZ or bzip2. */

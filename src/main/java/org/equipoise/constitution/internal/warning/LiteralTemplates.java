@@ -68,12 +68,11 @@ final class LiteralTemplates {
     Matcher marked = MARKED.matcher(text.text());
     while (marked.find()) {
       String name =
-          Objects.requireNonNull(
-              Stream.of(1, 2, 3, 4)
-                  .map(marked::group)
-                  .filter(Objects::nonNull)
-                  .findFirst()
-                  .orElse(""));
+          Stream.of(1, 2, 3, 4)
+              .map(marked::group)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
       Optional<String> value = value(name);
       boolean isOfOthers = marked.group(1) != null || marked.group(2) != null;
       boolean isRead = rule.defined().reads().attributes().anyMatch(it -> it.name().equals(name));
