@@ -30,6 +30,7 @@ import org.equipoise.constitution.DrlFile.ParsedRule;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.cache.ClassCache;
 import org.equipoise.constitution.internal.cache.CompiledClasses;
+import org.equipoise.constitution.internal.matching.MeteredJoins;
 import org.equipoise.constitution.vetting.Permissions;
 import org.equipoise.constitution.vetting.internal.Origin;
 import org.equipoise.constitution.vetting.internal.Vetting;
@@ -340,6 +341,7 @@ final class Compiler {
       meter(module, origin);
       KieContainer container = services.newKieContainer(id, loader);
       KieBase kie = container.newKieBase(withoutIndex(services.newKieBaseConfiguration()));
+      MeteredJoins.meter(kie);
       initialise(container, builder.getKieModule());
       long compiled =
           kie.getKiePackages().stream()

@@ -11,6 +11,7 @@ import org.drools.model.Model;
 import org.drools.model.Rule;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.equipoise.constitution.internal.cache.CompiledClasses;
+import org.equipoise.constitution.internal.matching.MeteredJoins;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
@@ -72,9 +73,12 @@ final class KeptRules extends ClassLoader {
 
   private KieBase kie(CompiledClasses classes) {
     try {
-      return KieBaseBuilder.createKieBaseFromModel(
-          models(classes),
-          Compiler.withoutIndex(RuleBaseFactory.newKnowledgeBaseConfiguration(null, this)));
+      KieBase kie =
+          KieBaseBuilder.createKieBaseFromModel(
+              models(classes),
+              Compiler.withoutIndex(RuleBaseFactory.newKnowledgeBaseConfiguration(null, this)));
+      MeteredJoins.meter(kie);
+      return kie;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
