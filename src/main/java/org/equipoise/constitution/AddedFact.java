@@ -2,11 +2,9 @@ package org.equipoise.constitution;
 
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.Node;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.stmt.BlockStmt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +21,13 @@ final class AddedFact {
   /**
    * The type as written where the fact is made, or where its variable is declared; null if neither.
    */
-  static @Nullable String type(BlockStmt block, Expression argument) {
+  static @Nullable String type(DeclaredNames declarations, Expression argument) {
     if (argument instanceof ObjectCreationExpr created) {
       return created.getType().getNameWithScope();
     }
     if (argument instanceof NameExpr used) {
       List<String> declared =
-          block.findAll(VariableDeclarator.class).stream()
-              .filter(it -> it.getNameAsString().equals(used.getNameAsString()))
+          declarations.variables(used.getNameAsString()).stream()
               .map(
                   it ->
                       it.getType().asString().equals("var")

@@ -62,6 +62,7 @@ final class Brackets {
   private record Open(int at, int depth, int lambdas, int operators) {}
 
   private final Deque<Open> open = new ArrayDeque<>();
+  private final TypesInExpressions types;
 
   private Brackets(
       SourceFile source, Problems problems, Part part, int from, int to, @Nullable String subject) {
@@ -71,6 +72,7 @@ final class Brackets {
     this.from = from;
     this.to = to;
     this.subject = subject;
+    this.types = new TypesInExpressions(source.code());
   }
 
   /** Whether the brackets between two offsets are in order; if not, a problem is reported. */
@@ -86,6 +88,9 @@ final class Brackets {
     boolean isSecondOfOperator = false;
     for (int i = from; i < to; i++) {
       char c = code.charAt(i);
+      if (part != Part.CODE && !isFew(i, types.reaches(i))) {
+        return false;
+      }
       isSecondOfOperator = !isSecondOfOperator && i > from && isOperator(i) && isOperator(i - 1);
       if (isOperator(i) && !isSecondOfOperator) {
         operators++;
@@ -117,6 +122,9 @@ final class Brackets {
         Open closed = open.pop();
         lambdas = closed.lambdas();
         operators = closed.operators();
+        if (part != Part.CODE && c == ')' && !isFew(closed.at(), types.closes(closed.at(), i))) {
+          return false;
+        }
         if (c == '}') { // the end of a lambda's body, or of a case of a switch
           lambdas = lambdasAround();
           operators = operatorsAfterBlock(i + 1, operators);
@@ -167,8 +175,10 @@ final class Brackets {
     while (start > from && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
       start--;
     }
+    String word = code.substring(start, end);
     return code.charAt(at) != '('
-        || (start < end && !GROUPING.contains(code.substring(start, end)));
+        || (start < end
+            && (!GROUPING.contains(word) || (word.equals("forall") && !open.isEmpty())));
   }
 
   private boolean isShallow(int at) {
@@ -187,6 +197,14 @@ final class Brackets {
               + " deep here");
     }
     return true;
+  }
+
+  private boolean isFew(int at, @Nullable String tooMuch) {
+    if (tooMuch != null) {
+      problems.error(
+          "too-deep", source, at, subject, tooMuch, "write the type once, and as simple as it is");
+    }
+    return tooMuch == null;
   }
 
   private boolean tooManyOperators(int at) {

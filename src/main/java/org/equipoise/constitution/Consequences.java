@@ -5,17 +5,12 @@ import com.github.javaparser.ParseResult;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
-import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.MethodDeclaration;
-import com.github.javaparser.ast.body.Parameter;
-import com.github.javaparser.ast.body.TypeDeclaration;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
-import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithTraversableScope;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import java.util.List;
@@ -55,8 +50,8 @@ final class Consequences {
   private final Map<String, Dependence> functions;
   private final Problems problems;
   private final Dependence dependence = new Dependence();
+  private DeclaredNames declared = DeclaredNames.of(new BlockStmt());
   private int base;
-  private String code = "";
 
   private Consequences(
       SourceFile file,
@@ -116,7 +111,7 @@ final class Consequences {
 
   private void read(int start, int end) {
     base = start - 1;
-    code = "{" + file.text().substring(start, end) + "}";
+    String code = "{" + file.text().substring(start, end) + "}";
     Matcher modify = MODIFY.matcher(file.code()).region(start, end);
     if (modify.find()) {
       changing("modify", modify.start());
@@ -141,8 +136,9 @@ final class Consequences {
       return;
     }
     block.get().findAll(MethodDeclaration.class).forEach(this::named);
-    block.get().findAll(MethodCallExpr.class).forEach(call -> call(block.get(), call));
-    block.get().findAll(NameExpr.class).forEach(used -> variable(used));
+    declared = DeclaredNames.of(block.get());
+    block.get().findAll(MethodCallExpr.class).forEach(this::call);
+    block.get().findAll(NameExpr.class).forEach(this::variable);
   }
 
   /** A method called as a word is: it would be called in the word's place. */
@@ -205,7 +201,7 @@ final class Consequences {
     return new Position(Integer.parseInt(lexical.group(1)), Integer.parseInt(lexical.group(2)));
   }
 
-  private void call(BlockStmt block, MethodCallExpr call) {
+  private void call(MethodCallExpr call) {
     String word = call.getNameAsString();
     int at = offset(call.getName().getBegin().orElseThrow());
     Expression scope = call.getScope().orElse(null);
@@ -243,7 +239,7 @@ final class Consequences {
       }
       dependence.says(known);
       requireTheory(known, at);
-      derives(block, call, known, at);
+      derives(call, known, at);
     }
   }
 
@@ -322,7 +318,7 @@ final class Consequences {
     return number == 0 ? "no arguments" : number == 1 ? "1 argument" : number + " arguments";
   }
 
-  private void derives(BlockStmt block, MethodCallExpr call, Word word, int at) {
+  private void derives(MethodCallExpr call, Word word, int at) {
     switch (word) {
       case FORBID, PERMIT, OBLIGE, PREFER ->
           dependence.derives("Claim", Objects.requireNonNull(word.claims()).word());
@@ -345,12 +341,12 @@ final class Consequences {
       case SUPPORT -> amount(call, "strength", true, "to weaken, `undermine`");
       case UNDERMINE -> amount(call, "strength", true, "to strengthen, `support`");
       case DISCOUNT -> amount(call, "factor", false, "to rule a judgment out, `exclude` it");
-      case INSERT, INSERT_LOGICAL, DERIVE -> adds(block, call.getArgument(0), word, at);
+      case INSERT, INSERT_LOGICAL, DERIVE -> adds(call.getArgument(0), word, at);
     }
   }
 
-  private void adds(BlockStmt block, Expression fact, Word word, int at) {
-    String type = AddedFact.type(block, fact);
+  private void adds(Expression fact, Word word, int at) {
+    String type = AddedFact.type(declared, fact);
     if (type == null) {
       problems.error(
           "unknown-derived-type",
@@ -406,15 +402,12 @@ final class Consequences {
         used.getParentNode()
             .filter(it -> it instanceof NodeWithTraversableScope scoped && isScopeOf(scoped, used))
             .isPresent();
-    if (bound.contains(variable) || declaredHere(used, variable)) {
+    if (bound.contains(variable) || declared.isVariable(variable)) {
       return;
     }
     int at = offset(used.getBegin().orElseThrow());
     if (Character.isUpperCase(variable.charAt(0))) {
-      boolean isLocal =
-          used.findRootNode().findAll(TypeDeclaration.class).stream()
-              .anyMatch(it -> it.getNameAsString().equals(variable));
-      if (isScope && !isLocal && !types.isKnown(variable)) {
+      if (isScope && !declared.types().contains(variable) && !types.isKnown(variable)) {
         problems.error(
             "unknown-type",
             file,
@@ -460,16 +453,6 @@ final class Consequences {
     return scoped.traverseScope().filter(it -> it.getRange().equals(used.getRange())).isPresent();
   }
 
-  private static boolean declaredHere(NameExpr used, String variable) {
-    Node root = used.findRootNode();
-    return root.findAll(VariableDeclarator.class).stream()
-            .anyMatch(it -> it.getNameAsString().equals(variable))
-        || root.findAll(Parameter.class).stream()
-            .anyMatch(it -> it.getNameAsString().equals(variable))
-        || root.findAll(TypePatternExpr.class).stream()
-            .anyMatch(it -> it.getNameAsString().equals(variable));
-  }
-
   private void changing(String word, int at) {
     problems.error(
         "changes-fact",
@@ -481,14 +464,9 @@ final class Consequences {
   }
 
   private int offset(Position position) {
-    int line = 1;
-    int index = 0;
-    while (line < position.line && index < code.length()) {
-      if (code.charAt(index++) == '\n') {
-        line++;
-      }
-    }
-    return base + index + position.column - 1;
+    return position.line == 1
+        ? base + position.column - 1
+        : file.offset(file.line(base + 1) + position.line - 1, position.column);
   }
 
   private static String words() {

@@ -38,7 +38,7 @@ final class ConstitutionLoader {
   private static final int MAX_STATEMENTS = 10_000;
 
   /** A type takes the compiler as long as several rules do. */
-  private static final int MAX_TYPES = 2_000;
+  private static final int MAX_TYPES = 1_000;
 
   private static final String ACROSS_CASES = "@AcrossCases";
 
