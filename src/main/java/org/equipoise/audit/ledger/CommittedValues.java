@@ -1,10 +1,11 @@
 package org.equipoise.audit.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.equipoise.formats.internal.TextMask;
 
 /**
@@ -62,32 +63,36 @@ final class CommittedValues implements TextMask {
     if (text.length() > MAX_CHARS) {
       return true;
     }
-    List<MatchResult> words = new ArrayList<>(WORD.matcher(text).results().toList());
-    for (int first = 0; first < words.size(); first++) {
-      for (int last = first; last < Math.min(words.size(), first + MAX_WORDS); last++) {
-        if (isCommitted(text.substring(words.get(first).start(), words.get(last).end()))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return TextForms.readings(text).stream().anyMatch(this::tellsAsItStands);
   }
 
-  private boolean isCommitted(String words) {
-    for (Map.Entry<String, String> each : byPointer.entrySet()) {
-      String commitment = each.getValue();
-      if (Commitment.of(salt, each.getKey(), words).equals(commitment)) {
-        return true;
-      }
-      try {
-        if (words.matches("[0-9]{1,18}")
-            && Commitment.of(salt, each.getKey(), Long.parseLong(words)).equals(commitment)) {
+  private boolean tellsAsItStands(String text) {
+    List<MatchResult> words = WORD.matcher(text).results().toList();
+    for (int first = 0; first < words.size(); first++) {
+      for (int last = first; last < Math.min(words.size(), first + MAX_WORDS); last++) {
+        String found = text.substring(words.get(first).start(), words.get(last).end());
+        if (Stream.of(
+                found,
+                found.toLowerCase(Locale.ROOT),
+                found.toUpperCase(Locale.ROOT),
+                titled(found))
+            .distinct()
+            .anyMatch(this::isCommitted)) {
           return true;
         }
-      } catch (NumberFormatException e) {
-        return false; // digits of another script
       }
     }
-    return false;
+    return MaskedNumbers.readings(TextForms.fold(text)).stream().anyMatch(this::isCommitted);
+  }
+
+  private static String titled(String words) {
+    return WORD.matcher(words.toLowerCase(Locale.ROOT))
+        .replaceAll(
+            it -> it.group().substring(0, 1).toUpperCase(Locale.ROOT) + it.group().substring(1));
+  }
+
+  private boolean isCommitted(Object value) {
+    return byPointer.entrySet().stream()
+        .anyMatch(it -> Commitment.of(salt, it.getKey(), value).equals(it.getValue()));
   }
 }

@@ -1,14 +1,16 @@
 package org.equipoise.audit.ledger;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.facts.Disputed;
 import org.equipoise.formats.internal.TextMask;
@@ -17,32 +19,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The masked values of one case. No text of its entry may contain any of them.
  *
- * <p>A value of at least four characters is found anywhere in a text, regardless of the case of
- * letters. For a longer value, 24 consecutive characters suffice. Shorter values, {@code true} and
- * {@code false} occur everywhere by accident. They are found as whole words only, and only in
- * composed texts.
+ * <p>A value of at least four characters is found anywhere in a text, in all of its {@link
+ * TextForms}, and with other signs or none between its words. For a longer value, 24 consecutive
+ * characters suffice; for one of few words, such as a name, each word of four letters that is
+ * written with a capital. Shorter values, {@code true} and {@code false} occur everywhere by
+ * accident. They are found as whole words only, and only in composed texts.
  */
 final class MaskedValues implements TextMask {
   /** From this length on, a value is found anywhere. An ideograph counts twice. */
   private static final int DISTINCT = 4;
+
+  /** From this length on, letters occur in sequence across other words by no accident. */
+  private static final int UNMISTAKABLE = 12;
 
   /** Each run of 24 characters contains a window of 16 that begins at a multiple of eight. */
   private static final int WINDOW = 16;
 
   private static final int STRIDE = 8;
   private static final int MAX_WORD_CHARS = 5;
+  private static final int MAX_NAME_WORDS = 6;
   private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
-
-  /** Characters that may stand between the digits of a number. */
-  private static final Pattern BETWEEN_DIGITS =
-      Pattern.compile("(?<=[0-9])[,.'’_\\h](?=[0-9])", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+  private static final Pattern DATE =
+      Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?:[t ].*)?");
+  private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final byte[] salt = Commitment.newSalt();
-  private final Map<String, List<String>> distinct = new HashMap<>();
+  private final TextIndex distinct = new TextIndex(2);
+  private final TextIndex joined = new TextIndex(2);
   private final Set<String> windows = new HashSet<>();
   private final Set<String> words = new HashSet<>();
-  private final Set<String> numbers = new HashSet<>();
-  private final List<String> digits = new ArrayList<>();
+  private final Set<String> parts = new HashSet<>();
+  private final MaskedNumbers numbers = new MaskedNumbers();
   private boolean empty = true;
 
   /** Returns the key of the entry's commitments. */
@@ -55,7 +63,10 @@ final class MaskedValues implements TextMask {
     return empty;
   }
 
-  /** Adds a masked value with everything that it contains. Names within it are not values. */
+  /**
+   * Adds a masked value with everything that it contains. Names within it are values if they are no
+   * names of attributes.
+   */
   void add(@Nullable Object value) {
     empty = false;
     if (value instanceof String text) {
@@ -63,54 +74,95 @@ final class MaskedValues implements TextMask {
     } else if (value instanceof Boolean truth) {
       words.add(truth.toString());
     } else if (value instanceof Number number) {
-      addNumber(number);
+      addText(number.toString());
+      addText(new BigDecimal(number.toString()).abs().toPlainString());
+      numbers.add(number);
     } else if (value instanceof Disputed disputed) {
       add(disputed.value());
     } else if (value instanceof List<?> items) {
       items.forEach(this::add);
     } else if (value instanceof Map<?, ?> tree) {
-      tree.values().forEach(this::add);
+      tree.forEach(
+          (name, inner) -> {
+            if (!ATTRIBUTE_NAME.matcher((String) name).matches()) {
+              addText((String) name);
+            }
+            add(inner);
+          });
     }
   }
 
   private void addText(String text) {
-    String folded = fold(text).strip();
+    String folded = TextForms.fold(text).strip();
     if (folded.isEmpty()) {
       return;
     }
     if (length(folded) < DISTINCT || TRUTH_VALUES.contains(folded)) {
       words.add(folded);
+      numbers.addFrom(folded);
       return;
     }
-    distinct.computeIfAbsent(folded.substring(0, 2), it -> new ArrayList<>()).add(folded);
+    distinct.add(folded);
+    String bare = Joined.of(folded).letters();
+    if (bare.length() >= DISTINCT) {
+      joined.add(bare);
+    }
     for (int i = 0; i + WINDOW <= folded.length(); i += STRIDE) {
       windows.add(folded.substring(i, i + WINDOW));
     }
+    numbers.addFrom(folded);
+    addParts(text);
+    addDate(folded);
   }
 
-  private void addNumber(Number number) {
-    BigDecimal exact = new BigDecimal(number.toString());
-    addText(number.toString());
-    addText(exact.toPlainString());
-    addText(exact.abs().toPlainString());
-    String significant = significant(number);
-    if (significant.length() >= DISTINCT) {
-      numbers.add(significant);
-      digits.add(exact.abs().toPlainString().replace(".", ""));
+  /** Adds the words of a name. */
+  private void addParts(String text) {
+    List<String> all =
+        WORD.matcher(TextForms.bare(text)).results().map(MatchResult::group).toList();
+    if (all.size() > 1 && all.size() <= MAX_NAME_WORDS) {
+      all.stream()
+          .filter(it -> it.length() >= DISTINCT && Character.isUpperCase(it.codePointAt(0)))
+          .forEach(
+              it -> {
+                parts.add(it);
+                parts.add(it.toUpperCase(Locale.ROOT));
+              });
     }
   }
 
-  private static String significant(Number number) {
-    BigDecimal stripped = new BigDecimal(number.toString()).stripTrailingZeros();
-    return stripped.unscaledValue().abs().toString();
+  /** Adds the ways in which a date is written in other orders and with the name of the month. */
+  private void addDate(String folded) {
+    Matcher date = DATE.matcher(folded);
+    if (!date.matches()) {
+      return;
+    }
+    distinct.add(folded.substring(0, 10));
+    String year = date.group(1);
+    String month = date.group(2);
+    String day = date.group(3);
+    String shortDay = day.replaceFirst("^0", "");
+    String shortMonth = month.replaceFirst("^0", "");
+    List.of(
+            year + month + day,
+            day + month + year,
+            month + day + year,
+            shortDay + shortMonth + year,
+            shortMonth + shortDay + year)
+        .forEach(numbers::addDigits);
+    for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+      for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+        String name = Month.of(Integer.parseInt(month)).getDisplayName(style, locale);
+        String letters = Joined.of(TextForms.fold(name)).letters();
+        for (String each : List.of(day, shortDay)) {
+          joined.add(each + letters + year);
+          joined.add(letters + each + year);
+        }
+      }
+    }
   }
 
   private static int length(String text) {
     return text.length() + (int) text.codePoints().filter(Character::isIdeographic).count();
-  }
-
-  private static String fold(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -123,41 +175,96 @@ final class MaskedValues implements TextMask {
     return tells(name, false) || Commitment.isOne(name) ? Commitment.of(salt, "", name) : name;
   }
 
-  /** Returns whether a value that is not masked reveals a masked one. Lists and objects do not. */
+  /**
+   * Returns whether a value that is not masked reveals a masked one. Lists do not; objects do by
+   * their names.
+   */
   boolean areToldBy(@Nullable Object value) {
     if (value instanceof String text) {
       return tells(text, false) || Commitment.isOne(text);
     }
     if (value instanceof Disputed disputed) {
-      return disputed.value() instanceof List<?> items
-          ? items.stream().anyMatch(this::areToldBy)
-          : areToldBy(disputed.value());
+      return areToldWithin(disputed.value());
     }
-    return value instanceof Number number && numbers.contains(significant(number));
+    if (value instanceof Map<?, ?> tree) {
+      return tree.keySet().stream().anyMatch(it -> tells((String) it, false));
+    }
+    return value instanceof Number number && numbers.areToldBy(number);
+  }
+
+  private boolean areToldWithin(@Nullable Object value) {
+    return areToldBy(value)
+        || (value instanceof List<?> items && items.stream().anyMatch(this::areToldWithin))
+        || (value instanceof Map<?, ?> tree
+            && tree.values().stream().anyMatch(this::areToldWithin));
   }
 
   private boolean tells(String text, boolean isComposed) {
-    String folded = fold(text);
+    return TextForms.readings(text).stream().anyMatch(it -> tellsAsItStands(it, isComposed));
+  }
+
+  private boolean tellsAsItStands(String text, boolean isComposed) {
+    String folded = TextForms.fold(text);
     for (int i = 0; i < folded.length(); i++) {
-      if (isDistinctAt(folded, i)
+      if (distinct.isAt(folded, i, it -> true)
           || (isComposed && isWordAt(folded, i))
           || (i + WINDOW <= folded.length() && windows.contains(folded.substring(i, i + WINDOW)))) {
         return true;
       }
     }
-    return tellsDigits(folded);
+    return tellsJoined(folded)
+        || (isComposed && tellsPart(text))
+        || numbers.areToldBy(folded, isComposed);
   }
 
-  private boolean isDistinctAt(String folded, int at) {
-    if (at + 2 > folded.length()) {
+  private boolean tellsJoined(String folded) {
+    if (joined.isEmpty()) {
       return false;
     }
-    for (String value : distinct.getOrDefault(folded.substring(at, at + 2), List.of())) {
-      if (folded.startsWith(value, at)) {
+    Joined given = Joined.of(folded);
+    for (int i = 0; i < given.letters().length(); i++) {
+      int at = i;
+      if (joined.isAt(
+          given.letters(),
+          at,
+          it -> it.length() >= UNMISTAKABLE || given.areWhole(at, at + it.length()))) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean tellsPart(String text) {
+    return !parts.isEmpty()
+        && WORD.matcher(TextForms.bare(text)).results().anyMatch(it -> parts.contains(it.group()));
+  }
+
+  /**
+   * The letters and digits of a text alone.
+   *
+   * @param breaks the places before which something else stood
+   */
+  private record Joined(String letters, BitSet breaks) {
+    static Joined of(String text) {
+      StringBuilder letters = new StringBuilder();
+      BitSet breaks = new BitSet();
+      breaks.set(0);
+      text.codePoints()
+          .forEach(
+              it -> {
+                if (Character.isLetterOrDigit(it)) {
+                  letters.appendCodePoint(it);
+                } else {
+                  breaks.set(letters.length());
+                }
+              });
+      breaks.set(letters.length());
+      return new Joined(letters.toString(), breaks);
+    }
+
+    boolean areWhole(int from, int to) {
+      return breaks.get(from) && breaks.get(to);
+    }
   }
 
   private boolean isWordAt(String folded, int at) {
@@ -178,13 +285,5 @@ final class MaskedValues implements TextMask {
         || !Character.isLetterOrDigit(after)
         || Character.isIdeographic(before)
         || Character.isIdeographic(after);
-  }
-
-  private boolean tellsDigits(String folded) {
-    if (digits.isEmpty()) {
-      return false;
-    }
-    String ungrouped = BETWEEN_DIGITS.matcher(folded).replaceAll("");
-    return digits.stream().anyMatch(ungrouped::contains);
   }
 }

@@ -1,6 +1,8 @@
 package org.equipoise.audit.ledger;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,18 @@ final class RecentMasks {
   private static final int MAX_MASKS = 4_096;
 
   private final Map<Long, Mask> byEntry = new LinkedHashMap<>();
+  private final Deque<Mask> drafted = new ArrayDeque<>();
 
   /** The masked values of one decision. */
   record Mask(String caseId, MaskedValues values) {}
+
+  /** Adds the masked values of a decision that waits for a number. */
+  synchronized void add(Mask mask) {
+    drafted.add(mask);
+    if (drafted.size() > MAX_MASKS) {
+      drafted.remove();
+    }
+  }
 
   /** Adds the masked values of an entry. */
   synchronized void add(long entry, Mask mask) {
@@ -64,6 +75,6 @@ final class RecentMasks {
   }
 
   private synchronized List<Mask> all() {
-    return new ArrayList<>(byEntry.values());
+    return new ArrayList<>(drafted);
   }
 }

@@ -34,7 +34,11 @@ final class UnchainedEntryWriter {
    */
   UnchainedEntry draft(LedgerEvent event) {
     if (event instanceof LedgerEvent.DecisionEvent) {
-      return written(writer -> writer.draft(event));
+      UnchainedEntry draft = written(writer -> writer.draft(event));
+      if (draft.mask() != null) {
+        recent.add(draft.mask());
+      }
+      return draft;
     }
     TextMask mask = mask(event);
     return written(writer -> writer.draft(event, mask));

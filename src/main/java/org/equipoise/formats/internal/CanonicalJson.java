@@ -199,13 +199,21 @@ public final class CanonicalJson {
       endList();
     } else if (value instanceof Map<?, ?> tree) {
       beginObject();
-      ordered(tree).forEach((name, inner) -> field((String) name).value(inner));
+      ordered(mask == null ? tree : shown(tree, mask))
+          .forEach((name, inner) -> field((String) name).value(inner));
       endObject();
     } else {
       throw new IllegalArgumentException(
           "a " + value.getClass().getName() + " is no value of JSON");
     }
     return this;
+  }
+
+  /** The same values by names as a mask shows them. */
+  private static Map<?, ?> shown(Map<?, ?> tree, TextMask mask) {
+    Map<Object, @Nullable Object> shown = new TreeMap<>();
+    tree.forEach((name, inner) -> shown.put(mask.name((String) name), inner));
+    return shown;
   }
 
   private static Map<?, ?> ordered(Map<?, ?> tree) {

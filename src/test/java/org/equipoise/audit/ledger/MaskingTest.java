@@ -246,7 +246,8 @@ class MaskingTest {
     "true, it is true, true",
     "true, the truest word, false",
     "Erika Mustermann, dear ERIKA MUSTERMANN, true",
-    "Erika Mustermann, dear Erika, false",
+    "Erika Mustermann, dear Erika, true",
+    "Erika Mustermann, dear Eri, false",
     "An answer that goes on for many words and more, it answers that goes on for many words, true",
     "王明, 王明先生, true",
     "王, 张王李, true"
