@@ -202,7 +202,7 @@ final class Brackets {
   private boolean isFew(int at, @Nullable String tooMuch) {
     if (tooMuch != null) {
       problems.error(
-          "too-deep", source, at, subject, tooMuch, "write the type once, and as simple as it is");
+          "too-deep", source, at, subject, tooMuch, "cast once, to a type with few arguments");
     }
     return tooMuch == null;
   }
