@@ -141,8 +141,10 @@ final class MaskedNumbers {
                 BigDecimal number = exact(new BigDecimal(each));
                 found.add(each);
                 found.add(number.toPlainString());
-                found.add(value(number));
-                found.add(value(number.negate()));
+                if (Double.isFinite(number.doubleValue())) { // as all numbers of attributes
+                  found.add(value(number));
+                  found.add(value(number.negate()));
+                }
               }
             });
     return found;

@@ -232,7 +232,8 @@ class MaskedFormsTest {
         "48213.5 | it was 48,213.50 | true",
         "48213.5 | it was 48213.5 | true",
         "-12 | it was -12 | true",
-        "50000 | it was low | false"
+        "50000 | it was low | false",
+        "50000 | it was 1e999 or 5E400 | false"
       })
   void aRecorderThatRemembersNothingFindsOtherFormsToo(
       String secret, String said, boolean isHidden) {
