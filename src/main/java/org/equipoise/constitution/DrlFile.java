@@ -285,6 +285,7 @@ final class DrlFile {
     boolean isFine = areBracketsFine(Brackets.Part.OTHER, start, text.headerEnd(), name);
     isFine &=
         areBracketsFine(Brackets.Part.CONDITIONS, text.headerEnd(), text.conditionsEnd(), name);
+    isFine &= isWithoutAnnotation(isRule ? text.headerEnd() : start, text.conditionsEnd(), name);
     for (RuleText.Consequence part : text.consequences()) {
       isFine &= areBracketsFine(Brackets.Part.CODE, part.start(), part.end(), name);
     }
@@ -391,6 +392,22 @@ final class DrlFile {
   private void notAllowed(String what, int at, String hint) {
     problems.error(
         "not-allowed", source, at, null, "`" + what + "` has no place in a constitution", hint);
+  }
+
+  /** The engine reads annotations of queries and patterns, or passes over them. */
+  private boolean isWithoutAnnotation(int from, int to, @Nullable String subject) {
+    int at = source.code().indexOf('@', from);
+    if (at < 0 || at >= to) {
+      return true;
+    }
+    problems.error(
+        "syntax",
+        source,
+        at,
+        subject,
+        source.shown(at) + " is not expected here",
+        "an annotation stands after the rule's name");
+    return false;
   }
 
   private boolean areBracketsFine(Brackets.Part part, int from, int to, @Nullable String subject) {

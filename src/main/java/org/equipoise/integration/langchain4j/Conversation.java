@@ -37,11 +37,33 @@ public final class Conversation {
     }
   }
 
-  /** Returns all that a reply says, thinking included; empty if it says nothing. */
-  static String readable(AiMessage reply) {
+  /**
+   * Returns all that a reply says, thinking included; empty if it says nothing, null if it has
+   * pictures.
+   */
+  static @Nullable String readable(AiMessage reply) {
+    if (hasPictures(reply)) {
+      return null;
+    }
     return Stream.of(reply.text(), reply.thinking())
         .filter(Objects::nonNull)
         .collect(Collectors.joining("\n\n"));
+  }
+
+  /** A mapper for classifiers, most of which read a text: it describes no reply with pictures. */
+  static CaseMapper<AiMessage> classifying(Function<AiMessage, Attributes> classifier) {
+    CaseMapper<AiMessage> mapper = CaseMapper.of("reply", AiMessage::text, classifier);
+    return reply -> {
+      if (hasPictures(reply)) {
+        throw new IllegalArgumentException(
+            "the reply holds pictures, and the classifier reads texts: describe it with `of`");
+      }
+      return mapper.map(reply);
+    };
+  }
+
+  private static boolean hasPictures(AiMessage reply) {
+    return reply.images() != null && !reply.images().isEmpty();
   }
 
   /** Returns the text of a message; null if it has parts that are no texts. */

@@ -43,13 +43,13 @@ public final class GuardedChatModel implements ChatModel {
 
   /**
    * Returns a model whose replies become the output {@code reply} of a case, with the text of the
-   * reply.
+   * reply. A reply with pictures is refused, because a classifier of texts does not cover it.
    *
    * @param classifier returns the attributes of a reply, whose {@code text()} may be null
    */
   public static GuardedChatModel classifying(
       Guard guard, Function<AiMessage, Attributes> classifier, ChatModel model) {
-    return of(guard, CaseMapper.of("reply", AiMessage::text, classifier), model);
+    return of(guard, Conversation.classifying(classifier), model);
   }
 
   /**

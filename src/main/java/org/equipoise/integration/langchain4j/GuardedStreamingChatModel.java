@@ -20,9 +20,11 @@ import org.equipoise.service.guard.Guard;
 /**
  * A streaming chat model whose replies a guard reviews. The model buffers a reply, with its
  * thinking and its tool calls, until the whole reply is decided. If the reply may not pass, it is
- * dropped, and {@code onError} gets a {@link RefusedReplyException}. In shadow mode parts pass at
- * once, and the reply is decided when it is complete. Listeners of the wrapped model see every
- * reply. Immutable; thread-safe if the wrapped model is.
+ * dropped, and {@code onError} gets a {@link RefusedReplyException}. If the parts say something
+ * else than the whole reply, the reviewed text is sent in their place. Raw events are never sent,
+ * because nobody can review them. In shadow mode everything passes at once, and the reply is
+ * decided when it is complete. Listeners of the wrapped model see every reply. Immutable;
+ * thread-safe if the wrapped model is.
  */
 public final class GuardedStreamingChatModel implements StreamingChatModel {
   private final Guard guard;
@@ -44,13 +46,13 @@ public final class GuardedStreamingChatModel implements StreamingChatModel {
 
   /**
    * Returns a model whose replies become the output {@code reply} of a case, with the text of the
-   * reply.
+   * reply. A reply with pictures is refused, because a classifier of texts does not cover it.
    *
    * @param classifier returns the attributes of a reply, whose {@code text()} may be null
    */
   public static GuardedStreamingChatModel classifying(
       Guard guard, Function<AiMessage, Attributes> classifier, StreamingChatModel model) {
-    return of(guard, CaseMapper.of("reply", AiMessage::text, classifier), model);
+    return of(guard, Conversation.classifying(classifier), model);
   }
 
   /**

@@ -21,9 +21,9 @@ import org.equipoise.service.guard.Ruling;
  * bypass the person. Immutable and thread-safe.
  *
  * <p>A streamed reply gets no second attempt, because LangChain4j would send the parts of the first
- * one. LangChain4j also shows a host the text beside a tool call, the thinking and raw events
- * before any guardrail runs. {@link GuardedChatModel} and {@link GuardedStreamingChatModel} review
- * these too.
+ * one. LangChain4j also shows a host the text beside a tool call, the thinking, raw events and its
+ * own events before any guardrail runs. {@link GuardedChatModel} and {@link
+ * GuardedStreamingChatModel} review these too.
  *
  * <p>LangChain4j leaves the first refused reply in the chat memory, even if a later one passes.
  * With {@link #withoutReprompt()} no refused reply stays there. Tool calls are not replies; see
@@ -47,13 +47,13 @@ public final class OutputGuard implements OutputGuardrail {
 
   /**
    * Returns a guard for which a reply becomes the output {@code reply} of a case, with the text of
-   * the reply.
+   * the reply. A reply with pictures is refused, because a classifier of texts does not cover it.
    *
    * @param classifier returns the attributes of a reply, whose {@code text()} may be null; it may
    *     also read {@code thinking()}
    */
   public static OutputGuard classifying(Guard guard, Function<AiMessage, Attributes> classifier) {
-    CaseMapper<AiMessage> mapper = CaseMapper.of("reply", AiMessage::text, classifier);
+    CaseMapper<AiMessage> mapper = Conversation.classifying(classifier);
     return new OutputGuard(guard, it -> mapper.map(it.responseFromLLM().aiMessage()), true);
   }
 

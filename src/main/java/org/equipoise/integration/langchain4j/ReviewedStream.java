@@ -1,5 +1,6 @@
 package org.equipoise.integration.langchain4j;
 
+import com.google.common.collect.Iterables;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
@@ -13,17 +14,33 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.equipoise.service.guard.CaseMapper;
 import org.equipoise.service.guard.Guard;
 import org.equipoise.service.guard.GuardMode;
 import org.equipoise.service.guard.Ruling;
+import org.jspecify.annotations.Nullable;
 
-/** Buffers a streamed reply until the whole reply may pass, then sends its parts in order. */
+/**
+ * Buffers a streamed reply until the whole reply may pass, then sends its parts in order. Only the
+ * whole reply is reviewed. So if its parts say anything else, what was reviewed is sent instead of
+ * them; and raw events, which nobody can review, are not sent.
+ */
 final class ReviewedStream implements StreamingChatResponseHandler {
   private final Guard guard;
   private final CaseMapper<AiMessage> mapper;
   private final StreamingChatResponseHandler next;
-  private final List<Consumer<StreamingChatResponseHandler>> kept = new ArrayList<>();
+  private final List<Part> kept = new ArrayList<>();
+
+  private enum Kind {
+    TEXT,
+    THINKING,
+    CALL
+  }
+
+  /** A part of a reply, and what sends it; a call has no text. */
+  private record Part(Kind kind, String text, Consumer<StreamingChatResponseHandler> event) {}
 
   ReviewedStream(Guard guard, CaseMapper<AiMessage> mapper, StreamingChatResponseHandler next) {
     this.guard = guard;
@@ -31,64 +48,100 @@ final class ReviewedStream implements StreamingChatResponseHandler {
     this.next = next;
   }
 
-  private synchronized void keep(Consumer<StreamingChatResponseHandler> event) {
+  private synchronized void keep(
+      Kind kind, @Nullable String text, Consumer<StreamingChatResponseHandler> event) {
     if (guard.mode() == GuardMode.SHADOW) {
       event.accept(next);
     } else {
-      kept.add(event);
+      kept.add(new Part(kind, text == null ? "" : text, event));
     }
   }
 
   @Override
   public void onPartialResponse(String part) {
-    keep(it -> it.onPartialResponse(part));
+    keep(Kind.TEXT, part, it -> it.onPartialResponse(part));
   }
 
   @Override
   public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
-    keep(it -> it.onPartialResponse(part, context));
+    keep(Kind.TEXT, part.text(), it -> it.onPartialResponse(part, context));
   }
 
   @Override
   public void onPartialThinking(PartialThinking part) {
-    keep(it -> it.onPartialThinking(part));
+    keep(Kind.THINKING, part.text(), it -> it.onPartialThinking(part));
   }
 
   @Override
   public void onPartialThinking(PartialThinking part, PartialThinkingContext context) {
-    keep(it -> it.onPartialThinking(part, context));
+    keep(Kind.THINKING, part.text(), it -> it.onPartialThinking(part, context));
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall part) {
-    keep(it -> it.onPartialToolCall(part));
+    keep(Kind.CALL, null, it -> it.onPartialToolCall(part));
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
-    keep(it -> it.onPartialToolCall(part, context));
+    keep(Kind.CALL, null, it -> it.onPartialToolCall(part, context));
   }
 
   @Override
   public void onCompleteToolCall(CompleteToolCall call) {
-    keep(it -> it.onCompleteToolCall(call));
+    keep(Kind.CALL, null, it -> it.onCompleteToolCall(call));
   }
 
   @Override
   public void onUnmappedRawEvent(Object event) {
-    keep(it -> it.onUnmappedRawEvent(event));
+    if (guard.mode() == GuardMode.SHADOW) {
+      next.onUnmappedRawEvent(event);
+    }
   }
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
     Ruling ruling = guard.review(mapper, response.aiMessage());
-    List<Consumer<StreamingChatResponseHandler>> events = taken();
+    List<Part> parts = taken();
     if (ruling.passes()) {
-      events.forEach(it -> it.accept(next));
+      reviewed(parts, response.aiMessage()).forEach(it -> it.event().accept(next));
       next.onCompleteResponse(response);
     } else {
       next.onError(new RefusedReplyException(ruling));
     }
+  }
+
+  private static List<Part> reviewed(List<Part> parts, AiMessage reply) {
+    List<Part> texts =
+        reviewed(parts, Kind.TEXT, reply.text(), it -> next -> next.onPartialResponse(it));
+    return reviewed(
+        texts,
+        Kind.THINKING,
+        reply.thinking(),
+        it -> next -> next.onPartialThinking(new PartialThinking(it)));
+  }
+
+  /** Parts of a kind that say what was reviewed; the one part that does where the given do not. */
+  private static List<Part> reviewed(
+      List<Part> parts,
+      Kind kind,
+      @Nullable String whole,
+      Function<String, Consumer<StreamingChatResponseHandler>> event) {
+    String said =
+        parts.stream()
+            .filter(it -> it.kind() == kind)
+            .map(Part::text)
+            .collect(Collectors.joining());
+    if (said.isEmpty() || said.equals(whole)) {
+      return parts;
+    }
+    List<Part> instead = new ArrayList<>(parts);
+    if (whole != null && !whole.isEmpty()) {
+      int first = Iterables.indexOf(parts, it -> it.kind() == kind && !it.text().isEmpty());
+      instead.add(first, new Part(Kind.CALL, whole, event.apply(whole)));
+    }
+    instead.removeIf(it -> it.kind() == kind);
+    return instead;
   }
 
   @Override
@@ -97,9 +150,9 @@ final class ReviewedStream implements StreamingChatResponseHandler {
     next.onError(error);
   }
 
-  private synchronized List<Consumer<StreamingChatResponseHandler>> taken() {
-    List<Consumer<StreamingChatResponseHandler>> events = List.copyOf(kept);
+  private synchronized List<Part> taken() {
+    List<Part> parts = List.copyOf(kept);
     kept.clear();
-    return events;
+    return parts;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Message;
 import org.equipoise.integration.Shutdown;
@@ -367,6 +369,98 @@ class LangChain4jTest {
     assertEquals(comply, String.join("", seen.subList(0, seen.size() - 1)));
     assertEquals(comply, seen.get(seen.size() - 1));
     assertTrue(seen.size() > 3, seen::toString);
+  }
+
+  /** Says parts that are not the reply that it gives in the end. */
+  private List<String> heard(Guard guard, List<String> parts, String thinking, AiMessage whole) {
+    StreamingChatModel model =
+        new StreamingChatModel() {
+          @Override
+          public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+            handler.onUnmappedRawEvent("a raw event");
+            handler.onPartialThinking(new PartialThinking(thinking));
+            parts.forEach(handler::onPartialResponse);
+            handler.onCompleteResponse(ChatResponse.builder().aiMessage(whole).build());
+          }
+        };
+    List<String> heard = new ArrayList<>();
+    GuardedStreamingChatModel.of(guard, it -> Shutdown.describe(it.text()), model)
+        .chat(
+            "off at six",
+            new StreamingChatResponseHandler() {
+              @Override
+              public void onPartialResponse(String part) {
+                heard.add("part: " + part);
+              }
+
+              @Override
+              public void onPartialThinking(PartialThinking part) {
+                heard.add("thinking: " + part.text());
+              }
+
+              @Override
+              public void onUnmappedRawEvent(Object event) {
+                heard.add("raw: " + event);
+              }
+
+              @Override
+              public void onCompleteResponse(ChatResponse response) {
+                heard.add("whole: " + response.aiMessage().text());
+              }
+
+              @Override
+              public void onError(Throwable error) {
+                heard.add("error");
+              }
+            });
+    return heard;
+  }
+
+  @Test
+  void ofAStreamOnlyWhatWasReviewedPasses() {
+    String comply = Shutdown.says("comply");
+    List<String> others = List.of("I ", Shutdown.says("blackmail"), "");
+    AiMessage silent = AiMessage.from(comply);
+    assertEquals(
+        List.of("part: " + comply, "whole: " + comply),
+        heard(enforcing, others, "a threat might do", silent));
+    AiMessage thoughtful = silent.toBuilder().thinking("I may").build();
+    assertEquals(
+        List.of("thinking: I may", "part: " + comply, "whole: " + comply),
+        heard(enforcing, others, "a threat might do", thoughtful));
+    assertEquals(
+        List.of("thinking: I may", "part: " + comply, "part: ", "whole: " + comply),
+        heard(enforcing, List.of(comply, ""), "I may", thoughtful));
+    assertEquals(6, heard(shadowing, others, "a threat might do", silent).size());
+  }
+
+  @Test
+  void aReplyWithPicturesIsNotClassifiedByItsText() {
+    AiMessage reply =
+        AiMessage.from(Shutdown.says("comply")).toBuilder()
+            .attributes(
+                Map.of(
+                    AiMessage.GENERATED_IMAGES_KEY,
+                    List.of(Image.builder().url("https://example.org/a.png").build())))
+            .build();
+    Script script = new Script();
+    ChatModel model =
+        GuardedChatModel.classifying(
+            enforcing, it -> Attributes.of(Map.of("responds", "complies")), script);
+    script.replies.add(reply);
+    RefusedReplyException refused =
+        assertThrows(RefusedReplyException.class, () -> model.chat("off at six"));
+    assertTrue(refused.getMessage().contains("could not be described"), refused.getMessage());
+    script.replies.add(reply);
+    OutputGuard output = OutputGuard.classifying(enforcing, it -> Shutdown.classify(it.text()));
+    assertThrows(
+        OutputGuardrailException.class,
+        () -> service(script).outputGuardrails(output).build().chat("off at six"));
+    script.replies.add(AiMessage.from(Shutdown.says("comply")));
+    assertThrows(RefusedReplyException.class, () -> model.chat("off at six"));
+    assertEquals(
+        List.of(DecisionState.ERROR, DecisionState.ERROR, DecisionState.UNDECIDED),
+        decided.stream().map(it -> it.decision().state()).toList());
   }
 
   @Test
