@@ -57,6 +57,10 @@ import picocli.CommandLine.Spec;
       "  equipoise verify --proof entry-7.tlog-proof --key ledger.key"
     })
 final class VerifyCommand implements Callable<Integer> {
+  private static final String REMEDY =
+      "keep this ledger as it is, as evidence, and go on with a copy that verifies; what was"
+          + " recorded cannot be mended";
+
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
@@ -109,13 +113,14 @@ final class VerifyCommand implements Callable<Integer> {
     Path folder = Objects.requireNonNull(subject.ledger);
     Known known = known();
     Progress.Count progress = Progress.counting("verified", "entries");
-    LedgerVerification found =
-        cosigned(LedgerVerification.of(Ledger.in(folder), known, progress::reach));
+    Ledger ledger = Ledger.in(folder);
+    LedgerVerification found = cosigned(LedgerVerification.of(ledger, known, progress::reach));
+    LineOfEntry lines = LineOfEntry.of(ledger);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
-      PlainWriter.unescaped(out).println(JsonText.of(json -> json(found, json)));
+      PlainWriter.unescaped(out).println(JsonText.of(json -> json(found, lines, json)));
     } else {
-      text(found, folder, out);
+      text(found, lines, folder, out);
     }
     return found.isIntact() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
@@ -207,9 +212,15 @@ final class VerifyCommand implements Callable<Integer> {
         : Checkpoint.open(note, trusted).head();
   }
 
-  private static void text(LedgerVerification found, Path folder, PrintWriter out) {
+  private static void text(
+      LedgerVerification found, LineOfEntry lines, Path folder, PrintWriter out) {
     for (Finding finding : found.findings()) {
-      out.println(folder + ": " + finding);
+      String place = lines.place(finding.entry()).map(it -> " (" + it + ")").orElse("");
+      String entry = finding.entry() < 0 ? "" : "entry " + finding.entry() + place + ": ";
+      out.println(folder + ": " + entry + finding.what());
+    }
+    if (found.findings().stream().anyMatch(it -> it.entry() >= 0)) {
+      out.println(folder + ": " + REMEDY);
     }
     out.println(
         folder
@@ -233,7 +244,8 @@ final class VerifyCommand implements Callable<Integer> {
     found.unproven().forEach(it -> out.println("not proven: " + it));
   }
 
-  private static void json(LedgerVerification found, JsonGenerator json) throws IOException {
+  private static void json(LedgerVerification found, LineOfEntry lines, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeBooleanField("intact", found.isIntact());
     json.writeNumberField("entries", found.head().size());
@@ -250,6 +262,7 @@ final class VerifyCommand implements Callable<Integer> {
       } else {
         json.writeNullField("entry");
       }
+      json.writeStringField("place", lines.place(finding.entry()).orElse(null));
       json.writeStringField("message", finding.what());
       json.writeEndObject();
     }

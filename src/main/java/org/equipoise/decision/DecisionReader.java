@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Combination;
 import org.equipoise.facts.DeonticStatus;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Findings.FoundGuidance;
@@ -38,10 +39,16 @@ public final class DecisionReader {
    */
   public static Decision read(JsonNode json, String caseId, String constitution) {
     Levels levels = new Levels(list(DecisionKey.LEVELS.in(json), JsonNode::asText));
+    List<OutputDecision> outputs =
+        list(DecisionKey.OUTPUTS.in(json), it -> output(it, caseId, levels));
+    String choice = DecisionKey.CHOICE.in(json).textValue();
+    if (choice != null && outputs.stream().noneMatch(it -> it.output().equals(choice))) {
+      throw new IllegalArgumentException("`" + Quoted.plain(choice) + "` is chosen, but no output");
+    }
     return new Decision(
         caseId,
-        list(DecisionKey.OUTPUTS.in(json), it -> output(it, caseId, levels)),
-        DecisionKey.CHOICE.in(json).textValue(),
+        outputs,
+        choice,
         RecordedCost.of(
             DecisionKey.CHOICE_MARGIN.in(json), DecisionKey.CHOICE_MARGIN_LEVELS.in(json), levels),
         word(DecisionState.values(), DecisionState::word, DecisionKey.STATE.textIn(json)),
@@ -94,7 +101,7 @@ public final class DecisionReader {
         id,
         word(Verdict.values(), Verdict::word, DecisionKey.DECISION.textIn(json)),
         word(Action.values(), Action::word, DecisionKey.ACTION.textIn(json)),
-        DecisionKey.MARGIN.in(json).asDouble(),
+        amount(DecisionKey.MARGIN.in(json), 0, -1, 1),
         relaxation(
             RecordedCost.of(
                 DecisionKey.COST_ALLOW.in(json), DecisionKey.COST_ALLOW_LEVELS.in(json), levels),
@@ -121,12 +128,12 @@ public final class DecisionReader {
             element(DecisionKey.BY.in(json))),
         reasons(DecisionKey.REASON.textIn(json)),
         label(json),
-        DecisionKey.DEGREE.in(json).asDouble(1));
+        amount(DecisionKey.DEGREE.in(json), 1, 0, 1));
   }
 
   private static FoundGuidance guidance(JsonNode json, String caseId, String output) {
     Element by = element(DecisionKey.BY.in(json));
-    double strength = DecisionKey.STRENGTH.in(json).asDouble();
+    double strength = amount(DecisionKey.STRENGTH.in(json), 0, 0, Double.MAX_VALUE);
     Guidance guidance =
         switch (word(Word.values(), Word::word, DecisionKey.WORD.textIn(json))) {
           case ENCOURAGE -> new Guidance.Pull(caseId, output, strength, by);
@@ -177,6 +184,15 @@ public final class DecisionReader {
         RecordedCost.orZero(RecordedCost.onLevel(DecisionKey.COST.in(json), level, levels)));
   }
 
+  /** A number within bounds. */
+  private static double amount(JsonNode json, double ifMissing, double least, double most) {
+    double amount = json.asDouble(ifMissing);
+    if (!(amount >= least && amount <= most)) {
+      throw new IllegalArgumentException("`" + amount + "` is no margin, degree or strength");
+    }
+    return amount;
+  }
+
   private static List<String> reasons(String joined) {
     return joined.isEmpty() ? List.of() : List.of(joined);
   }
@@ -199,7 +215,7 @@ public final class DecisionReader {
         return value;
       }
     }
-    throw new IllegalArgumentException("`" + text + "` is no word of a decision");
+    throw new IllegalArgumentException("`" + Quoted.plain(text) + "` is no word of a decision");
   }
 
   private static <T> List<T> list(JsonNode json, Function<JsonNode, T> reader) {

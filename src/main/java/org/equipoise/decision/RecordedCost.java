@@ -33,10 +33,13 @@ final class RecordedCost {
    * A cost on one level; null if it is not known.
    *
    * @param level null without levels
-   * @throws IllegalArgumentException if there is no such level
+   * @throws IllegalArgumentException if there is no such level, or the number is no cost
    */
   static @Nullable Cost onLevel(JsonNode json, @Nullable String level, Levels levels) {
     if (json.isNumber()) {
+      if (!(json.doubleValue() >= 0 && json.doubleValue() < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("`" + json.doubleValue() + "` is no cost");
+      }
       long billionths =
           json.decimalValue().setScale(9, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
       return level == null ? new Cost(billionths) : Cost.of(levels, levels.rank(level), billionths);

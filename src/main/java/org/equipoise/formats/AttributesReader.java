@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Disputed;
+import org.equipoise.formats.internal.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /** Reads attributes, and fields that are carried along, from the current place of a line. */

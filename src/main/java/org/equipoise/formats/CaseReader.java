@@ -15,6 +15,7 @@ import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.facts.Session;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 

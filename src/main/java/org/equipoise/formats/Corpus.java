@@ -17,6 +17,7 @@ import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Output;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.internal.Suggestion;

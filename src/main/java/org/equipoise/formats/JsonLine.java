@@ -3,19 +3,18 @@ package org.equipoise.formats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.formats.internal.JsonPlace;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Positions are offsets into the line's characters until a problem turns them into columns.
  */
 final class JsonLine implements AutoCloseable {
-  private static final int MAX_SUBJECT_CHARS = 160;
-
   /** What is bounded here is checked by this class first, which knows the position. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -485,19 +482,7 @@ final class JsonLine implements AutoCloseable {
    * The path to the current token: {@code outputs[1].attributes.violates}, say; null at the top.
    */
   @Nullable String subject() {
-    Deque<String> steps = new ArrayDeque<>();
-    for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
-      if (at.inArray() && at.hasCurrentIndex()) {
-        steps.push("[" + at.getCurrentIndex() + "]");
-      } else if (at.inObject() && at.getCurrentName() != null) {
-        steps.push("." + Quoted.plain(at.getCurrentName()));
-      }
-    }
-    if (steps.isEmpty()) {
-      return null;
-    }
-    String path = String.join("", steps).substring(1);
-    return path.length() > MAX_SUBJECT_CHARS ? path.substring(0, MAX_SUBJECT_CHARS) + "…" : path;
+    return JsonPlace.of(parser.getParsingContext());
   }
 
   private RefusedLineException malformed(IOException cause) {

@@ -1,5 +1,6 @@
 package org.equipoise.formats;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.equipoise.facts.Judgment.OnOutput;
 import org.equipoise.facts.Judgment.Preference;
 import org.equipoise.facts.Judgment.Verdict;
 import org.equipoise.formats.internal.JsonLimits;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.problem.Problem;
 import org.equipoise.problem.internal.Suggestion;
@@ -89,6 +91,29 @@ public final class JudgmentReader {
    */
   public static Judgment parseWritten(String text, String file, int line) {
     return parse(text, file, line, true);
+  }
+
+  /**
+   * Reads a judgment as {@link #parseWritten(String, String, int)} does.
+   *
+   * @param tree what an entry of a ledger holds
+   */
+  public static Judgment parseWritten(JsonNode tree, String file) {
+    if (isTooDeep(tree)) { // and cannot be written as text either
+      throw new InvalidInputException(
+          Problem.error("too-deep", file, 0, 0, null, "it is nested too deep to be read", null));
+    }
+    return parseWritten(tree.toString(), file, 0);
+  }
+
+  private static boolean isTooDeep(JsonNode tree) {
+    List<JsonNode> level = List.of(tree);
+    for (int depth = 0; depth <= JsonLimits.MAX_NESTING; depth++) {
+      List<JsonNode> next = new ArrayList<>();
+      level.forEach(it -> it.forEach(next::add));
+      level = next;
+    }
+    return !level.isEmpty();
   }
 
   private static Judgment parse(String text, String file, int line, boolean admitsHalves) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Locale;
+import org.equipoise.formats.internal.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Message;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.internal.Suggestion;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.equipoise.formats;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.equipoise.formats.internal.Quoted;
 import org.equipoise.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 

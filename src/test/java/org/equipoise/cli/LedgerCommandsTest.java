@@ -100,7 +100,11 @@ class LedgerCommandsTest {
   void verifyNamesTheFirstBrokenEntry() throws IOException {
     Ran text = Ran.of("verify", "--ledger", broken);
     assertEquals(1, text.code(), text.toString());
-    assertTrue(text.out().startsWith(broken + ": entry 2: it was altered"), text.out());
+    assertTrue(
+        text.out()
+            .startsWith(
+                broken + ": entry 2 (segments/00000000000000000000.jsonl:3): it was altered"),
+        text.out());
     Ran json = Ran.of("verify", "--ledger", broken, "--format", "json");
     assertEquals(1, json.code());
     JsonNode found = JSON.readTree(json.out());
@@ -144,8 +148,8 @@ class LedgerCommandsTest {
   @ParameterizedTest
   @CsvSource({
     "99999999999999999999, no segment: no entry has so great a number",
-    "09000000000000000000, entry 10: it is missing: the next segment",
-    "00000000000000000003, entry 3: it is there twice"
+    "09000000000000000000, it is missing: the next segment",
+    "00000000000000000003, it is there twice"
   })
   void aFileThatCannotBeTheNextSegmentIsNamed(String name, String said) throws IOException {
     Path ledger = folder.resolve("sound");
@@ -408,7 +412,9 @@ class LedgerCommandsTest {
     Files.writeString(segment, String.join("\n", lines.subList(0, 4)) + "\n");
     Ran headed = Ran.of("verify", "--ledger", cut);
     assertEquals(1, headed.code(), headed.toString());
-    assertTrue(headed.out().contains("entry 9: it is missing"), headed.out());
+    assertTrue(
+        headed.out().contains("entry 9 (segments/00000000000000000005.jsonl:5): it is missing"),
+        headed.out());
     Files.delete(cut.resolve("head"));
     Files.delete(cut.resolve("checkpoints/00000000000000000010"));
     for (Object more : List.of("--format=text", "--key=" + SMALL.resolve("key"))) {

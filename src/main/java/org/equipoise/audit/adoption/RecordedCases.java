@@ -1,8 +1,6 @@
 package org.equipoise.audit.adoption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +31,6 @@ import org.equipoise.problem.InvalidInputException;
  * that were planted are left out.
  */
 public final class RecordedCases {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Long, String> caseOfEntry = new LinkedHashMap<>();
   private final Map<String, Seen> cases = new LinkedHashMap<>();
@@ -134,28 +131,24 @@ public final class RecordedCases {
   }
 
   private void person(Entry entry) {
-    try {
-      JsonNode body = JSON.readTree(entry.body());
-      Seen seen = cases.get(caseOfEntry.getOrDefault(body.path("entry").asLong(-1), ""));
-      if (seen == null) {
-        return;
-      }
-      List<Judgment> judgments =
-          body.path("judgments").isEmpty()
-              ? byStatus(entry, body, seen.given())
-              : atTheDesk(entry, body, seen.given());
-      for (Judgment judgment : judgments) {
-        seen.judgments()
-            .values()
-            .removeIf(
-                it ->
-                    it.id().startsWith("entry-")
-                        && Objects.equals(it.stakeholder(), judgment.stakeholder())
-                        && isOnSame(it, judgment));
-        seen.judgments().put(judgment.id(), judgment);
-      }
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
+    JsonNode body = entry.fields();
+    Seen seen = cases.get(caseOfEntry.getOrDefault(body.path("entry").asLong(-1), ""));
+    if (seen == null) {
+      return;
+    }
+    List<Judgment> judgments =
+        body.path("judgments").isEmpty()
+            ? byStatus(entry, body, seen.given())
+            : atTheDesk(entry, body, seen.given());
+    for (Judgment judgment : judgments) {
+      seen.judgments()
+          .values()
+          .removeIf(
+              it ->
+                  it.id().startsWith("entry-")
+                      && Objects.equals(it.stakeholder(), judgment.stakeholder())
+                      && isOnSame(it, judgment));
+      seen.judgments().put(judgment.id(), judgment);
     }
   }
 
@@ -191,7 +184,7 @@ public final class RecordedCases {
   private static List<Judgment> atTheDesk(Entry entry, JsonNode body, Case given) {
     List<Judgment> judgments = new ArrayList<>();
     for (JsonNode each : body.path("judgments")) {
-      Judgment held = JudgmentReader.parseWritten(each.toString(), "entry " + entry.sequence(), 0);
+      Judgment held = JudgmentReader.parseWritten(each, "entry " + entry.sequence());
       if (held.verdict() instanceof Judgment.OnOutput on && names(given, held)) {
         judgments.add(
             new Judgment(

@@ -1,8 +1,6 @@
 package org.equipoise.audit.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
@@ -32,8 +29,6 @@ import org.equipoise.service.guard.Ruling;
  * that is recorded and survives a restart. Thread-safe.
  */
 public final class Approvals {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Governor governor;
   private final LedgerRecorder recorder;
   private final Clock clock;
@@ -178,11 +173,11 @@ public final class Approvals {
 
   private void read(Entry entry) {
     if (entry.kind() == EntryKind.TICKET) {
-      JsonNode body = body(entry);
+      JsonNode body = entry.fields();
       ActTicket ticket = ticket(body);
       tickets.put(ticket.id(), new Issued(ticket, body.path("entry").asLong()));
     } else if (entry.kind() == EntryKind.ANSWER) {
-      JsonNode body = body(entry);
+      JsonNode body = entry.fields();
       if (body.has("ticket")) {
         ActTicket ticket = ticket(body);
         Issued issued = tickets.get(ticket.id());
@@ -191,7 +186,7 @@ public final class Approvals {
         }
       }
     } else if (entry.kind() == EntryKind.REDEMPTION) {
-      JsonNode body = body(entry);
+      JsonNode body = entry.fields();
       if (body.path("result").asText().equals(Redemption.APPROVED.word())) {
         used.putIfAbsent(body.path("id").asText(), entry.sequence());
       }
@@ -205,13 +200,5 @@ public final class Approvals {
         ticket.path("act").asText(),
         ticket.path("constitution").asText(),
         Instant.parse(ticket.path("expires").asText()));
-  }
-
-  private static JsonNode body(Entry entry) {
-    try {
-      return JSON.readTree(entry.body());
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
-    }
   }
 }

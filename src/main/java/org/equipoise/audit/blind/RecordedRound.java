@@ -1,8 +1,6 @@
 package org.equipoise.audit.blind;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +31,6 @@ record RecordedRound(
     Instant due,
     String commitment,
     List<Act> acts) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * What somebody did.
    *
@@ -64,7 +60,7 @@ record RecordedRound(
       while (entries.hasNext()) {
         Entry entry = entries.next();
         if (entry.kind() == EntryKind.AUDIT) {
-          JsonNode body = body(entry);
+          JsonNode body = entry.fields();
           if (body.path("round").asText().equals(round)) {
             acts.add(act(entry, body));
             found =
@@ -80,14 +76,6 @@ record RecordedRound(
           "`" + ledger.name() + "` holds no round `" + round + "` of a blind audit");
     }
     return found;
-  }
-
-  private static JsonNode body(Entry entry) {
-    try {
-      return JSON.readTree(entry.body());
-    } catch (JsonProcessingException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
-    }
   }
 
   private static RecordedRound opened(Entry entry, JsonNode body, List<Act> acts) {

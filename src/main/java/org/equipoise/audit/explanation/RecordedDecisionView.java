@@ -12,6 +12,7 @@ import java.util.List;
 import org.equipoise.audit.ledger.Commitment;
 import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
+import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.RecordedDecision;
 import org.equipoise.decision.Decision;
 import org.equipoise.formats.internal.JsonLimits;
@@ -41,12 +42,11 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
     if (!(body.path("decision") instanceof ObjectNode decision) || !facts.path("case").isObject()) {
       throw new DamagedLedgerException(entry.sequence(), "its body holds no decision");
     }
-    String caseId = facts.path("case").path("case").asText();
-    RecordedDecision.complete(decision, caseId);
     if (!facts.path("masked").isEmpty()) {
       replaceCommitments(decision);
     }
-    return new RecordedDecisionView(RecordedDecision.read(decision, caseId, entry), facts);
+    return new RecordedDecisionView(
+        RecordedDecision.read(decision, facts.path("case"), entry), facts);
   }
 
   /** Returns another decision on the same facts. */
@@ -67,6 +67,9 @@ record RecordedDecisionView(Decision decision, JsonNode facts) {
 
   /** Returns the body of an entry. */
   static JsonNode tree(Entry entry) {
+    if (entry.kind() != EntryKind.DECISION) {
+      return entry.fields();
+    }
     try {
       return JSON.readTree(entry.body());
     } catch (StreamConstraintsException e) {

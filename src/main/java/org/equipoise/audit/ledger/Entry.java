@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Objects;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.formats.CanonicalCaseReader;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.formats.internal.JsonLimits;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ public final class Entry {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  private static final ObjectMapper TREES = new ObjectMapper(JSON);
 
   private static final byte[] BODY = CanonicalScanner.ascii("{\"body\":");
   private static final byte[] CONSTITUTION = CanonicalScanner.ascii(",\"constitution\":");
@@ -258,6 +264,27 @@ public final class Entry {
   }
 
   /**
+   * Returns the recorded body, which has the fields of its kind. What a decision or an amendment
+   * holds is not looked into.
+   *
+   * @throws DamagedLedgerException if the body is not JSON or has other fields
+   */
+  public JsonNode fields() {
+    JsonNode body;
+    // The parser reads names with unpaired surrogates only from characters.
+    try {
+      body = TREES.readTree(body());
+    } catch (IOException e) {
+      throw new DamagedLedgerException(sequence, "its body is not JSON");
+    }
+    String fault = BodyForm.fault(kind, body);
+    if (fault != null) {
+      throw new DamagedLedgerException(sequence, fault);
+    }
+    return body;
+  }
+
+  /**
    * Returns the recorded decision.
    *
    * @throws IllegalStateException if this entry records no decision
@@ -289,6 +316,19 @@ public final class Entry {
    */
   Entry careful() {
     return isBodyClosed() ? this : parsed(bytes, sequence);
+  }
+
+  /** Returns whether the fields after the body are written as they were read. */
+  boolean isPlain() {
+    CanonicalJson rest = new CanonicalJson().beginObject().field("body").raw(new byte[0]);
+    if (constitution != null) {
+      rest.field("constitution").bare(constitution);
+    }
+    rest.field("kind").bare(kind.word()).field("previous").bare(previous.hex());
+    rest.field("semantics").bare(semantics).field("sequence").number(sequence);
+    rest.field("time").bare(time.toString()).endObject();
+    byte[] written = rest.toBytes(BODY.length);
+    return Arrays.equals(written, 0, written.length, bytes, bodyEnd, bytes.length);
   }
 
   byte[] bytes() {

@@ -234,6 +234,15 @@ public enum EntryKind {
     return constitution.apply(of);
   }
 
+  /** Returns whether each entry of this kind names the constitution that it is about. */
+  boolean isUnderConstitution() {
+    return isAboutAmendment()
+        || switch (this) {
+          case ADOPTION, DECISION, REFUSAL, TICKET, TRIGGER -> true;
+          default -> false;
+        };
+  }
+
   /** Returns whether an entry of this kind is about an amendment of a constitution. */
   public boolean isAboutAmendment() {
     return event == AmendmentEvent.class;

@@ -191,7 +191,11 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
       throws IOException {
     for (String name : names(folder)) {
       if (!name.matches(own)) {
-        strays.add("`" + prefix + name + "` is no part of a ledger; nobody looked into it");
+        strays.add(
+            "`"
+                + prefix
+                + name
+                + "` is no part of a ledger; nobody looked into it: move it elsewhere");
       }
     }
   }

@@ -1,21 +1,24 @@
 package org.equipoise.audit.ledger;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.equipoise.audit.ledger.LedgerVerification.Finding;
-import org.jspecify.annotations.Nullable;
+import org.equipoise.constitution.Semantics;
+import org.equipoise.formats.internal.CanonicalForm;
 
 /**
- * Checks that entries are plausible in one ledger, even if they are chained correctly: bodies are
- * JSON, times increase, and entries refer only to existing entries.
+ * Checks that entries are plausible in one ledger, even if they are chained correctly: each is in
+ * canonical form and has the fields of its kind, times increase, and entries refer only to existing
+ * entries.
  */
 final class PlausibilityCheck {
   /** Concurrent threads record in another order than they finish. */
@@ -24,33 +27,50 @@ final class PlausibilityCheck {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** The largest number of findings of one kind that are listed individually. */
-  private static final int MAX_FINDINGS_OF_A_KIND = 10;
+  /** The largest number of findings of one aspect that are listed individually. */
+  private static final int MAX_FINDINGS_OF_AN_ASPECT = 10;
+
+  private static final int BLOCK_BITS = 20;
 
   private final LedgerStore store;
-  private final BitSet decisions = new BitSet();
+  private final Map<Long, BitSet> decisions = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<Aspect, Integer> found = new EnumMap<>(Aspect.class);
   private final Map<String, Entry> latest = new HashMap<>();
-  private int more;
+
+  /** What is checked; many findings of one aspect do not hide those of another. */
+  private enum Aspect {
+    FORM("whose form is not that of a ledger"),
+    TIME("whose time cannot be"),
+    REFERENCE("that name an entry that is not there or no decision");
+
+    private final String words;
+
+    Aspect(String words) {
+      this.words = words;
+    }
+  }
 
   PlausibilityCheck(LedgerStore store) {
     this.store = store;
   }
 
-  /** Returns the findings, the first ones individually. */
+  /** Returns the findings, the first ones of each aspect individually. */
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings);
-    if (more > 0) {
-      all.add(new Finding(-1, more + " more such entries"));
-    }
+    found.forEach(
+        (aspect, count) -> {
+          if (count > MAX_FINDINGS_OF_AN_ASPECT) {
+            int more = count - MAX_FINDINGS_OF_AN_ASPECT;
+            all.add(new Finding(-1, more + " more entries " + aspect.words));
+          }
+        });
     return all;
   }
 
-  private void find(Entry entry, String what) {
-    if (findings.size() < MAX_FINDINGS_OF_A_KIND) {
+  private void find(Aspect aspect, Entry entry, String what) {
+    if (found.merge(aspect, 1, Integer::sum) <= MAX_FINDINGS_OF_AN_ASPECT) {
       findings.add(new Finding(entry.sequence(), what));
-    } else {
-      more++;
     }
   }
 
@@ -58,24 +78,49 @@ final class PlausibilityCheck {
   void add(Entry entry) throws IOException {
     time(entry);
     if (entry.kind() == EntryKind.DECISION) {
-      decisions.set(Math.toIntExact(entry.sequence()));
+      block(entry.sequence()).set(bit(entry.sequence()));
+    }
+    String fault = CanonicalForm.fault(entry.bytes());
+    if (fault == null && !entry.isPlain()) {
+      fault = "its time, sequence or previous hash is not written in canonical form";
+    }
+    if (fault == null && !Semantics.isReplayed(entry.semantics())) {
+      fault = "its `semantics` is no version of this library: `" + entry.semantics() + "`";
+    }
+    if (fault == null && entry.constitution() == null && entry.kind().isUnderConstitution()) {
+      fault = "it names no constitution";
+    }
+    JsonNode body = MissingNode.getInstance();
+    if (fault == null) {
       try {
-        entry.decision();
+        body = entry.fields();
+        fault =
+            entry.kind() == EntryKind.DECISION
+                ? DecisionForm.fault(entry.decision(), body.path("facts"))
+                : null;
       } catch (DamagedLedgerException e) {
-        find(entry, e.what());
-        return;
+        fault = e.what();
       }
     }
-    Long about = about(entry);
-    if (entry.kind().isAboutEntry()) {
-      reference(entry, about);
+    if (fault != null) {
+      find(Aspect.FORM, entry, fault);
+    } else if (entry.kind().isAboutEntry()) {
+      reference(entry, body.path("entry").longValue());
     }
+  }
+
+  private BitSet block(long sequence) {
+    return decisions.computeIfAbsent(sequence >> BLOCK_BITS, any -> new BitSet());
+  }
+
+  private static int bit(long sequence) {
+    return (int) (sequence & ((1 << BLOCK_BITS) - 1));
   }
 
   private void time(Entry entry) {
     Instant time = entry.time();
     if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-      find(entry, "its time, " + time + ", is not within the years 1970 to 9999");
+      find(Aspect.TIME, entry, "its time, " + time + ", is not within the years 1970 to 9999");
       return;
     }
     // The recorder sets the times of erasures and losses, the host all others.
@@ -87,6 +132,7 @@ final class PlausibilityCheck {
     Entry before = latest.get(clock);
     if (before != null && time.isBefore(before.time().minus(TOLERANCE))) {
       find(
+          Aspect.TIME,
           entry,
           "time runs back: it is of "
               + time
@@ -100,37 +146,23 @@ final class PlausibilityCheck {
     }
   }
 
-  /** Returns the number in the field {@code entry}, or null. Reads the body as JSON. */
-  private @Nullable Long about(Entry entry) {
-    Long about = null;
-    // The parser reads names with unpaired surrogates only from characters.
-    try (JsonParser json = Entry.JSON.createParser(entry.body())) {
-      json.nextToken();
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (name.equals("entry") && value == JsonToken.VALUE_NUMBER_INT) {
-          about = json.getBigIntegerValue().bitLength() < 63 ? json.getLongValue() : -1;
-        }
-        json.skipChildren();
-      }
-    } catch (IOException e) {
-      find(entry, "its body is not JSON");
-    }
-    return about;
-  }
-
-  private void reference(Entry entry, @Nullable Long about) throws IOException {
+  private void reference(Entry entry, long about) throws IOException {
     String kind = entry.kind().word();
-    if (about == null) {
-      find(entry, "it is an " + kind + " and names no entry that it is about");
-    } else if (about < 0 || about >= entry.sequence()) {
+    if (about < 0 || about >= entry.sequence()) {
       find(
+          Aspect.REFERENCE,
           entry,
           "it is an " + kind + " about entry " + about + ", which there was not when it was made");
-    } else if (!decisions.get(Math.toIntExact(about))) {
-      find(entry, "it is an " + kind + " about entry " + about + ", which is no decision");
+    } else if (!block(about).get(bit(about))) {
+      find(
+          Aspect.REFERENCE,
+          entry,
+          "it is an " + kind + " about entry " + about + ", which is no decision");
     } else if (entry.kind() == EntryKind.ERASURE && store.salt(about).isPresent()) {
-      find(entry, "it says that the salt of entry " + about + " was erased, but it is there");
+      find(
+          Aspect.REFERENCE,
+          entry,
+          "it says that the salt of entry " + about + " was erased, but it is there");
     }
   }
 }

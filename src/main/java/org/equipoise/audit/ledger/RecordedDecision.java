@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +17,13 @@ import java.util.TreeMap;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionError;
 import org.equipoise.decision.DecisionFields.Part;
-import org.equipoise.decision.DecisionReader;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.internal.ByNames;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
 import org.equipoise.formats.JudgmentReader;
+import org.equipoise.formats.internal.CanonicalJson;
 import org.equipoise.formats.internal.CanonicalScanner;
 import org.equipoise.formats.internal.TextMask;
 import org.equipoise.problem.InvalidInputException;
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedDecision {
   private static final byte[] DECISION = CanonicalScanner.ascii("{\"decision\":");
   private static final byte[] FACTS = CanonicalScanner.ascii(",\"facts\":{\"case\":");
+  private static final byte[] CASE = CanonicalScanner.ascii("{\"case\":");
   private static final byte[] JUDGMENTS = CanonicalScanner.ascii(",\"judgments\":[");
   private static final byte[] MASKED = CanonicalScanner.ascii(",\"masked\":[");
   private static final byte[] OBJECTS = CanonicalScanner.ascii(",\"objects\":[");
@@ -311,55 +312,28 @@ public final class RecordedDecision {
   }
 
   /**
-   * Returns the decision, as {@link DecisionReader#read} reads it. The code of an error in the old
-   * form is derived from its sentence.
+   * Returns the decision, as {@link #read} reads it. The code of an error in the old form is
+   * derived from its sentence.
    *
-   * @throws DamagedLedgerException if the entry holds no decision
+   * @throws DamagedLedgerException if the entry holds no decision, or one on other outputs
    */
   public Decision decision() {
-    return read(tree(decision));
-  }
-
-  private Decision read(JsonNode tree) {
-    String caseId = tree(given).path("case").asText();
-    complete(tree, caseId);
-    return read(tree, caseId, entry);
+    return read(tree(decision), tree(given), entry);
   }
 
   /**
-   * Reads a decision from the JSON tree in an entry.
+   * Reads a decision from the JSON trees of an entry.
    *
-   * @throws DamagedLedgerException if the tree holds no decision
+   * @param given the case
+   * @throws DamagedLedgerException as {@link #decision()}
    */
-  public static Decision read(JsonNode tree, String caseId, Entry entry) {
-    try {
-      return DecisionReader.read(tree, caseId, String.valueOf(entry.constitution()));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new DamagedLedgerException(
-          entry.sequence(), "its body holds no decision: " + e.getMessage());
-    }
-  }
-
-  /** Adds the details of its sentence to an error in the old form, which is a sentence alone. */
-  public static void complete(JsonNode decision, String caseId) {
-    if (isOld(decision)) {
-      DecisionError error = ErrorSentenceReader.read(caseId, decision.path("error").asText());
-      ObjectNode details = ((ObjectNode) decision).putObject("errorDetails");
-      details.put("code", error.code().word());
-      if (error.limit() != null) {
-        details.put("limit", error.limit());
-      }
-    }
-  }
-
-  /** Returns whether a decision is an error in the old form: a sentence without details. */
-  private static boolean isOld(JsonNode decision) {
-    return decision.has("error") && !decision.has("errorDetails");
+  public static Decision read(JsonNode tree, JsonNode given, Entry entry) {
+    return DecisionTree.read(tree, given, entry);
   }
 
   private JsonNode tree(Slice slice) {
     try {
-      return TREES.readTree(bytes, slice.from(), slice.length());
+      return TREES.readTree(slice.of(bytes)); // bytes cannot hold a name with half a character
     } catch (IOException e) {
       throw new DamagedLedgerException(entry.sequence(), "its decision is not JSON");
     }
@@ -388,14 +362,38 @@ public final class RecordedDecision {
 
   /** Returns the commitments to masked facts, by the pointers of {@link #masked()}. */
   Map<String, String> commitments() {
+    JsonNode facts = entry.fields().path("facts");
     Map<String, String> found = new TreeMap<>();
-    try {
-      JsonNode facts = TREES.readTree(entry.body()).path("facts");
-      masked.forEach(it -> found.put(it, facts.at(it).asText()));
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its facts are not JSON");
-    }
+    masked.forEach(it -> found.put(it, DecisionTree.at(facts, it).asText()));
     return found;
+  }
+
+  /** Returns what is recorded from where another decision differs, or null if they are equal. */
+  @Nullable String difference(Decision other) {
+    boolean isOld = other.error() != null && DecisionTree.isOld(tree(decision));
+    byte[] written =
+        CanonicalDecision.of(
+            other, null, isOld ? Part.RECORDED_BEFORE_ERROR_DETAILS : Part.RECORDED);
+    return difference(written, written.length, decision.from(), decision.to());
+  }
+
+  /** Returns what is recorded from where other facts differ, or null if they are equal. */
+  @Nullable String difference(Case other, List<Judgment> others) {
+    CanonicalJson json = new CanonicalJson();
+    new FactsWriter(json, Masking.NONE, null, new ByNames<>(AttributesTemplate::new))
+        .write(other, others);
+    byte[] written = json.toBytes();
+    int from = given.from() - CASE.length;
+    int end = written.length - 1; // before `masked` and `objects`
+    return difference(written, end, from, Math.min(from + end, entry.bodyEnd()));
+  }
+
+  private @Nullable String difference(byte[] written, int end, int from, int to) {
+    int at = Arrays.mismatch(written, 0, end, bytes, from, to);
+    return at < 0
+        ? null
+        : new String(
+            bytes, from + at, Math.min(60, entry.bodyEnd() - from - at), StandardCharsets.UTF_8);
   }
 
   /** How a decision compares with the recorded one. */
@@ -438,7 +436,7 @@ public final class RecordedDecision {
           }
         };
     TextMask mask = hidden.isEmpty() ? null : hiding;
-    boolean isOld = other.error() != null && isOld(tree(decision));
+    boolean isOld = other.error() != null && DecisionTree.isOld(tree(decision));
     byte[] written =
         CanonicalDecision.of(
             other, mask, isOld ? Part.RECORDED_BEFORE_ERROR_DETAILS : Part.RECORDED);
@@ -448,7 +446,9 @@ public final class RecordedDecision {
     boolean isUnknown =
         !hidden.isEmpty() && salt.isEmpty() && isSame(tree(decision), parsed(written), hidden);
     byte[] whole = CanonicalDecision.of(other, mask, Part.RECORDED);
-    return new Comparison(isUnknown ? Equality.UNKNOWN : Equality.OTHER, read(parsed(whole)));
+    return new Comparison(
+        isUnknown ? Equality.UNKNOWN : Equality.OTHER,
+        DecisionTree.readAlone(parsed(whole), other.caseId(), entry));
   }
 
   private static JsonNode parsed(byte[] written) {

@@ -1,8 +1,6 @@
 package org.equipoise.audit.monitor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.equipoise.audit.ledger.DamagedLedgerException;
 import org.equipoise.audit.ledger.Entry;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.log.LogEntry;
@@ -35,7 +32,6 @@ final class Answers implements SignWatch {
   private static final int LEAST_OF_OTHERS = 10;
   private static final int LEAST_MISSED = 2;
   private static final double MISSED_SHARE = 0.2;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   private final Shown shown;
@@ -121,7 +117,7 @@ final class Answers implements SignWatch {
     double seconds =
         review.has("seconds")
             ? review.path("seconds").asDouble()
-            : Duration.between(about.at(), entry.time()).toMillis() / 1_000.0;
+            : Duration.between(about.at(), entry.time()).toSeconds();
     if (seconds < about.words() / WORDS_PER_SECOND) {
       person.fast.add(about.caseId());
     }
@@ -129,11 +125,7 @@ final class Answers implements SignWatch {
 
   /** How the answer came about, as the desk records it. */
   private static JsonNode review(Entry answer) {
-    try {
-      return JSON.readTree(answer.body()).path("review");
-    } catch (JsonProcessingException e) {
-      throw new DamagedLedgerException(answer.sequence(), "its body is not JSON");
-    }
+    return answer.fields().path("review");
   }
 
   private static boolean isTrap(JsonNode review) {

@@ -71,8 +71,7 @@ public record GivenAnswer(
   static GivenAnswer of(Entry entry, JsonNode body, WaitingCase decision) {
     List<Judgment> judgments = new ArrayList<>();
     for (JsonNode judgment : body.path("judgments")) {
-      judgments.add(
-          JudgmentReader.parseWritten(judgment.toString(), "entry " + entry.sequence(), 0));
+      judgments.add(JudgmentReader.parseWritten(judgment, "entry " + entry.sequence()));
     }
     JsonNode review = body.path("review");
     SortedMap<String, DeonticStatus> planted = new TreeMap<>();

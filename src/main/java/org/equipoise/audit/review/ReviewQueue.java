@@ -1,8 +1,6 @@
 package org.equipoise.audit.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ReviewQueue {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEFT_TO_A_PERSON = "\"action\":\"escalate\"";
   private static final String IS_PLANTED = "\"" + LedgerEvent.Review.PLANTED + "\":true";
 
@@ -179,7 +176,7 @@ public final class ReviewQueue {
   }
 
   private void ticket(Entry entry) {
-    JsonNode body = body(entry);
+    JsonNode body = entry.fields();
     WaitingCase about = decisions.get(body.path("entry").asLong(-1));
     if (about != null) {
       JsonNode told = body.path("ticket");
@@ -195,7 +192,7 @@ public final class ReviewQueue {
   }
 
   private void answer(Entry entry) {
-    JsonNode body = body(entry);
+    JsonNode body = entry.fields();
     @Nullable WaitingCase about = decisions.get(body.path("entry").asLong(-1));
     if (about == null || body.path("by").asText("").isEmpty()) {
       return; // nobody answered: it still waits
@@ -206,14 +203,6 @@ public final class ReviewQueue {
       all.add(answer);
     } catch (InvalidInputException e) {
       throw new DamagedLedgerException(entry.sequence(), "its judgments cannot be read");
-    }
-  }
-
-  private static JsonNode body(Entry entry) {
-    try {
-      return JSON.readTree(entry.body());
-    } catch (IOException e) {
-      throw new DamagedLedgerException(entry.sequence(), "its body is not JSON");
     }
   }
 }

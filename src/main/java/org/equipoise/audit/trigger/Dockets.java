@@ -1,8 +1,6 @@
 package org.equipoise.audit.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * decided in it, with what people said of them until the time of asking. Stateless and thread-safe.
  */
 public final class Dockets {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Dockets() {}
 
@@ -115,7 +112,7 @@ public final class Dockets {
 
   private static Docket docket(Entry entry, String constitution) {
     try {
-      JsonNode body = JSON.readTree(entry.body());
+      JsonNode body = entry.fields();
       JsonNode docket = body.path("docket");
       List<Double> values = new ArrayList<>();
       body.path("values").forEach(it -> values.add(it.asDouble()));
@@ -134,7 +131,9 @@ public final class Dockets {
               cases,
               texts(body.path("texts"))),
           docket.path("ledger").asText());
-    } catch (IOException | RuntimeException e) {
+    } catch (DamagedLedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw new DamagedLedgerException(entry.sequence(), "its trigger cannot be read: " + e);
     }
   }

@@ -22,6 +22,9 @@ public final class JsonLimits {
   /** A file of fixtures has at most so many bytes. */
   public static final long MAX_FIXTURES_BYTES = 16L << 20;
 
+  /** A number in a ledger has at most so many characters: the largest strength, in full. */
+  private static final int MAX_RECORDED_DIGITS = 400;
+
   private JsonLimits() {}
 
   /** Limits the nesting only: texts, names and numbers are limited by what holds them. */
@@ -34,8 +37,11 @@ public final class JsonLimits {
         .build();
   }
 
-  /** No limits, for the entries of a ledger, which its writer has limited. */
+  /**
+   * No limits, for the entries of a ledger, which its writer has limited; but of numbers, which
+   * take long to read if they are long, and of which no writer makes such.
+   */
   public static StreamReadConstraints none() {
-    return nesting(Integer.MAX_VALUE);
+    return nesting(Integer.MAX_VALUE).rebuild().maxNumberLength(MAX_RECORDED_DIGITS).build();
   }
 }

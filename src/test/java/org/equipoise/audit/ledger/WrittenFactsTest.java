@@ -2,13 +2,20 @@ package org.equipoise.audit.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.equipoise.audit.ledger.transparency.Hash;
+import org.equipoise.constitution.Action;
+import org.equipoise.decision.Decision;
+import org.equipoise.decision.DecisionError;
+import org.equipoise.decision.DecisionError.Code;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Disputed;
@@ -16,6 +23,7 @@ import org.equipoise.facts.Output;
 import org.equipoise.facts.internal.ByNames;
 import org.equipoise.formats.CanonicalCaseReader;
 import org.equipoise.formats.CaseReader;
+import org.equipoise.formats.internal.CanonicalForm;
 import org.equipoise.formats.internal.CanonicalJson;
 import org.equipoise.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -122,6 +130,32 @@ class WrittenFactsTest {
                   + "},\"output\":\"o\"}]}")
               .getBytes(UTF_8);
       assertSame(bytes, cases);
+    }
+  }
+
+  @Test
+  void whateverIsRecordedHasTheFormOfALedger() {
+    for (int form = 0; form < 300; form++) {
+      Case given = given(tree(3), tree(4), tree(2));
+      if (given == null) {
+        continue;
+      }
+      Decision failed =
+          Decision.failed(
+              given,
+              Action.BLOCK,
+              "sha256:0",
+              new DecisionError(Code.STEPS_LIMIT, null, 7L, null, "no"));
+      LedgerEvent event =
+          new LedgerEvent.DecisionEvent(Specimen.AT, given, List.of(), failed, true);
+      for (Masking masking : List.of(Masking.NONE, Masking.of("a", "b.violates", "text"))) {
+        byte[] line = UnchainedEntry.of(event, masking).entry(Hash.EMPTY, 7);
+        Entry entry = Entry.parse(line, 7);
+        assertNull(CanonicalForm.fault(line), () -> "seed " + SEED + ": " + entry);
+        JsonNode facts = entry.fields().path("facts");
+        assertNull(
+            DecisionForm.fault(entry.decision(), facts), () -> "seed " + SEED + ": " + entry);
+      }
     }
   }
 

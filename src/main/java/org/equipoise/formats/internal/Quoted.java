@@ -1,20 +1,20 @@
-package org.equipoise.formats;
+package org.equipoise.formats.internal;
 
 import java.util.Locale;
 
 /** A person's own input as a message shows it: short, and without characters that nobody sees. */
-final class Quoted {
+public final class Quoted {
   private static final int MAX_CHARS = 60;
 
   private Quoted() {}
 
   /** The text in backticks. */
-  static String of(String text) {
+  public static String of(String text) {
     return "`" + plain(text) + "`";
   }
 
   /** The text without backticks. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder shown = new StringBuilder();
     int i = 0;
     while (i < text.length() && shown.length() < MAX_CHARS) {
@@ -41,7 +41,7 @@ final class Quoted {
   }
 
   /** {@code U+0009}, say. */
-  static String codePoint(int c) {
+  public static String codePoint(int c) {
     return String.format(Locale.ROOT, "U+%04X", c);
   }
 }
