@@ -1,6 +1,5 @@
 package org.equipoise.decision;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,21 +148,21 @@ public final class Decider implements Deciding {
   }
 
   /** The decision where nothing is disputed and rules say nothing besides claims. */
-  private Decision completed(Case given, List<Reckoned> outputs, List<FoundConflict> conflicts) {
+  private Decision completed(Case given, Reckoned[] outputs, List<FoundConflict> conflicts) {
     Verdicts verdicts = new Verdicts(constitution.settings(), among);
-    List<Costs> costs = new ArrayList<>(outputs.size());
-    List<OutputDecision> decided = new ArrayList<>(outputs.size());
+    Costs[] costs = new Costs[outputs.length];
+    OutputDecision[] decided = new OutputDecision[outputs.length];
     boolean gap = true;
-    for (int i = 0; i < outputs.size(); i++) {
-      Reckoned each = outputs.get(i);
-      costs.add(new Costs(given.outputs().get(i), each.allowing(), each.blocking()));
-      decided.add(verdicts.decided(costs.get(i), Preferences.NONE, each.claims(), List.of()));
+    for (int i = 0; i < outputs.length; i++) {
+      Reckoned each = outputs[i];
+      costs[i] = new Costs(given.outputs().get(i), each.allowing(), each.blocking());
+      decided[i] = verdicts.decided(costs[i], Preferences.NONE, each.claims(), List.of());
       gap &= Deliberation.isGap(each.claims(), List.of());
     }
-    Choice choice = verdicts.choice(new Outlook(costs, Preferences.NONE), given);
+    Choice choice = verdicts.choice(new Outlook(List.of(costs), Preferences.NONE), given);
     return new Decision(
         given.id(),
-        decided,
+        List.of(decided),
         choice.output(),
         choice.margin(),
         choice.state(),

@@ -65,7 +65,7 @@ final class Preferences {
 
   /** Whether a person must look at an output. */
   boolean escalates(String output) {
-    return escalated.contains(output);
+    return !escalated.isEmpty() && escalated.contains(output);
   }
 
   /**

@@ -174,12 +174,29 @@ class OutlinesTest {
     for (int i = 0; i < 3; i++) {
       decider.decide(many(i));
     }
-    assertEquals(1, decider.outlines().used());
+    assertEquals(2, decider.outlines().used());
     assertEquals(DecisionState.ERROR, decideWithin(decider, steps - 1).state());
     assertEquals(DecisionState.DECIDED, decideWithin(decider, steps).state());
-    assertEquals(1, decider.outlines().used());
-    assertEquals(DecisionState.DECIDED, decideWithin(decider, 1_000_000).state());
     assertEquals(2, decider.outlines().used());
+    assertEquals(DecisionState.DECIDED, decideWithin(decider, 1_000_000).state());
+    assertEquals(3, decider.outlines().used());
+  }
+
+  /** Otherwise each case in a shape of its own would be decided from the start for ever. */
+  @Test
+  void theSameRulesNeedNoSecondCaseAndOtherRulesDo() {
+    Decider decider = new Decider(constitution(false));
+    decider.decide(forbidden(0, "f0"));
+    decider.decide(forbidden(1, "f0"));
+    assertEquals(1, decider.outlines().used());
+    decider.decide(forbidden(2, "f3"));
+    assertEquals(1, decider.outlines().used());
+    decider.decide(forbidden(3, "f6"));
+    assertEquals(2, decider.outlines().used());
+  }
+
+  private static Case forbidden(int number, String flag) {
+    return Case.of("C-" + number, Output.of("a", Attributes.of(Map.of(flag, true))));
   }
 
   /** A case of which many rules speak. */

@@ -1,5 +1,6 @@
 package org.equipoise.constitution.internal;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,12 +12,14 @@ import org.equipoise.language.Rule;
 /** The principles and theories of a constitution in their elements' order. Immutable. */
 public final class RuleIndex {
   private final List<Rule> rules;
+  private final Element[] elements;
   private final List<List<Element>> alone;
   private final Map<Element, Integer> places = new HashMap<>();
 
   RuleIndex(Collection<Rule> rules) {
     this.rules = rules.stream().sorted(Comparator.comparing(Rule::element)).toList();
-    this.alone = this.rules.stream().map(it -> List.of(it.element())).toList();
+    this.elements = this.rules.stream().map(Rule::element).toArray(Element[]::new);
+    this.alone = Arrays.stream(elements).map(List::of).toList();
     this.rules.forEach(it -> places.put(it.element(), places.size()));
   }
 
@@ -32,7 +35,7 @@ public final class RuleIndex {
 
   /** The element at a place. */
   public Element at(int place) {
-    return alone.get(place).get(0);
+    return elements[place];
   }
 
   /** The element at a place, and no other. */

@@ -38,7 +38,7 @@ final class Outline {
   private final int[][] infavour;
   private final List<FoundConflict> conflicts;
   private final int[][][] environments; // by conflict and environment: rules
-  private final String from;
+  private final int[] madeBy; // the places of the rules of the case it was made of
   private final int fired;
   private final int weighed;
   private final Use rest;
@@ -62,9 +62,9 @@ final class Outline {
       return new Use(Math.max(0, steps - other.steps), Math.max(0, bytes - other.bytes));
     }
 
+    /** Counts it where no limit is near. */
     void charge() {
-      Meter.steps(steps);
-      Meter.takes(bytes);
+      Meter.charge(steps, bytes);
     }
   }
 
@@ -77,6 +77,7 @@ final class Outline {
       boolean isNoneFine,
       Spoken spoken,
       long[] shape,
+      int[] rules,
       Findings findings,
       Decision decision,
       Use rest,
@@ -111,7 +112,7 @@ final class Outline {
         environments[i][j] = rules(label.environments().get(j), spoken);
       }
     }
-    this.from = given.id();
+    this.madeBy = rules;
     this.fired = spoken.fired();
     this.weighed = spoken.weighed().size();
     this.rest = rest;
@@ -121,13 +122,15 @@ final class Outline {
   /**
    * The outline of what follows in a case; null if more follows than an outline holds.
    *
+   * @param rules the place of the rule of each claim
    * @param rest what deciding used besides finding out what is said
-   * @param isCertified whether the outline of another case said the same
+   * @param isCertified whether the outline of a case of other rules said the same
    */
   static @Nullable Outline of(
       boolean isNoneFine,
       Spoken spoken,
       long[] shape,
+      int[] rules,
       Findings findings,
       Decision decision,
       Use rest,
@@ -135,7 +138,7 @@ final class Outline {
     try {
       return decision.state() == DecisionState.ERROR
           ? null
-          : new Outline(isNoneFine, spoken, shape, findings, decision, rest, isCertified);
+          : new Outline(isNoneFine, spoken, shape, rules, findings, decision, rest, isCertified);
     } catch (UnfitException e) {
       return null;
     }
@@ -174,7 +177,7 @@ final class Outline {
     return rules;
   }
 
-  /** Whether it gave for two cases what deciding each from the start gave. */
+  /** Whether it gave for two cases, of other rules, what deciding each from the start gave. */
   boolean isCertified() {
     return isCertified;
   }
@@ -195,9 +198,9 @@ final class Outline {
     return true;
   }
 
-  /** Whether it was made of a case, or of one with its id. */
-  boolean isOf(Case given) {
-    return from.equals(given.id());
+  /** Whether it was made of a case in which the same rules made the claims. */
+  boolean isOf(int[] rules) {
+    return Arrays.equals(madeBy, rules);
   }
 
   /** Whether no limit is met in a case that was not met when this was made. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.RuleIndex;
+import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.internal.Outline.Use;
@@ -73,6 +74,7 @@ public final class Outlines {
 
   private final Constitution constitution;
   private final RuleBase rules;
+  private final CompiledRules speaking;
   private final RuleIndex index;
   private final Label[] alone; // by the place of a rule
   private final Function<Findings, Decision> deciding;
@@ -95,7 +97,7 @@ public final class Outlines {
      *
      * @param outputs in the order of the case
      */
-    Decision decision(Case given, List<Reckoned> outputs, List<FoundConflict> conflicts);
+    Decision decision(Case given, Reckoned[] outputs, List<FoundConflict> conflicts);
   }
 
   /**
@@ -105,6 +107,7 @@ public final class Outlines {
       Constitution constitution, Function<Findings, Decision> deciding, Completion completion) {
     this.constitution = constitution;
     this.rules = constitution.ruleBase();
+    this.speaking = rules.compiled().only(it -> rules.speaker(it) != null);
     this.index = rules.ruleIndex();
     this.deciding = deciding;
     this.completion = completion;
@@ -137,26 +140,27 @@ public final class Outlines {
     boolean isNoneFine = constitution.settings().isNoneFine(fitting);
     boolean choiceDue = !isNoneFine && sorted.size() > 1;
     int firings = constitution.settings().limits().firings();
-    Spoken spoken = Spoken.of(rules, fitting, sorted, choiceDue, firings);
+    Spoken spoken = Spoken.of(rules, speaking, fitting, sorted, choiceDue, firings);
     if (spoken == null) {
       Meter.takeBack(begin);
       miss();
       return fromTheStart(given, judgments);
     }
-    long[] shape = spoken.shape();
+    int[] places = spoken.rules();
+    long[] shape = spoken.shape(places);
     int slot = slot(fitting.outputs(), isNoneFine, shape);
     Outline known = kept.get(slot);
     known = known != null && known.fits(isNoneFine, fitting, shape) ? known : null;
     Cost[] weights = costs.get(spoken.weighed());
     if (known != null
-        && known.isCertified()
+        && (known.isCertified() || known.isOf(places))
         && known.isWithin(spoken)
         && weights != null
         && isAmple(Meter.mark(), known.rest())) {
       known.rest().charge();
       misses = Math.max(0, misses - 1);
       used++;
-      return filled(known, fitting, spoken, weights);
+      return filled(known, fitting, spoken, places, weights);
     }
     Use saying = Use.between(begin, Meter.mark());
     Meter.takeBack(begin);
@@ -165,12 +169,16 @@ public final class Outlines {
     Decision decision = deciding.apply(findings);
     Use rest = Use.between(begin, Meter.mark()).less(saying);
     weights = weights(spoken, findings);
-    if (weights == null || (known != null && known.isOf(fitting))) {
-      return decision; // one case shows nothing twice
+    if (weights == null) {
+      return decision;
     }
-    boolean isSecond = known != null && filled(known, fitting, spoken, weights).equals(decision);
-    Outline next = Outline.of(isNoneFine, spoken, shape, findings, decision, rest, isSecond);
-    if (next != null && filled(next, fitting, spoken, weights).equals(decision)) {
+    boolean isCertified =
+        known != null
+            && (known.isCertified() || !known.isOf(places)) // the same rules show nothing twice
+            && filled(known, fitting, spoken, places, weights).equals(decision);
+    Outline next =
+        Outline.of(isNoneFine, spoken, shape, places, findings, decision, rest, isCertified);
+    if (next != null && filled(next, fitting, spoken, places, weights).equals(decision)) {
       kept.set(slot, next);
     }
     return decision;
@@ -193,16 +201,16 @@ public final class Outlines {
     return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (ROOM - 1);
   }
 
-  private Decision filled(Outline outline, Case given, Spoken spoken, Cost[] weights) {
-    int[] places = spoken.rules();
+  private Decision filled(
+      Outline outline, Case given, Spoken spoken, int[] places, Cost[] weights) {
     int outputs = given.outputs().size();
-    List<Reckoned> reckoned = new ArrayList<>(outputs);
+    Reckoned[] reckoned = new Reckoned[outputs];
     for (int i = 0; i < outputs; i++) {
-      reckoned.add(
+      reckoned[i] =
           new Reckoned(
               outline.allowing(i, given, index, places, weights),
               outline.blocking(i, given, index, places, weights),
-              outline.claims(i, spoken, alone, places)));
+              outline.claims(i, spoken, alone, places));
     }
     return completion.decision(given, reckoned, outline.conflicts(index, places));
   }

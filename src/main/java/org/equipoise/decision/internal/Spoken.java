@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.constitution.internal.RuleBase;
+import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
@@ -63,28 +64,31 @@ final class Spoken implements DerivationListener {
    * What is said of a case on which nobody has a judgment, without facts of the host; null if rules
    * say more than claims with all of their weight and what theories do to weights, or if one fails.
    *
+   * @param speaking the rules of the constitution's authors, and no others: those of the kernel say
+   *     nothing of a case alone
    * @param sorted the outputs by id
    * @param firings how many matches may fire
    */
   static @Nullable Spoken of(
-      RuleBase rules, Case given, List<Output> sorted, boolean choiceDue, int firings) {
-    try (WorkingMemory memory = rules.compiled().open()) {
+      RuleBase rules,
+      CompiledRules speaking,
+      Case given,
+      List<Output> sorted,
+      boolean choiceDue,
+      int firings) {
+    try (WorkingMemory memory = speaking.open()) {
       Spoken spoken = new Spoken(rules, given, memory);
       Vocabulary.recording(
           spoken,
           () -> {
             CaseFacts.insert(
                 memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
-            spoken.fired = memory.fire(spoken::isSilent, firings);
+            spoken.fired = memory.fire(rules::isIdle, firings);
           });
       return spoken.isPlain && spoken.fired < firings ? spoken : null;
     } catch (Throwable e) { // whoever decides the case from the start meets it again
       return null;
     }
-  }
-
-  private boolean isSilent(int rule) {
-    return rules.speaker(rule) == null || rules.isIdle(rule);
   }
 
   /** How many matches fired. */
@@ -100,12 +104,14 @@ final class Spoken implements DerivationListener {
   /**
    * What is claimed, whoever claims it: for each claim a number of its status and its outputs, and
    * of which claim before it, if any, is of the same rule.
+   *
+   * @param rules the place of the rule of each claim
    */
-  long[] shape() {
+  long[] shape(int[] rules) {
     long[] shape = new long[size];
     for (int i = 0; i < size; i++) {
       int first = 0;
-      while (rule(first) != rule(i)) {
+      while (rules[first] != rules[i]) {
         first++;
       }
       shape[i] = (entries[i] & ~RULE) | ((long) first << OVER_BITS);
@@ -117,13 +123,9 @@ final class Spoken implements DerivationListener {
   int[] rules() {
     int[] places = new int[size];
     for (int i = 0; i < size; i++) {
-      places[i] = rule(i);
+      places[i] = (int) ((entries[i] & RULE) >>> OVER_BITS);
     }
     return places;
-  }
-
-  private int rule(int claim) {
-    return (int) ((entries[claim] & RULE) >>> OVER_BITS);
   }
 
   Set<Weighed> weighed() {

@@ -1,6 +1,5 @@
 package org.equipoise.inference.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.equipoise.constitution.internal.RuleBase;
@@ -31,25 +30,29 @@ public final class CaseFacts {
       List<Output> sorted,
       boolean choiceDue,
       BiFunction<String, Attributes, AttributeReader> readers) {
-    List<org.equipoise.language.Output> outputs = new ArrayList<>(sorted.size());
-    for (int i = 0; i < sorted.size(); i++) {
+    org.equipoise.language.Output[] outputs = new org.equipoise.language.Output[sorted.size()];
+    for (int i = 0; i < outputs.length; i++) {
       Meter.step();
       Output output = sorted.get(i);
-      outputs.add(
+      outputs[i] =
           new org.equipoise.language.Output(
               output.id(),
               i,
               given.id(),
               output.text(),
               output.author(),
-              readers.apply(output.id(), output.attributes())));
+              readers.apply(output.id(), output.attributes()));
     }
     Case fact =
         new Case(
-            given.id(), given.context(), readers.apply("", given.attributes()), outputs, choiceDue);
+            given.id(),
+            given.context(),
+            readers.apply("", given.attributes()),
+            List.of(outputs),
+            choiceDue);
     insert(memory, fact, given.attributes());
-    for (int i = 0; i < outputs.size(); i++) {
-      insert(memory, outputs.get(i), sorted.get(i).attributes());
+    for (int i = 0; i < outputs.length; i++) {
+      insert(memory, outputs[i], sorted.get(i).attributes());
     }
     insertConversation(memory, given, readers);
     rules.rules().forEach(memory::insert);

@@ -1,6 +1,7 @@
 package org.equipoise.constitution.internal.matching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlphaNetwork {
 
+  private static final Object NOTHING = new Object();
+
   /** Where a fact goes that passed the tests up to here. */
   private static final class Node {
     private final Predicate1<Object> test;
     private final @Nullable ConstantComparison ofAttribute;
     private final int attribute;
-    private final List<Node> next = new ArrayList<>();
-    private final List<Slot> slots = new ArrayList<>();
+    private Node[] next = {};
+    private int[] attributes = {}; // by what is next, as are the values that surely fail there
+    private Object[] failing = {};
+    private Slot[] slots = {};
     private boolean leadsToAbsence;
 
     /** A node whose test is perhaps one of the attribute of a number. */
@@ -34,6 +39,38 @@ final class AlphaNetwork {
       this.test = test;
       this.ofAttribute = ofAttribute;
       this.attribute = attribute;
+    }
+
+    private void add(Node node) {
+      next = Arrays.copyOf(next, next.length + 1);
+      next[next.length - 1] = node;
+      attributes = Arrays.copyOf(attributes, next.length);
+      attributes[next.length - 1] = node.attribute;
+      failing = Arrays.copyOf(failing, next.length);
+      failing[next.length - 1] = node.ofAttribute == null ? NOTHING : node.ofAttribute.failing();
+    }
+
+    private void add(Slot slot) {
+      slots = Arrays.copyOf(slots, slots.length + 1);
+      slots[slots.length - 1] = slot;
+    }
+
+    /** What leads to some rules; null if nothing does. */
+    private @Nullable Node only(IntPredicate rules) {
+      Node some = new Node(test, ofAttribute, attribute);
+      some.leadsToAbsence = leadsToAbsence;
+      for (Slot slot : slots) {
+        if (rules.test(slot.rule())) {
+          some.add(slot);
+        }
+      }
+      for (Node each : next) {
+        Node kept = each.only(rules);
+        if (kept != null) {
+          some.add(kept);
+        }
+      }
+      return some.slots.length + some.next.length == 0 ? null : some;
     }
   }
 
@@ -64,8 +101,22 @@ final class AlphaNetwork {
       at.leadsToAbsence |= !triggers;
     }
     Slot slot = new Slot(size++, production, rule, triggers);
-    at.slots.add(slot);
+    at.add(slot);
     return slot;
+  }
+
+  /** The same places, of which facts come only to those of some rules. */
+  AlphaNetwork only(IntPredicate rules) {
+    AlphaNetwork some = new AlphaNetwork();
+    some.attributes.putAll(attributes);
+    some.size = size;
+    for (Root root : roots) {
+      Node kept = root.node().only(rules);
+      if (kept != null) {
+        some.roots.add(new Root(root.type(), kept));
+      }
+    }
+    return some;
   }
 
   private Node root(Class<?> type) {
@@ -87,7 +138,7 @@ final class AlphaNetwork {
     }
     ConstantComparison ofAttribute = ConstantComparison.of(test, type);
     Node node = new Node(test, ofAttribute, ofAttribute == null ? -1 : number(ofAttribute));
-    parent.next.add(node);
+    parent.add(node);
     return node;
   }
 
@@ -108,8 +159,8 @@ final class AlphaNetwork {
   }
 
   private static boolean leadsTo(Node node, IntPredicate rules) {
-    return node.slots.stream().anyMatch(it -> rules.test(it.rule()))
-        || node.next.stream().anyMatch(it -> leadsTo(it, rules));
+    return Arrays.stream(node.slots).anyMatch(it -> rules.test(it.rule()))
+        || Arrays.stream(node.next).anyMatch(it -> leadsTo(it, rules));
   }
 
   /** How many patterns there are. */
@@ -177,15 +228,23 @@ final class AlphaNetwork {
 
   private static void descend(
       Node node, Object fact, @Nullable Attributes attributes, int[] places, NetworkMemory memory) {
-    for (int i = 0; i < node.slots.size(); i++) {
-      memory.arrive(node.slots.get(i), fact);
+    for (Slot slot : node.slots) {
+      memory.arrive(slot, fact);
     }
-    for (int i = 0; i < node.next.size(); i++) {
-      Node next = node.next.get(i);
+    for (int i = 0; i < node.next.length; i++) {
+      int attribute = node.attributes[i];
+      Object value =
+          attributes == null || attribute < 0
+              ? null
+              : AttributeAccess.value(attributes, places[attribute]);
+      if (value == node.failing[i]) {
+        continue; // most of what is tested, without a look at what tests it
+      }
+      Node next = node.next[i];
       ConstantComparison.Answer answer =
           attributes == null || next.ofAttribute == null
               ? ConstantComparison.Answer.ASK
-              : next.ofAttribute.answer(AttributeAccess.value(attributes, places[next.attribute]));
+              : next.ofAttribute.answer(value);
       if (answer == ConstantComparison.Answer.YES
           || (answer == ConstantComparison.Answer.ASK && passes(next, fact, memory))) {
         descend(next, fact, attributes, places, memory);
@@ -216,9 +275,9 @@ final class AlphaNetwork {
 
   private static int ruleBehind(Node node) {
     Node at = node;
-    while (at.slots.isEmpty()) {
-      at = at.next.get(0);
+    while (at.slots.length == 0) {
+      at = at.next[0];
     }
-    return at.slots.get(0).rule();
+    return at.slots[0].rule();
   }
 }

@@ -46,6 +46,8 @@ final class ConstantComparison {
   private final boolean isTruth;
   private final double number;
   private Answer ofNothing = Answer.ASK;
+  private final Answer ofTrue;
+  private final Answer ofFalse;
 
   private enum Relation {
     EQUAL,
@@ -76,6 +78,8 @@ final class ConstantComparison {
         value instanceof Boolean truth
             ? (truth ? 1 : 0)
             : this.text == null ? Double.parseDouble(test.literal()) : Double.NaN;
+    this.ofTrue = isTruth ? compare(1) : Answer.ASK;
+    this.ofFalse = isTruth ? compare(0) : Answer.ASK;
   }
 
   /** A compiled test of facts of a type as one of an attribute; null if it is none. */
@@ -168,16 +172,24 @@ final class ConstantComparison {
     return attribute;
   }
 
+  /** The truth value of which the answer is no, or what no value is. */
+  Object failing() {
+    return ofFalse == Answer.NO ? false : ofTrue == Answer.NO ? true : this;
+  }
+
   /** What is to be said of the attribute's value. */
   Answer answer(@Nullable Object value) {
     if (value == null) {
       return ofNothing;
     }
-    if (isTruth) {
-      return value instanceof Boolean truth ? compare(truth ? 1 : 0) : Answer.ASK;
+    if (value instanceof Boolean truth) {
+      return truth ? ofTrue : ofFalse;
     }
     if (text != null) {
       return value instanceof String other ? compare(other) : Answer.ASK;
+    }
+    if (isTruth) {
+      return Answer.ASK;
     }
     if (value instanceof Integer whole) {
       return compare(whole);

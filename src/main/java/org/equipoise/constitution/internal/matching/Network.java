@@ -3,6 +3,7 @@ package org.equipoise.constitution.internal.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.drools.model.Rule;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.internal.AttributeAccess;
@@ -20,7 +21,8 @@ final class Network {
   private final int[] unconditional;
   private final Pool<NetworkMemory> memories = new Pool<>(() -> new NetworkMemory(this));
 
-  private Network(List<RuleAlternative> productions, AlphaNetwork discrimination) {
+  private Network(
+      List<RuleAlternative> productions, AlphaNetwork discrimination, IntPredicate rules) {
     this.productions = productions;
     this.discrimination = discrimination;
     List<String> tested = List.copyOf(discrimination.attributes());
@@ -28,7 +30,7 @@ final class Network {
         new ByNames<>(it -> tested.stream().mapToInt(AttributeAccess.names(it)::place).toArray());
     this.unconditional =
         productions.stream()
-            .filter(it -> it.slots().length == 0)
+            .filter(it -> it.slots().length == 0 && rules.test(it.rule()))
             .mapToInt(RuleAlternative::number)
             .toArray();
   }
@@ -48,10 +50,15 @@ final class Network {
       for (int i = 0; i < rules.size(); i++) {
         productions.addAll(RuleAlternative.of(rules.get(i), i, discrimination, productions.size()));
       }
-      return Optional.of(new Network(List.copyOf(productions), discrimination));
+      return Optional.of(new Network(List.copyOf(productions), discrimination, it -> true));
     } catch (UnmatchableException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same rules under the same numbers, of which only some ever match. */
+  Network only(IntPredicate rules) {
+    return new Network(productions, discrimination.only(rules), rules);
   }
 
   /** A memory without facts. */
