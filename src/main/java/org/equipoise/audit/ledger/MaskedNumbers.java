@@ -32,6 +32,10 @@ final class MaskedNumbers {
           "(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])[0-9]{1,40}+(?:[.,][0-9]{1,40}+)?+(?:e[+-]?[0-9]{1,3}+)?+"
               + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])");
 
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern WRITTEN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e[+-]?[0-9]{1,3})?");
+
   private static final Pattern GROUPED =
       Pattern.compile("[0-9]++(?:[,.'’_\\h][0-9]++)*+(?:e[+-]?[0-9]{1,3})?+");
 
@@ -60,11 +64,11 @@ final class MaskedNumbers {
 
   /** Adds what a masked text is as a number, such as a number of a card or a telephone. */
   void addFrom(String folded) {
-    String number = folded.replaceAll("[^\\p{L}\\p{N}]", "");
-    if (number.length() <= MAX_CHARS && number.matches("[0-9]+") && addDigits(number)) {
+    String number = NO_LETTER.matcher(folded).replaceAll("");
+    if (number.length() <= MAX_CHARS && DIGITS.matcher(number).matches() && addDigits(number)) {
       distinctValues.add(exact(new BigDecimal(number)));
     }
-    if (folded.length() <= MAX_CHARS && folded.matches("-?[0-9]+(\\.[0-9]+)?(e[+-]?[0-9]{1,3})?")) {
+    if (folded.length() <= MAX_CHARS && WRITTEN.matcher(folded).matches()) {
       add(new BigDecimal(folded));
     }
   }
@@ -102,10 +106,20 @@ final class MaskedNumbers {
    * @param isComposed whether few digits, which occur in other texts by accident, suffice
    */
   boolean areToldBy(String folded, boolean isComposed) {
-    return isIn(folded, digits, BETWEEN_DIGITS)
-        || isIn(folded, manyDigits, BETWEEN_DIGITS)
-        || isIn(folded, manyDigits, BETWEEN_MANY_DIGITS)
-        || isNumberIn(folded, isComposed ? values : distinctValues);
+    return hasDigit(folded)
+        && (isIn(folded, digits, BETWEEN_DIGITS)
+            || isIn(folded, manyDigits, BETWEEN_DIGITS)
+            || isIn(folded, manyDigits, BETWEEN_MANY_DIGITS)
+            || isNumberIn(folded, isComposed ? values : distinctValues));
+  }
+
+  private static boolean hasDigit(String folded) {
+    for (int i = 0; i < folded.length(); i++) {
+      if (folded.charAt(i) >= '0' && folded.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isIn(String folded, TextIndex digits, Pattern between) {

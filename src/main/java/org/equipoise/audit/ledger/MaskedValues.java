@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +48,11 @@ final class MaskedValues implements TextMask {
   private final byte[] salt = Commitment.newSalt();
   private final TextIndex distinct = new TextIndex(2);
   private final TextIndex joined = new TextIndex(2);
-  private final Set<String> windows = new HashSet<>();
+  private final TextIndex windows = new TextIndex(WINDOW);
   private final Set<String> words = new HashSet<>();
   private final Set<String> parts = new HashSet<>();
   private final MaskedNumbers numbers = new MaskedNumbers();
+  private long firstsOfWords;
   private boolean empty = true;
 
   /** Returns the key of the entry's commitments. */
@@ -72,7 +74,7 @@ final class MaskedValues implements TextMask {
     if (value instanceof String text) {
       addText(text);
     } else if (value instanceof Boolean truth) {
-      words.add(truth.toString());
+      addWord(truth.toString());
     } else if (value instanceof Number number) {
       addText(number.toString());
       addText(new BigDecimal(number.toString()).abs().toPlainString());
@@ -92,13 +94,18 @@ final class MaskedValues implements TextMask {
     }
   }
 
+  private void addWord(String word) {
+    words.add(word);
+    firstsOfWords |= 1L << word.charAt(0);
+  }
+
   private void addText(String text) {
     String folded = TextForms.fold(text).strip();
     if (folded.isEmpty()) {
       return;
     }
     if (length(folded) < DISTINCT || TRUTH_VALUES.contains(folded)) {
-      words.add(folded);
+      addWord(folded);
       numbers.addFrom(folded);
       return;
     }
@@ -167,12 +174,33 @@ final class MaskedValues implements TextMask {
 
   @Override
   public String text(String text) {
-    return tells(text, true) || Commitment.isOne(text) ? Commitment.of(salt, "", text) : text;
+    return shown(text, true);
   }
 
   @Override
   public String name(String name) {
-    return tells(name, false) || Commitment.isOne(name) ? Commitment.of(salt, "", name) : name;
+    return shown(name, false);
+  }
+
+  /** Returns a mask for one entry, in which the same texts come again and again. */
+  TextMask ofOneEntry() {
+    Map<String, String> texts = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
+    return new TextMask() {
+      @Override
+      public String text(String text) {
+        return texts.computeIfAbsent(text, it -> shown(it, true));
+      }
+
+      @Override
+      public String name(String name) {
+        return names.computeIfAbsent(name, it -> shown(it, false));
+      }
+    };
+  }
+
+  private String shown(String text, boolean isComposed) {
+    return tells(text, isComposed) || Commitment.isOne(text) ? Commitment.of(salt, "", text) : text;
   }
 
   /**
@@ -200,7 +228,12 @@ final class MaskedValues implements TextMask {
   }
 
   private boolean tells(String text, boolean isComposed) {
-    return TextForms.readings(text).stream().anyMatch(it -> tellsAsItStands(it, isComposed));
+    for (String each : TextForms.readings(text)) {
+      if (tellsAsItStands(each, isComposed)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean tellsAsItStands(String text, boolean isComposed) {
@@ -208,7 +241,7 @@ final class MaskedValues implements TextMask {
     for (int i = 0; i < folded.length(); i++) {
       if (distinct.isAt(folded, i, it -> true)
           || (isComposed && isWordAt(folded, i))
-          || (i + WINDOW <= folded.length() && windows.contains(folded.substring(i, i + WINDOW)))) {
+          || windows.isAt(folded, i, it -> true)) {
         return true;
       }
     }
@@ -268,6 +301,9 @@ final class MaskedValues implements TextMask {
   }
 
   private boolean isWordAt(String folded, int at) {
+    if ((firstsOfWords >>> folded.charAt(at) & 1) == 0) {
+      return false;
+    }
     for (int end = at + 1; end <= Math.min(folded.length(), at + MAX_WORD_CHARS); end++) {
       if (words.contains(folded.substring(at, end))
           && (at == 0 || isApart(folded.codePointBefore(at), folded.codePointAt(at)))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.equipoise.facts.Attributes;
@@ -34,6 +35,9 @@ public record Masking(Set<String> names) {
   public Masking {
     names = Set.copyOf(names);
   }
+
+  /** The steps of the names that hosts mask, of which there are few. */
+  private static final Map<String, List<String>> TOKENS = new ConcurrentHashMap<>();
 
   /** Returns a masking of these names. */
   public static Masking of(String... names) {
@@ -81,7 +85,7 @@ public record Masking(Set<String> names) {
       if (steps == null) {
         steps = place.steps();
       }
-      if (leads(tokens(name), 0, steps, 0)) {
+      if (leads(TOKENS.computeIfAbsent(name, Masking::tokens), 0, steps, 0)) {
         return true;
       }
     }

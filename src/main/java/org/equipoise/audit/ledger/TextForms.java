@@ -47,8 +47,31 @@ final class TextForms {
    * digits, and without characters that nobody sees.
    */
   static String fold(String text) {
-    String folded = text.chars().allMatch(it -> it < 0x80) ? lower(text) : foldAny(text);
-    return SPACE.matcher(folded).replaceAll(" ");
+    if (!isAscii(text)) {
+      return foldAny(text);
+    }
+    String folded = lower(text);
+    return hasOddSpace(folded) ? SPACE.matcher(folded).replaceAll(" ") : folded;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether there is space in ASCII other than one blank between others. */
+  private static boolean hasOddSpace(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c == ' ' && i > 0 && text.charAt(i - 1) == ' ')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String lower(String text) {
@@ -56,30 +79,62 @@ final class TextForms {
   }
 
   private static String foldAny(String text) {
-    StringBuilder folded = new StringBuilder();
-    bare(text.toUpperCase(Locale.ROOT))
-        .codePoints()
-        .map(
-            it -> Character.isDigit(it) ? '0' + Character.digit(it, 10) : Character.toLowerCase(it))
-        .forEach(folded::appendCodePoint);
+    String parted = Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKD);
+    StringBuilder folded = new StringBuilder(parted.length());
+    boolean isInSpace = false;
+    for (int i = 0; i < parted.length(); ) {
+      int c = parted.codePointAt(i);
+      i += Character.charCount(c);
+      boolean isSpace = isSpace(c);
+      if (isSpace && !isInSpace) {
+        folded.append(' ');
+      } else if (!isSpace && isInvisible(c)) {
+        continue; // and what it stands between belongs together
+      } else if (!isSpace) {
+        folded.appendCodePoint(
+            Character.isDigit(c) ? '0' + Character.digit(c, 10) : Character.toLowerCase(c));
+      }
+      isInSpace = isSpace;
+    }
     return folded.toString();
+  }
+
+  /** Returns whether a character is one of {@code [\\s\\h]}. */
+  private static boolean isSpace(int c) {
+    return (c >= '\t' && c <= '\r')
+        || (Character.getType(c) == Character.SPACE_SEPARATOR && c != '\u180e');
+  }
+
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT ->
+          true;
+      default -> false;
+    };
   }
 
   /** Returns a text without accents and characters that nobody sees. */
   static String bare(String text) {
+    if (isAscii(text)) {
+      return text;
+    }
     String parted = Normalizer.normalize(text, Normalizer.Form.NFKD);
     return INVISIBLE.matcher(parted).replaceAll("");
   }
 
   /** Returns a text, and what it is read as where it is escaped for JSON, URLs or HTML. */
   static Set<String> readings(String text) {
+    if (text.indexOf('\\') < 0 && text.indexOf('%') < 0 && text.indexOf('&') < 0) {
+      return Set.of(text);
+    }
     Set<String> found = new LinkedHashSet<>(Set.of(text));
-    if (text.indexOf('\\') >= 0 || text.indexOf('%') >= 0 || text.indexOf('&') >= 0) {
-      String read = text;
-      for (int i = 0; i < MAX_ESCAPES; i++) {
-        read = fromHtml(fromUrl(fromJson(read)));
-        found.add(read);
-      }
+    String read = text;
+    for (int i = 0; i < MAX_ESCAPES; i++) {
+      read = fromHtml(fromUrl(fromJson(read)));
+      found.add(read);
     }
     return found;
   }

@@ -11,6 +11,9 @@ final class TextIndex {
   private final int known;
   private final Map<String, Set<String>> byBeginning = new HashMap<>();
 
+  /** A bit for each first character, by its last six bits, since most places begin no text. */
+  private long firsts;
+
   /**
    * Creates an empty index.
    *
@@ -21,6 +24,7 @@ final class TextIndex {
   }
 
   void add(String text) {
+    firsts |= 1L << text.charAt(0);
     byBeginning.computeIfAbsent(text.substring(0, known), it -> new HashSet<>()).add(text);
   }
 
@@ -30,7 +34,7 @@ final class TextIndex {
 
   /** Returns whether one of these texts begins at a place of another and passes a test. */
   boolean isAt(String text, int at, Predicate<String> test) {
-    if (isEmpty() || at + known > text.length()) {
+    if (at + known > text.length() || (firsts >>> text.charAt(at) & 1) == 0) {
       return false;
     }
     for (String each : byBeginning.getOrDefault(text.substring(at, at + known), Set.of())) {

@@ -101,7 +101,7 @@ final class UnchainedEntry {
     }
 
     private UnchainedEntry draft(LedgerEvent.DecisionEvent decided, @Nullable MaskedValues values) {
-      json.clear().begin(BODY).beginObject().masked(values);
+      json.clear().begin(BODY).beginObject().masked(values == null ? null : values.ofOneEntry());
       decided.kind().write(decided, json);
       json.masked(null).plainField("facts");
       new FactsWriter(json, masking, values, forms).write(decided.given(), decided.judgments());
