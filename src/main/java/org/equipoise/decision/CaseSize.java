@@ -1,10 +1,8 @@
 package org.equipoise.decision;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Message;
@@ -61,18 +59,23 @@ final class CaseSize {
 
   /** How many judgments there are; of one output, if most are on it. */
   private static String judgments(List<Judgment> judgments) {
-    Map<String, Integer> byOutput = new HashMap<>();
+    String most = null; // the only output that more than half of them can be on
+    int lead = 0;
     for (Judgment judgment : judgments) {
       if (judgment.verdict() instanceof Judgment.OnOutput on) {
-        byOutput.merge(on.output(), 1, Integer::sum);
+        most = lead == 0 ? on.output() : most;
+        lead += on.output().equals(most) ? 1 : -1;
       }
     }
-    for (Map.Entry<String, Integer> each : byOutput.entrySet()) {
-      if (2 * each.getValue() > judgments.size()) {
-        return number(each.getValue()) + " judgments on output `" + each.getKey() + "`";
+    int number = 0;
+    for (Judgment judgment : judgments) {
+      if (judgment.verdict() instanceof Judgment.OnOutput on && on.output().equals(most)) {
+        number++;
       }
     }
-    return number(judgments.size()) + " judgments";
+    return 2 * number > judgments.size()
+        ? number(number) + " judgments on output `" + most + "`"
+        : number(judgments.size()) + " judgments";
   }
 
   private static String number(long number) {

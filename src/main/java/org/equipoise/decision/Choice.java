@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
@@ -45,33 +44,35 @@ record Choice(DecisionState state, @Nullable String output, @Nullable Cost margi
         among == Among.ALL
             ? Comparator.comparing(Candidate::allowing)
             : Comparator.comparing(Candidate::isBlocked).thenComparing(Candidate::allowing);
-    Comparator<Candidate> preferred =
-        preferences.orderNothing()
-            ? cheapest
-            : cheapest.thenComparing(places(candidates, preferences)::get);
-    return preferred.thenComparing(Candidate::blocking, Comparator.reverseOrder());
+    return preferred(cheapest, candidates, preferences)
+        .thenComparing(Candidate::blocking, Comparator.reverseOrder());
   }
 
-  /** The place of each candidate among those that are not blocked and cost the same to allow. */
-  private static Map<Candidate, Integer> places(
-      List<Candidate> candidates, Preferences preferences) {
-    Map<Candidate, Integer> places = new HashMap<>();
-    for (Candidate candidate : candidates) {
-      List<Candidate> left =
-          candidates.stream()
-              .filter(it -> !it.isBlocked() && it.allowing().equals(candidate.allowing()))
-              .collect(Collectors.toCollection(ArrayList::new));
-      for (int place = 0; !places.containsKey(candidate); place++) {
-        List<Candidate> first =
-            candidate.isBlocked()
-                ? List.of(candidate)
-                : preferences.foremost(List.copyOf(left), Candidate::id);
-        for (Candidate each : first) {
-          places.put(each, place);
-        }
-        left.removeAll(first);
+  private static Comparator<Candidate> preferred(
+      Comparator<Candidate> cheapest, List<Candidate> candidates, Preferences preferences) {
+    if (preferences.orderNothing()) {
+      return cheapest;
+    }
+    Map<String, Integer> places = places(candidates, preferences);
+    return cheapest.thenComparing(it -> places.get(it.id()));
+  }
+
+  /**
+   * The places of candidates, by id, each among those that are not blocked and cost the same to
+   * allow; 0 for those that are blocked.
+   */
+  private static Map<String, Integer> places(List<Candidate> candidates, Preferences preferences) {
+    Map<String, Integer> places = new HashMap<>();
+    Map<Cost, List<String>> byCost = new HashMap<>();
+    for (Candidate each : candidates) {
+      Meter.step();
+      if (each.isBlocked()) {
+        places.put(each.id(), 0);
+      } else {
+        byCost.computeIfAbsent(each.allowing(), it -> new ArrayList<>()).add(each.id());
       }
     }
+    byCost.values().forEach(it -> places.putAll(preferences.places(it)));
     return places;
   }
 

@@ -1,12 +1,14 @@
 package org.equipoise.decision;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.Findings.FoundGuidance;
 import org.equipoise.language.Element;
 import org.equipoise.language.Guidance;
@@ -30,6 +32,9 @@ final class Preferences {
   /** By two outputs: how much more says that the first comes before the second. */
   private final Map<List<String>, Cost> ranks = new HashMap<>();
 
+  /** By output: those that it ranks before. */
+  private final Map<String, List<String>> after = new HashMap<>();
+
   private Preferences() {}
 
   static Preferences of(List<FoundGuidance> guidance, CaseWeights weights) {
@@ -39,6 +44,7 @@ final class Preferences {
     Preferences preferences = new Preferences();
     Map<List<Object>, Double> strongest = new HashMap<>();
     for (FoundGuidance found : guidance) {
+      Meter.step();
       Element by = found.guidance().by();
       if (found.guidance() instanceof Guidance.Escalate) {
         preferences.escalated.add(found.output());
@@ -56,9 +62,20 @@ final class Preferences {
     }
     strongest.forEach(
         (pull, strength) -> {
+          Meter.step();
           Cost weight = weights.asserted((Element) pull.get(0)).times(Math.abs(strength));
           preferences.pulls.merge(
               (String) pull.get(1), strength > 0 ? weight : Cost.ZERO.minus(weight), Cost::plus);
+        });
+    preferences.ranks.forEach(
+        (pair, more) -> {
+          Meter.step();
+          if (more.compareTo(Cost.ZERO) > 0) {
+            preferences
+                .after
+                .computeIfAbsent(pair.get(0), it -> new ArrayList<>())
+                .add(pair.get(1));
+          }
         });
     return preferences;
   }
@@ -69,30 +86,71 @@ final class Preferences {
   }
 
   /**
-   * Those of some that come first: that nothing ranks behind another of them, or all, if there is
-   * none; and of these, those with the greatest pull.
-   *
-   * @param id yields the id of the output
+   * The places of some outputs, from 0. At the first place are those that nothing ranks behind
+   * another of them, or all, if there is none; and of these, only those with the greatest pull. The
+   * others have the places after it, by the same rule.
    */
-  <T> List<T> foremost(List<T> some, Function<T, String> id) {
-    if (some.size() < 2 || orderNothing()) {
-      return some;
+  Map<String, Integer> places(Collection<String> some) {
+    Map<String, Integer> ahead = new HashMap<>(); // how many of those left rank before an output
+    for (String output : some) {
+      Meter.step();
+      ahead.put(output, 0);
     }
-    List<T> unranked =
-        some.stream()
-            .filter(
-                it ->
-                    some.stream()
-                        .allMatch(
-                            other -> rank(id.apply(other), id.apply(it)).compareTo(Cost.ZERO) <= 0))
-            .toList();
-    List<T> left = unranked.isEmpty() ? some : unranked;
-    Cost greatest =
-        left.stream()
-            .map(it -> pull(id.apply(it)))
-            .max(Comparator.naturalOrder())
-            .orElse(Cost.ZERO);
-    return left.stream().filter(it -> pull(id.apply(it)).compareTo(greatest) == 0).toList();
+    for (String output : some) {
+      for (String other : after(output)) {
+        Meter.step();
+        ahead.computeIfPresent(other, (it, number) -> number + 1);
+      }
+    }
+    TreeMap<Cost, Set<String>> left = new TreeMap<>();
+    TreeMap<Cost, Set<String>> unranked = new TreeMap<>();
+    ahead.forEach(
+        (output, number) -> {
+          add(output, left);
+          if (number == 0) {
+            add(output, unranked);
+          }
+        });
+    Map<String, Integer> places = new HashMap<>();
+    for (int place = 0; !left.isEmpty(); place++) {
+      List<String> first =
+          List.copyOf((unranked.isEmpty() ? left : unranked).lastEntry().getValue());
+      for (String output : first) {
+        places.put(output, place);
+        remove(output, left);
+        remove(output, unranked);
+      }
+      for (String output : first) {
+        for (String other : after(output)) {
+          Meter.step();
+          Integer number = ahead.computeIfPresent(other, (it, before) -> before - 1);
+          if (number != null && number == 0 && !places.containsKey(other)) {
+            add(other, unranked);
+          }
+        }
+      }
+    }
+    return places;
+  }
+
+  private void add(String output, Map<Cost, Set<String>> byPull) {
+    Meter.step();
+    byPull.computeIfAbsent(pull(output), it -> new HashSet<>()).add(output);
+  }
+
+  private void remove(String output, Map<Cost, Set<String>> byPull) {
+    Meter.step();
+    byPull.computeIfPresent(
+        pull(output),
+        (pull, outputs) -> {
+          outputs.remove(output);
+          return outputs.isEmpty() ? null : outputs;
+        });
+  }
+
+  /** The outputs that an output ranks before. */
+  private List<String> after(String output) {
+    return after.getOrDefault(output, List.of());
   }
 
   /** Whether no rule says anything of the order of outputs. */

@@ -57,9 +57,9 @@ final class CaseElements {
   }
 
   private static Map<Element, Integer> numbers(List<Element> own) {
-    Meter.turns(own.size() / 8);
     Map<Element, Integer> numbers = new HashMap<>(2 * own.size());
     for (int i = 0; i < own.size(); i++) {
+      Meter.step();
       numbers.put(own.get(i), i);
     }
     return numbers;
@@ -82,7 +82,10 @@ final class CaseElements {
 
   private List<Element> own(Case given) {
     List<Element> own = new ArrayList<>();
-    judgments.forEach(it -> own.add(Element.judgment(it.id())));
+    for (Judgment judgment : judgments) {
+      Meter.step();
+      own.add(Element.judgment(judgment.id()));
+    }
     given.attributes().disputed().keySet().forEach(it -> own.add(Element.attribute("", it)));
     for (Output output : outputs) {
       output
@@ -173,8 +176,8 @@ final class CaseElements {
       return List.of(elements(environments[0]));
     }
     List<List<Element>> all = new ArrayList<>(environments.length);
-    Meter.turns(environments.length);
     for (int[] environment : environments) {
+      Meter.step();
       all.add(elements(environment));
     }
     return List.copyOf(all);

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.Declarations;
 import org.equipoise.constitution.Settings;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
@@ -77,6 +78,7 @@ public final class CountedJudgments {
   private static List<Judgment> counting(Constitution constitution, Findings all) {
     Map<Voice, List<Judgment>> byVoice = new HashMap<>();
     for (Judgment judgment : all.judgments()) {
+      Meter.step();
       if (judgment.stakeholder() != null) {
         byVoice
             .computeIfAbsent(
@@ -91,7 +93,7 @@ public final class CountedJudgments {
     Comparator<Judgment> order = strongestFirst(constitution, all);
     Set<String> leftOut = new HashSet<>();
     for (List<Judgment> voice : byVoice.values()) {
-      voice.sort(order);
+      voice.sort(Meter.counting(order));
       voice.stream().skip(1).forEach(it -> leftOut.add(it.id()));
     }
     return all.judgments().stream().filter(it -> !leftOut.contains(it.id())).toList();
