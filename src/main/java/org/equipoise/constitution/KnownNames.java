@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.equipoise.constitution.reading.ConstitutionReads;
 import org.equipoise.constitution.reading.ValueRead;
 import org.equipoise.facts.Attributes;
@@ -76,6 +77,11 @@ public final class KnownNames {
   private static final List<Subject> OF_ATTRIBUTES =
       List.of(Subject.CASE, Subject.OUTPUT, Subject.JUDGMENT, Subject.MESSAGE);
 
+  /** So many holders' names are kept, and so many pairs of names are compared for one case. */
+  private static final int MAX_KEPT = 10_000;
+
+  private static final int MAX_COMPARED = 2_000;
+
   private final Settings settings;
   private final Declarations declarations;
   private final boolean readsAny;
@@ -83,6 +89,9 @@ public final class KnownNames {
   private final Map<Subject, ByNames<List<Unknown>>> unread = new EnumMap<>(Subject.class);
   private final Map<Subject, ByNames<Boolean>> hasRead = new EnumMap<>(Subject.class);
   private final ComparedKinds compared;
+
+  /** By holders whom {@code *} weighs: whether their name is nearly one that is weighed by name. */
+  private final Map<String, Boolean> near = new ConcurrentHashMap<>();
 
   /** The names in what rules read, in settings, and in declarations. */
   KnownNames(Settings settings, Declarations declarations, ConstitutionReads reads) {
@@ -137,7 +146,8 @@ public final class KnownNames {
    * The names in a case, and in the judgments on it, that are not known, each once: attributes that
    * no rule reads, or where attributes are declared, those that are not, or whose values do not fit
    * (none, if {@code undeclared} is {@code ignore}); and holders who weigh 1 only because others
-   * are weighed and they are not.
+   * are weighed and they are not, or as everybody else although their name is nearly another's. Of
+   * very many new names of holders in one case only some are compared with others.
    */
   public List<Unknown> unknown(Case given, List<Judgment> judgments) {
     Gathered all = new Gathered();
@@ -148,14 +158,29 @@ public final class KnownNames {
     for (Message message : given.messages()) {
       add(Subject.MESSAGE, message.attributes(), all);
     }
+    int compared = 0;
     for (Judgment judgment : judgments) {
       add(Subject.JUDGMENT, judgment.circumstances(), all);
       String holder = judgment.stakeholder();
-      if (holder != null && settings.isStranger(holder)) {
+      if (holder == null || settings.stakeholders().containsKey(holder)) {
+        continue;
+      }
+      boolean isNew = settings.weighsOthers() && !near.containsKey(holder);
+      compared += isNew ? settings.stakeholders().size() : 0;
+      if (settings.isStranger(holder)
+          || (settings.weighsOthers() && (!isNew || compared < MAX_COMPARED) && isNear(holder))) {
         all.add(List.of(new Unknown(Subject.STAKEHOLDER, holder)));
       }
     }
     return all.each();
+  }
+
+  private boolean isNear(String holder) {
+    if (near.size() >= MAX_KEPT) {
+      near.clear();
+    }
+    return near.computeIfAbsent(
+        holder, it -> Suggestion.nearestName(it, names(Subject.STAKEHOLDER)).isPresent());
   }
 
   /**
@@ -384,7 +409,11 @@ public final class KnownNames {
           + ": letter by letter";
     }
     return unknown.subject() == Subject.STAKEHOLDER
-        ? "`stakeholders` does not weigh `" + shown(unknown) + "`, whose judgments weigh 1"
+        ? settings.weighsOthers()
+            ? "`stakeholders` does not name `"
+                + shown(unknown)
+                + "`, whose judgments weigh what those of everybody else do"
+            : "`stakeholders` does not weigh `" + shown(unknown) + "`, whose judgments weigh 1"
         : "no rule reads "
             + unknown.subject().what
             + " `"

@@ -99,9 +99,12 @@ public record Settings(
    * and there is no {@code *}.
    */
   public boolean isStranger(String stakeholder) {
-    return !stakeholders.isEmpty()
-        && !stakeholders.containsKey(EVERYBODY_ELSE)
-        && !stakeholders.containsKey(stakeholder);
+    return !stakeholders.isEmpty() && !weighsOthers() && !stakeholders.containsKey(stakeholder);
+  }
+
+  /** Whether {@code *} weighs everybody who is not named. */
+  boolean weighsOthers() {
+    return stakeholders.containsKey(EVERYBODY_ELSE);
   }
 
   /**

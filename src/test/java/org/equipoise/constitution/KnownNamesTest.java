@@ -138,10 +138,40 @@ class KnownNamesTest {
     assertEquals(
         List.of("bord", "bord "),
         SMALL.names().unknown(given, held).stream().map(Unknown::name).toList());
-    for (String weights : List.of("{}", "{\"board\": 0.5, \"*\": 0.25}")) {
-      Constitution other = constitution(RULES, weights);
-      assertEquals(List.of(), other.names().unknown(given, held));
+    assertEquals(List.of(), constitution(RULES, "{}").names().unknown(given, held));
+  }
+
+  @Test
+  void whereEverybodyElseIsWeighedAHolderIsToldWhoseNameIsNearlyOneThatIsWeighed() {
+    KnownNames names =
+        constitution(RULES, "{\"board\": 0.5, \"ward 1\": 0.7, \"*\": 0.25}").names();
+    List<Judgment> held = new ArrayList<>();
+    for (String near : List.of("bord", "borad", "Board", "board ", "ward-1")) {
+      held.add(by(near));
     }
+    for (String other : List.of("board", "staff", "ward 2", "*", "bd")) {
+      held.add(by(other));
+    }
+    List<Unknown> told = names.unknown(given(Map.of(), Map.of()), held);
+    assertEquals(
+        List.of("bord", "borad", "Board", "board ", "ward-1"),
+        told.stream().map(Unknown::name).toList());
+    assertEquals(
+        "`stakeholders` does not name `bord`, whose judgments weigh what those of everybody else do",
+        names.inWords(told.get(0)));
+    assertEquals("did you mean `board`?", names.hint(told.get(0)));
+  }
+
+  @Test
+  void ofVeryManyHoldersInOneCaseOnlySomeAreComparedWithTheNamed() {
+    KnownNames names = constitution(RULES, "{\"board of 1\": 0.5, \"*\": 0.25}").names();
+    List<Judgment> held = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      held.add(by("board" + "-".repeat(1 + i % 50) + "of" + "_".repeat(i / 50) + "1"));
+    }
+    int first = names.unknown(given(Map.of(), Map.of()), held).size();
+    assertTrue(first > 100 && first < 2_000, "told: " + first);
+    assertTrue(names.unknown(given(Map.of(), Map.of()), held).size() > first);
   }
 
   @Test

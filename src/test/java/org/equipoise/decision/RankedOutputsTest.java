@@ -79,8 +79,7 @@ class RankedOutputsTest {
   @Test
   void fiveHundredOutputsOfAsManyPullsTakeFewSteps() {
     Decision decision =
-        DECIDER.decideWithin(
-            STEPS, outputs(500, i -> Map.of("pull", (i + 1) / 1000.0)), List.of());
+        DECIDER.decideWithin(STEPS, outputs(500, i -> Map.of("pull", (i + 1) / 1000.0)), List.of());
     assertNull(decision.error());
     assertEquals(id(499), decision.choice());
     assertEquals("0.0005", decision.choiceMargin().toString());
