@@ -195,6 +195,51 @@ class OutlinesTest {
     assertEquals(2, decider.outlines().used());
   }
 
+  /** What theories say of one weight for several reasons is one conclusion, and counts once. */
+  @Test
+  void aLimitOfConclusionsIsMetWhereTheoriesWeighAsOftenAndSayMore() {
+    StringBuilder text = new StringBuilder("package weighed\n\n");
+    text.append(
+        rule(
+            "r",
+            "@Principle( weight = 0.5 )",
+            "$o : Output( attr(\"f\") == true )",
+            "forbid( $o );"));
+    for (int i = 0; i < 3; i++) {
+      text.append(
+          rule(
+              "same" + i,
+              "@Theory( weight = 0.6 )",
+              "Case( attr(\"same\") == true ) $p : Principle( id == \"r\" )",
+              "support( $p, 0.5, \"reason " + i + "\" );"));
+      text.append(
+          rule(
+              "other" + i,
+              "@Theory( weight = 0.6 )",
+              "Case( attr(\"other\") == true ) $p : Principle( id == \"r\" )",
+              "support( $p, 0." + (i + 1) + ", \"reason\" );"));
+    }
+    Constitution constitution =
+        Constitution.of(
+            Map.of(
+                "constitution.json",
+                "{\"name\":\"n\",\"version\":\"1\",\"settings\":{\"limits\":{\"facts\":3}}}",
+                "rules.drl",
+                text.toString()));
+    Decider decider = new Decider(constitution);
+    for (int i = 0; i < 4; i++) {
+      decider.decide(weighed(i, "other", false));
+      assertEquals(DecisionState.DECIDED, decider.decide(weighed(i, "same", true)).state());
+    }
+    assertTrue(decider.outlines().used() > 0);
+    assertEquals(DecisionState.ERROR, decider.decide(weighed(9, "other", true)).state());
+  }
+
+  private static Case weighed(int number, String theories, boolean isForbidden) {
+    return Case.of("C-" + number, Output.of("a", Attributes.of(Map.of("f", isForbidden))))
+        .withAttributes(Attributes.of(Map.of(theories, true)));
+  }
+
   private static Case forbidden(int number, String flag) {
     return Case.of("C-" + number, Output.of("a", Attributes.of(Map.of(flag, true))));
   }

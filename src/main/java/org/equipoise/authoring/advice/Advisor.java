@@ -188,6 +188,20 @@ public final class Advisor {
    * @throws TruncatedLabelException if a conflict's label was cut
    */
   public Advice advise(Consumer<String> stages) {
+    return advise(stages, false);
+  }
+
+  /**
+   * The same without {@code prices}, {@code explanations} and {@code changes}, which take most of
+   * the time where many cases conflict; and nothing is said of revisions of equal cost.
+   *
+   * @throws TruncatedLabelException if a conflict's label was cut
+   */
+  public Advice adviseInBrief() {
+    return advise(stage -> {}, true);
+  }
+
+  private Advice advise(Consumer<String> stages, boolean isBrief) {
     stages.accept("finding conflicts");
     SolveLimits limits = options.limits();
     Phases phases = new Phases(limits);
@@ -209,7 +223,11 @@ public final class Advisor {
       phases.leaveOut("revisions");
     }
     stages.accept("finding prices");
-    List<Price> prices = revisions.isEmpty() ? List.of() : prices(program, inConflict, revisions);
+    List<Price> prices =
+        revisions.isEmpty() || isBrief ? List.of() : prices(program, inConflict, revisions);
+    if (isBrief) {
+      List.of("changes", "explanations", "prices").forEach(phases::leaveOut);
+    }
     if (prices.stream().anyMatch(it -> it.priceOfKeeping().isEmpty())) {
       phases.leaveOut("prices");
     }
@@ -219,7 +237,7 @@ public final class Advisor {
     List<Explanation> explanations = List.of();
     List<Change> changes = List.of();
     Optional<Equals> equals = Optional.empty();
-    if (!revisions.isEmpty()) {
+    if (!revisions.isEmpty() && !isBrief) {
       Revision best = revisions.get(0);
       stages.accept("explaining the best revision");
       explanations =

@@ -101,7 +101,7 @@ final class Examination {
   private static Figures figures(Constitution rules, List<Findings> findings) {
     Advisor advisor = new Advisor(rules, Advisor.Options.of(rules).withTop(1));
     findings.forEach(advisor::add);
-    Advice advice = advisor.advise();
+    Advice advice = advisor.adviseInBrief();
     return new Figures(
         advice.disequilibrium().index(), advice.coverage(), advice.informativePrinciples().size());
   }

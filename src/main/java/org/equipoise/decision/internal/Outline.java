@@ -41,6 +41,7 @@ final class Outline {
   private final int[] madeBy; // the places of the rules of the case it was made of
   private final int fired;
   private final int weighed;
+  private final int weighings;
   private final Use rest;
   private final boolean isCertified;
 
@@ -115,6 +116,7 @@ final class Outline {
     this.madeBy = rules;
     this.fired = spoken.fired();
     this.weighed = spoken.weighed().size();
+    this.weighings = spoken.weighings();
     this.rest = rest;
     this.isCertified = isCertified;
   }
@@ -205,7 +207,9 @@ final class Outline {
 
   /** Whether no limit is met in a case that was not met when this was made. */
   boolean isWithin(Spoken spoken) {
-    return spoken.fired() <= fired && spoken.weighed().size() <= weighed;
+    return spoken.fired() <= fired
+        && spoken.weighed().size() <= weighed
+        && spoken.weighings() <= weighings;
   }
 
   /** What deciding from the start uses besides finding out what is said. */

@@ -132,6 +132,16 @@ final class Spoken implements DerivationListener {
     return weighed;
   }
 
+  /** How many conclusions these are: whoever says the same, and why, it counts once. */
+  int weighings() {
+    if (weighed.size() < 2) {
+      return weighed.size();
+    }
+    Set<Weighing> all = new HashSet<>();
+    weighed.forEach(it -> all.add(it.weighing()));
+    return all.size();
+  }
+
   Claim claim(int number) {
     return claims[number];
   }
