@@ -147,11 +147,15 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
 
   @Override
   public Optional<String> position(long start) throws IOException {
-    return optionalText(positionFile(start));
+    Path file = positionFile(start);
+    return odd(file) == null ? optionalText(file) : Optional.empty();
   }
 
   private static Set<String> names(Path folder) throws IOException {
     Set<String> names = new TreeSet<>();
+    if (!Files.isDirectory(folder)) {
+      return names;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       files.forEach(it -> names.add(it.getFileName().toString()));
     } catch (NoSuchFileException e) {
@@ -178,6 +182,7 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
     strays(segments(), "segments/", "[0-9]{20}\\.(jsonl|position)(\\.draft)?", strays);
     strays(checkpointsFolder(), "checkpoints/", "[0-9]{20}(\\.draft)?", strays);
     strays(constitutionsFolder(), "constitutions/", "[0-9a-f]{64}|draft", strays);
+    odd(strays);
     Set<String> segments = names(segments());
     for (String name : segments) {
       if (name.endsWith(".position") && !segments.contains(name.replace(".position", ".jsonl"))) {
@@ -185,6 +190,55 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
       }
     }
     return strays;
+  }
+
+  /** Adds what is no file or no folder where it should be one. */
+  private void odd(List<String> odd) throws IOException {
+    List<Path> files = new ArrayList<>(List.of(headFile(), keyFile(), saltsFile()));
+    List<Path> folders = new ArrayList<>(List.of(constitutionsFolder(), checkpointsFolder()));
+    for (String name : names(segments())) {
+      files.add(segments().resolve(name));
+    }
+    for (String name : names(checkpointsFolder())) {
+      files.add(checkpointsFolder().resolve(name));
+    }
+    for (String digest : constitutions()) {
+      folders.add(constitutionFolder(digest));
+    }
+    for (Path folder : folders) {
+      add(OddFiles.ofFolder(this.folder, folder), odd);
+    }
+    for (Path file : files) {
+      add(odd(file), odd);
+    }
+    for (String digest : constitutions()) {
+      if (Files.isDirectory(constitutionFolder(digest))) {
+        odd.addAll(OddFiles.within(folder, constitutionFolder(digest)));
+      }
+    }
+  }
+
+  private static void add(@Nullable String sentence, List<String> to) {
+    if (sentence != null) {
+      to.add(sentence);
+    }
+  }
+
+  /** Returns what is wrong with what should be a file of this ledger; null if nothing is. */
+  @Nullable String odd(Path file) {
+    return OddFiles.ofFile(folder, file);
+  }
+
+  /**
+   * Checks that what should be a file of this ledger is none of another kind.
+   *
+   * @throws DamagedLedgerException if it is
+   */
+  private void requireFile(Path file) {
+    String odd = odd(file);
+    if (odd != null) {
+      throw new DamagedLedgerException(odd);
+    }
   }
 
   private static void strays(Path folder, String prefix, String own, List<String> strays)
@@ -212,6 +266,9 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
       return texts;
     }
     Path root = constitutionFolder(digest);
+    if (!Files.isDirectory(root)) {
+      return texts;
+    }
     try (Stream<Path> walk = Files.walk(root)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         texts.put(
@@ -228,8 +285,9 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
   public List<String> checkpoints() throws IOException {
     List<String> notes = new ArrayList<>();
     for (String name : names(checkpointsFolder())) {
-      if (name.matches("[0-9]{20}")) {
-        notes.add(text(checkpointsFolder().resolve(name)));
+      Path file = checkpointsFolder().resolve(name);
+      if (name.matches("[0-9]{20}") && odd(file) == null) { // `strays` tells of others
+        notes.add(text(file));
       }
     }
     return notes;
@@ -249,11 +307,13 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
 
   @Override
   public Optional<String> key() throws IOException {
+    requireFile(keyFile());
     return optionalText(keyFile());
   }
 
   @Override
   public Optional<TreeHead> acknowledged() throws IOException {
+    requireFile(headFile());
     Optional<String> text = optionalText(headFile());
     try {
       return text.map(FileStore::head);
@@ -271,6 +331,7 @@ record FileStore(Path folder, long segmentBytes) implements LedgerStore {
 
   @Override
   public Optional<byte[]> salt(long sequence) throws IOException {
+    requireFile(saltsFile());
     byte[] salt = new byte[Commitment.SALT_LENGTH];
     ByteBuffer into = ByteBuffer.wrap(salt);
     try (FileChannel salts = FileChannel.open(saltsFile(), StandardOpenOption.READ)) {

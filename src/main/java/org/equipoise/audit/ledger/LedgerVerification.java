@@ -128,7 +128,11 @@ public record LedgerVerification(
 
     LedgerVerification verify() throws IOException {
       expectHeads();
-      expectCheckpoints();
+      try {
+        expectCheckpoints();
+      } catch (DamagedLedgerException e) {
+        findings.add(new Finding(-1, e.what()));
+      }
       try {
         starts.addAll(store.starts());
         follow();
@@ -137,7 +141,11 @@ public record LedgerVerification(
       }
       findings.addAll(plausibility.findings());
       findings.addAll(amendments.findings());
-      store.strays().forEach(it -> findings.add(new Finding(-1, it)));
+      for (String stray : store.strays()) {
+        if (findings.stream().noneMatch(it -> it.what().contains(stray))) {
+          findings.add(new Finding(-1, stray));
+        }
+      }
       VerifiedRange extent =
           new VerifiedRange(
               chain.size(),
@@ -207,7 +215,7 @@ public record LedgerVerification(
       known.heads().forEach(it -> expect(it, "the checkpoint that was given"));
       try {
         store.acknowledged().ifPresent(it -> expect(it, "the head that was acknowledged last"));
-      } catch (IOException e) {
+      } catch (IOException | DamagedLedgerException e) {
         findings.add(new Finding(-1, String.valueOf(e.getMessage())));
       }
     }

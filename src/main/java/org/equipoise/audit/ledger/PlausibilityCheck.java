@@ -158,11 +158,19 @@ final class PlausibilityCheck {
           Aspect.REFERENCE,
           entry,
           "it is an " + kind + " about entry " + about + ", which is no decision");
-    } else if (entry.kind() == EntryKind.ERASURE && store.salt(about).isPresent()) {
+    } else if (entry.kind() == EntryKind.ERASURE && hasSalt(about)) {
       find(
           Aspect.REFERENCE,
           entry,
           "it says that the salt of entry " + about + " was erased, but it is there");
+    }
+  }
+
+  private boolean hasSalt(long entry) throws IOException {
+    try {
+      return store.salt(entry).isPresent();
+    } catch (DamagedLedgerException e) {
+      return false; // the store tells itself that its salts cannot be read
     }
   }
 }

@@ -3,6 +3,7 @@ package org.equipoise.audit.ledger;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -57,7 +58,12 @@ final class SegmentLines implements LedgerStore.Lines {
   }
 
   private void open(long segment) throws IOException {
-    in = new FileInputStream(store.segment(segment).toFile());
+    Path file = store.segment(segment);
+    String odd = store.odd(file);
+    if (odd != null) {
+      throw new DamagedLedgerException(segment, "it cannot be read: " + odd);
+    }
+    in = new FileInputStream(file.toFile());
     start = 0;
     end = 0;
     offset = 0;
