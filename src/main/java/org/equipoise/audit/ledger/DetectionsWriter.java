@@ -104,9 +104,9 @@ final class DetectionsWriter {
     json.endObject();
   }
 
-  /** Writes a value, or a commitment to it if it is hidden or reveals a masked value. */
+  /** Writes a value, or a commitment to it if it is hidden or reveals a masked value or name. */
   private void value(String pointer, Object value, boolean isHidden) {
-    if (values != null && (isHidden || values.areToldBy(value))) {
+    if (values != null && (isHidden || values.areToldByProse(value))) {
       json.string(Commitment.of(values.salt(), pointer, value));
       masked.add(pointer);
     } else {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the input of a decision. Commitments replace masked values and texts that reveal them. */
 final class FactsWriter {
+  /** In pointers to what only hosts read, and to what is within it. */
+  private static final String EXTENSION = "/x-";
+
   private final CanonicalJson json;
   private final Masking masking;
   private final @Nullable MaskedValues values;
@@ -178,7 +181,7 @@ final class FactsWriter {
       return;
     }
     json.plainField(field);
-    if (values != null && (masking.masks(field) || values.areToldBy(text))) {
+    if (values != null && (masking.masks(field) || values.areToldByProse(text))) {
       commit(values, pointer + "/" + field, text);
     } else {
       json.string(text);
@@ -241,7 +244,9 @@ final class FactsWriter {
   }
 
   private void value(String pointer, Place place, @Nullable Object value, MaskedValues hidden) {
-    if (masking.masks(place) || hidden.areToldBy(value)) {
+    boolean isTold =
+        pointer.contains(EXTENSION) ? hidden.areToldByProse(value) : hidden.areToldBy(value);
+    if (isTold || masking.masks(place)) {
       commit(hidden, pointer, value);
     } else if (value instanceof Map<?, ?> inner) {
       tree(pointer, place, inner);

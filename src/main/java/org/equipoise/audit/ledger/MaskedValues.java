@@ -40,6 +40,21 @@ final class MaskedValues implements TextMask {
   private static final int MAX_WORD_CHARS = 5;
   private static final int MAX_NAME_WORDS = 6;
   private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
+
+  /** Words that begin sentences and letters, and are no names. */
+  private static final Set<String> COMMON =
+      Set.of(
+          ("about above after again also another because been before being below both "
+                  + "could dear does doing during each every from further have having hello here "
+                  + "into just more most never only other over please same shall should some such "
+                  + "than thank thanks that their them then there these they this those through "
+                  + "under until very were what when where which while with would your aber alle "
+                  + "auch bitte dann dass dein deine deren diese dieser dieses doch durch eine "
+                  + "einem einen einer eines frau haben hallo hier herr ihre ihren kann kein keine "
+                  + "liebe lieber mehr nach nicht noch oder ohne sehr sein seine sind über unter "
+                  + "unser unsere vielen viele wenn werden wird")
+              .split(" "));
+
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final Pattern DATE =
       Pattern.compile("([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?:[t ].*)?");
@@ -122,13 +137,14 @@ final class MaskedValues implements TextMask {
     addDate(folded);
   }
 
-  /** Adds the words of a name. */
+  /** Adds the words of a name, except those that many texts begin or end with. */
   private void addParts(String text) {
     List<String> all =
         WORD.matcher(TextForms.bare(text)).results().map(MatchResult::group).toList();
     if (all.size() > 1 && all.size() <= MAX_NAME_WORDS) {
       all.stream()
           .filter(it -> it.length() >= DISTINCT && Character.isUpperCase(it.codePointAt(0)))
+          .filter(it -> !COMMON.contains(it.toLowerCase(Locale.ROOT)))
           .forEach(
               it -> {
                 parts.add(it);
@@ -204,6 +220,17 @@ final class MaskedValues implements TextMask {
   }
 
   /**
+   * Returns whether prose that is not masked, such as the text of an output, reveals a masked
+   * value, or a word of a masked name.
+   */
+  boolean areToldByProse(@Nullable Object value) {
+    return areToldBy(value)
+        || (value instanceof String text
+            && !parts.isEmpty()
+            && TextForms.readings(text).stream().anyMatch(this::tellsPart));
+  }
+
+  /**
    * Returns whether a value that is not masked reveals a masked one. Lists do not; objects do by
    * their names.
    */
@@ -268,8 +295,25 @@ final class MaskedValues implements TextMask {
   }
 
   private boolean tellsPart(String text) {
-    return !parts.isEmpty()
-        && WORD.matcher(TextForms.bare(text)).results().anyMatch(it -> parts.contains(it.group()));
+    if (parts.isEmpty()) {
+      return false;
+    }
+    String bare = TextForms.bare(text);
+    int at = 0;
+    while (at < bare.length()) {
+      int first = bare.codePointAt(at);
+      int end = at + Character.charCount(first);
+      if (Character.isLetterOrDigit(first)) {
+        while (end < bare.length() && Character.isLetterOrDigit(bare.codePointAt(end))) {
+          end += Character.charCount(bare.codePointAt(end));
+        }
+        if (Character.isUpperCase(first) && parts.contains(bare.substring(at, end))) {
+          return true;
+        }
+      }
+      at = end;
+    }
+    return false;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.equipoise.audit.ledger.transparency.Hash;
 import org.equipoise.constitution.Action;
 import org.equipoise.constitution.Constitution;
@@ -25,6 +26,7 @@ import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Disputed;
 import org.equipoise.facts.Judgment;
+import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.service.guard.ActTicket;
 import org.junit.jupiter.api.Test;
@@ -407,5 +409,43 @@ class MaskingTest {
     String entry = entry(event, Masking.of("urgent"));
     assertTrue(entry.contains("principle:quotes"), entry);
     assertTrue(entry.contains("he said nothing of note to Zoë Quux"), entry);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bartholomew Krumm, ask Bartholomew, true",
+    "Bartholomew Krumm, ASK KRUMM NOW, true",
+    "Bartholomew Krumm, ask&#32;Bartholomew, true",
+    "Bartholomew Krumm, ask bart or the krumms, false",
+    "Bartholomew Krumm, a crumb, false",
+    "Erika van Dam, the Dam is near, false",
+    "Thomas Brück, Herr Brück ruft an, true",
+    "Dear Diana, Dear customer, false",
+    "7, grade 7 of 10, false"
+  })
+  void proseThatNamesAMaskedPersonByOneWordIsHidden(String name, String said, boolean isHidden) {
+    Attributes extensions = Attributes.of(Map.of("x-note", List.of(Map.of("deep", said))));
+    Case given =
+        new Case(
+                "C",
+                said,
+                Attributes.of(Map.of("people", List.of(Map.of("name", name)))),
+                List.of(new Output("o", said, null, Attributes.none(), extensions)),
+                List.of(),
+                extensions)
+            .withMessages(List.of(Message.of(Message.Role.USER, said)));
+    Judgment judged =
+        new Judgment(
+            "j",
+            "C",
+            new Judgment.OnOutput("o", DeonticStatus.PERMITTED),
+            null,
+            0.9,
+            null,
+            Attributes.none(),
+            extensions);
+    String entry = entry(decided(given, judged), Masking.of("people.name"));
+    int times = entry.split(Pattern.quote("\"" + said + "\""), -1).length - 1;
+    assertEquals(isHidden ? 0 : 6, times, entry);
   }
 }
