@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that are folders, folders that are files, and links that lead nowhere. */
 final class OddFiles {
-  private static final String REMEDY =
-      ": move it elsewhere and put back the %s from a copy of the ledger";
-
   private OddFiles() {}
 
   /** Returns what is wrong with a path in a ledger that should be a file; null if nothing is. */
@@ -30,7 +27,13 @@ final class OddFiles {
     String wrong = wrong(path, isFolder);
     return wrong == null
         ? null
-        : "`" + name(ledger, path) + "` " + wrong + REMEDY.formatted(isFolder ? "folder" : "file");
+        : "`"
+            + name(ledger, path)
+            + "` "
+            + wrong
+            + ": move it elsewhere and put back the "
+            + (isFolder ? "folder" : "file")
+            + " from a copy of the ledger";
   }
 
   private static @Nullable String wrong(Path path, boolean isFolder) {

@@ -68,7 +68,10 @@ class DecisionFieldsTest {
     return fit((Decision) record(Decision.class));
   }
 
-  /** A decision without what no decision has: costs of errors, or of several constitutions. */
+  /**
+   * A decision without what no decision has: costs of errors, or of several constitutions; a choice
+   * that is none of the outputs.
+   */
   private Decision fit(Decision any) throws ReflectiveOperationException {
     boolean isError = any.state() == DecisionState.ERROR;
     boolean hasNoCosts = isError || any.isOfSeveral();
@@ -94,7 +97,7 @@ class DecisionFieldsTest {
     return new Decision(
         any.caseId(),
         outputs,
-        any.choice(),
+        any.choice() == null || outputs.isEmpty() ? null : outputs.get(0).output(),
         any.choiceMargin(),
         any.state(),
         any.gap(),
@@ -157,7 +160,8 @@ class DecisionFieldsTest {
     } else if (plain == boolean.class) {
       return random.nextBoolean();
     } else if (plain == double.class) {
-      return (random.nextInt(2_000_001) - 1_000_000) / 1e6;
+      double amount = (random.nextInt(2_000_001) - 1_000_000) / 1e6;
+      return name.equals("degree") ? Math.abs(amount) : amount;
     } else if (plain == Long.class) {
       return random.nextLong(1L << 50);
     } else if (plain == Cost.class) {
