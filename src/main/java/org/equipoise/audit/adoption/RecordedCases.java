@@ -31,7 +31,6 @@ import org.equipoise.problem.InvalidInputException;
  * that were planted are left out.
  */
 public final class RecordedCases {
-
   private final Map<Long, String> caseOfEntry = new LinkedHashMap<>();
   private final Map<String, Seen> cases = new LinkedHashMap<>();
 

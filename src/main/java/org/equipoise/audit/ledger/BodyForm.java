@@ -181,10 +181,11 @@ final class BodyForm {
 
   private static Form object(Field... fields) {
     return (value, path) -> {
-      String before = path.isEmpty() ? "" : path + ".";
-      if (!value.isObject()) {
-        return "`" + path + "` must be an object";
+      String wrong = TREE.fault(value, path);
+      if (wrong != null) {
+        return wrong;
       }
+      String before = path.isEmpty() ? "" : path + ".";
       for (Field field : fields) {
         JsonNode found = value.get(field.name());
         String place = before + field.name();
@@ -213,8 +214,9 @@ final class BodyForm {
   }
 
   private static @Nullable String planted(JsonNode value, String path) {
-    if (!value.isObject()) {
-      return "`" + path + "` must be an object";
+    String wrong = TREE.fault(value, path);
+    if (wrong != null) {
+      return wrong;
     }
     for (Map.Entry<String, JsonNode> each : value.properties()) {
       String fault = STATUS.fault(each.getValue(), path + "." + Quoted.plain(each.getKey()));

@@ -1,6 +1,5 @@
 package org.equipoise.integration.langchain4j;
 
-import com.google.common.collect.Iterables;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
@@ -135,12 +134,17 @@ final class ReviewedStream implements StreamingChatResponseHandler {
     if (said.isEmpty() || said.equals(whole)) {
       return parts;
     }
-    List<Part> instead = new ArrayList<>(parts);
-    if (whole != null && !whole.isEmpty()) {
-      int first = Iterables.indexOf(parts, it -> it.kind() == kind && !it.text().isEmpty());
-      instead.add(first, new Part(Kind.CALL, whole, event.apply(whole)));
+    List<Part> instead = new ArrayList<>();
+    String reviewed = whole == null ? "" : whole;
+    boolean isSaid = reviewed.isEmpty();
+    for (Part part : parts) {
+      if (part.kind() != kind) {
+        instead.add(part);
+      } else if (!isSaid) {
+        instead.add(new Part(kind, reviewed, event.apply(reviewed)));
+        isSaid = true;
+      }
     }
-    instead.removeIf(it -> it.kind() == kind);
     return instead;
   }
 
