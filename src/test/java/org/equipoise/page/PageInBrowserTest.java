@@ -27,11 +27,16 @@ class PageInBrowserTest {
       """
       (() => {
         const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-        const rgba = (color) => {
+        const painted = new Map();
+        const paint = (color) => {
           canvas.clearRect(0, 0, 1, 1);
           canvas.fillStyle = color;
           canvas.fillRect(0, 0, 1, 1);
           return canvas.getImageData(0, 0, 1, 1).data;
+        };
+        const rgba = (color) => {
+          if (!painted.has(color)) painted.set(color, paint(color));
+          return painted.get(color);
         };
         const light = ([r, g, b]) => [r, g, b].map((it) => it / 255)
             .map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
