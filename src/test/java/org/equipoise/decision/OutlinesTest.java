@@ -38,6 +38,8 @@ class OutlinesTest {
           "\\b(attr|num|text|flag|list|getText|getAuthor|getContext|Message|Session)\\b");
   private static final List<String> WORDS = List.of("forbid", "permit", "oblige");
 
+  private static final String ALL = "$o : Output( attr(\"f\") == true )";
+
   private static final Message DULL =
       new Message(Message.Role.USER, "x", Attributes.of(Map.of("dull", true)), Attributes.none());
 
@@ -91,6 +93,13 @@ class OutlinesTest {
             "like", weighs, "$o : Output( attr(\"k\") == true )", "alike( $o, \"k\", \"like\" );"));
     text.append(
         rule(
+            "kin",
+            weighs,
+            "$o : Output( attr(\"k\") != null )",
+            "alike( $o, $o.attr(\"why\"), \"kin\" );"));
+    text.append(reports());
+    text.append(
+        rule(
             "backs",
             "@Theory( weight = 0.6 )",
             "Case( attr(\"t\") == true ) $p : Principle( id == \"r1\" )",
@@ -103,6 +112,29 @@ class OutlinesTest {
                 + "}",
             "rules.drl",
             text.toString()));
+  }
+
+  /** Theories that look at what is claimed, and make no claim. */
+  private static String reports() {
+    String theory = "@Theory( weight = 0.4 )";
+    return rule(
+            "one-for-both",
+            theory,
+            "$a : Output( attr(\"p\") == true ) $b : Output( attr(\"q\") == true, id != $a.id )\n"
+                + "    Claim( output == $a.id ) Claim( output == $b.id )",
+            "conflict( \"something is said of both\", $a, $b );")
+        + rule(
+            "nothing-against",
+            theory,
+            "$o : Output( attr(\"g\") == true )\n"
+                + "    not Claim( output == $o.id, status == \"forbidden\", by matches \"principle:.*\" )",
+            "conflict( \"nothing is against it\", $o );")
+        + rule(
+            "or-else",
+            theory,
+            "Claim( status == \"obligatory\", $id : output )\n"
+                + "    ( Output( id == $id, attr(\"k\") == true ) or Case( attr(\"strict\") == true ) )",
+            "conflict( \"it is too much\", $id );");
   }
 
   private static String level(int rule) {
@@ -135,7 +167,7 @@ class OutlinesTest {
     return new Case(
         "C-" + number,
         null,
-        Attributes.of(Map.of("t", random.nextInt(3) == 0)),
+        Attributes.of(Map.of("t", random.nextInt(3) == 0, "strict", random.nextInt(20) == 0)),
         outputs,
         List.of(),
         Attributes.none(),
@@ -198,13 +230,8 @@ class OutlinesTest {
   /** What theories say of one weight for several reasons is one conclusion, and counts once. */
   @Test
   void aLimitOfConclusionsIsMetWhereTheoriesWeighAsOftenAndSayMore() {
-    StringBuilder text = new StringBuilder("package weighed\n\n");
-    text.append(
-        rule(
-            "r",
-            "@Principle( weight = 0.5 )",
-            "$o : Output( attr(\"f\") == true )",
-            "forbid( $o );"));
+    StringBuilder text =
+        new StringBuilder(rule("r", "@Principle( weight = 0.5 )", ALL, "forbid( $o );"));
     for (int i = 0; i < 3; i++) {
       text.append(
           rule(
@@ -219,20 +246,64 @@ class OutlinesTest {
               "Case( attr(\"other\") == true ) $p : Principle( id == \"r\" )",
               "support( $p, 0." + (i + 1) + ", \"reason\" );"));
     }
-    Constitution constitution =
-        Constitution.of(
-            Map.of(
-                "constitution.json",
-                "{\"name\":\"n\",\"version\":\"1\",\"settings\":{\"limits\":{\"facts\":3}}}",
-                "rules.drl",
-                text.toString()));
-    Decider decider = new Decider(constitution);
+    Decider decider = new Decider(limited(3, text.toString()));
     for (int i = 0; i < 4; i++) {
       decider.decide(weighed(i, "other", false));
       assertEquals(DecisionState.DECIDED, decider.decide(weighed(i, "same", true)).state());
     }
     assertTrue(decider.outlines().used() > 0);
     assertEquals(DecisionState.ERROR, decider.decide(weighed(9, "other", true)).state());
+  }
+
+  /** What is alike is a conclusion too. */
+  @Test
+  void aLimitOfConclusionsIsMetWhereMoreIsAlike() {
+    Constitution constitution =
+        limited(
+            3,
+            rule("r", "@Principle( weight = 0.5 )", ALL, "forbid( $o );")
+                + rule(
+                    "kin",
+                    "@Theory( weight = 0.5 )",
+                    "$o : Output( attr(\"kin\") == true ) Principle( $p : id )",
+                    "alike( $o, $p, \"kin\" ); alike( $o, 1, \"one\" ); alike( $o, 1, \"two\" );"));
+    Decider decider = new Decider(constitution);
+    for (int i = 0; i < 4; i++) {
+      assertEquals(DecisionState.DECIDED, decider.decide(forbidden(i, "f")).state());
+    }
+    assertTrue(decider.outlines().used() > 0);
+    Case alike = Case.of("C-9", Output.of("a", Attributes.of(Map.of("f", true, "kin", true))));
+    assertEquals(DecisionState.ERROR, decider.decide(alike).state());
+  }
+
+  /** Its claims come and go with those that it looks at. */
+  @Test
+  void noOutlineIsUsedWhereARuleClaimsByWhatIsClaimed() {
+    Decider decider =
+        new Decider(
+            limited(
+                100,
+                rule("r", "@Principle( weight = 0.5 )", ALL, "forbid( $o );")
+                    + rule(
+                        "s",
+                        "@Principle( weight = 0.5 )",
+                        "$o : Output( attr(\"never\") == true ) Claim( output == $o.id )",
+                        "permit( $o );")));
+    for (int i = 0; i < 4; i++) {
+      decider.decide(forbidden(i, "f"));
+    }
+    assertEquals(0, decider.outlines().used());
+  }
+
+  private static Constitution limited(int facts, String rules) {
+    return Constitution.of(
+        Map.of(
+            "constitution.json",
+            "{\"name\":\"n\",\"version\":\"1\",\"settings\":{\"limits\":{\"facts\":"
+                + facts
+                + "}}}",
+            "rules.drl",
+            "package limited\n\n" + rules));
   }
 
   private static Case weighed(int number, String theories, boolean isForbidden) {

@@ -28,6 +28,7 @@ public final class RuleBase {
   public static final String PACKAGE = "org.equipoise.constitution.compiled";
 
   private static final Made JUDGED = new Made("Claim", "");
+  private static final Made REPORTED = new Made("Incompatibility", "");
 
   /** Types of keys that generated code compares as maps do. */
   private static final Set<Class<?>> PLAIN =
@@ -211,6 +212,16 @@ public final class RuleBase {
   /** By what is derived: the rules that derive it. */
   public Map<Made, Set<String>> makers() {
     return makers;
+  }
+
+  /**
+   * Whether all that the rule of a number derives is what cannot stand together: no claim, no
+   * stance and no conflict of the kernel's own kinds rests on what it looks at.
+   */
+  public boolean onlyReports(int rule) {
+    String name = compiled.names().get(rule);
+    return makers.entrySet().stream()
+        .allMatch(it -> it.getKey().equals(REPORTED) == it.getValue().contains(name));
   }
 
   /** The facts that tell rules of one another, by id; none if no rule looks at them. */

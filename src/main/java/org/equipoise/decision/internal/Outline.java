@@ -41,7 +41,7 @@ final class Outline {
   private final int[] madeBy; // the places of the rules of the case it was made of
   private final int fired;
   private final int weighed;
-  private final int weighings;
+  private final int besides;
   private final Use rest;
   private final boolean isCertified;
 
@@ -116,7 +116,7 @@ final class Outline {
     this.madeBy = rules;
     this.fired = spoken.fired();
     this.weighed = spoken.weighed().size();
-    this.weighings = spoken.weighings();
+    this.besides = spoken.besides();
     this.rest = rest;
     this.isCertified = isCertified;
   }
@@ -209,7 +209,7 @@ final class Outline {
   boolean isWithin(Spoken spoken) {
     return spoken.fired() <= fired
         && spoken.weighed().size() <= weighed
-        && spoken.weighings() <= weighings;
+        && spoken.besides() <= besides;
   }
 
   /** What deciding from the start uses besides finding out what is said. */

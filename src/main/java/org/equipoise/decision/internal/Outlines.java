@@ -2,9 +2,11 @@ package org.equipoise.decision.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -13,6 +15,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.internal.matching.CompiledRules;
+import org.equipoise.constitution.internal.matching.Opening;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.internal.Outline.Use;
@@ -58,7 +61,10 @@ public final class Outlines {
   private static final long AMPLE_STEPS = 100_000;
   private static final long AMPLE_BYTES = 1 << 20;
 
-  /** What rules may look at: no conclusions, so that they conclude nothing from any. */
+  /**
+   * What rules look at, but for those that only report and do not match in a case, whatever is
+   * concluded: no conclusions, so that they conclude nothing from any.
+   */
   private static final Set<Class<?>> GIVEN =
       Set.of(
           org.equipoise.language.Case.class,
@@ -75,6 +81,7 @@ public final class Outlines {
   private final Constitution constitution;
   private final RuleBase rules;
   private final CompiledRules speaking;
+  private final List<Opening> openings; // of the rules that look at conclusions
   private final RuleIndex index;
   private final Label[] alone; // by the place of a rule
   private final Function<Findings, Decision> deciding;
@@ -111,9 +118,15 @@ public final class Outlines {
     this.index = rules.ruleIndex();
     this.deciding = deciding;
     this.completion = completion;
+    Optional<BitSet> beyond =
+        rules.compiled().readersBeyond(it -> rules.speaker(it) != null, GIVEN);
+    this.openings =
+        beyond.map(some -> rules.compiled().openings(some::get, GIVEN)).orElse(List.of());
     this.areUsed =
         !"off".equals(System.getProperty(PROPERTY))
-            && !rules.compiled().readBeyond(it -> rules.speaker(it) != null, GIVEN);
+            && beyond.isPresent()
+            && beyond.get().stream().allMatch(rules::onlyReports)
+            && openings.stream().noneMatch(Opening::isOpen);
     this.alone = new Label[areUsed ? index.size() : 0];
     Arrays.setAll(alone, it -> new Label(List.of(index.alone(it)), false));
     this.kept = new AtomicReferenceArray<>(areUsed ? ROOM : 0);
@@ -140,7 +153,7 @@ public final class Outlines {
     boolean isNoneFine = constitution.settings().isNoneFine(fitting);
     boolean choiceDue = !isNoneFine && sorted.size() > 1;
     int firings = constitution.settings().limits().firings();
-    Spoken spoken = Spoken.of(rules, speaking, fitting, sorted, choiceDue, firings);
+    Spoken spoken = Spoken.of(rules, speaking, openings, fitting, sorted, choiceDue, firings);
     if (spoken == null) {
       Meter.takeBack(begin);
       miss();

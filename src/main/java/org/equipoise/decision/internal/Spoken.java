@@ -1,18 +1,22 @@
 package org.equipoise.decision.internal;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.constitution.internal.RuleBase;
 import org.equipoise.constitution.internal.matching.CompiledRules;
+import org.equipoise.constitution.internal.matching.Opening;
 import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.internal.CaseFacts;
+import org.equipoise.language.Alike;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Degree;
 import org.equipoise.language.DerivationListener;
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules of a constitution's authors say of one case: claims, each once, by output (in the
- * order of the case), status, rule and the output less preferred, with their reasons; and what
- * theories do to weights. For one thread.
+ * order of the case), status, rule and the output less preferred, with their reasons; what theories
+ * do to weights; and which outputs are alike, as long as none is like another. For one thread.
  */
 final class Spoken implements DerivationListener {
   /** So many claims, or weighings, are not kept. */
@@ -44,6 +48,7 @@ final class Spoken implements DerivationListener {
   private @Nullable Object[] reasons = new Object[8]; // a text or a sorted set of texts
   private int size;
   private Set<Weighed> weighed = Set.of();
+  private Map<String, String> outputsByKey = Map.of();
   private int fired;
   private boolean isPlain = true;
 
@@ -62,16 +67,18 @@ final class Spoken implements DerivationListener {
 
   /**
    * What is said of a case on which nobody has a judgment, without facts of the host; null if rules
-   * say more than claims with all of their weight and what theories do to weights, or if one fails.
+   * say more than that, or claims with a part of their weight, or if one fails.
    *
    * @param speaking the rules of the constitution's authors, and no others: those of the kernel say
    *     nothing of a case alone
+   * @param openings those of rules that look at conclusions: each has to stay shut
    * @param sorted the outputs by id
    * @param firings how many matches may fire
    */
   static @Nullable Spoken of(
       RuleBase rules,
       CompiledRules speaking,
+      List<Opening> openings,
       Case given,
       List<Output> sorted,
       boolean choiceDue,
@@ -83,7 +90,11 @@ final class Spoken implements DerivationListener {
           () -> {
             CaseFacts.insert(
                 memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
-            spoken.fired = memory.fire(rules::isIdle, firings);
+            if (openings.stream().anyMatch(memory::mayMatch)) {
+              spoken.isPlain = false;
+            } else {
+              spoken.fired = memory.fire(rules::isIdle, firings);
+            }
           });
       return spoken.isPlain && spoken.fired < firings ? spoken : null;
     } catch (Throwable e) { // whoever decides the case from the start meets it again
@@ -132,14 +143,18 @@ final class Spoken implements DerivationListener {
     return weighed;
   }
 
-  /** How many conclusions these are: whoever says the same, and why, it counts once. */
-  int weighings() {
+  /**
+   * How many conclusions there are besides the claims: whoever says the same of a weight, and why,
+   * it counts once.
+   */
+  int besides() {
+    int keys = outputsByKey.size();
     if (weighed.size() < 2) {
-      return weighed.size();
+      return keys + weighed.size();
     }
     Set<Weighing> all = new HashSet<>();
     weighed.forEach(it -> all.add(it.weighing()));
-    return all.size();
+    return keys + all.size();
   }
 
   Claim claim(int number) {
@@ -254,7 +269,17 @@ final class Spoken implements DerivationListener {
       weighed = weighed.isEmpty() ? new HashSet<>() : weighed;
       weighed.add(new Weighed(rules.place(memory.firing()), weighing, why));
     } else {
-      isPlain = false;
+      isPlain &= conclusion instanceof Alike alike && isAlone(alike);
     }
+  }
+
+  /** Whether no other output has the key: then nothing comes of it. */
+  private boolean isAlone(Alike alike) {
+    if (!alike.caseId().equals(given.id()) || outputsByKey.size() == MANY) {
+      return false;
+    }
+    outputsByKey = outputsByKey.isEmpty() ? new HashMap<>() : outputsByKey;
+    String known = outputsByKey.putIfAbsent(alike.key(), alike.output());
+    return known == null || known.equals(alike.output());
   }
 }

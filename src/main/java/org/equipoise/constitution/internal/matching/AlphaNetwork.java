@@ -2,6 +2,7 @@ package org.equipoise.constitution.internal.matching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,14 +154,26 @@ final class AlphaNetwork {
         .anyMatch(it -> it.type().isAssignableFrom(type) || type.isAssignableFrom(it.type()));
   }
 
-  /** Whether some rules look at facts of other types than some. */
-  boolean readBeyond(IntPredicate rules, Set<Class<?>> types) {
-    return roots.stream().anyMatch(it -> !types.contains(it.type()) && leadsTo(it.node(), rules));
+  /** Those of some rules, by their numbers, that look at facts of other types than some. */
+  BitSet readersBeyond(IntPredicate rules, Set<Class<?>> types) {
+    BitSet readers = new BitSet();
+    for (Root root : roots) {
+      if (!types.contains(root.type())) {
+        collect(root.node(), rules, readers);
+      }
+    }
+    return readers;
   }
 
-  private static boolean leadsTo(Node node, IntPredicate rules) {
-    return Arrays.stream(node.slots).anyMatch(it -> rules.test(it.rule()))
-        || Arrays.stream(node.next).anyMatch(it -> leadsTo(it, rules));
+  private static void collect(Node node, IntPredicate rules, BitSet readers) {
+    for (Slot slot : node.slots) {
+      if (rules.test(slot.rule())) {
+        readers.set(slot.rule());
+      }
+    }
+    for (Node next : node.next) {
+      collect(next, rules, readers);
+    }
   }
 
   /** How many patterns there are. */

@@ -213,7 +213,7 @@ final class AlternativeReading {
     read(pattern.getConstraint(), variable, own, tests);
     EqualTexts first = joined == null ? null : first(pattern, joined);
     AlphaNetwork.Slot slot = discrimination.add(variable.getType(), own, number, rule, within == 0);
-    return new FactStep(slot.number(), at, some, tests, first);
+    return new FactStep(variable.getType(), slot.number(), at, some, tests, first);
   }
 
   private List<Bind> binds(Pattern<?> pattern) throws UnmatchableException {

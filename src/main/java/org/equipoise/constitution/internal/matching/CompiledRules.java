@@ -1,5 +1,6 @@
 package org.equipoise.constitution.internal.matching;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,19 @@ public final class CompiledRules {
   }
 
   /**
-   * Whether some rules, by their numbers, look at facts of other types than some; where in doubt,
-   * they do.
+   * Those of some rules, by their numbers, that look at facts of other types than some; empty where
+   * the engine matches them, and nobody knows.
    */
-  public boolean readBeyond(IntPredicate rules, Set<Class<?>> types) {
-    return network.map(it -> it.discrimination().readBeyond(rules, types)).orElse(true);
+  public Optional<BitSet> readersBeyond(IntPredicate rules, Set<Class<?>> types) {
+    return network.map(it -> it.discrimination().readersBeyond(rules, types));
+  }
+
+  /**
+   * What each alternative of some rules, by their numbers, asks of facts of some types, whatever
+   * facts of other types there are; empty where the engine matches them.
+   */
+  public List<Opening> openings(IntPredicate rules, Set<Class<?>> types) {
+    return network.map(it -> it.openings(rules, types)).orElse(List.of());
   }
 
   /**

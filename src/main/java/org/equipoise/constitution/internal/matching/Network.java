@@ -3,6 +3,7 @@ package org.equipoise.constitution.internal.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.drools.model.Rule;
 import org.equipoise.facts.Attributes;
@@ -59,6 +60,14 @@ final class Network {
   /** The same rules under the same numbers, of which only some ever match. */
   Network only(IntPredicate rules) {
     return new Network(productions, discrimination.only(rules), rules);
+  }
+
+  /** What each alternative of some rules asks of facts of some types. */
+  List<Opening> openings(IntPredicate rules, Set<Class<?>> types) {
+    return productions.stream()
+        .filter(it -> rules.test(it.rule()))
+        .map(it -> Opening.of(it, types))
+        .toList();
   }
 
   /** A memory without facts. */

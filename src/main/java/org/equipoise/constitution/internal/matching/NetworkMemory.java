@@ -162,7 +162,7 @@ final class NetworkMemory implements WorkingMemory {
       int number = (first << 6) + Long.numberOfTrailingZeros(due[first]);
       due[first] &= due[first] - 1;
       RuleAlternative next = network.productions().get(number);
-      if (canMatch(next) && !silent.test(next.rule())) {
+      if (haveAll(next.slots()) && !silent.test(next.rule())) {
         fired += fireNew(next, limit - fired);
       }
     }
@@ -173,9 +173,27 @@ final class NetworkMemory implements WorkingMemory {
     return fired;
   }
 
+  @Override
+  public boolean mayMatch(Opening opening) {
+    if (!haveAll(opening.slots())) {
+      return false;
+    }
+    busy++;
+    makeRoom(opening.variables());
+    boolean isPassable = isPassable(opening.steps(), 0, opening.steps().size());
+    busy--;
+    return isPassable;
+  }
+
+  private void makeRoom(int variables) {
+    if (bound.length < variables) {
+      bound = new Object[variables + 4];
+    }
+  }
+
   /** Whether each pattern has some fact; else what has gathered for the others stays new. */
-  private boolean canMatch(RuleAlternative some) {
-    for (int slot : some.slots()) {
+  private boolean haveAll(int[] patterns) {
+    for (int slot : patterns) {
       Gathered gathered = slots[slot];
       if (gathered == null || gathered.size == 0) {
         return false;
@@ -189,9 +207,7 @@ final class NetworkMemory implements WorkingMemory {
     rule = production.rule();
     limit = most;
     fired = 0;
-    if (bound.length < production.variables()) {
-      bound = new Object[production.variables() + 4];
-    }
+    makeRoom(production.variables());
     int[] facts = production.slots();
     int n = facts.length;
     match = match(n + production.values());

@@ -86,6 +86,11 @@ final class SessionMemory implements WorkingMemory {
     }
   }
 
+  @Override
+  public boolean mayMatch(Opening opening) {
+    return true;
+  }
+
   /** What failed, with the condition and the rule as far as they can be told. */
   private RuntimeException failed(RuntimeException failure) {
     String condition = null;

@@ -12,6 +12,7 @@ sealed interface Step {
 
   /** Some fact of a kind, with values bound from it and tests that involve other facts. */
   final class FactStep implements Step {
+    private final Class<?> type;
     private final int slot;
     private final int variable;
     private final List<Bind> binds;
@@ -19,7 +20,13 @@ sealed interface Step {
     private final @Nullable EqualTexts first;
 
     FactStep(
-        int slot, int variable, List<Bind> binds, List<Test> tests, @Nullable EqualTexts first) {
+        Class<?> type,
+        int slot,
+        int variable,
+        List<Bind> binds,
+        List<Test> tests,
+        @Nullable EqualTexts first) {
+      this.type = type;
       this.slot = slot;
       this.variable = variable;
       this.binds = binds;
@@ -30,6 +37,11 @@ sealed interface Step {
     /** The first of its tests, if it is one of equal texts. */
     @Nullable EqualTexts first() {
       return first;
+    }
+
+    /** Of which type the facts are. */
+    Class<?> type() {
+      return type;
     }
 
     /** Where facts gather that pass the tests of the pattern alone. */

@@ -27,6 +27,12 @@ public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemor
    */
   int fire(IntPredicate silent, int limit);
 
+  /**
+   * Whether the facts that there are may make an alternative of a rule match, together with others
+   * of types that its opening leaves out; where in doubt, they may.
+   */
+  boolean mayMatch(Opening opening);
+
   /** The number of the rule that fires, or fired last; -1 if none is known. */
   int firing();
 
