@@ -2,12 +2,16 @@ package org.equipoise.audit.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.equipoise.constitution.Authority;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.service.governor.Discretion;
 import org.equipoise.service.governor.EscalationAnswer;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.GovernorListener;
@@ -155,6 +159,16 @@ public final class LedgerJournal implements Journal, GovernorListener {
             + (answer.passes() ? "passes" : "is held back")
             + (answer.by() == null ? "" : ", by " + answer.by())
             + (answer.why() == null ? "" : ", " + answer.why()));
+  }
+
+  @Override
+  public Discretion discretion(Case given, List<Judgment> judgments) {
+    return recorder.discretion(given, judgments);
+  }
+
+  @Override
+  public Discretion discretion() {
+    return recorder.isMasking() ? MaskedDiscretion.OF_ANYTHING : Discretion.NONE;
   }
 
   @Override

@@ -3,12 +3,16 @@ package org.equipoise.audit.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.equipoise.audit.ledger.transparency.TreeHead;
 import org.equipoise.constitution.Authority;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
 import org.equipoise.formats.internal.TextMask;
+import org.equipoise.service.governor.Discretion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,6 +224,12 @@ public final class LedgerRecorder implements AutoCloseable {
   /** Returns whether some facts are recorded as commitments only. */
   public boolean isMasking() {
     return !options.masking().isNone();
+  }
+
+  /** Returns what may be said of a case outside the ledger: what its entry shows in clear. */
+  Discretion discretion(Case given, List<Judgment> judgments) {
+    MaskedValues masked = options.masking().valuesIn(given, judgments);
+    return masked == null ? Discretion.NONE : new MaskedDiscretion(masked);
   }
 
   /** Returns the state of writing. It also shows a failure that would prevent the next entry. */

@@ -97,8 +97,9 @@ public final class EquipoiseAutoConfiguration {
     }
 
     @Bean
-    RecentDecisions equipoiseRecentDecisions(EquipoiseProperties properties) {
-      return new RecentDecisions(properties.recent());
+    RecentDecisions equipoiseRecentDecisions(
+        EquipoiseProperties properties, ObjectProvider<Journal> journal) {
+      return new RecentDecisions(properties.recent(), journal::getIfAvailable);
     }
 
     @Bean

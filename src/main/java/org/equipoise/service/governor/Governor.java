@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -170,14 +169,13 @@ public final class Governor {
   /** Reports names that the constitution does not know, each once. */
   private void notice(InForce now, Case given, List<Judgment> judgments) {
     Authority names = now.authority();
-    if (now.isFirstUnread(given)) {
-      LOG.warn("{}", InForce.unread(given.id()));
+    if (now.isFirstUnread(given, discretion(given, judgments))) {
+      LOG.warn("{}", now.unread());
       tell(it -> it.unread(names, given));
     }
     for (KnownNames.Unknown unknown : now.notYetTold(given, judgments)) {
-      String hint = names.hint(unknown, Set.of());
-      LOG.warn(
-          "case {}: {}{}", given.id(), names.inWords(unknown), hint == null ? "" : "; " + hint);
+      Discretion discretion = discretion(given, judgments);
+      LOG.warn("case {}: {}", discretion.name(given.id()), now.report(unknown, discretion));
       tell(it -> it.unknown(names, given, unknown));
     }
   }
@@ -302,10 +300,11 @@ public final class Governor {
 
   private GovernedDecision unrecorded(GovernedDecision governed, Throwable fault) {
     Faults.restoreInterrupt(fault);
+    Discretion discretion = discretion(governed.given(), governed.judgments());
     LOG.error(
         "the decision on case {} could not be recorded",
-        governed.given().id(),
-        Faults.logged(fault));
+        discretion.name(governed.given().id()),
+        Faults.logged(fault, discretion));
     tell(it -> it.unrecorded(governed, fault));
     return governed.with(
         Decision.failed(
@@ -313,6 +312,18 @@ public final class Governor {
             Action.BLOCK,
             governed.authority().digest(),
             DecisionError.notRecorded(Faults.message(fault))));
+  }
+
+  /** Returns what may be said of a case outside the journal, as in log lines. */
+  public Discretion discretion(Case given, List<Judgment> judgments) {
+    return journal == null
+        ? Discretion.NONE
+        : new CautiousDiscretion(() -> journal.discretion(given, judgments));
+  }
+
+  /** Returns what may be said by code of the host that was handed facts of no known case. */
+  public Discretion discretion() {
+    return journal == null ? Discretion.NONE : new CautiousDiscretion(journal::discretion);
   }
 
   /** Returns the constitution or charter in force. */
@@ -401,7 +412,8 @@ public final class Governor {
         what.accept(listener);
       } catch (Throwable e) {
         Faults.restoreInterrupt(e);
-        LOG.warn("a listener failed: {}", listener.getClass().getName(), Faults.logged(e));
+        Throwable logged = Faults.logged(e, discretion());
+        LOG.warn("a listener failed: {}", listener.getClass().getName(), logged);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class InForce {
   private final AtomicInteger compared = new AtomicInteger();
   private final Deciding deciding;
   private final Set<KnownNames.Unknown> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = new ConcurrentSkipListSet<>();
   private final AtomicReference<List<KnownNames.Unknown>> last = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable String> unread = new AtomicReference<>();
 
@@ -46,10 +48,10 @@ final class InForce {
   }
 
   /** Returns true for the first case that has none of the attributes that rules read. */
-  boolean isFirstUnread(Case given) {
+  boolean isFirstUnread(Case given, Discretion discretion) {
     return unread.get() == null
         && authority.readsNothingOf(given)
-        && unread.compareAndSet(null, given.id());
+        && unread.compareAndSet(null, unread(discretion.name(given.id())));
   }
 
   /** Returns the unknown names of a case that no call has returned before, and remembers them. */
@@ -78,16 +80,33 @@ final class InForce {
     }
   }
 
-  /** Returns what was reported, sorted. */
-  List<String> reportedNames() {
-    String first = unread.get();
-    return Stream.concat(
-            Stream.ofNullable(first).map(InForce::unread),
-            told.stream().map(authority::inWords).sorted())
-        .toList();
+  /** Says what is unknown, as far as it may be said, and remembers that it was reported. */
+  String report(KnownNames.Unknown unknown, Discretion discretion) {
+    boolean isSaid =
+        unknown.subject() != KnownNames.Subject.STAKEHOLDER
+            || discretion.name(unknown.name()).equals(unknown.name());
+    KnownNames.Unknown shown =
+        isSaid
+            ? unknown
+            : new KnownNames.Unknown(
+                unknown.subject(), discretion.name(unknown.name()), unknown.fault());
+    String words = authority.inWords(shown);
+    reported.add(words);
+    String hint = isSaid ? authority.hint(unknown, Set.of()) : null;
+    return hint == null ? words : words + "; " + hint;
   }
 
-  static String unread(String caseId) {
+  /** Returns what was reported, sorted. */
+  List<String> reportedNames() {
+    return Stream.concat(Stream.ofNullable(unread.get()), reported.stream()).toList();
+  }
+
+  /** Says that there is a case with no attribute that rules read; null if there was none. */
+  @Nullable String unread() {
+    return unread.get();
+  }
+
+  private static String unread(String caseId) {
     return "case "
         + caseId
         + " has none of the attributes that rules read; `equipoise attributes` lists them";

@@ -1,8 +1,11 @@
 package org.equipoise.service.governor;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.equipoise.constitution.Authority;
+import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
 
 /**
  * Records decisions. A governor passes every decision to its journal before the host gets it.
@@ -57,4 +60,20 @@ public interface Journal {
    * @throws RuntimeException if it cannot be recorded
    */
   default void acted(HostAct act) {}
+
+  /**
+   * Returns what may be said of a case where anybody reads it. A journal that does not keep some
+   * facts in clear hides what tells them. By default everything may be said.
+   */
+  default Discretion discretion(Case given, List<Judgment> judgments) {
+    return Discretion.NONE;
+  }
+
+  /**
+   * Returns what code of the host may say of facts that no case has: what it throws while it
+   * describes them, say. By default everything.
+   */
+  default Discretion discretion() {
+    return Discretion.NONE;
+  }
 }

@@ -58,7 +58,7 @@ record WarmUp(Supplier<? extends Collection<Case>> cases, Clock clock, Budget bu
             next.authority(),
             decision.error());
       }
-      aside.isFirstUnread(given);
+      aside.isFirstUnread(given, Discretion.NONE);
       aside.notYetTold(given, List.of());
       decided++;
     }

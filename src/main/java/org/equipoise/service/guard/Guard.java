@@ -18,6 +18,7 @@ import org.equipoise.facts.Message;
 import org.equipoise.facts.Output;
 import org.equipoise.service.detection.Detector;
 import org.equipoise.service.detection.TextReader;
+import org.equipoise.service.governor.Discretion;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
 import org.equipoise.service.governor.internal.Faults;
@@ -39,8 +40,6 @@ public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private static final Escalation.Answer HELD_BACK = new Escalation.Answer(false, null, null);
-
-  private static final String UNREADABLE = "its texts could not be read";
 
   private final Governor governor;
   private final GuardMode mode;
@@ -162,7 +161,7 @@ public final class Guard {
       given = read(unread);
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
-      return undescribed(unread, UNREADABLE, e);
+      return unreadable(unread, e);
     }
     GovernedDecision governed = decide(given);
     Ruling ruling = unasked(governed);
@@ -182,7 +181,7 @@ public final class Guard {
       given = read(unread);
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
-      Ruling held = undescribed(unread, UNREADABLE, e);
+      Ruling held = unreadable(unread, e);
       return new PendingRuling(held, CompletableFuture.completedFuture(held));
     }
     GovernedDecision governed = decide(given);
@@ -254,7 +253,11 @@ public final class Guard {
     try {
       return governor.govern(given, List.of(), mode == GuardMode.ENFORCE);
     } catch (Throwable e) {
-      LOG.error("case {} could not be decided", given.id(), Faults.logged(e));
+      Discretion discretion = governor.discretion(given, List.of());
+      LOG.error(
+          "case {} could not be decided",
+          discretion.name(given.id()),
+          Faults.logged(e, discretion));
       return governor.fail(given, Faults.words(e), mode == GuardMode.ENFORCE);
     }
   }
@@ -286,10 +289,11 @@ public final class Guard {
   private Ruling unanswered(GovernedDecision governed, String reason, @Nullable Throwable fault) {
     Throwable cause =
         fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    Discretion discretion = governor.discretion(governed.given(), governed.judgments());
     LOG.error(
         "nobody could be asked about case {}",
-        governed.given().id(),
-        cause == null ? null : Faults.logged(cause));
+        discretion.name(governed.given().id()),
+        cause == null ? null : Faults.logged(cause, discretion));
     String words =
         "nobody could be asked: " + (cause == null ? "the answer is null" : Faults.words(cause));
     return recorded(governed, new Escalation.Answer(false, null, words), reason + ", and " + words);
@@ -301,8 +305,11 @@ public final class Guard {
       governor.answer(governed, answer.passes(), answer.by(), answer.why());
     } catch (Throwable e) {
       Faults.restoreInterrupt(e);
+      Discretion discretion = governor.discretion(governed.given(), governed.judgments());
       LOG.error(
-          "the answer on case {} could not be recorded", governed.given().id(), Faults.logged(e));
+          "the answer on case {} could not be recorded",
+          discretion.name(governed.given().id()),
+          Faults.logged(e, discretion));
       return ruling(
           governed,
           HELD_BACK,
@@ -322,14 +329,20 @@ public final class Guard {
         governed.receipt());
   }
 
-  private Ruling undescribed(Throwable fault) {
-    Case unknown = Case.of(UUID.randomUUID().toString(), Output.of("unknown", Attributes.none()));
-    return undescribed(unknown, "it could not be described as a case", fault);
+  private Ruling unreadable(Case given, Throwable fault) {
+    Discretion discretion = governor.discretion(given, List.of());
+    return undescribed(given, "its texts could not be read", fault, discretion);
   }
 
-  private Ruling undescribed(Case given, String what, Throwable fault) {
-    LOG.error("what was to be decided: {}", what, Faults.logged(fault));
-    String cause = what + ": " + Faults.words(fault);
+  private Ruling undescribed(Throwable fault) {
+    Case unknown = Case.of(UUID.randomUUID().toString(), Output.of("unknown", Attributes.none()));
+    return undescribed(
+        unknown, "it could not be described as a case", fault, governor.discretion());
+  }
+
+  private Ruling undescribed(Case given, String what, Throwable fault, Discretion discretion) {
+    LOG.error("what was to be decided: {}", what, Faults.logged(fault, discretion));
+    String cause = what + ": " + Faults.words(fault, discretion);
     GovernedDecision governed = governor.fail(given, cause, mode == GuardMode.ENFORCE);
     Decision decision = governed.decision();
     return new Ruling(

@@ -185,6 +185,23 @@ class LedgerByPropertiesTest {
   }
 
   @Test
+  void theEndpointTellsNoMaskedValueOfTheLastDecisions() {
+    Attributes attributes = Attributes.of(Map.of("deceives", false, "person", "Zoë Quux"));
+    Output output = new Output("to-zoe-quux", null, null, attributes, Attributes.none());
+    Case given = Case.of("C of Zoë Quux", output);
+    for (String mask : List.of("person", "other")) {
+      try (ConfigurableApplicationContext context =
+          start("equipoise.mask=" + mask, "equipoise.ledger=" + parent.resolve(mask))) {
+        context.getBean(Guard.class).review(given);
+        String shown = context.getBean(EquipoiseEndpoint.class).state().toString();
+        assertEquals(mask.equals("other"), shown.contains("Quux"), shown);
+        assertEquals(mask.equals("other"), shown.contains("to-zoe-quux"), shown);
+        assertTrue(shown.contains("permitted") || shown.contains("allow"), shown);
+      }
+    }
+  }
+
+  @Test
   void theKeyItselfMayBeGiven() {
     String secret = SigningKey.generate("example.org").secret();
     try (ConfigurableApplicationContext context = start("equipoise.ledger-key=" + secret)) {

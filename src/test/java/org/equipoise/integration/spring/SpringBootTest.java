@@ -460,8 +460,8 @@ class SpringBootTest {
 
   @Test
   void theEndpointShowsOnlyTheLastDecisions() {
-    RecentDecisions recent = new RecentDecisions(3);
-    RecentDecisions none = new RecentDecisions(0);
+    RecentDecisions recent = new RecentDecisions(3, () -> null);
+    RecentDecisions none = new RecentDecisions(0, () -> null);
     Governor governor =
         Governor.builder(Shutdown.CONSTITUTION).withListener(recent).withListener(none).build();
     for (int i = 0; i < 10; i++) {

@@ -31,6 +31,8 @@ import org.equipoise.constitution.KnownNames;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
+import org.equipoise.facts.Judgment;
+import org.equipoise.service.governor.Discretion;
 import org.equipoise.service.governor.FolderWatch;
 import org.equipoise.service.governor.GovernedDecision;
 import org.equipoise.service.governor.Governor;
@@ -128,6 +130,7 @@ class FaultyHostTest {
     CLOCK,
     JOURNAL_ADOPTS,
     JOURNAL_RECORDS,
+    JOURNAL_IS_DISCREET,
     LISTENER_HEARS_DECIDED,
     LISTENER_HEARS_UNRECORDED,
     LISTENER_HEARS_UNKNOWN,
@@ -195,6 +198,12 @@ class FaultyHostTest {
     @Override
     public void record(GovernedDecision governed) {
       passing(Place.JOURNAL_RECORDS);
+    }
+
+    @Override
+    public Discretion discretion(Case given, List<Judgment> judgments) {
+      passing(Place.JOURNAL_IS_DISCREET);
+      return Discretion.NONE;
     }
 
     @Override
@@ -310,6 +319,7 @@ class FaultyHostTest {
         EnumSet.of(
             Place.CLOCK,
             Place.JOURNAL_RECORDS,
+            Place.JOURNAL_IS_DISCREET,
             Place.LISTENER_HEARS_DECIDED,
             Place.LISTENER_HEARS_UNRECORDED,
             Place.LISTENER_HEARS_UNKNOWN,
@@ -326,6 +336,7 @@ class FaultyHostTest {
         EnumSet.of(
             Place.CLOCK,
             Place.JOURNAL_RECORDS,
+            Place.JOURNAL_IS_DISCREET,
             Place.LISTENER_HEARS_DECIDED,
             Place.LISTENER_HEARS_UNRECORDED,
             Place.LISTENER_HEARS_UNKNOWN,
@@ -346,8 +357,9 @@ class FaultyHostTest {
       host.breaks(place);
     }
     // No rule reads the second one, which a person is asked about.
-    String said =
-        place == Place.LISTENER_HEARS_UNKNOWN || place == Place.ESCALATION ? "mumbles" : "greets";
+    Set<Place> unread =
+        Set.of(Place.LISTENER_HEARS_UNKNOWN, Place.JOURNAL_IS_DISCREET, Place.ESCALATION);
+    String said = unread.contains(place) ? "mumbles" : "greets";
     Ruling broken = guard.review(host.mapper(), said);
     boolean isAsked = mode == GuardMode.ENFORCE || place != Place.ESCALATION;
     assertEquals(isAsked, host.faults > 0);

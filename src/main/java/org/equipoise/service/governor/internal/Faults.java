@@ -1,6 +1,10 @@
 package org.equipoise.service.governor.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.equipoise.service.governor.Discretion;
 
 /**
  * Describes exceptions of the host's code in words. An exception's own methods may throw as well.
@@ -47,6 +51,42 @@ public final class Faults {
     } catch (Throwable e) {
       return new IllegalStateException(words(fault));
     }
+  }
+
+  /** Returns the class of an exception, and its message where that may be said. */
+  public static String words(Throwable fault, Discretion discretion) {
+    String words = words(fault);
+    return discretion.text(words).equals(words) ? words : fault.getClass().getName();
+  }
+
+  /**
+   * Returns an exception that can be logged, with the classes and places of the given one and of
+   * its causes, but without messages, if one of them may not be said.
+   */
+  public static Throwable logged(Throwable fault, Discretion discretion) {
+    Throwable logged = logged(fault);
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable each = logged; each != null && chain.size() < MAX_CAUSES; ) {
+      chain.add(each);
+      each = each.getCause();
+    }
+    return chain.stream().allMatch(it -> isSaid(it, discretion)) ? logged : silent(chain);
+  }
+
+  private static boolean isSaid(Throwable fault, Discretion discretion) {
+    return words(fault, discretion).equals(words(fault))
+        && Arrays.stream(fault.getSuppressed())
+            .allMatch(it -> words(it, discretion).equals(words(it)));
+  }
+
+  private static Throwable silent(List<Throwable> chain) {
+    Throwable silent = null;
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Throwable each = chain.get(i);
+      silent = new IllegalStateException(each.getClass().getName(), silent);
+      silent.setStackTrace(each.getStackTrace());
+    }
+    return Objects.requireNonNull(silent);
   }
 
   /**
