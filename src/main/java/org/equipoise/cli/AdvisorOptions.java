@@ -67,7 +67,7 @@ final class AdvisorOptions {
         JudgedCase next = pass.next();
         Case given = next.situation();
         if (!advisor.addInTime(given, next.judgments())) {
-          tellOfPart(cases.size(), corpus.size());
+          SearchOptions.tellOfPart(spec, cases.size(), corpus.size());
           break;
         }
         unknown.see(given, next.judgments());
@@ -89,17 +89,6 @@ final class AdvisorOptions {
                   + " as absent, since only a truth value can be disputed");
     }
     return new Read(advisor, corpus, cases);
-  }
-
-  private void tellOfPart(int looked, long all) {
-    spec.commandLine()
-        .getErr()
-        .println(
-            "warning: half of `--seconds` was over when "
-                + looked
-                + " of "
-                + all
-                + " cases were looked at; what follows is about these alone");
   }
 
   private @Nullable Duration time(@Nullable Double asked) {

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         "Finds the cheapest changes of the rules, with proof, and writes them as a patch.",
     footer = {
       "",
-      "Exits with 1 if anything is proposed. The folder itself is never changed.",
+      "Exits with 1 if anything is proposed, or if the time did not suffice to look for changes in"
+          + " all cases. The folder itself is never changed.",
       "",
       "Example:",
       "  equipoise amend my-rules --cases cases.jsonl --judgments judgments.jsonl --out amended",
@@ -76,8 +77,9 @@ final class AmendCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "60",
       description =
-          "how long to search once the cases are read; the best found by then is shown with its gap"
-              + " (default: ${DEFAULT-VALUE})")
+          "how long to take once the rules are compiled and the files are read; the best found by"
+              + " then is shown with its gap, and what was not computed is named (default:"
+              + " ${DEFAULT-VALUE})")
   private double seconds;
 
   @Option(
@@ -120,8 +122,9 @@ final class AmendCommand implements Callable<Integer> {
     add(cases, amender, unknown);
     heldOut.forEach(
         (given, judged) -> {
-          amender.addHeldOut(given, judged);
-          unknown.see(given, judged);
+          if (amender.addHeldOutInTime(given, judged)) {
+            unknown.see(given, judged);
+          }
         });
     unknown.tell(spec.commandLine().getErr());
     ProposedChanges proposal = amender.propose(sources(constitution), Progress::at);
@@ -137,17 +140,22 @@ final class AmendCommand implements Callable<Integer> {
       case JSON -> PlainWriter.unescaped(results).println(ProposedChangesWriter.toJson(proposal));
       case HTML -> PlainWriter.unescaped(results).print(Page.of(constitution, proposal, cases));
     }
-    return proposal.changes().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+    return proposal.changes().isEmpty() && proposal.isWhole() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 
   private void add(List<JudgedCase> cases, Amender amender, UnknownNames unknown) {
     List<String> undecidable = new ArrayList<>();
     Progress.Count progress = Progress.counting("inferred", cases.size());
+    int looked = 0;
     for (JudgedCase each : cases) {
       progress.step();
       unknown.see(each.situation(), each.judgments());
       try {
-        amender.add(each.situation(), each.judgments());
+        if (!amender.addInTime(each.situation(), each.judgments())) {
+          SearchOptions.tellOfPart(spec, looked, cases.size());
+          break;
+        }
+        looked++;
       } catch (UndecidableException e) {
         if (!evidence.isOfLedger()) {
           throw e;

@@ -33,9 +33,12 @@ final class AmendText {
   private void write() {
     if (proposal.changes().isEmpty()) {
       out.println(
-          proposal.cost().isInfinite()
-              ? "No changes were found that hold: what is left is entrenched or settled."
-              : "Nothing to change: rules and judgments hang together.");
+          !proposal.isWhole()
+              ? "No changes were found before the time was over; there may be some."
+              : proposal.cost().isInfinite()
+                  ? "No changes were found that hold: what is left is entrenched or settled."
+                  : "Nothing to change: rules and judgments hang together.");
+      notComputed();
       inseparable();
       return;
     }
@@ -68,8 +71,18 @@ final class AmendText {
             ? "Checked: the amended rules were compiled, vetted and run on all "
                 + count(proposal.cases(), "case")
                 + "."
-            : "Not as predicted:");
+            : proposal.doubts().isEmpty()
+                ? "Not checked: the time was over before the amended rules were run on all cases."
+                : "Not as predicted:");
     proposal.doubts().stream().limit(MAX_SHOWN).forEach(it -> out.println("  " + it));
+    notComputed();
+  }
+
+  private void notComputed() {
+    if (!proposal.notComputed().isEmpty()) {
+      out.println(
+          "Not computed, since the time was over: " + String.join(", ", proposal.notComputed()));
+    }
   }
 
   private void change(int number, ProposedChange change) {
@@ -90,7 +103,9 @@ final class AmendText {
         "   explains " + count(change.resolves().size(), "case") + listed(change.resolves()));
     out.println(
         change.elseChanged().isEmpty()
-            ? "   changes no other past decision"
+            ? proposal.notComputed().contains("elseChanged")
+                ? "   what else it changes was not computed"
+                : "   changes no other past decision"
             : "   changes "
                 + change.elseChanged().size()
                 + " other past decision"
@@ -157,7 +172,7 @@ final class AmendText {
   private void figures() {
     ProposedChanges.Figures before = proposal.before();
     ProposedChanges.Figures after = proposal.after();
-    if (after == null) {
+    if (before == null || after == null) {
       return;
     }
     out.println();

@@ -2,6 +2,7 @@ package org.equipoise.cli;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Values of options that several searches have. */
 final class SearchOptions {
@@ -25,6 +26,18 @@ final class SearchOptions {
       throw new IllegalArgumentException("`--seconds " + seconds + "` is not a positive number");
     }
     return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  /** Tells on stderr that not all cases were looked at. */
+  static void tellOfPart(CommandSpec spec, int looked, long all) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "warning: half of `--seconds` was over when "
+                + looked
+                + " of "
+                + all
+                + " cases were looked at; what follows is about these alone");
   }
 
   /**

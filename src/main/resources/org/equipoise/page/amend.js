@@ -14,7 +14,9 @@ const caseList = (title, ids) => (ids.length === 0 ? el("p", { class: "note" }, 
 ]);
 const ofRules = proposal.changes.filter((it) => it.case === undefined);
 const local = proposal.changes.filter((it) => it.case !== undefined);
-const moved = (pair) => (pair.after === null ? String(+pair.before.toFixed(3)) : `${+pair.before.toFixed(3)} → ${+pair.after.toFixed(3)}`);
+const figure = (number) => (number === null ? "unknown" : String(+number.toFixed(3)));
+const moved = (pair) => (pair.after === null ? figure(pair.before) : `${figure(pair.before)} → ${figure(pair.after)}`);
+const missing = proposal.notComputed ?? [];
 
 function figures() {
   header("Amendment", constitutionTitle(), `${proposal.id}, from ${count(proposal.cases, "case")} and ${count(proposal.judgments, "judgment")}`, [
@@ -24,6 +26,9 @@ function figures() {
     ["Informative", moved(proposal.informative), "principles, before → after"],
     ["Checked", proposal.verified ? "yes" : "no", "the amended rules, run on everything"],
   ]);
+  if (missing.length > 0) {
+    section("Not computed", lead(`The time was over: ${missing.join(", ")}.`));
+  }
   if (proposal.doubts.length > 0) {
     section("Not as predicted", el("ul", { class: "alarm" }, proposal.doubts.map((it) => el("li", null, named(it)))));
   }
@@ -31,7 +36,7 @@ function figures() {
 
 function changes() {
   if (ofRules.length === 0) {
-    section("Changes of the rules", lead(proposal.changes.length === 0 ? "Nothing to change." : "No change of the rules is worth its cost."));
+    section("Changes of the rules", lead(["cases", "changes"].some((it) => missing.includes(it)) && proposal.changes.length === 0 ? "No changes were found before the time was over; there may be some." : proposal.changes.length === 0 ? "Nothing to change." : "No change of the rules is worth its cost."));
     return;
   }
   section("Changes of the rules", ofRules.map((it, number) => [
@@ -42,7 +47,7 @@ function changes() {
     el("div", { class: "three" },
       el("div", null, el("h4", null, `Sought: ${count(it.resolves.length, "case")}`), caseList("Sought", it.resolves)),
       el("div", null, el("h4", null, `Settled: ${count(proposal.settled, "fixture")}`), el("p", { class: "note" }, "untouched")),
-      el("div", { class: it.elseChanged.length > 0 ? "alarm" : null }, el("h4", null, `Else changed: ${count(it.elseChanged.length, "case")}`), caseList("Else changed", it.elseChanged))),
+      el("div", { class: it.elseChanged.length > 0 ? "alarm" : null }, el("h4", null, `Else changed: ${count(it.elseChanged.length, "case")}`), missing.includes("elseChanged") ? el("p", { class: "note" }, "not computed") : caseList("Else changed", it.elseChanged))),
   ]));
 }
 

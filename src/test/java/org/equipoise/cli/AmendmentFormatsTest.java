@@ -227,6 +227,19 @@ class AmendmentFormatsTest {
               "--held-out-judgments",
               held,
               "--format=json"));
+      if (kind == 0) {
+        runs.add(
+            Ran.of(
+                "amend",
+                rules,
+                "--cases",
+                given,
+                "--judgments",
+                held,
+                "--seconds=0.000000001",
+                "--format=json"));
+        assertEquals(1, runs.get(1).code());
+      }
     }
     page.holds("amend", runs.toArray(Ran[]::new));
   }

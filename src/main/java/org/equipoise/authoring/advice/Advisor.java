@@ -36,6 +36,7 @@ import org.equipoise.revision.CountedJudgments;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.Revision;
 import org.equipoise.revision.RevisionSearch;
+import org.equipoise.revision.internal.Phases;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.weight.TheoreticalWeight;

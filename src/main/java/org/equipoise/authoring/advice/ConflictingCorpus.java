@@ -26,6 +26,7 @@ import org.equipoise.revision.Cost;
 import org.equipoise.revision.Relaxation;
 import org.equipoise.revision.RevisionSearch;
 import org.equipoise.revision.RevisionVerifier;
+import org.equipoise.revision.internal.Phases;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.solver.SolveLimits;
 

@@ -28,6 +28,7 @@ import org.equipoise.revision.equilibria.EquilibriaSearch;
 import org.equipoise.revision.equilibria.RevisionPart;
 import org.equipoise.revision.equilibria.RevisionSpace;
 import org.equipoise.revision.equilibria.RevisionSpace.Selection;
+import org.equipoise.revision.internal.Phases;
 import org.equipoise.revision.solver.SolveLimits;
 
 /** Finds all equilibria of a corpus, beginning with its best revision. Not for several threads. */

@@ -27,6 +27,7 @@ import org.equipoise.revision.equilibria.GradualAdoption;
 import org.equipoise.revision.equilibria.RevisionPart;
 import org.equipoise.revision.equilibria.RevisionPart.Way;
 import org.equipoise.revision.equilibria.RevisionSpace;
+import org.equipoise.revision.internal.Phases;
 import org.equipoise.revision.solver.SolveLimits;
 
 /** Adopts the judgments of a corpus one at a time, in random orders. */

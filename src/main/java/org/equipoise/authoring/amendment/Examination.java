@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.equipoise.authoring.advice.Advice;
@@ -29,6 +30,7 @@ import org.equipoise.authoring.amendment.internal.Program.Solution;
 import org.equipoise.authoring.fixture.Fixture;
 import org.equipoise.authoring.fixture.FixtureRunner;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decider;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.OutputDecision;
@@ -40,6 +42,7 @@ import org.equipoise.language.Element;
 import org.equipoise.problem.InvalidInputException;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CountedJudgments;
+import org.equipoise.revision.solver.SolveLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the amended rules on everything, and compares with what was predicted. */
@@ -48,7 +51,6 @@ final class Examination {
   private final Collection<Judged> cases;
   private final List<Fixture> settled;
   private final Model model;
-  private @Nullable Figures before;
   private @Nullable Map<String, Decision> decided;
 
   Examination(
@@ -66,16 +68,20 @@ final class Examination {
    */
   record Doubt(String why, boolean isBreach) {}
 
+  /** The amended rules, and what follows from them in each case. */
+  record Amended(Constitution rules, List<Findings> findings) {}
+
   /**
    * What came of the amended rules.
    *
+   * @param amended null if they do not compile, or fail
    * @param settled how many settled fixtures pass
    * @param changed the cases that are decided otherwise
    * @param decisions of the amended rules by case; empty if they do not compile
    */
   record Result(
       List<Doubt> doubts,
-      @Nullable Figures after,
+      @Nullable Amended amended,
       int settled,
       Set<String> changed,
       Map<String, Decision> decisions) {
@@ -91,25 +97,41 @@ final class Examination {
   }
 
   /** How all hangs together now. */
-  Figures before() {
-    if (before == null) {
-      before = figures(constitution, cases.stream().map(Judged::findings).toList());
-    }
-    return before;
+  Optional<Figures> before(SolveLimits limits) {
+    return figures(constitution, cases.stream().map(Judged::findings).toList(), limits);
   }
 
-  private static Figures figures(Constitution rules, List<Findings> findings) {
-    Advisor advisor = new Advisor(rules, Advisor.Options.of(rules).withTop(1));
-    findings.forEach(advisor::add);
+  /** How all hangs together under amended rules. */
+  static Optional<Figures> after(Amended amended, SolveLimits limits) {
+    return figures(amended.rules(), amended.findings(), limits);
+  }
+
+  /** Empty if the limits were reached before all was known. */
+  private static Optional<Figures> figures(
+      Constitution rules, List<Findings> findings, SolveLimits limits) {
+    Advisor.Options options = new Advisor.Options(1, rules.settings().suspensionFactor(), limits);
+    Advisor advisor = new Advisor(rules, options);
+    for (Findings each : findings) {
+      Meter.ask();
+      advisor.add(each);
+    }
     Advice advice = advisor.adviseInBrief();
-    return new Figures(
-        advice.disequilibrium().index(), advice.coverage(), advice.informativePrinciples().size());
+    return limits.reached()
+        ? Optional.empty()
+        : Optional.of(
+            new Figures(
+                advice.disequilibrium().index(),
+                advice.coverage(),
+                advice.informativePrinciples().size()));
   }
 
   private static Map<String, Decision> decided(Constitution rules, List<Findings> findings) {
     Decider decider = new Decider(rules);
     Map<String, Decision> decided = new HashMap<>();
-    findings.forEach(it -> decided.put(it.given().id(), decider.decide(it)));
+    for (Findings each : findings) {
+      Meter.ask();
+      decided.put(each.given().id(), decider.decide(each));
+    }
     return decided;
   }
 
@@ -122,6 +144,7 @@ final class Examination {
               ? constitution.with(files.verifiable())
               : constitution;
       for (Judged judged : cases) {
+        Meter.ask();
         findings.add(
             amended == constitution
                 ? judged.findings()
@@ -131,6 +154,7 @@ final class Examination {
       String first = e.problems().isEmpty() ? "" : ": " + e.problems().get(0);
       return Result.refused("the amended rules are refused" + first);
     } catch (InferenceException e) {
+      Meter.ask(); // whether it is the rules that fail, or the time that is over
       return Result.refused("the amended rules fail: " + e.getMessage());
     }
     List<Doubt> doubts = new ArrayList<>();
@@ -138,7 +162,9 @@ final class Examination {
     int passing = 0;
     FixtureRunner runner = new FixtureRunner(amended);
     for (Fixture fixture : settled) {
-      if (runner.passes(fixture)) {
+      boolean isPassed = runner.passes(fixture);
+      Meter.ask();
+      if (isPassed) {
         passing++;
       } else {
         doubts.add(new Doubt("the settled fixture `" + fixture.name() + "` fails", true));
@@ -154,7 +180,7 @@ final class Examination {
           }
         });
     predicted(amended, findings, solution, doubts);
-    return new Result(doubts, figures(amended, findings), passing, changed, then);
+    return new Result(doubts, new Amended(amended, findings), passing, changed, then);
   }
 
   private Map<String, Decision> decided() {
@@ -185,6 +211,7 @@ final class Examination {
     Precedents precedents = new Precedents(amended);
     Map<String, CaseWeights> weights = new HashMap<>();
     for (Findings each : findings) {
+      Meter.ask();
       String caseId = each.given().id();
       List<Element> relaxed = relaxed(solution, caseId, names);
       CaseWeights own = CaseWeights.of(amended, each);
@@ -259,6 +286,7 @@ final class Examination {
     Decider old = new Decider(constitution);
     Decider now = new Decider(amended);
     for (Findings each : findings) {
+      Meter.ask();
       String caseId = each.given().id();
       Map<Element, Boolean> rules = byCase.getOrDefault(caseId, Map.of());
       boolean isWhole =
@@ -293,6 +321,7 @@ final class Examination {
         (group, ones) -> {
           Set<String> others = judgedAgainst.getOrDefault(group, Set.of());
           for (String one : ones) {
+            Meter.steps(1 + others.size());
             for (String other : others) {
               if (!one.equals(other) && !pairs.contains(List.of(other, one))) {
                 pairs.add(List.of(one, other));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolves the cases in which it resolves a conflict, or speaks for a judgment; sorted
  * @param elseChanged other cases that it touches and that the amended rules decide otherwise;
  *     sorted
- * @param trust how far to trust it; null for kinds without a conjunction
+ * @param trust how far to trust it; null for kinds without a conjunction, or where time ran out
  */
 public record ProposedChange(
     Kind kind,
@@ -80,7 +80,11 @@ public record ProposedChange(
    * @param heldOut its error on the held-out cases; empty where none were given or none is judged
    */
   public record Trust(
-      int cases, int errors, double bound, Optional<Double> folds, Optional<Double> heldOut) {}
+      int cases, int errors, double bound, Optional<Double> folds, Optional<Double> heldOut) {
+    Trust withFolds(Optional<Double> found) {
+      return new Trust(cases, errors, bound, found, heldOut);
+    }
+  }
 
   public ProposedChange {
     where = List.copyOf(where);

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param certified whether the cost is proven to equal the bound, in integers
  * @param verified whether the rules were patched, compiled, vetted and run again, and everything
  *     came as predicted
- * @param doubts what did not come as predicted; empty if verified
- * @param before index, coverage and informative principles now
- * @param after the same under the amended rules; null if they do not compile
+ * @param doubts what did not come as predicted; empty if verified, or if the time was over
+ * @param before index, coverage and informative principles now; null if the time was over
+ * @param after the same under the amended rules; null if they do not compile, or if the time was
+ *     over
  * @param settled how many settled fixtures pass before and after
  * @param inseparable pairs of cases with contrary judgments that no ground parts
  * @param patch the changes of the files as a unified diff; empty if there are none, or if they are
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param tables the tables whose rules would change, which no patch edits
  * @param files the text of each file that the patch changes or adds, by path
  * @param alternatives the next cheapest changes, in order
+ * @param notComputed what is missing or incomplete because of a time limit, by its name in JSON:
+ *     sorted
  */
 public record ProposedChanges(
     String id,
@@ -45,14 +48,15 @@ public record ProposedChanges(
     boolean certified,
     boolean verified,
     List<String> doubts,
-    Figures before,
+    @Nullable Figures before,
     @Nullable Figures after,
     int settled,
     List<Pair> inseparable,
     String patch,
     List<String> tables,
     SortedMap<String, String> files,
-    List<Alternative> alternatives) {
+    List<Alternative> alternatives,
+    List<String> notComputed) {
 
   /**
    * How well rules and judgments hang together.
@@ -85,5 +89,13 @@ public record ProposedChanges(
     tables = List.copyOf(tables);
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     alternatives = List.copyOf(alternatives);
+    notComputed = List.copyOf(notComputed);
+  }
+
+  /**
+   * Returns whether the time sufficed to look for changes in all cases, so that none is missing.
+   */
+  public boolean isWhole() {
+    return !notComputed.contains("cases") && !notComputed.contains("changes");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.equipoise.authoring.amendment.ProposedChanges.Alternative;
 import org.equipoise.authoring.amendment.ProposedChanges.Figures;
 import org.equipoise.formats.internal.JsonText;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a proposal as JSON, one object on one line. Costs have at most six decimals; an infinite
- * cost is the text {@code "infinite"}, and a cost that is not known is null. Stateless and safe to
- * share between threads.
+ * cost is the text {@code "infinite"}, and a cost that is not known is null. {@code notComputed} is
+ * present only if something was not computed. Stateless and safe to share between threads.
  */
 public final class ProposedChangesWriter {
   private ProposedChangesWriter() {}
@@ -64,31 +65,34 @@ public final class ProposedChangesWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!proposal.notComputed().isEmpty()) {
+      JsonText.strings(json, "notComputed", proposal.notComputed());
+    }
     json.writeEndObject();
   }
 
   private static void figures(ProposedChanges proposal, JsonGenerator json) throws IOException {
-    Figures before = proposal.before();
-    Figures after = proposal.after();
-    pair("index", before.index(), after == null ? null : after.index(), json);
-    pair("coverage", before.coverage(), after == null ? null : after.coverage(), json);
-    pair(
-        "informative",
-        before.informative(),
-        after == null ? null : (double) after.informative(),
-        json);
+    pair("index", proposal, Figures::index, json);
+    pair("coverage", proposal, Figures::coverage, json);
+    pair("informative", proposal, it -> (double) it.informative(), json);
   }
 
-  private static void pair(String name, double before, @Nullable Double after, JsonGenerator json)
+  private static void pair(
+      String name, ProposedChanges of, Function<Figures, Double> figure, JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart(name);
-    JsonText.decimal(json, "before", before);
-    if (after == null) {
-      json.writeNullField("after");
-    } else {
-      JsonText.decimal(json, "after", after);
-    }
+    figure("before", of.before() == null ? null : figure.apply(of.before()), json);
+    figure("after", of.after() == null ? null : figure.apply(of.after()), json);
     json.writeEndObject();
+  }
+
+  private static void figure(String name, @Nullable Double value, JsonGenerator json)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      JsonText.decimal(json, name, value);
+    }
   }
 
   private static void write(ProposedChange change, boolean isInFull, JsonGenerator json)

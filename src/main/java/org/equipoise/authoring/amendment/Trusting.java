@@ -2,7 +2,9 @@ package org.equipoise.authoring.amendment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,13 +15,14 @@ import org.equipoise.authoring.amendment.internal.Exact;
 import org.equipoise.authoring.amendment.internal.Option;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
 import org.equipoise.authoring.amendment.internal.Option.Kind;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.language.Claim;
 import org.equipoise.language.Element;
-import org.equipoise.revision.solver.SolveLimits;
+import org.equipoise.revision.internal.Phases;
 import org.jspecify.annotations.Nullable;
 
 /** How far a change can be trusted beyond the cases that led to it. */
@@ -28,48 +31,77 @@ final class Trusting {
 
   private final List<Judged> cases;
   private final List<Judged> heldOut;
-  private final Function<Collection<Judged>, List<Candidate>> mine;
+  private final Function<Collection<Judged>, Optional<List<Candidate>>> mine;
   private final int folds;
-  private final SolveLimits limits;
+  private final Phases phases;
+  private final Map<Object, List<Point>> points = new HashMap<>();
   private @Nullable List<List<Candidate>> mined;
 
   /**
-   * @param mine the changes that some of the cases alone would lead to
+   * @param heldOut the cases that changes are only measured by; none if not all were looked at
+   * @param mine the changes that some of the cases alone would lead to; empty if the time is over
    */
   Trusting(
       Collection<Judged> cases,
       List<Judged> heldOut,
-      Function<Collection<Judged>, List<Candidate>> mine,
+      Function<Collection<Judged>, Optional<List<Candidate>>> mine,
       int folds,
-      SolveLimits limits) {
+      Phases phases) {
     this.cases = List.copyOf(cases);
     this.heldOut = heldOut;
     this.mine = mine;
     this.folds = folds;
-    this.limits = limits;
+    this.phases = phases;
   }
 
   /**
    * A judged output on which a rule speaks, or a new principle would.
    *
+   * @param number of its case
    * @param agrees whether the judgments say what the rule says
    */
-  private record Point(Judged judged, Output output, boolean agrees) {}
+  private record Point(int number, Judged judged, Output output, boolean agrees) {}
 
-  /** How far to trust a change; null for kinds without a conjunction. */
-  @Nullable Trust of(Option option) {
-    if (!(option instanceof Candidate it)
-        || (it.kind() != Kind.EXCEPT && it.kind() != Kind.ENACT)) {
-      return null;
+  /** How far to trust each change; null for kinds without a conjunction, or if the time is over. */
+  List<@Nullable Trust> of(List<Option> options) {
+    List<@Nullable Trust> all = new ArrayList<>();
+    for (Option option : options) {
+      boolean isConjunction =
+          option instanceof Candidate it && (it.kind() == Kind.EXCEPT || it.kind() == Kind.ENACT);
+      all.add(
+          isConjunction
+              ? phases.run("trust", () -> withoutFolds((Candidate) option)).orElse(null)
+              : null);
     }
-    List<Point> covered = points(it, cases).stream().filter(point -> covers(it, point)).toList();
+    for (int i = 0; i < all.size(); i++) {
+      Trust known = all.get(i);
+      if (known != null && options.get(i) instanceof Candidate it && it.kind() == Kind.EXCEPT) {
+        all.set(i, known.withFolds(folds(it)));
+      }
+    }
+    return all;
+  }
+
+  private Trust withoutFolds(Candidate it) {
+    List<Point> covered = points(it).stream().filter(point -> covers(it, point)).toList();
     int errors = (int) covered.stream().filter(point -> isError(it, point)).count();
     return new Trust(
         covered.size(),
         errors,
         Exact.upperBound(errors, covered.size(), RISK),
-        it.kind() == Kind.EXCEPT ? folds(it) : Optional.empty(),
+        Optional.empty(),
         error(List.of(it), points(it, heldOut)));
+  }
+
+  /** The same points for every change of a rule, and for every new principle of a status. */
+  private List<Point> points(Candidate change) {
+    Object alike = change.kind() == Kind.EXCEPT ? change.rule() : change.isFor();
+    List<Point> known = points.get(alike);
+    if (known == null) {
+      known = points(change, cases);
+      points.put(alike, known);
+    }
+    return known;
   }
 
   private static boolean covers(Candidate change, Point point) {
@@ -84,7 +116,9 @@ final class Trusting {
   /** The judged outputs on which an exception's rule speaks, or all for a new principle. */
   private static List<Point> points(Candidate change, List<Judged> some) {
     List<Point> points = new ArrayList<>();
-    for (Judged judged : some) {
+    for (int number = 0; number < some.size(); number++) {
+      Judged judged = some.get(number);
+      Meter.step();
       for (Output output : judged.given().outputs()) {
         Optional<Boolean> side =
             change.kind() == Kind.EXCEPT
@@ -92,7 +126,7 @@ final class Trusting {
                 : Optional.of(change.status() != DeonticStatus.FORBIDDEN);
         Set<Boolean> judgedFor = judged(judged, output.id());
         if (side.isPresent() && judgedFor.size() == 1) {
-          points.add(new Point(judged, output, judgedFor.contains(side.get())));
+          points.add(new Point(number, judged, output, judgedFor.contains(side.get())));
         }
       }
     }
@@ -136,45 +170,48 @@ final class Trusting {
   }
 
   private Optional<Double> folds(Candidate change) {
-    List<Point> all = points(change, cases);
-    if (folds == 0 || cases.size() < 2 * folds || all.size() < 2 * folds) {
+    Optional<List<Point>> all = phases.run("trust", () -> points(change));
+    if (folds == 0 || cases.size() < 2 * folds || all.isEmpty() || all.get().size() < 2 * folds) {
       return Optional.empty();
     }
-    long wrong = 0;
-    for (int fold = 0; fold < folds; fold++) {
-      Optional<List<Candidate>> without = mined(fold);
-      if (without.isEmpty()) {
-        return Optional.empty();
-      }
-      List<Candidate> own =
-          without.get().stream()
-              .filter(it -> it.kind() == Kind.EXCEPT && it.rule().equals(change.rule()))
-              .toList();
-      wrong += wrong(own, points(change, part(fold, true)));
-    }
-    return Optional.of((double) wrong / all.size());
+    Optional<List<List<Candidate>>> without = mined();
+    return without.isEmpty()
+        ? Optional.empty()
+        : phases.run("trust", () -> error(change, all.get(), without.get()));
   }
 
-  private List<Judged> part(int fold, boolean isLeftOut) {
+  /** The share of points that go wrong by what is mined without their part. */
+  private double error(Candidate change, List<Point> all, List<List<Candidate>> without) {
+    long wrong = 0;
+    for (int fold = 0; fold < folds; fold++) {
+      int number = fold;
+      List<Candidate> own =
+          without.get(fold).stream()
+              .filter(it -> it.kind() == Kind.EXCEPT && it.rule().equals(change.rule()))
+              .toList();
+      wrong += wrong(own, all.stream().filter(it -> it.number() % folds == number).toList());
+    }
+    return (double) wrong / all.size();
+  }
+
+  private List<Judged> without(int fold) {
     List<Judged> part = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      if ((i % folds == fold) == isLeftOut) {
+      if (i % folds != fold) {
         part.add(cases.get(i));
       }
     }
     return part;
   }
 
-  private Optional<List<Candidate>> mined(int fold) {
+  /** What is mined without each part; empty if the time was over before that was known of all. */
+  private Optional<List<List<Candidate>>> mined() {
     if (mined == null) {
-      List<List<Candidate>> all = new ArrayList<>();
-      for (int i = 0; i < folds && !limits.reached(); i++) {
-        all.add(mine.apply(part(i, false)));
+      mined = new ArrayList<>();
+      for (int fold = 0; fold < folds && mined.size() == fold; fold++) {
+        mine.apply(without(fold)).ifPresent(mined::add);
       }
-      mined = all;
     }
-    return fold < mined.size() && !limits.reached()
-        ? Optional.of(mined.get(fold))
-        : Optional.empty();
+    return mined.size() == folds ? Optional.of(mined) : Optional.empty();
   }
 }

@@ -38,9 +38,19 @@ public record SolveLimits(
 
   /** Returns these limits with half of the time that is left. */
   public SolveLimits firstHalf() {
+    return ending(2);
+  }
+
+  /** Returns these limits with three quarters of the time that is left. */
+  public SolveLimits firstThreeQuarters() {
+    return ending(4);
+  }
+
+  /** Returns these limits without one of so many parts of the time that is left. */
+  private SolveLimits ending(int parts) {
     return deadline == Long.MAX_VALUE
         ? this
-        : new SolveLimits(clock, deadline - left() / 2, cancelled, threads);
+        : new SolveLimits(clock, deadline - left() / parts, cancelled, threads);
   }
 
   /** Returns the nanoseconds that are left; 0 after the deadline. */

@@ -44,6 +44,7 @@ final class Conjunctions {
     List<long[]> kept = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
     for (int t = 0; t < passing.size(); t++) {
+      Meter.steps(places);
       long[] here = new long[Math.max(1, words)];
       int count = 0;
       for (int p = 0; p < places; p++) {

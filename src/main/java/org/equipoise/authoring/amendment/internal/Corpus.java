@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
@@ -91,6 +92,7 @@ public final class Corpus {
     this.constitution = constitution;
     this.isPlain = isPlain(constitution);
     for (Findings each : findings) {
+      Meter.ask();
       boolean isChoiceDue =
           each.given().outputs().size() > 1 && !constitution.settings().isNoneFine(each.given());
       OneCase one = new OneCase(each, CaseWeights.of(constitution, each), isChoiceDue);
@@ -98,7 +100,10 @@ public final class Corpus {
         throw new IllegalArgumentException("there are two cases `" + each.given().id() + "`");
       }
     }
-    cases.values().forEach(this::read);
+    for (OneCase one : cases.values()) {
+      Meter.ask();
+      read(one);
+    }
     conflicts();
   }
 
@@ -177,6 +182,7 @@ public final class Corpus {
     }
     Precedents precedents = new Precedents(constitution);
     for (OneCase one : cases.values()) {
+      Meter.ask();
       precedents.add(one.findings());
       String caseId = one.findings().given().id();
       List<FoundConflict> conflicts = one.findings().conflicts();

@@ -16,6 +16,7 @@ import org.equipoise.authoring.amendment.internal.Option.FreshOverride;
 import org.equipoise.authoring.amendment.internal.Option.Kind;
 import org.equipoise.authoring.amendment.internal.Option.Local;
 import org.equipoise.authoring.amendment.internal.Option.Unaccounted;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.AppliedElement;
 
 /**
@@ -48,6 +49,7 @@ final class Effects {
     this.corpus = model.corpus;
     this.chosen = List.copyOf(new TreeSet<>(chosen));
     for (Option option : this.chosen) {
+      Meter.step();
       for (int a : silences(option)) {
         if (option instanceof Candidate it && it.kind() == Kind.YIELD) {
           yielding.computeIfAbsent(a, key -> new ArrayList<>()).add(it);
@@ -142,6 +144,7 @@ final class Effects {
     }
     Set<Option> all = new TreeSet<>(chosen);
     for (int n = 0; n < model.needs().all().size(); n++) {
+      Meter.step();
       Needs.Need need = model.needs().all().get(n);
       boolean isMet =
           need.locals().stream().anyMatch(all::contains)
@@ -186,13 +189,14 @@ final class Effects {
   }
 
   private boolean meets(Option option, int need) {
-    return option instanceof Candidate it && model.needs().met(it).get(need);
+    return option instanceof Candidate it && model.needs().isMet(need, it);
   }
 
   /** Judgments whose principles, several, all fell silent. */
   private void lost(List<Demand> unmet) {
     Set<Option> all = new TreeSet<>(chosen);
     for (int j = 0; j < corpus.judgments().size(); j++) {
+      Meter.step();
       List<Integer> supporters = model.needs().supporters(j);
       if (supporters.size() < 2
           || model.needs().unaccounted(j) == 0
@@ -222,6 +226,7 @@ final class Effects {
     for (int site = speaking.speaks().nextSetBit(0);
         site >= 0;
         site = speaking.speaks().nextSetBit(site + 1)) {
+      Meter.step();
       String caseId = corpus.caseOf(site);
       Option override = own(speaking, caseId);
       if (all.contains(override)) {
@@ -280,6 +285,7 @@ final class Effects {
     for (int site = speaking.speaks().nextSetBit(0);
         site >= 0;
         site = speaking.speaks().nextSetBit(site + 1)) {
+      Meter.step();
       String caseId = corpus.caseOf(site);
       if (!Objects.requireNonNull(corpus.cases().get(caseId)).isChoiceDue()) {
         continue;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.authoring.amendment.Ground;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Attributes;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Output;
@@ -51,6 +52,7 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
       Set<String> barred = new HashSet<>();
       Set<Attributes> seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
       for (Site site : sites) {
+        Meter.step();
         Attributes attributes = attributes(of, site);
         if (seen.add(attributes)) {
           names.addAll(attributes.names());
@@ -59,6 +61,7 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
       }
       names.removeIf(it -> barred.contains(it) || isWithin(it, notGrounds));
       for (String name : names) {
+        Meter.steps(sites.size());
         List<@Nullable Object> values =
             sites.stream().map(it -> attributes(of, it).get(name)).toList();
         tests(new Column(of, name, values)).forEach(it -> all.put(it, passing(it, values)));
@@ -69,6 +72,7 @@ public record Extensions(List<Ground> grounds, List<BitSet> passing) {
 
   /** The places of the values that pass a test. */
   private static BitSet passing(Ground ground, List<@Nullable Object> values) {
+    Meter.steps(values.size());
     BitSet passing = new BitSet(values.size());
     for (int i = 0; i < values.size(); i++) {
       if (ground.isMetBy(values.get(i))) {

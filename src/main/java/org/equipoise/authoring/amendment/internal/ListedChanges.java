@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.equipoise.authoring.amendment.internal.Corpus.Application;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
 import org.equipoise.authoring.amendment.internal.Option.Kind;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class ListedChanges {
     Set<Element> inNeed = new TreeSet<>();
     needs.all().forEach(it -> inNeed.addAll(it.rules()));
     for (Element rule : inNeed) {
+      Meter.steps(1 + corpus.applications().size());
       long weight = needs.dearest(rule);
       boolean isSettled = settled.places().stream().anyMatch(it -> it.speakers().contains(rule));
       if (weight == Cost.INFINITE.billionths() || isSettled) {
@@ -90,6 +92,7 @@ final class ListedChanges {
   private void yields(Set<Element> exceptable) {
     Map<Element, Map<Element, BitSet>> contrary = new TreeMap<>();
     for (int site = 0; site < corpus.sites().size(); site++) {
+      Meter.step();
       for (int a : needs.applicationsAt(site)) {
         for (int b : needs.applicationsAt(site)) {
           Application one = corpus.applications().get(a);
@@ -126,6 +129,7 @@ final class ListedChanges {
   }
 
   private void widen(Widening widening) {
+    Meter.steps(1 + corpus.sites().size());
     BitSet speaks = new BitSet();
     for (int site = 0; site < corpus.sites().size(); site++) {
       speaks.set(

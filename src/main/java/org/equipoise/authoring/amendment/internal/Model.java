@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.equipoise.authoring.amendment.Ground;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
 import org.equipoise.authoring.amendment.internal.Option.Kind;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
@@ -74,6 +75,7 @@ public final class Model {
 
   private void terms() {
     for (Element rule : corpus.speakers()) {
+      Meter.steps(1 + corpus.applications().size());
       long weight = needs.dearest(rule);
       List<Integer> own = new ArrayList<>();
       List<Integer> universe = new ArrayList<>();
@@ -261,11 +263,9 @@ public final class Model {
   /** The cases in which an option meets a need, sorted. */
   public Set<String> resolved(Option option) {
     Set<String> cases = new TreeSet<>();
-    BitSet met = option instanceof Candidate it ? needs.met(it) : new BitSet();
-    for (int n = 0; n < needs.all().size(); n++) {
-      if (met.get(n) || needs.all().get(n).locals().contains(option)) {
-        cases.addAll(needs.all().get(n).cases());
-      }
+    needs.of(option).forEach(it -> cases.addAll(needs.all().get(it).cases()));
+    if (option instanceof Candidate it) {
+      needs.met(it).stream().forEach(n -> cases.addAll(needs.all().get(n).cases()));
     }
     return cases;
   }
@@ -284,6 +284,7 @@ public final class Model {
     Map<BitSet, Integer> numbers = new HashMap<>();
     int[] alike = new int[corpus.sites().size()];
     for (int site = 0; site < alike.length; site++) {
+      Meter.steps(1 + extensions.passing().size());
       BitSet passed = new BitSet();
       for (int t = 0; t < extensions.passing().size(); t++) {
         passed.set(t, extensions.passing().get(t).get(site));

@@ -17,6 +17,7 @@ import org.equipoise.authoring.amendment.internal.Option.Candidate;
 import org.equipoise.authoring.amendment.internal.Option.Kind;
 import org.equipoise.authoring.amendment.internal.Option.Local;
 import org.equipoise.authoring.amendment.internal.Option.Unaccounted;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.AppliedElement;
 import org.equipoise.language.Element;
 import org.equipoise.revision.Cost;
@@ -31,6 +32,7 @@ final class Needs {
   private final Prices prices;
   private final SortedMap<AppliedElement, Local> locals = new TreeMap<>();
   private final List<Need> all = new ArrayList<>();
+  private final Map<Option, List<Integer>> needsOfLocal = new HashMap<>();
   private final List<List<Integer>> needsOfApplication = new ArrayList<>();
   private final BitSet inConflict = new BitSet();
   private final long[] spoils;
@@ -88,6 +90,7 @@ final class Needs {
   /** Which principles speak for which judgment, and what falls on the last of them. */
   private void account() {
     for (int j = 0; j < corpus.judgments().size(); j++) {
+      Meter.step();
       Held held = corpus.judgments().get(j);
       judgmentsAt.get(held.site()).add(j);
       List<Integer> speaking =
@@ -111,6 +114,7 @@ final class Needs {
 
   private void conflicts() {
     for (ConflictSet set : corpus.conflictSets()) {
+      Meter.step();
       List<Option> own = new ArrayList<>();
       Set<Element> inIt = new TreeSet<>();
       TreeSet<Integer> applications = new TreeSet<>();
@@ -141,7 +145,10 @@ final class Needs {
   }
 
   private void add(Need need) {
+    Meter.step();
     need.applications().forEach(it -> needsOfApplication.get(it).add(all.size()));
+    need.locals()
+        .forEach(it -> needsOfLocal.computeIfAbsent(it, key -> new ArrayList<>()).add(all.size()));
     all.add(need);
   }
 
@@ -179,6 +186,11 @@ final class Needs {
 
   boolean isInConflict(int application) {
     return inConflict.get(application);
+  }
+
+  /** The needs that are met by what is done in one case. */
+  List<Integer> of(Option local) {
+    return needsOfLocal.getOrDefault(local, List.of());
   }
 
   /** What an application costs that falls silent for no reason; 0 if it is in a conflict. */
@@ -266,6 +278,22 @@ final class Needs {
   /** The principles' applications that speak for a judgment. */
   List<Integer> supporters(int judgment) {
     return supporters.get(judgment);
+  }
+
+  /** Whether a candidate meets a need. */
+  boolean isMet(int need, Candidate candidate) {
+    Need it = all.get(need);
+    if (candidate.kind() == Kind.SUSPEND) {
+      return it.rules().contains(candidate.rule());
+    }
+    return it.judgment() < 0
+        ? it.applications().stream().anyMatch(candidate.silences()::get)
+        : speaksFor(candidate, it.judgment());
+  }
+
+  private boolean speaksFor(Candidate candidate, int judgment) {
+    Held held = corpus.judgments().get(judgment);
+    return held.isFor() == candidate.isFor() && candidate.speaks().get(held.site());
   }
 
   /** The needs that a candidate meets. */

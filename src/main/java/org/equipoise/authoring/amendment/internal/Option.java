@@ -114,7 +114,7 @@ public sealed interface Option extends Comparable<Option> {
     }
 
     /** Whether a new principle, or one that speaks more often, is for the output. */
-    boolean isFor() {
+    public boolean isFor() {
       return status != DeonticStatus.FORBIDDEN;
     }
 

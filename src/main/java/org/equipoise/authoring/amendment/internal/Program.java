@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.equipoise.authoring.amendment.internal.Effects.Demand;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.solver.SolveLimits;
 import org.equipoise.revision.solver.internal.Exchange;
 import org.equipoise.revision.solver.internal.HittingSet;
@@ -42,11 +45,16 @@ public final class Program {
   private static final int MAX_DEPTH = 50;
 
   private final Model model;
-  private final SolveLimits limits;
+  private final SolveLimits limits = SolveLimits.none().withCancellation(this::isOver);
   private final Columns columns;
   private final Map<String, Demand> demands = new LinkedHashMap<>();
+  private final Map<String, List<Option>> meeting = new HashMap<>();
+  private int held;
   private final Set<Set<Option>> rejected = new HashSet<>();
   private final @Nullable Solution incumbent;
+  private SolveLimits until;
+  private @Nullable Solution known;
+  private boolean isGenerated;
 
   /**
    * Choices that meet every need.
@@ -85,12 +93,28 @@ public final class Program {
     }
   }
 
-  public Program(Model model, SolveLimits limits) {
+  public Program(Model model, SolveLimits until) {
     this.model = model;
-    this.limits = limits;
+    this.until = until;
     this.columns = new Columns(model, limits);
     this.incumbent = greedy();
-    columns.generate();
+    this.known = incumbent;
+  }
+
+  private boolean isOver() {
+    return until.reached();
+  }
+
+  /** Searches no longer than this from now on. */
+  public void until(SolveLimits later) {
+    until = later;
+  }
+
+  /** The best choices that were found so far, and were not rejected; empty if none were. */
+  public Optional<Solution> known() {
+    return Optional.ofNullable(known == null ? incumbent : known)
+        .filter(it -> rejections(it).isEmpty())
+        .map(it -> new Solution(it.options(), it.cost(), Math.min(it.cost(), columns.bound())));
   }
 
   /** Choices to fall back on when time runs out, of a few candidates. Null if they do not hold. */
@@ -109,6 +133,10 @@ public final class Program {
 
   /** The cheapest choices without some options; empty if there are none. */
   public Optional<Solution> best(Set<Option> without) {
+    if (!isGenerated) {
+      isGenerated = true;
+      columns.generate();
+    }
     Solution found = search(without);
     while (found != null
         && found.cost() - columns.bound() > columns.listedTo()
@@ -136,6 +164,7 @@ public final class Program {
     Set<Option> when = new TreeSet<>();
     solution.options().stream().filter(Candidate.class::isInstance).forEach(when::add);
     rejected.add(when.isEmpty() ? new TreeSet<>(solution.options()) : when);
+    known = null;
   }
 
   /** A part of the search: what must be chosen, and what must not. */
@@ -155,6 +184,8 @@ public final class Program {
             && (found == null || incumbent.cost() < found.cost())
             && incumbent.options().stream().noneMatch(without::contains)
             && unmet(incumbent).isEmpty();
+    boolean isBest = found != null && (known == null || found.cost() < known.cost());
+    known = isBest ? found : known;
     if (isBetter && incumbent != null) {
       last = null;
       long proven = found == null ? columns.bound() : found.lowerBound();
@@ -238,13 +269,16 @@ public final class Program {
 
   private List<Demand> unmet(Solution solution) {
     List<Demand> unmet = new ArrayList<>(new Effects(model, solution.options()).unmet());
-    Set<Option> all = new TreeSet<>(solution.options());
-    for (Set<Option> each : rejected) {
-      if (all.containsAll(each)) {
-        unmet.add(new Demand(each, it -> false, List.of(), "rejected " + each));
-      }
-    }
+    unmet.addAll(rejections(solution));
     return unmet;
+  }
+
+  private List<Demand> rejections(Solution solution) {
+    Set<Option> all = new TreeSet<>(solution.options());
+    return rejected.stream()
+        .filter(all::containsAll)
+        .map(each -> new Demand(each, it -> false, List.of(), "rejected " + each))
+        .toList();
   }
 
   private void open(Set<Option> in, Set<Option> out, Collection<Branch> branches) {
@@ -263,29 +297,35 @@ public final class Program {
   private Solved solve(Set<Option> in, Set<Option> out) {
     List<List<Option>> sets = new ArrayList<>();
     for (Needs.Need need : model.needs().all()) {
+      Meter.step();
       sets.add(new ArrayList<>(need.locals()));
     }
     for (Candidate candidate : columns.pool()) {
       BitSet meets = columns.met(candidate);
       for (int n = meets.nextSetBit(0); n >= 0; n = meets.nextSetBit(n + 1)) {
+        Meter.step();
         sets.get(n).add(candidate);
       }
     }
     for (Demand demand : demands.values()) {
       if (in.containsAll(demand.when())) {
-        List<Option> set = new ArrayList<>(demand.known());
-        columns.pool().stream().filter(demand.meets()).forEach(set::add);
-        sets.add(set);
+        sets.add(meeting(demand));
       }
     }
     in.forEach(it -> sets.add(List.of(it)));
-    TreeSet<Option> all = new TreeSet<>();
-    sets.forEach(all::addAll);
-    List<Option> numbered = List.copyOf(all);
-    Map<Option, Integer> numbers = new HashMap<>();
-    for (int i = 0; i < numbered.size(); i++) {
-      numbers.put(numbered.get(i), i);
+    IdentityHashMap<Option, Integer> numbers =
+        new IdentityHashMap<>(); // to compare options takes long
+    for (List<Option> set : sets) {
+      Meter.step();
+      set.forEach(it -> numbers.put(it, 0));
     }
+    TreeMap<Option, Integer> ordered = new TreeMap<>();
+    numbers.keySet().forEach(it -> ordered.put(it, 0));
+    List<Option> numbered = List.copyOf(ordered.keySet());
+    for (int i = 0; i < numbered.size(); i++) {
+      ordered.put(numbered.get(i), i);
+    }
+    numbers.replaceAll((option, none) -> Objects.requireNonNull(ordered.get(option)));
     long[] costs = new long[numbered.size()];
     RuleReach[] reaches = new RuleReach[numbered.size()];
     for (int i = 0; i < costs.length; i++) {
@@ -301,7 +341,29 @@ public final class Program {
             .map(set -> set.stream().mapToInt(numbers::get).toArray())
             .toArray(int[][]::new);
     HittingSetProblem problem = HittingSetProblem.of(costs, reaches, asked);
-    return new Solved(numbered, problem, HittingSetSolver.solve(problem, limits));
+    HittingSetSolution solution = HittingSetSolver.solve(problem, limits);
+    Meter.ask();
+    return new Solved(numbered, problem, solution);
+  }
+
+  /** What meets a demand, as far as it is held. */
+  private List<Option> meeting(Demand demand) {
+    if (columns.pool().size() != held) {
+      held = columns.pool().size();
+      meeting.clear();
+    }
+    List<Option> known = meeting.get(demand.key());
+    if (known == null) {
+      known = new ArrayList<>(demand.known());
+      for (Candidate each : columns.pool()) {
+        Meter.step();
+        if (demand.meets().test(each)) {
+          known.add(each);
+        }
+      }
+      meeting.put(demand.key(), known);
+    }
+    return known;
   }
 
   private static RuleReach reach(Option option) {
@@ -378,6 +440,9 @@ public final class Program {
    * a limit kept it from being known. {@code Long.MAX_VALUE} if there is no way.
    */
   public List<OptionalLong> prices(Solution best, List<Option> options) {
+    if (!best.isCertified() || limits.reached()) {
+      return options.stream().map(it -> OptionalLong.empty()).toList();
+    }
     best();
     if (last != null && last.in().isEmpty() && last.out().isEmpty()) {
       Optional<List<OptionalLong>> exchanged = exchanged(options);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.equipoise.authoring.amendment.internal.Option.Candidate;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.revision.solver.internal.SetDuals;
 
 /**
@@ -41,6 +42,7 @@ final class Relaxed {
     double[] share = new double[needs.size()];
     double[] whole = new double[needs.size()];
     for (int n = 0; n < needs.size(); n++) {
+      Meter.step();
       List<Option> locals = needs.get(n).locals();
       boolean isAlone =
           !locals.isEmpty()
@@ -108,6 +110,7 @@ final class Relaxed {
     }
     uses.forEach((local, of) -> cut(rounded, of, local.price()));
     for (Candidate candidate : pool) {
+      Meter.step();
       BitSet meets = Objects.requireNonNull(met.get(candidate));
       cut(rounded, meets.stream().boxed().toList(), candidate.price());
     }

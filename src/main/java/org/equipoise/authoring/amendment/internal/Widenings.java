@@ -17,6 +17,7 @@ import org.equipoise.authoring.amendment.internal.Corpus.Held;
 import org.equipoise.authoring.amendment.internal.Option.Dropped;
 import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.DefinedRule;
+import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
 import org.equipoise.inference.Findings.FoundClaim;
@@ -185,6 +186,7 @@ public final class Widenings {
     try {
       return run(variants);
     } catch (InvalidInputException | InferenceException e) {
+      Meter.ask();
       if (variants.size() == 1) {
         return Map.of();
       }
@@ -203,6 +205,7 @@ public final class Widenings {
     variants.forEach(it -> named.put(it.name(), it));
     Set<Variant> barred = new HashSet<>();
     for (Corpus.OneCase one : corpus.cases().values()) {
+      Meter.ask();
       Case given = one.findings().given();
       Map<Element, Set<String>> own = now.getOrDefault(given.id(), Map.of());
       for (FoundClaim found : claims(compiled, given)) {

@@ -1,4 +1,4 @@
-package org.equipoise.authoring.advice;
+package org.equipoise.revision.internal;
 
 import java.util.Optional;
 import java.util.SortedSet;
@@ -10,33 +10,36 @@ import org.equipoise.constitution.metering.Meter;
 import org.equipoise.inference.InferenceException;
 import org.equipoise.revision.solver.SolveLimits;
 
-/** Work that is left out, as a whole and by name, where the time for it is over. */
-final class Phases {
+/**
+ * Work that is left out, as a whole and by name, where the time for it is over. Not safe for
+ * several threads.
+ */
+public final class Phases {
   private final SolveLimits limits;
   private final SortedSet<String> leftOut = new TreeSet<>();
   private boolean isCut;
 
-  Phases(SolveLimits limits) {
+  public Phases(SolveLimits limits) {
     this.limits = limits;
   }
 
   /** The names of what was left out. */
-  SortedSet<String> leftOut() {
+  public SortedSet<String> leftOut() {
     return leftOut;
   }
 
   /** Whether any work was not done for lack of time, so that what rests on it may lack a part. */
-  boolean isCut() {
+  public boolean isCut() {
     return isCut;
   }
 
   /** Notes that something was left out, wholly or in part. */
-  void leaveOut(String name) {
+  public void leaveOut(String name) {
     leftOut.add(name);
   }
 
   /** Does some work, or notes that it was left out. */
-  <T> Optional<T> run(String name, Supplier<T> work) {
+  public <T> Optional<T> run(String name, Supplier<T> work) {
     Optional<T> done = inTime(work);
     if (done.isEmpty()) {
       leaveOut(name);
@@ -45,7 +48,7 @@ final class Phases {
   }
 
   /** Does some work; empty if the limits were reached before it was done. */
-  <T> Optional<T> inTime(Supplier<T> work) {
+  public <T> Optional<T> inTime(Supplier<T> work) {
     Optional<T> done = withinTheRest(work);
     isCut |= done.isEmpty();
     return done;
