@@ -20,4 +20,9 @@ public record ConflictSet(List<AppliedElement> elements, List<AppliedElement> wh
   public static ConflictSet of(List<AppliedElement> elements) {
     return new ConflictSet(elements, List.of());
   }
+
+  /** Those of some that hold, too, wherever this one does, itself among them. */
+  List<ConflictSet> alsoHolding(List<ConflictSet> some) {
+    return some.stream().filter(it -> whileRelaxed.containsAll(it.whileRelaxed)).toList();
+  }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.equipoise.revision.HittingProgram.Exchange;
+import org.equipoise.revision.HittingProgram.Group;
 import org.equipoise.revision.HittingProgram.Hit;
 import org.equipoise.revision.HittingProgram.Ranking;
 import org.equipoise.revision.internal.CostScale;
@@ -48,6 +50,13 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
 
   /** What is cheapest without each of some groups, of which only own elements matter. */
   List<Exchange> exchanges(List<int[]> groups, SolveLimits limits);
+
+  /**
+   * Finds the same for groups with further sets; unknown where these need not be of own elements.
+   */
+  default Function<List<Group>, List<Exchange>> exchanger(List<int[]> further, SolveLimits limits) {
+    return groups -> groups.stream().map(it -> Exchange.UNKNOWN).toList();
+  }
 
   /** A part whose costs are numbers that the solver takes. */
   final class OfNumbers implements HittingPart {
@@ -99,7 +108,7 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
     }
 
     private List<Integer> named(List<Integer> positions) {
-      return positions.stream().map(i -> elements[i]).toList();
+      return positions.stream().filter(i -> i < elements.length).map(i -> elements[i]).toList();
     }
 
     @Override
@@ -130,16 +139,42 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
         return other.exchanges(groups, limits);
       }
       List<int[]> own = groups.stream().map(this::positions).toList();
+      return allNamed(HittingSetSolver.exchanges(own, problem, solution, limits));
+    }
+
+    @Override
+    public Function<List<Group>, List<Exchange>> exchanger(
+        List<int[]> further, SolveLimits limits) {
+      if (other != null || !isOfTheWholeProgram()) {
+        return HittingPart.super.exchanger(further, limits);
+      }
+      HittingSetProblem wider = problem.withExcusable(further);
+      int[] excuses = IntStream.range(elements.length, wider.elements()).toArray();
+      var exchanger = HittingSetSolver.exchanger(wider, solution.with(excuses), limits);
+      return groups -> allNamed(exchanger.apply(groups.stream().map(this::withExcuses).toList()));
+    }
+
+    /** The numbers of what a group may not choose: the excuses of its further sets, too. */
+    private int[] withExcuses(Group group) {
+      IntStream kept = group.kept().stream().mapToInt(it -> it);
+      IntStream excuses = group.broken().stream().mapToInt(it -> elements.length + it);
+      return IntStream.concat(kept, excuses).toArray();
+    }
+
+    /** Without levels there is one part of all elements, of which some may be in no set. */
+    private boolean isOfTheWholeProgram() {
+      return scale.equals(CostScale.PLAIN);
+    }
+
+    private List<Exchange> allNamed(
+        List<org.equipoise.revision.solver.internal.Exchange> exchanges) {
       var known = new IdentityHashMap<org.equipoise.revision.solver.internal.Exchange, Exchange>();
-      return HittingSetSolver.exchanges(own, problem, solution, limits).stream()
-          .map(it -> named(it, known))
-          .toList();
+      return exchanges.stream().map(it -> named(it, known)).toList();
     }
 
     @Override
     public Settled settled(Cost dearer) {
-      boolean isNumber = scale.equals(CostScale.PLAIN) && !dearer.isInfinite();
-      return isNumber && solution.certified()
+      return isOfTheWholeProgram() && !dearer.isInfinite() && solution.certified()
           ? HittingSetSolver.settled(dearer.billionths(), problem, solution)
           : Settled.NOTHING;
     }

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.equipoise.language.Levels;
 import org.equipoise.revision.internal.CostScale;
@@ -51,6 +53,14 @@ final class HittingProgram {
   record Ranking(List<Hit> hits, boolean complete) {}
 
   /**
+   * Elements that may not be chosen, and sets to hit besides those of the program.
+   *
+   * @param kept the elements
+   * @param broken the places of the sets among some further ones
+   */
+  record Group(Set<Integer> kept, Set<Integer> broken) {}
+
+  /**
    * What is cheapest where some elements may not be chosen, against the best.
    *
    * @param price how much dearer it is; infinite if there is nothing, empty if a limit was reached
@@ -63,6 +73,7 @@ final class HittingProgram {
     static final Exchange NONE = new Exchange(Optional.of(Cost.ZERO), null, List.of(), List.of());
     static final Exchange IMPOSSIBLE =
         new Exchange(Optional.of(Cost.INFINITE), null, List.of(), List.of());
+    static final Exchange UNKNOWN = new Exchange(Optional.empty(), null, List.of(), List.of());
 
     /** What is chosen after it instead of some elements, in ascending order. */
     List<Integer> appliedTo(Collection<Integer> best) {
@@ -105,7 +116,7 @@ final class HittingProgram {
       return List.copyOf(all);
     }
 
-    private boolean isImpossible() {
+    boolean isImpossible() {
       return price.filter(Cost::isInfinite).isPresent();
     }
   }
@@ -258,5 +269,17 @@ final class HittingProgram {
       }
     }
     return sums;
+  }
+
+  /**
+   * Finds, for each of some groups, what is cheapest if its elements are not chosen and its further
+   * sets are hit as well. Unknown with levels. Asked only where the best is known to be the first.
+   *
+   * @param further the further sets, of elements of the program
+   */
+  Function<List<Group>, List<Exchange>> exchanger(List<int[]> further, SolveLimits limits) {
+    return parts.size() == 1
+        ? parts.get(0).exchanger(further, limits)
+        : groups -> groups.stream().map(it -> Exchange.UNKNOWN).toList();
   }
 }

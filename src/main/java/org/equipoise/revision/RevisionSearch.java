@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,53 +255,13 @@ public final class RevisionSearch {
     if (last == null || !last.ranks()) {
       return elements.stream().map(it -> priceOfKeeping(it, best)).toList();
     }
-    List<int[]> kept = elements.stream().map(choices::ways).toList();
-    List<Exchange> exchanges = last.program.exchanges(kept, limits);
-    Map<Exchange, Boolean> hold = monotone ? Map.of() : hold(exchanges, best);
-    List<Optional<Cost>> prices = new ArrayList<>();
-    for (int i = 0; i < kept.size(); i++) {
-      Exchange exchange = exchanges.get(i);
-      prices.add(
-          exchange.price().isEmpty() || hold.getOrDefault(exchange, true)
-              ? exchange.price()
-              : limits.reached() ? Optional.empty() : priceOfKeeping(elements.get(i), best));
+    if (monotone) {
+      List<int[]> kept = elements.stream().map(choices::ways).toList();
+      return last.program.exchanges(kept, limits).stream().map(Exchange::price).toList();
     }
-    return prices;
-  }
-
-  /**
-   * Whether exchanges, which no revision that holds undercuts, hold themselves. Those that come
-   * after the same one are tried together, since what holds after that is inferred but once.
-   */
-  private Map<Exchange, Boolean> hold(List<Exchange> exchanges, Revision best) {
-    Map<Exchange, Set<Exchange>> byFirst = new LinkedHashMap<>();
-    for (Exchange each : exchanges) {
-      byFirst
-          .computeIfAbsent(
-              each.after() == null ? Exchange.NONE : each.after(), it -> new LinkedHashSet<>())
-          .add(each); // to keep a suspended rule may cost alike anywhere
-    }
-    Map<Exchange, Boolean> hold = new HashMap<>();
-    byFirst.forEach(
-        (first, following) -> {
-          List<Relaxation> given =
-              first.dropped().isEmpty() ? best.relaxations() : after(first, best.relaxations());
-          following.forEach(it -> hold.put(it, it.price().isEmpty() || holds(it, given)));
-        });
-    return hold;
-  }
-
-  private List<Relaxation> after(Exchange exchange, List<Relaxation> given) {
-    List<Integer> numbers = given.stream().map(choices::number).toList();
-    return chosen(exchange.appliedTo(numbers));
-  }
-
-  private boolean holds(Exchange exchange, List<Relaxation> given) {
-    if (exchange.dropped().isEmpty()) { // nothing is left to choose, or nothing need change
-      return true;
-    }
-    return isWhole(
-        verifier.unbrokenAfter(given, chosen(exchange.dropped()), chosen(exchange.added())));
+    return new PricesOfKeeping(
+            choices, last.program, best.relaxations(), irreconcilable(), verifier, limits)
+        .of(elements, it -> priceOfKeeping(it, best));
   }
 
   private List<Relaxation> chosen(List<Integer> numbers) {
@@ -332,10 +290,10 @@ public final class RevisionSearch {
     }
     Search search = new Search(forbidden);
     Revision without = search.next();
-    if (without == null) {
-      return search.exhausted ? Optional.of(Cost.INFINITE) : Optional.empty();
+    if (search.exhausted) {
+      return Optional.of(Cost.INFINITE);
     }
-    return without.verified() && without.certified()
+    return without != null && without.verified() && without.certified()
         ? Optional.of(without.cost().minus(best.cost()))
         : Optional.empty();
   }
@@ -433,17 +391,11 @@ public final class RevisionSearch {
     private void branch(Branch branch, List<ConflictSet> left) {
       List<int[]> breaking = new ArrayList<>(branch.sets);
       ConflictSet chosen = left.get(0);
-      if (chosen.whileRelaxed().isEmpty()) {
-        for (ConflictSet set : left) {
-          if (set.whileRelaxed().isEmpty()) {
-            breaking.add(choices.ways(set.elements()));
-          }
-        }
-        open(breaking, branch.forbidden, branch.conditional);
-        return;
+      for (ConflictSet set : chosen.alsoHolding(left)) {
+        breaking.add(choices.ways(set.elements()));
       }
-      breaking.add(choices.ways(chosen.elements()));
-      open(breaking, branch.forbidden, true);
+      boolean isConditional = branch.conditional || !chosen.whileRelaxed().isEmpty();
+      open(breaking, branch.forbidden, isConditional);
       for (AppliedElement kept : chosen.whileRelaxed()) {
         BitSet more = (BitSet) branch.forbidden.clone();
         for (int way : choices.ways(kept)) {

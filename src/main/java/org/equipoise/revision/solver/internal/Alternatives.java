@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What else could be chosen, component by component. The components here are those of all elements
@@ -24,6 +25,8 @@ final class Alternatives {
   private final BooleanSupplier stop;
   private final List<Component> components;
   private final List<boolean[]> best = new ArrayList<>();
+  private final Patience patience;
+  private final @Nullable Pricing[] pricings;
   private boolean complete = true;
 
   /** A good multiplier for each set, in units of cost. */
@@ -36,9 +39,11 @@ final class Alternatives {
   Alternatives(HittingSetProblem problem, HittingSetSolution solution, BooleanSupplier stop) {
     this.problem = problem;
     this.stop = stop;
+    this.patience = new Patience(stop);
     this.multipliers = new double[problem.sets()];
     solution.certificate().ifPresent(this::collect);
     this.components = Component.of(problem, Reduction.ofSetsOnly(problem, () -> false));
+    this.pricings = new Pricing[components.size()];
     boolean[] chosen = new boolean[problem.elements()];
     solution.best().elements().forEach(e -> chosen[e] = true);
     for (Component component : components) {
@@ -300,8 +305,7 @@ final class Alternatives {
         localOf[elements[i]] = i;
       }
     }
-    Patience patience = new Patience(groups.size(), stop);
-    Pricing[] pricings = new Pricing[components.size()];
+    patience.renewFor(groups.size());
     List<Exchange> exchanges = new ArrayList<>();
     for (int[] group : groups) {
       patience.renew();

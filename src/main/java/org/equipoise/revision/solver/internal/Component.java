@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param elements the problem's number of each of the component's elements, ascending
  * @param sets the problem's number of each of the component's sets
- * @param divisor the greatest common divisor of the elements' costs
+ * @param divisor the greatest common divisor of the elements' costs, at least 1
  * @param cover the sets, and the costs divided by the divisor
  * @param reaches how far each element reaches into the rules
  */
@@ -33,6 +33,7 @@ public record Component(
       for (int e : part.elements) {
         divisor = gcd(divisor, problem.cost(e));
       }
+      divisor = Math.max(1, divisor); // if all of them cost nothing
       long[] weight = new long[part.elements.length];
       RuleReach[] reaches = new RuleReach[weight.length];
       for (int i = 0; i < weight.length; i++) {

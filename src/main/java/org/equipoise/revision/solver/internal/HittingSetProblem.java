@@ -1,6 +1,7 @@
 package org.equipoise.revision.solver.internal;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A weighted hitting-set problem: choose elements, as cheaply as possible, so that every set
@@ -104,6 +105,24 @@ public final class HittingSetProblem {
     long[] changed = costs.clone();
     changed[element] = NEVER;
     return new HittingSetProblem(changed, reaches, sets);
+  }
+
+  /**
+   * The same problem with further sets, each of which may stay unhit while its excuse is chosen: an
+   * element of its own that costs nothing, numbered after the elements of the problem in the order
+   * of the sets. A set without its excuse is to be hit like any other.
+   */
+  public HittingSetProblem withExcusable(List<int[]> further) {
+    int first = costs.length;
+    RuleReach[] allReaches = Arrays.copyOf(reaches, first + further.size());
+    Arrays.fill(allReaches, first, allReaches.length, RuleReach.NO_RULE);
+    int[][] all = Arrays.copyOf(sets, sets.length + further.size());
+    for (int i = 0; i < further.size(); i++) {
+      int[] set = Arrays.copyOf(further.get(i), further.get(i).length + 1);
+      set[set.length - 1] = first + i;
+      all[sets.length + i] = sortedDistinct(set);
+    }
+    return new HittingSetProblem(Arrays.copyOf(costs, allReaches.length), allReaches, all);
   }
 
   private static int[] sortedDistinct(int[] set) {

@@ -1,5 +1,7 @@
 package org.equipoise.revision.solver.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,14 @@ public record HittingSetSolution(
   /** A solution, copied. */
   public HittingSetSolution {
     irreconcilable = List.copyOf(irreconcilable);
+  }
+
+  /** The same with elements more that cost nothing, ascending and after all others. */
+  public HittingSetSolution with(int[] free) {
+    List<Integer> more = new ArrayList<>(best.elements());
+    Arrays.stream(free).forEach(more::add);
+    return new HittingSetSolution(
+        new HittingSet(more, best.cost()), lowerBound, canonical, irreconcilable, certificate);
   }
 
   /** Whether nothing cheaper exists. */

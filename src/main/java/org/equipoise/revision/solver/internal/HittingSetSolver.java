@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.equipoise.revision.solver.SolveLimits;
 
@@ -121,10 +122,22 @@ public final class HittingSetSolver {
       HittingSetProblem problem,
       HittingSetSolution solution,
       SolveLimits limits) {
+    return exchanger(problem, solution, limits).apply(groups);
+  }
+
+  /**
+   * Finds exchanges as {@link #exchanges} does, time and again, and keeps what serves all of them.
+   * For one thread at a time.
+   *
+   * @throws IllegalArgumentException if the solution is not certified
+   */
+  public static Function<List<int[]>, List<Exchange>> exchanger(
+      HittingSetProblem problem, HittingSetSolution solution, SolveLimits limits) {
     if (!solution.certified()) {
       throw new IllegalArgumentException("prices are relative to a certified solution");
     }
-    return aside(() -> new Alternatives(problem, solution, limits::reached).exchanges(groups));
+    Alternatives alternatives = aside(() -> new Alternatives(problem, solution, limits::reached));
+    return groups -> aside(() -> alternatives.exchanges(groups));
   }
 
   /**

@@ -199,10 +199,10 @@ final class Neighbourhood {
             dearer);
   }
 
-  /** Whether an element hits a set that every cover of interest has. */
+  /** Whether an element hits a set that every cover of interest has, or that costs nothing. */
   private boolean isHit(int s, long free) {
     for (int e : cover.set(s)) {
-      if (!out[e] && slack[e] < -free) {
+      if (!out[e] && (slack[e] < -free || cover.weight[e] == 0)) {
         return true;
       }
     }

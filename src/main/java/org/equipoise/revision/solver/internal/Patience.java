@@ -17,16 +17,20 @@ final class Patience implements BooleanSupplier {
 
   private final BooleanSupplier stop;
   private long left;
-  private int leftOfOne = EACH;
+  private int leftOfOne;
 
   /**
-   * For some prices.
+   * For no price yet.
    *
    * @param stop what else stops a search
    */
-  Patience(int prices, BooleanSupplier stop) {
-    this.left = ALL + (long) ALL_FOR_EACH * prices;
+  Patience(BooleanSupplier stop) {
     this.stop = stop;
+  }
+
+  /** Begins with some prices, whatever was asked before. */
+  void renewFor(int prices) {
+    left = ALL + (long) ALL_FOR_EACH * prices;
   }
 
   /** Begins with another price. */
