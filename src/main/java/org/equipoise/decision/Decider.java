@@ -148,7 +148,8 @@ public final class Decider implements Deciding {
   }
 
   /** The decision where nothing is disputed and rules say nothing besides claims. */
-  private Decision completed(Case given, Reckoned[] outputs, List<FoundConflict> conflicts) {
+  private Decision completed(
+      Case given, List<Judgment> judgments, Reckoned[] outputs, List<FoundConflict> conflicts) {
     Verdicts verdicts = new Verdicts(constitution.settings(), among);
     Costs[] costs = new Costs[outputs.length];
     OutputDecision[] decided = new OutputDecision[outputs.length];
@@ -169,7 +170,7 @@ public final class Decider implements Deciding {
         gap,
         List.of(),
         conflicts,
-        Misread.in(typedReads, given, List.of()),
+        Misread.in(typedReads, given, judgments),
         constitution.notInForce(given),
         List.of(),
         constitution.digest(),

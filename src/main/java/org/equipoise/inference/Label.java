@@ -1,7 +1,7 @@
 package org.equipoise.inference;
 
 import java.util.List;
-import org.equipoise.inference.internal.RuleEnvironments;
+import org.equipoise.inference.internal.LazyEnvironments;
 import org.equipoise.language.Element;
 
 /**
@@ -17,7 +17,7 @@ public record Label(List<List<Element>> environments, boolean truncated) {
   static final Label NONE = new Label(List.of(), false);
 
   public Label {
-    if (!(environments instanceof RuleEnvironments)) {
+    if (!(environments instanceof LazyEnvironments)) {
       environments = List.copyOf(environments);
     }
   }

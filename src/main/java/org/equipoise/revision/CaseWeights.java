@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.equipoise.constitution.Attribute;
 import org.equipoise.constitution.Constitution;
+import org.equipoise.constitution.Settings;
 import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Disputed;
@@ -19,6 +21,7 @@ import org.equipoise.language.Levels;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
 import org.equipoise.revision.internal.UnsettledWeightsException;
+import org.equipoise.revision.weight.Contribution.Kind;
 import org.equipoise.revision.weight.TheoreticalWeight;
 import org.equipoise.revision.weight.internal.WeightGraph;
 import org.equipoise.revision.weight.internal.Weights;
@@ -93,18 +96,9 @@ public final class CaseWeights {
     TreeSet<Element> arguments = new TreeSet<>();
     for (FoundWeighing found : weighings) {
       Meter.turns(found.reasons().size() / 8);
-      if (found.weighing().effect() != Effect.DISCOUNT) {
+      if (addTo(graph, found)) {
         arguments.add(found.by());
         arguments.add(found.weighing().target());
-        String from = found.by().toString();
-        String to = found.weighing().target().toString();
-        String why = String.join("; ", found.reasons());
-        double strength = found.weighing().amount();
-        if (found.weighing().effect() == Effect.SUPPORT) {
-          graph.support(from, to, strength, why);
-        } else {
-          graph.undermine(from, to, strength, why);
-        }
       }
     }
     for (Element element : arguments) {
@@ -211,10 +205,8 @@ public final class CaseWeights {
         Judgment judgment = judgment(element.name());
         if (judgment != null) {
           double base =
-              judgment.confidence()
-                  * constitution.settings().weightOf(judgment.stakeholder())
-                  * discounts.getOrDefault(element, 1.0);
-          return TheoreticalWeight.untouched(name, Math.max(MIN_WEIGHT, base), false);
+              base(constitution.settings(), judgment, discounts.getOrDefault(element, 1.0));
+          return TheoreticalWeight.untouched(name, base, false);
         }
       }
       case ATTRIBUTE -> {
@@ -226,6 +218,61 @@ public final class CaseWeights {
       }
     }
     throw new IllegalArgumentException("there is no `" + name + "` in the case");
+  }
+
+  private static double base(Settings settings, Judgment judgment, double discount) {
+    double weight = settings.weightOf(judgment.stakeholder());
+    return Math.max(MIN_WEIGHT, judgment.confidence() * weight * discount);
+  }
+
+  /**
+   * What it costs to give up a judgment.
+   *
+   * @param said what theories do to its weight
+   * @param strength how strongly a theory speaks where it does: its weight, or 1 if it is
+   *     entrenched
+   */
+  public static Cost cost(
+      Settings settings,
+      Judgment judgment,
+      List<FoundWeighing> said,
+      ToDoubleFunction<Element> strength) {
+    Element element = Element.judgment(judgment.id());
+    double base = base(settings, judgment, discounts(said).getOrDefault(element, 1.0));
+    long units =
+        said.stream().allMatch(it -> it.weighing().effect() == Effect.DISCOUNT)
+            ? TheoreticalWeight.units(base)
+            : moved(element, base, said, strength).units();
+    return onLevel(settings.levels(), settings.levelOf(judgment.stakeholder()), units);
+  }
+
+  /** The weight of what speaks of nothing itself, so that the rest of the graph is settled. */
+  private static TheoreticalWeight moved(
+      Element element, double base, List<FoundWeighing> said, ToDoubleFunction<Element> strength) {
+    WeightGraph.Builder graph = WeightGraph.builder();
+    TreeSet<Element> theories = new TreeSet<>();
+    for (FoundWeighing found : said) {
+      if (addTo(graph, found)) {
+        theories.add(found.by());
+      }
+    }
+    graph.argument(element.toString(), base, false);
+    theories.forEach(it -> graph.argument(it.toString(), strength.applyAsDouble(it), false));
+    return graph.build().evaluate().of(element.toString());
+  }
+
+  /** Adds a support or an undermining to a graph, and nothing else; whether it was one. */
+  private static boolean addTo(WeightGraph.Builder graph, FoundWeighing found) {
+    if (found.weighing().effect() == Effect.DISCOUNT) {
+      return false;
+    }
+    graph.edge(
+        found.by().toString(),
+        found.weighing().target().toString(),
+        found.weighing().effect() == Effect.SUPPORT ? Kind.SUPPORT : Kind.UNDERMINE,
+        found.weighing().amount(),
+        String.join("; ", found.reasons()));
+    return true;
   }
 
   /** What it costs to relax an element here. */
@@ -240,19 +287,21 @@ public final class CaseWeights {
 
   /** So many billionths on the level of an element. */
   private Cost onLevel(Element element, long units) {
-    return levels.areDeclared() ? Cost.of(levels, rank(element), units) : new Cost(units);
+    return levels.areDeclared() ? onLevel(levels, level(element), units) : new Cost(units);
   }
 
-  private int rank(Element element) {
+  private static Cost onLevel(Levels levels, @Nullable String level, long units) {
+    return levels.areDeclared() ? Cost.of(levels, levels.rank(level), units) : new Cost(units);
+  }
+
+  private @Nullable String level(Element element) {
     Rule rule = element.isRule() ? rule(element) : null;
     Judgment judgment = element.kind() == Element.Kind.JUDGMENT ? judgment(element.name()) : null;
-    String level =
-        rule != null
-            ? rule.level()
-            : judgment != null
-                ? constitution.settings().levelOf(judgment.stakeholder())
-                : levelOfAttribute(element.name());
-    return levels.rank(level);
+    return rule != null
+        ? rule.level()
+        : judgment != null
+            ? constitution.settings().levelOf(judgment.stakeholder())
+            : levelOfAttribute(element.name());
   }
 
   /** The level at which a disputed attribute is declared; null for the lowest. */

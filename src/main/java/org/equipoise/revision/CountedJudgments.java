@@ -75,6 +75,21 @@ public final class CountedJudgments {
     }
   }
 
+  /** Whether all of some judgments on one case count, whatever they weigh. */
+  public static boolean doAllCount(Constitution constitution, List<Judgment> judgments) {
+    if (judgments.size() < 2 || constitution.settings().voices() == Settings.Voices.EACH) {
+      return true;
+    }
+    Set<Voice> heard = new HashSet<>();
+    for (Judgment judgment : judgments) {
+      String holder = judgment.stakeholder();
+      if (holder != null && !heard.add(Voice.of(holder, judgment.verdict()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static List<Judgment> counting(Constitution constitution, Findings all) {
     Map<Voice, List<Judgment>> byVoice = new HashMap<>();
     for (Judgment judgment : all.judgments()) {

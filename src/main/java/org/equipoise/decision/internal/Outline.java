@@ -2,7 +2,7 @@ package org.equipoise.decision.internal;
 
 import java.util.Arrays;
 import java.util.List;
-import org.equipoise.constitution.internal.RuleIndex;
+import java.util.function.IntFunction;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
@@ -13,7 +13,7 @@ import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
 import org.equipoise.inference.Label;
 import org.equipoise.inference.WorldRegion;
-import org.equipoise.inference.internal.RuleEnvironments;
+import org.equipoise.inference.internal.LazyEnvironments;
 import org.equipoise.language.Element;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CheapestRelaxation;
@@ -22,9 +22,9 @@ import org.equipoise.revision.Relaxation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from claims of some shape, whichever rules make them. Claims go by their numbers in
- * {@link Spoken}; a rule by the number of its first claim. Immutable and safe to share between
- * threads.
+ * What follows from claims of some shape, whichever rules and judgments make them. Claims go by
+ * their numbers in {@link Spoken}; a rule or a judgment by the number of its first claim. Immutable
+ * and safe to share between threads.
  */
 final class Outline {
   /** Conflicts of so many environments are not worth their room. */
@@ -34,11 +34,11 @@ final class Outline {
   private final String[] outputs;
   private final long[] shape;
   private final int[][] order; // by output: its claims
-  private final int[][] against; // by output: rules each of which is enough
+  private final int[][] against; // by output: speakers each of which is enough
   private final int[][] infavour;
   private final List<FoundConflict> conflicts;
-  private final int[][][] environments; // by conflict and environment: rules
-  private final int[] madeBy; // the places of the rules of the case it was made of
+  private final int[][][] environments; // by conflict and environment: speakers
+  private final int[] madeBy; // the places of the speakers of the case it was made of
   private final int fired;
   private final int weighed;
   private final int besides;
@@ -78,7 +78,7 @@ final class Outline {
       boolean isNoneFine,
       Spoken spoken,
       long[] shape,
-      int[] rules,
+      int[] places,
       Findings findings,
       Decision decision,
       Use rest,
@@ -96,8 +96,8 @@ final class Outline {
           decision.outputs().get(i).claims().stream()
               .mapToInt(it -> spoken.number(it.claim()))
               .toArray();
-      against[i] = rules(findings, new Stance(given.id(), outputs[i], Stance.AGAINST), spoken);
-      infavour[i] = rules(findings, new Stance(given.id(), outputs[i], Stance.FOR), spoken);
+      against[i] = speakers(findings, new Stance(given.id(), outputs[i], Stance.AGAINST), spoken);
+      infavour[i] = speakers(findings, new Stance(given.id(), outputs[i], Stance.FOR), spoken);
     }
     this.conflicts = decision.conflicts();
     this.environments = new int[conflicts.size()][][];
@@ -110,12 +110,12 @@ final class Outline {
       }
       environments[i] = new int[label.environments().size()][];
       for (int j = 0; j < environments[i].length; j++) {
-        environments[i][j] = rules(label.environments().get(j), spoken);
+        environments[i][j] = speakers(label.environments().get(j), spoken);
       }
     }
-    this.madeBy = rules;
+    this.madeBy = places;
     this.fired = spoken.fired();
-    this.weighed = spoken.weighed().size();
+    this.weighed = spoken.weighings();
     this.besides = spoken.besides();
     this.rest = rest;
     this.isCertified = isCertified;
@@ -124,15 +124,15 @@ final class Outline {
   /**
    * The outline of what follows in a case; null if more follows than an outline holds.
    *
-   * @param rules the place of the rule of each claim
+   * @param places the place of the speaker of each claim
    * @param rest what deciding used besides finding out what is said
-   * @param isCertified whether the outline of a case of other rules said the same
+   * @param isCertified whether the outline of a case of other speakers said the same
    */
   static @Nullable Outline of(
       boolean isNoneFine,
       Spoken spoken,
       long[] shape,
-      int[] rules,
+      int[] places,
       Findings findings,
       Decision decision,
       Use rest,
@@ -140,46 +140,46 @@ final class Outline {
     try {
       return decision.state() == DecisionState.ERROR
           ? null
-          : new Outline(isNoneFine, spoken, shape, rules, findings, decision, rest, isCertified);
+          : new Outline(isNoneFine, spoken, shape, places, findings, decision, rest, isCertified);
     } catch (UnfitException e) {
       return null;
     }
   }
 
-  /** The rules each of which is enough for a stance. */
-  private static int[] rules(Findings findings, Stance stance, Spoken spoken)
+  /** Those each of which is enough for a stance. */
+  private static int[] speakers(Findings findings, Stance stance, Spoken spoken)
       throws UnfitException {
     List<WorldRegion> regions = findings.regions(stance);
     if (regions.size() != 1 || regions.get(0).truncated()) {
       throw new UnfitException();
     }
     List<List<Element>> alone = regions.get(0).environments();
-    int[] rules = new int[alone.size()];
-    for (int i = 0; i < rules.length; i++) {
+    int[] speakers = new int[alone.size()];
+    for (int i = 0; i < speakers.length; i++) {
       if (alone.get(i).size() != 1) {
         throw new UnfitException();
       }
-      rules[i] = rules(alone.get(i), spoken)[0];
+      speakers[i] = speakers(alone.get(i), spoken)[0];
     }
-    return rules;
+    return speakers;
   }
 
-  private static int[] rules(List<Element> elements, Spoken spoken) throws UnfitException {
-    int[] rules = new int[elements.size()];
-    for (int i = 0; i < rules.length; i++) {
-      rules[i] = 0;
-      while (rules[i] < spoken.size()
-          && !spoken.claim(rules[i]).claimant().equals(elements.get(i))) {
-        rules[i]++;
+  private static int[] speakers(List<Element> elements, Spoken spoken) throws UnfitException {
+    int[] speakers = new int[elements.size()];
+    for (int i = 0; i < speakers.length; i++) {
+      speakers[i] = 0;
+      while (speakers[i] < spoken.size()
+          && !spoken.claim(speakers[i]).claimant().equals(elements.get(i))) {
+        speakers[i]++;
       }
-      if (rules[i] == spoken.size()) {
+      if (speakers[i] == spoken.size()) {
         throw new UnfitException();
       }
     }
-    return rules;
+    return speakers;
   }
 
-  /** Whether it gave for two cases, of other rules, what deciding each from the start gave. */
+  /** Whether it gave for two cases, of other speakers, what deciding each from the start gave. */
   boolean isCertified() {
     return isCertified;
   }
@@ -200,16 +200,14 @@ final class Outline {
     return true;
   }
 
-  /** Whether it was made of a case in which the same rules made the claims. */
-  boolean isOf(int[] rules) {
-    return Arrays.equals(madeBy, rules);
+  /** Whether it was made of a case in which those at the same places made the claims. */
+  boolean isOf(int[] places) {
+    return Arrays.equals(madeBy, places);
   }
 
   /** Whether no limit is met in a case that was not met when this was made. */
   boolean isWithin(Spoken spoken) {
-    return spoken.fired() <= fired
-        && spoken.weighed().size() <= weighed
-        && spoken.besides() <= besides;
+    return spoken.fired() <= fired && spoken.weighings() <= weighed && spoken.besides() <= besides;
   }
 
   /** What deciding from the start uses besides finding out what is said. */
@@ -218,7 +216,7 @@ final class Outline {
   }
 
   /** The claims on an output, by its number. */
-  List<FoundClaim> claims(int output, Spoken spoken, Label[] alone, int[] rules) {
+  List<FoundClaim> claims(int output, Spoken spoken, Speakers speakers, int[] places) {
     int[] claims = order[output];
     if (claims.length == 0) {
       return List.of();
@@ -226,50 +224,50 @@ final class Outline {
     FoundClaim[] found = new FoundClaim[claims.length];
     for (int i = 0; i < found.length; i++) {
       int claim = claims[i];
-      found[i] = new FoundClaim(spoken.claim(claim), spoken.reasons(claim), alone[rules[claim]], 1);
+      found[i] =
+          new FoundClaim(
+              spoken.claim(claim), spoken.reasons(claim), speakers.alone(places[claim]), 1);
     }
     return List.of(found);
   }
 
-  CheapestRelaxation allowing(int output, Case given, RuleIndex index, int[] rules, Cost[] costs) {
-    return givingUp(against[output], given, index, rules, costs);
+  CheapestRelaxation allowing(int output, Case given, Speakers speakers, int[] places) {
+    return givingUp(against[output], given, speakers, places);
   }
 
-  CheapestRelaxation blocking(int output, Case given, RuleIndex index, int[] rules, Cost[] costs) {
-    return givingUp(infavour[output], given, index, rules, costs);
+  CheapestRelaxation blocking(int output, Case given, Speakers speakers, int[] places) {
+    return givingUp(infavour[output], given, speakers, places);
   }
 
-  private static CheapestRelaxation givingUp(
-      int[] some, Case given, RuleIndex index, int[] rules, Cost[] costs) {
+  private static CheapestRelaxation givingUp(int[] some, Case given, Speakers speakers, int[] all) {
     if (some.length == 0) {
       return CheapestRelaxation.OPEN;
     }
     int[] places = new int[some.length];
     for (int i = 0; i < places.length; i++) {
-      places[i] = rules[some[i]];
+      places[i] = all[some[i]];
     }
     Arrays.sort(places);
     Relaxation[] relaxations = new Relaxation[places.length];
     Cost cost = Cost.ZERO;
     for (int i = 0; i < places.length; i++) {
-      Cost each = costs[places[i]];
-      relaxations[i] =
-          new Relaxation(Relaxation.Kind.OVERRIDE, index.at(places[i]), given.id(), each);
-      cost = cost.plus(each);
+      relaxations[i] = speakers.relaxation(places[i], given.id());
+      cost = cost.plus(relaxations[i].cost());
     }
     return cost.isInfinite()
         ? CheapestRelaxation.NONE
         : new CheapestRelaxation(cost, List.of(relaxations));
   }
 
-  List<FoundConflict> conflicts(RuleIndex index, int[] rules) {
+  List<FoundConflict> conflicts(Speakers speakers, int[] places) {
     if (environments.length == 0) {
       return List.of();
     }
+    IntFunction<Element> elements = speakers.elements();
     FoundConflict[] found = new FoundConflict[environments.length];
     for (int i = 0; i < found.length; i++) {
       FoundConflict like = conflicts.get(i);
-      Label label = new Label(new RuleEnvironments(index, environments[i], rules), false);
+      Label label = new Label(new LazyEnvironments(elements, environments[i], places), false);
       found[i] = new FoundConflict(like.conflict(), like.reasons(), label);
     }
     return List.of(found);

@@ -19,13 +19,14 @@ import org.equipoise.constitution.internal.matching.Opening;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.internal.Outline.Use;
+import org.equipoise.decision.internal.Speakers.OfRules;
+import org.equipoise.decision.internal.Speakers.RuleWeights;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.Findings;
 import org.equipoise.inference.Findings.FoundClaim;
 import org.equipoise.inference.Findings.FoundConflict;
-import org.equipoise.inference.Label;
 import org.equipoise.language.Message;
 import org.equipoise.language.Principle;
 import org.equipoise.language.Rule;
@@ -33,7 +34,6 @@ import org.equipoise.language.Session;
 import org.equipoise.language.Theory;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
-import org.equipoise.revision.Cost;
 import org.equipoise.revision.CountedJudgments;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class Outlines {
 
   private static final int ROOM = 1_024;
 
-  /** So many outputs have no outline. */
+  /** So many outputs, or judgments, have no outline. */
   private static final int MANY = 64;
 
   /** So many different effects of theories are kept. */
@@ -77,18 +77,19 @@ public final class Outlines {
           Theory.class);
 
   private static final Comparator<Output> BY_ID = Comparator.comparing(Output::id);
+  private static final Comparator<Judgment> JUDGMENTS = Comparator.comparing(Judgment::id);
 
   private final Constitution constitution;
   private final RuleBase rules;
   private final CompiledRules speaking;
   private final List<Opening> openings; // of the rules that look at conclusions
   private final RuleIndex index;
-  private final Label[] alone; // by the place of a rule
+  private final OfRules ofRules;
   private final Function<Findings, Decision> deciding;
   private final Completion completion;
   private final boolean areUsed;
   private final AtomicReferenceArray<@Nullable Outline> kept;
-  private final Map<Set<Spoken.Weighed>, Cost[]> costs = new ConcurrentHashMap<>();
+  private final Map<Set<Spoken.Weighed>, RuleWeights> weights = new ConcurrentHashMap<>();
   private int used; // these are guesses where threads share them
   private int misses;
   private int pause;
@@ -104,7 +105,8 @@ public final class Outlines {
      *
      * @param outputs in the order of the case
      */
-    Decision decision(Case given, Reckoned[] outputs, List<FoundConflict> conflicts);
+    Decision decision(
+        Case given, List<Judgment> judgments, Reckoned[] outputs, List<FoundConflict> conflicts);
   }
 
   /**
@@ -127,14 +129,13 @@ public final class Outlines {
             && beyond.isPresent()
             && beyond.get().stream().allMatch(rules::onlyReports)
             && openings.stream().noneMatch(Opening::isOpen);
-    this.alone = new Label[areUsed ? index.size() : 0];
-    Arrays.setAll(alone, it -> new Label(List.of(index.alone(it)), false));
+    this.ofRules = new OfRules(index, areUsed);
     this.kept = new AtomicReferenceArray<>(areUsed ? ROOM : 0);
   }
 
   /** Decides a case of which no attribute is unknown. */
   public Decision decide(Case given, List<Judgment> judgments) {
-    if (!areUsed || !judgments.isEmpty() || !mayFit(given)) {
+    if (!areUsed || !mayFit(given, judgments)) {
       return fromTheStart(given, judgments);
     }
     if (pause > 0) {
@@ -149,31 +150,35 @@ public final class Outlines {
       return fromTheStart(given, judgments);
     }
     Case fitting = constitution.declarations().fitting(given);
-    List<Output> sorted = sorted(fitting.outputs());
+    List<Judgment> held =
+        judgments.isEmpty()
+            ? judgments
+            : sorted(constitution.declarations().fitting(judgments), JUDGMENTS);
+    List<Output> sorted = sorted(fitting.outputs(), BY_ID);
     boolean isNoneFine = constitution.settings().isNoneFine(fitting);
     boolean choiceDue = !isNoneFine && sorted.size() > 1;
     int firings = constitution.settings().limits().firings();
-    Spoken spoken = Spoken.of(rules, speaking, openings, fitting, sorted, choiceDue, firings);
+    Spoken spoken = Spoken.of(rules, speaking, openings, fitting, held, sorted, choiceDue, firings);
     if (spoken == null) {
       Meter.takeBack(begin);
       miss();
       return fromTheStart(given, judgments);
     }
-    int[] places = spoken.rules();
+    int[] places = spoken.places();
     long[] shape = spoken.shape(places);
     int slot = slot(fitting.outputs(), isNoneFine, shape);
     Outline known = kept.get(slot);
     known = known != null && known.fits(isNoneFine, fitting, shape) ? known : null;
-    Cost[] weights = costs.get(spoken.weighed());
+    RuleWeights weighed = weights.get(spoken.weighed());
     if (known != null
         && (known.isCertified() || known.isOf(places))
         && known.isWithin(spoken)
-        && weights != null
+        && weighed != null
         && isAmple(Meter.mark(), known.rest())) {
       known.rest().charge();
       misses = Math.max(0, misses - 1);
       used++;
-      return filled(known, fitting, spoken, places, weights);
+      return filled(known, fitting, spoken, places, speakers(weighed, spoken));
     }
     Use saying = Use.between(begin, Meter.mark());
     Meter.takeBack(begin);
@@ -181,17 +186,18 @@ public final class Outlines {
     Findings findings = CountedJudgments.infer(constitution, given, judgments);
     Decision decision = deciding.apply(findings);
     Use rest = Use.between(begin, Meter.mark()).less(saying);
-    weights = weights(spoken, findings);
-    if (weights == null) {
+    weighed = weights(spoken, findings);
+    if (weighed == null) {
       return decision;
     }
+    Speakers speakers = speakers(weighed, spoken);
     boolean isCertified =
         known != null
             && (known.isCertified() || !known.isOf(places)) // the same rules show nothing twice
-            && filled(known, fitting, spoken, places, weights).equals(decision);
+            && filled(known, fitting, spoken, places, speakers).equals(decision);
     Outline next =
         Outline.of(isNoneFine, spoken, shape, places, findings, decision, rest, isCertified);
-    if (next != null && filled(next, fitting, spoken, places, weights).equals(decision)) {
+    if (next != null && filled(next, fitting, spoken, places, speakers).equals(decision)) {
       kept.set(slot, next);
     }
     return decision;
@@ -214,28 +220,31 @@ public final class Outlines {
     return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (ROOM - 1);
   }
 
+  private Speakers speakers(RuleWeights weighed, Spoken spoken) {
+    return Speakers.of(ofRules, weighed, constitution.settings(), spoken);
+  }
+
   private Decision filled(
-      Outline outline, Case given, Spoken spoken, int[] places, Cost[] weights) {
+      Outline outline, Case given, Spoken spoken, int[] places, Speakers speakers) {
     int outputs = given.outputs().size();
     Reckoned[] reckoned = new Reckoned[outputs];
     for (int i = 0; i < outputs; i++) {
       reckoned[i] =
           new Reckoned(
-              outline.allowing(i, given, index, places, weights),
-              outline.blocking(i, given, index, places, weights),
-              outline.claims(i, spoken, alone, places));
+              outline.allowing(i, given, speakers, places),
+              outline.blocking(i, given, speakers, places),
+              outline.claims(i, spoken, speakers, places));
     }
-    return completion.decision(given, reckoned, outline.conflicts(index, places));
+    return completion.decision(
+        given, spoken.judgments(), reckoned, outline.conflicts(speakers, places));
   }
 
-  /** What it costs to relax each rule; null if there is no room to know it. */
-  private Cost @Nullable [] weights(Spoken spoken, Findings findings) {
-    Cost[] known = costs.get(spoken.weighed());
-    if (known == null && costs.size() < MANY_WEIGHED) {
-      CaseWeights weights = CaseWeights.of(constitution, findings);
-      known = new Cost[index.size()];
-      Arrays.setAll(known, it -> weights.cost(index.at(it)));
-      costs.put(Set.copyOf(spoken.weighed()), known);
+  /** What rules weigh; null if there is no room to know it. */
+  private @Nullable RuleWeights weights(Spoken spoken, Findings findings) {
+    RuleWeights known = weights.get(spoken.weighed());
+    if (known == null && weights.size() < MANY_WEIGHED) {
+      known = new RuleWeights(index, CaseWeights.of(constitution, findings));
+      weights.put(Set.copyOf(spoken.weighed()), known);
     }
     return known;
   }
@@ -253,8 +262,9 @@ public final class Outlines {
   }
 
   /** Whether a decision may depend on no more than what rules say of the case. */
-  private boolean mayFit(Case given) {
+  private boolean mayFit(Case given, List<Judgment> judgments) {
     if (!given.facts().isEmpty()
+        || judgments.size() >= MANY
         || given.outputs().size() >= MANY
         || (given.at() == null && constitution.isTimeBound())
         || constitution.ruleBase(given) != rules
@@ -275,15 +285,26 @@ public final class Outlines {
         return false;
       }
     }
-    return size + given.session().raised().size() <= constitution.settings().limits().input();
+    size += given.session().raised().size() + judgments.size();
+    return size <= constitution.settings().limits().input() && doAllClaim(judgments);
   }
 
-  private static List<Output> sorted(List<Output> outputs) {
-    if (outputs.size() < 2) {
-      return outputs;
+  /** Whether each judgment counts and lifts no default, unless it is excluded. */
+  private boolean doAllClaim(List<Judgment> judgments) {
+    for (int i = 0; i < judgments.size(); i++) {
+      if (!rules.favoursOf(judgments.get(i).stakeholder()).isEmpty()) {
+        return false;
+      }
     }
-    List<Output> sorted = new ArrayList<>(outputs);
-    sorted.sort(Meter.counting(BY_ID));
+    return CountedJudgments.doAllCount(constitution, judgments);
+  }
+
+  private static <T> List<T> sorted(List<T> values, Comparator<T> order) {
+    if (values.size() < 2) {
+      return values;
+    }
+    List<T> sorted = new ArrayList<>(values);
+    sorted.sort(Meter.counting(order));
     return sorted;
   }
 }

@@ -14,6 +14,7 @@ import org.equipoise.constitution.internal.matching.WorkingMemory;
 import org.equipoise.constitution.metering.Meter;
 import org.equipoise.facts.Case;
 import org.equipoise.facts.DeonticStatus;
+import org.equipoise.facts.Judgment;
 import org.equipoise.facts.Output;
 import org.equipoise.inference.internal.CaseFacts;
 import org.equipoise.language.Alike;
@@ -34,20 +35,28 @@ final class Spoken implements DerivationListener {
   /** So many claims, or weighings, are not kept. */
   private static final int MANY = 64;
 
+  private static final Element[] NOBODY = {};
+
   // An entry is a number of the output, the status, the place of the rule and the other output.
   private static final int STATUS_BITS = 2;
   private static final int RULE_BITS = 32;
   private static final int OVER_BITS = 8;
   private static final long RULE = 0xffff_ffffL << OVER_BITS;
 
+  /** In a shape: that a judgment makes the claim. */
+  private static final long JUDGED = 1L << 63;
+
   private final RuleBase rules;
   private final Case given;
+  private final List<Judgment> judgments;
+  private final Element[] elements; // of the judgments
   private final WorkingMemory memory;
   private long[] entries = new long[8];
   private Claim[] claims = new Claim[8];
   private @Nullable Object[] reasons = new Object[8]; // a text or a sorted set of texts
   private int size;
   private Set<Weighed> weighed = Set.of();
+  private Set<Weighed> weighedJudgments = Set.of();
   private Map<String, String> outputsByKey = Map.of();
   private int fired;
   private boolean isPlain = true;
@@ -59,19 +68,23 @@ final class Spoken implements DerivationListener {
    */
   record Weighed(int theory, Weighing weighing, @Nullable String why) {}
 
-  private Spoken(RuleBase rules, Case given, WorkingMemory memory) {
+  private Spoken(RuleBase rules, Case given, List<Judgment> judgments, WorkingMemory memory) {
     this.rules = rules;
     this.given = given;
+    this.judgments = judgments;
+    this.elements = judgments.isEmpty() ? NOBODY : new Element[judgments.size()];
+    Arrays.setAll(elements, it -> Element.judgment(judgments.get(it).id()));
     this.memory = memory;
   }
 
   /**
-   * What is said of a case on which nobody has a judgment, without facts of the host; null if rules
-   * say more than that, or claims with a part of their weight, or if one fails.
+   * What is said of a case without facts of the host; null if rules say more than that, or claims
+   * with a part of their weight, or if one fails.
    *
    * @param speaking the rules of the constitution's authors, and no others: those of the kernel say
    *     nothing of a case alone
    * @param openings those of rules that look at conclusions: each has to stay shut
+   * @param judgments by id
    * @param sorted the outputs by id
    * @param firings how many matches may fire
    */
@@ -80,26 +93,63 @@ final class Spoken implements DerivationListener {
       CompiledRules speaking,
       List<Opening> openings,
       Case given,
+      List<Judgment> judgments,
       List<Output> sorted,
       boolean choiceDue,
       int firings) {
     try (WorkingMemory memory = speaking.open()) {
-      Spoken spoken = new Spoken(rules, given, memory);
+      Spoken spoken = new Spoken(rules, given, judgments, memory);
       Vocabulary.recording(
           spoken,
           () -> {
             CaseFacts.insert(
                 memory, rules, given, sorted, choiceDue, (owner, attributes) -> attributes::get);
+            spoken.insertJudgments();
             if (openings.stream().anyMatch(memory::mayMatch)) {
               spoken.isPlain = false;
             } else {
               spoken.fired = memory.fire(rules::isIdle, firings);
+              spoken.judge();
             }
           });
       return spoken.isPlain && spoken.fired < firings ? spoken : null;
     } catch (Throwable e) { // whoever decides the case from the start meets it again
       return null;
     }
+  }
+
+  private void insertJudgments() {
+    for (Judgment judgment : judgments) {
+      Object fact = new org.equipoise.language.Judgment(judgment, given.at());
+      memory.insert(fact);
+      isPlain &= !rules.compiled().isLookedFor(fact);
+    }
+  }
+
+  /** Adds what the judgments claim, as the kernel does. */
+  private void judge() {
+    for (int i = 0; i < elements.length; i++) {
+      Judgment.Verdict verdict = judgments.get(i).verdict();
+      Claim claim =
+          verdict instanceof Judgment.OnOutput it
+              ? new Claim(given.id(), it.output(), it.status(), null, elements[i])
+              : preferring((Judgment.Preference) verdict, elements[i]);
+      note(claim, i, null);
+    }
+  }
+
+  private Claim preferring(Judgment.Preference it, Element judgment) {
+    return new Claim(given.id(), it.preferred(), DeonticStatus.PERMITTED, it.over(), judgment);
+  }
+
+  /** The judgments on the case, by id. */
+  List<Judgment> judgments() {
+    return judgments;
+  }
+
+  /** The element of the judgment of a number. */
+  Element element(int judgment) {
+    return elements[judgment];
   }
 
   /** How many matches fired. */
@@ -116,22 +166,23 @@ final class Spoken implements DerivationListener {
    * What is claimed, whoever claims it: for each claim a number of its status and its outputs, and
    * of which claim before it, if any, is of the same rule.
    *
-   * @param rules the place of the rule of each claim
+   * @param places the place of the speaker of each claim
    */
-  long[] shape(int[] rules) {
+  long[] shape(int[] places) {
     long[] shape = new long[size];
     for (int i = 0; i < size; i++) {
       int first = 0;
-      while (rules[first] != rules[i]) {
+      while (places[first] != places[i]) {
         first++;
       }
       shape[i] = (entries[i] & ~RULE) | ((long) first << OVER_BITS);
+      shape[i] |= places[i] < elements.length ? JUDGED : 0;
     }
     return shape;
   }
 
-  /** The place in the rule index of the rule of each claim. */
-  int[] rules() {
+  /** The place among the speakers of who makes each claim. */
+  int[] places() {
     int[] places = new int[size];
     for (int i = 0; i < size; i++) {
       places[i] = (int) ((entries[i] & RULE) >>> OVER_BITS);
@@ -139,8 +190,19 @@ final class Spoken implements DerivationListener {
     return places;
   }
 
+  /** What theories do to the weights of rules. */
   Set<Weighed> weighed() {
     return weighed;
+  }
+
+  /** What theories do to the weights of judgments. */
+  Set<Weighed> weighedJudgments() {
+    return weighedJudgments;
+  }
+
+  /** How often something is said of a weight. */
+  int weighings() {
+    return weighed.size() + weighedJudgments.size();
   }
 
   /**
@@ -148,13 +210,16 @@ final class Spoken implements DerivationListener {
    * it counts once.
    */
   int besides() {
-    int keys = outputsByKey.size();
-    if (weighed.size() < 2) {
-      return keys + weighed.size();
+    return outputsByKey.size() + different(weighed) + different(weighedJudgments);
+  }
+
+  private static int different(Set<Weighed> some) {
+    if (some.size() < 2) {
+      return some.size();
     }
     Set<Weighing> all = new HashSet<>();
-    weighed.forEach(it -> all.add(it.weighing()));
-    return keys + all.size();
+    some.forEach(it -> all.add(it.weighing()));
+    return all.size();
   }
 
   Claim claim(int number) {
@@ -197,12 +262,26 @@ final class Spoken implements DerivationListener {
         claim.deonticStatus() != DeonticStatus.FORBIDDEN
             && claim.over() == null
             && !rules.favours(claim.claimant().name()).isEmpty();
-    if (degree.factor() < 1 || lifts || size == MANY) {
+    if (degree.factor() < 1 || lifts || isJudgmentMatched()) {
+      isPlain = false;
+      return;
+    }
+    note(claim, elements.length + rules.place(memory.firing()), why);
+  }
+
+  /** Whether what follows rests on a judgment too. */
+  private boolean isJudgmentMatched() {
+    return elements.length > 0
+        && memory.matched().stream().anyMatch(org.equipoise.language.Judgment.class::isInstance);
+  }
+
+  private void note(Claim claim, int place, @Nullable String why) {
+    if (size == MANY) {
       isPlain = false;
       return;
     }
     long entry = (output(claim.output()) << STATUS_BITS) | status(claim);
-    entry = (entry << RULE_BITS) | rules.place(memory.firing());
+    entry = (entry << RULE_BITS) | place;
     long over = claim.over() == null ? 0 : 1 + output(claim.over());
     note((entry << OVER_BITS) | over, claim, why);
   }
@@ -265,9 +344,15 @@ final class Spoken implements DerivationListener {
   @Override
   public void follows(Object conclusion, @Nullable String why, Set<Element> resting) {
     Meter.step();
-    if (conclusion instanceof Weighing weighing && weighed.size() < MANY) {
-      weighed = weighed.isEmpty() ? new HashSet<>() : weighed;
-      weighed.add(new Weighed(rules.place(memory.firing()), weighing, why));
+    if (conclusion instanceof Weighing weighing && weighings() < MANY) {
+      Weighed said = new Weighed(rules.place(memory.firing()), weighing, why);
+      if (weighing.target().isRule()) {
+        weighed = weighed.isEmpty() ? new HashSet<>() : weighed;
+        weighed.add(said);
+      } else {
+        weighedJudgments = weighedJudgments.isEmpty() ? new HashSet<>() : weighedJudgments;
+        weighedJudgments.add(said);
+      }
     } else {
       isPlain &= conclusion instanceof Alike alike && isAlone(alike);
     }

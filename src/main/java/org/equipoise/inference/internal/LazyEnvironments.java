@@ -4,19 +4,19 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.equipoise.constitution.internal.RuleIndex;
+import java.util.function.IntFunction;
 import org.equipoise.language.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environments of a label, each of rules alone, made when somebody looks at them. Immutable and
- * safe to share between threads.
+ * The environments of a label, made when somebody looks at them. Immutable and safe to share
+ * between threads.
  */
-public final class RuleEnvironments extends AbstractList<List<Element>> {
+public final class LazyEnvironments extends AbstractList<List<Element>> {
   private static final Comparator<int[]> ORDER =
       Comparator.<int[]>comparingInt(it -> it.length).thenComparing(Arrays::compare);
 
-  private final RuleIndex rules;
+  private final IntFunction<Element> elements;
   private final int[][] members;
   private final int[] places;
   private volatile @Nullable List<List<Element>> made;
@@ -24,11 +24,12 @@ public final class RuleEnvironments extends AbstractList<List<Element>> {
   /**
    * Neither array is written to later.
    *
+   * @param elements the element at a place; places are in the order of elements
    * @param members by environment, which members it has
-   * @param places by member, the place of its rule in the index
+   * @param places by member, the place of its element
    */
-  public RuleEnvironments(RuleIndex rules, int[][] members, int[] places) {
-    this.rules = rules;
+  public LazyEnvironments(IntFunction<Element> elements, int[][] members, int[] places) {
+    this.elements = elements;
     this.members = members;
     this.places = places;
   }
@@ -40,7 +41,7 @@ public final class RuleEnvironments extends AbstractList<List<Element>> {
           Arrays.stream(members)
               .map(it -> Arrays.stream(it).map(member -> places[member]).sorted().toArray())
               .sorted(ORDER)
-              .map(it -> Arrays.stream(it).mapToObj(rules::at).toList())
+              .map(it -> Arrays.stream(it).mapToObj(elements).toList())
               .toList();
       made = known;
     }
