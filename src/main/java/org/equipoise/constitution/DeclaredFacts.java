@@ -121,7 +121,7 @@ final class DeclaredFacts {
     for (Attribute declared : of(subject)) {
       boolean isNeeded =
           declared.missing() == Missing.ERROR
-              || (!isTried(declared) && unread.has(owner, declared.name()));
+              || (unread.has(owner, declared.name()) && !isTried(declared));
       if (isNeeded && isMissing(declared, attributes)) {
         missing.add("`" + declared.name() + "`" + where);
       }
@@ -188,7 +188,7 @@ final class DeclaredFacts {
     for (Attribute declared : of(subject)) {
       boolean isOpen =
           declared.missing() == Missing.UNKNOWN
-              || (isTried(declared) && unread.has(output, declared.name()));
+              || (unread.has(output, declared.name()) && isTried(declared));
       if (isOpen && isMissing(declared, attributes)) {
         unknown.add(new UnknownAttribute(output, declared.name(), declared.possible()));
       }

@@ -261,7 +261,7 @@ public final class Decider implements Deciding {
   }
 
   private Deliberation deliberation(Findings findings) {
-    return new Deliberation(constitution, among, typedReads, findings);
+    return new Deliberation(constitution, among, typedReads, outlines.graphs(), findings);
   }
 
   private Decision failed(Case given, List<Judgment> judgments, UndecidableException fault) {

@@ -22,6 +22,7 @@ import org.equipoise.language.Guidance;
 import org.equipoise.language.Stance;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
+import org.equipoise.revision.internal.SettledGraphs;
 import org.equipoise.revision.internal.TruncatedLabelException;
 import org.equipoise.revision.internal.UnsettledWeightsException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class Deliberation {
   private final List<ValueRead> typedReads;
   private final Findings findings;
   private final Settings settings;
+  private final SettledGraphs graphs;
   private final CaseWeights weights;
   private final List<FoundClaim> claims;
   private final List<Stances> stances;
@@ -46,6 +48,7 @@ final class Deliberation {
    * Creates an instance.
    *
    * @param typedReads what rules read as a number, a flag or a list
+   * @param graphs what theories said before
    * @throws TruncatedLabelException if a label that the decision needs was cut
    * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
    */
@@ -53,13 +56,15 @@ final class Deliberation {
       Constitution constitution,
       Choice.Among among,
       List<ValueRead> typedReads,
+      SettledGraphs graphs,
       Findings findings) {
     this.constitution = constitution;
     this.typedReads = typedReads;
     this.settings = constitution.settings();
     this.verdicts = new Verdicts(settings, among);
     this.findings = findings;
-    this.weights = CaseWeights.of(constitution, findings);
+    this.graphs = graphs;
+    this.weights = weights(findings.weighings(), List.of());
     List<Output> outputs = findings.given().outputs();
     String caseId = findings.given().id();
     this.stances = new ArrayList<>(outputs.size());
@@ -240,7 +245,12 @@ final class Deliberation {
     List<FoundWeighing> weighings = findings.weighingsWithout(relaxed);
     return weighings.equals(findings.weighings()) && !findings.mayGrade()
         ? weights
-        : CaseWeights.of(constitution, findings, weighings, findings.degreesWithout(relaxed));
+        : weights(weighings, relaxed);
+  }
+
+  private CaseWeights weights(List<FoundWeighing> weighings, List<Element> relaxed) {
+    return CaseWeights.of(
+        constitution, findings, weighings, findings.degreesWithout(relaxed), graphs);
   }
 
   private static List<Element> relaxed(Map<Element, Boolean> fixed) {

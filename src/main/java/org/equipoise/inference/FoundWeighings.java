@@ -26,17 +26,19 @@ final class FoundWeighings {
     for (DerivationNode node : held) {
       Meter.turns(node.derivations().size() / 8);
       if (node.value() instanceof Weighing weighing) {
-        node.derivations().stream()
-            .map(DerivationNode.Derivation::speaker)
-            .distinct()
-            .forEach(
-                by ->
-                    found.add(
-                        new FoundWeighing(caseElements.element(by), weighing, node.reasons())));
+        for (int by : speakers(node.derivations())) {
+          found.add(new FoundWeighing(caseElements.element(by), weighing, node.reasons()));
+        }
       }
     }
     found.sort(Meter.counting(BY_THEORY));
     return found;
+  }
+
+  private static int[] speakers(List<DerivationNode.Derivation> ways) {
+    return ways.size() == 1
+        ? new int[] {ways.get(0).speaker()}
+        : ways.stream().mapToInt(DerivationNode.Derivation::speaker).distinct().toArray();
   }
 
   /**

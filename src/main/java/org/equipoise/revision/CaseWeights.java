@@ -20,6 +20,7 @@ import org.equipoise.language.Element;
 import org.equipoise.language.Levels;
 import org.equipoise.language.Rule;
 import org.equipoise.language.Weighing.Effect;
+import org.equipoise.revision.internal.SettledGraphs;
 import org.equipoise.revision.internal.UnsettledWeightsException;
 import org.equipoise.revision.weight.Contribution.Kind;
 import org.equipoise.revision.weight.TheoreticalWeight;
@@ -85,31 +86,60 @@ public final class CaseWeights {
       Findings findings,
       List<FoundWeighing> weighings,
       Degrees degrees) {
+    return of(constitution, findings, weighings, degrees, SettledGraphs.NONE);
+  }
+
+  /**
+   * The same, without the reasons of theories where their graph is known.
+   *
+   * @param graphs what those of the constitution came to before
+   * @throws UnsettledWeightsException if theories form a cycle whose weights do not come to rest
+   */
+  public static CaseWeights of(
+      Constitution constitution,
+      Findings findings,
+      List<FoundWeighing> weighings,
+      Degrees degrees,
+      SettledGraphs graphs) {
     Map<Element, Double> discounts = discounts(weighings);
     CaseWeights bases =
         new CaseWeights(constitution, findings, discounts, Weights.none(), degrees, "");
     if (weighings.isEmpty()) {
       return bases;
     }
-    // What nothing speaks of, and what speaks of nothing, weighs what it does at the base.
-    WeightGraph.Builder graph = WeightGraph.builder();
-    TreeSet<Element> arguments = new TreeSet<>();
-    for (FoundWeighing found : weighings) {
-      Meter.turns(found.reasons().size() / 8);
-      if (addTo(graph, found)) {
-        arguments.add(found.by());
-        arguments.add(found.weighing().target());
-      }
-    }
-    for (Element element : arguments) {
-      TheoreticalWeight base = bases.of(element);
-      graph.argument(base.name(), base.base(), base.entrenched());
-    }
-    Weights spokenOf = graph.build().evaluate();
+    List<FoundWeighing> moving = moving(weighings);
+    Weights spokenOf = moving.isEmpty() ? Weights.none() : graphs.of(moving, bases::moved);
     if (!spokenOf.areSettled()) {
       throw new UnsettledWeightsException(spokenOf.unsettled());
     }
     return new CaseWeights(constitution, findings, discounts, spokenOf, degrees, "");
+  }
+
+  /** All but discounts. */
+  private static List<FoundWeighing> moving(List<FoundWeighing> weighings) {
+    for (int i = 0; i < weighings.size(); i++) {
+      if (weighings.get(i).weighing().effect() == Effect.DISCOUNT) {
+        return weighings.stream().filter(it -> it.weighing().effect() != Effect.DISCOUNT).toList();
+      }
+    }
+    return weighings;
+  }
+
+  /** What is spoken of, and who speaks. All else weighs what it does at the base. */
+  private Weights moved(List<FoundWeighing> weighings) {
+    WeightGraph.Builder graph = WeightGraph.builder();
+    TreeSet<Element> arguments = new TreeSet<>();
+    for (FoundWeighing found : weighings) {
+      Meter.turns(found.reasons().size() / 8);
+      add(found, graph);
+      arguments.add(found.by());
+      arguments.add(found.weighing().target());
+    }
+    for (Element element : arguments) {
+      TheoreticalWeight base = of(element);
+      graph.argument(base.name(), base.base(), base.entrenched());
+    }
+    return graph.build().evaluate();
   }
 
   /** The same for one output: rules that give a part of their weight weigh what they give there. */
@@ -239,10 +269,11 @@ public final class CaseWeights {
       ToDoubleFunction<Element> strength) {
     Element element = Element.judgment(judgment.id());
     double base = base(settings, judgment, discounts(said).getOrDefault(element, 1.0));
+    List<FoundWeighing> moving = moving(said);
     long units =
-        said.stream().allMatch(it -> it.weighing().effect() == Effect.DISCOUNT)
+        moving.isEmpty()
             ? TheoreticalWeight.units(base)
-            : moved(element, base, said, strength).units();
+            : moved(element, base, moving, strength).units();
     return onLevel(settings.levels(), settings.levelOf(judgment.stakeholder()), units);
   }
 
@@ -252,27 +283,22 @@ public final class CaseWeights {
     WeightGraph.Builder graph = WeightGraph.builder();
     TreeSet<Element> theories = new TreeSet<>();
     for (FoundWeighing found : said) {
-      if (addTo(graph, found)) {
-        theories.add(found.by());
-      }
+      add(found, graph);
+      theories.add(found.by());
     }
     graph.argument(element.toString(), base, false);
     theories.forEach(it -> graph.argument(it.toString(), strength.applyAsDouble(it), false));
     return graph.build().evaluate().of(element.toString());
   }
 
-  /** Adds a support or an undermining to a graph, and nothing else; whether it was one. */
-  private static boolean addTo(WeightGraph.Builder graph, FoundWeighing found) {
-    if (found.weighing().effect() == Effect.DISCOUNT) {
-      return false;
-    }
+  /** Adds a support or an undermining to a graph. */
+  private static void add(FoundWeighing found, WeightGraph.Builder graph) {
     graph.edge(
         found.by().toString(),
         found.weighing().target().toString(),
         found.weighing().effect() == Effect.SUPPORT ? Kind.SUPPORT : Kind.UNDERMINE,
         found.weighing().amount(),
         String.join("; ", found.reasons()));
-    return true;
   }
 
   /** What it costs to relax an element here. */

@@ -26,6 +26,7 @@ final class OutlinedCases {
   private static final List<String> WORDS = List.of("forbid", "permit", "oblige");
   private static final List<Optional<String>> HOLDERS =
       List.of(Optional.of("ann"), Optional.of("bob"), Optional.of("cid"), Optional.empty());
+  private static final List<DeonticStatus> STATUSES = List.of(DeonticStatus.values());
   private static final List<String> CIRCUMSTANCES =
       List.of("forced", "partial", "rash", "costly", "sure", "wise", "seconded", "heard", "bare");
 
@@ -203,16 +204,18 @@ final class OutlinedCases {
         + rule(
             "one-mind",
             theory,
-            "$x : Judgment( prefer != null )\n"
-                + "    $y : Judgment( prefer == $x.over, over == $x.prefer, stakeholder == $x.stakeholder, id > $x.id )\n"
-                + "    Claim( by == ( \"judgment:\" + $x.id ) ) Claim( by == ( \"judgment:\" + $y.id ) )",
+            """
+            $x : Judgment( prefer != null )
+                $y : Judgment( prefer == $x.over, over == $x.prefer, stakeholder == $x.stakeholder, id > $x.id )
+                Claim( by == ( "judgment:" + $x.id ) ) Claim( by == ( "judgment:" + $y.id ) )""",
             "conflict( \"each to the other\", $x, $y );")
         + rule(
             "veto",
             theory,
-            "$j : Judgment( status == \"forbidden\", attr(\"bare\") == true )\n"
-                + "    Claim( by == ( \"judgment:\" + $j.id ) )\n"
-                + "    not Claim( output == $j.output, status == \"forbidden\", by matches \"principle:.*\" )",
+            """
+            $j : Judgment( status == "forbidden", attr("bare") == true )
+                Claim( by == ( "judgment:" + $j.id ) )
+                not Claim( output == $j.output, status == "forbidden", by matches "principle:.*" )""",
             "conflict( \"a bare veto\", $j );");
   }
 
@@ -307,7 +310,6 @@ final class OutlinedCases {
     return one != other && random.nextInt(3) == 0
         ? new Judgment.Preference(given.outputs().get(one).id(), given.outputs().get(other).id())
         : new Judgment.OnOutput(
-            given.outputs().get(one).id(),
-            DeonticStatus.values()[random.nextInt(DeonticStatus.values().length)]);
+            given.outputs().get(one).id(), STATUSES.get(random.nextInt(STATUSES.size())));
   }
 }

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions by outline beside those of the same cases from the start. */
+/**
+ * Decisions by outline, or with what was found out before, beside those of the same cases from the
+ * start: without a budget nothing is taken from before.
+ */
 class OutlinesTest {
   private static final int SEEDS = Integer.getInteger("equipoise.seeds", 30);
   private static final int CASES = 60;
@@ -247,7 +250,8 @@ class OutlinesTest {
     for (int i = 0; i < OutlinedCases.RULES; i++) {
       its.put("f" + i, i % 5 < 4);
     }
-    return Case.of("C-" + number, Output.of("a", Attributes.of(its)));
+    return Case.of("C-" + number, Output.of("a", Attributes.of(its)))
+        .withAttributes(Attributes.of(Map.of("t", true)));
   }
 
   private static Decision decideWithin(Decider decider, long steps) {

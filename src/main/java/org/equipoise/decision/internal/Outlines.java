@@ -35,6 +35,7 @@ import org.equipoise.language.Theory;
 import org.equipoise.revision.CaseWeights;
 import org.equipoise.revision.CheapestRelaxation;
 import org.equipoise.revision.CountedJudgments;
+import org.equipoise.revision.internal.SettledGraphs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,7 @@ public final class Outlines {
   private final OfRules ofRules;
   private final Function<Findings, Decision> deciding;
   private final Completion completion;
+  private final SettledGraphs graphs;
   private final boolean areUsed;
   private final AtomicReferenceArray<@Nullable Outline> kept;
   private final Map<Set<Spoken.Weighed>, RuleWeights> weights = new ConcurrentHashMap<>();
@@ -124,13 +126,20 @@ public final class Outlines {
         rules.compiled().readersBeyond(it -> rules.speaker(it) != null, GIVEN);
     this.openings =
         beyond.map(some -> rules.compiled().openings(some::get, GIVEN)).orElse(List.of());
+    boolean isOn = !"off".equals(System.getProperty(PROPERTY));
+    this.graphs = isOn ? SettledGraphs.empty() : SettledGraphs.NONE;
     this.areUsed =
-        !"off".equals(System.getProperty(PROPERTY))
+        isOn
             && beyond.isPresent()
             && beyond.get().stream().allMatch(rules::onlyReports)
             && openings.stream().noneMatch(Opening::isOpen);
     this.ofRules = new OfRules(index, areUsed);
     this.kept = new AtomicReferenceArray<>(areUsed ? ROOM : 0);
+  }
+
+  /** What theories said before, for what is decided from the start. */
+  public SettledGraphs graphs() {
+    return graphs;
   }
 
   /** Decides a case of which no attribute is unknown. */

@@ -347,7 +347,7 @@ final class Spoken implements DerivationListener {
     if (conclusion instanceof Weighing weighing && weighings() < MANY) {
       Weighed said = new Weighed(rules.place(memory.firing()), weighing, why);
       if (weighing.target().isRule()) {
-        weighed = weighed.isEmpty() ? new HashSet<>() : weighed;
+        weighed = weighed.isEmpty() ? new HashSet<>(MANY) : weighed;
         weighed.add(said);
       } else {
         weighedJudgments = weighedJudgments.isEmpty() ? new HashSet<>() : weighedJudgments;

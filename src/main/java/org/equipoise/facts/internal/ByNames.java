@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * attributes of the same names. Safe to share between threads.
  */
 public final class ByNames<T> {
+  /** So many sets of names are remembered, or fewer. */
+  private static final int ROOM = 256;
+
   private final Function<Attributes, T> function;
-  private final AtomicReferenceArray<@Nullable Result<T>> recent = new AtomicReferenceArray<>(64);
+  private final AtomicReferenceArray<@Nullable Result<T>> recent = new AtomicReferenceArray<>(ROOM);
 
   private record Result<T>(AttributeNames names, T value) {}
 
@@ -25,7 +28,7 @@ public final class ByNames<T> {
   /** The function's result for some attributes, or for others of the same names. */
   public T of(Attributes attributes) {
     AttributeNames names = AttributeAccess.names(attributes);
-    int slot = names.hash() & (recent.length() - 1);
+    int slot = (names.hash() ^ (names.hash() >>> 16)) & (ROOM - 1);
     Result<T> last = recent.get(slot);
     if (last == null || last.names() != names) {
       last = new Result<>(names, function.apply(attributes));

@@ -55,7 +55,7 @@ public final class CaseFacts {
       insert(memory, outputs[i], sorted.get(i).attributes());
     }
     insertConversation(memory, given, readers);
-    rules.rules().forEach(memory::insert);
+    memory.insertAll(rules.rules());
   }
 
   private static void insertConversation(

@@ -10,6 +10,7 @@ import org.equipoise.facts.Attributes;
 import org.equipoise.facts.internal.AttributeAccess;
 import org.equipoise.facts.internal.ByNames;
 import org.equipoise.facts.internal.Pool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules ready to be matched. Safe to share between threads; what it keeps besides are memories
@@ -20,6 +21,7 @@ final class Network {
   private final AlphaNetwork discrimination;
   private final ByNames<int[]> places;
   private final int[] unconditional;
+  private volatile @Nullable Arrivals arrivals;
   private final Pool<NetworkMemory> memories = new Pool<>(() -> new NetworkMemory(this));
 
   private Network(
@@ -80,6 +82,15 @@ final class Network {
   /** Takes back a memory that is without facts again. */
   void release(NetworkMemory memory) {
     memories.release(memory);
+  }
+
+  /** Where facts came to that may come again; null if none are known. */
+  @Nullable Arrivals arrivals() {
+    return arrivals;
+  }
+
+  void keep(Arrivals some) {
+    arrivals = some;
   }
 
   /** The numbers of the productions that need no fact to match. */

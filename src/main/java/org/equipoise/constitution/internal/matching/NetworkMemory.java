@@ -1,6 +1,7 @@
 package org.equipoise.constitution.internal.matching;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -48,6 +49,7 @@ final class NetworkMemory implements WorkingMemory {
   private int rule = -1;
   private int failing = -1;
   private int busy;
+  private @Nullable List<Slot> arriving; // while it is noted where facts come to
 
   private @Nullable Match[] matches = new Match[4]; // by how many facts they are of
 
@@ -83,6 +85,24 @@ final class NetworkMemory implements WorkingMemory {
     busy++;
     network.discrimination().lead(fact, attributes, network.places(attributes), this);
     busy--;
+  }
+
+  @Override
+  public void insertAll(List<?> facts) {
+    Arrivals known = network.arrivals();
+    if (facts.isEmpty() || (known != null && known.lead(facts, this))) {
+      return;
+    }
+    Meter.Mark before = Meter.mark();
+    List<Slot> all = new ArrayList<>();
+    int[] ends = new int[facts.size()];
+    arriving = all;
+    for (int i = 0; i < ends.length; i++) {
+      insert(facts.get(i));
+      ends[i] = all.size();
+    }
+    arriving = null;
+    network.keep(Arrivals.of(facts, all, ends, before, Meter.mark()));
   }
 
   @Override
@@ -139,6 +159,9 @@ final class NetworkMemory implements WorkingMemory {
       filled[fills++] = slot.number();
     }
     gathered.add(fact);
+    if (arriving != null) {
+      arriving.add(slot);
+    }
     if (slot.triggers()) {
       markDue(slot.production());
     }

@@ -70,6 +70,11 @@ final class SessionMemory implements WorkingMemory {
   }
 
   @Override
+  public void insertAll(List<?> facts) {
+    facts.forEach(this::insert);
+  }
+
+  @Override
   public int fire(IntPredicate silent, int limit) {
     try {
       int fired =

@@ -20,6 +20,13 @@ public sealed interface WorkingMemory extends AutoCloseable permits NetworkMemor
   void insert(Object fact, Attributes attributes);
 
   /**
+   * Adds facts that are the same for many inferences.
+   *
+   * @param facts the same list then, of facts that never change
+   */
+  void insertAll(List<?> facts);
+
+  /**
    * Fires rules until nothing is left to fire, always the first that can.
    *
    * @param silent the rules that do not fire, by number
