@@ -104,6 +104,9 @@ final class CardCommand implements Callable<Integer> {
               + "` depend on the time: say as of when with `--as-of`, so that the card can be made"
               + " again");
     }
+    if (recorded != null && asOf.given().isEmpty()) {
+      AheadOfTime.warn(recorded, "what the card shows", spec.commandLine().getErr());
+    }
     List<String> loading = new ArrayList<>(allowed.arguments());
     if (loaded.isTimeBound() || asOf.given().isPresent()) {
       loading.addAll(List.of("--as-of", time.orElseThrow().toString()));

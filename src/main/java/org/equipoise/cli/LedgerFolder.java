@@ -23,6 +23,10 @@ final class LedgerFolder {
     return Ledger.in(folder);
   }
 
+  Path path() {
+    return folder;
+  }
+
   /** The ledger, to add to it; the caller closes it. */
   LedgerRecorder open() {
     return LedgerRecorder.open(folder, LedgerOptions.DEFAULT);

@@ -104,6 +104,9 @@ final class MonitorCommand implements Callable<Integer> {
             adopted(),
             isMutating);
     MonitorReport report = ledger.reading(() -> Monitor.look(of, input));
+    if (asOf.given().isEmpty()) {
+      AheadOfTime.warn(ledger.path(), "the last window", spec.commandLine().getErr());
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(MonitorWriter.toJson(report));

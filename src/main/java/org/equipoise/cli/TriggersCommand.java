@@ -82,6 +82,9 @@ final class TriggersCommand implements Callable<Integer> {
               + " `constitution.json`");
     }
     List<Asked> asked = ledger.reading(() -> asked(ledger.ledger(), constitution, now));
+    if (!isOfAnotherTime) {
+      AheadOfTime.warnOfLater(ledger.path(), spec.commandLine().getErr());
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {
       PlainWriter.unescaped(out).println(json(constitution, bounds, asked));

@@ -68,7 +68,8 @@ public final class Dockets {
     }
     String head = recorder.head().toString();
     List<Docket> recorded = recorded(recorder.ledger(), constitution.digest());
-    recorded.removeIf(it -> !it.at().isAfter(now.minus(bounds.window())));
+    // One that is dated ahead does not keep the same from being recorded until then.
+    recorded.removeIf(it -> !it.at().isAfter(now.minus(bounds.window())) || it.at().isAfter(now));
     List<Docket> fresh = new ArrayList<>();
     for (Trigger trigger : firing(recorder.ledger(), constitution, now)) {
       if (recorded.stream().noneMatch(it -> it.trigger().isAboutSame(trigger))) {

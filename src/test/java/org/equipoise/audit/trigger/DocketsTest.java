@@ -193,6 +193,17 @@ class DocketsTest {
   }
 
   @Test
+  void oneThatIsDatedAheadDoesNotKeepTheSameFromBeingRecorded() {
+    overrideInTwoWindows();
+    Instant present = now;
+    now = present.plusSeconds(5); // within what threads may record in another order
+    assertEquals(1, check().size());
+    now = present;
+    assertEquals(1, check().size());
+    assertEquals(List.of(), check());
+  }
+
+  @Test
   void whatIsSaidLaterDoesNotCountAsOfAnEarlierTime() {
     overrideInTwoWindows();
     Instant then = BEGIN.plus(Duration.ofDays(35));
