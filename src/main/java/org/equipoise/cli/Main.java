@@ -119,6 +119,7 @@ public final class Main implements Callable<Integer> {
             .setErr(err)
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .setUsageHelpAutoWidth(true)
+            .setHelpFactory(HelpInOneOrder::new)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, err));
     setVersion(commandLine);
