@@ -16,6 +16,7 @@ import org.equipoise.audit.explanation.Counterfactuals.Limits;
 import org.equipoise.audit.explanation.Explanation;
 import org.equipoise.audit.explanation.ExplanationWriter;
 import org.equipoise.audit.explanation.WantedOutcome;
+import org.equipoise.audit.ledger.Commitment;
 import org.equipoise.audit.ledger.EntryKind;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.log.LedgerLog;
@@ -138,6 +139,17 @@ final class WhyCommand implements Callable<Integer> {
     }
     Progress.Count read = Progress.counting("read", "later entries");
     Explanation explanation = Explanation.of(ledger, entry(ledger), read::reach);
+    for (String each : Commitment.unlisted(explanation.entry())) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: at `"
+                  + each
+                  + "` stands a commitment that `facts.masked` does not list; it is taken for a"
+                  + " text, and `equipoise verify --ledger "
+                  + folder
+                  + "` tells more");
+    }
     Counterfactuals contrast = not == null ? null : contrast(ledger, explanation, limits);
     PrintWriter out = spec.commandLine().getOut();
     if (form.isJson()) {

@@ -1,10 +1,14 @@
 package org.equipoise.audit.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +50,33 @@ public final class Commitment {
       found.add(matcher.group());
     }
     return found;
+  }
+
+  /**
+   * Returns the JSON pointers of texts in the facts of a decision that have the form of a
+   * commitment and are not among {@link RecordedDecision#masked()}. A recorder that masks lists
+   * each.
+   */
+  public static List<String> unlisted(Entry entry) {
+    List<String> found = new ArrayList<>();
+    if (!in(entry.json()).isEmpty()) {
+      find(entry.fields().path("facts"), "", found);
+      found.removeAll(Set.copyOf(entry.decision().masked()));
+    }
+    return found;
+  }
+
+  private static void find(JsonNode value, String pointer, List<String> found) {
+    if (value.isTextual() && isOne(value.asText())) {
+      found.add(pointer);
+    }
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      find(value.get(i), pointer + "/" + i, found);
+    }
+    for (Map.Entry<String, JsonNode> each : value.properties()) {
+      String step = each.getKey().replace("~", "~0").replace("/", "~1");
+      find(each.getValue(), pointer + "/" + step, found);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.equipoise.audit.ledger.LedgerVerification.Finding;
 import org.equipoise.constitution.Semantics;
 import org.equipoise.formats.internal.CanonicalForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that entries are plausible in one ledger, even if they are chained correctly: each is in
@@ -36,6 +37,7 @@ final class PlausibilityCheck {
   private final Map<Long, BitSet> decisions = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Aspect, Integer> found = new EnumMap<>(Aspect.class);
+  private final Map<Long, String> unlistedWithoutSalt = new HashMap<>();
   private final Map<String, Entry> latest = new HashMap<>();
 
   /** What is checked; many findings of one aspect do not hide those of another. */
@@ -98,6 +100,7 @@ final class PlausibilityCheck {
             entry.kind() == EntryKind.DECISION
                 ? DecisionForm.fault(entry.decision(), body.path("facts"))
                 : null;
+        fault = fault == null && entry.kind() == EntryKind.DECISION ? unlisted(entry) : fault;
       } catch (DamagedLedgerException e) {
         fault = e.what();
       }
@@ -107,6 +110,24 @@ final class PlausibilityCheck {
     } else if (entry.kind().isAboutEntry()) {
       reference(entry, body.path("entry").longValue());
     }
+  }
+
+  /**
+   * Returns that a commitment is taken for a text; null if there is none, or if nothing shows that
+   * the entry has masked facts, as a host's text may look the same.
+   */
+  private @Nullable String unlisted(Entry entry) throws IOException {
+    List<String> unlisted = Commitment.unlisted(entry);
+    if (unlisted.isEmpty()) {
+      return null;
+    }
+    if (entry.decision().masked().isEmpty() && !hasSalt(entry.sequence())) {
+      unlistedWithoutSalt.put(entry.sequence(), unlisted.get(0));
+      return null;
+    }
+    return "`facts.masked` leaves out `"
+        + unlisted.get(0)
+        + "`, where a commitment stands: it would be taken for a text";
   }
 
   private BitSet block(long sequence) {
@@ -163,6 +184,15 @@ final class PlausibilityCheck {
           Aspect.REFERENCE,
           entry,
           "it says that the salt of entry " + about + " was erased, but it is there");
+    } else if (entry.kind() == EntryKind.ERASURE && unlistedWithoutSalt.containsKey(about)) {
+      find(
+          Aspect.REFERENCE,
+          entry,
+          "it says that the salt of entry "
+              + about
+              + " was erased, whose `facts.masked` leaves out `"
+              + unlistedWithoutSalt.get(about)
+              + "`, where a commitment stands: it would be taken for a text");
     }
   }
 

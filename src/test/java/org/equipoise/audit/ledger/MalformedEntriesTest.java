@@ -105,6 +105,23 @@ class MalformedEntriesTest {
     throw new AssertionError(kind);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 13, 'was erased, whose `facts.masked`'", "2, 2, 'it would be taken for a text'"})
+  void aCommitmentThatIsNotListedAsMaskedIsFound(int entry, int told, String says)
+      throws IOException {
+    String unlisted = lines.get(entry).replaceFirst(",\"masked\":\\[[^]]*]", "");
+    assertFalse(unlisted.equals(lines.get(entry)), unlisted);
+    List<Finding> findings = findings(entry, unlisted);
+    assertTrue(
+        findings.stream()
+            .anyMatch(
+                it ->
+                    it.entry() == told
+                        && it.what().contains(says)
+                        && it.what().contains("leaves out `/case/attributes/client/name`")),
+        findings::toString);
+  }
+
   @Test
   void whatWasRecordedIsNoFinding() throws IOException {
     assertEquals(List.of(), findings(-1, ""));

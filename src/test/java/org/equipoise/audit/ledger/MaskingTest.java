@@ -195,6 +195,8 @@ class MaskingTest {
       String entry = entry(event, masking);
       values.made.forEach(it -> assertHidden(it, entry));
       assertTrue(entry.contains("\"masked\":["), entry);
+      byte[] bytes = entry.getBytes(StandardCharsets.UTF_8);
+      assertEquals(List.of(), Commitment.unlisted(Entry.parse(bytes, 2)), entry);
     }
   }
 
