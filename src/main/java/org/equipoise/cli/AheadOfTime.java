@@ -3,6 +3,7 @@ package org.equipoise.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.equipoise.audit.ledger.Ledger;
 import org.equipoise.audit.log.DatedAhead;
 
@@ -32,8 +33,9 @@ final class AheadOfTime {
   /** Warns where an entry is later than now, and so in no window that ends now. */
   static void warnOfLater(Path folder, PrintWriter err) {
     Ledger ledger = Ledger.in(folder);
-    DatedAhead.in(ledger, Clock.systemUTC().instant())
-        .filter(it -> it.time().isAfter(Clock.systemUTC().instant()))
+    Instant now = Clock.systemUTC().instant();
+    DatedAhead.in(ledger, now)
+        .filter(it -> it.time().isAfter(now))
         .ifPresent(
             it ->
                 err.println(

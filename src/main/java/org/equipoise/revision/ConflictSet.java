@@ -1,5 +1,6 @@
 package org.equipoise.revision;
 
+import java.util.Comparator;
 import java.util.List;
 import org.equipoise.inference.AppliedElement;
 
@@ -11,6 +12,11 @@ import org.equipoise.inference.AppliedElement;
  * @param whileRelaxed what must be relaxed for that; empty where it holds whatever else stands
  */
 public record ConflictSet(List<AppliedElement> elements, List<AppliedElement> whileRelaxed) {
+  /** Those that hold under the fewest relaxations first, in the order that searches branch on. */
+  static final Comparator<ConflictSet> SIMPLEST_FIRST =
+      Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
+          .thenComparing(it -> it.elements().toString());
+
   public ConflictSet {
     elements = elements.stream().sorted().distinct().toList();
     whileRelaxed = whileRelaxed.stream().sorted().distinct().toList();

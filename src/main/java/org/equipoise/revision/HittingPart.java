@@ -148,17 +148,17 @@ sealed interface HittingPart permits HittingPart.OfNumbers, LevelByLevel {
       if (other != null || !isOfTheWholeProgram()) {
         return HittingPart.super.exchanger(further, limits);
       }
-      HittingSetProblem wider = problem.withExcusable(further);
-      int[] excuses = IntStream.range(elements.length, wider.elements()).toArray();
-      var exchanger = HittingSetSolver.exchanger(wider, solution.with(excuses), limits);
-      return groups -> allNamed(exchanger.apply(groups.stream().map(this::withExcuses).toList()));
+      HittingSetProblem wider = problem.withOptional(further);
+      int[] selectors = IntStream.range(elements.length, wider.elements()).toArray();
+      var exchanger = HittingSetSolver.exchanger(wider, solution.with(selectors), limits);
+      return groups -> allNamed(exchanger.apply(groups.stream().map(this::withSelectors).toList()));
     }
 
-    /** The numbers of what a group may not choose: the excuses of its further sets, too. */
-    private int[] withExcuses(Group group) {
+    /** The numbers of what a group may not choose: the selectors of its further sets, too. */
+    private int[] withSelectors(Group group) {
       IntStream kept = group.kept().stream().mapToInt(it -> it);
-      IntStream excuses = group.broken().stream().mapToInt(it -> elements.length + it);
-      return IntStream.concat(kept, excuses).toArray();
+      IntStream selectors = group.broken().stream().mapToInt(it -> elements.length + it);
+      return IntStream.concat(kept, selectors).toArray();
     }
 
     /** Without levels there is one part of all elements, of which some may be in no set. */

@@ -31,10 +31,6 @@ final class PricesOfKeeping {
   /** Branches of one element taken up before its price is looked for from the start. */
   private static final int MAX_BRANCHES = 200;
 
-  private static final Comparator<ConflictSet> SIMPLEST =
-      Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
-          .thenComparing(it -> it.elements().toString());
-
   private final RelaxationIndex choices;
   private final HittingProgram program;
   private final List<Relaxation> best;
@@ -42,13 +38,12 @@ final class PricesOfKeeping {
   private final RevisionVerifier verifier;
   private final SolveLimits limits;
 
-  /**
-   * The conflict sets that came up, each with its place among them; so many are known to the
-   * exchanger.
-   */
+  /** The conflict sets that came up, each with its place among them. */
   private final Map<ConflictSet, Integer> further = new LinkedHashMap<>();
 
-  private int known;
+  /** How many of these the exchanger has; it is made anew once there are more. */
+  private int inExchanger;
+
   private @Nullable Function<List<Group>, List<Exchange>> exchanger;
 
   /** What each candidate leaves unbroken; empty if a limit kept it from being known. */
@@ -75,15 +70,15 @@ final class PricesOfKeeping {
     private int taken;
 
     /** Whether what is cheapest in a branch is not known. */
-    private boolean isLost;
+    private boolean isUnknown;
 
     private Search(AppliedElement element) {
       this.element = element;
     }
 
     private void add(Set<Integer> kept, Set<Integer> broken, Exchange candidate) {
-      isLost |= candidate.price().isEmpty();
-      if (!isLost && !candidate.isImpossible()) {
+      isUnknown |= candidate.price().isEmpty();
+      if (!isUnknown && !candidate.isImpossible()) {
         open.add(new Branch(kept, broken, candidate));
       }
     }
@@ -139,7 +134,7 @@ final class PricesOfKeeping {
       List<Unsolved> branches = new ArrayList<>();
       for (Search search : searches) {
         Branch cheapest = search.open.poll();
-        if (search.isLost || search.taken > MAX_BRANCHES) {
+        if (search.isUnknown || search.taken > MAX_BRANCHES) {
           prices.put(
               search.element,
               limits.reached() ? Optional.empty() : fromTheStart.apply(search.element));
@@ -189,7 +184,7 @@ final class PricesOfKeeping {
     Map<Exchange, List<Exchange>> byFirst = new LinkedHashMap<>();
     for (Search search : searches) {
       Branch cheapest = search.open.peek();
-      if (cheapest != null && !search.isLost && !isTheBest(cheapest.candidate())) {
+      if (cheapest != null && !search.isUnknown && !isTheBest(cheapest.candidate())) {
         Exchange candidate = cheapest.candidate();
         byFirst
             .computeIfAbsent(
@@ -208,24 +203,20 @@ final class PricesOfKeeping {
   }
 
   private List<Relaxation> after(Exchange exchange) {
-    return chosen(exchange.appliedTo(best.stream().map(choices::number).toList()));
+    return choices.chosen(exchange.appliedTo(best.stream().map(choices::number).toList()));
   }
 
   private Optional<List<ConflictSet>> unbroken(Exchange exchange, List<Relaxation> given) {
     return verifier
-        .unbrokenAfter(given, chosen(exchange.dropped()), chosen(exchange.added()))
+        .unbrokenAfter(given, choices.chosen(exchange.dropped()), choices.chosen(exchange.added()))
         .map(all -> all.stream().filter(it -> !irreconcilable.contains(it)).toList());
-  }
-
-  private List<Relaxation> chosen(List<Integer> numbers) {
-    return numbers.stream().map(choices::at).toList();
   }
 
   /** Breaks what is left too, or keeps an element without which it is no conflict. */
   private void branch(
       Search search, Branch branch, List<ConflictSet> left, List<Unsolved> branches) {
     places(left); // most of them come up again in the branches
-    ConflictSet chosen = Collections.min(left, SIMPLEST);
+    ConflictSet chosen = Collections.min(left, ConflictSet.SIMPLEST_FIRST);
     Set<Integer> broken = union(branch.broken(), places(chosen.alsoHolding(left)));
     branches.add(new Unsolved(search, branch.kept(), broken));
     for (AppliedElement kept : chosen.whileRelaxed()) {
@@ -248,8 +239,8 @@ final class PricesOfKeeping {
     if (branches.isEmpty()) {
       return;
     }
-    if (exchanger == null || further.size() > known) {
-      known = further.size();
+    if (exchanger == null || further.size() > inExchanger) {
+      inExchanger = further.size();
       exchanger =
           program.exchanger(
               further.keySet().stream().map(it -> choices.ways(it.elements())).toList(), limits);

@@ -134,6 +134,11 @@ final class RelaxationIndex {
 
   /** Those that a hitting set has chosen. */
   List<Relaxation> chosen(HittingProgram.Hit hit) {
-    return hit.elements().stream().map(relaxations::get).toList();
+    return chosen(hit.elements());
+  }
+
+  /** Those of some numbers. */
+  List<Relaxation> chosen(List<Integer> numbers) {
+    return numbers.stream().map(relaxations::get).toList();
   }
 }

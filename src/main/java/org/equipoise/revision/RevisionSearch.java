@@ -135,7 +135,8 @@ public final class RevisionSearch {
     }
     Settled settled = last.program().settled(dearer);
     return new SettledRelaxations(
-        new HashSet<>(chosen(settled.inAll())), new HashSet<>(chosen(settled.inNone())));
+        new HashSet<>(choices.chosen(settled.inAll())),
+        new HashSet<>(choices.chosen(settled.inNone())));
   }
 
   /**
@@ -264,10 +265,6 @@ public final class RevisionSearch {
         .of(elements, it -> priceOfKeeping(it, best));
   }
 
-  private List<Relaxation> chosen(List<Integer> numbers) {
-    return numbers.stream().map(choices::at).toList();
-  }
-
   private boolean holds(Collection<Relaxation> given) {
     return isWhole(verifier.unbroken(given));
   }
@@ -355,9 +352,7 @@ public final class RevisionSearch {
         List<ConflictSet> left =
             unbroken.get().stream()
                 .filter(it -> !irreconcilableSets.contains(it))
-                .sorted(
-                    Comparator.comparing((ConflictSet it) -> it.whileRelaxed().size())
-                        .thenComparing(it -> it.elements().toString()))
+                .sorted(ConflictSet.SIMPLEST_FIRST)
                 .toList();
         if (left.isEmpty()) {
           last = branch;

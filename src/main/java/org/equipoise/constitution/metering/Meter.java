@@ -100,6 +100,46 @@ public final class Meter {
     }
   }
 
+  /**
+   * What some work uses, so that it can be counted where its result is known already.
+   *
+   * @param steps as the meter counts them
+   * @param bytes as the meter counts them
+   */
+  public record Use(long steps, long bytes) {
+    public static final Use NONE = new Use(0, 0);
+
+    private static final long AMPLE_STEPS = 100_000;
+    private static final long AMPLE_BYTES = 1 << 20;
+
+    /** What was used between two marks. */
+    public static Use between(Mark before, Mark after) {
+      return new Use(before.stepsTo(after), before.bytesTo(after));
+    }
+
+    /** What is left of this after another use, which may be more. */
+    public Use less(Use other) {
+      return new Use(Math.max(0, steps - other.steps), Math.max(0, bytes - other.bytes));
+    }
+
+    /**
+     * Whether limits stay far away after this use. Near them, exactly where they are met matters,
+     * and the work has to be done.
+     */
+    public boolean leavesAmple(Mark now) {
+      return now.steps() - steps >= AMPLE_STEPS && now.bytes() - bytes >= AMPLE_BYTES;
+    }
+
+    /** Counts it, where it leaves ample. */
+    public void charge() {
+      Meter meter = RUNNING.get();
+      if (meter != null) {
+        meter.stepsLeft -= steps;
+        meter.bytesLeft -= bytes;
+      }
+    }
+  }
+
   /** How much is used so far of what this thread may use. */
   public static Mark mark() {
     Meter meter = RUNNING.get();
@@ -161,15 +201,6 @@ public final class Meter {
     Meter meter = RUNNING.get();
     if (meter != null && number > 0) {
       meter.count(number);
-    }
-  }
-
-  /** Counts what is left in any case; that no limit is met in it is known beforehand. */
-  public static void charge(long steps, long bytes) {
-    Meter meter = RUNNING.get();
-    if (meter != null) {
-      meter.stepsLeft -= steps;
-      meter.bytesLeft -= bytes;
     }
   }
 

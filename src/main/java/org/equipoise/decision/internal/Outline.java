@@ -3,7 +3,7 @@ package org.equipoise.decision.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.Meter.Use;
 import org.equipoise.decision.Decision;
 import org.equipoise.decision.DecisionState;
 import org.equipoise.facts.Case;
@@ -44,30 +44,6 @@ final class Outline {
   private final int besides;
   private final Use rest;
   private final boolean isCertified;
-
-  /**
-   * What a part of deciding uses.
-   *
-   * @param steps as the meter counts them
-   * @param bytes as the meter counts them
-   */
-  record Use(long steps, long bytes) {
-    static final Use NONE = new Use(0, 0);
-
-    static Use between(Meter.Mark before, Meter.Mark after) {
-      return new Use(before.stepsTo(after), before.bytesTo(after));
-    }
-
-    /** What is left of this after another use, which may be more. */
-    Use less(Use other) {
-      return new Use(Math.max(0, steps - other.steps), Math.max(0, bytes - other.bytes));
-    }
-
-    /** Counts it where no limit is near. */
-    void charge() {
-      Meter.charge(steps, bytes);
-    }
-  }
 
   /** That something follows which an outline does not hold. */
   private static final class UnfitException extends Exception {

@@ -17,8 +17,8 @@ import org.equipoise.constitution.internal.RuleIndex;
 import org.equipoise.constitution.internal.matching.CompiledRules;
 import org.equipoise.constitution.internal.matching.Opening;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.Meter.Use;
 import org.equipoise.decision.Decision;
-import org.equipoise.decision.internal.Outline.Use;
 import org.equipoise.decision.internal.Speakers.OfRules;
 import org.equipoise.decision.internal.Speakers.RuleWeights;
 import org.equipoise.facts.Case;
@@ -58,9 +58,6 @@ public final class Outlines {
   private static final int PATIENCE = 1_024;
 
   private static final int PAUSE = 16 * PATIENCE;
-
-  private static final long AMPLE_STEPS = 100_000;
-  private static final long AMPLE_BYTES = 1 << 20;
 
   /**
    * What rules look at, but for those that only report and do not match in a case, whatever is
@@ -155,7 +152,7 @@ public final class Outlines {
       return fromTheStart(given, judgments);
     }
     Meter.Mark begin = Meter.mark();
-    if (!isAmple(begin, Use.NONE)) {
+    if (!Use.NONE.leavesAmple(begin)) {
       return fromTheStart(given, judgments);
     }
     Case fitting = constitution.declarations().fitting(given);
@@ -183,7 +180,7 @@ public final class Outlines {
         && (known.isCertified() || known.isOf(places))
         && known.isWithin(spoken)
         && weighed != null
-        && isAmple(Meter.mark(), known.rest())) {
+        && known.rest().leavesAmple(Meter.mark())) {
       known.rest().charge();
       misses = Math.max(0, misses - 1);
       used++;
@@ -256,11 +253,6 @@ public final class Outlines {
       weights.put(Set.copyOf(spoken.weighed()), known);
     }
     return known;
-  }
-
-  /** Whether a limit stays far away after some use. Near it, exactly where it is met matters. */
-  private static boolean isAmple(Meter.Mark now, Use use) {
-    return now.steps() - use.steps() >= AMPLE_STEPS && now.bytes() - use.bytes() >= AMPLE_BYTES;
   }
 
   private void miss() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.Meter.Use;
 import org.equipoise.inference.Findings.FoundWeighing;
 import org.equipoise.revision.weight.internal.Weights;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,14 @@ public final class SettledGraphs {
   /** None are kept. */
   public static final SettledGraphs NONE = new SettledGraphs(0);
 
-  private static final long AMPLE_STEPS = 100_000;
-  private static final long AMPLE_BYTES = 1 << 20;
-
   private final AtomicReferenceArray<@Nullable Known> kept;
 
   /**
    * What some weighings came to.
    *
-   * @param steps as the meter counts them, as are bytes
+   * @param use what working it out used
    */
-  private record Known(List<FoundWeighing> said, Weights weights, long steps, long bytes) {}
+  private record Known(List<FoundWeighing> said, Weights weights, Use use) {}
 
   private SettledGraphs(int room) {
     this.kept = new AtomicReferenceArray<>(room);
@@ -59,16 +57,15 @@ public final class SettledGraphs {
     int slot = (hash ^ (hash >>> 6) ^ (hash >>> 12) ^ (hash >>> 18)) & (ROOM - 1);
     Meter.Mark before = Meter.mark();
     Known known = kept.get(slot);
-    if (known != null && isAmple(before, known) && areSame(known.said(), weighings)) {
-      Meter.charge(known.steps(), known.bytes());
+    if (known != null && known.use().leavesAmple(before) && areSame(known.said(), weighings)) {
+      known.use().charge();
       return known.weights();
     }
     List<FoundWeighing> bare = new ArrayList<>(weighings.size());
     weighings.forEach(it -> bare.add(new FoundWeighing(it.by(), it.weighing(), List.of())));
     Weights weights = evaluate.apply(bare);
-    Meter.Mark after = Meter.mark();
     if (weights.areSettled()) {
-      kept.set(slot, new Known(bare, weights, before.stepsTo(after), before.bytesTo(after)));
+      kept.set(slot, new Known(bare, weights, Use.between(before, Meter.mark())));
     }
     return weights;
   }
@@ -80,11 +77,6 @@ public final class SettledGraphs {
       }
     }
     return true;
-  }
-
-  /** Whether no limit is near. Near it, exactly where it is met matters. */
-  private static boolean isAmple(Meter.Mark now, Known known) {
-    return now.steps() - known.steps() >= AMPLE_STEPS && now.bytes() - known.bytes() >= AMPLE_BYTES;
   }
 
   private static boolean areSame(List<FoundWeighing> some, List<FoundWeighing> others) {

@@ -11,6 +11,7 @@ import org.equipoise.constitution.internal.matching.Step.ExistsStep;
 import org.equipoise.constitution.internal.matching.Step.FactStep;
 import org.equipoise.constitution.internal.matching.Step.TestStep;
 import org.equipoise.constitution.metering.Meter;
+import org.equipoise.constitution.metering.Meter.Use;
 import org.equipoise.facts.Attributes;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class NetworkMemory implements WorkingMemory {
   @Override
   public void insertAll(List<?> facts) {
     Arrivals known = network.arrivals();
-    if (facts.isEmpty() || (known != null && known.lead(facts, this))) {
+    if (facts.isEmpty() || (known != null && known.repeat(facts, this))) {
       return;
     }
     Meter.Mark before = Meter.mark();
@@ -102,7 +103,7 @@ final class NetworkMemory implements WorkingMemory {
       ends[i] = all.size();
     }
     arriving = null;
-    network.keep(Arrivals.of(facts, all, ends, before, Meter.mark()));
+    network.keep(Arrivals.of(facts, all, ends, Use.between(before, Meter.mark())));
   }
 
   @Override

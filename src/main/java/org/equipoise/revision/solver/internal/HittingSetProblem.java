@@ -108,11 +108,12 @@ public final class HittingSetProblem {
   }
 
   /**
-   * The same problem with further sets, each of which may stay unhit while its excuse is chosen: an
-   * element of its own that costs nothing, numbered after the elements of the problem in the order
-   * of the sets. A set without its excuse is to be hit like any other.
+   * The same problem with further sets that are optional: each has a selector, an element of its
+   * own that costs nothing, numbered after the elements of the problem in the order of the sets.
+   * While the selector may be chosen, the set asks for nothing else; without it, it is a set like
+   * others.
    */
-  public HittingSetProblem withExcusable(List<int[]> further) {
+  public HittingSetProblem withOptional(List<int[]> further) {
     int first = costs.length;
     RuleReach[] allReaches = Arrays.copyOf(reaches, first + further.size());
     Arrays.fill(allReaches, first, allReaches.length, RuleReach.NO_RULE);
