@@ -27,6 +27,7 @@ import org.equipoise.constitution.Constitution;
 import org.equipoise.constitution.IncrementalCheck;
 import org.equipoise.constitution.KnownNames;
 import org.equipoise.constitution.UnreadFile;
+import org.equipoise.constitution.internal.warning.AlikeNames;
 import org.equipoise.constitution.internal.warning.EndingTerms;
 import org.equipoise.constitution.internal.warning.KnownAttributes;
 import org.equipoise.constitution.internal.warning.LenientSettings;
@@ -211,6 +212,7 @@ final class CheckCommand implements Callable<Integer> {
               .toList()
               .forEach(met -> warnings.add(warning(met, file)));
           LenientSettings.of(folder, it).ifPresent(warnings::add);
+          warnings.addAll(AlikeNames.of(folder, it));
           warnings.addAll(EndingTerms.of(folder, it.rules().values(), time));
           warnings.addAll(holders.unused(folder.resolve("constitution.json").toString()));
         });

@@ -124,6 +124,73 @@ class CheckTest {
   }
 
   @Test
+  void namesThatNobodyTellsApartAreWarnedOf() throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        """
+        {"name": "board", "version": "1", "levels": ["root", "Root", "user"],
+         "settings": {"stakeholders": {"board": 0.5,
+          "Board": 0.1, "jos\u00e9": 0.2, "jose": 0.3, "staff": 0.2, "staff\u200b": 0.4,
+          "\u03bb\u03cc\u03b3\u03bf\u03c2": 0.1, "\u039b\u039f\u0393\u039f\u03a3": 0.1, "ward": 1}}}
+        """);
+    Files.writeString(
+        folder.resolve("rules.drl"),
+        """
+        package alike
+        rule "no-dose" @Principle when
+            $o : Output( attr("dose") == true ) then forbid( $o ); end
+        rule "No-dose" @Principle when
+            $o : Output( attr("Dose") == false ) then forbid( $o ); end
+        """);
+    List<String> alike = alike();
+    for (String each :
+        List.of(
+            "/constitution.json:1:46: warning [alike-names] root: the levels `Root` and `root`",
+            "/constitution.json:2:32: warning [alike-names] board: the stakeholders `Board` and",
+            "/constitution.json:3:17: warning [alike-names] jos\u00e9: the stakeholders `jose` and",
+            "/constitution.json:3:57: warning [alike-names] staffU+200B: the stakeholders `staff`",
+            "/constitution.json:4:3: warning [alike-names] \u03bb\u03cc\u03b3\u03bf\u03c2: the stake",
+            "/rules.drl:2:6: warning [alike-names] no-dose: the rules `No-dose` and `no-dose`",
+            "/rules.drl:3:23: warning [alike-names] dose: the attributes `Dose` and `dose` differ")) {
+      assertTrue(alike.stream().anyMatch(it -> it.startsWith(each)), each + "\n" + alike);
+    }
+    assertEquals(7, alike.size(), alike::toString);
+
+    Files.writeString(
+        folder.resolve("attributes.json"),
+        """
+        {
+          "dose": {"of": "output", "type": "boolean"},
+          "Dose": {"of": "output", "type": "boolean"}}
+        """);
+    assertTrue(
+        alike().stream().anyMatch(it -> it.startsWith("/attributes.json:2:3: ")),
+        () -> Ran.of("check", folder).toString());
+  }
+
+  @Test
+  void namesWhoseMarksAreLettersAreNotTakenForAlike() throws IOException {
+    Files.writeString(
+        folder.resolve("constitution.json"),
+        // Hindi: day and poor; Hebrew with points; Thai: come and see; Russian: my, one and many
+        """
+        {"name": "letters", "version": "1",
+         "settings": {"stakeholders": {"\u0926\u093f\u0928": 0.1, "\u0926\u0940\u0928": 0.2,
+          "\u05d3\u05b8\u05d5": 0.1, "\u05d3\u05b4\u05d5": 0.2,
+          "\u0e21\u0e32": 0.1, "\u0e21\u0e35": 0.2,
+          "\u043c\u043e\u0439": 0.1, "\u043c\u043e\u0438": 0.2, "ward 1": 0.1, "ward 2": 0.1}}}
+        """);
+    assertEquals(List.of(), alike());
+  }
+
+  private List<String> alike() {
+    return Ran.of("check", folder).lines().stream()
+        .filter(it -> it.contains("[alike-names]"))
+        .map(it -> it.substring(folder.toString().length()))
+        .toList();
+  }
+
+  @Test
   void errorsExitWithTwoAndShowTheirLineWithACaret() {
     Ran ran = Ran.of("check", BROKEN);
     assertEquals(2, ran.code(), ran.toString());

@@ -32,11 +32,12 @@ public final class Quoted {
   private static boolean isUnseen(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
+          Character.FORMAT,
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> c == '\uFEFF';
+          c != 0x200D; // which joins parts of one sign
+      default -> false;
     };
   }
 
